@@ -1,0 +1,43 @@
+"""Fixtures every test may ask for: the county, and a database that refuses writes outside acts."""
+
+from __future__ import annotations
+
+import copy
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(scope="session")
+def standing_county(django_db_setup: None, django_db_blocker: Any) -> SimpleNamespace:
+    """The county, made once and committed; tests work on it in transactions that are rolled back."""
+    from tests.county import build_county
+
+    with django_db_blocker.unblock():
+        return build_county()
+
+
+@pytest.fixture
+def county(standing_county: SimpleNamespace, db: None) -> SimpleNamespace:
+    """A fresh copy of the standing cast; built again where a test has emptied the tables."""
+    from tests.county import build_county
+    from zhixing.foundation.spine.orgs.models import Unit
+
+    if not Unit.objects.filter(pk=standing_county.root.pk).exists():
+        return build_county()
+    return copy.deepcopy(standing_county)
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_writes(request: pytest.FixtureRequest) -> Any:
+    """INSERT, UPDATE and DELETE outside an act or named traffic fail the test (``@pytest.mark.stray_writes`` lets a test have them)."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames or request.node.get_closest_marker("stray_writes"):
+        yield
+        return
+    from zhixing.foundation.machinery.guard import refuse_stray_writes
+
+    request.getfixturevalue("django_db_setup")
+    with connection.execute_wrapper(refuse_stray_writes):
+        yield

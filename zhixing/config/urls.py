@@ -1,0 +1,21 @@
+"""Every address of the site: each room brings its own; the faces come last."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = []
+for room in settings.ROOMS:
+    if find_spec(f"{room}.urls"):
+        urls = import_module(f"{room}.urls")
+        urlpatterns.append(path(getattr(urls, "prefix", ""), include(f"{room}.urls")))
+urlpatterns.append(path("i18n/", include("django.conf.urls.i18n")))
+
+handler400 = "zhixing.faces.desk.views.bad_request"
+handler403 = "zhixing.faces.desk.views.forbidden"
+handler404 = "zhixing.faces.desk.views.not_found"
+handler500 = "zhixing.faces.desk.views.broken"

@@ -1,0 +1,521 @@
+"""Every change is an act: a plain function wrapped by one deep decorator.
+
+The decorator opens a transaction, locks the rows in a fixed order and reads them again, checks the idempotency key and the row version,
+asks ``may``, checks and makes the state move, runs the body, saves narrowly, copies what the Thing holds, buffers Records and runs reactions.
+The outermost act chains the Records, once and last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import functools
+import hashlib
+import inspect
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, models, transaction
+from django.db.models import F, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from . import clock, guard, registry
+from .errors import BadInput, NotAllowed, NotNow, Refusal, Stale
+from .may import GroupRole, Rule, Where
+from .records import chain
+from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
+from .things.codes import new_code
+from .things.models import Party, Thing, ThingRow
+
+log = logging.getLogger("zhixing.act")
+ACTS: dict[str, Act] = {}
+DEEPEST = 12
+
+
+@dataclass
+class Happening:
+    """What one act did to one thing, waiting to be chained: reactions get it as ``record``."""
+
+    verb: str
+    act: str
+    row: Any
+    thing: Thing | None
+    typist: Any
+    decider: Any
+    body: dict[str, Any]
+    at: dt.datetime
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Context:
+    """What is known while the outermost act runs."""
+
+    typist: Any
+    channel: str
+    happenings: list[Happening] = field(default_factory=list)
+    depth: int = 0
+    held: dict[str, registry.Holdings] = field(default_factory=dict)
+    told: list[dict[str, Any]] = field(default_factory=list)
+
+    def holdings(self, person: Any) -> registry.Holdings:
+        if person.pk not in self.held:
+            person.__dict__.pop("_holdings", None)
+            self.held[person.pk] = registry.holdings(person)
+        return self.held[person.pk]
+
+
+_context: ContextVar[Context | None] = ContextVar("zhixing_act", default=None)
+
+
+def tell(**facts: Any) -> None:
+    """Inside an act: add words to its record (``tell(unit=unit.name)``), for its sentence and for the timeline. No names of persons."""
+    context = _context.get()
+    if context is None:
+        raise RuntimeError("tell() outside an act")
+    context.told[-1].update({key: plain(value) for key, value in facts.items()})
+
+
+def forget_holdings() -> None:
+    """Inside an act that changes roles: what was known of who holds what is asked again."""
+    context = _context.get()
+    if context is not None:
+        context.held.clear()
+
+
+def plain(value: Any) -> Any:
+    """A value as a record keeps it: codes for things and persons, ISO dates, text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, dt.date | dt.datetime | dt.time):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(one) for one in value]
+    return str(value)
+
+
+def begin(row: ThingRow) -> ThingRow:
+    """Inside an act: give a new row its Thing and save both. The decorator does it for what a creating act returns unsaved."""
+    if not guard.writer():
+        raise guard.WriteOutsideAct(f"begin({type(row).__name__}) outside an act")
+    moment = clock.now()
+    code = new_code(row.PREFIX, clock.today().year, lambda code: Thing.objects.filter(pk=code).exists())
+    row.thing_id = code  # a unit is its own unit, a group its own group: they refer to themselves
+    row.before_begin()
+    row.thing = Thing(code=code, kind=row.KIND, made_at=moment, changed_at=moment, **_facts(row))
+    row.thing.save(force_insert=True)
+    row.save(force_insert=True)
+    _copy_parties(row)
+    return row
+
+
+def _facts(row: ThingRow) -> dict[str, Any]:
+    """What the Thing holds, read from the room's row."""
+    unit, group, topic = row.thing_unit(), row.thing_group(), row.thing_topic()
+    return {
+        "title": str(row.thing_title())[:300],
+        "unit_id": unit.thing_id if unit is not None else None,
+        "group_id": group.thing_id if group is not None else None,
+        "topic_id": topic.thing_id if topic is not None else None,
+        "place": unit.path if unit is not None else "",
+        "state": getattr(row, "state", "") or "",
+        "audience": str(row.thing_audience()),
+    }
+
+
+def _copy_parties(row: ThingRow) -> None:
+    wanted = {person.pk for person in row.thing_parties() if person is not None}
+    if not wanted and row.thing.version == 1:
+        return
+    there = set(Party.objects.filter(thing=row.thing_id).values_list("person", flat=True))
+    Party.objects.filter(thing=row.thing_id, person__in=there - wanted).delete() if there - wanted else None
+    Party.objects.bulk_create([Party(thing_id=row.thing_id, person_id=pk) for pk in sorted(wanted - there)])
+
+
+def copy_to_thing(row: ThingRow) -> None:
+    """Inside an act: bring the Thing up to what its row says, and count the version on."""
+    changed = {"changed_at": clock.now()}
+    for name, value in _facts(row).items():
+        if getattr(row.thing, name) != value:
+            changed[name] = value
+    for name, value in changed.items():
+        setattr(row.thing, name, value)
+    row.thing.version += 1
+    row.thing.save(update_fields=[*(name.removesuffix("_id") for name in changed), "version"])
+    _copy_parties(row)
+
+
+def _snapshot(row: models.Model) -> dict[str, Any]:
+    return {one.attname: plain(getattr(row, one.attname)) for one in row._meta.concrete_fields if one.attname != "thing_id"}
+
+
+def _save_changed(row: models.Model, before: dict[str, Any]) -> dict[str, list[Any]]:
+    """Save only what changed; return old -> new."""
+    after = _snapshot(row)
+    changed = {name: [before[name], after[name]] for name in after if after[name] != before[name]}
+    if changed:
+        names = {one.attname: one.name for one in row._meta.concrete_fields}
+        row.save(update_fields=[names[name] for name in changed])
+    return {name.removesuffix("_id"): pair for name, pair in changed.items()}
+
+
+class Act:
+    """A business act. Call it: ``dispatch_problem(actor, problem, unit=..., due=...)``.
+
+    Keyword arguments that belong to the decorator, not to the body: ``for_person`` and ``basis`` (recorded for somebody who decided on
+    paper), ``key`` (idempotency key), ``seen`` (the version the typist saw), ``channel`` (page, api, cli, import, reaction).
+    """
+
+    def __init__(self, function: Callable, verb: str, **options: Any) -> None:
+        functools.update_wrapper(self, function)
+        self.function = function
+        self.verb = verb
+        self.name = function.__name__
+        self.on: type[ThingRow] | None = options["on"]
+        self.creates: type[ThingRow] | None = options["creates"]
+        self.may: Rule = options["may"]
+        self.may_record: Rule | None = options["may_record"]
+        self.moves: dict[str, Any] = {str(old): new for old, new in (options["moves"] or {}).items()}
+        self.when: Rule | None = options["when"]
+        self.asks: Any = options["asks"]
+        self.clock: str = options["clock"]
+        self.label = options["label"]
+        self.says = options["says"]
+        self.danger: bool = options["danger"]
+        self.primary: bool = options["primary"]
+        self.many: bool = options["many"]
+        self.apart: tuple[str, ...] = tuple(options["apart"])
+        self.two_recorders: bool = options["two_recorders"]
+        self.locks: tuple[str, ...] = tuple(options["locks"])
+        self.inner_only: bool = options["inner_only"]
+        self.parameters = [name for name in inspect.signature(function).parameters][1 if self.on is None else 2 :]
+        if self.name in ACTS and ACTS[self.name].function.__module__ != function.__module__:
+            raise RuntimeError(f"two acts are named {self.name}")
+        ACTS[self.name] = self
+
+    def __repr__(self) -> str:
+        return f"<act {self.name}>"
+
+    # -- what is open ------------------------------------------------------------------------------------------------
+
+    def fits(self, row: Any) -> bool:
+        """The row's state and condition allow the act now."""
+        return (not self.moves or str(row.state) in self.moves) and (self.when is None or self.when.allows(None, row))
+
+    def open_q(self, person: Any, rule: Rule | None = None, held: registry.Holdings | None = None) -> Q:
+        """Rows on which this person may do it now."""
+        found = (rule or self.may).q(person, held)
+        if self.moves:
+            found &= Q(state__in=list(self.moves))
+        if self.when is not None:
+            found &= self.when.q(None)
+        return found
+
+    def is_open(self, person: Any, row: Any, held: registry.Holdings | None = None) -> bool:
+        return self.fits(row) and self.may.allows(person, row, held)
+
+    # -- doing it ----------------------------------------------------------------------------------------------------
+
+    def __call__(self, actor: Any, *rows: Any, for_person: Any = None, basis: str = "", key: str = "", seen: int | None = None, channel: str = "", **given: Any) -> Any:
+        if actor is None or not hasattr(actor, "system"):
+            raise TypeError(f"{self.name}: nobody acts as nobody")
+        outer = _context.get()
+        if outer is not None:
+            return self._run(outer, actor, rows, for_person, basis, seen, given)
+        return self._outermost(actor, rows, for_person, basis, key, seen, channel or "code", given)
+
+    def _outermost(self, actor: Any, rows: tuple, for_person: Any, basis: str, key: str, seen: int | None, channel: str, given: dict) -> Any:
+        for attempt in range(4):
+            context = Context(typist=actor, channel=channel)
+            token = _context.set(context)
+            try:
+                with guard.writing(f"act:{self.name}"), transaction.atomic():
+                    if actor.pk is None:
+                        raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
+                    kept = self._key(actor, key, rows, given) if key else None
+                    if kept is not None and kept.answer is not None:
+                        return self._stored(kept)
+                    answer = self._run(context, actor, rows, for_person, basis, seen, given)
+                    if kept is not None:
+                        kept.answer = {"codes": [row.pk for row in _as_list(answer) if isinstance(row, ThingRow)], "list": isinstance(answer, list | tuple)}
+                        kept.save(update_fields=["answer"])
+                    _chain(context)
+                return answer
+            except Refusal as refusal:
+                refused, thing = refusal, _first_thing(rows)
+            except IntegrityError as fault:
+                # Another transaction won the same unique place between our look and our write, or the database kept its promise.
+                if key and attempt < 3 and ("key_once_a_person" in str(fault) or "keptkey" in str(fault)):
+                    continue
+                log.warning("%s: %s", self.name, fault)
+                refused, thing = BadInput("constraint", _("The data do not fit together; nothing was changed. Look at the fields again.")), _first_thing(rows)
+                refused.__cause__ = fault
+            except OperationalError as fault:
+                if attempt < 3 and _is_deadlock(fault):
+                    time.sleep(0.02 * (attempt + 1))  # a deadlock was broken by the database; the other act goes first
+                    continue
+                raise
+            finally:
+                _context.reset(token)
+            self._record_refusal(actor, for_person, refused, thing, channel)
+            raise refused
+        raise RuntimeError("unreachable")
+
+    def _key(self, actor: Any, key: str, rows: tuple, given: dict) -> KeptKey:
+        print_of = hashlib.sha256(chain.canonical([self.name, [plain(row) for row in rows], {name: plain(value) for name, value in sorted(given.items())}])).hexdigest()
+        if len(key) > 64:
+            raise BadInput("key.long", _("An idempotency key has at most 64 characters."))
+        kept, new = KeptKey.objects.get_or_create(person=actor, key=key, defaults={"act": self.name, "fingerprint": print_of, "at": clock.now()})
+        if not new and kept.fingerprint != print_of:
+            raise BadInput("key.reused", _("This key was used for something else. Load the form again."))
+        return kept
+
+    def _stored(self, kept: KeptKey) -> Any:
+        model = self.creates or self.on
+        rows = [_row_of(code) for code in kept.answer["codes"]] if model else []
+        return rows if kept.answer["list"] else (rows[0] if rows else None)
+
+    def _run(self, context: Context, actor: Any, rows: tuple, for_person: Any, basis: str, seen: int | None, given: dict) -> Any:
+        if context.depth >= DEEPEST:
+            raise RuntimeError(f"{self.name}: acts call each other without end")
+        passed = list(rows[0]) if self.many else list(rows)
+        fresh = self._lock(passed) if self.on is not None else []
+        decider = for_person or actor
+        self._ask(context, actor, decider, basis, fresh)
+        if seen is not None and fresh and fresh[0].thing.version != seen:
+            raise Stale(fresh[0])
+        for row in fresh:
+            if not self.fits(row):
+                raise NotNow("not_now", _("“%(what)s” is not open now: %(title)s is %(state)s."), what=self.label, title=row.thing_title()[:60], state=row.state_word(getattr(row, "state", "")) or "–")
+        before = [_snapshot(row) for row in fresh]
+        old_states = [getattr(row, "state", None) for row in fresh]
+        context.depth += 1
+        context.told.append({})
+        try:
+            with guard.writing(f"act:{self.name}"):
+                answer = self.function(decider, fresh if self.many else fresh[0], **given) if self.on is not None else self.function(decider, **given)
+                told = context.told[-1]
+                for name in ("reason", "public"):
+                    if isinstance(given.get(name), str) and given[name]:
+                        told.setdefault(name, given[name])
+                if for_person is not None and for_person.pk != actor.pk:
+                    told["basis"] = basis
+                made = [row for row in _as_list(answer) if self.creates is not None and isinstance(row, self.creates)]
+                done = []
+                for row, was, old in zip(fresh, before, old_states, strict=True):
+                    self._move(row, old)
+                    changed = _save_changed(row, was)
+                    copy_to_thing(row)
+                    if not made or changed:
+                        done.append((row, changed))
+                for row in made:
+                    if row._state.adding:
+                        begin(row)
+                    done.append((row, {name.removesuffix("_id"): [None, value] for name, value in _snapshot(row).items() if value not in (None, "", [], {}, False)}))
+                if not done:
+                    done = [(None, {})]
+                happened = [
+                    Happening(self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told} if told else {}), clock.now(), given)
+                    for row, changed in done
+                ]
+                context.happenings.extend(happened)
+                for happening in happened:
+                    for reaction in registry.reactions.get(self.verb, ()):
+                        reaction(happening)
+        finally:
+            context.depth -= 1
+            context.told.pop()
+        for row, given_row in zip(fresh, passed, strict=True):
+            if given_row is not row and type(given_row) is type(row):
+                given_row.__dict__.update(row.__dict__)
+        return answer if answer is not None else (fresh if self.many else (fresh[0] if fresh else None))
+
+    def _lock(self, rows: list) -> list:
+        """Lock in a fixed order (table, key) and read again; the answer keeps the caller's order."""
+        for row in rows:
+            if not isinstance(row, self.on):
+                raise TypeError(f"{self.name} is an act on {self.on.__name__}, not {type(row).__name__}")
+        keys = sorted({row.pk for row in rows})
+        manager = self.on._base_manager
+        found = {row.pk: row for row in manager.select_related("thing").select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            raise NotNow("gone", _("This is not there any more."))
+        return [found[row.pk] for row in rows]
+
+    def _ask(self, context: Context, actor: Any, decider: Any, basis: str, rows: list) -> None:
+        held = context.holdings(decider)
+        for row in rows or [None]:
+            if not self.may.allows(decider, row, held):
+                raise NotAllowed()
+            if decider.pk != actor.pk:
+                if not basis.strip():
+                    raise BadInput("basis.missing", _("Say on what basis you record this for somebody else (the paper, the meeting, the call)."))
+                if not self._may_type(context, actor, row):
+                    raise NotAllowed("not_for_others", _("You may not record this for somebody else: a study secretary records for the own group, the office for units below."))
+            if self.apart and row is not None:
+                self._two_hands(actor, decider, row)
+
+    def _may_type(self, context: Context, actor: Any, row: Any) -> bool:
+        held = context.holdings(actor)
+        if self.may_record is not None:
+            return self.may_record.allows(actor, row, held)
+        paths = held.paths(*registry.recorder_roles["unit"]) if registry.recorder_roles["unit"] else frozenset()
+        groups = held.group_codes(*registry.recorder_roles["group"]) if registry.recorder_roles["group"] else frozenset()
+        if row is None:
+            return bool(paths or groups)
+        return any(row.thing.place.startswith(path) for path in paths) or row.thing.group_id in groups
+
+    def _two_hands(self, actor: Any, decider: Any, row: Any) -> None:
+        last = Record.objects.done().filter(thing=row.pk, verb__in=self.apart).order_by("-seq").first()
+        if last is None:
+            return
+        if last.decider_id == decider.pk:
+            raise NotAllowed("second_hand", _("This needs a second person: whoever did the step before can not do this one too."))
+        if self.two_recorders and last.typist_id == actor.pk:
+            raise NotAllowed("second_recorder", _("This needs a second recorder: whoever typed the step before can not type this one too."))
+
+    def _move(self, row: Any, old: Any) -> None:
+        if not self.moves:
+            return
+        new = self.moves[str(old)]
+        if isinstance(new, tuple | list | set | frozenset):
+            if row.state == old and old not in new or row.state not in new:
+                raise RuntimeError(f"{self.name}: the body must choose one of {new}, not {row.state}")
+        elif row.state == old:
+            row.state = new
+        elif row.state != new:
+            raise RuntimeError(f"{self.name}: {old} moves to {new}, not {row.state}")
+
+    def _record_refusal(self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str) -> None:
+        """After the rollback, in a short transaction of its own."""
+        with guard.writing("refusal"), transaction.atomic():
+            if actor.pk is None:
+                line, _new = AnonymousRefusal.objects.get_or_create(day=clock.today(), act=self.name, refusal=refusal.code)
+                AnonymousRefusal.objects.filter(pk=line.pk).update(count=F("count") + 1)
+                return
+            exists = thing if thing is not None and Thing.objects.filter(pk=thing).exists() else None
+            context = Context(typist=actor, channel=channel)
+            happening = Happening(self.verb, self.name, None, None, actor, for_person or actor, {}, clock.now())
+            _chain(context, [happening], refusal=refusal.code, thing=exists)
+
+
+def _is_deadlock(fault: Exception) -> bool:
+    text = str(fault).lower()
+    return "deadlock" in text or "could not serialize" in text
+
+
+def _as_list(answer: Any) -> list:
+    return list(answer) if isinstance(answer, list | tuple) else [answer]
+
+
+def _first_thing(rows: tuple) -> str | None:
+    for one in rows:
+        for row in one if isinstance(one, list | tuple | models.QuerySet) else [one]:
+            if isinstance(row, ThingRow):
+                return row.pk
+    return None
+
+
+def _row_of(code: str) -> ThingRow:
+    thing = Thing.objects.get(pk=code)
+    return thing.model._base_manager.select_related("thing").get(pk=code)
+
+
+def _chain(context: Context, happenings: list[Happening] | None = None, *, refusal: str = "", thing: str | None = None) -> None:
+    """Write the buffered records and tie them to the chain: the last thing an act does, so that the head is locked briefly."""
+    waiting = context.happenings if happenings is None else happenings
+    if not waiting:
+        return
+    origin = settings.ZHIXING_ORIGIN
+    ChainHead.objects.get_or_create(origin=origin, defaults={"hash": chain.GENESIS})
+    head = ChainHead.objects.select_for_update().get(pk=origin)
+    records, bodies = [], []
+    for one in waiting:
+        salt = chain.new_salt()
+        head.seq += 1
+        record = Record(
+            origin=origin, seq=head.seq, at=one.at, thing_id=one.thing.pk if one.thing is not None else thing, verb=one.verb, act=one.act, typist=one.typist,
+            decider=one.decider, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
+            commitment=chain.commit(salt, one.body), previous=head.hash,
+        )  # fmt: skip
+        record.hash = head.hash = chain.link_hash(record.previous, **chain.columns_of(record))
+        records.append(record)
+        bodies.append((salt, one.body))
+    Record.objects.bulk_create(records)
+    RecordBody.objects.bulk_create([RecordBody(record=record, salt=salt, body=body) for record, (salt, body) in zip(records, bodies, strict=True)])
+    head.save(update_fields=["seq", "hash"])
+
+
+def act(
+    verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
+    moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", may_record: Rule | None = None,
+    danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
+    inner_only: bool = False,
+) -> Callable[[Callable], Act]:  # fmt: skip
+    """Make a function an act.
+
+    verb: noun.participle, the name in the record, never renamed. label: imperative, for buttons. says: the record's sentence without its
+    subject ("handed the problem to %(unit)s"), placeholders from ``tell``. on: the thing acted on (for creating acts, the parent). creates:
+    what it returns is begun. moves: state -> state, or a tuple the body chooses from. when: further condition on the row. asks: True or a
+    Rule: it appears on Today of whoever it is open to (or of the narrower rule). clock: the deadline that is shown with it. apart: verbs of
+    earlier records whose decider must be another person; two_recorders: and whose typist too. inner_only: only other acts call it.
+    """
+
+    def wrap(function: Callable) -> Act:
+        return Act(
+            function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock,
+            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, inner_only=inner_only,
+        )  # fmt: skip
+
+    return wrap
+
+
+def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -> list[Act]:
+    """The acts this person may do on this row now: the page's buttons and the API's acts."""
+    if person is None or person.pk is None:
+        return []
+    held = held or registry.holdings(person)
+    return [one for one in ACTS.values() if one.on is type(row) and not one.many and not one.inner_only and one.is_open(person, row, held)]
+
+
+def waiting_for(person: Any, held: registry.Holdings | None = None) -> list[tuple[str, str]]:
+    """(code, act name) of everything that waits for this person: one query, whatever the number of things."""
+    if person is None or person.pk is None:
+        return []
+    held = held or registry.holdings(person)
+    parts = []
+    for one in ACTS.values():
+        if not one.asks or one.on is None:
+            continue
+        rule = one.asks if isinstance(one.asks, Rule) else None
+        condition = one.open_q(person, rule, held)
+        if rule is not None:
+            condition &= one.may.q(person, held)
+        query = one.on._base_manager.order_by().filter(condition).values_list("pk", Value(one.name, output_field=models.CharField()))
+        if not query.query.is_empty():
+            parts.append(query)
+    if not parts:
+        return []
+    first, *rest = parts
+    return [(code, name) for code, name in (first.union(*rest, all=True) if rest else first)]
+
+
+def last_record(row: Any) -> tuple[str, Any, dict]:
+    """(verb, decider, body) of the last record of a thing: for tests and for the receipt of an act."""
+    record = Record.objects.select_related("body_row", "decider").filter(thing=row.pk).order_by("-seq").first()
+    return record.verb, record.decider, record.body_row.body
+
+
+__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "forget_holdings", "last_record", "open_to", "tell", "waiting_for"]

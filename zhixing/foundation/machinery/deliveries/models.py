@@ -1,0 +1,48 @@
+"""Notices on their way out of a transaction: written inside the act, carried by the worker, so that none is sent for what was rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+carriers: dict[str, Callable[[Any], None]] = {}
+
+
+class Delivery(models.Model):
+    """One notice to carry. ``kind`` names its carrier (alert; later mail, webhook)."""
+
+    WAITING, DONE, FAILED = "waiting", "done", "failed"
+
+    kind = models.CharField(max_length=20)
+    thing = models.ForeignKey("things.Thing", null=True, on_delete=models.CASCADE, related_name="+")
+    to = models.ForeignKey("people.Person", null=True, on_delete=models.CASCADE, related_name="+")
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, default=WAITING)
+    not_before = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"])]
+
+
+def deliver(kind: str, *, to: Any = None, thing: Any = None, **payload: Any) -> Delivery:
+    """Ask the worker to carry a notice once this act has been committed."""
+    from ..clock import now
+
+    moment = now()
+    return Delivery.objects.create(kind=kind, to=to, thing_id=getattr(thing, "pk", None), payload=payload, not_before=moment, made_at=moment)
+
+
+def carries(kind: str) -> Callable:
+    """Register the function that carries deliveries of a kind."""
+
+    def register(function: Callable[[Delivery], None]) -> Callable[[Delivery], None]:
+        carriers[kind] = function
+        return function
+
+    return register

@@ -1,0 +1,67 @@
+"""Refusals: each has a status, a code and a sentence in two languages, the same from page, API and command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """What was asked is not done; nothing was changed. ``code`` never changes, the sentence may."""
+
+    status = 400
+
+    def __init__(self, code: str, sentence: Any, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.params = params
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.params if self.params else str(self.sentence)
+
+
+class NotAllowed(Refusal):
+    """403: this person may not do this here."""
+
+    status = 403
+
+    def __init__(self, code: str = "not_allowed", sentence: Any = None, **params: Any) -> None:
+        super().__init__(code, sentence or _("You may not do this here. Ask the office of the unit who may."), **params)
+
+
+class NotNow(Refusal):
+    """409: the thing is not in a state in which this can be done."""
+
+    status = 409
+
+    def __init__(self, code: str = "not_now", sentence: Any = None, **params: Any) -> None:
+        super().__init__(code, sentence or _("This can not be done in the present state. Reload the page and look at what is open."), **params)
+
+
+class Stale(NotNow):
+    """409: somebody changed the thing after the form was opened. ``row`` is what stands now; nothing was overwritten."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__("stale", _("Somebody changed this after you opened it. Both texts are shown; nothing was overwritten."))
+        self.row = row
+
+
+class BadInput(Refusal):
+    """422: what was given can not be read. ``fields`` maps a field to its sentences."""
+
+    status = 422
+
+    def __init__(self, code: str, sentence: Any, fields: dict[str, list[Any]] | None = None, **params: Any) -> None:
+        super().__init__(code, sentence, **params)
+        self.fields = fields or {}
+
+
+class Invisible(Refusal):
+    """404: for this person it does not exist."""
+
+    status = 404
+
+    def __init__(self, code: str = "invisible", sentence: Any = None, **params: Any) -> None:
+        super().__init__(code, sentence or _("There is nothing here that you can see."), **params)

@@ -1,0 +1,105 @@
+"""ActForm: one form per act that takes input. Page, API, command line and workbook rows all use it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .act import ACTS, Act
+from .things.models import Thing, ThingRow
+
+FORMS: dict[str, type[ActForm]] = {}
+
+
+class ActForm(forms.Form):
+    """Parses the input of one act. ``person`` types it, ``row`` is the thing acted on (None where the act has none).
+
+    Override ``build`` to set choices or initial values from person and row, ``given`` to turn cleaned data into the act's arguments.
+    """
+
+    act: ClassVar[Act]
+    layout: ClassVar[str] = ""  # a template of the room's own, when the standard one-column form is not enough
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "act" in cls.__dict__:
+            FORMS[cls.act.name] = cls
+
+    def __init__(self, *args: Any, person: Any, row: ThingRow | None = None, **kwargs: Any) -> None:
+        self.person, self.row = person, row
+        super().__init__(*args, **kwargs)
+        self.build()
+
+    def build(self) -> None:
+        """Choices and first values, from ``self.person`` and ``self.row``."""
+
+    def given(self) -> dict[str, Any]:
+        """The act's keyword arguments."""
+        return dict(self.cleaned_data)
+
+    def perform(self, **how: Any) -> Any:
+        """Do the act with what was typed; the form must be valid."""
+        rows = () if self.act.on is None else (self.row,)
+        return self.act(self.person, *rows, **self.given(), **how)
+
+
+def form_of(act: Act) -> type[ActForm]:
+    """The act's form; an act without input has an empty one."""
+    if act.name not in FORMS:
+        FORMS[act.name] = type(f"{act.name.title().replace('_', '')}Form", (ActForm,), {"act": act})
+    return FORMS[act.name]
+
+
+def act_named(name: str) -> Act | None:
+    found = ACTS.get(name)
+    return None if found is None or found.inner_only else found
+
+
+class ThingField(forms.CharField):
+    """A thing by its code, as its room's row. ``queryset`` (set in ``build``) is what may be chosen; the widget is a select of it."""
+
+    default_error_messages = {"unknown": _("There is no %(what)s “%(value)s” that you can choose here.")}  # noqa: RUF012
+
+    def __init__(self, model: type[ThingRow], *, queryset: Any = None, empty: Any = "", **kwargs: Any) -> None:
+        self.model, self.empty = model, empty
+        kwargs.setdefault("widget", forms.Select)
+        super().__init__(**kwargs)
+        self.queryset = queryset
+
+    @property
+    def queryset(self) -> Any:
+        return self._queryset
+
+    @queryset.setter
+    def queryset(self, rows: Any) -> None:
+        self._queryset = rows
+        self.widget.choices = _Choices(self)
+
+    def clean(self, value: Any) -> Any:
+        code = super().clean(value)
+        if not code:
+            return None
+        rows = self._queryset if self._queryset is not None else self.model._base_manager.all()
+        found = rows.filter(pk=code).first()
+        if found is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown", params={"what": self.model.WORD, "value": code[:40]})
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, ThingRow | Thing) else value
+
+
+class _Choices:
+    """Choices read when the widget is drawn, not when the form is made: a POST asks only for the chosen row."""
+
+    def __init__(self, field: ThingField) -> None:
+        self.field = field
+
+    def __iter__(self) -> Any:
+        yield ("", self.field.empty or "–")
+        if self.field._queryset is not None:
+            for row in self.field._queryset.select_related("thing")[:1000]:
+                yield (row.pk, str(row.thing.title))

@@ -1,0 +1,205 @@
+"""Who may: declared once, read twice. A Rule answers for one row (``allows``) and as a set (``q``); a property test holds them together.
+
+``at`` is a path from the row: to a unit (``"unit"``), a group (``"group"``) or a person (``"person"``); ``""`` is the row itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, Q
+
+from .registry import Holdings, holdings
+
+NONE = Q(pk__in=[])
+
+
+def follow(row: Any, path: str) -> Any:
+    """Walk ``a__b`` from a row; None when a step is empty."""
+    for step in path.split("__") if path else []:
+        if row is None:
+            return None
+        row = getattr(row, step)
+    return row
+
+
+class Rule:
+    """A condition on a person and a row."""
+
+    def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
+        raise NotImplementedError
+
+    def q(self, person: Any, held: Holdings | None = None) -> Q:
+        raise NotImplementedError
+
+    def __and__(self, other: Rule) -> Rule:
+        return _Both(self, other)
+
+    def __or__(self, other: Rule) -> Rule:
+        return _Either(self, other)
+
+    def __invert__(self) -> Rule:
+        return _Not(self)
+
+
+class _Both(Rule):
+    def __init__(self, left: Rule, right: Rule) -> None:
+        self.left, self.right = left, right
+
+    def allows(self, person, row, held=None):
+        return self.left.allows(person, row, held) and self.right.allows(person, row, held)
+
+    def q(self, person, held=None):
+        return self.left.q(person, held) & self.right.q(person, held)
+
+
+class _Either(_Both):
+    def allows(self, person, row, held=None):
+        return self.left.allows(person, row, held) or self.right.allows(person, row, held)
+
+    def q(self, person, held=None):
+        return self.left.q(person, held) | self.right.q(person, held)
+
+
+class _Not(Rule):
+    """Not the rule. The inner Q must not be NULL-valued: use it over conditions on present columns."""
+
+    def __init__(self, inner: Rule) -> None:
+        self.inner = inner
+
+    def allows(self, person, row, held=None):
+        return not self.inner.allows(person, row, held)
+
+    def q(self, person, held=None):
+        return ~self.inner.q(person, held)
+
+
+class Role(Rule):
+    """Holds one of the roles at the unit ``at`` leads to, or at a unit above it. ``at=None``: anywhere."""
+
+    def __init__(self, *roles: str, at: str | None = "unit") -> None:
+        self.roles, self.at = tuple(str(role) for role in roles), at
+
+    def allows(self, person, row, held=None):
+        paths = (held or holdings(person)).paths(*self.roles)
+        if self.at is None or row is None:
+            return bool(paths)
+        unit = follow(row, self.at)
+        return unit is not None and any(unit.path.startswith(path) for path in paths)
+
+    def q(self, person, held=None):
+        paths = (held or holdings(person)).paths(*self.roles)
+        if self.at is None:
+            return Q() if paths else NONE
+        lookup = f"{self.at}__path__startswith" if self.at else "path__startswith"
+        found = NONE
+        for path in sorted(paths):
+            found |= Q(**{lookup: path})
+        return found
+
+
+class GroupRole(Rule):
+    """Holds one of the roles in the study group ``at`` leads to, today."""
+
+    def __init__(self, *roles: str, at: str = "group") -> None:
+        self.roles, self.at = tuple(str(role) for role in roles), at
+
+    def allows(self, person, row, held=None):
+        codes = (held or holdings(person)).group_codes(*self.roles)
+        if row is None:
+            return bool(codes)
+        group = follow(row, self.at)
+        return group is not None and group.pk in codes
+
+    def q(self, person, held=None):
+        codes = (held or holdings(person)).group_codes(*self.roles)
+        return Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)}) if codes else NONE
+
+
+class Is(Rule):
+    """The person the path leads to is this person."""
+
+    def __init__(self, at: str = "person") -> None:
+        self.at = at
+
+    def allows(self, person, row, held=None):
+        there = follow(row, self.at)
+        return there is not None and person is not None and person.pk is not None and there.pk == person.pk
+
+    def q(self, person, held=None):
+        return Q(**{f"{self.at}__pk": person.pk}) if person is not None and person.pk is not None else NONE
+
+
+class Related(Rule):
+    """The person is among those a to-many path leads to (``"speeches__person"``). Costs a query for a single row."""
+
+    def __init__(self, model: str, back: str, person: str = "person", **also: Any) -> None:
+        """``model`` is ``"app.Model"`` of the lines, ``back`` their foreign key to the row, ``also`` narrows the lines."""
+        self.model, self.back, self.person, self.also = model, back, person, also
+
+    def _lines(self, person: Any) -> Any:
+        lines = apps.get_model(self.model)._base_manager
+        return lines.filter(**{self.person: person.pk}, **self.also)
+
+    def allows(self, person, row, held=None):
+        if row is None or person is None or person.pk is None:
+            return False
+        return self._lines(person).filter(**{self.back: row.pk}).exists()
+
+    def q(self, person, held=None):
+        if person is None or person.pk is None:
+            return NONE
+        return Q(pk__in=self._lines(person).values(self.back))
+
+
+class Where(Rule):
+    """A condition on the row alone: equality, ``__in`` and ``__isnull``."""
+
+    def __init__(self, **conditions: Any) -> None:
+        self.conditions = conditions
+
+    def allows(self, person, row, held=None):
+        if row is None:
+            return False
+        for key, wanted in self.conditions.items():
+            path, _, lookup = key.rpartition("__")
+            if lookup == "in":
+                if _plain(follow(row, path)) not in {_plain(one) for one in wanted}:
+                    return False
+            elif lookup == "isnull":
+                if (follow(row, path) is None) is not wanted:
+                    return False
+            elif _plain(follow(row, key)) != _plain(wanted):
+                return False
+        return True
+
+    def q(self, person, held=None):
+        return Q(**self.conditions)
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
+
+
+class Known(Rule):
+    """Any person the county knows (no passer-by)."""
+
+    def allows(self, person, row, held=None):
+        return person is not None and person.pk is not None and not person.system
+
+    def q(self, person, held=None):
+        return Q() if self.allows(person, None) else NONE
+
+
+class SystemPerson(Rule):
+    """Only the named system person: ``timekeeper`` for clocks and reactions, ``resident`` for the receipt page."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def allows(self, person, row, held=None):
+        return person is not None and person.pk is not None and person.system == self.name
+
+    def q(self, person, held=None):
+        return Q() if self.allows(person, None) else NONE

@@ -1,0 +1,84 @@
+"""What upper floors tell the machinery when the process starts (``AppConfig.ready``); the machinery imports none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import AppConfig
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a person holds today: role code -> unit paths, group role code -> group codes."""
+
+    units: dict[str, frozenset[str]] = field(default_factory=dict)
+    groups: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def paths(self, *roles: str) -> frozenset[str]:
+        """Paths of the units where one of the roles is held; no role named means any role."""
+        return frozenset().union(*(self.units.get(role, frozenset()) for role in (roles or self.units)))
+
+    def group_codes(self, *roles: str) -> frozenset[str]:
+        return frozenset().union(*(self.groups.get(role, frozenset()) for role in (roles or self.groups)))
+
+
+_providers: list[Callable[[Any], Holdings]] = []
+seeing_roles: set[str] = set()
+reactions: dict[str, list[Callable[[Any], None]]] = {}
+recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
+
+
+def provides_holdings(function: Callable[[Any], Holdings]) -> Callable[[Any], Holdings]:
+    """Register where roles come from (people: roles at units; groups: roles in groups)."""
+    _providers.append(function)
+    return function
+
+
+def holdings(person: Any) -> Holdings:
+    """All a person holds. A page computes it once (the middleware keeps it on the person); an act asks afresh."""
+    if person is None or getattr(person, "pk", None) is None:
+        return Holdings()
+    kept = person.__dict__.get("_holdings")
+    if kept is not None:
+        return kept
+    units: dict[str, frozenset[str]] = {}
+    groups: dict[str, frozenset[str]] = {}
+    for provider in _providers:
+        got = provider(person)
+        for role, paths in got.units.items():
+            units[role] = units.get(role, frozenset()) | paths
+        for role, codes in got.groups.items():
+            groups[role] = groups.get(role, frozenset()) | codes
+    return Holdings(units, groups)
+
+
+def keep_holdings(person: Any) -> Any:
+    """Remember the holdings on this instance for the length of a request."""
+    person.__dict__["_holdings"] = holdings(person)
+    return person
+
+
+def on(*verbs: str) -> Callable:
+    """Declare a domain reaction (``loop/reactions.py``): called with the Record, in the same transaction."""
+
+    def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
+        for verb in verbs:
+            reactions.setdefault(verb, []).append(function)
+        return function
+
+    return register
+
+
+class RoomConfig(AppConfig):
+    """An app that is a room: its acts, forms and indicators are known as soon as the process is ready."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("roles", "acts", "forms", "indicators"):
+            if find_spec(f"{self.name}.{part}"):
+                import_module(f"{self.name}.{part}")

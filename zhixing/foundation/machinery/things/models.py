@@ -1,0 +1,195 @@
+"""Things: one row for every business object, and the base class of the rooms' own rows."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ..registry import Holdings, holdings, seeing_roles
+
+
+class Audience(models.TextChoices):
+    """Who may know that the thing exists. Rooms may show less of it, never more."""
+
+    PUBLIC = "public", _("everyone, without login")
+    COUNTY = "county", _("everyone the county knows")
+    UNIT = "unit", _("the unit, its group, and the roles above it")
+    PARTIES = "parties", _("the persons concerned and the roles above them")
+
+
+def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
+    """What this person may know of, as a condition on things (``prefix`` leads there: ``"thing__"``)."""
+    if person is None or person.pk is None:
+        return Q(**{f"{prefix}audience": Audience.PUBLIC})
+    held = held or holdings(person)
+    found = Q(**{f"{prefix}audience__in": [Audience.PUBLIC, Audience.COUNTY]})
+    for path in sorted(held.paths(*(role for role in held.units if role in seeing_roles))):
+        found |= Q(**{f"{prefix}place__startswith": path})
+    groups = held.group_codes()
+    if groups:
+        found |= Q(**{f"{prefix}audience": Audience.UNIT, f"{prefix}group__in": sorted(groups)})
+    return found | Q(**{f"{prefix}pk__in": Party.objects.filter(person=person.pk).values("thing")})
+
+
+class ThingQuerySet(models.QuerySet):
+    def visible_to(self, person: Any, held: Holdings | None = None) -> ThingQuerySet:
+        return self.filter(visible_q(person, "", held))
+
+
+class Thing(models.Model):
+    """A business object: what links, records, files, alerts and search point at. Copied from the room's row by ``act.py``."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    kind = models.CharField(max_length=32, db_index=True)
+    title = models.CharField(max_length=300)
+    topic = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=200, blank=True, db_index=True, help_text="path of the unit")
+    state = models.CharField(max_length=32, blank=True)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.UNIT)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = ThingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "state"]), models.Index(fields=["kind", "-made_at"]), models.Index(fields=["topic", "group"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def model(self) -> type[ThingRow]:
+        return kinds()[self.kind]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.model.URL, args=[self.code]) if self.model.URL else reverse("thing", args=[self.code])
+
+    @property
+    def kind_word(self) -> Any:
+        return self.model.WORD
+
+    @property
+    def state_word(self) -> Any:
+        return self.model.state_word(self.state)
+
+    @property
+    def tone(self) -> str:
+        return self.model.TONES.get(self.state, "none")
+
+
+class Party(models.Model):
+    """A person concerned by a thing, who therefore may know of it: the owner of a task, the responsible person of another unit."""
+
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="parties")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thing", "person"], name="one_party_per_person")]
+
+
+class ThingRowQuerySet(models.QuerySet):
+    def visible_to(self, person: Any, held: Holdings | None = None) -> ThingRowQuerySet:
+        """Only what this person may know of; everything else does not exist for them."""
+        return self.filter(visible_q(person, "thing__", held))
+
+
+class ThingRow(models.Model):
+    """Base of a room's own row, the source of state, unit and dates. Its key is the code of its Thing.
+
+    A room sets the class attributes and, where its fields have other names, overrides the ``thing_*`` methods.
+    """
+
+    KIND: ClassVar[str] = ""
+    PREFIX: ClassVar[str] = ""
+    WORD: ClassVar[Any] = ""  # what it is called, lazily translated
+    WING: ClassVar[str] = ""  # learn, examine, solve, oversee, loop, spine
+    STEP: ClassVar[str] = ""  # its step in the trace strip, or ""
+    URL: ClassVar[str] = ""  # name of its page, taking the code
+    ICON: ClassVar[str] = "file"
+    TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
+    STATES: ClassVar[Any] = None  # its State class, when it has states
+    STEP_ALSO: ClassVar[dict[str, dict[str, str]]] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
+
+    thing = models.OneToOneField(Thing, primary_key=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ThingRowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def code(self) -> str:
+        return self.thing_id
+
+    @property
+    def url(self) -> str:
+        return reverse(self.URL, args=[self.pk]) if self.URL else reverse("thing", args=[self.pk])
+
+    @classmethod
+    def state_word(cls, state: str) -> Any:
+        return dict(cls.STATES.choices).get(state, state) if cls.STATES else ""
+
+    @property
+    def tone(self) -> str:
+        return self.TONES.get(getattr(self, "state", ""), "none")
+
+    def __str__(self) -> str:
+        return self.thing_title()
+
+    def before_begin(self) -> None:
+        """Called once, when the code is known and nothing is saved yet."""
+
+    def thing_title(self) -> str:
+        return getattr(self, "title", "") or getattr(self, "name", "")
+
+    def thing_unit(self) -> Any:
+        """The unit row it belongs to; its path decides which roles above may know of it."""
+        return getattr(self, "unit", None)
+
+    def thing_group(self) -> Any:
+        return getattr(self, "group", None)
+
+    def thing_topic(self) -> Any:
+        return getattr(self, "topic", None)
+
+    def thing_audience(self) -> str:
+        return Audience.UNIT
+
+    def thing_parties(self) -> list[Any]:
+        """Persons who may know of it beside the roles of its unit."""
+        return []
+
+
+def kinds() -> dict[str, type[ThingRow]]:
+    """kind -> model of the room's row."""
+    if not _kinds:
+        from django.apps import apps
+
+        for model in apps.get_models():
+            if issubclass(model, ThingRow):
+                _kinds[model.KIND] = model
+    return _kinds
+
+
+_kinds: dict[str, type[ThingRow]] = {}
+
+STEP_WORDS = {
+    "topic": pgettext_lazy("trace", "Topic"),
+    "session": pgettext_lazy("trace", "Study"),
+    "test": pgettext_lazy("trace", "Test"),
+    "claim": pgettext_lazy("trace", "Claim"),
+    "research": pgettext_lazy("trace", "Research"),
+    "problem": pgettext_lazy("trace", "Problem"),
+    "measure": pgettext_lazy("trace", "Measure"),
+    "outcome": pgettext_lazy("trace", "Outcome"),
+    "call_back": pgettext_lazy("trace", "Call-back"),
+}

@@ -1,0 +1,71 @@
+"""Study groups: the leading group that studies, its people with their roles and dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Person
+
+from .rules import GroupRoleCode
+
+
+class StudyGroup(ThingRow):
+    """理论学习中心组 of one unit. Roles live in memberships, so that history is kept."""
+
+    KIND, PREFIX, WORD, WING, URL, ICON = "group", "ZU", _("study group"), "spine", "groups:group", "users"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=120)
+    until = models.DateField(null=True, blank=True)
+
+    objects = ThingRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit"], condition=Q(until__isnull=True), name="one_group_a_unit")]
+
+    def thing_title(self) -> str:
+        return self.name
+
+    def thing_group(self) -> Any:
+        return self
+
+    def thing_audience(self) -> str:
+        return Audience.COUNTY
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, on: dt.date) -> MembershipQuerySet:
+        return self.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
+
+    def studying(self) -> MembershipQuerySet:
+        """Those who are expected at a session: leader, deputies and members."""
+        return self.filter(role__in=[GroupRoleCode.LEADER, GroupRoleCode.DEPUTY, GroupRoleCode.MEMBER])
+
+
+class Membership(models.Model):
+    """One role of one person in one group, with dates. A person may hold several. ``stands_in`` marks a substitute named for a time."""
+
+    group = models.ForeignKey(StudyGroup, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=GroupRoleCode)
+    post = models.CharField(max_length=100, blank=True, help_text="office held, as the roster writes it")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    stands_in = models.BooleanField(default=False)
+    place = models.PositiveSmallIntegerField(default=0, help_text="order of the roster, for lists on paper; it says nothing about a person")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person", "role"], condition=Q(until__isnull=True), name="group_role_held_once"),
+            models.CheckConstraint(name="membership_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))),
+        ]
+        indexes = [models.Index(fields=["group", "until"])]

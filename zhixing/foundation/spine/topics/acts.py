@@ -1,0 +1,59 @@
+"""Acts on topics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.roles import RoleCode
+
+from .models import Required, Topic
+
+FIELDS = ("first_month", "last_month", "category", "category_text", "materials", "question", "research_subject", "forms")
+
+
+@act("topic.set", label=_("Set a required topic"), says=_("set the topic “%(title)s”"), on=Unit, may=Role(RoleCode.OFFICE, at=""), creates=Topic)
+def set_topic(actor: Any, unit: Unit, *, title: str, year: int, lead_units: list[Unit] = (), **fields: Any) -> Topic:
+    """The county sets a topic for all groups of a year."""
+    from zhixing.foundation.machinery.act import begin
+
+    _refuse_double(unit, year, title)
+    topic = begin(Topic(title=title, year=year, unit=unit, required=Required.REQUIRED, **_only(fields)))
+    topic.lead_units.set(lead_units)
+    tell(title=title)
+    return topic
+
+
+@act("topic.chosen", label=_("Add a topic of our own"), says=_("chose the topic “%(title)s”"), on=StudyGroup, may=GroupRole(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER, at=""), creates=Topic)
+def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fields: Any) -> Topic:
+    """A group's own topic (自选动作)."""
+    _refuse_double(group.unit, year, title)
+    tell(title=title)
+    return Topic(title=title, year=year, unit=group.unit, group=group, required=Required.OWN, **_only(fields))
+
+
+@act("topic.corrected", label=_("Correct the topic"), says=_("corrected the topic"), on=Topic, may=Role(RoleCode.OFFICE) | GroupRole(GroupRoleCode.SECRETARY))
+def correct_topic(actor: Any, topic: Topic, **fields: Any) -> Topic:
+    """Period, category, materials, questions were wrong or have changed."""
+    for name, value in _only(fields).items():
+        setattr(topic, name, value)
+    return topic
+
+
+def _only(fields: dict[str, Any]) -> dict[str, Any]:
+    strange = set(fields) - set(FIELDS)
+    if strange:
+        raise TypeError(f"not fields of a topic: {sorted(strange)}")
+    return fields
+
+
+def _refuse_double(unit: Unit, year: int, title: str) -> None:
+    if Topic.objects.filter(unit=unit, year=year, title=title).exists():
+        raise BadInput("topic.exists", _("%(year)s already has the topic “%(title)s”."), {"title": []}, year=year, title=title)
