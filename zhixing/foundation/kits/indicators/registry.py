@@ -1,0 +1,80 @@
+"""Indicators: each wing registers its own; assessment reads them by code, the loop's totals combine the counts.
+
+A figure always carries its numerator, its denominator and the rows that make them. No score is computed from it, here or anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row behind a figure. ``code`` opens its thing; ``counted``: it stands in the numerator; ``note``: why, or why not."""
+
+    code: str
+    title: str
+    counted: bool
+    note: Any = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """n of N, with the rows: both numbers are counted from them, so that what opens is what was counted."""
+
+    code: str
+    label: Any
+    rows: tuple[Row, ...] = field(default_factory=tuple)
+
+    @property
+    def numerator(self) -> int:
+        return sum(row.counted for row in self.rows)
+
+    @property
+    def denominator(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A yearly figure of one group. ``rows(group, year)`` yields every row of the denominator."""
+
+    code: str
+    label: Any
+    wing: str
+    rows: Callable[[Any, int], Iterable[Row]]
+    help: Any = ""
+
+    def figure(self, group: Any, year: int) -> Figure:
+        return Figure(self.code, self.label, tuple(self.rows(group, year)))
+
+
+@dataclass(frozen=True)
+class Total:
+    """A number a county reports. ``things(since, until)`` is the queryset of Things that are counted, both days included."""
+
+    code: str
+    label: Any
+    wing: str
+    things: Callable[[Any, Any], Any]
+    help: Any = ""
+
+
+INDICATORS: dict[str, Indicator] = {}
+TOTALS: dict[str, Total] = {}
+
+
+def register(one: Indicator | Total) -> None:
+    """Called when the process starts (a room's ``indicators.py``). A code is registered once."""
+    known: dict[str, Any] = INDICATORS if isinstance(one, Indicator) else TOTALS
+    if one.code in known:
+        raise RuntimeError(f"the indicator {one.code} is registered twice")
+    known[one.code] = one
+
+
+def figures(group: Any, year: int, codes: Iterable[str] | None = None) -> list[Figure]:
+    """The figures of a group and year, in the order of registration."""
+    return [one.figure(group, year) for code, one in INDICATORS.items() if codes is None or code in codes]
