@@ -322,6 +322,8 @@ class Act:
                 for row in made:
                     if row._state.adding:
                         begin(row)
+                    elif any(getattr(row.thing, name) != value for name, value in _facts(row).items()):
+                        copy_to_thing(row)
                     done.append((row, {name.removesuffix("_id"): [None, value] for name, value in _snapshot(row).items() if value not in (None, "", [], {}, False)}))
                 if not done:
                     done = [(None, {})]

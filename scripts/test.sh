@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Everything: lint, layers, migrations, catalogues, tests on SQLite, the database-sensitive part on PostgreSQL, real Chromium.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+PY=.venv/bin/python
+export DJANGO_SETTINGS_MODULE=zhixing.config.settings ZHIXING_TEST=1 PYTHONPATH="$PWD"
+ZHIXING_VAR="$(mktemp -d)"; export ZHIXING_VAR
+trap 'rm -rf "$ZHIXING_VAR"' EXIT
+failed=()
+step() { local name="$1"; shift; echo; echo "== $name"; "$@" || failed+=("$name"); }
+
+bash scripts/debian.sh browser postgres || exit 1
+step "style (ruff)" .venv/bin/ruff check zhixing tests scripts
+step "layers (import-linter)" .venv/bin/lint-imports
+step "catalogues" $PY -m zhixing.foundation.machinery.messages --check
+step "migrations" $PY -m django makemigrations --check --dry-run
+step "deployment checks" env ZHIXING_TEST=0 ZHIXING_HTTPS=1 ZHIXING_BEHIND_PROXY=1 $PY -m django check --deploy --fail-level WARNING
+step "tests on SQLite" $PY -m pytest -q -n 2 -m "not browser"
+step "tests on PostgreSQL" $PY tests/cluster.py $PY -m pytest -q -m "database or race"
+step "tests in Chromium" $PY -m pytest -q -m browser -p no:randomly
+echo
+if [ ${#failed[@]} -gt 0 ]; then echo "FAILED: ${failed[*]}"; exit 1; fi
+echo "All green."
