@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.machinery.persons import declare
+
 from .roles import ADMINISTRATORS, RoleCode
 
 UID_ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
@@ -26,6 +28,10 @@ class PersonQuerySet(models.QuerySet):
         """People of flesh and blood."""
         return self.filter(system="")
 
+    def active(self) -> PersonQuerySet:
+        """Those who are here, by name: what a form offers to choose from."""
+        return self.natural().filter(active=True).order_by("name", "pk")
+
 
 class Person(models.Model):
     """Somebody the county knows, with or without an account; or a named system person (resident, timekeeper)."""
@@ -38,7 +44,8 @@ class Person(models.Model):
     post = models.CharField(max_length=100, blank=True, help_text="office held, as the roster writes it")
     unit = models.ForeignKey("orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     system = models.CharField(max_length=12, blank=True)
-    active = models.BooleanField(default=True)
+    active = models.BooleanField(default=True, help_text="not for those who have left")
+    erased_on = models.DateField(null=True, blank=True, help_text="when name, post and telephone were erased")
 
     objects = PersonQuerySet.as_manager()
 
@@ -150,3 +157,21 @@ def _system(name: str, title: Any) -> Person:
         with traffic("system person"):
             found, _new = Person.objects.get_or_create(system=name, defaults={"name": {"timekeeper": "计时员", "resident": "群众"}[name]})
     return found
+
+
+declare("people.Person.name", purpose="who is meant: on the roster, as owner, in the timeline", keep="while in office and 10 years with the cases; erased on request when out of office", seen_by="whoever the county knows")
+declare("people.Person.phone", purpose="the office reaches the person", keep="while in office", seen_by="the office of the unit, masked")
+declare("people.Person.post", purpose="office held, as the roster writes it", keep="while in office and 10 years with the cases", seen_by="whoever the county knows")
+declare("people.Person.unit", purpose="where the person belongs", keep="while in office and 10 years with the cases", seen_by="whoever the county knows")
+declare("people.Person.active", purpose="whether the person is still here", keep="as the person", seen_by="the office of the unit")
+declare("people.Person.erased_on", purpose="proof that a request for erasure was met", keep="as the person", seen_by="the security administrator")
+declare("people.Appointment.person", purpose="who holds a role, and so may do what", keep="10 years", seen_by="whoever the county knows; the history: administrators")
+declare("people.Account.person", purpose="log-in", keep="while in office", seen_by="administrators")
+declare("people.Account.username", purpose="log-in", keep="while in office", seen_by="administrators")
+declare("people.LoginTry.name_hash", purpose="slowing down guessing; a keyed hash of the name that was typed", keep="1 day", seen_by="nobody")
+declare("people.LoginTry.address", purpose="slowing down guessing", keep="1 day", seen_by="nobody")
+declare("things.Party.person", purpose="who is concerned by a thing and therefore may know of it", keep="with the thing, 10 years", seen_by="nobody directly")
+declare("records.Record.typist", purpose="who typed what was done", keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)", seen_by="whoever may see the thing")
+declare("records.Record.decider", purpose="who decided what was done", keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)", seen_by="whoever may see the thing")
+declare("records.KeptKey.person", purpose="a form sent twice is done once", keep="30 days", seen_by="nobody")
+declare("deliveries.Delivery.to", purpose="whom a notice goes to", keep="30 days after it was carried", seen_by="the system administrator")

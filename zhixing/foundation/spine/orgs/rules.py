@@ -1,0 +1,66 @@
+"""Names: how they are stored, when two are the same, which one was probably meant. No database, no clock.
+
+Stored as NFC without surrounding or double blanks; compared as NFKC, case folded, without blanks and brackets' shapes. Signs that nobody
+sees (controls, directions, zero widths) are refused, rare Han and the dot of minority names are kept (Unicode TR 15 and 39).
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
+
+DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅●", "·"))
+BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")", "【": "(", "】": ")", "（": "(", "）": ")"})
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+class UnseenSign(ValueError):
+    """The text holds a sign that nobody sees; ``sign`` is its number, as in U+202E."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__(f"U+{ord(sign):04X}")
+        self.sign = f"U+{ord(sign):04X}"
+
+
+def stored(text: Any) -> str:
+    """A name as it is kept. Raises UnseenSign for control, direction and zero-width signs (line ends and tabs are blanks)."""
+    name = " ".join(unicodedata.normalize("NFC", str(text or "")).translate(DOTS).split())
+    for sign in name:
+        if unicodedata.category(sign) in UNSEEN:
+            raise UnseenSign(sign)
+    return name
+
+
+def compared(text: Any) -> str:
+    """What two spellings of one name have in common: width, case, blanks and shapes of brackets do not count."""
+    wide = unicodedata.normalize("NFKC", str(text or "").translate(DOTS)).casefold().translate(BRACKETS)
+    return "".join(sign for sign in wide if not sign.isspace() and unicodedata.category(sign) not in UNSEEN)
+
+
+def find(name: Any, names: Mapping[str, Found]) -> Found | None:
+    """What the name stands for among names and aliases; None when no spelling fits, or when it fits two different ones."""
+    wanted = compared(name)
+    found = [value for other, value in names.items() if wanted and compared(other) == wanted]
+    return found[0] if found and all(one == found[0] for one in found) else None
+
+
+def likeness(name: Any, other: Any) -> float:
+    """0 to 1: how probable it is that ``name`` was meant for ``other``. A shortened name, its signs in the same order, counts half of its way up."""
+    short, long = compared(name), compared(other)
+    if not short or not long:
+        return 0.0
+    ratio = difflib.SequenceMatcher(None, short, long, autojunk=False).ratio()
+    rest = iter(long)
+    if all(sign in rest for sign in short):
+        ratio = max(ratio, 0.6 + 0.4 * ratio)
+    return ratio
+
+
+def candidates(name: Any, names: Iterable[str], most: int = 5, least: float = 0.5) -> list[str]:
+    """The names that were probably meant, the most probable first; never decided without being asked."""
+    ranked = sorted(((likeness(name, other), other) for other in dict.fromkeys(names)), key=lambda pair: (-pair[0], pair[1]))
+    return [other for score, other in ranked if score >= least][:most]

@@ -1,0 +1,173 @@
+"""Forms of the acts on people. PersonField and PeopleField serve every room: chosen by name and post, sent as an opaque id."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ThingField
+from zhixing.foundation.spine.orgs.models import Unit
+
+from . import acts
+from .models import Account, Appointment, Person
+from .roles import RoleCode
+
+DATE = forms.DateInput(attrs={"type": "date"})
+
+
+class _ByName:
+    """How a person stands in a list to choose from: name and post; never a telephone."""
+
+    def label_from_instance(self, person: Person) -> str:
+        where = person.post or (person.unit.name if "unit" in person._state.fields_cache and person.unit_id else "")
+        return f"{person.name}（{where}）" if where else person.name
+
+
+class PersonField(_ByName, forms.ModelChoiceField):
+    """One person out of ``queryset``; set it in the form's ``build`` (``Person.objects.active()`` is everybody who is here)."""
+
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        super().__init__(Person.objects.none() if queryset is None else queryset, **kwargs)
+
+
+class PeopleField(_ByName, forms.ModelMultipleChoiceField):
+    """Several persons out of ``queryset``."""
+
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        super().__init__(Person.objects.none() if queryset is None else queryset, **kwargs)
+
+
+class RegisterPersonForm(ActForm):
+    act = acts.register_person
+    name = forms.CharField(label=_("Name"), max_length=60)
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, help_text=_("Shown to the office alone, in part."))
+
+
+class _OfThisUnit(ActForm):
+    """A form about a person of the unit acted on."""
+
+    person = PersonField(label=_("Person"))
+
+    def build(self) -> None:
+        self.fields["person"].queryset = Person.objects.active().filter(unit=self.row)
+
+
+class CorrectPersonForm(_OfThisUnit):
+    act = acts.correct_person
+    name = forms.CharField(label=_("Name"), max_length=60, required=False, help_text=_("Empty: stays as it is."))
+    post = forms.CharField(label=_("Post"), max_length=100, required=False, help_text=_("Empty: stays as it is. A hyphen empties it."))
+    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, help_text=_("Empty: stays as it is. A hyphen empties it."))
+
+    def given(self) -> dict[str, Any]:
+        got, person = self.cleaned_data, self.cleaned_data["person"]
+        words = {name: {"": getattr(person, name), "-": "", "－": ""}.get(got[name], got[name]) for name in ("post", "phone")}
+        return {"person": person, "name": got["name"] or person.name, **words}
+
+
+class TransferPersonForm(_OfThisUnit):
+    act = acts.transfer_person
+    to = ThingField(Unit, label=_("New unit"))
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+
+    def build(self) -> None:
+        super().build()
+        self.fields["to"].queryset = Unit.objects.active().exclude(pk=self.row.pk if self.row else None).order_by("path")
+
+
+class RetirePersonForm(_OfThisUnit):
+    act = acts.retire_person
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class ErasePersonForm(ActForm):
+    act = acts.erase_person
+    person = PersonField(label=_("Person"))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Who asked for it, and on what ground. Without the name."))
+
+    def build(self) -> None:
+        self.fields["person"].queryset = Person.objects.natural().filter(unit=self.row, erased_on=None).order_by("name")
+
+
+class AppointForm(ActForm):
+    act = acts.appoint
+    person = PersonField(label=_("Person"))
+    role = forms.ChoiceField(label=_("Role"), choices=RoleCode.choices, help_text=_("It holds at this unit and at all units below."))
+    since = forms.DateField(label=_("From"), required=False, widget=DATE, help_text=_("Empty: from today."))
+
+    def build(self) -> None:
+        self.fields["person"].queryset = Person.objects.active().exclude(pk=self.person.pk).select_related("unit")
+
+
+class AppointmentField(forms.ModelChoiceField):
+    def label_from_instance(self, one: Appointment) -> str:
+        return f"{one.get_role_display()} · {one.person.name}"
+
+
+class EndAppointmentForm(ActForm):
+    act = acts.end_appointment
+    appointment = AppointmentField(queryset=Appointment.objects.none(), label=_("Role"))
+    until = forms.DateField(label=_("First day without it"), required=False, widget=DATE, help_text=_("Empty: today."))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def build(self) -> None:
+        rows = Appointment.objects.in_force(clock.today()).filter(unit=self.row, until=None).exclude(person=self.person.pk)
+        self.fields["appointment"].queryset = rows.select_related("person").order_by("role", "person__name")
+
+
+def first_password() -> str:
+    """A password nobody chose: given on paper, changed at the first log-in."""
+    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstvwxyz23456789") for _ in range(5)) for _ in range(4))
+
+
+class OpenAccountForm(ActForm):
+    act = acts.open_account
+    person = PersonField(label=_("Person"))
+    username = forms.CharField(label=_("User name"), max_length=40, help_text=_("Letters, digits, dot and hyphen; not the telephone number."))
+    password = forms.CharField(label=_("First password"), max_length=200, initial=first_password, help_text=_("Made by chance. Hand it over on paper; it must be changed at the first log-in."))
+    password.undrafted = True
+
+    def build(self) -> None:
+        self.fields["person"].queryset = Person.objects.active().filter(unit=self.row, account=None)
+
+
+class AccountField(forms.ModelChoiceField):
+    def label_from_instance(self, one: Account) -> str:
+        return f"{one.person.name} · {one.username}"
+
+
+class CloseAccountForm(ActForm):
+    act = acts.close_account
+    account = AccountField(queryset=Account.objects.none(), label=_("Account"))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def build(self) -> None:
+        rows = Account.objects.filter(person__unit=self.row, is_active=True).exclude(person=self.person.pk)
+        self.fields["account"].queryset = rows.select_related("person").order_by("person__name")
+
+
+class SetPasswordForm(CloseAccountForm):
+    act = acts.set_password
+    password = forms.CharField(label=_("First password"), max_length=200, initial=first_password, help_text=_("Made by chance. Hand it over on paper; it must be changed at the first log-in."))
+    password.undrafted = True
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class ChangePasswordForm(ActForm):
+    act = acts.change_password
+    old = forms.CharField(label=_("Present password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    new = forms.CharField(label=_("New password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("At least 12 characters. A sentence is easier to remember than signs."))
+    again = forms.CharField(label=_("New password again"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def clean(self) -> dict[str, Any]:
+        got = super().clean()
+        if got.get("new") and got.get("again") and got["new"] != got["again"]:
+            self.add_error("again", _("The two new passwords are not the same."))
+        return got
+
+    def given(self) -> dict[str, Any]:
+        return {"old": self.cleaned_data["old"], "new": self.cleaned_data["new"]}
