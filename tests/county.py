@@ -16,8 +16,10 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.norms.acts import seed_norms
 from zhixing.foundation.spine.orgs.acts import found_county, found_unit
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import Person, resident, timekeeper
@@ -70,6 +72,9 @@ def build_county() -> SimpleNamespace:
     clockwork = timekeeper()
     county = SimpleNamespace(timekeeper=clockwork, resident=resident())
     county.root = found_county(clockwork, name="青禾县")
+    seed_norms(clockwork, county.root)
+    for year in (2025, 2026, 2027):
+        open_year(clockwork, county.root, year=year)
     make = lambda parent, name, kind, short="": found_unit(clockwork, parent, name=name, kind=kind, short=short)  # noqa: E731
     county.publicity = make(county.root, "县委宣传部", "department")
     county.inspectorate = make(county.root, "县政府督查室", "department")

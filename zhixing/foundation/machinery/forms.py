@@ -58,6 +58,67 @@ def act_named(name: str) -> Act | None:
     return None if found is None or found.inner_only else found
 
 
+class ReasonForm(ActForm):
+    """For acts that only ask why."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A date, typed or picked."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
+    """Several lines of text."""
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class ThingsField(forms.MultipleChoiceField):
+    """Several things by their codes, as Things; set ``queryset`` in ``build``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.queryset = Thing.objects.none()
+
+    def clean(self, value: Any) -> Any:
+        codes = list(dict.fromkeys(value or []))
+        if self.required and not codes:
+            raise ValidationError(self.error_messages["required"], code="required")
+        found = {one.pk: one for one in self.queryset.filter(pk__in=codes)}
+        strange = [code for code in codes if code not in found]
+        if strange:
+            raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(strange[0])[:40]})
+        return [found[code] for code in codes]
+
+    def offer(self, queryset: Any) -> None:
+        """Offer these things; drawn as a list of boxes."""
+        self.queryset = queryset
+        self.choices = [(one.pk, f"{one.kind_word} {one.pk} {one.title}") for one in queryset[:300]]
+
+
+class ThingChoice(forms.ChoiceField):
+    """One Thing (of any kind) by its code; set it with ``offer``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.queryset = Thing.objects.none()
+
+    def offer(self, queryset: Any) -> None:
+        self.queryset = queryset
+        self.choices = [("", "–"), *((one.pk, f"{one.title} ({one.pk})") for one in queryset[:300])]
+
+    def clean(self, value: Any) -> Any:
+        if not value:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        found = self.queryset.filter(pk=value).first()
+        if found is None:
+            raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(value)[:40]})
+        return found
+
+
 class ThingField(forms.CharField):
     """A thing by its code, as its room's row. ``queryset`` (set in ``build``) is what may be chosen; the widget is a select of it."""
 

@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
-from zhixing.foundation.machinery.may import Role, SystemPerson
+from zhixing.foundation.machinery.may import Role, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.people.roles import RoleCode
 
+from . import rules
 from .models import Alias, Unit, UnitKind
 
 OFFICE_HERE = Role(RoleCode.OFFICE, at="")
 SETTING_UP = SystemPerson("timekeeper")
+GOES_ON = Where(until__isnull=True)
+BELOW_COUNTY = GOES_ON & Where(parent__isnull=False)
 
 
 @act("county.founded", label=_("Found the county"), says=_("founded the county %(name)s"), may=SETTING_UP, creates=Unit)
@@ -27,24 +30,30 @@ def found_county(actor: Any, *, name: str) -> Unit:
     """The first unit of an instance: the county itself. Raises NotNow when there is one."""
     if Unit.objects.filter(kind=UnitKind.COUNTY).exists():
         raise NotNow("county.exists", _("There is a county here already: %(name)s."), name=Unit.objects.get(kind=UnitKind.COUNTY).name)
+    name = _clean(name, "name")
     tell(name=name)
     return Unit(name=name, kind=UnitKind.COUNTY, since=clock.today())
 
 
-@act("unit.founded", label=_("Add a unit"), says=_("added the unit %(name)s"), on=Unit, may=OFFICE_HERE | SETTING_UP, creates=Unit)
+@act("unit.founded", label=_("Add a unit"), says=_("added the unit %(name)s"), on=Unit, may=OFFICE_HERE | SETTING_UP, creates=Unit, when=GOES_ON)
 def found_unit(actor: Any, parent: Unit, *, name: str, kind: str, short: str = "", since: dt.date | None = None) -> Unit:
     """A unit below another one. Raises BadInput when the name, or an alias, is taken."""
-    taken = Unit.objects.active().filter(name=name).first() or getattr(Alias.objects.select_related("unit").filter(name=name).first(), "unit", None)
-    if taken is not None:
-        raise BadInput("unit.taken", _("“%(name)s” is already the name of %(unit)s."), {"name": []}, name=name, unit=taken.name)
+    name, short = _clean(name, "name"), _clean(short, "short", empty=True)
+    if kind not in UnitKind.values or kind == UnitKind.COUNTY:
+        raise BadInput("unit.kind", _("Choose what kind of unit it is; there is one county."), {"kind": [_("Choose what kind of unit it is; there is one county.")]})
+    _refuse_taken(name)
     tell(name=name)
     return Unit(name=name, short=short, kind=kind, parent=parent, since=since)
 
 
-@act("unit.renamed", label=_("Rename"), says=_("renamed it to %(name)s"), on=Unit, may=OFFICE_HERE)
+@act("unit.renamed", label=_("Rename"), says=_("renamed it to %(name)s"), on=Unit, may=OFFICE_HERE, when=GOES_ON)
 def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
     """A new name; the old one is kept as an alias."""
-    Alias.objects.get_or_create(name=unit.name, defaults={"unit": unit, "learned_on": clock.today(), "source": "rename"})
+    name, short = _clean(name, "name"), _clean(short, "short", empty=True)
+    _refuse_taken(name, but=unit)
+    if name != unit.name:
+        Alias.objects.filter(unit=unit, name=name).delete()
+        Alias.objects.get_or_create(name=unit.name, defaults={"unit": unit, "learned_on": clock.today(), "source": "rename"})
     unit.name, unit.short = name, short
     tell(name=name)
     return unit
@@ -52,20 +61,19 @@ def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
 
 @act("unit.alias_learned", label=_("Add another name"), says=_("learned that %(name)s is the same unit"), on=Unit, may=OFFICE_HERE | SETTING_UP)
 def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
-    """Another name of the unit, learned once and kept."""
-    there = Alias.objects.filter(name=name).select_related("unit").first()
-    if there is not None and there.unit_id != unit.pk:
-        raise BadInput("alias.taken", _("“%(name)s” is already another name of %(unit)s."), {"name": []}, name=name, unit=there.unit.name)
-    Alias.objects.get_or_create(name=name, defaults={"unit": unit, "learned_on": clock.today(), "source": source})
+    """Another name of the unit, learned once and kept. Raises BadInput when it is the name, or another name, of a different unit."""
+    name, source = _clean(name, "name"), _clean(source, "source", empty=True)
+    _refuse_taken(name, but=unit)
+    if name != unit.name:
+        Alias.objects.get_or_create(name=name, defaults={"unit": unit, "learned_on": clock.today(), "source": source})
     tell(name=name)
     return unit
 
 
-@act("unit.moved", label=_("Move below another unit"), says=_("moved it below %(parent)s from %(since)s"), on=Unit, may=OFFICE_HERE)
+@act("unit.moved", label=_("Move below another unit"), says=_("moved it below %(parent)s from %(since)s"), on=Unit, may=OFFICE_HERE, when=BELOW_COUNTY)
 def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     """The unit, and all below it, come under another unit; what happened before keeps its record."""
-    if parent.path.startswith(unit.path):
-        raise BadInput("unit.circle", _("A unit can not come below itself."), {"parent": []})
+    parent = _fitting(unit, parent, since, "parent", "since")
     old, new = unit.path, f"{parent.path}{unit.pk}/"
     _change_paths(old, new)
     unit.parent, unit.path = parent, new
@@ -74,18 +82,50 @@ def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     return unit
 
 
-@act("unit.merged", label=_("Merge into another unit"), says=_("merged it into %(into)s on %(on)s"), on=Unit, may=OFFICE_HERE, danger=True)
+@act("unit.merged", label=_("Merge into another unit"), says=_("merged it into %(into)s on %(on)s"), on=Unit, may=OFFICE_HERE, danger=True, when=BELOW_COUNTY)
 def merge_unit(actor: Any, unit: Unit, *, into: Unit, on: dt.date) -> Unit:
-    """The unit ends on a day and goes on in another one, below which it stays visible; its name is an alias of the other from now on."""
-    if into.path.startswith(unit.path):
-        raise BadInput("unit.circle", _("A unit can not come below itself."), {"into": []})
+    """The unit ends on a day and goes on in another one, below which it stays visible; its names are aliases of the other from now on."""
+    into = _fitting(unit, into, on, "into", "on")
     old, new = unit.path, f"{into.path}{unit.pk}/"
     _change_paths(old, new)
     unit.parent, unit.path, unit.until, unit.merged_into = into, new, on, into
+    Alias.objects.filter(unit=unit).update(unit=into)
     Alias.objects.get_or_create(name=unit.name, defaults={"unit": into, "learned_on": on, "source": "merger"})
     tell(into=into.name, on=on)
     forget_holdings()
     return unit
+
+
+def _clean(text: str, field: str, *, empty: bool = False) -> str:
+    """A name as it is kept. Raises BadInput when it is empty or holds a sign that nobody sees."""
+    try:
+        name = rules.stored(text)
+    except rules.UnseenSign as fault:
+        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {field: []}, sign=fault.sign) from fault
+    if not name and not empty:
+        raise BadInput("name.missing", _("A name is missing."), {field: [_("A name is missing.")]})
+    return name
+
+
+def _refuse_taken(name: str, but: Unit | None = None) -> None:
+    """No two units of the county answer to one name, whatever its spelling."""
+    wanted = rules.compared(name)
+    names = [*Unit.objects.active().values_list("name", "pk", "name"), *Alias.objects.values_list("name", "unit", "unit__name")]
+    for other, code, unit in names:
+        if rules.compared(other) == wanted and (but is None or code != but.pk):
+            raise BadInput("unit.taken", _("“%(name)s” is already the name of %(unit)s."), {"name": []}, name=name, unit=unit)
+
+
+def _fitting(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) -> Unit:
+    """The other unit as it stands now, when this one can come below it. Raises BadInput."""
+    other = Unit.objects.get(pk=other.pk)
+    if other.path.startswith(unit.path):
+        raise BadInput("unit.circle", _("A unit can not come below itself."), {field: [_("A unit can not come below itself.")]})
+    if other.until is not None:
+        raise BadInput("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), {field: []}, unit=other.name)
+    if day > clock.today():
+        raise BadInput("day.future", _("This day has not come yet."), {day_field: [_("This day has not come yet.")]})
+    return other
 
 
 def _change_paths(old: str, new: str) -> None:

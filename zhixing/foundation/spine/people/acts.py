@@ -35,7 +35,7 @@ ERASED = "（已删除）"
 def register_person(actor: Any, unit: Unit, *, name: str, phone: str = "", post: str = "") -> Person:
     """Somebody of this unit becomes known. Returns the Person. Raises BadInput for a name or telephone that can not be one."""
     if unit.until is not None:
-        raise NotNow("unit.ended", _("%(unit)s has ended; people belong to the unit it was merged into."), unit=unit.name)
+        raise NotNow("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), unit=unit.name)
     person = Person.objects.create(unit=unit, **_details(name, phone, post))
     tell(person=person)
     return person

@@ -1,0 +1,78 @@
+"""Acts on papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.topics.models import Topic
+
+from .models import Paper, PaperItem
+from .rules import FULL, ItemKind, State, total
+
+KEEPS = GroupRole(G.SECRETARY) | Role(RoleCode.OFFICE)
+
+
+@act("paper.drafted", label=_("Make a paper"), says=_("began the paper “%(title)s”"), on=StudyGroup, may=GroupRole(G.SECRETARY, at=""), creates=Paper)
+def draft_paper(actor: Any, group: StudyGroup, *, topic: Topic, title: str = "", minutes: int = 20) -> Paper:
+    """An empty paper on a topic, for paper and pen."""
+    paper = begin(Paper(group=group, unit=group.unit, topic=topic, title=title.strip() or topic.title, minutes=minutes))
+    link(paper, Type.CONCERNS, topic)
+    tell(title=paper.title)
+    return paper
+
+
+@act("item.added", label=_("Add an item"), says=_("added item %(place)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.DRAFT})
+def add_item(actor: Any, paper: Paper, *, kind: str, text: str, marks: int, options: Sequence[str] = (), key: str = "", basis: str = "") -> Paper:
+    """One more question at the end. ``marks`` in hundredths. Raises BadInput when the key is not among the options."""
+    kind = ItemKind(kind)
+    key = key.strip().upper() if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE) else key.strip()
+    if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE):
+        letters = "ABCDEFGH"[: len(options)]
+        if len(options) < 2:
+            raise BadInput("item.options", _("A choice needs at least two options."), {"options": [_("A choice needs at least two options.")]})
+        if not key or any(letter not in letters for letter in key) or kind == ItemKind.SINGLE and len(key) != 1:
+            raise BadInput("item.key", _("The key must be among the options %(letters)s."), {"key": []}, letters=letters)
+    place = paper.items.count() + 1
+    PaperItem.objects.create(paper=paper, place=place, kind=kind, text=text.strip(), options=list(options), key=key, basis=basis, marks=marks)
+    tell(place=place)
+    return paper
+
+
+@act("item.removed", label=_("Take an item out"), says=_("took item %(place)s out"), on=Paper, may=KEEPS, moves={State.DRAFT: State.DRAFT})
+def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
+    """A question leaves the draft; those behind move up."""
+    item = paper.items.filter(place=place).first()
+    if item is None:
+        raise BadInput("item.unknown", _("There is no item %(place)s."), {"place": []}, place=place)
+    item.delete()
+    for later in paper.items.filter(place__gt=place).order_by("place"):
+        later.place -= 1
+        later.save(update_fields=["place"])
+    tell(place=place)
+    return paper
+
+
+@act("paper.closed", label=_("Close the paper for use"), says=_("closed the paper for use, %(count)s items"), on=Paper, may=KEEPS, moves={State.DRAFT: State.READY}, asks=GroupRole(G.SECRETARY))
+def ready_paper(actor: Any, paper: Paper) -> Paper:
+    """From now on the items are fixed. Refused when the marks do not add up to a hundred."""
+    marks = list(paper.items.values_list("marks", flat=True))
+    if total(marks) != FULL:
+        raise NotNow("paper.sum", _("The items add up to %(sum)s marks, not 100."), sum=f"{total(marks) / 100:g}")
+    tell(count=len(marks))
+    return paper
+
+
+@act("paper.ended", label=_("Use it no longer"), says=_("it is no longer used"), on=Paper, may=KEEPS, moves={State.READY: State.ENDED, State.DRAFT: State.ENDED}, danger=True)
+def end_paper(actor: Any, paper: Paper, *, reason: str) -> Paper:
+    """No further test takes this paper; what was marked with it stays."""
+    return paper

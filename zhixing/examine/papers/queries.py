@@ -1,0 +1,28 @@
+"""What the pages of papers show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Paper
+
+
+def paper_list(person: Any) -> dict[str, Any]:
+    rows = list(Paper.objects.visible_to(person).select_related("thing", "unit", "topic").annotate(item_count=Count("items"), sum=Sum("items__marks")).order_by("-thing__made_at")[:200])
+    return {"rows": rows}
+
+
+def paper_page(person: Any, code: str) -> dict[str, Any]:
+    """The paper with its items; the key is shown to those who keep it, and to everybody once a test with it is confirmed."""
+    paper = get_object_or_404(Paper.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"), pk=code)
+    held = holdings(person)
+    keeps = paper.group_id in held.group_codes("SECRETARY") or any(paper.unit.path.startswith(path) for path in held.paths("OFFICE"))
+    tests = list(paper.tests.select_related("thing").order_by("-day"))
+    items = list(paper.items.all())
+    return thing_page(person, paper, paper=paper, items=items, sum=sum(one.marks for one in items), tests=tests, key_shown=keeps or any(one.state == "confirmed" for one in tests))

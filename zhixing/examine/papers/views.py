@@ -1,0 +1,31 @@
+"""Pages of papers."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from . import queries
+
+
+@require_GET
+def paper_list(request: HttpRequest) -> HttpResponse:
+    page = queries.paper_list(request.person) | {
+        "title": _("Papers"),
+        "empty": {"icon": "file-text", "sentence": _("No paper yet."), "what": _("The study secretary makes one on the group page: a fixed list of items worth a hundred marks."), "label": "", "url": ""},
+    }  # fmt: skip
+    return render(request, "papers/paper_list.html", {"page": page})
+
+
+@require_GET
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "papers/paper.html", {"page": queries.paper_page(request.person, code)})
+
+
+@require_GET
+def paper_print(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet to write on: items without key."""
+    page = queries.paper_page(request.person, code)
+    return render(request, "papers/paper_print.html", {"page": page | {"back_url": page["paper"].url, "number": page["code"], "issuer": page["paper"].group.name, "date": None}})

@@ -1,0 +1,6 @@
+from zhixing.foundation.machinery import registry
+
+
+class SittingsConfig(registry.RoomConfig):
+    name = "zhixing.examine.sittings"
+    label = "sittings"

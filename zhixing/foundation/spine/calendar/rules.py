@@ -1,0 +1,226 @@
+"""Working days: which days count, and how a promise of N working days becomes a date.
+
+Pure: no database, no clock. A county's days come in as a mapping (see ``queries.calendar``); where a year has no official
+notice yet, Monday to Friday is assumed and the year says so (``provisional``).
+
+Sources: the State Council's yearly notice on public holidays, as read by the package ``chinesecalendar``; that counting
+begins on the working day after the event is our default (domain.md 4.3, mark D).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+ONE = timedelta(days=1)
+SATURDAY = 5
+# No promise is longer than this; a larger number is a slip of the pen, not a deadline.
+LONGEST = 3660
+
+Kind = Literal["today", "due", "work", "rest", "plain"]
+
+# Short names of the seven statutory holidays: by the package's code, in Chinese and in English.
+HOLIDAYS: dict[str, tuple[str, str]] = {
+    "new_years_day": ("元旦", "New Year"),
+    "spring_festival": ("春节", "Spring Festival"),
+    "tomb_sweeping_day": ("清明", "Qingming"),
+    "labour_day": ("五一", "Labour Day"),
+    "dragon_boat_festival": ("端午", "Dragon Boat Festival"),
+    "mid_autumn_festival": ("中秋", "Mid-Autumn"),
+    "national_day": ("国庆", "National Day"),
+}
+MAKE_UP = ("调休班", "make-up day")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is known of one date: whether it is worked, and why it differs from the week."""
+
+    working: bool
+    zh: str = ""
+    en: str = ""
+
+    def name(self, language: str) -> str:
+        """The name in the language asked for, or in the other one where only that is known."""
+        return (self.zh or self.en) if language.startswith("zh") else (self.en or self.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class RulerDay:
+    """One day of the working-day ruler beside a deadline.
+
+    ``nth`` is 1 for the first counted working day, 0 where the day is not counted. ``note`` is None for an ordinary day.
+    """
+
+    date: date
+    kind: Kind
+    working: bool
+    make_up: bool
+    nth: int
+    note: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A make-up working day, or a run of days off with a holiday's name, inside a span of days."""
+
+    working: bool
+    first: date
+    last: date
+    day: Day
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """A county's working days. ``days`` holds only the dates that differ from the week or bear a name."""
+
+    days: Mapping[date, Day] = field(default_factory=dict)
+    official: frozenset[int] = frozenset()
+
+    def is_working(self, on: date) -> bool:
+        """Whether ``on`` is worked: what the county's notice says, else Monday to Friday."""
+        known = self.days.get(on)
+        return known.working if known else on.weekday() < SATURDAY
+
+    def is_make_up(self, on: date) -> bool:
+        """A Saturday or Sunday that is worked (调休上班)."""
+        return on.weekday() >= SATURDAY and self.is_working(on)
+
+    def next_working(self, on: date) -> date:
+        """``on`` itself if it is worked, else the first working day after it."""
+        while not self.is_working(on):
+            on += ONE
+        return on
+
+    def last_working(self, on: date) -> date:
+        """``on`` itself if it is worked, else the last working day before it."""
+        while not self.is_working(on):
+            on -= ONE
+        return on
+
+    def add_working_days(self, start: date, days: int) -> date:
+        """The last of ``days`` working days, the first of which is the next working day after ``start``.
+
+        0 gives ``start`` or the next working day. A negative number counts backwards ("5 working days before the session").
+        Raises ValueError beyond ``LONGEST``.
+        """
+        if abs(days) > LONGEST:
+            raise ValueError(f"{days} working days is more than {LONGEST}")
+        if days == 0:
+            return self.next_working(start)
+        step = ONE if days > 0 else -ONE
+        on, left = start, abs(days)
+        while left:
+            on += step
+            left -= self.is_working(on)
+        return on
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Working days after ``start`` up to and with ``end``; negative when ``end`` lies before ``start``."""
+        if end < start:
+            return -self.working_days_between(end, start)
+        return sum(self.is_working(on) for on in _days(start + ONE, end))
+
+    def provisional(self, year: int) -> bool:
+        """True while the year's official notice is not entered: its dates may still move."""
+        return year not in self.official
+
+    def provisional_years(self, start: date, end: date) -> list[int]:
+        """The years touched by the span whose notice is missing."""
+        return [year for year in range(start.year, end.year + 1) if self.provisional(year)]
+
+    def explain(self, start: date, end: date) -> list[RulerDay]:
+        """Every day from ``start`` (today) to ``end`` (the day due), counted: the ruler beside a deadline.
+
+        With ``end`` before ``start`` the span runs from the day due to today and counts the overdue working days.
+        """
+        first, last = min(start, end), max(start, end)
+        ruler, nth = [], 0
+        for on in _days(first, last):
+            working = self.is_working(on)
+            counted = working and on > first
+            nth += counted
+            ruler.append(
+                RulerDay(on, self._kind(on, start, end), working, self.is_make_up(on), nth if counted else 0, self.days.get(on))
+            )
+        return ruler
+
+    def oddities(self, start: date, end: date) -> list[Oddity]:
+        """What surprises in the span after ``start`` up to ``end``: make-up days, and holidays as runs of days off."""
+        found: list[Oddity] = []
+        for on in _days(start + ONE, end):
+            day = self.days.get(on)
+            if day is None or (day.working and on.weekday() < SATURDAY):
+                continue
+            last = found[-1] if found else None
+            if not day.working and last and not last.working and last.last == on - ONE and last.day == day:
+                found[-1] = Oddity(False, last.first, on, day)
+            elif day.working or day.zh or day.en:
+                found.append(Oddity(day.working, on, on, day))
+        return found
+
+    def _kind(self, on: date, today: date, due: date) -> Kind:
+        if on == today:
+            return "today"
+        if on == due:
+            return "due"
+        if not self.is_working(on):
+            return "rest"
+        return "work" if self.is_make_up(on) else "plain"
+
+
+def seed(year: int) -> dict[date, Day]:
+    """The year's days that differ from the week or bear a holiday's name, from ``chinesecalendar``.
+
+    Raises NotImplementedError for a year whose notice the package does not know: the caller keeps it provisional.
+    """
+    import chinese_calendar  # only the seed needs the package; a running county reads its own table
+
+    found: dict[date, Day] = {}
+    for on in _days(date(year, 1, 1), date(year, 12, 31)):
+        rest, code = chinese_calendar.get_holiday_detail(on)
+        names = _names(code)
+        if rest and names:
+            found[on] = Day(False, *names)
+        elif not rest and on.weekday() >= SATURDAY:
+            found[on] = Day(True, *MAKE_UP)
+    return found
+
+
+def month_grid(calendar: WorkCalendar, year: int, month: int) -> list[list[date | None]]:
+    """The month as weeks of seven, Monday first, None outside the month."""
+    first = date(year, month, 1)
+    last = (date(year, month, 28) + timedelta(days=4)).replace(day=1) - ONE
+    cells: list[date | None] = [None] * first.weekday() + list(_days(first, last))
+    cells += [None] * (-len(cells) % 7)
+    return [cells[at : at + 7] for at in range(0, len(cells), 7)]
+
+
+def _names(holiday: str | None) -> tuple[str, str] | None:
+    """Both short names, from the package's English name of a holiday (None: no holiday)."""
+    if holiday is None:
+        return None
+    import chinese_calendar
+
+    code = chinese_calendar.Holiday(holiday).name
+    return HOLIDAYS.get(code, (chinese_calendar.Holiday(holiday).chinese, holiday))
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
+def of_years(years: Iterable[int]) -> WorkCalendar:
+    """A calendar seeded for these years: for tests, previews and a county's first start."""
+    days: dict[date, Day] = {}
+    known = set()
+    for year in years:
+        try:
+            days |= seed(year)
+        except NotImplementedError:
+            continue
+        known.add(year)
+    return WorkCalendar(days, frozenset(known))

@@ -1,0 +1,90 @@
+"""What norms say on a day: read once a process, and again when one was added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Norm, NormVersion
+
+_kept: dict[str, Any] = {"count": None, "rows": {}, "asked": 0.0}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A norm as a check cites it."""
+
+    code: str
+    value: Any
+    title: str
+    source: str
+    since: dt.date
+    version: int
+    url: str
+
+
+def forget() -> None:
+    _kept.update(count=None, asked=0.0)
+
+
+def _versions(key: str) -> list[NormVersion]:
+    if _kept["count"] is None or settings.ZHIXING_TEST or monotonic() - _kept["asked"] > 1:
+        count = NormVersion.objects.count()
+        if count != _kept["count"] or settings.ZHIXING_TEST and not _kept["rows"]:
+            rows: dict[str, list[NormVersion]] = {}
+            for one in NormVersion.objects.select_related("norm").order_by("number"):
+                rows.setdefault(one.norm.key, []).append(one)
+            _kept.update(rows=rows, count=count)
+        _kept["asked"] = monotonic()
+    return _kept["rows"].get(key, [])
+
+
+def version(key: str, on: dt.date) -> NormVersion:
+    """The version in force on a day: the last one that began by then. Raises KeyError for a norm the county does not have."""
+    found = [one for one in _versions(key) if one.since <= on]
+    if not found:
+        raise KeyError(key)
+    return max(found, key=lambda one: (one.since, one.number))
+
+
+def value(key: str, on: dt.date) -> Any:
+    """The value in force on a day. Raises KeyError."""
+    return version(key, on).value
+
+
+def cite(key: str, on: dt.date) -> Citation:
+    """The norm with its source, since when, which version. Raises KeyError."""
+    one = version(key, on)
+    return Citation(key, one.value, one.norm.name, one.source, one.since, one.number, one.norm.url)
+
+
+def norm_list(person: Any) -> list[dict[str, Any]]:
+    """Every norm with its newest version, by the wing its code begins with."""
+    rows = Norm.objects.visible_to(person).select_related("thing").prefetch_related("versions").order_by("key")
+    return [{"norm": one, "latest": list(one.versions.all())[-1], "shown": shown(list(one.versions.all())[-1].value)} for one in rows]
+
+
+def norm_page(person: Any, code: str) -> dict[str, Any]:
+    norm = get_object_or_404(Norm.objects.visible_to(person).select_related("thing", "unit"), pk=code)
+    versions = [{"version": one, "shown": shown(one.value)} for one in norm.versions.order_by("-number")]
+    return thing_page(person, norm, norm=norm, versions=versions, title=norm.name)
+
+
+def shown(value: Any) -> str:
+    """A value in words, in the active language."""
+    from django.utils.translation import get_language
+    from django.utils.translation import gettext as _
+
+    key = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ("、" if key == "zh" else ", ").join(str(one.get(key, one.get("code"))) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)

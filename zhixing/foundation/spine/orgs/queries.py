@@ -1,0 +1,181 @@
+"""What the pages of units show, and how a name finds its unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import NotAllowed
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.lists import address, cut
+from zhixing.foundation.machinery.things.page import thing_page
+
+from . import rules
+from .models import Alias, Unit, UnitKind
+
+MOST_PEOPLE = 200
+# Which of the page's buttons stand beside which of its parts; what is not named stands at its head.
+BESIDE = {
+    "names": ("rename_unit", "learn_alias", "move_unit", "merge_unit"),
+    "people": ("register_person", "correct_person", "transfer_person", "retire_person", "erase_person"),
+    "roles": ("appoint", "end_appointment"),
+    "accounts": ("open_account", "set_password", "close_account"),
+}
+
+
+def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+    """The way to a page of the county: units first."""
+    return [{"label": _("Units"), "url": reverse("orgs:list")}, *more]
+
+
+def known(person: Any) -> None:
+    """Units, groups and their people are for those whom the county knows. Raises NotAllowed."""
+    if person is None or person.pk is None:
+        raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
+
+
+def unit_list(person: Any, choices: Any) -> dict[str, Any]:
+    """Towns and departments (or the units of one kind), each with its group and how many units are below it."""
+    known(person)
+    from zhixing.foundation.spine.groups.models import StudyGroup
+
+    kind = choices.get("kind", "") if choices.get("kind", "") in UnitKind.values else ""
+    text = " ".join(choices.get("q", "").split())[:60]
+    ended = choices.get("ended") == "1"
+    everything = Unit.objects.visible_to(person)
+    numbers = dict(everything.active().order_by().values_list("kind").annotate(count=Count("pk")))
+    rows = everything.filter(until__isnull=not ended)
+    if kind:
+        rows = rows.filter(kind=kind)
+    elif not text and not ended:
+        rows = rows.filter(kind__in=[UnitKind.COUNTY, UnitKind.TOWN, UnitKind.DEPARTMENT])
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(short__icontains=text) | Q(aliases__name__icontains=text)).distinct()
+    group = StudyGroup.objects.filter(unit=OuterRef("pk"), until=None)
+    rows = rows.select_related("thing", "parent", "merged_into").annotate(
+        group_code=Subquery(group.values("pk")[:1]), group_name=Subquery(group.values("name")[:1]), below=Count("children", filter=Q(children__until=None), distinct=True)
+    )
+    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    chips = [{"label": UnitKind(kind).label, "remove_url": address(choices, kind="", after="")}] if kind else []
+    chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+    chips += [{"label": _("ended"), "remove_url": address(choices, ended="", after="")}] if ended else []
+    return {
+        "title": _("Units"),
+        "numbers": [
+            {"number": numbers.get(one, 0), "words": words(numbers.get(one, 0)), "url": f"?kind={one}"} for one, words in KIND_WORDS.items() if one != UnitKind.COUNTY and numbers.get(one)
+        ],
+        "kinds": [{"label": one.label, "url": address(choices, kind=one.value, after=""), "here": one.value == kind} for one in UnitKind if one != UnitKind.COUNTY],
+        "ended_url": "" if ended else "?ended=1",
+        "chips": chips,
+        "clear_url": "?",
+        "text": text,
+        "filtered": bool(chips),
+        "order_note": _("in the order in which they were entered"),
+        "rows": found,
+        "pager": pager,
+        "empty": {"icon": "building", "sentence": _("No unit yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": "", "url": ""},
+    }
+
+
+KIND_WORDS = {
+    "county": lambda count: ngettext("county", "counties", count),
+    "town": lambda count: ngettext("town", "towns", count),
+    "department": lambda count: ngettext("department", "departments", count),
+    "village": lambda count: ngettext("village", "villages", count),
+    "enterprise": lambda count: ngettext("enterprise", "enterprises", count),
+}
+
+
+def unit_page(person: Any, code: str) -> dict[str, Any]:
+    """One unit: facts, other names, people, roles, its group, the units below, what happened."""
+    known(person)
+    from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+    from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
+    from zhixing.foundation.spine.people.models import Appointment, Person
+    from zhixing.foundation.spine.people.roles import RoleCode
+
+    unit = get_object_or_404(Unit.objects.visible_to(person).select_related("thing", "parent", "merged_into"), pk=code)
+    today = clock.today()
+    aliases = list(unit.aliases.order_by("learned_on", "name"))
+    below = list(Unit.objects.filter(parent=unit).select_related("thing").annotate(below=Count("children")).order_by("kind", "thing__made_at", "pk"))
+    people = list(Person.objects.active().filter(unit=unit)[: MOST_PEOPLE + 1])
+    appointments = list(Appointment.objects.in_force(today).filter(unit=unit).select_related("person").order_by("role", "since", "pk"))
+    groups = list(StudyGroup.objects.filter(unit=unit, until=None).select_related("thing"))
+    roles: dict[str, list[str]] = defaultdict(list)
+    for group, role, stands_in in Membership.objects.in_force(today).filter(group__in=groups).values_list("group", "role", "stands_in"):
+        if not stands_in:
+            roles[group].append(role)
+    held = holdings(person)
+    office = any(unit.path.startswith(path) for path in held.paths(RoleCode.OFFICE, RoleCode.SYS))
+    page = thing_page(
+        person, unit,
+        crumbs=crumbs(*([{"label": unit.parent.name, "url": unit.parent.url}] if unit.parent_id else []), {"label": unit.pk, "url": ""}),
+        trace=[], trace_parts=[],
+        state_word=_("ended") if unit.until else "", tone="none",
+        lead=_lead(unit, people, below, groups),
+        facts=_facts(unit, aliases),
+        aliases=aliases,
+        people=people[:MOST_PEOPLE], people_more=len(people) > MOST_PEOPLE, people_count=len(people), shows_phone=office,
+        appointments=appointments,
+        groups=[{"group": one, "missing": [str(MISSING_WORDS[gap]) for gap in missing(roles[one.pk])]} for one in groups],
+        below=below,
+    )  # fmt: skip
+    for part, names in BESIDE.items():
+        page[f"{part}_acts"] = [one | {"primary": False} for one in page["acts"] if one["name"] in names]
+    beside = {name for names in BESIDE.values() for name in names}
+    page["acts"] = [one for one in page["acts"] if one["name"] not in beside]
+    return page
+
+
+def _lead(unit: Unit, people: list, below: list, groups: list) -> str:
+    if unit.until:
+        if unit.merged_into_id:
+            return _("It was merged into %(into)s; what it did before stays under its name.") % {"into": unit.merged_into.name}
+        return _("It has ended; what it did before stays under its name.")
+    parts = [
+        ngettext("%(count)s person", "%(count)s people", len(people)) % {"count": len(people)},
+        ngettext("%(count)s unit below", "%(count)s units below", len(below)) % {"count": len(below)},
+    ]
+    joined = _(", ").join(parts)
+    return _("%(numbers)s; its study group is %(group)s.") % {"numbers": joined, "group": groups[0].name} if groups else _("%(numbers)s; no study group.") % {"numbers": joined}
+
+
+def _facts(unit: Unit, aliases: list[Alias]) -> list[dict[str, Any]]:
+    facts = [{"label": _("Kind"), "value": unit.get_kind_display()}]
+    if unit.short:
+        facts.append({"label": _("Short name"), "value": unit.short})
+    if unit.parent_id:
+        facts.append({"label": _("Below"), "value": unit.parent.name, "url": unit.parent.url})
+    if unit.since:
+        facts.append({"label": _("Since"), "value": unit.since})
+    if unit.until:
+        facts.append({"label": _("Until"), "value": unit.until})
+    if unit.merged_into_id:
+        facts.append({"label": _("Merged into"), "value": unit.merged_into.name, "url": unit.merged_into.url})
+    if aliases:
+        facts.append({"label": _("Other names"), "value": _(", ").join(one.name for one in aliases), "wide": True})
+    return facts
+
+
+def names() -> dict[str, Unit]:
+    """Every name and other name by which a unit of the county is known: two queries; feed it to ``rules.find``."""
+    units = {unit.pk: unit for unit in Unit.objects.select_related("thing")}
+    found = {unit.name: unit for unit in units.values() if unit.until is None}
+    for unit in units.values():
+        if unit.short and unit.until is None:
+            found.setdefault(unit.short, unit)
+    for name, code in Alias.objects.values_list("name", "unit"):
+        found.setdefault(name, units[code])
+    return found
+
+
+def unit_named(name: str) -> Unit | None:
+    """The unit of that name, short name or other name; None when there is none."""
+    return rules.find(name, names())

@@ -1,0 +1,137 @@
+"""Acts on plans: draft, approve, file, change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.queries import missing_in
+from zhixing.foundation.spine.groups.rules import MISSING_WORDS
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.topics.models import Required, Topic
+
+from .models import PlanLine, StudyPlan
+from .rules import State
+
+KEEPS = GroupRole(G.SECRETARY, G.LEADER)
+LEADS = GroupRole(G.LEADER)
+COUNTY = Role(RoleCode.OFFICE)
+WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
+
+
+@act("plan.drafted", label=_("Draft the annual plan"), says=_("drafted the plan for %(year)s from %(count)s required topics"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudyPlan)
+def draft_plan(actor: Any, group: StudyGroup, *, year: int) -> StudyPlan:
+    """A group drafts its own plan from the county's required topics of the year and its own topics; everything can be changed."""
+    if StudyPlan.objects.filter(group=group, year=year).exclude(state=State.ARCHIVED).exists():
+        raise NotNow("plan.exists", _("There is a plan for %(year)s already. Change that one."), year=year)
+    last = StudyPlan.objects.filter(group=group, year=year).order_by("-version").first()
+    plan = begin(StudyPlan(group=group, unit=group.unit, year=year, version=last.version + 1 if last else 1))
+    topics = list(Topic.objects.filter(year=year, required=Required.REQUIRED)) + list(Topic.objects.filter(year=year, group=group))
+    PlanLine.objects.bulk_create([PlanLine(plan=plan, topic=one, first_month=one.first_month, last_month=one.last_month, form=(one.forms or [""])[0][:60]) for one in topics])
+    tell(year=year, count=sum(one.required == Required.REQUIRED for one in topics))
+    return plan
+
+
+@act("plan.line_set", label=_("Place a topic"), says=_("placed the topic “%(topic)s” in months %(first)s to %(last)s"), on=StudyPlan, may=KEEPS, moves=WRITABLE)
+def set_plan_line(actor: Any, plan: StudyPlan, *, topic: Topic, first_month: int, last_month: int, form: str = "", aim: str = "", speakers: Iterable[Person] = ()) -> StudyPlan:
+    """Put a topic into the plan, or change its months, form, aim and key speakers."""
+    if first_month > last_month:
+        raise BadInput("months.order", _("The last month is before the first."), {"last_month": [_("The last month is before the first.")]})
+    if topic.group_id not in (None, plan.group_id):
+        raise BadInput("topic.elsewhere", _("This is another group's own topic."), {"topic": [_("This is another group's own topic.")]})
+    line, _new = PlanLine.objects.update_or_create(plan=plan, topic=topic, defaults={"first_month": first_month, "last_month": last_month, "form": form, "aim": aim})
+    line.speakers.set(list(speakers))
+    tell(topic=topic.title, first=first_month, last=last_month)
+    return plan
+
+
+@act("plan.line_left_out", label=_("Take a topic out"), says=_("took the topic “%(topic)s” out of the plan"), on=StudyPlan, may=KEEPS, moves=WRITABLE)
+def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) -> StudyPlan:
+    """A topic leaves the plan; a required one can not be left out."""
+    if topic.required == Required.REQUIRED:
+        raise BadInput("topic.required", _("“%(topic)s” is required by the county; it can be moved, not left out."), {"topic": []}, topic=topic.title)
+    PlanLine.objects.filter(plan=plan, topic=topic).delete()
+    tell(topic=topic.title)
+    return plan
+
+
+@act("plan.approved_by_leader", label=_("Approve the plan"), says=_("approved the plan"), on=StudyPlan, may=LEADS, moves={State.DRAFT: State.LEADER_APPROVED}, asks=True)
+def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+    """The leader approves plan, themes and topics."""
+    if not plan.lines.exists():
+        raise NotNow("plan.empty", _("The plan has no topic yet."))
+    return plan
+
+
+@act("plan.approved_by_committee", label=_("Record the committee's approval"), says=_("the committee approved it: %(meeting)s, %(on)s"), on=StudyPlan, may=KEEPS, moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED}, asks=GroupRole(G.SECRETARY))
+def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
+    """党委（党组）会审定: which meeting, which day."""
+    if on > clock.today():
+        raise BadInput("day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]})
+    plan.approved_at, plan.approved_on = meeting, on
+    tell(meeting=meeting, on=on)
+    return plan
+
+
+@act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY))
+def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+    """备案. Refused while the group is incomplete: it needs exactly one leader and a study secretary."""
+    gaps = missing_in(plan.group)
+    if gaps:
+        raise NotNow("group.incomplete", _("The group is not complete. %(what)s"), what=" ".join(str(MISSING_WORDS[gap]) for gap in gaps))
+    plan.filed_on = clock.today()
+    return plan
+
+
+@act("plan.noted", label=_("Take note of the plan"), says=_("took note of it; the plan is in force"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.IN_FORCE}, asks=True)
+def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
+    """The county has it on file; the version before, if any, goes to the archive."""
+    for before in StudyPlan.objects.select_related("thing").filter(group=plan.group_id, year=plan.year, state=State.IN_FORCE):
+        replace_plan(actor, before)
+    plan.noted_on = clock.today()
+    return plan
+
+
+@act("plan.replaced", label=_("Replace"), says=_("a newer version took its place"), on=StudyPlan, may=COUNTY, moves={State.IN_FORCE: State.ARCHIVED}, inner_only=True)
+def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+    """Done by ``take_note`` for the version before."""
+    return plan
+
+
+@act("plan.returned", label=_("Return the plan"), says=_("returned the plan"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.RETURNED})
+def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
+    """The county gives it back with a reason; the group writes on in the same version."""
+    return plan
+
+
+@act("plan.changed", label=_("Change the plan"), says=_("began version %(version)s"), on=StudyPlan, may=KEEPS, moves={State.IN_FORCE: State.IN_FORCE}, creates=StudyPlan)
+def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
+    """A change of a plan in force is a new version with the same lines; the old one stays in force until the county has the new one."""
+    if StudyPlan.objects.filter(group=plan.group, year=plan.year, version__gt=plan.version).exists():
+        raise NotNow("plan.newer", _("There is a newer version already."))
+    newer = begin(StudyPlan(group=plan.group, unit=plan.unit, year=plan.year, version=plan.version + 1, aim=plan.aim, requirements=plan.requirements))
+    for line in plan.lines.prefetch_related("speakers"):
+        copy = PlanLine.objects.create(plan=newer, topic=line.topic, first_month=line.first_month, last_month=line.last_month, form=line.form, aim=line.aim)
+        copy.speakers.set(line.speakers.all())
+    link(newer, Type.REPLACES, plan)
+    tell(version=newer.version)
+    return newer
+
+
+@act("plan.archived", label=_("Archive the plan"), says=_("archived the plan"), on=StudyPlan, may=COUNTY | KEEPS, moves={State.IN_FORCE: State.ARCHIVED})
+def archive_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+    """The year is over. Refused before its last day."""
+    if clock.today() <= dt.date(plan.year, 12, 31):
+        raise NotNow("year.running", _("The year %(year)s is not over yet."), year=plan.year)
+    return plan

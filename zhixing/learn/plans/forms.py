@@ -1,0 +1,63 @@
+"""Forms of the acts on plans."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field
+from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.foundation.spine.people.forms import PeopleField
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts
+
+MONTHS = [(month, str(month)) for month in range(1, 13)]
+
+
+class DraftPlanForm(ActForm):
+    act = acts.draft_plan
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+
+    def build(self) -> None:
+        self.fields["year"].initial = clock.today().year
+
+
+class SetPlanLineForm(ActForm):
+    act = acts.set_plan_line
+    topic = ThingField(Topic, label=_("Topic"))
+    first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int)
+    last_month = forms.TypedChoiceField(label=_("Last month"), choices=MONTHS, coerce=int)
+    form = forms.CharField(label=_("Form of study"), max_length=60, required=False)
+    aim = forms.CharField(label=_("Which piece of work it shall drive"), max_length=200, required=False)
+    speakers = PeopleField(label=_("Key speakers"), required=False, help_text=_("Two or three, named beforehand."))
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = Topic.objects.filter(year=self.row.year).filter(Q(group__isnull=True) | Q(group=self.row.group_id)) if self.row else None
+        if self.row:
+            self.fields["speakers"].queryset = people_of(self.row.group)
+
+
+class LeaveOutLineForm(ActForm):
+    act = acts.leave_out_line
+    topic = ThingField(Topic, label=_("Topic"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = Topic.objects.filter(group=self.row.group_id, year=self.row.year) if self.row else None
+
+
+class RecordCommitteeForm(ActForm):
+    act = acts.record_committee
+    meeting = forms.CharField(label=_("Which meeting"), max_length=120)
+    on = day_field(_("Day of the meeting"))
+
+
+class ReturnPlanForm(ReasonForm):
+    act = acts.return_plan
+
+
+class ChangePlanForm(ReasonForm):
+    act = acts.change_plan

@@ -1,0 +1,87 @@
+"""An annual study plan (年度学习计划): its states, and the checks a county makes. Each check cites a norm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    """Codes are final. 草稿, 组长审定, 党委会审定, 已备案, 退回, 执行中, 归档 (domain.md 8, item 7)."""
+
+    DRAFT = "draft", pgettext_lazy("plan", "draft")
+    LEADER_APPROVED = "leader_approved", pgettext_lazy("plan", "approved by the leader")
+    COMMITTEE_APPROVED = "committee_approved", pgettext_lazy("plan", "approved by the committee")
+    FILED = "filed", pgettext_lazy("plan", "sent for filing")
+    RETURNED = "returned", pgettext_lazy("plan", "returned")
+    IN_FORCE = "in_force", pgettext_lazy("plan", "in force")
+    ARCHIVED = "archived", pgettext_lazy("plan", "archived")
+
+
+TONES = {
+    State.DRAFT: "none", State.LEADER_APPROVED: "going", State.COMMITTEE_APPROVED: "going", State.FILED: "going", State.RETURNED: "over", State.IN_FORCE: "done", State.ARCHIVED: "none",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a plan as the checks see it."""
+
+    topic: str
+    first_month: int
+    last_month: int
+    required: bool
+    category: str
+    discussed: bool
+    speakers: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """One answer: the norm it cites, whether it holds, and the sentence."""
+
+    norm: str
+    holds: bool
+    sentence: Any
+    params: dict[str, Any]
+    hard: bool = False
+
+
+def checks(entries: Sequence[Entry], required_topics: Iterable[str], per_quarter: int, categories: Iterable[str]) -> list[Check]:
+    """Collective study at least so often a quarter (national Rules 2017, art. 9-10), required topics placed, key speakers named, the nine
+    categories covered (art. 8). Only the first two are hard."""
+    found = []
+    thin = [quarter for quarter in range(1, 5) if sum(_in_quarter(entry, quarter) and entry.discussed for entry in entries) < per_quarter]
+    found.append(Check("session.per_quarter", not thin, _("Quarters without a collective study: %(quarters)s.") if thin else _("Collective study is placed in every quarter."), {"quarters": ", ".join(map(str, thin))}, hard=True))
+    placed = {entry.topic for entry in entries}
+    missing = [topic for topic in required_topics if topic not in placed]
+    found.append(Check("plan.required_topics", not missing, _("Required topics not placed: %(count)s.") if missing else _("All required topics are placed."), {"count": len(missing)}, hard=True))
+    silent = sum(not entry.speakers for entry in entries)
+    found.append(Check("plan.key_speakers", not silent, _("Lines without a key speaker: %(count)s.") if silent else _("Every line has a key speaker."), {"count": silent}))
+    open_ones = set(categories) - {entry.category for entry in entries}
+    found.append(Check("content.categories", not open_ones, _("Categories of content not covered: %(count)s.") if open_ones else _("All categories of content are covered."), {"count": len(open_ones)}))
+    return found
+
+
+def _in_quarter(entry: Entry, quarter: int) -> bool:
+    first, last = 3 * quarter - 2, 3 * quarter
+    return entry.first_month <= last and entry.last_month >= first
+
+
+def difference(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two versions side by side, by topic: added, left out, changed (with the fields), same."""
+    before, after = {one["topic"]: one for one in old}, {one["topic"]: one for one in new}
+    found = []
+    for topic in [*before, *(topic for topic in after if topic not in before)]:
+        one, other = before.get(topic), after.get(topic)
+        if one is None or other is None:
+            found.append({"topic": topic, "change": "added" if one is None else "left_out", "old": one, "new": other, "fields": []})
+        else:
+            fields = [key for key in other if key != "topic" and one.get(key) != other.get(key)]
+            found.append({"topic": topic, "change": "changed" if fields else "same", "old": one, "new": other, "fields": fields})
+    return found

@@ -1,0 +1,36 @@
+"""Pages of plans."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from . import queries
+from .rules import State
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    found = queries.plan_list(request.person, request.GET)
+    page = found | {
+        "title": _("Annual study plans"),
+        "chips": [{"label": State(found["state"]).label, "remove_url": f"?year={found['year']}"}] if found["state"] else [],
+        "clear_url": f"?year={found['year']}",
+        "filtered": bool(found["state"]),
+        "empty": {"icon": "notebook", "sentence": _("No plan for %(year)s yet.") % {"year": found["year"]}, "what": _("The study secretary drafts one from the county's required topics; the group page has the button."), "label": _("All units and groups"), "url": reverse("orgs:list")},
+    }  # fmt: skip
+    return render(request, "plans/plan_list.html", {"page": page})
+
+
+@require_GET
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "plans/plan.html", {"page": queries.plan_page(request.person, code)})
+
+
+@require_GET
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    found = queries.plan_comparison(request.person, code)
+    return render(request, "plans/compare.html", {"page": found | {"title": _("What changed"), "crumbs": [{"label": str(found["plan"]), "url": found["plan"].url}]}})

@@ -1,0 +1,47 @@
+"""A group's yearly fact sheet: figures with numerator, denominator and rows. No score is computed; people judge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.kits.indicators.registry import INDICATORS, figures
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.registry import holdings, seeing_roles
+from zhixing.foundation.spine.groups.models import StudyGroup
+
+
+def sheets(person: Any) -> dict[str, Any]:
+    """The groups whose fact sheet this person may open, in the order of the units."""
+    rows = StudyGroup.objects.visible_to(person).filter(until__isnull=True).select_related("thing", "unit").order_by("unit__path")
+    return {"rows": [row for row in rows if may_open(person, row)], "year": clock.today().year}
+
+
+def may_open(person: Any, group: StudyGroup) -> bool:
+    """Its own people, and the roles above it: the sheet is not for other groups."""
+    held = holdings(person)
+    return group.pk in held.group_codes() or any(group.unit.path.startswith(path) for path in held.paths(*(role for role in held.units if role in seeing_roles)))
+
+
+def fact_sheet(person: Any, code: str, year: int) -> dict[str, Any]:
+    """Every indicator of a group and year. Raises Http404 for whoever may not open it."""
+    group = group_of(person, code)
+    return {"group": group, "year": year, "figures": figures(group, year)}
+
+
+def indicator_rows(person: Any, code: str, year: int, indicator: str) -> dict[str, Any]:
+    """The rows behind one figure: exactly those that were counted."""
+    group = group_of(person, code)
+    if indicator not in INDICATORS:
+        raise Http404
+    return {"group": group, "year": year, "figure": INDICATORS[indicator].figure(group, year), "indicator": INDICATORS[indicator]}
+
+
+def group_of(person: Any, code: str) -> StudyGroup:
+    """The group, for whoever may open its sheet; Http404 for everybody else."""
+    group = get_object_or_404(StudyGroup.objects.visible_to(person).select_related("thing", "unit"), pk=code)
+    if not may_open(person, group):
+        raise Http404
+    return group

@@ -1,0 +1,32 @@
+"""What the pages of demands show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Demand
+from .rules import State
+
+
+def demand_list(person: Any, choices: Any) -> dict[str, Any]:
+    rows = Demand.objects.visible_to(person).select_related("thing", "unit")
+    if choices.get("open"):
+        rows = rows.open()
+    rows = list(rows.order_by("due", "pk")[:300])
+    today = clock.today()
+    return {
+        "rows": rows, "open": bool(choices.get("open")), "today": today, "open_count": sum(one.state in State.open_ones for one in rows),
+        "overdue": sum(one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < today for one in rows),
+    }  # fmt: skip
+
+
+def demand_page(person: Any, code: str) -> dict[str, Any]:
+    demand = get_object_or_404(Demand.objects.visible_to(person).select_related("thing", "unit", "group", "sitin__thing", "topic"), pk=code)
+    return thing_page(person, demand, demand=demand, opened=list(linked(demand, "found_by", back=True)) + list(linked(demand, "answers", back=True)), due=deadlines.due_box(demand.thing))

@@ -1,0 +1,88 @@
+"""Acts on sit-ins: check, listen, comment, rectify."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import Is, Role
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.topics.models import Topic
+
+from .models import Observation, SitIn
+from .rules import COMMENT_LIMIT, State, Step
+
+SUPERVISES = Role(RoleCode.SUPERVISOR)
+OWN = SUPERVISES & Is("person")
+
+
+@act("sitin.planned", label=_("Plan a sit-in"), says=_("planned a sit-in for %(day)s"), on=StudyGroup, may=SUPERVISES, creates=SitIn)
+def plan_sitin(actor: Any, group: StudyGroup, *, day: dt.date, session: Thing | None = None, team: str = "") -> SitIn:
+    """列席旁听 at a group, at one of its sessions if that is known already."""
+    if session is not None and (session.kind != "session" or session.group_id != group.pk):
+        raise BadInput("session.elsewhere", _("This is not a session of this group."), {"session": [_("This is not a session of this group.")]})
+    topic = Topic.objects.filter(pk=session.topic_id).first() if session is not None else None
+    sitin = begin(SitIn(title=f"{group.unit.name} {day.isoformat()}", group=group, unit=group.unit, topic=topic, person=actor, team=team, day=day))
+    if session is not None:
+        link(sitin, Type.VISITS, session)
+    tell(day=day)
+    return sitin
+
+
+@act("sitin.checked", label=_("Record what was checked"), says=_("checked plans and records"), on=SitIn, may=OWN, moves={State.PLANNED: State.CHECKED}, asks=True)
+def record_check(actor: Any, sitin: SitIn, *, checked: str) -> SitIn:
+    """查看: plan, records, rules, archive."""
+    sitin.checked = checked
+    return sitin
+
+
+@act("sitin.listened", label=_("Record what was heard"), says=_("sat in and listened"), on=SitIn, may=OWN, moves={State.CHECKED: State.LISTENED}, asks=True)
+def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
+    """旁听: the session from beginning to end. Starts the clock of the feedback."""
+    if sitin.day > clock.today():
+        raise NotNow("sitin.future", _("The day of the sit-in has not come yet."))
+    sitin.listened = listened
+    deadlines.start(sitin.thing, "feedback", value("sitin.feedback_days", clock.today()), clock.today(), norm="sitin.feedback_days")
+    return sitin
+
+
+@act("observation.noted", label=_("Note an observation"), says=_("noted an observation"), on=SitIn, may=OWN, moves={one: one for one in (State.PLANNED, State.CHECKED, State.LISTENED)})
+def note_observation(actor: Any, sitin: SitIn, *, step: str, text: str, good: bool = False) -> SitIn:
+    """检查发现, good or not, at one of the steps."""
+    Observation.objects.create(sitin=sitin, step=Step(step), text=text, good=good)
+    return sitin
+
+
+@act("sitin.commented", label=_("Give the comment"), says=_("gave the comment"), on=SitIn, may=OWN, moves={State.LISTENED: State.COMMENTED}, asks=True, clock="feedback")
+def give_comment(actor: Any, sitin: SitIn, *, comment: str, told_on_the_spot: bool = False) -> SitIn:
+    """点评: at most 500 characters; the group reads it."""
+    if len(comment) > COMMENT_LIMIT:
+        raise BadInput("comment.long", _("At most %(most)s characters; there are %(count)s."), {"comment": []}, most=COMMENT_LIMIT, count=len(comment))
+    sitin.comment, sitin.told_on_the_spot, sitin.commented_on = comment, told_on_the_spot, clock.today()
+    deadlines.meet(sitin.thing, "feedback", clock.today())
+    return sitin
+
+
+@act("sitin.closed", label=_("Close the sit-in"), says=_("closed the sit-in: everything demanded was verified"), on=SitIn, may=SUPERVISES, moves={State.COMMENTED: State.CLOSED})
+def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
+    """整改 is done: refused while a demand is open."""
+    still = sitin.demands.open().count()
+    if still:
+        raise NotNow("sitin.demands_open", _("%(count)s demands are still open."), count=still)
+    return sitin
+
+
+@act("sitin.cancelled", label=_("Cancel the sit-in"), says=_("cancelled the sit-in"), on=SitIn, may=SUPERVISES, moves={State.PLANNED: State.CANCELLED}, danger=True)
+def cancel_sitin(actor: Any, sitin: SitIn, *, reason: str) -> SitIn:
+    """It does not take place."""
+    return sitin

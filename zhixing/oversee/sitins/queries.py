@@ -1,0 +1,37 @@
+"""What the pages of sit-ins show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import SitIn
+from .rules import State, Step
+
+
+def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
+    rows = SitIn.objects.visible_to(person).select_related("thing", "unit", "person").annotate(open_demands=Count("demands", filter=Q(demands__state__in=["issued", "accepted", "met", "returned"])))
+    state = choices.get("state", "")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    rows = list(rows.order_by("-day", "pk")[:300])
+    return {"rows": rows, "state": state, "demands": sum(one.open_demands for one in rows), "units": len({one.unit_id for one in rows})}
+
+
+def sitin_page(person: Any, code: str) -> dict[str, Any]:
+    sitin = get_object_or_404(SitIn.objects.visible_to(person).select_related("thing", "unit", "group", "person", "topic"), pk=code)
+    order = [State.PLANNED, State.CHECKED, State.LISTENED, State.COMMENTED, State.CLOSED]
+    reached = order.index(sitin.state) if sitin.state in order else 0
+    texts = {Step.CHECK: sitin.checked, Step.LISTEN: sitin.listened, Step.COMMENT: sitin.comment, Step.RECTIFY: ""}
+    observations = list(sitin.observations.all())
+    steps = [
+        {"label": step.label, "tone": "done" if reached > at else "none", "here": reached == at, "text": texts[step], "observations": [one for one in observations if one.step == step]}
+        for at, step in enumerate(Step)
+    ]
+    return thing_page(person, sitin, sitin=sitin, steps=steps, demands=list(sitin.demands.select_related("thing").order_by("due")), sessions=list(linked(sitin, "visits")), due=deadlines.due_box(sitin.thing))

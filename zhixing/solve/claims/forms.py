@@ -1,0 +1,50 @@
+"""Forms of the acts on claims."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice, ThingField, text_field
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.foundation.spine.people.forms import PersonField
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts
+
+
+class ClaimTopicForm(ActForm):
+    act = acts.claim_topic
+    topic = ThingField(Topic, label=_("Topic"))
+    subject = forms.CharField(label=_("What you will look into"), max_length=200, required=False, help_text=_("Left empty, it is the research subject of the topic."))
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["topic"].queryset = Topic.objects.filter(year=clock.today().year).filter(Q(group__isnull=True) | Q(group=self.row)).order_by("first_month")
+
+
+class ReleaseClaimForm(ReasonForm):
+    act = acts.release_claim
+
+
+class ReclaimTopicForm(ActForm):
+    act = acts.reclaim_topic
+    person = PersonField(label=_("Who takes it"))
+    subject = forms.CharField(label=_("What they will look into"), max_length=200, required=False)
+    reason = text_field(_("Reason"), 3)
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["person"].queryset = people_of(self.row.group).exclude(pk=self.row.person_id)
+
+
+class HearClaimForm(ActForm):
+    act = acts.hear_claim
+    session = ThingChoice(label=_("Session"))
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["session"].offer(Thing.objects.filter(kind="session", group=self.row.group_id).order_by("-made_at"))

@@ -1,0 +1,71 @@
+"""Forms of the acts on measures."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice, ThingField, day_field, text_field
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.forms import PersonField
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts
+
+
+class ProposeMeasureForm(ActForm):
+    act = acts.propose_measure
+    title = forms.CharField(label=_("The measure in one line"), max_length=200)
+    text = text_field(_("What exactly"), 4, required=False)
+    topic = ThingField(Topic, label=_("Topic"), required=False)
+    origin = ThingChoice(label=_("Where it comes from"), required=False)
+    proposed_by = forms.CharField(label=_("Who proposed it"), max_length=60, required=False)
+    unit = ThingField(Unit, label=_("Who shall carry it out"), required=False)
+    due = day_field(_("By when"), required=False)
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
+            self.fields["origin"].offer(Thing.objects.filter(group=self.row.pk, kind__in=["session", "research", "problem"]).order_by("-made_at"))
+            self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+
+
+class AnswerProblemForm(ActForm):
+    act = acts.answer_problem
+    title = forms.CharField(label=_("The measure in one line"), max_length=200)
+    text = text_field(_("What exactly"), 4, required=False)
+    unit = ThingField(Unit, label=_("Who carries it out"), required=False, help_text=_("Left empty, the unit that answers for the problem."))
+    due = day_field(_("By when"))
+
+    def build(self) -> None:
+        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+
+
+class AdoptMeasureForm(ActForm):
+    act = acts.adopt_measure
+    unit = ThingField(Unit, label=_("Who carries it out"))
+    person = PersonField(label=_("Who answers for it"), required=False)
+    due = day_field(_("By when"))
+
+    def build(self) -> None:
+        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        if self.row:
+            self.fields["unit"].initial, self.fields["due"].initial = self.row.unit_id, self.row.due
+            self.fields["person"].queryset = Person.objects.filter(unit=self.row.unit_id, active=True)
+
+
+class ReportMeasureForm(ActForm):
+    act = acts.report_measure
+    result = text_field(_("What was done, and what changed for whom"))
+
+
+class SendMeasureBackForm(ReasonForm):
+    act = acts.send_measure_back
+
+
+class DropMeasureForm(ReasonForm):
+    act = acts.drop_measure

@@ -1,0 +1,38 @@
+"""What the pages of measures show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Measure
+from .rules import State
+
+
+def measure_list(person: Any, choices: Any) -> dict[str, Any]:
+    """Measures with their owner and date; ``state`` and ``open`` narrow them."""
+    rows = Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic")
+    state = choices.get("state", "")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    if choices.get("open"):
+        rows = rows.open()
+    after = choices.get("after", "")
+    if after:
+        rows = rows.filter(Q(pk__gt=after))
+    found = list(rows.order_by("pk")[:51])
+    return {"rows": found[:50], "more": found[49].pk if len(found) > 50 else "", "state": state, "open": bool(choices.get("open")), "today": clock.today()}
+
+
+def measure_page(person: Any, code: str) -> dict[str, Any]:
+    measure = get_object_or_404(Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic__thing", "group"), pk=code)
+    links = list(Link.objects.filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
+    return thing_page(
+        person, measure, measure=measure, origins=[one.earlier for one in links if one.later_id == code], came=[one.later for one in links if one.earlier_id == code], today=clock.today(),
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""What the wing Solve lets be counted, beside the problems' own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.topics.models import Required, Topic
+
+from ..claims.models import Claim
+from ..measures.models import Measure
+from ..measures.rules import State as MeasureState
+from ..research.models import Research
+from .models import Outcome
+
+
+def _claimed(group: Any, year: int) -> Iterable[Row]:
+    held = set(Claim.objects.holding().filter(group=group, topic__year=year).values_list("topic", flat=True))
+    for one in list(Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month")) + list(Topic.objects.filter(year=year, group=group)):
+        yield Row(one.pk, one.title, one.pk in held, _("claimed") if one.pk in held else _("nobody has claimed it"), one.url)
+
+
+def _research(group: Any, year: int) -> Iterable[Row]:
+    rows = list(Research.objects.filter(group=group, started_on__year=year).order_by("started_on"))
+    led = set(Link.objects.filter(type=Type.FOUND_BY, earlier__in=[one.pk for one in rows]).values_list("earlier", flat=True))
+    for one in rows:
+        yield Row(one.pk, one.title, one.pk in led, "" if one.pk in led else one.no_problem_reason, one.url)
+
+
+def _measures(group: Any, year: int) -> Iterable[Row]:
+    for one in Measure.objects.filter(group=group, proposed_on__year=year).exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED]).order_by("pk"):
+        yield Row(one.pk, one.title, one.state == MeasureState.CONFIRMED, one.get_state_display(), one.url)
+
+
+def _outcomes(group: Any, year: int) -> Iterable[Row]:
+    for one in Outcome.objects.filter(group=group, thing__made_at__year=year).exclude(state="dropped").order_by("pk"):
+        yield Row(one.pk, one.title, one.state in ("issued", "ended"), one.number or one.get_state_display(), one.url)
+
+
+register(Indicator("topics_claimed", _("Topics claimed"), "solve", _claimed))
+register(Indicator("research_with_problem", _("Research that led to a problem"), "solve", _research))
+register(Indicator("measures_done", _("Measures carried out"), "solve", _measures, help=_("Confirmed by another person, of those adopted.")))
+register(Indicator("outcomes_issued", _("Institutional outcomes issued"), "solve", _outcomes, help=_("With number, issuer and date.")))
+register(Total("measures", _("Measures"), "solve", lambda since, until: Thing.objects.filter(pk__in=Measure.objects.filter(proposed_on__range=(since, until)).exclude(state=MeasureState.DROPPED).values("pk"))))
+register(Total("outcomes", _("Institutional outcomes"), "solve", lambda since, until: Thing.objects.filter(pk__in=Outcome.objects.counted().filter(issued_on__range=(since, until)).values("pk"))))

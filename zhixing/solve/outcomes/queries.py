@@ -1,0 +1,27 @@
+"""What the pages of institutional outcomes show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Outcome
+from .rules import State
+
+
+def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
+    rows = Outcome.objects.visible_to(person).select_related("thing", "unit", "topic")
+    state = choices.get("state", "")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    rows = list(rows.order_by("-issued_on", "pk")[:300])
+    return {"rows": rows, "state": state, "counted": sum(one.state in (State.ISSUED, State.ENDED) for one in rows)}
+
+
+def outcome_page(person: Any, code: str) -> dict[str, Any]:
+    outcome = get_object_or_404(Outcome.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"), pk=code)
+    return thing_page(person, outcome, outcome=outcome, origins=list(linked(outcome, "comes_from")))

@@ -1,0 +1,32 @@
+"""What the pages of research show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+
+from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Research
+from .rules import QUESTIONS, State
+
+
+def research_list(person: Any, choices: Any) -> dict[str, Any]:
+    rows = Research.objects.visible_to(person).select_related("thing", "person", "unit", "topic").annotate(visit_count=Count("visits", distinct=True), finding_count=Count("findings", distinct=True))
+    state = choices.get("state", "")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    rows = list(rows.order_by("-started_on", "pk")[:300])
+    return {"rows": rows, "state": state, "going": sum(one.state == State.UNDER_WAY for one in rows), "visits": sum(one.visit_count for one in rows)}
+
+
+def research_page(person: Any, code: str) -> dict[str, Any]:
+    research = get_object_or_404(Research.objects.visible_to(person).select_related("thing", "person", "unit", "group", "topic__thing", "claim__thing"), pk=code)
+    answers = [{"question": str(word), "answer": getattr(research, key)} for key, word in QUESTIONS.items()]
+    return thing_page(
+        person, research, research=research, visits=list(research.visits.all()), findings=list(research.findings.select_related("problem")), answers=answers,
+        answered=sum(bool(one["answer"]) for one in answers), problems=list(linked(research, "found_by", back=True)), heard=list(linked(research, "heard_at")),
+    )  # fmt: skip
