@@ -1,0 +1,404 @@
+"""Tags and filters of the face. They take plain values (dicts or objects) and know no domain word."""
+
+import datetime as dt
+
+from django import template
+from django.forms import BoundField, widgets
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.text import normalize_newlines
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.ui import words
+
+register = template.Library()
+
+TONES = {
+    "done": "circle-check",
+    "going": "progress",
+    "soon": "hourglass-low",
+    "over": "alert-triangle",
+    "none": "circle-dashed",
+}
+ASIDE = ("for_person", "basis")
+
+
+def _get(thing, name, default=""):
+    """A value by key or by attribute; missing or None counts as `default`."""
+    value = thing.get(name, default) if isinstance(thing, dict) else getattr(thing, name, default)
+    return default if value is None else value
+
+
+def _tone(tone) -> str:
+    return tone if tone in TONES else "none"
+
+
+# Icons and states
+
+
+def _sprite() -> str:
+    return static("ui/icons.svg")
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """An icon of the sprite; with `label` it is spoken, otherwise hidden from readers."""
+    if label:
+        return format_html(
+            '<svg class="zx-i" viewBox="0 0 24 24" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            label, _sprite(), name,
+        )  # fmt: skip
+    return format_html(
+        '<svg class="zx-i" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        _sprite(), name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def state(word, tone="none", name=""):
+    """A state as coloured tag: colour, icon and word."""
+    if not word:
+        return ""
+    tone = _tone(tone)
+    return format_html('<span class="zx-state is-{}">{}{}</span>', tone, icon(name or TONES[tone]), word)
+
+
+@register.simple_tag
+def say(word, tone="none", name=""):
+    """A state as coloured words in a line: colour, icon and word."""
+    if not word:
+        return ""
+    tone = _tone(tone)
+    fallback = "clock" if tone == "going" else TONES[tone]
+    return format_html(
+        '<span class="zx-say is-{}">{}<span>{}</span></span>', tone, icon(name or fallback), word
+    )
+
+
+# Words
+
+
+@register.filter(name="datewords")
+def datewords_filter(value, known_year=None):
+    return words.datewords(value, known_year)
+
+
+@register.filter(name="shortdate")
+def shortdate_filter(value, known_year=None):
+    return words.shortdate(value, known_year)
+
+
+@register.filter(name="timewords")
+def timewords_filter(value, known_year=None):
+    return words.timewords(value, known_year)
+
+
+@register.filter(name="clockwords")
+def clockwords_filter(value):
+    return words.clockwords(value)
+
+
+@register.filter(name="sincewords")
+def sincewords_filter(value, today=None):
+    return words.sincewords(value, today)
+
+
+@register.filter
+def day_caption(value):
+    """What stands under the number of a day: today, the weekday, or month and weekday when it is another month."""
+    return words.day_caption(value)
+
+
+@register.filter
+def fulldate(value):
+    return words.fulldate(value)
+
+
+@register.filter
+def mask_phone(value):
+    return words.mask_phone(value)
+
+
+@register.filter(name="hundredths")
+def hundredths_filter(value):
+    return words.hundredths(value)
+
+
+@register.filter(name="short_weekday")
+def short_weekday_filter(value):
+    return words.short_weekday(value) if value else ""
+
+
+@register.filter(name="entries_count")
+def entries_count(entries):
+    return words.entries(len(entries or []))
+
+
+@register.filter(is_safe=True)
+def paras(value):
+    """Typed text as paragraphs: an empty line parts them, a single line break stays a line break."""
+    text = normalize_newlines(str(value or "")).strip()
+    if not text:
+        return ""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return mark_safe(  # noqa: S308 - every block is escaped first
+        "".join(f"<p>{conditional_escape(block.strip()).replace(chr(10), '<br>')}</p>" for block in blocks)
+    )
+
+
+@register.simple_tag
+def rate(num, den, fewest=words.FEWEST_TO_RATE):
+    """`12 / 14, 85.7%`; under `fewest` cases a quiet "too few to rate"."""
+    few = int(den or 0) < fewest
+    return format_html('<span class="{}">{}</span>', "zx-rate is-few" if few else "zx-rate", words.rate_words(num, den, fewest))
+
+
+@register.simple_tag
+def per_cent(num, den, fewest=words.FEWEST_TO_RATE):
+    """Only the per cent of a rate, "" when there are too few."""
+    if int(den or 0) < fewest:
+        return ""
+    return words.per_cent(int(num or 0), int(den)) + "%"
+
+
+@register.simple_tag
+def meter(num, den):
+    """A bar of how much of `den` is `num`; empty when there is nothing to count."""
+    share = 0 if not den else max(0, min(100, round(100 * int(num or 0) / int(den), 1)))
+    return format_html(
+        '<svg class="zx-meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="100" height="8" rx="1"/><rect width="{}" height="8" rx="1"/></svg>',
+        share,
+    )
+
+
+# Trace strip, ruler, filters
+
+
+@register.filter
+def present_step(steps):
+    return next((step for step in steps or [] if _get(step, "here", False)), None)
+
+
+@register.filter
+def step_before(steps):
+    """The nearest step before the present one that has begun, or None."""
+    steps = list(steps or [])
+    here = next((at for at, step in enumerate(steps) if _get(step, "here", False)), None)
+    if here is None:
+        return None
+    begun = [step for step in steps[:here] if _get(step, "url") and _get(step, "tone") != "none"]
+    return begun[-1] if begun else None
+
+
+@register.filter
+def step_after(steps):
+    """The nearest step after the present one that has begun, or None."""
+    steps = list(steps or [])
+    here = next((at for at, step in enumerate(steps) if _get(step, "here", False)), None)
+    if here is None:
+        return None
+    return next((step for step in steps[here + 1 :] if _get(step, "url") and _get(step, "tone") != "none"), None)
+
+
+@register.filter
+def tone_icon(tone):
+    return TONES[_tone(tone)]
+
+
+def _day_label(day) -> str:
+    date, kind, note = _get(day, "date", None), _get(day, "kind", "plain"), _get(day, "note")
+    if kind == "today":
+        return _("today")
+    if kind == "rest":
+        return str(note) or pgettext("rest day", "off")
+    if not isinstance(date, dt.date):
+        return ""
+    if kind == "work":
+        return pgettext("make-up workday", "%(weekday)s works") % {"weekday": words.short_weekday(date)}
+    return words.short_weekday(date)
+
+
+@register.inclusion_tag("ui/ruler.html")
+def ruler(days, label=""):
+    """The days up to a deadline, one by one: rest days fade, make-up workdays are marked, counted days numbered."""
+    rows = []
+    for day in days or []:
+        date, nth = _get(day, "date", None), _get(day, "nth", None)
+        rows.append(
+            {
+                "date": date,
+                "number": date.day if isinstance(date, dt.date) else "",
+                "spoken": words.datewords(date),
+                "kind": _get(day, "kind", "plain"),
+                "label": _get(day, "label") or _day_label(day),
+                "nth": words.day_ordinal(nth) if nth else "",
+                "marks": _get(day, "marks", []),
+                "url": _get(day, "url"),
+            }
+        )
+    return {
+        "days": rows,
+        "label": label or _("The days, one by one"),
+        "has_nth": any(row["nth"] for row in rows),
+        "has_marks": any(row["marks"] for row in rows),
+    }
+
+
+@register.inclusion_tag("ui/hidden_inputs.html", takes_context=True)
+def keep_query(context, form=None):
+    """The address's other choices as hidden inputs, so that a GET form does not lose them."""
+    request = context.get("request")
+    own = set(form.fields) if form is not None and hasattr(form, "fields") else set()
+    own |= {"after", "before", "page", "export"}
+    pairs = []
+    if request is not None:
+        pairs = [(key, value) for key, values in request.GET.lists() if key not in own for value in values]
+    return {"pairs": pairs}
+
+
+# Forms
+
+
+def _kind(widget) -> str:
+    """Which look a Django widget gets."""
+    kinds = (
+        (widgets.RadioSelect, "radio"),
+        (widgets.CheckboxSelectMultiple, "checks"),
+        (widgets.CheckboxInput, "check"),
+        (widgets.SelectMultiple, "select"),
+        (widgets.Select, "select"),
+        (widgets.Textarea, "textarea"),
+        (widgets.FileInput, "file"),
+        (widgets.DateTimeInput, "datetime-local"),
+        (widgets.DateInput, "date"),
+        (widgets.TimeInput, "time"),
+        (widgets.NumberInput, "number"),
+        (widgets.PasswordInput, "password"),
+    )
+    if isinstance(widget, widgets.CheckboxSelectMultiple):
+        return "checks"
+    return next((kind for cls, kind in kinds if isinstance(widget, cls)), "text")
+
+
+FORMATS = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime-local": "%Y-%m-%dT%H:%M"}
+
+
+def _attrs(bound: BoundField, kind: str) -> dict:
+    own = bound.field.widget.attrs.get("class", "")
+    base = {"select": "form-select", "check": "form-check-input"}.get(kind, "form-control")
+    attrs = {"class": f"{base} {own}".strip()}
+    if kind == "textarea":
+        attrs["data-grow"] = ""
+        attrs["rows"] = bound.field.widget.attrs.get("rows") if bound.field.widget.attrs.get("rows") != "10" else "4"
+    if kind == "number":
+        attrs["inputmode"] = bound.field.widget.attrs.get("inputmode", "numeric")
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+        attrs["class"] += " is-invalid"
+    said = [bound.id_for_label + "-help"] if bound.help_text else []
+    said += [bound.id_for_label + "-error"] if bound.errors else []
+    if said:
+        attrs["aria-describedby"] = " ".join(said)
+    return attrs
+
+
+def _typed(bound: BoundField, kind: str, attrs: dict) -> str:
+    """Dates and times need the browser's own type and the ISO form whatever the language is."""
+    value = bound.value()
+    if isinstance(value, (dt.date, dt.time)):
+        value = value.strftime(FORMATS[kind])
+    extra = {key: val for key, val in bound.field.widget.attrs.items() if key != "class"}
+    attrs = {**extra, **attrs, "id": bound.id_for_label or bound.auto_id, "name": bound.html_name, "type": kind}
+    if bound.field.required:
+        attrs["required"] = ""
+    if bound.field.disabled:
+        attrs["disabled"] = ""
+    pairs = format_html_join("", ' {}="{}"', ((key, val) for key, val in attrs.items() if val not in (None, False)))
+    return format_html('<input{} value="{}">', pairs, value or "")
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound, label=""):
+    """One field of a form: label, widget, help, errors."""
+    kind = _kind(bound.field.widget)
+    shown = {"field": bound, "kind": kind, "label": label or bound.label, "id": bound.id_for_label or bound.auto_id}
+    if kind in ("radio", "checks"):
+        shown["id"] = bound.auto_id
+        shown["tap"] = "is-tap" in bound.field.widget.attrs.get("class", "")
+        value = bound.value()
+        chosen = {str(item) for item in value} if isinstance(value, (list, tuple, set)) else {str("" if value is None else value)}
+        shown["options"] = [
+            {
+                "id": f"{bound.auto_id}_{at}",
+                "value": "" if key is None else key,
+                "word": word.word if isinstance(word, words.Choice) else word,
+                "help": word.help if isinstance(word, words.Choice) else "",
+                "checked": str("" if key is None else key) in chosen,
+            }
+            for at, (key, word) in enumerate(_flat(bound.field.choices))
+            if not (kind == "radio" and str(key or "") == "" and bound.field.required)
+        ]
+    elif kind in FORMATS:
+        shown["widget"] = _typed(bound, kind, _attrs(bound, kind))
+    else:
+        shown["widget"] = bound.as_widget(attrs=_attrs(bound, kind))
+    return shown
+
+
+def _flat(choices):
+    for key, word in choices:
+        if isinstance(word, (list, tuple)) and not isinstance(word, words.Choice):
+            yield from word
+        else:
+            yield key, word
+
+
+@register.simple_tag
+def arrange(form, page):
+    """A form's visible fields in the order of the page: loose ones, groups, and those kept aside."""
+    aside_names = _get(page, "aside", None)
+    aside_names = ASIDE if aside_names in (None, "") else aside_names
+    groups = _get(page, "groups", []) or []
+    grouped = {name for group in groups for name in _get(group, "fields", [])}
+    visible = list(form.visible_fields()) if form is not None else []
+    aside = [bound for bound in visible if bound.name in aside_names and bound.name not in grouped]
+    return {
+        "loose": [bound for bound in visible if bound.name not in grouped and bound not in aside],
+        "groups": [
+            {
+                "title": _get(group, "title"),
+                "help": _get(group, "help"),
+                "fields": [form[name] for name in _get(group, "fields", []) if name in form.fields],
+            }
+            for group in groups
+        ],
+        "aside": aside,
+        "aside_open": any(bound.errors or bound.value() for bound in aside),
+    }
+
+
+@register.simple_tag
+def form_errors(form):
+    """Every error of a form with the id of its field, for the summary on top."""
+    if form is None or not form.is_bound:
+        return []
+    found = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
+    for bound in form:
+        for text in bound.errors:
+            target = bound.auto_id if _kind(bound.field.widget) not in ("radio", "checks") else f"{bound.auto_id}_0"
+            found.append({"id": "" if bound.is_hidden else target, "label": bound.label, "text": text})
+    return found
+
+
+@register.filter
+def share_of(number, most):
+    """`number` of `most` as 0 to 100 with one decimal, for the width of a bar."""
+    return round(100 * float(number or 0) / float(most), 1) if most else 0
+
+
+@register.filter
+def largest(rows, name="number"):
+    return max([_get(row, name, 0) for row in rows or []] or [0])
