@@ -14,6 +14,7 @@ from ..act import ACTS, open_to
 from ..links.models import Link
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
+from ..registry import words
 from .models import STEP_WORDS, Thing, ThingRow
 
 WING_WORDS = {
@@ -109,7 +110,11 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
 
 
 class _Words(dict):
-    """Placeholders of a record's sentence; one that was never told reads as a dash."""
+    """Placeholders of a record's sentence; one that was never told reads as a dash, a code of a role as its word."""
+
+    def __getitem__(self, key: str) -> Any:
+        told = super().__getitem__(key)
+        return words.get(told, told) if isinstance(told, str) else told
 
     def __missing__(self, key: str) -> str:
         return "–"

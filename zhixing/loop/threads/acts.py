@@ -1,0 +1,31 @@
+"""The act on loose ends: nothing ends without a result or a recorded reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.people.roles import RoleCode
+
+from . import queries
+from .models import Explanation
+
+
+@act("loose_end.explained", label=_("Say why something leads nowhere"), says=_("said why “%(title)s” leads nowhere"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at="") | Role(RoleCode.OFFICE))
+def explain_loose_end(actor: Any, group: StudyGroup, *, thing: Thing, reason: str) -> StudyGroup:
+    """A loose end is closed with a reason. Raises NotNow when the thing is none (any more)."""
+    kinds = {end.kind for end in queries.loose_ends_of(group, clock.today()) if end.thing.pk == thing.pk}
+    if not kinds:
+        raise NotNow("loose_end.none", _("This is not a loose end now."))
+    for kind in kinds:
+        Explanation.objects.create(group=group, thing=thing, kind=kind, reason=reason, on=clock.today())
+    tell(title=thing.title)
+    return group

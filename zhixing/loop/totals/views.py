@@ -1,0 +1,27 @@
+"""Pages of totals."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from . import queries
+
+
+@require_GET
+def totals(request: HttpRequest) -> HttpResponse:
+    return render(request, "totals/totals.html", {"page": queries.totals(request.person, request.GET) | {"title": _("Totals")}})
+
+
+@require_GET
+def rows(request: HttpRequest, code: str) -> HttpResponse:
+    found = queries.total_rows(request.person, code, request.GET)
+    page = found | {
+        "title": str(found["total"].label), "crumbs": [{"label": pgettext("wing", "Loop"), "url": ""}, {"label": _("Totals"), "url": reverse("totals:list")}],
+        "empty": {"icon": "chart-bar", "sentence": _("Nothing to count in this period."), "what": _("The total is 0; it opens no row."), "label": _("Totals"), "url": reverse("totals:list")},
+    }  # fmt: skip
+    return render(request, "totals/rows.html", {"page": page})
