@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 FEWEST_TO_RATE = 10  # Under ten a rate says nothing (the design's rule: under ten, 样本不足).
 
@@ -99,7 +98,7 @@ def day_caption(value, today=None) -> str:
         return ""
     today = as_date(today) or timezone.localdate()
     if day == today:
-        return _("Today")
+        return pgettext("day", "Today")
     if (day.year, day.month) == (today.year, today.month):
         return _weekday(day) if get_language().startswith("zh") else short_weekday(day)
     short = {"month": date_format(day, "M"), "number": day.month, "weekday": short_weekday(day)}
@@ -133,9 +132,9 @@ def sincewords(value, today=None) -> str:
     timed = isinstance(value, dt.datetime)
     time = _local(value).strftime("%H:%M") if timed else ""
     if day == today:
-        return _("Today %(time)s") % {"time": time} if timed else _("Today")
+        return pgettext("day", "Today %(time)s") % {"time": time} if timed else pgettext("day", "Today")
     if day == today - dt.timedelta(days=1):
-        return _("Yesterday %(time)s") % {"time": time} if timed else _("Yesterday")
+        return pgettext("day", "Yesterday %(time)s") % {"time": time} if timed else pgettext("day", "Yesterday")
     return timewords(value, today)
 
 

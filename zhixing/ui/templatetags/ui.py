@@ -143,7 +143,7 @@ def paras(value):
     if not text:
         return ""
     blocks = [block for block in text.split("\n\n") if block.strip()]
-    return mark_safe(  # noqa: S308 - every block is escaped first
+    return mark_safe(
         "".join(f"<p>{conditional_escape(block.strip()).replace(chr(10), '<br>')}</p>" for block in blocks)
     )
 
@@ -211,7 +211,7 @@ def tone_icon(tone):
 def _day_label(day) -> str:
     date, kind, note = _get(day, "date", None), _get(day, "kind", "plain"), _get(day, "note")
     if kind == "today":
-        return _("today")
+        return pgettext("day", "today")
     if kind == "rest":
         return str(note) or pgettext("rest day", "off")
     if not isinstance(date, dt.date):
@@ -305,11 +305,21 @@ def _attrs(bound: BoundField, kind: str) -> dict:
     return attrs
 
 
+def _iso(kind: str, value: str) -> bool:
+    try:
+        dt.datetime.strptime(value, FORMATS[kind])
+    except ValueError:
+        return False
+    return True
+
+
 def _typed(bound: BoundField, kind: str, attrs: dict) -> str:
     """Dates and times need the browser's own type and the ISO form whatever the language is."""
     value = bound.value()
     if isinstance(value, (dt.date, dt.time)):
         value = value.strftime(FORMATS[kind])
+    if isinstance(value, str) and value and not _iso(kind, value):
+        kind = "text"  # the browser's own type would throw away what was typed
     extra = {key: val for key, val in bound.field.widget.attrs.items() if key != "class"}
     attrs = {**extra, **attrs, "id": bound.id_for_label or bound.auto_id, "name": bound.html_name, "type": kind}
     if bound.field.required:
@@ -363,7 +373,7 @@ def arrange(form, page):
     aside_names = ASIDE if aside_names in (None, "") else aside_names
     groups = _get(page, "groups", []) or []
     grouped = {name for group in groups for name in _get(group, "fields", [])}
-    visible = list(form.visible_fields()) if form is not None else []
+    visible = list(form.visible_fields()) if hasattr(form, "visible_fields") else []
     aside = [bound for bound in visible if bound.name in aside_names and bound.name not in grouped]
     return {
         "loose": [bound for bound in visible if bound.name not in grouped and bound not in aside],
@@ -383,7 +393,7 @@ def arrange(form, page):
 @register.simple_tag
 def form_errors(form):
     """Every error of a form with the id of its field, for the summary on top."""
-    if form is None or not form.is_bound:
+    if not getattr(form, "is_bound", False):
         return []
     found = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:

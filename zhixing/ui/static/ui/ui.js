@@ -43,7 +43,7 @@
     if (!all.length) { return; }
     chosen = Math.max(0, Math.min(all.length - 1, at));
     all.forEach(function (row, n) { row.classList.toggle('is-on', n === chosen); });
-    var link = all[chosen].querySelector('th a[href], h3 a[href], a[href]');
+    var row = all[chosen], link = row.querySelector('th a[href], h3 a[href]') || row.querySelector('a[href]');
     link.focus({ preventScroll: true });
     all[chosen].scrollIntoView({ block: 'nearest' });
   }

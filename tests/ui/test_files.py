@@ -1,0 +1,91 @@
+"""The style sheets, the script and the sprite keep their promises."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import zhixing
+import zhixing.ui
+from zhixing.ui.templatetags.ui import TONES
+
+UI = Path(zhixing.ui.__file__).parent
+STATIC = UI / "static" / "ui"
+SHEETS = sorted(STATIC.glob("*.css"))
+
+
+def plain(path):
+    return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_sheets_are_closed_and_know_no_newer_css(sheet):
+    text = plain(sheet)
+    assert text.count("{") == text.count("}")
+    assert "!important" not in text
+    for word in ("oklch(", "oklab(", "lab(", "color-mix(", "light-dark(", "@layer", "@scope", "@container", ":has(", "&", "text-wrap", "url("):
+        assert word not in text, word
+
+
+def test_the_portal_sheet_is_small():
+    assert (STATIC / "portal.css").stat().st_size <= 15_000
+
+
+@pytest.mark.parametrize("name", ["zhixing.css", "portal.css"])
+def test_dark_is_the_same_whether_chosen_or_asked_for_by_the_device(name):
+    text = plain(STATIC / name)
+    chosen = re.search(r'\[data-bs-theme="dark"\]\s*\{(.*?)\}', text, re.S).group(1).split()
+    asked = re.search(r"prefers-color-scheme: dark\)\s*\{\s*:root:not\(\[data-bs-theme\]\)\s*\{(.*?)\}", text, re.S).group(1).split()
+    assert chosen == asked
+
+
+def light_and_dark(name):
+    text = plain(STATIC / name)
+    for pattern in (r":root(?:,\s*\[data-bs-theme=\"light\"\])?\s*\{(.*?)\}", r'\[data-bs-theme="dark"\]\s*\{(.*?)\}'):
+        yield dict(re.findall(r"(--zx-[\w-]+):\s*(#[0-9a-f]{6})", re.search(pattern, text, re.S).group(1)))
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", ["zhixing.css", "portal.css"])
+def test_words_stand_out_from_their_ground(name):
+    for tokens in light_and_dark(name):
+        for ink in ("ink", "ink-2", "ink-3", "brand-text", *TONES):
+            for ground in ("paper", "well") if ink.startswith("ink") else ("paper",):
+                assert contrast(tokens[f"--zx-{ink}"], tokens[f"--zx-{ground}"]) >= 4.5, (ink, ground)
+        for tone in ("done", "going", "soon", "over"):
+            assert contrast(tokens[f"--zx-{tone}"], tokens[f"--zx-{tone}-soft"]) >= 4.5, tone
+        assert contrast(tokens["--zx-on-brand"], tokens["--zx-brand"]) >= 4.5
+        assert contrast(tokens["--zx-edge"], tokens["--zx-paper"]) >= 3
+
+
+def test_every_icon_that_is_named_is_in_the_sprite():
+    there = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
+    named = set(TONES.values())
+    for path in Path(zhixing.__file__).parent.rglob("templates/**/*.html"):
+        named |= set(re.findall(r"""\{% icon ["']([\w-]+)["']""", path.read_text(encoding="utf-8")))
+        named |= set(re.findall(r"""\{% (?:state|say) \S+ \S+ ["']([\w-]+)["']""", path.read_text(encoding="utf-8")))
+    named |= {"calendar-check", "notebook", "pencil-check", "walk", "eye-check", "repeat", "speakerphone"}
+    assert named <= there, named - there
+
+
+def test_the_script_is_plain():
+    text = (STATIC / "ui.js").read_text(encoding="utf-8")
+    for word in ("eval(", "new Function", "innerHTML", "document.write", "?.", "=>", "http://", "https://"):
+        assert word not in text, word
+    assert len(text) < 16_000
+
+
+def test_ui_imports_nothing_of_the_domain():
+    for path in UI.rglob("*.py"):
+        for line in re.findall(r"^\s*(?:from|import)\s+(zhixing[\w.]*)", path.read_text(encoding="utf-8"), re.M):
+            assert line.startswith("zhixing.ui"), (path.name, line)
