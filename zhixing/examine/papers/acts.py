@@ -32,18 +32,18 @@ def draft_paper(actor: Any, group: StudyGroup, *, topic: Topic, title: str = "",
 
 
 @act("item.added", label=_("Add an item"), says=_("added item %(place)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.DRAFT})
-def add_item(actor: Any, paper: Paper, *, kind: str, text: str, marks: int, options: Sequence[str] = (), key: str = "", basis: str = "") -> Paper:
+def add_item(actor: Any, paper: Paper, *, kind: str, text: str, marks: int, options: Sequence[str] = (), solution: str = "", stands_at: str = "") -> Paper:
     """One more question at the end. ``marks`` in hundredths. Raises BadInput when the key is not among the options."""
     kind = ItemKind(kind)
-    key = key.strip().upper() if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE) else key.strip()
+    key = solution.strip().upper() if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE) else solution.strip()
     if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE):
         letters = "ABCDEFGH"[: len(options)]
         if len(options) < 2:
             raise BadInput("item.options", _("A choice needs at least two options."), {"options": [_("A choice needs at least two options.")]})
         if not key or any(letter not in letters for letter in key) or kind == ItemKind.SINGLE and len(key) != 1:
-            raise BadInput("item.key", _("The key must be among the options %(letters)s."), {"key": []}, letters=letters)
+            raise BadInput("item.key", _("The key must be among the options %(letters)s."), {"solution": []}, letters=letters)
     place = paper.items.count() + 1
-    PaperItem.objects.create(paper=paper, place=place, kind=kind, text=text.strip(), options=list(options), key=key, basis=basis, marks=marks)
+    PaperItem.objects.create(paper=paper, place=place, kind=kind, text=text.strip(), options=list(options), key=key, basis=stands_at, marks=marks)
     tell(place=place)
     return paper
 

@@ -32,8 +32,8 @@ class AddItemForm(ActForm):
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3)
     options = text_field(_("Options, one in a line"), 4, required=False)
-    key = forms.CharField(label=_("Key"), max_length=200, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
-    basis = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False)
+    solution = forms.CharField(label=_("Key"), max_length=200, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
+    stands_at = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False)
     marks = forms.DecimalField(label=_("Marks"), min_value=0.01, max_value=100, decimal_places=2, initial=10)
 
     def given(self) -> dict[str, Any]:

@@ -200,6 +200,9 @@ class Act:
         self.locks: tuple[str, ...] = tuple(options["locks"])
         self.inner_only: bool = options["inner_only"]
         self.parameters = [name for name in inspect.signature(function).parameters][1 if self.on is None else 2 :]
+        reserved = {"for_person", "basis", "key", "seen", "channel"} & set(self.parameters)
+        if reserved:
+            raise TypeError(f"{self.name}: {sorted(reserved)} belong to every act, choose other names")
         if self.name in ACTS and ACTS[self.name].function.__module__ != function.__module__:
             raise RuntimeError(f"two acts are named {self.name}")
         ACTS[self.name] = self
@@ -383,9 +386,9 @@ class Act:
         last = Record.objects.done().filter(thing=row.pk, verb__in=self.apart).order_by("-seq").first()
         if last is None:
             return
-        if last.decider_id == decider.pk:
+        if last.decider_id == decider.pk and not decider.system:
             raise NotAllowed("second_hand", _("This needs a second person: whoever did the step before can not do this one too."))
-        if self.two_recorders and last.typist_id == actor.pk:
+        if self.two_recorders and last.typist_id == actor.pk and not actor.system:
             raise NotAllowed("second_recorder", _("This needs a second recorder: whoever typed the step before can not type this one too."))
 
     def _move(self, row: Any, old: Any) -> None:
@@ -399,6 +402,10 @@ class Act:
             row.state = new
         elif row.state != new:
             raise RuntimeError(f"{self.name}: {old} moves to {new}, not {row.state}")
+
+    def refuse(self, actor: Any, row: Any, refusal: Refusal, channel: str) -> None:
+        """Put on record that a face refused before the body was even read."""
+        self._record_refusal(actor, None, refusal, row.pk if row is not None else None, channel)
 
     def _record_refusal(self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str) -> None:
         """After the rollback, in a short transaction of its own."""

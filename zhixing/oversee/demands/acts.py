@@ -54,9 +54,9 @@ def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
 
 
 @act("demand.verified", label=_("Verify the demand"), says=_("verified that the demand is met"), on=Demand, may=OUTSIDE, moves={State.MET: State.VERIFIED}, asks=True, apart=("demand.met",), two_recorders=True)
-def verify_demand(actor: Any, demand: Demand, *, seen: str) -> Demand:
+def verify_demand(actor: Any, demand: Demand, *, found: str) -> Demand:
     """A supervisor, not of the unit, has looked: what was seen on the spot."""
-    tell(reason=seen)
+    tell(reason=found)
     return demand
 
 

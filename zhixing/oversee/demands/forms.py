@@ -26,7 +26,7 @@ class MeetDemandForm(ActForm):
 
 class VerifyDemandForm(ActForm):
     act = acts.verify_demand
-    seen = text_field(_("What was seen on the spot"), 3)
+    found = text_field(_("What was seen on the spot"), 3)
 
 
 class ReturnDemandForm(ReasonForm):

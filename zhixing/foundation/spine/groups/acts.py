@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
-from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode
 
@@ -20,21 +21,49 @@ from .rules import GroupRoleCode
 
 OFFICE = Role(RoleCode.OFFICE)
 KEEPS_THE_LIST = OFFICE | GroupRole(GroupRoleCode.SECRETARY, at="")
+GOES_ON = Where(until__isnull=True)
 
 
-@act("group.founded", label=_("Add a study group"), says=_("founded the study group"), on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=StudyGroup)
+@act("group.founded", label=_("Add a study group"), says=_("founded the study group"), on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=StudyGroup, when=GOES_ON)
 def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
     """The study group of a unit. A unit has one."""
     if StudyGroup.objects.filter(unit=unit, until__isnull=True).exists():
         raise BadInput("group.exists", _("%(unit)s has a study group already."), unit=unit.name)
-    return StudyGroup(unit=unit, name=name)
+    return StudyGroup(unit=unit, name=_clean(name, "name"))
 
 
-@act("member.admitted", label=_("Add a member"), says=_("gave somebody the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST)
+@act("group.renamed", label=_("Rename"), says=_("renamed it to %(name)s"), on=StudyGroup, may=OFFICE, when=GOES_ON)
+def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
+    """The group has another name from now on; its record keeps the old one."""
+    group.name = _clean(name, "name")
+    tell(name=group.name)
+    return group
+
+
+@act("group.dissolved", label=_("Dissolve"), says=_("dissolved the study group on %(until)s"), on=StudyGroup, may=OFFICE, when=GOES_ON, danger=True)
+def dissolve_group(actor: Any, group: StudyGroup, *, reason: str, until: dt.date | None = None) -> StudyGroup:
+    """The group ends, and with it every role in it; what it did stays. The unit may have a new one afterwards."""
+    until = until or clock.today()
+    if until > clock.today():
+        raise BadInput("day.future", _("This day has not come yet."), {"until": [_("This day has not come yet.")]})
+    group.memberships.filter(until__isnull=True, since__lte=until).update(until=until)
+    group.memberships.filter(until__gt=until, since__lte=until).update(until=until)
+    group.memberships.filter(since__gt=until).delete()  # roles that were to begin later never began
+    group.until = until
+    tell(until=until)
+    forget_holdings()
+    return group
+
+
+@act("member.admitted", label=_("Add a member"), says=_("gave somebody the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
 def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, post: str = "", since: dt.date | None = None, place: int = 0) -> Membership:
     """A person takes a role in the group; somebody may hold several."""
+    if role not in GroupRoleCode.values:
+        raise BadInput("role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]})
+    if person.system or not person.active:
+        raise BadInput("person.left", _("This person has left."), {"person": [_("This person has left.")]})
     made, _new = Membership.objects.get_or_create(
-        group=group, person=person, role=GroupRoleCode(role), until=None, defaults={"post": post, "since": since or clock.today(), "place": place}
+        group=group, person=person, role=GroupRoleCode(role), until=None, defaults={"post": _clean(post, "post", empty=True), "since": since or clock.today(), "place": place}
     )
     tell(person=person, role=str(made.role), since=made.since)
     forget_holdings()
@@ -43,24 +72,43 @@ def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, po
 
 @act("member.released", label=_("End a membership"), says=_("ended the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, danger=True)
 def release_member(actor: Any, group: StudyGroup, *, membership: Membership, reason: str, until: dt.date | None = None) -> Membership:
-    """A role in the group ends; its history stays."""
-    if membership.group_id != group.pk or membership.until is not None:
+    """A role in the group ends; its history stays. A substitute is released in the same way."""
+    over = membership.until is not None and membership.until <= clock.today()
+    if membership.group_id != group.pk or over:
         raise BadInput("member.not_here", _("This role is not held in this group now."), {"membership": []})
-    membership.until = until or clock.today()
+    if until is not None and until < membership.since:
+        raise BadInput("dates.order", _("The last day is before the first."), {"until": [_("The last day is before the first.")]})
+    membership.until = until or max(clock.today(), membership.since)
     membership.save(update_fields=["until"])
     tell(person=membership.person_id, role=membership.role)
     forget_holdings()
     return membership
 
 
-@act("substitute.named", label=_("Name a substitute"), says=_("named a substitute from %(since)s to %(until)s"), on=StudyGroup, may=GroupRole(GroupRoleCode.LEADER, at=""))
+@act("substitute.named", label=_("Name a substitute"), says=_("named a substitute from %(since)s to %(until)s"), on=StudyGroup, may=GroupRole(GroupRoleCode.LEADER, at=""), when=GOES_ON)
 def name_substitute(actor: Any, group: StudyGroup, *, person: Person, since: dt.date, until: dt.date, reason: str) -> Membership:
     """The leader lets somebody of the group stand in for a time (``until`` included)."""
     if until < since:
         raise BadInput("dates.order", _("The last day is before the first."), {"until": [_("The last day is before the first.")]})
-    if not group.memberships.in_force(clock.today()).filter(person=person).exclude(role=GroupRoleCode.LEADER).exists():
-        raise BadInput("substitute.stranger", _("A substitute must be in the group."), {"person": [_("A substitute must be in the group.")]})
-    made = Membership.objects.create(group=group, person=person, role=GroupRoleCode.LEADER, since=since, until=until + dt.timedelta(days=1), stands_in=True)
+    if until < clock.today():
+        raise BadInput("day.past", _("This day is over already."), {"until": [_("This day is over already.")]})
+    standing = group.memberships.in_force(clock.today()).filter(person=person)
+    if standing.filter(role=GroupRoleCode.LEADER, stands_in=False).exists() or not standing.exclude(role=GroupRoleCode.LEADER).exists():
+        raise BadInput("substitute.stranger", _("A substitute must be in the group, and not its leader."), {"person": [_("A substitute must be in the group, and not its leader.")]})
+    end = until + dt.timedelta(days=1)
+    if group.memberships.filter(stands_in=True, since__lt=end, until__gt=since).exists():
+        raise NotNow("substitute.there", _("Somebody stands in for a part of this time already. End that first."))
+    made = Membership.objects.create(group=group, person=person, role=GroupRoleCode.LEADER, since=since, until=end, stands_in=True)
     tell(person=person, since=since, until=until)
     forget_holdings()
     return made
+
+
+def _clean(text: str, field: str, *, empty: bool = False) -> str:
+    try:
+        name = stored(text)
+    except UnseenSign as fault:
+        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {field: []}, sign=fault.sign) from fault
+    if not name and not empty:
+        raise BadInput("name.missing", _("A name is missing."), {field: [_("A name is missing.")]})
+    return name

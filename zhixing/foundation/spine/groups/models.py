@@ -9,11 +9,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.erasing import erases
 from zhixing.foundation.spine.people.models import Person
 
 from .rules import GroupRoleCode
+
+
+class StudyGroupQuerySet(ThingRowQuerySet):
+    def active(self) -> StudyGroupQuerySet:
+        return self.filter(until__isnull=True)
 
 
 class StudyGroup(ThingRow):
@@ -25,7 +32,7 @@ class StudyGroup(ThingRow):
     name = models.CharField(max_length=120)
     until = models.DateField(null=True, blank=True)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects = StudyGroupQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit"], condition=Q(until__isnull=True), name="one_group_a_unit")]
@@ -69,3 +76,18 @@ class Membership(models.Model):
             models.CheckConstraint(name="membership_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))),
         ]
         indexes = [models.Index(fields=["group", "until"])]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the role was, or will be, held; None while no end is known."""
+        return None if self.until is None else max(self.since, self.until - dt.timedelta(days=1))
+
+
+declare("groups.Membership.person", purpose="who studies in the group, in which role, from when to when", keep="10 years", seen_by="whoever the county knows")
+declare("groups.Membership.post", purpose="office held, as the roster writes it", keep="10 years; erased with the person", seen_by="whoever the county knows")
+
+
+@erases
+def forget_posts(person: Person) -> None:
+    """The posts that the rosters of the groups gave the person."""
+    Membership.objects.filter(person=person).exclude(post="").update(post="")

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any
 
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.things.lists import address, cut
+from zhixing.foundation.machinery.things.models import Thing, kinds
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.orgs.queries import crumbs, known
 
 from .models import Membership, StudyGroup
-from .rules import missing
+from .rules import MISSING_WORDS, GroupRoleCode, missing
 
 
 def missing_in(group: StudyGroup, on: dt.date | None = None) -> list[str]:
@@ -33,3 +44,105 @@ def people_of(group: StudyGroup, on: dt.date | None = None) -> Any:
     from zhixing.foundation.spine.people.models import Person
 
     return Person.objects.filter(pk__in=group.memberships.in_force(on or clock.today()).values("person")).order_by("name")
+
+
+def gaps(groups: Any, on: dt.date | None = None) -> dict[str, list[str]]:
+    """Group code -> what it misses, for many groups: one query."""
+    roles: dict[str, list[str]] = {one: [] for one in groups}
+    rows = Membership.objects.in_force(on or clock.today()).filter(group__in=list(roles), stands_in=False)
+    for group, role in rows.values_list("group", "role"):
+        roles[group].append(role)
+    return {group: missing(held) for group, held in roles.items()}
+
+
+def group_list(person: Any, choices: Any) -> dict[str, Any]:
+    """All study groups, with what each still misses; ``?missing=1`` the incomplete ones."""
+    known(person)
+    text = " ".join(choices.get("q", "").split())[:60]
+    everything = StudyGroup.objects.visible_to(person).active()
+    found_gaps = gaps(everything.values_list("pk", flat=True))
+    incomplete = [code for code, what in found_gaps.items() if what]
+    rows = everything.select_related("thing", "unit")
+    only = choices.get("missing") == "1"
+    if only:
+        rows = rows.filter(pk__in=incomplete)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
+    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    leaders: dict[str, list[str]] = defaultdict(list)
+    secretaries: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[str, set[str]] = defaultdict(set)
+    today = Membership.objects.in_force(clock.today()).filter(group__in=[one.pk for one in found]).select_related("person").order_by("place", "pk")
+    for one in today:
+        numbers[one.group_id].add(one.person_id)
+        if one.role == GroupRoleCode.LEADER and not one.stands_in:
+            leaders[one.group_id].append(one.person.name)
+        if one.role == GroupRoleCode.SECRETARY:
+            secretaries[one.group_id].append(one.person.name)
+    count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
+    chips = [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}] if only else []
+    chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+    return {
+        "title": _("Study groups"),
+        "count": count, "complete": complete, "incomplete": len(incomplete),
+        "words": ngettext("study group", "study groups", count),
+        "chips": chips, "clear_url": "?", "filtered": bool(chips),
+        "order_note": _("in the order in which they were entered"),
+        "rows": [
+            {"group": one, "unit": one.unit, "leader": _(", ").join(leaders[one.pk]), "secretary": _(", ").join(secretaries[one.pk]), "people": len(numbers[one.pk]), "missing": found_gaps[one.pk], "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]]}
+            for one in found
+        ],
+        "pager": pager,
+        "empty": {"icon": "users-group", "sentence": _("No study group yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": "", "url": ""},
+    }  # fmt: skip
+
+
+def group_page(person: Any, code: str) -> dict[str, Any]:
+    """One group: who is in it in which role, what it misses, its topics of the year and which it has studied, who was in it before."""
+    known(person)
+    from zhixing.foundation.spine.topics.models import Required, Topic
+
+    group = get_object_or_404(StudyGroup.objects.visible_to(person).select_related("thing", "unit__thing"), pk=code)
+    today = clock.today()
+    rows = list(group.memberships.select_related("person").order_by("place", "since", "pk"))
+    now = [one for one in rows if one.since <= today and (one.until is None or one.until > today)]
+    order = {role: place for place, role in enumerate(GroupRoleCode.values)}
+    by_role = [
+        {"role": GroupRoleCode(role).label, "members": [one for one in now if one.role == role]} for role in sorted({one.role for one in now}, key=order.__getitem__)
+    ]
+    lacks = missing(one.role for one in now if not one.stands_in) if group.until is None else []
+    topics = list(Topic.objects.visible_to(person).filter(Q(required=Required.REQUIRED) | Q(group=group), year=today.year).select_related("thing").order_by("first_month", "last_month", "pk"))
+    studied = studies([one.pk for one in topics], group=group.pk)
+    people = len({one.person_id for one in now})
+    acts_beside = ("admit_member", "release_member", "name_substitute")
+    page = thing_page(
+        person, group,
+        crumbs=crumbs({"label": group.unit.name, "url": group.unit.url}, {"label": group.pk, "url": ""}),
+        trace=[], trace_parts=[],
+        state_word=_("dissolved") if group.until else (_("incomplete") if lacks else _("complete")), tone="none" if group.until else ("soon" if lacks else "done"),
+        lead=_("Dissolved on %(day)s; what it did stays.") % {"day": group.until} if group.until else _("%(people)s in the group of %(unit)s; %(studied)s of %(count)s topics of %(year)s studied.") % {
+            "people": ngettext("%(count)s person", "%(count)s people", people) % {"count": people}, "unit": group.unit.name, "studied": sum(bool(studied[one.pk]) for one in topics), "count": len(topics), "year": today.year,
+        },
+        facts=[{"label": _("Unit"), "value": group.unit.name, "url": group.unit.url}],
+        missing=[str(MISSING_WORDS[gap]) for gap in lacks],
+        by_role=by_role,
+        later=[one for one in rows if one.since > today],
+        before=[one for one in rows if one.until is not None and one.until <= today],
+        topics=[{"topic": one, "sessions": studied[one.pk]} for one in topics],
+        year=today.year,
+    )  # fmt: skip
+    page["member_acts"] = [one | {"primary": False} for one in page["acts"] if one["name"] in acts_beside]
+    page["acts"] = [one for one in page["acts"] if one["name"] not in acts_beside]
+    return page
+
+
+def studies(topics: list[str], person: Any = None, **narrow: Any) -> dict[str, list[Thing]]:
+    """Topic code -> sessions tied to it by ``studies``: one query. Only what ``person`` may know of, when one is named."""
+    meetings = [kind for kind, model in kinds().items() if model.STEP == "session"]
+    ties = Link.objects.filter(type=Type.STUDIES, earlier__in=topics, later__kind__in=meetings, **narrow).select_related("later__group").order_by("later__made_at")
+    if person is not None:
+        ties = ties.filter(later__in=Thing.objects.visible_to(person))
+    found: dict[str, list[Thing]] = {one: [] for one in topics}
+    for tie in ties:
+        found[tie.earlier_id].append(tie.later)
+    return found

@@ -1,0 +1,48 @@
+import datetime as dt
+
+import pytest
+
+from tests.learn.sessions.build import DAY, PLANNED, planned_session
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import last_record
+from zhixing.foundation.machinery.errors import BadInput, NotAllowed
+from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.spine.topics.acts import choose_topic
+from zhixing.learn.sessions.acts import cancel_session, plan_session
+from zhixing.learn.sessions.models import StudySession
+
+
+def test_a_session_is_planned_on_a_topic_and_tied_to_it(county):
+    session = planned_session(county, agenda=False)
+    assert (session.number, session.year, session.state, session.category) == (1, 2026, "planned", "law")
+    assert (session.chair, session.question) == (county.leader, county.topic.question)
+    assert [thing.pk for thing in linked(session, Type.STUDIES)] == [county.topic.pk]
+    verb, who, body = last_record(session)
+    assert (verb, who, body["told"]) == ("session.planned", county.secretary, {"number": 1, "topic": county.topic.title, "day": DAY.isoformat()})
+
+
+def test_numbers_count_on_and_a_cancelled_one_is_free_again(county):
+    first, second = planned_session(county), planned_session(county)
+    assert (first.number, second.number) == (1, 2)
+    cancel_session(county.leader, second, reason="重复")
+    assert planned_session(county).number == 2
+
+
+def test_who_may_not(county):
+    for person in (county.member, county.stranger_secretary, county.office):
+        with pytest.raises(NotAllowed):
+            plan_session(person, county.group, topic=county.topic, day=DAY)
+    assert not StudySession.objects.exists()
+
+
+def test_another_groups_topic_another_year_and_unknown_words_are_refused(county):
+    other = choose_topic(county.stranger_secretary, county.other_group, title="石桥自选", year=2026, first_month=1, last_month=12)
+    with clock.at(PLANNED):
+        for given in ({"topic": other, "day": DAY}, {"topic": county.topic, "day": dt.date(2027, 3, 1)}, {"topic": county.topic, "day": DAY, "kind": "party"}, {"topic": county.topic, "day": DAY, "category": "gossip"}):
+            with pytest.raises(BadInput):
+                plan_session(county.secretary, county.group, **given)
+
+
+def test_the_plan_must_be_the_groups_own(county):
+    with pytest.raises(BadInput), clock.at(PLANNED):
+        plan_session(county.secretary, county.group, topic=county.topic, day=DAY, plan=county.topic.thing)

@@ -1,0 +1,115 @@
+"""Eight threads, one winner; and the control: without the lock, all eight win. On SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from zhixing.foundation.machinery.act import Act, act
+from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.may import Known
+from zhixing.foundation.machinery.records import append_only, chain
+from zhixing.foundation.machinery.records.models import ChainHead, Record
+from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias
+from zhixing.foundation.spine.orgs.models import Alias, Unit
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
+THREADS = 8
+
+
+@pytest.fixture
+def county(transactional_db):
+    from tests.county import build_county
+
+    append_only.remove(connection)  # the tests empty their tables afterwards
+    return build_county()
+
+
+def together(work: Any) -> list[Any]:
+    """Run ``work(n)`` in eight threads that start at once; what each answered or refused."""
+    start, found = threading.Barrier(THREADS), []
+
+    def run(number: int) -> None:
+        start.wait()
+        try:
+            found.append(work(number))
+        except Refusal as refusal:
+            found.append(refusal.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    return found
+
+
+def test_the_same_key_in_eight_threads_makes_one_unit(county):
+    office, town = county.office, county.town
+    answers = together(lambda n: found_unit(office, town, name="北坡村", kind="village", key="one").pk)
+    assert len(answers) == THREADS and len(set(answers)) == 1, answers
+    assert Unit.objects.filter(name="北坡村").count() == 1
+
+
+def test_one_alias_for_two_units_has_one_winner(county):
+    units = [county.town, county.other_town]
+    answers = together(lambda n: learn_alias(county.office, units[n % 2], name="龙泉").pk)
+    assert len({one for one in answers if one in (county.town.pk, county.other_town.pk)}) == 1
+    assert Alias.objects.filter(name="龙泉").count() == 1
+
+
+def test_the_chain_has_no_gap_after_a_race(county):
+    before = Record.objects.count()
+    answers = together(lambda n: found_unit(county.office, county.town, name=f"村{n}", kind="village").pk)
+    assert len(set(answers)) == THREADS
+    assert Record.objects.count() == before + THREADS
+    assert list(chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first())) == []
+
+
+@pytest.fixture
+def one_seat():
+    """A state move that only one may win: the village is dissolved by whoever comes first."""
+
+    @act("race.won", label="win", says="won", on=Unit, may=Known(), moves=None)
+    def win_race(actor: Any, unit: Unit) -> Unit:
+        """Only the first finds the short name empty."""
+        from zhixing.foundation.machinery.errors import NotNow
+
+        if unit.short:
+            raise NotNow("lost", "lost")
+        unit.short = "won"
+        return unit
+
+    yield win_race
+    from zhixing.foundation.machinery.act import ACTS
+
+    ACTS.pop("win_race")
+
+
+def test_one_of_eight_wins_with_the_lock(county, one_seat):
+    answers = together(lambda n: one_seat(county.office, county.village).short)
+    assert Counter(answers) == {"won": 1, "lost": THREADS - 1}
+
+
+def test_all_win_without_the_lock(county, one_seat, monkeypatch):
+    """The control: read everything first, write afterwards, no lock between; if this had one winner the test above would prove nothing."""
+    ready = threading.Barrier(THREADS)
+
+    def careless(number: int) -> str:
+        unit = Unit.objects.get(pk=county.village.pk)
+        found = "lost" if unit.short else "won"
+        ready.wait()
+        if found == "won":
+            with traffic("control"):
+                Unit.objects.filter(pk=unit.pk).update(short="won")
+        return found
+
+    assert Counter(together(careless)) == {"won": THREADS}
+    assert isinstance(one_seat, Act)

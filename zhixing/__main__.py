@@ -1,0 +1,3 @@
+from zhixing.faces.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,92 @@
+"""One door for machines: every act and its form, with the same refusals as the pages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from zhixing.faces.desk.forms import people_for, recorded_for_fields
+from zhixing.faces.desk.views import find_act, find_row, problem
+from zhixing.foundation.machinery.act import Act, open_to, plain
+from zhixing.foundation.machinery.errors import BadInput, Refusal
+from zhixing.foundation.machinery.forms import act_named, form_of
+from zhixing.foundation.machinery.things.models import Thing, ThingRow
+
+DEEPEST = 20
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    if "json" not in (request.content_type or ""):
+        return {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists()}
+    try:
+        found = json.loads(request.body or b"{}")
+        if _depth(found) > DEEPEST:
+            raise ValueError
+    except (ValueError, RecursionError, UnicodeDecodeError) as fault:
+        raise BadInput("json.bad", _("The body is not JSON that can be read.")) from fault
+    if not isinstance(found, dict):
+        raise BadInput("json.object", _("The body must be a JSON object."))
+    return found
+
+
+def _depth(value: Any, at: int = 0) -> int:
+    if at > DEEPEST or not isinstance(value, dict | list):
+        return at
+    return max((_depth(one, at + 1) for one in (value.values() if isinstance(value, dict) else value)), default=at)
+
+
+@require_GET
+@never_cache
+def thing(request: HttpRequest, code: str) -> JsonResponse:
+    """A thing with the acts open to me, and the fields of each."""
+    row = find_row(request.person, code)
+    one: Thing = row.thing
+    acts = [
+        {"act": each.name, "label": str(each.label), "fields": {name: {"label": str(field.label or name), "required": field.required} for name, field in form_of(each)(person=request.person, row=row).fields.items()}}
+        for each in open_to(request.person, row)
+    ]
+    body = {
+        "code": one.pk, "kind": one.kind, "title": one.title, "state": one.state, "version": one.version, "topic": one.topic_id, "group": one.group_id, "unit": one.unit_id, "acts": acts,
+    }  # fmt: skip
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+@require_POST
+@never_cache
+def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    row = find_row(request.person, code)
+    return _do(request, find_act(act, row), row, _body(request))
+
+
+@require_POST
+@never_cache
+def new(request: HttpRequest, act: str) -> HttpResponse:
+    """Acts that create: ``on`` names the thing they begin at."""
+    doing = act_named(act)
+    if doing is None or doing.many:
+        raise Http404
+    body = _body(request)
+    row = find_row(request.person, str(body.pop("on", ""))) if doing.on is not None else None
+    return _do(request, find_act(act, row), row, body)
+
+
+def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]) -> HttpResponse:
+    form = form_of(doing)({name: value for name, value in body.items()}, request.FILES or None, person=request.person, row=row)
+    recorded_for_fields(form, people_for(request.person, row))
+    if not form.is_valid():
+        fields = {name: [str(one) for one in faults] for name, faults in form.errors.items()}
+        return problem(422, "input.bad", _("Some fields can not be read."), fields)
+    for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
+    version = request.headers.get("If-Match", "").strip('"')
+    try:
+        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", "")[:64], seen=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None, channel="api")
+    except Refusal as refusal:
+        return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
+    rows = done if isinstance(done, list | tuple) else [done]
+    made = [{"code": one.pk, "kind": one.KIND, "state": getattr(one, "state", ""), "url": one.url} for one in rows if isinstance(one, ThingRow)]
+    return JsonResponse({"done": doing.name, "things": made, "result": None if made else plain(done)}, status=201 if doing.creates else 200, json_dumps_params={"ensure_ascii": False})

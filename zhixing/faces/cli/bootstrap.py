@@ -1,0 +1,29 @@
+"""The first start of a real county: the county, its norms and calendar, a system and a security administrator."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.calendar.acts import open_year
+from zhixing.foundation.spine.norms.acts import seed_norms
+from zhixing.foundation.spine.orgs.acts import found_county
+from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
+from zhixing.foundation.spine.people.models import timekeeper
+
+
+def found(name: str) -> Iterator[str]:
+    """Found the county; says the two first passwords, once. Raises NotNow when there is a county."""
+    who = timekeeper()
+    county = found_county(who, name=name)
+    seed_norms(who, county)
+    for year in (clock.today().year, clock.today().year + 1):
+        open_year(who, county, year=year)
+    yield f"{name} ({county.pk})"
+    for role, username, words in (("SYS", "sys", "系统管理员"), ("SEC", "sec", "安全管理员")):
+        person = register_person(who, county, name=words)
+        appoint(who, county, person=person, role=role)
+        password = secrets.token_urlsafe(12)
+        open_account(who, county, person=person, username=username, password=password)
+        yield f"{words}: {username} / {password}"

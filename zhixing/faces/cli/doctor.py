@@ -1,0 +1,78 @@
+"""What must hold, examined: the chain, the copies, the clocks, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import connection
+
+from zhixing.foundation.kits.deadlines import ledger
+from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import _facts
+from zhixing.foundation.machinery.deliveries.models import Delivery
+from zhixing.foundation.machinery.records import chain
+from zhixing.foundation.machinery.records.models import ChainHead, Record
+from zhixing.foundation.machinery.things.models import kinds
+from zhixing.foundation.spine.calendar.queries import calendar
+
+
+def examine() -> Iterator[tuple[str, list[str]]]:
+    """(what, faults) one after the other; no faults is good."""
+    yield "settings of the database", unsafe_settings()
+    yield "migrations", pending()
+    for origin in Record.objects.order_by().values_list("origin", flat=True).distinct():
+        records = Record.objects.filter(origin=origin).select_related("body_row").order_by("seq").iterator(chunk_size=2000)
+        head = ChainHead.objects.filter(origin=origin).first()
+        faults = [f"record {seq}: {what}" for seq, what in chain.faults(records, head)]
+        yield f"chain of {origin}, {head.seq if head else 0} records", faults
+    yield "things hold what their rows say", unlike_copies()
+    yield "deadlines can be counted again", wrong_deadlines()
+    year = clock.today().year
+    yield f"calendar of {year}", [f"{year} is provisional: enter the official notice"] if calendar().provisional(year) else []
+    yield "notices", [f"{one.kind} to {one.to_id}: {one.fault}" for one in Delivery.objects.filter(state=Delivery.FAILED)[:20]]
+
+
+def unsafe_settings() -> list[str]:
+    """What could lose an acknowledged write, or let a stranger in."""
+    found = []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for pragma, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+                cursor.execute(f"PRAGMA {pragma}")
+                value = cursor.fetchone()[0]
+                if value != wanted and str(connection.settings_dict["NAME"]) != ":memory:" and "memory" not in str(connection.settings_dict["NAME"]):
+                    found.append(f"SQLite {pragma} is {value}, not {wanted}")
+        else:
+            for name in ("fsync", "full_page_writes", "synchronous_commit"):
+                cursor.execute(f"SHOW {name}")
+                if cursor.fetchone()[0] != "on" and not settings.ZHIXING_TEST:
+                    found.append(f"PostgreSQL {name} is off")
+    if settings.ZHIXING_DEMO and settings.ZHIXING_HTTPS:
+        found.append("demo mode is on while the site is served to others (ZHIXING_HTTPS)")
+    return found
+
+
+def pending() -> list[str]:
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return [str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def unlike_copies() -> list[str]:
+    wrong = []
+    for model in kinds().values():
+        for row in model._base_manager.select_related("thing").iterator(chunk_size=500):
+            wrong += [f"{row.pk} {name}: thing {getattr(row.thing, name)!r}, row {value!r}" for name, value in _facts(row).items() if getattr(row.thing, name) != value]
+    return wrong
+
+
+def wrong_deadlines() -> list[str]:
+    found = []
+    for one in Deadline.objects.prefetch_related("events"):
+        again = ledger.recount(one)
+        if again != one.due:
+            found.append(f"{one.thing_id} {one.clock}: stored {one.due}, counted {again}")
+    return found

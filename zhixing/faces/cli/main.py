@@ -1,0 +1,223 @@
+"""``zhixing``: run, migrate, demo, import, act, backup, restore, worker, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line. Answers the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.command == "run" and options.demo:
+        os.environ["ZHIXING_DEMO"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhixing.config.settings")
+    import django
+
+    django.setup()
+    return int(COMMANDS[options.command](options) or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zhixing", description="Study in a county, and what changes because of it.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="bring the database up to date and serve the site")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=8000)
+    run.add_argument("--demo", action="store_true", help="the invented county, entered with one click")
+    run.add_argument("--workers", type=int, default=0, help="server processes (PostgreSQL only; default: 1 on SQLite, 2 on PostgreSQL)")
+    commands.add_parser("migrate", help="bring the database up to date")
+    setup = commands.add_parser("setup", help="found the county and open the first two accounts")
+    setup.add_argument("name", help="name of the county")
+    commands.add_parser("demo", help="load the demo county into an empty database")
+    imports = commands.add_parser("import", help="read a workbook: roster, plan or ledger")
+    imports.add_argument("what", choices=["roster", "plan", "ledger"])
+    imports.add_argument("file", type=Path)
+    imports.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    imports.add_argument("--as", dest="person", default="", help="user name or id of the person who imports")
+    imports.add_argument("--year", type=int, default=None, help="year of dates that have none")
+    imports.add_argument("--received", default="", help="day on which the ledger's problems were received (YYYY-MM-DD)")
+    imports.add_argument("--alias", action="append", default=[], metavar="NAME=CODE", help="another name of a unit, confirmed once and kept")
+    imports.add_argument("--whole", action="store_true", help="refuse the file when a row is bad")
+    act = commands.add_parser("act", help="do any act: [CODE] ACT --as PERSON name=value ...")
+    act.add_argument("words", nargs="+", metavar="[CODE] ACT [name=value]")
+    act.add_argument("--as", dest="person", required=True)
+    act.add_argument("--for", dest="for_person", default="")
+    act.add_argument("--basis", default="")
+    backup = commands.add_parser("backup", help="write database and files into one archive")
+    backup.add_argument("file", type=Path)
+    restore = commands.add_parser("restore", help="read an archive back")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="even when there is a county already")
+    commands.add_parser("worker", help="carry notices (PostgreSQL; on SQLite the server does it)")
+    commands.add_parser("doctor", help="verify chain, copies, clocks and settings")
+    return parser
+
+
+# -- serving -------------------------------------------------------------------------------------------------------------
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.db import connection
+
+    _migrate()
+    _first_start()
+    if settings.ZHIXING_DEMO:
+        from .demo import load_demo
+
+        load_demo(quiet=False)
+    sqlite = connection.vendor == "sqlite"
+    connection.close()
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    workers = 1 if sqlite else options.workers or 2
+    print(f"Zhixing 知行: http://{options.host}:{options.port}/" + ("  (demo: /demo/)" if settings.ZHIXING_DEMO else ""), flush=True)
+    os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
+    Granian("zhixing.config.serve:application", address=options.host, port=options.port, interface=Interfaces.WSGI, workers=workers, blocking_threads=4, log_level="warning").serve()
+    return 0
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    from zhixing.foundation.machinery.guard import traffic
+    from zhixing.foundation.machinery.messages import compile_stale
+
+    compile_stale()
+    with traffic("migrate"):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _first_start() -> None:
+    """Refuse to run with a database that can lose what it acknowledged (docs/settings.md)."""
+    from .doctor import unsafe_settings
+
+    for fault in unsafe_settings():
+        raise SystemExit(f"Zhixing does not start: {fault}")
+
+
+def migrate(options: argparse.Namespace) -> int:
+    _migrate()
+    print("The database is up to date.")
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    from zhixing.foundation.machinery.deliveries.worker import work
+
+    print("Carrying notices. Ctrl-C ends it.", flush=True)
+    try:
+        work(threading.Event())
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def setup(options: argparse.Namespace) -> int:
+    from .bootstrap import found
+
+    _migrate()
+    for line in found(options.name):
+        print(line)
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    from .demo import load_demo
+
+    _migrate()
+    load_demo(quiet=False)
+    return 0
+
+
+# -- people and acts -----------------------------------------------------------------------------------------------------
+
+
+def _person(word: str):
+    from zhixing.foundation.spine.people.models import Account, Person
+
+    account = Account.objects.select_related("person").filter(username=word.lower()).first()
+    person = account.person if account else Person.objects.filter(pk=word, system="").first()
+    if person is None:
+        raise SystemExit(f"There is nobody with the user name or id “{word}”.")
+    return person
+
+
+def act(options: argparse.Namespace) -> int:
+    from django.http import QueryDict
+
+    from zhixing.foundation.machinery.errors import Refusal
+    from zhixing.foundation.machinery.forms import act_named, form_of
+    from zhixing.foundation.machinery.things.models import Thing, ThingRow
+
+    words = [word for word in options.words if "=" not in word]
+    given = [word.split("=", 1) for word in options.words if "=" in word]
+    code, name = (words[0], words[1]) if len(words) > 1 else ("", words[0])
+    doing, person = act_named(name), _person(options.person)
+    if doing is None:
+        return _fail(f"There is no act “{name}”.")
+    thing = Thing.objects.visible_to(person).filter(pk=code).first() if code else None
+    if doing.on is not None and (thing is None or thing.model is not doing.on):
+        return _fail(f"“{name}” needs the code of a {doing.on.KIND}.")
+    row = thing.model._base_manager.select_related("thing").get(pk=code) if thing else None
+    data = QueryDict(mutable=True)
+    for key, value in given:
+        data.appendlist(key, value)
+    form = form_of(doing)(data, person=person, row=row)
+    if not form.is_valid():
+        for key, faults in form.errors.items():
+            print(f"{key}: {'; '.join(map(str, faults))}", file=sys.stderr)
+        return 2
+    try:
+        done = form.perform(for_person=_person(options.for_person) if options.for_person else None, basis=options.basis, channel="cli")
+    except Refusal as refusal:
+        return _fail(f"{refusal.code}: {refusal}")
+    for one in done if isinstance(done, list | tuple) else [done]:
+        if isinstance(one, ThingRow):
+            print(one.pk, getattr(one, "state", ""), one)
+    return 0
+
+
+def imports(options: argparse.Namespace) -> int:
+    from .importing import run_import
+
+    return run_import(options, _person)
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def backup(options: argparse.Namespace) -> int:
+    from .archive import write
+
+    print(write(options.file))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    from .archive import read
+
+    print(read(options.file, options.replace))
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from .doctor import examine
+
+    bad = 0
+    for what, faults in examine():
+        print(f"{'ok  ' if not faults else 'BAD '} {what}")
+        for fault in faults:
+            print(f"      {fault}")
+        bad += len(faults)
+    return 1 if bad else 0
+
+
+COMMANDS = {"run": run, "migrate": migrate, "setup": setup, "demo": demo, "import": imports, "act": act, "backup": backup, "restore": restore, "worker": worker, "doctor": doctor}

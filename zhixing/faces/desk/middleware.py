@@ -1,0 +1,43 @@
+"""Who asks, and how a refusal is answered: the same from page and API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.registry import keep_holdings
+from zhixing.foundation.spine.people.models import PUBLIC, Person
+
+
+class PersonMiddleware:
+    """``request.person``: the person of the account, with what it holds (read once a request), or PUBLIC. Pages cost no write."""
+
+    def __init__(self, get_response: Callable) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.person = PUBLIC
+        if request.user.is_authenticated:
+            person = Person.objects.select_related("unit").get(pk=request.user.person_id)
+            if person.active:
+                request.person = keep_holdings(person)
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """A Refusal that no view caught becomes a page (or a JSON answer under /api/) with its status, code and sentence."""
+
+    def __init__(self, get_response: Callable) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        from .views import refused
+
+        return refused(request, exception)

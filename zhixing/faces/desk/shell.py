@@ -1,0 +1,82 @@
+"""What every page's frame needs: place, person, wings, alerts. Costs at most one query beside what the middleware has read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.people.roles import RoleCode
+
+WINGS = (
+    ("learn", lambda: pgettext("wing", "Learn"), "notebook"), ("examine", lambda: pgettext("wing", "Examine"), "pencil-check"), ("solve", lambda: pgettext("wing", "Solve"), "walk"),
+    ("oversee", lambda: pgettext("wing", "Oversee"), "eye-check"), ("loop", lambda: pgettext("wing", "Loop"), "repeat"), ("county", lambda: pgettext("wing", "County"), "building-community"),
+)  # fmt: skip
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    person = getattr(request, "person", None)
+    found: dict[str, Any] = {
+        "county": county_name(), "home_url": "/", "login_url": reverse("login"), "demo": settings.ZHIXING_DEMO, "demo_url": reverse("demo") if settings.ZHIXING_DEMO else "",
+        "small": settings.ZHIXING_PROFILE == "small",
+    }  # fmt: skip
+    if person:
+        found |= {
+            "place": person.unit.name if person.unit_id else found["county"], "place_note": "", "person_name": person.name, "person_role": role_words(person), "person_key": person.pk,
+            "wings": wings(request.path), "today_url": reverse("today"), "search_url": reverse("search"), "logout_url": reverse("logout"), "me_url": reverse("me"),
+            "alerts": alerts(person), "alerts_url": alerts_url(),
+        }  # fmt: skip
+    return {"shell": found}
+
+
+def wings(path: str) -> list[dict[str, Any]]:
+    found = [{"label": _("Today"), "url": reverse("today"), "icon": "calendar-check", "here": path == "/"}]
+    return found + [{"label": word(), "url": f"/{name}/", "icon": icon, "here": path.startswith(f"/{name}/")} for name, word, icon in WINGS]
+
+
+def role_words(person: Any) -> str:
+    """The first role, as its holder would say it: in the group before at a unit."""
+    held = person.__dict__.get("_holdings")
+    if held is None:
+        return ""
+    for role in ("SECRETARY", "LEADER", "DEPUTY", "MEMBER", "INVITED", "ATTENDEE"):
+        if held.groups.get(role):
+            return str(GroupRoleCode(role).label)
+    for role in RoleCode.values:
+        if held.units.get(role):
+            return str(RoleCode(role).label)
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _county() -> str:
+    from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+
+    found = Unit.objects.filter(kind=UnitKind.COUNTY).values_list("name", flat=True).first()
+    if found is None:
+        raise LookupError
+    return found
+
+
+def county_name() -> str:
+    """The county's name, read once a process (a renamed county shows after a restart)."""
+    try:
+        return _county()
+    except LookupError:
+        return ""
+
+
+def alerts(person: Any) -> int:
+    from zhixing.foundation.spine.alerts.models import Alert
+
+    return Alert.objects.filter(person=person.pk, seen_on__isnull=True).count()
+
+
+def alerts_url() -> str:
+    return reverse("alerts:list")

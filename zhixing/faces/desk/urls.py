@@ -1,0 +1,16 @@
+from django.urls import path, re_path
+
+from . import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("login/", views.log_in, name="login"),
+    path("logout/", views.log_out, name="logout"),
+    path("demo/", views.demo, name="demo"),
+    path("search/", views.search, name="search"),
+    path("me/", views.me, name="me"),
+    path("things/<str:code>/", views.thing, name="thing"),
+    path("things/<str:code>/<str:act>/", views.act, name="act"),
+    path("acts/<str:act>/", views.new, name="new"),
+    re_path(r"^(?P<wing>learn|examine|solve|oversee|loop|county)/$", views.wing, name="wing"),
+]

@@ -1,0 +1,343 @@
+"""The desk: log-in, search, one page for every act, wings, and refusals."""
+
+from __future__ import annotations
+
+import secrets
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhixing.foundation.kits import drafts
+from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, Refusal, Stale
+from zhixing.foundation.machinery.forms import act_named, form_of
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.models import Thing, ThingRow
+from zhixing.foundation.machinery.things.page import WING_WORDS, thing_page
+from zhixing.foundation.spine.people import throttle
+from zhixing.foundation.spine.people.models import Account
+
+from . import queries
+from .forms import LoginForm, people_for, recorded_for_fields
+
+DEVICE_COOKIE = "zhixing_device"
+
+
+@require_GET
+@never_cache
+def today(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/today.html", {"page": queries.today_page(request.person)})
+
+
+# -- one page for every act ----------------------------------------------------------------------------------------------
+
+
+def find_row(person: Any, code: str) -> ThingRow:
+    """The row behind a code, if this person may know of it."""
+    thing = Thing.objects.visible_to(person).filter(pk=code).first()
+    if thing is None:
+        raise Http404
+    return thing.model._base_manager.select_related("thing").get(pk=code)
+
+
+def find_act(name: str, row: ThingRow | None) -> Act:
+    found = act_named(name)
+    if found is None or found.many or (row is not None and found.on is not type(row)) or (row is None and found.on is not None):
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """The form of an act on a thing; a POST does it. A refusal comes back on the same page with its status, and nothing typed is lost."""
+    row = find_row(request.person, code)
+    return act_page(request, find_act(act, row), row)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new(request: HttpRequest, act: str) -> HttpResponse:
+    """An act whose thing must be chosen first: one possible thing is taken at once, several are listed."""
+    found = act_named(act)
+    if found is None or found.many:
+        raise Http404
+    if found.on is None:
+        return act_page(request, found, None)
+    held = holdings(request.person)
+    rows = list(found.on._base_manager.filter(found.open_q(request.person, None, held)).select_related("thing").order_by("pk")[:200])
+    if len(rows) == 1:
+        return redirect("act", code=rows[0].pk, act=act)
+    page = {
+        "title": str(found.label), "rows": rows, "act": act,
+        "empty": {"icon": "lock", "sentence": _("There is nothing on which you may do this now."), "what": _("Ask the office of the unit who may."), "label": _("Today"), "url": reverse("today")},
+    }  # fmt: skip
+    return render(request, "desk/choose.html", {"page": page})
+
+
+def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResponse:
+    person = request.person
+    key = f"{row.pk if row is not None else 'new'}.{doing.name}"
+    form_class = form_of(doing)
+    may_type = row is not None and _may_type(person, row)
+    if request.method == "GET":
+        kept = drafts.load(person, key)
+        initial = dict(kept.data) if kept else {name: request.GET[name] for name in request.GET if name in form_class.base_fields}
+        form = form_class(person=person, row=row, initial=initial)
+        if may_type:
+            recorded_for_fields(form, people_for(person, row))
+        allowed = doing.may.allows(person, row) or may_type
+        status = 200 if allowed and (row is None or doing.fits(row)) else 403 if not allowed else 409
+        refused = "" if status == 200 else _sentence_for(doing, row, status)
+        if status == 403:
+            return refused_page(request, 403, refused, "not_allowed", back=row.url if row is not None else "")
+        return _draw(request, doing, row, form, key, kept_at=kept.kept_at if kept else None, refused=refused, status=status)
+    if not may_type and not doing.may.allows(person, row):
+        refusal = NotAllowed()
+        doing.refuse(person, row, refusal, "page")
+        return refused_page(request, 403, str(refusal), refusal.code, back=row.url if row is not None else "")
+    form = form_class(request.POST, request.FILES, person=person, row=row)
+    if may_type:
+        recorded_for_fields(form, people_for(person, row))
+    if not form.is_valid():
+        return _draw(request, doing, row, form, key, status=422)
+    for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
+    seen = request.POST.get("_seen", "")
+    try:
+        done = form.perform(for_person=for_person, basis=basis, key=request.POST.get("_key", "")[:64], seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None, channel="page")
+    except Stale as stale:
+        return _draw(request, doing, row, form, key, status=409, stale=_both(form, stale.row), refused=str(stale), version=stale.row.thing.version)
+    except Refusal as refusal:
+        _onto_form(form, refusal)
+        return _draw(request, doing, row, form, key, status=refusal.status, refused="" if isinstance(refusal, BadInput) else str(refusal))
+    drafts.drop(person, key)
+    if isinstance(done, ThingRow) and getattr(done, "show_once", ""):
+        request.session["show_once"] = {done.pk: done.show_once}
+    messages.success(request, _("Done: %(what)s") % {"what": doing.label})
+    return redirect(_after(done, row))
+
+
+def _may_type(person: Any, row: ThingRow) -> bool:
+    from zhixing.foundation.machinery.registry import recorder_roles
+
+    held = holdings(person)
+    return any(row.thing.place.startswith(path) for path in held.paths(*recorder_roles["unit"])) or row.thing.group_id in held.group_codes(*recorder_roles["group"])
+
+
+def _after(done: Any, row: ThingRow | None) -> str:
+    shown = getattr(done, "after_url", "")
+    if shown:
+        return shown
+    if isinstance(done, ThingRow):
+        return done.url
+    return row.url if row is not None else reverse("today")
+
+
+def _sentence_for(doing: Act, row: ThingRow | None, status: int) -> str:
+    if status == 403:
+        return _("You may not do this here. Ask the office of the unit who may.")
+    return _("“%(what)s” is not open now: %(title)s is %(state)s.") % {"what": doing.label, "title": row.thing_title()[:60], "state": row.state_word(getattr(row, "state", "")) or "–"}
+
+
+def _onto_form(form: Any, refusal: Refusal) -> None:
+    fields = getattr(refusal, "fields", {})
+    shown = False
+    for name, sentences in fields.items():
+        for sentence in sentences or [refusal]:
+            form.add_error(name if name in form.fields else None, str(sentence))
+            shown = True
+    if isinstance(refusal, BadInput) and not shown:
+        form.add_error(None, str(refusal))
+
+
+def _both(form: Any, row: ThingRow) -> list[dict[str, str]]:
+    """What was typed beside what stands in the record now, where they differ."""
+    found = []
+    for name, field in form.fields.items():
+        if not hasattr(row, name) or name in ("for_person", "basis"):
+            continue
+        yours, now = form.data.get(name, ""), getattr(row, name)
+        now = str(getattr(now, "pk", now) if now is not None else "")
+        if str(yours) != now:
+            found.append({"label": str(field.label or name), "yours": str(yours), "now": now})
+    return found or [{"label": row.thing_title(), "yours": "", "now": str(row.state_word(getattr(row, "state", "")) or "")}]
+
+
+def _draw(request: HttpRequest, doing: Act, row: ThingRow | None, form: Any, key: str, *, kept_at: Any = None, refused: str = "", status: int = 200, stale: Any = None, version: int | None = None) -> HttpResponse:
+    page = {
+        "title": str(doing.label), "button": str(doing.label), "danger": doing.danger, "cancel_url": row.url if row is not None else reverse("today"),
+        "thing": {"title": row.thing_title(), "code": row.pk, "url": row.url, "state_word": row.state_word(getattr(row, "state", "")), "tone": row.tone} if row is not None else {},
+        "draft": {"url": reverse("drafts:keep", args=[key]), "kept_at": kept_at} if form.fields else {}, "refused": refused, "stale": stale or [],
+        "key": request.POST.get("_key") or secrets.token_hex(16), "seen": version or (row.thing.version if row is not None else ""),
+    }  # fmt: skip
+    if status in (409, 422) and stale is None and request.method == "POST" and row is not None:
+        page["seen"] = request.POST.get("_seen", page["seen"])
+    if status == 422:
+        page["key"] = secrets.token_hex(16)
+    return render(request, form.layout or "desk/act.html", {"form": form, "page": page}, status=status)
+
+
+# -- things, wings, search -----------------------------------------------------------------------------------------------
+
+
+@require_GET
+def thing(request: HttpRequest, code: str) -> HttpResponse:
+    """A code in the address opens its thing; kinds without a page of their own get a plain one."""
+    row = find_row(request.person, code)
+    if row.URL:
+        return redirect(row.url)
+    return render(request, "ui/thing.html", {"page": thing_page(request.person, row)})
+
+
+@require_GET
+def wing(request: HttpRequest, wing: str) -> HttpResponse:
+    """The rooms of a wing."""
+    rooms = []
+    for room in settings.ROOMS:
+        if find_spec(f"{room}.urls"):
+            urls = import_module(f"{room}.urls")
+            if getattr(urls, "prefix", "").startswith(f"{wing}/") and hasattr(urls, "index"):
+                name, label, icon = urls.index
+                rooms.append({"url": reverse(name), "label": label, "icon": icon})
+    words = {"county": "spine"}.get(wing, wing)
+    return render(request, "desk/wing.html", {"page": {"title": str(WING_WORDS[words]()), "rooms": rooms}})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    q = request.GET.get("q", "").strip()[:100]
+    if q and Thing.objects.visible_to(request.person).filter(pk=q.upper()).exists():
+        return redirect("thing", code=q.upper())
+    return render(request, "desk/search.html", {"page": queries.search(request.person, q)})
+
+
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """Who I am here: my roles, my group, and the change of my password."""
+    return render(request, "desk/me.html", {"page": queries.me(request.person)})
+
+
+# -- log-in --------------------------------------------------------------------------------------------------------------
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def log_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; slowed down, never shut, when somebody guesses."""
+    if request.person:
+        return redirect("today")
+    form = LoginForm(request.POST or None)
+    page = {"title": _("Log in"), "lead": _("With the user name the system administrator gave you.")}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        name, password = form.cleaned_data["username"].strip().lower(), form.cleaned_data["password"]
+        address, device = request.META.get("REMOTE_ADDR"), request.COOKIES.get(DEVICE_COOKIE, "")
+        allowance = throttle.allowed(name, address, device)
+        account = authenticate(request, username=name, password=password) if allowance else None
+        if account is not None:
+            token = throttle.passed(name, address, device)
+            login(request, account)
+            answer = redirect(_safe_next(request))
+            answer.set_cookie(DEVICE_COOKIE, token, max_age=int(throttle.DEVICE_AGE.total_seconds()), httponly=True, secure=settings.ZHIXING_HTTPS, samesite="Lax")
+            return answer
+        if allowance:
+            throttle.failed(name, address, device)
+            form.add_error(None, _("This user name and password do not belong together."))
+            status = 422
+        else:
+            form.add_error(None, _("Too many tries. Wait %(seconds)s seconds, then try again.") % {"seconds": allowance.seconds})
+            status = 429
+    elif request.method == "POST":
+        status = 422
+    return render(request, "desk/login.html", {"form": form, "page": page, "next": request.POST.get("next") or request.GET.get("next", "")}, status=status)
+
+
+def _safe_next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return reverse("today")
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    answer = redirect("login")
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+CAST = ("secretary", "leader", "member", "office", "clerk", "responsible", "verifier", "caller", "supervisor")
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def demo(request: HttpRequest) -> HttpResponse:
+    """Demo mode alone: enter as any of the cast with one click. Outside it the page does not exist."""
+    if not settings.ZHIXING_DEMO:
+        raise Http404
+    if request.method == "POST":
+        account = Account.objects.filter(username=request.POST.get("as", ""), username__in=[*CAST], is_active=True).first()
+        if account is None:
+            raise Http404
+        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("today")
+    return render(request, "desk/demo.html", {"page": queries.cast(CAST)})
+
+
+# -- refusals and faults -------------------------------------------------------------------------------------------------
+
+
+def refused_page(request: HttpRequest, status: int, sentence: str = "", code: str = "", back: str = "") -> HttpResponse:
+    return render(request, "ui/error.html", {"status": status, "sentence": sentence, "code": code, "home_url": "/", "back_url": back}, status=status)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal that no page caught."""
+    if request.path.startswith("/api/"):
+        return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
+    if isinstance(refusal, Invisible):
+        return refused_page(request, 404)
+    return refused_page(request, refusal.status, str(refusal), refusal.code)
+
+
+def problem(status: int, code: str, detail: str, fields: Any = None) -> JsonResponse:
+    """RFC 9457."""
+    body: dict[str, Any] = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail}
+    if fields:
+        body["errors"] = {name: [str(one) for one in sentences] for name, sentences in fields.items()}
+    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refused_page(request, 400, _("The request can not be read. Go back and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refused_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem(404, "invisible", _("There is nothing here that you can see."))
+    return refused_page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return refused_page(request, 500)
+
+

@@ -1,0 +1,96 @@
+"""The residents' window: by the receipt, without login, how far it has come and whether it is really solved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.spine.people import throttle
+from zhixing.foundation.spine.people.models import resident
+from zhixing.solve.problems.acts import answer_by_receipt, rate_by_receipt
+from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.queries import by_receipt, public_status
+from zhixing.solve.problems.rules import Answer, Grade
+
+COOKIE, SALT, HOLDS = "zhixing_receipt", "portal.receipt", dt.timedelta(minutes=30)
+
+
+def _quiet(answer: HttpResponse) -> HttpResponse:
+    """Not for search engines, not for caches."""
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    """Enter the receipt. The code travels in the body of a POST, never in an address; a QR carries it behind #, which no server sees."""
+    page: dict[str, Any] = {"title": _("How far is my case?"), "crumbs": []}
+    if request.method == "POST":
+        address = request.META.get("REMOTE_ADDR")
+        if not throttle.allowed("receipt", address):
+            return _quiet(render(request, "portal/home.html", {"page": page | {"fault": _("Too many tries. Wait a few minutes, then try again.")}}, status=429))
+        found = by_receipt(request.POST.get("code", "")[:80])
+        if found is None:
+            throttle.failed("receipt", address)
+            return _quiet(render(request, "portal/home.html", {"page": page | {"fault": _("There is no case with this code. Look at the receipt again: 24 letters and digits, without 0, O, 1 and I.")}}, status=422))
+        answer = redirect("portal:case")
+        answer.set_cookie(COOKIE, signing.dumps(found.pk, salt=SALT), max_age=int(HOLDS.total_seconds()), httponly=True, samesite="Lax", secure=settings.ZHIXING_HTTPS)
+        return _quiet(answer)
+    return _quiet(render(request, "portal/home.html", {"page": page}))
+
+
+def _case(request: HttpRequest) -> Problem | None:
+    try:
+        code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HOLDS)
+    except signing.BadSignature:
+        return None
+    return Problem.objects.select_related("thing", "unit", "head__unit").filter(pk=code).exclude(receipt_hash="").first()
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def case(request: HttpRequest) -> HttpResponse:
+    """The case: five steps, and, once it is verified, the question."""
+    problem = _case(request)
+    if problem is None:
+        return _quiet(redirect("portal:home"))
+    fault, status = "", 200
+    if request.method == "POST":
+        try:
+            if request.POST.get("answer"):
+                choice = request.POST["answer"]
+                if choice not in Answer.values:
+                    choice = Answer.NONE
+                answer_by_receipt(resident(), problem, answer=choice, reason=request.POST.get("reason", "")[:1000], channel="portal", key=request.POST.get("key", "")[:64])
+            elif request.POST.get("rating") in Grade.values:
+                rate_by_receipt(resident(), problem, rating=request.POST["rating"], reason=request.POST.get("reason", "")[:1000], channel="portal", key=request.POST.get("key", "")[:64])
+            else:
+                fault, status = _("Choose one of the answers."), 422
+        except Refusal as refusal:
+            fault, status = str(refusal), refusal.status
+        if not fault:
+            return _quiet(redirect("portal:case"))
+        problem = _case(request)
+    shown = public_status(problem)
+    page = {
+        "title": shown["title"], "state_word": shown["state_word"], "tone": shown["tone"], "crumbs": [{"label": _("Residents' window"), "url": ""}, {"label": shown["unit"], "url": ""}, {"label": shown["code"], "url": ""}],
+        "case": shown, "answers": [(Answer.REALLY, _("Really solved"), "circle-check"), (Answer.PARTLY, _("Partly solved"), "circle-half-2"), (Answer.NOT, _("Not solved"), "circle-x")],
+        "grades": Grade.choices, "fault": fault, "key": secrets.token_hex(16), "today": clock.today(),
+    }  # fmt: skip
+    return _quiet(render(request, "portal/case.html", {"page": page}, status=status))

@@ -1,0 +1,35 @@
+"""Keep, load and drop drafts: traffic, no act."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.guard import traffic
+
+from .models import Draft
+
+LIMIT = 200_000
+NEVER = {"csrfmiddlewaretoken", "_key", "_seen", "password", "old", "new", "again"}
+
+
+def keep(person: Any, key: str, data: dict[str, Any]) -> Draft:
+    """Keep what was typed. Raises BadInput beyond 200 kB."""
+    from django.utils.translation import gettext_lazy as _
+
+    kept = {name: value for name, value in data.items() if name not in NEVER}
+    if len(json.dumps(kept, ensure_ascii=False)) > LIMIT:
+        raise BadInput("draft.long", _("This draft is too long to be kept."))
+    with traffic("draft"):
+        return Draft.objects.update_or_create(person=person, key=key[:90], defaults={"data": kept, "kept_at": clock.now()})[0]
+
+
+def load(person: Any, key: str) -> Draft | None:
+    return Draft.objects.filter(person=person.pk, key=key[:90]).first()
+
+
+def drop(person: Any, key: str) -> None:
+    with traffic("draft"):
+        Draft.objects.filter(person=person.pk, key=key[:90]).delete()

@@ -1,0 +1,30 @@
+"""The list of alerts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import ACTS
+from zhixing.foundation.machinery.guard import traffic
+
+from .models import Alert
+
+
+@require_GET
+def alert_list(request: HttpRequest) -> HttpResponse:
+    verbs = {one.verb: one.label for one in ACTS.values()}
+    rows = [{"alert": one, "word": verbs.get(one.verb, one.verb)} for one in Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).select_related("thing").order_by("-made_at")[:200]]
+    page = {"title": _("Alerts"), "rows": rows, "empty": {"icon": "bell-off", "sentence": _("No new alert."), "what": _("Notices of sessions and changes stand here until you take them off."), "label": "", "url": ""}}
+    return render(request, "alerts/alert_list.html", {"page": page})
+
+
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """Take them off the list."""
+    with traffic("alerts"):
+        Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).update(seen_on=clock.today())
+    return redirect("alerts:list")

@@ -1,0 +1,31 @@
+"""A rule about a unit's own study group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from zhixing.foundation.machinery.may import NONE, Rule
+from zhixing.foundation.machinery.registry import Holdings, holdings
+
+
+class InGroupOf(Rule):
+    """Holds one of the roles (none named: any) in the study group of the unit that is the row."""
+
+    def __init__(self, *roles: str) -> None:
+        self.roles = tuple(str(role) for role in roles)
+
+    def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
+        from .models import StudyGroup
+
+        codes = (held or holdings(person)).group_codes(*self.roles)
+        if row is None:
+            return bool(codes)
+        return bool(codes) and StudyGroup.objects.filter(pk__in=sorted(codes), unit=row.pk).exists()
+
+    def q(self, person: Any, held: Holdings | None = None) -> Q:
+        from .models import StudyGroup
+
+        codes = (held or holdings(person)).group_codes(*self.roles)
+        return Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit")) if codes else NONE

@@ -1,0 +1,67 @@
+"""Acts on tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.may import InGroupOf
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.topics.models import Topic
+
+from .models import Task
+from .rules import Kind, State
+
+CLOCKWORK = SystemPerson("timekeeper")
+GIVES = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER) | CLOCKWORK
+KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(R.OFFICE)
+
+
+@act("task.given", label=_("Give a task"), says=_("gave the task “%(title)s”, due %(due)s"), on=Unit, may=GIVES, creates=Task)
+def give_task(
+    actor: Any, unit: Unit, *, title: str, text: str = "", kind: str = Kind.WORK, owner: Person | None = None, due: dt.date | None = None, group: StudyGroup | None = None,
+    topic: Topic | None = None, origin: Thing | None = None, origin_type: str = "",
+) -> Task:  # fmt: skip
+    """Somebody does something by a day; ``origin`` is where it comes from."""
+    task = begin(Task(title=title[:150], text=text, kind=Kind(kind), unit=unit, owner=owner, due=due, group=group, topic=topic))
+    if origin is not None:
+        link(task, Type(origin_type or Type.COMES_FROM), origin)
+    tell(title=task.title, due=due)
+    return task
+
+
+@act("task.finished", label=_("Report it done"), says=_("reported it done"), on=Task, may=Is("owner") | KEEPS | Role(R.CLERK) | CLOCKWORK, moves={State.OPEN: State.DONE}, asks=Is("owner"))
+def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
+    """What was done and how it can be seen; somebody else verifies."""
+    task.evidence, task.done_on = evidence, clock.today()
+    return task
+
+
+@act("task.verified", label=_("Verify the task"), says=_("verified it"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.VERIFIED}, asks=GroupRole(G.SECRETARY), apart=("task.finished",))
+def verify_task(actor: Any, task: Task) -> Task:
+    """Another person has looked."""
+    return task
+
+
+@act("task.returned", label=_("Not done yet"), says=_("gave it back: not done yet"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR), moves={State.DONE: State.OPEN})
+def return_task(actor: Any, task: Task, *, reason: str) -> Task:
+    """What was reported is not enough."""
+    task.done_on = None
+    return task
+
+
+@act("task.dropped", label=_("Drop the task"), says=_("dropped it"), on=Task, may=KEEPS, moves={State.OPEN: State.DROPPED}, danger=True)
+def drop_task(actor: Any, task: Task, *, reason: str) -> Task:
+    """It is not needed any more; the reason is on record."""
+    return task

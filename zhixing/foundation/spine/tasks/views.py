@@ -1,0 +1,32 @@
+"""Pages of tasks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.things.page import thing_page
+
+from .models import Task
+from .rules import State
+
+
+@require_GET
+def task_list(request: HttpRequest) -> HttpResponse:
+    rows = list(Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by("due", "pk")[:300])
+    page = {
+        "title": _("Tasks"), "rows": rows, "open": sum(one.state == State.OPEN for one in rows), "today": clock.today(),
+        "empty": {"icon": "checklist", "sentence": _("No task yet."), "what": _("Absences, demands and what is raised at a session become tasks by themselves."), "label": "", "url": ""},
+    }  # fmt: skip
+    return render(request, "tasks/task_list.html", {"page": page})
+
+
+@require_GET
+def task(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(Task.objects.visible_to(request.person).select_related("thing", "unit", "owner", "group", "topic"), pk=code)
+    origins = [one.earlier for one in Link.objects.filter(later=code).select_related("earlier")]
+    return render(request, "tasks/task.html", {"page": thing_page(request.person, row, task=row, origins=origins)})

@@ -1,0 +1,65 @@
+"""Forms of the acts on topics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, text_field
+from zhixing.foundation.spine.norms.queries import value
+
+from . import acts
+
+MONTHS = [(month, str(month)) for month in range(1, 13)]
+
+
+class TopicForm(ActForm):
+    """What a topic says; lists are typed one in a line."""
+
+    first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int)
+    last_month = forms.TypedChoiceField(label=_("Last month"), choices=MONTHS, coerce=int)
+    category = forms.ChoiceField(label=_("Content category"), required=False)
+    materials = text_field(_("Materials, one in a line"), 3, required=False)
+    question = text_field(_("For discussion"), 2, required=False)
+    research_subject = forms.CharField(label=_("Research subject"), max_length=200, required=False)
+
+    def build(self) -> None:
+        self.fields["forms"] = text_field(_("Forms of study, one in a line"), 2, required=False)
+        chinese = (get_language() or "zh").startswith("zh")
+        self.fields["category"].choices = [("", "–"), *((one["code"], one["zh" if chinese else "en"]) for one in value("content.categories", clock.today()))]
+
+    def given(self) -> dict[str, Any]:
+        found = dict(self.cleaned_data)
+        for name in ("materials", "forms"):
+            found[name] = [line.strip() for line in found[name].splitlines() if line.strip()]
+        return found
+
+
+class SetTopicForm(TopicForm):
+    act = acts.set_topic
+    title = forms.CharField(label=_("Topic"), max_length=120)
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    field_order = ("title", "year")
+
+    def build(self) -> None:
+        super().build()
+        self.fields["year"].initial = clock.today().year
+
+
+class ChooseTopicForm(SetTopicForm):
+    act = acts.choose_topic
+
+
+class CorrectTopicForm(TopicForm):
+    act = acts.correct_topic
+
+    def build(self) -> None:
+        super().build()
+        if self.row:
+            for name in self.fields:
+                now = getattr(self.row, name)
+                self.fields[name].initial = "\n".join(now) if isinstance(now, list) else now

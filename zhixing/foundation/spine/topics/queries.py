@@ -1,0 +1,37 @@
+"""What the pages of topics show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.norms.queries import value
+
+from .models import Required, Topic
+
+
+def topic_list(person: Any, choices: Any) -> dict[str, Any]:
+    """The topics of a year, with how many groups have studied each (by their links, not by name)."""
+    year = int(choices["year"]) if str(choices.get("year", "")).isdigit() and len(str(choices["year"])) == 4 else clock.today().year
+    rows = list(Topic.objects.visible_to(person).filter(year=year).select_related("thing", "unit").prefetch_related("lead_units").order_by("first_month", "title"))
+    studied: dict[str, set[str]] = {}
+    for topic, group in Link.objects.filter(type=Type.STUDIES, earlier__in=[one.pk for one in rows]).values_list("earlier", "group"):
+        studied.setdefault(topic, set()).add(group)
+    return {"year": year, "rows": [{"topic": one, "studied": len(studied.get(one.pk, ()))} for one in rows], "required": sum(one.required == Required.REQUIRED for one in rows)}
+
+
+def category_word(topic: Topic) -> str:
+    key = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    return next((one[key] for one in value("content.categories", clock.today()) if one["code"] == topic.category), topic.category_text)
+
+
+def topic_page(person: Any, code: str) -> dict[str, Any]:
+    topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
+    links = Link.objects.filter(earlier=code, type=Type.STUDIES).select_related("later__unit")
+    visible = set(type(topic.thing).objects.visible_to(person).filter(pk__in=[one.later_id for one in links]).values_list("pk", flat=True))
+    return thing_page(person, topic, topic=topic, category=category_word(topic), sessions=[one.later for one in links if one.later_id in visible], lead_units=list(topic.lead_units.all()), lead=topic.question)

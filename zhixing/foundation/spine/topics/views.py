@@ -1,0 +1,25 @@
+"""Pages of topics."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from . import queries
+
+
+@require_GET
+def topic_list(request: HttpRequest) -> HttpResponse:
+    page = queries.topic_list(request.person, request.GET) | {
+        "title": _("Topics"),
+        "empty": {"icon": "notebook", "sentence": _("No topic in this year yet."), "what": _("The county's office sets them one by one, or imports its plan."), "label": _("Set a required topic"), "url": reverse("new", args=["set_topic"])},
+    }  # fmt: skip
+    return render(request, "topics/topic_list.html", {"page": page})
+
+
+@require_GET
+def topic(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "topics/topic.html", {"page": queries.topic_page(request.person, code)})

@@ -1,0 +1,81 @@
+"""Acts on session reports: drafted in one click, sent, received or returned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.people.roles import RoleCode
+
+from ..sessions.models import StudySession
+from ..sessions.rules import State as Session
+from . import queries
+from .models import SessionReport
+from .rules import LONGEST, State, report_text
+
+KEEPS = GroupRole(G.SECRETARY, G.LEADER)
+SECRETARY = GroupRole(G.SECRETARY)
+COUNTY = Role(RoleCode.OFFICE)
+
+
+@act("report.drafted", label=_("Build the session report"), says=_("built the session report from the record"), on=StudySession, may=KEEPS, moves={Session.SIGNED: Session.SIGNED}, when=Where(reported=False), asks=SECRETARY, clock="report", creates=SessionReport)
+def draft_report(actor: Any, session: StudySession) -> SessionReport:
+    """一学一报 in one click: everything is in the record. The session's clock ``report`` says by when it is sent."""
+    session.reported = True
+    report = begin(
+        SessionReport(
+            session=session, group=session.group, unit=session.unit, topic=session.topic, title=session.title, text=report_text(queries.facts_of(session), min(value("report.max_characters", clock.today()), LONGEST)), due=queries.due_of(session)
+        )
+    )
+    link(report, Type.REPORTS, session)
+    return report
+
+
+@act("report.corrected", label=_("Change the text"), says=_("changed the report"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED})
+def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionReport:
+    """The secretary's own words, at most 1,500 characters."""
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise BadInput("report.empty", _("The report is empty."), {"text": [_("The report is empty.")]})
+    most = min(value("report.max_characters", clock.today()), LONGEST)
+    if len(text) > most:
+        words = _("The report has %(count)s characters; at most %(most)s fit.") % {"count": len(text), "most": most}
+        raise BadInput("report.long", words, {"text": [words]})
+    report.text = text
+    return report
+
+
+@act("report.sent", label=_("Send it to the county"), says=_("sent the report to the county"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.SENT, State.RETURNED: State.SENT}, asks=SECRETARY, primary=True)
+def send_report(actor: Any, report: SessionReport) -> SessionReport:
+    """The clock of the session is met on this day; sent again after a return, it is met again."""
+    deadlines.meet(report.session.thing, "report", clock.today())
+    report.sent_on = clock.today()
+    return report
+
+
+@act("report.received", label=_("Receive the report"), says=_("received the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RECEIVED}, asks=True)
+def receive_report(actor: Any, report: SessionReport) -> SessionReport:
+    """The county has read it; nothing more is asked."""
+    report.received_on = clock.today()
+    return report
+
+
+@act("report.returned", label=_("Return the report"), says=_("returned the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RETURNED})
+def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionReport:
+    """Something is missing; the clock runs again with a fair minimum of days."""
+    if not reason.strip():
+        raise BadInput("reason.missing", _("Say why it is returned."), {"reason": [_("Say why it is returned.")]})
+    deadlines.reopen(report.session.thing, "report", clock.today())
+    report.return_reason = reason.strip()[:500]
+    report.due = queries.due_of(report.session) or report.due
+    tell(due=report.due)
+    return report

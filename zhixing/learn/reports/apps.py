@@ -1,0 +1,6 @@
+from zhixing.foundation.machinery import registry
+
+
+class ReportsConfig(registry.RoomConfig):
+    name = "zhixing.learn.reports"
+    label = "reports"

@@ -1,0 +1,58 @@
+"""Pages of session reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from zhixing.foundation.kits.workbooks.writing import workbook
+from zhixing.foundation.machinery.things.lists import address
+
+from . import queries
+from .rules import State
+
+
+@require_GET
+def report_list(request: HttpRequest) -> HttpResponse:
+    found = queries.report_list(request.person, request.GET)
+    if request.GET.get("export") == "xlsx":
+        columns = [
+            (_("Code"), lambda one: one.pk), (_("Study group"), lambda one: one.group.name), (_("Number"), lambda one: one.session.number), (_("Topic"), lambda one: one.topic.title),
+            (_("Due"), lambda one: one.due), (_("Sent on"), lambda one: one.sent_on), (_("Received on"), lambda one: one.received_on), (_("State"), lambda one: str(one.state_label)), (_("Text of the report"), lambda one: one.text),
+        ]  # fmt: skip
+        return workbook(found["rows"], columns, name=_("Session reports"))
+
+    def go(**changed: Any) -> str:
+        return address(request.GET, **({"after": "", "year": found["year"]} | changed))
+
+    chips = [{"label": str(State(found["state"]).label), "remove_url": go(state="")}] if found["state"] else []
+    chips += [{"label": found["group_name"], "remove_url": go(group="")}] if found["group"] else []
+    year = found["year"]
+    page = found | {
+        "title": _("Session reports"),
+        "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Session reports"), "url": ""}],
+        "chips": chips, "clear_url": f"?year={year}", "filtered": bool(chips),
+        "urls": {"all": go(state=""), **{one: go(state=one) for one in State.values}, "before": go(year=year - 1), "next": go(year=year + 1)},
+        "order_note": _("The latest first"), "export_url": go(export="xlsx"), "export_count": found["pager"]["total"],
+        "empty": {"icon": "file-text", "sentence": _("No report in %(year)s yet.") % {"year": year}, "what": _("Once the leader has signed a session off, its page builds the report in one click."), "label": _("Study sessions"), "url": reverse("sessions:list")},
+    }  # fmt: skip
+    return render(request, "reports/report_list.html", {"page": page})
+
+
+@require_GET
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    page = queries.report_page(request.person, code)
+    return render(request, "reports/report.html", {"page": page | {"print_url": reverse("reports:print", args=[code])}})
+
+
+@require_GET
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    one = queries.paper(request.person, code)["report"]
+    page = {"report": one, "title": _("Session report: %(title)s") % {"title": one.title}, "number": one.pk, "issuer": one.group.name, "date": one.sent_on, "back_url": one.url}
+    return render(request, "reports/paper.html", {"page": page})

@@ -1,0 +1,407 @@
+"""Acts on study sessions: plan, agenda, notice, hold, attendance, make-up, speeches, guests, what was raised, parts, minutes, sign-off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.deliveries.models import deliver
+from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import GroupRole, SystemPerson, Where
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.queries import people_of, roll
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Person, timekeeper
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import queries
+from .models import Attendance, Guest, Raised, Speech, StudySession
+from .rules import (
+    AHEAD,
+    HAPPENED,
+    MARKS,
+    PART_FIELDS,
+    AgendaKind,
+    GuestKind,
+    LeaveReason,
+    Part,
+    PlaceKind,
+    RaisedKind,
+    SpeechKind,
+    State,
+    Status,
+    agenda_checks,
+    owes,
+)
+
+KEEPS = GroupRole(G.SECRETARY, G.LEADER)
+SECRETARY = GroupRole(G.SECRETARY)
+LEADS = GroupRole(G.LEADER)
+OF_THE_GROUP = GroupRole()
+CLOCKWORK = SystemPerson("timekeeper")
+registry.words.update(dict(Status.choices) | dict(SpeechKind.choices) | dict(Part.choices))
+
+
+def _stays(*states: str) -> dict[str, str]:
+    return {one: one for one in states}
+
+
+@act("session.planned", label=_("Plan a study session"), says=_("planned session %(number)s on “%(topic)s” for %(day)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudySession)
+def plan_session(
+    actor: Any, group: StudyGroup, *, topic: Topic, day: dt.date, kind: str = "collective", title: str = "", begins: dt.time | None = None, place: str = "",
+    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None,
+) -> StudySession:  # fmt: skip
+    """One meeting of the group on one topic: a required topic of the county or the group's own. Tied to the topic, and to the plan in force that
+    holds the topic. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+    _check_words(kind, category, day)
+    if topic.group_id not in (None, group.pk):
+        raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
+    if topic.year != day.year:
+        raise _bad("topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year})
+    last = StudySession.objects.filter(group=group, year=day.year).exclude(state=State.CANCELLED).aggregate(last=Max("number"))["last"] or 0
+    seats = roll(group, day)
+    session = begin(
+        StudySession(
+            group=group, unit=group.unit, topic=topic, year=day.year, number=last + 1, kind=kind, title=title.strip() or topic.title, day=day, begins=begins, place=place.strip(),
+            place_kind=PlaceKind(place_kind), chair=chair or next((one.person for one in seats if one.role == G.LEADER), None), category=category or topic.category,
+            materials=list(topic.materials), question=topic.question,
+        )
+    )  # fmt: skip
+    link(session, Type.STUDIES, topic)
+    plan = plan or queries.plan_with(group, topic, day.year)
+    if plan is not None:
+        if plan.kind != "plan" or plan.group_id != group.pk:
+            raise _bad("plan.elsewhere", "plan", _("This is not a plan of this group."))
+        link(session, Type.PLANNED_IN, plan)
+    tell(number=session.number, topic=topic.title, day=day)
+    return session
+
+
+@act("session.corrected", label=_("Change day, place or kind"), says=_("changed the session: %(day)s, %(place)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+def correct_session(
+    actor: Any, session: StudySession, *, day: dt.date, kind: str, title: str, begins: dt.time | None = None, place: str = "", place_kind: str = PlaceKind.ROOM,
+    chair: Person | None = None, category: str = "", reason: str = "",
+) -> StudySession:  # fmt: skip
+    """Before it is held. After the notice a reason is needed, and everybody invited is told."""
+    _check_words(kind, category, day)
+    if day.year != session.year:
+        raise _bad("session.year", "day", _("The session stays in %(year)s; plan another one for another year.") % {"year": session.year})
+    if session.state == State.NOTICED:
+        if not reason.strip():
+            raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+        _tell_everybody(session, "session.corrected")
+    session.day, session.kind, session.title, session.begins, session.place = day, kind, title.strip() or session.title, begins, place.strip()
+    session.place_kind, session.chair, session.category = PlaceKind(place_kind), chair or session.chair, category
+    tell(day=day, place=session.place or "–")
+    return session
+
+
+@act("agenda.set", label=_("Set the agenda"), says=_("set an agenda of %(count)s items"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None) -> StudySession:
+    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued."""
+    agenda = [{"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]} for one in items if str(one.get("title", "")).strip()]
+    if not agenda:
+        raise _bad("agenda.empty", "title_1", _("An agenda has at least one item."))
+    session.agenda = agenda
+    if materials is not None:
+        session.materials = [str(one).strip()[:300] for one in materials if str(one).strip()]
+    if question is not None:
+        session.question = question.strip()
+    tell(count=len(agenda))
+    return session
+
+
+@act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY)
+def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
+    """Everybody of the group is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
+    ``session.notice_days`` (working days) needs a reason."""
+    if not session.place or session.begins is None:
+        raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."))
+    broken = next((one for one in agenda_checks([one["kind"] for one in session.agenda], queries.first_item_asked(clock.today())) if one.hard and not one.holds), None)
+    if broken is not None:
+        raise NotNow(broken.norm, broken.sentence)
+    days = queries.notice_days(session.day)
+    if days.short and not reason.strip():
+        raise _bad(
+            "notice.short", "reason",
+            _("The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes later.") % {"asked": days.asked, "left": max(days.left, 0)},
+        )  # fmt: skip
+    session.notice_on, session.notice_reason = clock.today(), reason.strip() if days.short else ""
+    tell(count=_tell_everybody(session, "notice.issued"), days=max(days.left, 0))
+    return session
+
+
+@act("session.cancelled", label=_("Cancel the session"), says=_("cancelled the session"), on=StudySession, may=KEEPS, moves={one: State.CANCELLED for one in AHEAD}, danger=True)
+def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySession:
+    """It will not be held; who was invited is told. Its number becomes free."""
+    if session.state == State.NOTICED:
+        _tell_everybody(session, "session.cancelled")
+    return session
+
+
+@act("session.held", label=_("Record that it was held"), says=_("the session was held on %(day)s"), on=StudySession, may=KEEPS, moves={State.NOTICED: State.HELD}, asks=SECRETARY)
+def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None) -> StudySession:
+    """On which day it really was. Starts the clock of its report: the norm ``session.report_days`` in working days."""
+    on = on or session.day
+    if on > clock.today():
+        raise BadInput("day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]})
+    if on.year != session.year:
+        raise _bad("session.year", "on", _("The session stays in %(year)s; plan another one for another year.") % {"year": session.year})
+    session.day = on
+    deadlines.start(session.thing, "report", value("session.report_days", on), on, norm="session.report_days")
+    tell(day=on)
+    return session
+
+
+# -- attendance ----------------------------------------------------------------------------------------------------------
+
+
+@act("attendance.taken", label=_("Take attendance"), says=_("took attendance: %(present)s of %(expected)s present"), on=StudySession, may=KEEPS, moves=_stays(State.HELD), when=Where(attendance_on__isnull=True), asks=SECRETARY)
+def take_attendance(
+    actor: Any, session: StudySession, *, marks: Mapping[str, str], reasons: Mapping[str, str] | None = None, approved_by: Person | None = None, attending: Iterable[Person] = (),
+) -> StudySession:  # fmt: skip
+    """Once, for everybody expected on the day. ``marks`` and ``reasons`` go by a person's opaque id: PRESENT, LEAVE, ABSENT; DUTY, LEAVE, OTHER.
+    Leave is granted by the leader. ``attending`` are invited members and attendees who came. Each absence is recorded and must be made up."""
+    seats = roll(session.group, session.day)
+    _check_marks(seats, marks, reasons or {}, approved_by, session)
+    lines = [
+        Attendance(
+            session=session, person=one.person, place=at, post=one.get_role_display(), status=marks[one.person_id],
+            reason=(reasons or {}).get(one.person_id, "") if marks[one.person_id] == Status.LEAVE else "",
+            approved_by=approved_by if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
+        )
+        for at, one in enumerate(seats, 1)
+    ]  # fmt: skip
+    expected = {one.person_id for one in seats}
+    here = dict(people_of(session.group, session.day).values_list("pk", "name"))
+    for at, person in enumerate(attending, len(lines) + 1):
+        if person.pk not in here:
+            raise _bad("attending.stranger", "attending", _("Only invited members and attendees of the group are listed here; others are guests."))
+        if person.pk not in expected:
+            lines.append(Attendance(session=session, person=person, place=at, status=Status.ATTENDING))
+    Attendance.objects.bulk_create(lines)
+    absent = [one for one in lines if owes(one.status)]
+    for one in absent:
+        record_absence(timekeeper(), session, person=one.person)
+    session.attendance_on, session.owed = clock.today(), len(absent)
+    tell(present=sum(one.status == Status.PRESENT for one in lines), expected=len(expected), absent=len(absent))
+    return session
+
+
+@act("absence.recorded", label=_("Record an absence"), says=_("recorded an absence, to be made up by %(due)s"), on=StudySession, may=CLOCKWORK | KEEPS, moves=_stays(*HAPPENED), inner_only=True)
+def record_absence(actor: Any, session: StudySession, *, person: Person) -> StudySession:
+    """One absence of one person: the norm ``session.make_up_days`` says by when it is made up. The loop makes the task."""
+    due = calendar().add_working_days(session.day, value("session.make_up_days", session.day))
+    Attendance.objects.filter(session=session, person=person).update(make_up_by=due)
+    tell(person=person, due=due)
+    return session
+
+
+@act("attendance.corrected", label=_("Correct the attendance"), says=_("corrected one line of the attendance: %(was)s, now %(status)s"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(attendance_on__isnull=False))
+def correct_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
+    """A line was wrong. ``reason`` says why it is corrected, ``leave`` the reason of the leave."""
+    line = Attendance.objects.filter(session=session, person=person).exclude(status=Status.ATTENDING).first()
+    if line is None or status not in MARKS:
+        raise _bad("attendance.no_line", "person", _("This person has no line in the attendance."))
+    if status == Status.LEAVE and not leave:
+        raise _bad("leave.reason", "leave", _("Choose the reason of the leave."))
+    owed, owing = owes(line.status) and line.made_up_on is None, owes(status)
+    tell(person=person, was=line.status, status=str(Status(status)))
+    if owing and not owes(line.status):
+        line.made_up_on = None
+    line.status, line.reason, line.approved_by = status, leave if status == Status.LEAVE else "", approved_by if status == Status.LEAVE else None
+    if not owing:
+        line.make_up_by, line.made_up_on, line.made_up_how = None, None, ""
+    line.save()
+    if owing and line.make_up_by is None:
+        record_absence(timekeeper(), session, person=person)
+    session.owed += (owing and line.made_up_on is None) - owed
+    return session
+
+
+@act("make_up.recorded", label=_("Record a make-up"), says=_("recorded that an absence was made up on %(on)s"), on=StudySession, may=KEEPS | CLOCKWORK, moves=_stays(*HAPPENED), when=~Where(owed=0))
+def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.date, how: str) -> StudySession:
+    """补学: when and how somebody made up; how long it took is nobody's business."""
+    line = Attendance.objects.filter(session=session, person=person, status__in=[Status.LEAVE, Status.ABSENT], made_up_on__isnull=True).first()
+    if line is None:
+        raise _bad("make_up.none", "person", _("This person has nothing to make up here."))
+    if not session.day <= on <= clock.today():
+        raise _bad("make_up.day", "on", _("The day lies between the session and today."))
+    line.made_up_on, line.made_up_how = on, how.strip()
+    line.save(update_fields=["made_up_on", "made_up_how"])
+    session.owed = max(session.owed - 1, 0)
+    tell(person=person, on=on)
+    return session
+
+
+# -- what is said --------------------------------------------------------------------------------------------------------
+
+
+@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), on=StudySession, may=OF_THE_GROUP, moves=_stays(*AHEAD, State.HELD))
+def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
+    """The secretary types it, or members their own outline: the four questions (治学四问)."""
+    _own_words(actor, session, person)
+    if not people_of(session.group, session.day).filter(pk=person.pk).exists():
+        raise _bad("speaker.stranger", "person", _("Only somebody of the group speaks; what others say is noted under guests."))
+    if Speech.objects.filter(session=session, person=person, kind=kind).exists():
+        raise _bad("speech.double", "person", _("There is a speech of this kind by this person already. Correct that one."))
+    made = Speech.objects.create(session=session, person=person, kind=SpeechKind(kind), q1=q1.strip(), q2=q2.strip(), q3=q3.strip(), q4=q4.strip(), text=text.strip())
+    tell(person=person, kind=str(SpeechKind(kind)), speech=made.pk)
+    return made
+
+
+@act("speech.corrected", label=_("Correct a speech"), says=_("corrected a speech"), on=StudySession, may=OF_THE_GROUP, moves=_stays(*AHEAD, State.HELD))
+def correct_speech(actor: Any, session: StudySession, *, speech: Speech, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
+    """The outline was wrong or goes on; what it said before stays in the record."""
+    if speech.session_id != session.pk:
+        raise _bad("speech.elsewhere", "speech", _("This speech belongs to another session."))
+    _own_words(actor, session, speech.person)
+    said = {"q1": q1.strip(), "q2": q2.strip(), "q3": q3.strip(), "q4": q4.strip(), "text": text.strip()}
+    tell(speech=speech.pk, before={name: getattr(speech, name) for name, words in said.items() if getattr(speech, name) != words})
+    for name, words in said.items():
+        setattr(speech, name, words)
+    speech.save(update_fields=list(said))
+    return speech
+
+
+@act("guest.added", label=_("Add a guest"), says=_("added a guest (%(kind)s)"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
+def add_guest(actor: Any, session: StudySession, *, name: str, kind: str, organisation: str = "", filing: str = "") -> Guest:
+    """Somebody from outside: enterprise, project owner, resident, lecturer (whose lecture is on file under a number)."""
+    made = Guest.objects.create(session=session, name=name.strip(), kind=GuestKind(kind), organisation=organisation.strip(), filing=filing.strip())
+    tell(kind=str(made.kind), guest=made.pk)
+    return made
+
+
+@act("raised.noted", label=_("Note what was raised"), says=_("noted what was raised: “%(text)s”"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED))
+def note_raised(
+    actor: Any, session: StudySession, *, kind: str, text: str, said_by: str = "", guest: Guest | None = None, person: Person | None = None, part: str = "",
+    unit: Unit | None = None, due: dt.date | None = None,
+) -> Raised:  # fmt: skip
+    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to this session by the loop."""
+    if not text.strip():
+        raise _bad("raised.empty", "text", _("Say in a sentence what was raised."))
+    if guest is not None and guest.session_id != session.pk:
+        raise _bad("guest.elsewhere", "guest", _("This guest was at another session."))
+    if due is not None and due < session.day:
+        raise _bad("due.before", "due", _("This day lies before the session."))
+    made = Raised.objects.create(
+        session=session, kind=RaisedKind(kind), text=text.strip(), said_by=said_by.strip(), guest=guest, person=person, part=Part(part) if part else "", unit=unit, due=due, at=clock.now()
+    )
+    tell(raised=made.pk, kind=str(made.kind), text=made.text, unit=unit, due=due)
+    return made
+
+
+@act("raised.tied", label=_("Tie what was raised"), says=_("what was raised became %(code)s"), on=StudySession, may=CLOCKWORK | KEEPS, moves=_stays(*HAPPENED), inner_only=True)
+def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) -> StudySession:
+    """Called by the loop when the problem, measure or task is made: the note shows what became of it."""
+    Raised.objects.filter(session=session, pk=raised).update(thing=thing)
+    link(thing, Type.RAISED_AT, session)
+    tell(raised=raised, code=thing.pk)
+    return session
+
+
+@act("part.written", label=_("Write one of the three parts"), says=_("wrote the part %(part)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
+def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -> StudySession:
+    """现场学习, 集中调研, 工作落实, each with ``begins``, ``place``, ``place_kind``, ``people``, ``what`` and ``result``."""
+    strange = set(fields) - set(PART_FIELDS)
+    if strange:
+        raise TypeError(f"not fields of a part: {sorted(strange)}")
+    said = {name: _text(words) for name, words in fields.items() if _text(words)}
+    if not said.get("place") or not said.get("what"):
+        raise BadInput("part.thin", _("A part has a place and what was done there."), {name: [_("A part has a place and what was done there.")] for name in ("place", "what") if not said.get(name)})
+    if "place_kind" in said:
+        said["place_kind"] = str(PlaceKind(said["place_kind"]))
+    session.parts = {**session.parts, str(Part(part)): said}
+    tell(part=str(Part(part)))
+    return session
+
+
+# -- minutes and sign-off ------------------------------------------------------------------------------------------------
+
+
+@act("minutes.written", label=_("Write the minutes"), says=_("wrote the minutes"), on=StudySession, may=KEEPS, moves={State.HELD: State.MINUTED, State.MINUTED: State.MINUTED}, when=Where(attendance_on__isnull=False), asks=SECRETARY & Where(state=State.HELD))
+def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySession:
+    """学习记录: the secretary starts from the draft built from the record, and answers for the text."""
+    if not minutes.strip():
+        raise _bad("minutes.empty", "minutes", _("The minutes are empty."))
+    session.minutes, session.minutes_by, session.minutes_on = minutes.strip(), actor, clock.today()
+    return session
+
+
+@act("minutes.returned", label=_("Give the minutes back"), says=_("gave the minutes back"), on=StudySession, may=LEADS, moves={State.MINUTED: State.HELD})
+def return_minutes(actor: Any, session: StudySession, *, reason: str) -> StudySession:
+    """The leader wants them changed."""
+    return session
+
+
+@act("session.signed", label=_("Sign off"), says=_("signed the minutes off"), on=StudySession, may=LEADS, moves={State.MINUTED: State.SIGNED}, asks=True)
+def sign_session(actor: Any, session: StudySession) -> StudySession:
+    """组长审签. From now on the record stands; whether it counts is said on its page (``rules.counts``)."""
+    session.signed_on = clock.today()
+    return session
+
+
+# -- helpers -------------------------------------------------------------------------------------------------------------
+
+
+def _bad(code: str, name: str, sentence: Any) -> BadInput:
+    return BadInput(code, sentence, {name: [sentence]})
+
+
+def _text(value: Any) -> str:
+    return value.strftime("%H:%M") if isinstance(value, dt.time) else str(value or "").strip()
+
+
+def _check_words(kind: str, category: str, day: dt.date) -> None:
+    if kind not in dict(queries.kinds(day)):
+        raise _bad("kind.unknown", "kind", _("This kind of session is not among the county's norms."))
+    if category and category not in dict(queries.categories(day)):
+        raise _bad("category.unknown", "category", _("This category is not among the county's norms."))
+
+
+def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mapping[str, str], approved_by: Person | None, session: StudySession) -> None:
+    faults: dict[str, list[Any]] = {}
+    expected = {one.person_id: one for one in seats}
+    for uid in set(marks) - set(expected):
+        faults[f"status_{uid}"] = [_("Not expected at this session.")]
+    for uid, seat in expected.items():
+        if marks.get(uid) not in MARKS:
+            faults[f"status_{uid}"] = [_("Choose present, on leave or absent.")]
+        elif marks[uid] == Status.LEAVE:
+            if reasons.get(uid) not in LeaveReason.values:
+                faults[f"reason_{uid}"] = [_("Choose the reason of the leave.")]
+            if approved_by is None and seat.role != G.LEADER:
+                faults["approved_by"] = [_("Leave is granted by the leader: say who granted it.")]
+    leaders = {one.person_id for one in session.group.memberships.in_force(session.day).filter(role=G.LEADER)}
+    if approved_by is not None and approved_by.pk not in leaders:
+        faults["approved_by"] = [_("Leave is granted by the leader or the leader's substitute.")]
+    if faults:
+        raise BadInput("attendance.bad", _("Some lines of the attendance are not complete."), faults)
+
+
+def _own_words(actor: Person, session: StudySession, person: Person) -> None:
+    if actor.pk == person.pk:
+        return
+    if not session.group.memberships.in_force(clock.today()).filter(person=actor, role__in=[G.SECRETARY, G.LEADER]).exists():
+        raise NotAllowed("speech.not_own", _("You write your own speech; the study secretary writes for others."))
+
+
+def _tell_everybody(session: StudySession, verb: str) -> int:
+    """Alert everybody of the group; how many. Nobody is alerted for a day that is over."""
+    people = list(people_of(session.group, session.day))
+    if session.day >= clock.today():
+        for person in people:
+            deliver("alert", to=person, thing=session, verb=verb)
+    return len(people)

@@ -1,0 +1,306 @@
+"""Forms of the acts on sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ThingField
+from zhixing.foundation.spine.groups.queries import people_of, roll
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.forms import PeopleField, PersonField
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts, queries
+from .models import Guest, Speech
+from .rules import (
+    MARKS,
+    QUESTIONS,
+    AgendaKind,
+    GuestKind,
+    LeaveReason,
+    Part,
+    PlaceKind,
+    RaisedKind,
+    SpeechKind,
+    Status,
+    minutes_draft,
+    owes,
+)
+
+AGENDA_ROWS = 8
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), required=more.pop("required", False), **more)
+
+
+class _WhenAndWhere(ActForm):
+    day = _day(_("Day"))
+    begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120, required=False)
+    place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of session"))
+    title = forms.CharField(label=_("Title"), max_length=160, required=False, help_text=_("Empty: the topic's title."))
+    chair = PersonField(label=_("Chair"), required=False, help_text=_("Empty: the leader."))
+    category = forms.ChoiceField(label=_("Content category"), required=False, help_text=_("Empty: the topic's category."))
+
+    def build(self) -> None:
+        self.fields["kind"].choices = queries.kinds()
+        self.fields["category"].choices = [("", "–"), *queries.categories()]
+        group = self.group()
+        if group is not None:
+            self.fields["chair"].queryset = people_of(group)
+
+    def group(self) -> Any:
+        return self.row
+
+
+class PlanSessionForm(_WhenAndWhere):
+    act = acts.plan_session
+    topic = ThingField(Topic, label=_("Topic"), help_text=_("A required topic of the year, or one of the group's own."))
+    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "title", "chair", "category")
+
+    def build(self) -> None:
+        super().build()
+        year = clock.today().year
+        if self.row is not None:
+            self.fields["topic"].queryset = Topic.objects.filter(year__gte=year - 1).filter(Q(group__isnull=True) | Q(group=self.row.pk)).order_by("-year", "first_month", "pk")
+
+
+class CorrectSessionForm(_WhenAndWhere):
+    act = acts.correct_session
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("Needed once the notice is out."))
+
+    def build(self) -> None:
+        super().build()
+        if self.row is not None:
+            for name in ("day", "begins", "place", "place_kind", "kind", "title", "category"):
+                self.fields[name].initial = getattr(self.row, name)
+            self.fields["chair"].initial = self.row.chair_id
+
+    def group(self) -> Any:
+        return self.row.group if self.row is not None else None
+
+
+class SetAgendaForm(ActForm):
+    """Eight rows, each a kind and a title; empty rows fall away."""
+
+    act = acts.set_agenda
+
+    def build(self) -> None:
+        there = list(self.row.agenda) if self.row is not None else []
+        there = there or [{"kind": kind, "title": ""} for kind in (AgendaKind.FIRST_ITEM, AgendaKind.LEAD_READING, AgendaKind.ON_SITE, AgendaKind.DISCUSSION, AgendaKind.WORK)]
+        for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
+            one = there[at - 1] if at <= len(there) else {"kind": AgendaKind.OTHER, "title": ""}
+            self.fields[f"kind_{at}"] = forms.ChoiceField(label=_now("Item %(number)s: kind") % {"number": at}, choices=AgendaKind.choices, initial=one["kind"], required=False)
+            self.fields[f"title_{at}"] = forms.CharField(label=_now("Item %(number)s: title") % {"number": at}, max_length=200, initial=one["title"], required=False)
+        self.fields["question"] = _text(_("For discussion"), initial=self.row.question if self.row is not None else "")
+        self.fields["materials"] = _text(_("Materials"), initial="\n".join(self.row.materials) if self.row is not None else "", help_text=_("One a line."))
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        numbers = [int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")]
+        items = [{"kind": said[f"kind_{at}"] or AgendaKind.OTHER, "title": said[f"title_{at}"]} for at in numbers if said[f"title_{at}"]]
+        return {"items": items, "question": said["question"], "materials": said["materials"].splitlines()}
+
+
+class IssueNoticeForm(ActForm):
+    act = acts.issue_notice
+    reason = forms.CharField(label=_("Why the notice comes later"), max_length=200, required=False)
+
+    def build(self) -> None:
+        if self.row is not None:
+            days = queries.notice_days(self.row.day)
+            self.fields["reason"].help_text = _now("The norm asks for %(asked)s working days; there are %(left)s.") % {"asked": days.asked, "left": max(days.left, 0)}
+            if not days.short:
+                self.fields["reason"].widget = forms.HiddenInput()
+
+
+class HoldSessionForm(ActForm):
+    act = acts.hold_session
+    on = _day(_("Held on"), required=False)
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["on"].initial = self.row.day
+
+
+class CancelSessionForm(ActForm):
+    act = acts.cancel_session
+    reason = _text(_("Reason"), 2, required=True)
+
+
+class TakeAttendanceForm(ActForm):
+    """One line for everybody expected: present, on leave, absent; the reason where it is leave. All present unless said otherwise."""
+
+    act = acts.take_attendance
+
+    def build(self) -> None:
+        self.seats = roll(self.row.group, self.row.day) if self.row is not None else []
+        marks = [(one.value, one.label) for one in MARKS]
+        for one in self.seats:
+            label = _now("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_role_display()}
+            self.fields[f"status_{one.person_id}"] = forms.ChoiceField(label=label, choices=marks, initial=Status.PRESENT, widget=forms.RadioSelect(attrs={"class": "is-tap"}))
+            self.fields[f"reason_{one.person_id}"] = forms.ChoiceField(
+                label=_now("%(name)s: reason of the leave") % {"name": one.person.name}, choices=[("", "–"), *LeaveReason.choices], required=False
+            )
+        self.fields["approved_by"] = PersonField(label=_("Leave granted by"), required=False, help_text=_("The leader, or the leader's substitute."))
+        self.fields["attending"] = PeopleField(label=_("Also attended"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Invited members and attendees."))
+        if self.row is not None:
+            here = self.row.group.memberships.in_force(self.row.day)
+            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=here.filter(role=G.LEADER).values("person"))
+            self.fields["attending"].queryset = people_of(self.row.group, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "marks": {one.person_id: said[f"status_{one.person_id}"] for one in self.seats},
+            "reasons": {one.person_id: said[f"reason_{one.person_id}"] for one in self.seats if said[f"reason_{one.person_id}"]},
+            "approved_by": said["approved_by"],
+            "attending": list(said["attending"]),
+        }
+
+
+class CorrectAttendanceForm(ActForm):
+    act = acts.correct_attendance
+    person = PersonField(label=_("Who"))
+    status = forms.ChoiceField(label=_("Attendance"), choices=[(one.value, one.label) for one in MARKS])
+    leave = forms.ChoiceField(label=_("Reason of the leave"), choices=[("", "–"), *LeaveReason.choices], required=False)
+    approved_by = PersonField(label=_("Leave granted by"), required=False)
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=200)
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")).order_by("name")
+            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=self.row.group.memberships.in_force(self.row.day).filter(role=G.LEADER).values("person"))
+
+
+class RecordMakeUpForm(ActForm):
+    act = acts.record_make_up
+    person = PersonField(label=_("Who"))
+    on = _day(_("Made up on"))
+    how = forms.CharField(label=_("How"), max_length=200, help_text=_("What was read or heard; no length of time."))
+
+    def build(self) -> None:
+        self.fields["on"].initial = clock.today
+        if self.row is not None:
+            owing = [status for status in Status.values if owes(status)]
+            self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.filter(status__in=owing, made_up_on__isnull=True).values("person")).order_by("name")
+
+
+class _SpeechForm(ActForm):
+    def questions(self, line: Speech | None = None) -> None:
+        for name, word, help_ in QUESTIONS:
+            self.fields[name] = _text(word, help_text=help_, initial=getattr(line, name, ""))
+        self.fields["text"] = _text(_("Main points"), help_text=_("Only what the four answers do not hold."), initial=getattr(line, "text", ""))
+
+
+class AddSpeechForm(_SpeechForm):
+    act = acts.add_speech
+    person = PersonField(label=_("Speaker"))
+    kind = forms.ChoiceField(label=_("Kind of speech"), choices=SpeechKind.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), initial=SpeechKind.DISCUSSION)
+
+    def build(self) -> None:
+        self.questions()
+        if self.row is not None:
+            self.fields["person"].queryset = people_of(self.row.group, self.row.day)
+            self.fields["person"].initial = self.person.pk
+
+
+class CorrectSpeechForm(_SpeechForm):
+    """The speech is chosen in the address (``?speech=``) or in the form; its text comes with it."""
+
+    act = acts.correct_speech
+    speech = forms.ModelChoiceField(Speech.objects.none(), label=_("Speech"))
+
+    def build(self) -> None:
+        line = None
+        if self.row is not None:
+            speeches = self.row.speeches.select_related("person")
+            self.fields["speech"].queryset = speeches
+            chosen = str(self.data.get("speech") or self.initial.get("speech") or "")
+            line = next((one for one in speeches if str(one.pk) == chosen), None) or (speeches[0] if len(speeches) == 1 else None)
+            self.fields["speech"].initial = line.pk if line else None
+        self.questions(line)
+
+
+class AddGuestForm(ActForm):
+    act = acts.add_guest
+    name = forms.CharField(label=_("Name"), max_length=60)
+    kind = forms.ChoiceField(label=pgettext_lazy("guest", "Comes as"), choices=GuestKind.choices)
+    organisation = forms.CharField(label=_("From"), max_length=100, required=False, help_text=_("Enterprise, village, office."))
+    filing = forms.CharField(label=_("Filing number"), max_length=60, required=False, help_text=_("Of a lecturer from outside."))
+
+
+class NoteRaisedForm(ActForm):
+    act = acts.note_raised
+    kind = forms.ChoiceField(label=_("Becomes"), choices=RaisedKind.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), initial=RaisedKind.PROBLEM)
+    text = _text(_("In a sentence"), 2, required=True, max_length=500)
+    guest = forms.ModelChoiceField(Guest.objects.none(), label=_("Said by a guest"), required=False)
+    person = PersonField(label=_("Said by a member"), required=False)
+    said_by = forms.CharField(label=_("Said by somebody else"), max_length=60, required=False)
+    part = forms.ChoiceField(label=_("In which part"), choices=[("", "–"), *Part.choices], required=False)
+    unit = ThingField(Unit, label=_("Who deals with it"), required=False)
+    due = _day(_("By when"), required=False)
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["guest"].queryset = self.row.guests.all()
+            self.fields["person"].queryset = people_of(self.row.group, self.row.day)
+            self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+
+
+class WritePartForm(ActForm):
+    """One of the three parts; ``?part=`` chooses which, what is written comes with it."""
+
+    act = acts.write_part
+    part = forms.ChoiceField(label=_("Part"), choices=Part.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}))
+    begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120)
+    place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
+    people = forms.CharField(label=_("With whom"), max_length=200, required=False, help_text=_("Who led, who was there from outside."))
+    what = _text(_("What was done"), required=True)
+    result = _text(_("What came of it"))
+
+    def build(self) -> None:
+        chosen = str(self.data.get("part") or self.initial.get("part") or "")
+        self.fields["part"].initial = chosen if chosen in Part.values else Part.ON_SITE
+        said = self.row.parts.get(self.fields["part"].initial, {}) if self.row is not None else {}
+        for name, words in said.items():
+            self.fields[name].initial = words
+        if not said and self.row is not None:
+            self.fields["place"].initial, self.fields["place_kind"].initial = self.row.place, self.row.place_kind
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        if isinstance(said["begins"], dt.time):
+            said["begins"] = said["begins"].strftime("%H:%M")
+        return {name: words for name, words in said.items() if words not in (None, "")}
+
+
+class WriteMinutesForm(ActForm):
+    act = acts.write_minutes
+    minutes = _text(_("Minutes"), 18, required=True, help_text=_("Built from the record; change what needs other words."))
+
+    def build(self) -> None:
+        if self.row is not None and not self.is_bound:
+            self.fields["minutes"].initial = self.row.minutes or minutes_draft(queries.minutes_facts(self.row))
+
+
+class ReturnMinutesForm(ActForm):
+    act = acts.return_minutes
+    reason = _text(_("Reason"), required=True)

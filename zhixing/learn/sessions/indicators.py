@@ -1,0 +1,90 @@
+"""What the wing Learn lets be counted: attendance, quarters with a session, reports on time, make-ups done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.models import Thing
+
+from .models import Attendance, StudySession
+from .rules import HAPPENED, MISSING_WORDS, SpeechKind, State, Status, came, missing_to_count, owes, quarter
+
+
+def _held(group: Any, year: int) -> Any:
+    return StudySession.objects.filter(group=group, year=year, state__in=HAPPENED).select_related("thing").order_by("day", "pk")
+
+
+def _title(session: StudySession) -> str:
+    return _now("Study session %(number)s") % {"number": session.number} + f" · {session.title}"
+
+
+def _seats(group: Any, year: int) -> Any:
+    lines = Attendance.objects.filter(session__group=group, session__year=year, session__state__in=HAPPENED).exclude(status=Status.ATTENDING)
+    return lines.select_related("session__thing", "person").order_by("session__day", "session", "place")
+
+
+def _attendance(group: Any, year: int) -> Iterable[Row]:
+    for one in _seats(group, year):
+        yield Row(one.session_id, f"{_title(one.session)} · {one.person.name}", came(one.status), one.get_status_display(), one.session.url)
+
+
+def _with_make_ups(group: Any, year: int) -> Iterable[Row]:
+    for one in _seats(group, year):
+        note = _("made up") if one.made_up_on else one.get_status_display()
+        yield Row(one.session_id, f"{_title(one.session)} · {one.person.name}", came(one.status) or one.made_up_on is not None, note, one.session.url)
+
+
+def _make_ups(group: Any, year: int) -> Iterable[Row]:
+    for one in _seats(group, year):
+        if owes(one.status):
+            if one.made_up_on is None:
+                note = _("still to make up")
+            else:
+                note = _("made up late") if one.make_up_by and one.made_up_on > one.make_up_by else _("made up in time")
+            yield Row(one.session_id, f"{_title(one.session)} · {one.person.name}", one.made_up_on is not None, note, one.session.url)
+
+
+def _quarters(group: Any, year: int) -> Iterable[Row]:
+    """Quarters that have begun; one counts with a session that counts (category, minutes, discussion speech, sign-off)."""
+    today = clock.today()
+    last = 4 if year < today.year else quarter(today.month) if year == today.year else 0
+    sessions = list(_held(group, year).prefetch_related("speeches"))
+    for number in range(1, last + 1):
+        there = [one for one in sessions if quarter(one.day.month) == number]
+        missing = {one.pk: _missing(one) for one in there}
+        found = next((one for one in there if not missing[one.pk]), None)
+        shown = found or (there[0] if there else None)
+        note = "" if found else MISSING_WORDS[missing[shown.pk][0]] if shown else _("no session")
+        yield Row(shown.pk if shown else group.pk, _now("Quarter %(number)s") % {"number": number}, found is not None, note, shown.url if shown else group.url)
+
+
+def _missing(session: StudySession) -> list[str]:
+    discussions = sum(one.kind == SpeechKind.DISCUSSION for one in session.speeches.all())
+    return missing_to_count(category=session.category, minutes=session.minutes, discussions=discussions, signed=session.state == State.SIGNED)
+
+
+def _reports(group: Any, year: int) -> Iterable[Row]:
+    """Sessions whose report was sent, or whose last day is over. The clock is the session's: met on the day it was sent."""
+    sessions = {one.pk: one for one in _held(group, year)}
+    today = clock.today()
+    for one in Deadline.objects.filter(thing__in=list(sessions), clock="report").order_by("due", "pk"):
+        if one.ended_on is None and one.due >= today:
+            continue
+        kept = one.ended_on is not None and one.ended_on <= one.due
+        session = sessions[one.thing_id]
+        yield Row(session.pk, _title(session), kept, _("sent in time") if kept else _("sent late") if one.ended_on else _("not sent yet"), session.url)
+
+
+register(Indicator("attendance", _("Attendance"), "learn", _attendance, help=_("Seats present, of those expected.")))
+register(Indicator("attendance_with_make_ups", _("Attendance with make-ups"), "learn", _with_make_ups, help=_("Seats present or made up, of those expected.")))
+register(Indicator("quarters_with_session", _("Quarters with a session"), "learn", _quarters, help=_("With category, minutes, a discussion speech and the leader's sign-off.")))
+register(Indicator("reports_on_time", _("Session reports on time"), "learn", _reports, help=_("Sent by the day they were due.")))
+register(Indicator("make_ups_done", _("Make-ups done"), "learn", _make_ups, help=_("Of all absences.")))
+register(Total("sessions", _("Study sessions"), "learn", lambda since, until: Thing.objects.filter(pk__in=StudySession.objects.counting().filter(day__range=(since, until)).values("pk")), help=_("Signed off, with category, minutes and a discussion speech.")))

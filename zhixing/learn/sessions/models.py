@@ -1,0 +1,184 @@
+"""Study sessions, and their lines: attendance, speeches, guests, what was raised. Agenda and the three parts stand in the session itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.persons import declare
+from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+
+from .rules import HAPPENED, TONES, GuestKind, LeaveReason, Part, PlaceKind, RaisedKind, SpeechKind, State, Status
+
+
+class SessionQuerySet(ThingRowQuerySet):
+    def happened(self) -> SessionQuerySet:
+        return self.filter(state__in=HAPPENED)
+
+    def ahead(self, on: dt.date) -> SessionQuerySet:
+        """Planned or noticed, from this day on, the next first."""
+        return self.filter(state__in=[State.PLANNED, State.NOTICED], day__gte=on).order_by("day", "begins")
+
+    def counting(self) -> SessionQuerySet:
+        """Those that count as collective study: see ``rules.counts``."""
+        return self.filter(state=State.SIGNED).exclude(category="").exclude(minutes="").annotate(
+            discussions=Count("speeches", filter=Q(speeches__kind=SpeechKind.DISCUSSION), distinct=True)
+        ).filter(discussions__gt=0)  # fmt: skip
+
+
+class StudySession(ThingRow):
+    """集体学习（第N次） of one group. ``agenda`` is a list of {kind, title}; ``parts`` maps ON_SITE, RESEARCH, WORK to their fields."""
+
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "session", "JT", _("study session"), "learn", "sessions:session", "notebook", "session"
+    STATES, TONES = State, TONES
+
+    group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(help_text="第N次 of the group and year")
+    kind = models.CharField(max_length=20, help_text="one of the norm session.kinds")
+    title = models.CharField(max_length=160)
+    day = models.DateField()
+    begins = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    place_kind = models.CharField(max_length=10, choices=PlaceKind, default=PlaceKind.ROOM)
+    chair = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=20, blank=True, help_text="one of the norm content.categories")
+    agenda = models.JSONField(default=list, blank=True)
+    materials = models.JSONField(default=list, blank=True)
+    question = models.TextField(blank=True, help_text="for discussion")
+    parts = models.JSONField(default=dict, blank=True)
+    notice_on = models.DateField(null=True, blank=True)
+    notice_reason = models.CharField(max_length=200, blank=True, help_text="why it came later than the norm asks")
+    attendance_on = models.DateField(null=True, blank=True, help_text="when attendance was taken; it is taken once")
+    owed = models.PositiveSmallIntegerField(default=0, help_text="make-ups still open")
+    minutes = models.TextField(blank=True)
+    minutes_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    minutes_on = models.DateField(null=True, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    reported = models.BooleanField(default=False, help_text="a session report has been begun")
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "year", "number"], condition=~Q(state="cancelled"), name="session_number_once_a_year"),
+            models.CheckConstraint(name="noticed_session_has_notice", condition=Q(state__in=["planned", "cancelled"]) | Q(notice_on__isnull=False)),
+            models.CheckConstraint(name="minuted_session_has_minutes", condition=~Q(state__in=["minuted", "signed"]) | (~Q(minutes="") & Q(attendance_on__isnull=False))),
+            models.CheckConstraint(name="signed_session_has_day", condition=~Q(state="signed") | Q(signed_on__isnull=False)),
+        ]
+        indexes = [models.Index(fields=["group", "day"]), models.Index(fields=["year", "state"])]
+
+    @property
+    def happened(self) -> bool:
+        return self.state in HAPPENED
+
+
+class Attendance(models.Model):
+    """One seat: expected people each have one line once attendance is taken, whatever became of it."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="attendance")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField(default=0, help_text="order of the roster")
+    post = models.CharField(max_length=100, blank=True, help_text="role in the group on the day")
+    status = models.CharField(max_length=10, choices=Status)
+    reason = models.CharField(max_length=8, choices=LeaveReason, blank=True)
+    approved_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    make_up_by = models.DateField(null=True, blank=True)
+    made_up_on = models.DateField(null=True, blank=True)
+    made_up_how = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["session", "place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="one_seat_a_person"),
+            models.CheckConstraint(name="leave_has_a_reason", condition=~Q(status="LEAVE") | ~Q(reason="")),
+            models.CheckConstraint(name="make_up_of_an_absence", condition=Q(made_up_on__isnull=True) | Q(status__in=["LEAVE", "ABSENT"])),
+        ]
+
+
+class Speech(models.Model):
+    """A speech with its outline: the four questions (治学四问)."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="speeches")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=SpeechKind)
+    q1 = models.TextField(blank=True)
+    q2 = models.TextField(blank=True)
+    q3 = models.TextField(blank=True)
+    q4 = models.TextField(blank=True)
+    text = models.TextField(blank=True, help_text="main points, when the outline does not hold them")
+
+    class Meta:
+        ordering = ["session", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "person", "kind"], name="speech_once_a_kind")]
+
+    @property
+    def answers(self) -> list[str]:
+        return [self.q1, self.q2, self.q3, self.q4]
+
+    def __str__(self) -> str:
+        return f"{self.person.name} · {self.get_kind_display()}"
+
+
+class Guest(models.Model):
+    """Somebody from outside the group: an enterprise, a project owner, a resident, a lecturer (with the number under which the lecture is on file)."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="guests")
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=GuestKind)
+    organisation = models.CharField(max_length=100, blank=True)
+    filing = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["session", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Raised(models.Model):
+    """What was said and must not be lost. ``thing`` is what it became: a problem, a measure, a task."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="raised")
+    kind = models.CharField(max_length=8, choices=RaisedKind)
+    text = models.CharField(max_length=500)
+    part = models.CharField(max_length=10, choices=Part, blank=True)
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    said_by = models.CharField(max_length=60, blank=True)
+    unit = models.ForeignKey("orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+    thing = models.ForeignKey("things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["session", F("at").desc(), "-pk"]
+
+    @property
+    def who(self) -> str:
+        return self.guest.name if self.guest_id else self.person.name if self.person_id else self.said_by
+
+
+def _declare() -> None:
+    seen, keep = "the group, its unit and the roles above", "with the group's archive of the year"
+    for column, purpose in {
+        "StudySession.chair": "who chairs the session",
+        "StudySession.minutes_by": "who answers for the minutes",
+        "Attendance.person": "who was expected, came, was on leave, made up",
+        "Attendance.post": "the role in the group on the day of the session",
+        "Attendance.approved_by": "who granted the leave",
+        "Speech.person": "who spoke",
+        "Guest.name": "which guest was there, for the minutes",
+        "Raised.person": "which member raised it",
+        "Raised.said_by": "who raised it, as it was said",
+    }.items():
+        declare(f"study_sessions.{column}", purpose=purpose, keep=keep, seen_by=seen)
+
+
+_declare()

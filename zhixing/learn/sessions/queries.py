@@ -1,0 +1,287 @@
+"""What pages, forms and acts ask about sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.norms.queries import cite, value
+from zhixing.ui.words import datewords, shortdate
+
+from ..plans.models import StudyPlan
+from . import rules
+from .models import Raised, Speech, StudySession
+from .rules import Part, Seat, State, Status
+
+# -- words of norms ------------------------------------------------------------------------------------------------------
+
+
+def _words(code: str, on: dt.date) -> list[tuple[str, str]]:
+    chinese = (get_language() or "").startswith("zh")
+    return [(one["code"], (one.get("zh") if chinese else one.get("en")) or one.get("zh") or one["code"]) for one in value(code, on)]
+
+
+def kinds(on: dt.date | None = None) -> list[tuple[str, str]]:
+    """The county's kinds of session: (code, word)."""
+    return _words("session.kinds", on or clock.today())
+
+
+def categories(on: dt.date | None = None) -> list[tuple[str, str]]:
+    return _words("content.categories", on or clock.today())
+
+
+def first_item_asked(on: dt.date) -> bool:
+    """Whether the county's norm asks for the first item on top of every agenda."""
+    return bool(value("agenda.first_item", on))
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Working days the norm asks for, and those left until the session, from today."""
+
+    asked: int
+    left: int
+
+    @property
+    def short(self) -> bool:
+        return self.left < self.asked
+
+
+def notice_days(day: dt.date) -> Notice:
+    today = clock.today()
+    return Notice(value("session.notice_days", today), calendar().working_days_between(today, day))
+
+
+def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
+    """The group's plan in force, when the topic stands in it."""
+    found = StudyPlan.objects.current().filter(group=group, year=year, lines__topic=topic).select_related("thing").first()
+    return found.thing if found else None
+
+
+# -- list ----------------------------------------------------------------------------------------------------------------
+
+
+def session_list(person: Any, choices: Any) -> dict[str, Any]:
+    """Sessions of a year: by kind, state and group; how many stand where. The latest first."""
+    year = year_of(choices)
+    kind, state, group = (choices.get(name, "") for name in ("kind", "state", "group"))
+    mine = StudySession.objects.visible_to(person).filter(year=year, **({"group": group} if group else {}))
+    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
+    rows = mine.select_related("thing", "unit", "topic", "group").annotate(
+        expected=Count("attendance", filter=~Q(attendance__status=Status.ATTENDING)), present=Count("attendance", filter=Q(attendance__status=Status.PRESENT))
+    )  # fmt: skip
+    if kind:
+        rows = rows.filter(kind=kind)
+    chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(state, [state] if state in State.values else [])
+    if chosen:
+        rows = rows.filter(state__in=chosen)
+    found, pager = (list(rows.order_by("-day", "pk")), {}) if choices.get("export") else cut(rows, choices, "-day", "pk")
+    words = dict(kinds())
+    for one in found:
+        one.kind_word = words.get(one.kind, one.kind)
+        one.state_label = one.state_word(one.state)
+    return {
+        "year": year, "rows": found, "pager": pager, "kind": kind, "kind_word": words.get(kind, kind), "state": state if chosen else "", "group": group,
+        "group_name": (found[0].group.name if found else group) if group else "", "kinds": list(words.items()),
+        "all": sum(numbers.values()) - numbers[State.CANCELLED], "held": sum(numbers[one] for one in rules.HAPPENED), "ahead": sum(numbers[one] for one in rules.AHEAD),
+        "to_sign": numbers[State.MINUTED],
+    }  # fmt: skip
+
+
+def year_of(choices: Any) -> int:
+    """The year in the address, or this one."""
+    text = str(choices.get("year") or "")
+    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else clock.today().year
+
+
+# -- page ----------------------------------------------------------------------------------------------------------------
+
+
+def _found(person: Any, code: str) -> StudySession:
+    return get_object_or_404(StudySession.objects.visible_to(person).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by"), pk=code)
+
+
+def session_page(person: Any, code: str) -> dict[str, Any]:
+    """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests, minutes."""
+    session = _found(person, code)
+    seats, expected = _seats(session)
+    speeches = list(session.speeches.select_related("person"))
+    guests = list(session.guests.all())
+    raised = list(session.raised.select_related("thing", "unit", "guest", "person"))
+    page = thing_page(person, session)
+    open_acts = {one["name"]: one["url"] for one in page["acts"]}
+    kind_words = dict(kinds(session.day))
+    checks = _checks(session, guests) if session.state in rules.AHEAD else []
+    rate, with_make_ups = rules.attendance_rate(_plain(seats)), rules.attendance_rate(_plain(seats), with_make_ups=True)
+    missing = rules.missing_to_count(
+        category=session.category, minutes=session.minutes, discussions=sum(one.kind == rules.SpeechKind.DISCUSSION for one in speeches), signed=session.state == State.SIGNED
+    )
+    return page | {
+        "heading": heading(session),
+        "lead": _sentence(session, rate, speeches, raised),
+        "session": session,
+        "kind_word": kind_words.get(session.kind, session.kind),
+        "facts": _facts(session, kind_words),
+        "parts": _parts(session, raised, speeches, open_acts),
+        "seats": seats, "expected": expected, "rate": rate, "with_make_ups": with_make_ups,
+        "owing": [one for one in seats if rules.owes(one.status)],
+        "speeches": [_speech(one) for one in speeches],
+        "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
+        "guests": guests, "raised": raised,
+        "caught": [_caught(one) for one in raised],
+        "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
+        "checks": [{"sentence": one.sentence, "basis": _cited(one.norm), "basis_url": "", "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
+        "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
+        "counts": not missing,
+        "open": open_acts,
+    }  # fmt: skip
+
+
+def heading(session: StudySession) -> str:
+    """第9次集体学习 / Study session 9."""
+    return _("Study session %(number)s") % {"number": session.number}
+
+
+def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
+    """Lines of the attendance once it is taken, else those expected."""
+    if session.attendance_on is None:
+        return [], roll(session.group, session.day) if session.state != State.CANCELLED else []
+    lines = list(session.attendance.select_related("person", "approved_by"))
+    for one in lines:
+        one.word, one.tone = one.get_status_display(), rules.STATUS_TONES[one.status]
+    return lines, []
+
+
+def _plain(lines: list[Any]) -> list[Seat]:
+    return [Seat(one.person_id, one.status, one.made_up_on is not None) for one in lines]
+
+
+def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
+    unfiled = sum(one.kind == rules.GuestKind.LECTURER and not one.filing for one in guests)
+    return rules.agenda_checks([one["kind"] for one in session.agenda], first_item_asked(clock.today()), unfiled)
+
+
+def _cited(code: str) -> str:
+    try:
+        found = cite(code, clock.today())
+    except KeyError:
+        return ""
+    return f"{found.title} · {found.source}"
+
+
+def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], raised: list[Any]) -> str:
+    if session.state == State.CANCELLED:
+        return _("It was not held.")
+    if not session.happened:
+        days = (session.day - clock.today()).days
+        if days > 0:
+            return ngettext("It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days) % {"days": days, "day": datewords(session.day)}
+        return _("It is planned for today.") if days == 0 else _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(session.day)}
+    if session.attendance_on is None:
+        return _("Held on %(day)s. Attendance has not been taken yet.") % {"day": datewords(session.day)}
+    return _("%(present)s of %(expected)s came, %(speeches)s spoke, %(raised)s things were noted.") % {
+        "present": rate.numerator, "expected": rate.denominator, "speeches": len({one.person_id for one in speeches}), "raised": len(raised),
+    }  # fmt: skip
+
+
+def _facts(session: StudySession, kind_words: dict[str, str]) -> list[dict[str, Any]]:
+    when = datewords(session.day)
+    if session.begins:
+        when = pgettext("day and time", "%(day)s, %(time)s") % {"day": when, "time": session.begins.strftime("%H:%M")}
+    facts = [
+        {"label": _("Topic"), "value": session.topic.title, "url": session.topic.thing.url},
+        {"label": pgettext("session", "When"), "value": when},
+        {"label": pgettext("session", "Where"), "value": session.place or "–", "note": session.get_place_kind_display()},
+        {"label": _("Chair"), "value": session.chair.name if session.chair else "–"},
+        {"label": _("Kind"), "value": kind_words.get(session.kind, session.kind)},
+        {"label": _("Content category"), "value": dict(categories(session.day)).get(session.category, "–")},
+    ]
+    if session.notice_on:
+        facts.append({"label": _("Notice issued"), "value": shortdate(session.notice_on), "note": session.notice_reason})
+    if session.question:
+        facts.append({"label": _("For discussion"), "value": session.question, "wide": True})
+    if session.materials:
+        facts.append({"label": _("Materials"), "value": rules.comma().join(session.materials), "wide": True})
+    return facts
+
+
+def _parts(session: StudySession, raised: list[Any], speeches: list[Any], open_acts: dict[str, str]) -> list[dict[str, Any]]:
+    tones = rules.part_tones(session.parts, session.happened)
+    found = []
+    for at, part in enumerate(Part):
+        said = session.parts.get(part, {})
+        count = Counter(one.kind for one in raised if one.part == part)
+        notes = [pgettext("count of a kind", "%(kind)s %(count)s") % {"kind": one.label, "count": count[one]} for one in rules.RaisedKind if count[one]]
+        if part == Part.RESEARCH and speeches:
+            notes.insert(0, _("Speeches %(count)s") % {"count": len(speeches)})
+        found.append({
+            "code": str(part), "nth": pgettext("part", ["1", "2", "3"][at]), "word": part.label, "tone": tones[part], "said": said, "place_kind": dict(rules.PlaceKind.choices).get(said.get("place_kind"), ""),
+            "note": pgettext("phrase separator", "  ").join(notes) or (pgettext("part", "written") if said.get("result") else pgettext("part", "not written yet")),
+            "url": f"{open_acts['write_part']}?part={part}" if "write_part" in open_acts else f"#part-{part}",
+        })  # fmt: skip
+    return found
+
+
+def _speech(one: Speech) -> dict[str, Any]:
+    return {
+        "line": one, "name": one.person.name, "kind": one.get_kind_display(), "dots": [bool(answer) for answer in one.answers], "answered": sum(map(bool, one.answers)),
+        "quads": [{"word": word, "help": help_, "text": getattr(one, name)} for name, word, help_ in rules.QUESTIONS] if any(one.answers) else [],
+    }  # fmt: skip
+
+
+def _caught(one: Raised) -> dict[str, Any]:
+    return {
+        "text": one.text, "kind": one.get_kind_display(), "who": one.who, "unit": (one.unit.short or one.unit.name) if one.unit_id else "", "due": one.due,
+        "thing": one.thing, "state": one.thing.state_word if one.thing_id else "", "tone": one.thing.tone if one.thing_id else "none",
+    }  # fmt: skip
+
+
+# -- paper and drafts ----------------------------------------------------------------------------------------------------
+
+
+def paper(person: Any, code: str) -> dict[str, Any]:
+    """What notice, attendance sheet and minutes need on paper."""
+    session = _found(person, code)
+    seats, expected = _seats(session)
+    return {
+        "session": session, "heading": heading(session), "seats": seats, "expected": expected, "rate": rules.attendance_rate(_plain(seats)), "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
+        "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
+        "speakers": [{"name": one.person.name, "kind": one.get_kind_display()} for one in session.speeches.select_related("person")],
+        "guests": list(session.guests.all()),
+    }  # fmt: skip
+
+
+def minutes_facts(session: StudySession) -> rules.Facts:
+    """The record in words, for the draft of the minutes."""
+    seats, _expected = _seats(session)
+    when = datewords(session.day)
+    if session.begins:
+        when = pgettext("day and time", "%(day)s, %(time)s") % {"day": when, "time": session.begins.strftime("%H:%M")}
+    return rules.Facts(
+        number=session.number, title=session.title, when=when, place=session.place, chair=session.chair.name if session.chair else "",
+        present=[one.person.name for one in seats if one.status == Status.PRESENT],
+        absent=[(one.person.name, one.get_reason_display() or str(one.word)) for one in seats if rules.owes(one.status)],
+        attending=[one.person.name for one in seats if one.status == Status.ATTENDING],
+        guests=[(one.name, one.organisation) for one in session.guests.all()],
+        agenda=[(str(dict(rules.AgendaKind.choices).get(one["kind"], one["kind"])), one["title"]) for one in session.agenda],
+        parts=[(str(part.label), said.get("place", ""), said.get("result") or said.get("what", "")) for part in Part if (said := session.parts.get(part))],
+        speeches=[(one.person.name, str(one.get_kind_display()), [*one.answers, one.text]) for one in session.speeches.select_related("person")],
+        raised=[
+            (str(one.get_kind_display()), one.text, one.unit.name if one.unit_id else "", shortdate(one.due) if one.due else "")
+            for one in reversed(session.raised.select_related("unit"))
+        ],
+    )  # fmt: skip

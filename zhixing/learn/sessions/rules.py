@@ -1,0 +1,309 @@
+"""A study session (集体学习): its states and words, attendance, the agenda's checks, when it counts, the draft of its minutes.
+
+Pure: no database, no clock. National Rules 2017, art. 9-10 (collective study, key speech combined with discussion); what minutes must
+state and what attendance counts is common local practice (domain.md 2.1, 2.5, 3.3-3.6), so numbers come in as norms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+
+class State(models.TextChoices):
+    """Codes are final: 拟定, 已通知, 已召开, 已成记录, 已审签, 已取消."""
+
+    PLANNED = "planned", pgettext_lazy("session", "planned")
+    NOTICED = "noticed", pgettext_lazy("session", "notice issued")
+    HELD = "held", pgettext_lazy("session", "held")
+    MINUTED = "minuted", pgettext_lazy("session", "minutes written")
+    SIGNED = "signed", pgettext_lazy("session", "signed off")
+    CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
+
+
+AHEAD = (State.PLANNED, State.NOTICED)
+HAPPENED = (State.HELD, State.MINUTED, State.SIGNED)
+TONES = {State.PLANNED: "none", State.NOTICED: "going", State.HELD: "going", State.MINUTED: "going", State.SIGNED: "done", State.CANCELLED: "none"}
+
+
+class Kind(models.TextChoices):
+    """The kinds a county starts with; the norm ``session.kinds`` is what may be chosen, and a county may add its own."""
+
+    COLLECTIVE = "collective", _("collective study and discussion")
+    ON_SITE = "on_site", pgettext_lazy("session kind", "on-site study")
+    THREE_PART = "three_part", _("three-part session")
+    THEMATIC = "thematic", _("thematic study")
+    SPECIAL = "special", _("special meeting")
+    EXCHANGE = "exchange", _("exchange meeting")
+    JOINT = "joint", _("joint study")
+
+
+class PlaceKind(models.TextChoices):
+    """Where study happens: not only in meeting rooms (靠前一步、在一线学)."""
+
+    ROOM = "room", _("meeting room")
+    SITE = "site", _("project site")
+    RED_SITE = "red_site", _("red site")
+    FIELD = "field", _("field or village")
+    HALL = "hall", _("service hall")
+
+
+class Part(models.TextChoices):
+    """三位一体."""
+
+    ON_SITE = "ON_SITE", pgettext_lazy("part", "On-site study")
+    RESEARCH = "RESEARCH", pgettext_lazy("part", "Focused research")
+    WORK = "WORK", pgettext_lazy("part", "Work carried out")
+
+
+PART_FIELDS = ("begins", "place", "place_kind", "people", "what", "result")
+
+
+class AgendaKind(models.TextChoices):
+    FIRST_ITEM = "first_item", _("first item")
+    STANDING_ITEM = "standing_item", _("standing item")
+    LEAD_READING = "lead_reading", _("lead reading")
+    LECTURE = "lecture", pgettext_lazy("agenda", "lecture")
+    ON_SITE = "on_site", pgettext_lazy("agenda", "on-site study")
+    RESEARCH = "research", pgettext_lazy("agenda", "focused research")
+    DISCUSSION = "discussion", pgettext_lazy("agenda", "discussion")
+    WORK = "work", pgettext_lazy("agenda", "work carried out")
+    OTHER = "other", pgettext_lazy("agenda", "other")
+
+
+class Status(models.TextChoices):
+    """实到, 请假, 缺席; 列席 for those who are not members."""
+
+    PRESENT = "PRESENT", pgettext_lazy("attendance", "present")
+    LEAVE = "LEAVE", pgettext_lazy("attendance", "on leave")
+    ABSENT = "ABSENT", pgettext_lazy("attendance", "absent")
+    ATTENDING = "ATTENDING", pgettext_lazy("attendance", "attending")
+
+
+STATUS_TONES = {Status.PRESENT: "done", Status.LEAVE: "soon", Status.ABSENT: "over", Status.ATTENDING: "none"}
+MARKS = (Status.PRESENT, Status.LEAVE, Status.ABSENT)
+
+
+class LeaveReason(models.TextChoices):
+    """Why somebody is on leave; nothing more is asked (no health data)."""
+
+    DUTY = "DUTY", pgettext_lazy("leave", "official duty")
+    LEAVE = "LEAVE", pgettext_lazy("leave", "holiday or sick leave")
+    OTHER = "OTHER", pgettext_lazy("leave", "other")
+
+
+class SpeechKind(models.TextChoices):
+    KEYNOTE = "KEYNOTE", _("keynote speech")
+    KEY = "KEY", _("key speech")
+    DISCUSSION = "DISCUSSION", _("discussion speech")
+
+
+QUESTIONS = (
+    ("q1", _("First question"), _("Does it fit our place?")),
+    ("q2", _("Second question"), _("What is new in the thinking?")),
+    ("q3", _("Third question"), _("Which work does it drive?")),
+    ("q4", _("Fourth question"), _("What effect will be seen?")),
+)
+
+
+class GuestKind(models.TextChoices):
+    ENTERPRISE = "enterprise", pgettext_lazy("guest", "enterprise")
+    OWNER = "owner", pgettext_lazy("guest", "project owner")
+    RESIDENT = "resident", pgettext_lazy("guest", "resident")
+    LECTURER = "lecturer", pgettext_lazy("guest", "lecturer")
+
+
+class RaisedKind(models.TextChoices):
+    """What something said at a session becomes."""
+
+    PROBLEM = "PROBLEM", pgettext_lazy("raised", "problem")
+    MEASURE = "MEASURE", pgettext_lazy("raised", "measure")
+    TASK = "TASK", pgettext_lazy("raised", "task")
+
+
+# -- attendance ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One line of the attendance sheet. ``person`` is an opaque id."""
+
+    person: str
+    status: str
+    made_up: bool = False
+
+
+@dataclass(frozen=True)
+class Rate:
+    """n of N with the seats behind it: N are those expected (attendees and guests are left out)."""
+
+    numerator: int
+    denominator: int
+    rows: tuple[Seat, ...] = field(default_factory=tuple)
+
+
+def attendance_rate(seats: Iterable[Seat], with_make_ups: bool = False) -> Rate:
+    """Present of expected; ``with_make_ups`` also counts an absence that was made up."""
+    rows = tuple(seat for seat in seats if seat.status != Status.ATTENDING)
+    return Rate(sum(came(seat.status) or (with_make_ups and seat.made_up) for seat in rows), len(rows), rows)
+
+
+def came(status: str) -> bool:
+    return status == Status.PRESENT
+
+
+def owes(status: str) -> bool:
+    """Everybody expected who was not there makes up, on leave or not (domain.md 2.1)."""
+    return status in (Status.LEAVE, Status.ABSENT)
+
+
+def make_ups(seats: Iterable[Seat], open_only: bool = False) -> list[Seat]:
+    """Who must make up; ``open_only``: who still must."""
+    return [seat for seat in seats if owes(seat.status) and not (open_only and seat.made_up)]
+
+
+# -- agenda --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Check:
+    """One answer: the norm it cites, whether it holds, and the sentence. A hard one keeps the notice from being issued."""
+
+    norm: str
+    holds: bool
+    sentence: Any
+    hard: bool = False
+
+
+def agenda_checks(kinds: Sequence[str], first_item: bool = True, lecturers_unfiled: int = 0) -> list[Check]:
+    """第一议题 opens the agenda; study is discussed; a lecturer from outside is on file (domain.md 2.1, 2.2)."""
+    found = []
+    if first_item:
+        opens = bool(kinds) and kinds[0] == AgendaKind.FIRST_ITEM
+        if opens:
+            said = _("The agenda opens with the first item.")
+        elif AgendaKind.FIRST_ITEM in kinds:
+            said = _("The first item is on the agenda, but it does not open it. Move it to the top.")
+        else:
+            said = _("The agenda has no first item. Put it at the top.")
+        found.append(Check("agenda.first_item", opens, said, hard=True))
+    discussed = AgendaKind.DISCUSSION in kinds
+    found.append(Check("session.per_quarter", discussed, _("The agenda has room for discussion.") if discussed else _("The agenda has no discussion; without a discussion speech the session does not count.")))
+    if lecturers_unfiled:
+        found.append(Check("session.lecturer_filing", False, _("A lecturer has no filing number yet.")))
+    return found
+
+
+# -- when it counts ------------------------------------------------------------------------------------------------------
+
+MISSING_WORDS = {
+    "category": _("It has no content category."),
+    "minutes": _("It has no minutes."),
+    "discussion": _("It has no discussion speech."),
+    "signature": _("The leader has not signed it off."),
+}
+
+
+def missing_to_count(*, category: str, minutes: str, discussions: int, signed: bool) -> list[str]:
+    """Codes of what keeps a session from counting: ``category``, ``minutes``, ``discussion``, ``signature`` (domain.md 1.2, last line)."""
+    return [
+        code
+        for code, there in (("category", category), ("minutes", minutes.strip()), ("discussion", discussions), ("signature", signed))
+        if not there
+    ]
+
+
+def counts(*, category: str, minutes: str, discussions: int, signed: bool) -> bool:
+    """A session counts as collective study only with a category, a record, at least one discussion speech and the leader's sign-off."""
+    return not missing_to_count(category=category, minutes=minutes, discussions=discussions, signed=signed)
+
+
+def quarter(month: int) -> int:
+    return (month - 1) // 3 + 1
+
+
+# -- the three parts -----------------------------------------------------------------------------------------------------
+
+
+def part_tones(parts: Mapping[str, Mapping[str, str]], happened: bool) -> dict[str, str]:
+    """``done`` with a result, ``here`` for the first without one while the session is written up, else ``""``."""
+    found, here = {}, False
+    for part in Part:
+        done = bool(str(parts.get(part, {}).get("result", "")).strip())
+        first_open = happened and not done and not here
+        found[str(part)] = "done" if done else "here" if first_open else ""
+        here = here or first_open
+    return found
+
+
+# -- minutes -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the record holds, in words of the language in force; the draft only puts it in order."""
+
+    number: int
+    title: str
+    when: str
+    place: str
+    chair: str = ""
+    present: Sequence[str] = ()
+    absent: Sequence[tuple[str, str]] = ()
+    attending: Sequence[str] = ()
+    guests: Sequence[tuple[str, str]] = ()
+    agenda: Sequence[tuple[str, str]] = ()
+    parts: Sequence[tuple[str, str, str]] = ()
+    speeches: Sequence[tuple[str, str, Sequence[str]]] = ()
+    raised: Sequence[tuple[str, str, str, str]] = ()
+
+
+def comma() -> str:
+    """What stands between words of a list: 、 or a comma."""
+    return pgettext("list separator", ", ")
+
+
+def minutes_draft(facts: Facts) -> str:
+    """The text the secretary starts from: time, place, chair, who came and who did not and why, content, speeches one by one, what was
+    agreed (the fields of minutes, domain.md 3.5). Nothing is judged or summed up by the system."""
+    join = comma().join
+    lines = [
+        _now("Time: %(when)s") % {"when": facts.when},
+        _now("Place: %(place)s") % {"place": facts.place or "–"},
+        _now("Chair: %(name)s") % {"name": facts.chair or "–"},
+        _now("Present (%(count)s): %(names)s") % {"count": len(facts.present), "names": join(facts.present) or "–"},
+    ]
+    if facts.absent:
+        said = [_now("%(name)s (%(why)s)") % {"name": name, "why": why} for name, why in facts.absent]
+        lines.append(_now("Not present (%(count)s): %(names)s") % {"count": len(facts.absent), "names": join(said)})
+    if facts.attending:
+        lines.append(_now("Attending: %(names)s") % {"names": join(facts.attending)})
+    if facts.guests:
+        lines.append(_now("Guests: %(names)s") % {"names": join(_now("%(name)s (%(why)s)") % {"name": name, "why": what} if what else name for name, what in facts.guests)})
+    lines += ["", _now("Content: %(title)s") % {"title": facts.title}]
+    lines += [_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": title} for at, (kind, title) in enumerate(facts.agenda, 1)]
+    for name, where, result in facts.parts:
+        lines += ["", _now("%(part)s, at %(place)s") % {"part": name, "place": where} if where else name]
+        lines += [result] if result else []
+    if facts.speeches:
+        lines += ["", _now("Speeches")]
+        for name, kind, points in facts.speeches:
+            lines.append(_now("%(name)s (%(why)s)") % {"name": name, "why": kind})
+            lines += [point for point in points if point]
+    if facts.raised:
+        lines += ["", _now("Agreed and noted")]
+        for at, (kind, text, unit, due) in enumerate(facts.raised, 1):
+            lines.append(_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": text} + _answers(unit, due))
+    return "\n".join(lines).strip()
+
+
+def _answers(unit: str, due: str) -> str:
+    if unit and due:
+        return _now(" (%(unit)s, by %(due)s)") % {"unit": unit, "due": due}
+    return _now(" (%(unit)s)") % {"unit": unit} if unit else _now(" (by %(due)s)") % {"due": due} if due else ""

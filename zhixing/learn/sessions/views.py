@@ -1,0 +1,93 @@
+"""Pages of sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from zhixing.foundation.kits.workbooks.writing import workbook
+from zhixing.foundation.machinery.things.lists import address
+
+from . import queries
+from .rules import State
+
+GROUPS = {"happened": lambda: pgettext("sessions", "held"), "ahead": lambda: pgettext("sessions", "still to come")}
+
+
+@require_GET
+def session_list(request: HttpRequest) -> HttpResponse:
+    found = queries.session_list(request.person, request.GET)
+    if request.GET.get("export") == "xlsx":
+        return _export(found)
+
+    def go(**changed: Any) -> str:
+        return address(request.GET, **({"after": "", "year": found["year"]} | changed))
+
+    state_word = State(found["state"]).label if found["state"] in State.values else GROUPS[found["state"]]() if found["state"] else ""
+    year = found["year"]
+    chips = [
+        {"label": str(words), "remove_url": go(**{name: ""})}
+        for name, words in (("kind", found["kind_word"]), ("state", state_word), ("group", found["group_name"]))
+        if found[name]
+    ]
+    page = found | {
+        "title": _("Study sessions"),
+        "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study sessions"), "url": ""}],
+        "chips": chips,
+        "clear_url": f"?year={year}",
+        "urls": {"all": go(state=""), "held": go(state="happened"), "ahead": go(state="ahead"), "to_sign": go(state=State.MINUTED.value), "before": go(year=year - 1), "next": go(year=year + 1)},
+        "kinds": [{"label": word, "url": go(kind=code), "here": code == found["kind"]} for code, word in found["kinds"]],
+        "order_note": _("The latest first"),
+        "export_url": go(export="xlsx"), "export_count": found["pager"]["total"],
+        "filtered": bool(chips),
+        "empty": {
+            "icon": "school", "sentence": _("No session in %(year)s yet.") % {"year": year},
+            "what": _("The study secretary plans one on the page of the group: a topic, a day, a place."), "label": _("Study groups"), "url": reverse("groups:list"),
+        },
+    }  # fmt: skip
+    return render(request, "study_sessions/session_list.html", {"page": page})
+
+
+def _export(found: dict[str, Any]) -> HttpResponse:
+    columns = [
+        (_("Code"), lambda one: one.pk), (_("Study group"), lambda one: one.group.name), (_("Number"), lambda one: one.number), (pgettext("session", "When"), lambda one: one.day),
+        (_("Topic"), lambda one: one.topic.title), (_("Title"), lambda one: one.title), (_("Kind"), lambda one: one.kind_word), (pgettext("session", "Where"), lambda one: one.place),
+        (_("State"), lambda one: str(one.state_label)), (_("Expected"), lambda one: one.expected), (pgettext("attendance", "present"), lambda one: one.present),
+    ]  # fmt: skip
+    return workbook(found["rows"], columns, name=_("Study sessions"))
+
+
+@require_GET
+def session(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "study_sessions/session.html", {"page": queries.session_page(request.person, code)})
+
+
+@require_GET
+def notice(request: HttpRequest, code: str) -> HttpResponse:
+    return _paper(request, code, "notice", _("Session notice"))
+
+
+@require_GET
+def attendance(request: HttpRequest, code: str) -> HttpResponse:
+    return _paper(request, code, "attendance", _("Attendance sheet"))
+
+
+@require_GET
+def minutes(request: HttpRequest, code: str) -> HttpResponse:
+    return _paper(request, code, "minutes", _("Minutes"))
+
+
+def _paper(request: HttpRequest, code: str, name: str, title: str) -> HttpResponse:
+    found = queries.paper(request.person, code)
+    one = found["session"]
+    page = found | {
+        "title": _("%(what)s: %(group)s, study session %(number)s") % {"what": title, "group": one.group.name, "number": one.number},
+        "number": one.pk, "issuer": one.group.name, "date": {"notice": one.notice_on, "attendance": one.day, "minutes": one.minutes_on}[name], "back_url": one.url,
+    }  # fmt: skip
+    return render(request, f"study_sessions/{name}.html", {"page": page})

@@ -1,0 +1,72 @@
+"""When this happens there, do that here: in the same transaction, so that the chain is never behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.registry import on
+from zhixing.foundation.spine.people.models import Person, timekeeper
+from zhixing.foundation.spine.tasks.acts import finish_task, give_task, verify_task
+from zhixing.foundation.spine.tasks.models import Task
+from zhixing.learn.sessions.acts import tie_raised
+from zhixing.learn.sessions.models import Raised
+from zhixing.learn.sessions.rules import RaisedKind, SpeechKind
+from zhixing.oversee.demands.rules import Opens
+from zhixing.solve.claims.acts import hear_claim
+from zhixing.solve.claims.models import Claim
+from zhixing.solve.measures.acts import propose_measure
+from zhixing.solve.problems.acts import draft_problem
+
+
+@on("raised.noted")
+def becomes_a_thing(record: Any) -> None:
+    """What was raised at a session becomes a problem draft, a measure or a task, with where it was raised."""
+    session = record.row
+    raised = Raised.objects.select_related("unit", "guest", "person").get(pk=record.body["told"]["raised"])
+    if raised.kind == RaisedKind.PROBLEM:
+        made = draft_problem(timekeeper(), session.unit, title=raised.text[:120], text=raised.text, source="session", topic=session.topic, group=session.group, origin=session.thing, origin_type=Type.RAISED_AT)
+    elif raised.kind == RaisedKind.MEASURE:
+        made = propose_measure(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, unit=raised.unit, due=raised.due, proposed_by=raised.who[:60], origin=session.thing)
+    else:
+        made = give_task(timekeeper(), raised.unit or session.unit, title=raised.text[:150], owner=raised.person, due=raised.due, group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.RAISED_AT)
+    tie_raised(timekeeper(), session, raised=raised.pk, thing=made.thing)
+
+
+@on("absence.recorded")
+def make_up_due(record: Any) -> None:
+    """An absent member owes a make-up; the norm says within how many working days."""
+    session, told = record.row, record.body["told"]
+    person = Person.objects.get(pk=told["person"])
+    give_task(timekeeper(), session.unit, title=session.title, kind="make_up", owner=person, due=dt.date.fromisoformat(told["due"]), group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.MAKES_UP)
+
+
+@on("make_up.recorded")
+def make_up_done(record: Any) -> None:
+    """The make-up is on record: its task is done and needs no second look."""
+    codes = Link.objects.filter(type=Type.MAKES_UP, earlier=record.row.pk).values("later")
+    for task in Task.objects.filter(pk__in=codes, owner=record.body["told"]["person"], state="open").select_related("thing"):
+        finish_task(timekeeper(), task, evidence=str(record.given.get("how", "")) or "–")
+        verify_task(timekeeper(), task)
+
+
+@on("speech.added")
+def claim_is_heard(record: Any) -> None:
+    """The claimant of the topic gave the keynote: claim and session are tied."""
+    session, told = record.row, record.body["told"]
+    if told.get("kind") != SpeechKind.KEYNOTE:
+        return
+    for claim in Claim.objects.holding().filter(group=session.group_id, topic=session.topic_id, person=told["person"]).select_related("thing"):
+        hear_claim(timekeeper(), claim, session=session.thing)
+
+
+@on("demand.issued")
+def demand_opens(record: Any) -> None:
+    """A demand opens a problem or a task at the unit: rectification has one life."""
+    demand = record.row
+    if demand.opens == Opens.PROBLEM:
+        draft_problem(timekeeper(), demand.unit, title=demand.title[:120], text=demand.text, source="sitin", topic=demand.topic, group=demand.group, origin=demand.thing, origin_type=Type.FOUND_BY)
+    else:
+        give_task(timekeeper(), demand.unit, title=demand.title, text=demand.text, kind="rectify", due=demand.due, group=demand.group, topic=demand.topic, origin=demand.thing, origin_type=Type.ANSWERS)
+

@@ -1,0 +1,166 @@
+"""How a problem comes in: noted, registered, classed, joined, declined."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.links.models import Link, Type, link
+from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.groups.may import InGroupOf
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.topics.models import Topic
+
+from ..models import Problem
+from ..rules import Class, Source, State, new_receipt, receipt_hash
+
+OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
+CLOCKWORK = SystemPerson("timekeeper")
+NOTES = Role(R.OFFICE, R.DISPATCHER, R.CLERK, R.RESPONSIBLE, R.SUPERVISOR, at="") | CLOCKWORK
+
+
+def group_of(unit: Unit) -> StudyGroup | None:
+    """The study group in whose thread a problem of this unit stands."""
+    return StudyGroup.objects.filter(unit=unit, until__isnull=True).first()
+
+
+@act("problem.noted", label=_("Note a problem"), says=_("noted the problem “%(title)s”"), on=Unit, may=NOTES | InGroupOf(), creates=Problem)
+def draft_problem(
+    actor: Any, unit: Unit, *, title: str, text: str, source: str = Source.OTHER, topic: Topic | None = None, group: StudyGroup | None = None, cause: str = "", remedy: str = "",
+    origin: Thing | None = None, origin_type: str = "",
+) -> Problem:  # fmt: skip
+    """A problem is noted, with where it was found (``origin``); the office registers it."""
+    problem = begin(
+        Problem(title=title.strip()[:120], text=text.strip(), source=Source(source), unit=unit, noted_unit=unit, group=group or group_of(unit), topic=topic, cause=cause, remedy=remedy,
+                noted_by=None if actor.system else actor)
+    )  # fmt: skip
+    if origin is not None:
+        link(problem, Type(origin_type or Type.RAISED_AT), origin)
+    elif topic is not None:
+        link(problem, Type.CONCERNS, topic)
+    tell(title=problem.title)
+    return problem
+
+
+@act("problem.registered", label=_("Register the problem"), says=_("registered the problem"), on=Problem, may=OFFICE, moves={State.DRAFT: State.RECEIVED}, asks=Role(R.DISPATCHER, at="noted_unit"))
+def register_problem(actor: Any, problem: Problem, *, received_on: dt.date | None = None) -> Problem:
+    """The office takes it in; from this day it is the county's."""
+    problem.received_on = received_on or clock.today()
+    if problem.received_on > clock.today():
+        raise BadInput("day.future", _("This day has not come yet."), {"received_on": [_("This day has not come yet.")]})
+    return problem
+
+
+@act("problem.registered_for_resident", label=_("Register a resident's problem"), says=_("registered a resident's problem “%(title)s”"), on=Unit, may=Role(R.OFFICE, R.DISPATCHER, R.CLERK, at=""), creates=Problem)
+def register_resident_problem(
+    actor: Any, unit: Unit, *, title: str, text: str, reporter_name: str = "", reporter_phone: str = "", topic: Topic | None = None, source: str = Source.RESIDENT,
+) -> Problem:  # fmt: skip
+    """Somebody came or called. They get a receipt: its code is on the returned row (``show_once``) this once and never again."""
+    receipt = new_receipt()
+    problem = begin(
+        Problem(title=title.strip()[:120], text=text.strip(), source=Source(source), unit=unit, noted_unit=unit, group=group_of(unit), topic=topic, noted_by=actor, concerned=True,
+                reporter_name=reporter_name.strip(), reporter_phone=reporter_phone.strip(), receipt_hash=receipt_hash(receipt), received_on=clock.today(), state=State.RECEIVED)
+    )  # fmt: skip
+    if topic is not None:
+        link(problem, Type.CONCERNS, topic)
+    problem.show_once, problem.after_url = receipt, reverse("problems:receipt", args=[problem.pk])
+    tell(title=problem.title)
+    return problem
+
+
+@act("problem.info_asked", label=_("Ask for more information"), says=_("asked the reporter for more information"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.NEEDS_INFO})
+def ask_for_info(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
+    """What is missing, and what the reporter reads of it. The clock pauses where one runs."""
+    problem.public_text = public or reason
+    return problem
+
+
+@act("problem.info_supplied", label=_("Add the information"), says=_("added the information asked for"), on=Problem, may=OFFICE | Is("noted_by"), moves={State.NEEDS_INFO: State.RECEIVED})
+def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
+    """What the reporter said, added to the text."""
+    problem.text = f"{problem.text}\n\n{text.strip()}"
+    return problem
+
+
+@act("problem.listed", label=_("Put it on the list"), says=_("put it on the list as %(kind)s"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.LISTED}, asks=Role(R.DISPATCHER, at="noted_unit"))
+def list_problem(actor: Any, problem: Problem, *, kind: str, cause: str = "", aim: str = "") -> Problem:
+    """A person classes it: common, individual, special. The system does not."""
+    problem.kind = Class(kind)
+    problem.cause, problem.aim = cause or problem.cause, aim or problem.aim
+    tell(kind=str(problem.kind))
+    return problem
+
+
+@act("problem.declined", label=_("Decline"), says=_("declined it; the ground is named"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DECLINED}, danger=True)
+def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
+    """Not for this list; the ground is told, and where to go instead."""
+    problem.public_text, problem.closed_on = public or reason, clock.today()
+    deadlines.stop_all(problem.thing, clock.today(), "declined")
+    return problem
+
+
+@act("problem.joined", label=_("Join to another case"), says=_("joined it to %(head)s"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE})
+def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "") -> Problem:
+    """The same thing at the same place. It keeps its reporter, text and receipt, and follows its head; it can be taken apart again."""
+    if head.pk == problem.pk or head.head_id is not None or head.state in (State.DUPLICATE, State.VOID, State.DRAFT):
+        raise BadInput("head.bad", _("Choose an open case that is not itself joined to another."), {"head": [_("Choose an open case that is not itself joined to another.")]})
+    problem.head = head
+    link(problem, Type.DUPLICATE_OF, head)
+    tell(head=head.pk)
+    return problem
+
+
+@act("problem.taken_apart", label=_("Take it apart again"), says=_("took it apart from %(head)s"), on=Problem, may=OFFICE, moves={State.DUPLICATE: State.LISTED})
+def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
+    """It was not the same after all."""
+    tell(head=problem.head_id)
+    Link.objects.filter(later=problem.pk, type=Type.DUPLICATE_OF).delete()
+    problem.head = None
+    problem.kind = problem.kind or Class.INDIVIDUAL
+    return problem
+
+
+@act("problem.corrected", label=_("Correct the text"), says=_("corrected the text"), on=Problem, may=OFFICE | Is("noted_by"), when=Where(state__in=[str(one) for one in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)]))
+def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> Problem:
+    """Before it is dispatched; old and new stay in the record."""
+    problem.title, problem.text = title.strip(), text.strip()
+    return problem
+
+
+@act("problem.imported", label=_("Import"), says=_("came in with the ledger %(file)s, row %(row)s"), on=Unit, may=Role(R.OFFICE, at="") | CLOCKWORK, creates=Problem, inner_only=True)
+def import_problem(
+    actor: Any, unit: Unit, *, title: str, text: str, source: str, state: str, received_on: dt.date, kind: str = "", person: Person | None = None, person_text: str = "",
+    remedy: str = "", progress: str = "", due: dt.date | None = None, immediate: bool = False, standing: bool = False, closed_before: bool = False, contradictory: bool = False,
+    file: str = "", row: int = 0,
+) -> Problem:  # fmt: skip
+    """One row of a county's ledger, in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed."""
+    if immediate:
+        due = calendar().add_working_days(received_on, value("problem.immediate", received_on))
+    review = None
+    if standing:
+        review = clock.today() + dt.timedelta(days=value("problem.shelving_review", clock.today()))
+        due = due or review
+    problem = begin(
+        Problem(title=title[:120], text=text, source=Source(source), unit=unit, noted_unit=unit, group=group_of(unit), kind=kind, person=person, person_text="" if person else person_text,
+                remedy=remedy, after=progress, received_on=received_on, due=due, state=State(state), shelving_proposed=standing and not closed_before, review_on=review if not closed_before else None,
+                closed_before=closed_before, contradictory=contradictory, closed_on=received_on if closed_before else None)
+    )  # fmt: skip
+    if not closed_before and due is not None:
+        deadlines.start_until(problem.thing, "answer", due, received_on, norm="problem.immediate" if immediate else "")
+        if state == State.REPORTED_SOLVED:
+            deadlines.meet(problem.thing, "answer", clock.today())
+    tell(file=file, row=row)
+    return problem

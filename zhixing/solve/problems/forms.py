@@ -1,0 +1,272 @@
+"""Forms of the acts on problems."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.forms import PersonField
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts
+from .models import Problem
+from .rules import Answer, Class, Grade, Source, State
+
+PUBLIC = _("What the reporter reads")
+
+
+def topics_here(unit: Unit | None):
+    if unit is None:
+        return Topic.objects.none()
+    return Topic.objects.filter(year=clock.today().year).filter(Q(group__isnull=True) | Q(unit=unit)).order_by("first_month")
+
+
+def handlers(unit_id: str | None):
+    """People who may answer for a problem at a unit: its responsible persons first."""
+    return Person.objects.filter(active=True, system="", unit=unit_id).order_by("name")
+
+
+class DraftProblemForm(ActForm):
+    act = acts.draft_problem
+    title = forms.CharField(label=_("The problem in one line"), max_length=120)
+    text = text_field(_("What exactly, where, since when"))
+    source = forms.ChoiceField(label=_("Where it was found"), choices=Source.choices, initial=Source.OTHER)
+    topic = ThingField(Topic, label=_("Topic"), required=False)
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = topics_here(self.row)
+
+
+class RegisterProblemForm(ActForm):
+    act = acts.register_problem
+    received_on = day_field(_("Received on"))
+
+    def build(self) -> None:
+        self.fields["received_on"].initial = clock.today()
+
+
+class RegisterResidentProblemForm(ActForm):
+    act = acts.register_resident_problem
+    title = forms.CharField(label=_("The problem in one line"), max_length=120)
+    text = text_field(_("What exactly, where, since when"))
+    reporter_name = forms.CharField(label=_("Name of the reporter"), max_length=60, required=False, help_text=_("May stay empty. Only the office, the handling unit and the caller see it."))
+    reporter_phone = forms.CharField(label=_("Telephone of the reporter"), max_length=20, required=False)
+    topic = ThingField(Topic, label=_("Topic"), required=False)
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = topics_here(self.row)
+
+
+class AskForInfoForm(ReasonForm):
+    act = acts.ask_for_info
+    public = text_field(PUBLIC, 2, required=False)
+
+
+class SupplyInfoForm(ActForm):
+    act = acts.supply_info
+    text = text_field(_("What the reporter added"))
+
+
+class ListProblemForm(ActForm):
+    act = acts.list_problem
+    kind = forms.ChoiceField(label=_("Class"), choices=Class.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), help_text=_("A person classes it. Common: solved together; individual: by its unit; special: one by one."))
+    cause = text_field(_("Cause"), 2, required=False)
+    aim = text_field(_("Aim"), 2, required=False)
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["kind"].initial = self.row.kind
+            self.fields["cause"].initial = self.row.cause
+
+
+class DeclineProblemForm(ReasonForm):
+    act = acts.decline_problem
+    public = text_field(PUBLIC, 2, required=False)
+
+
+class JoinProblemForm(ActForm):
+    act = acts.join_problem
+    head = ThingField(Problem, label=_("The case it belongs to"))
+    reason = text_field(_("Reason"), 2, required=False)
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["head"].queryset = Problem.objects.open().filter(head__isnull=True).exclude(pk=self.row.pk).exclude(state=State.DRAFT).visible_to(self.person)
+
+
+class TakeApartForm(ReasonForm):
+    act = acts.take_apart
+
+
+class CorrectProblemForm(ActForm):
+    act = acts.correct_problem
+    title = forms.CharField(label=_("The problem in one line"), max_length=120)
+    text = text_field(_("What exactly, where, since when"))
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["title"].initial, self.fields["text"].initial = self.row.title, self.row.text
+
+
+class DispatchProblemForm(ActForm):
+    act = acts.dispatch_problem
+    unit = ThingField(Unit, label=_("Responsible unit"))
+    person = PersonField(label=_("Responsible person"), required=False, help_text=_("One person. Left empty, the unit names one when it accepts."))
+    due = day_field(_("Due"), required=False)
+
+    def build(self) -> None:
+        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        self.fields["person"].queryset = Person.objects.filter(active=True, appointments__role=RoleCode.RESPONSIBLE, appointments__until__isnull=True).select_related("unit").distinct()
+        if self.row:
+            self.fields["unit"].initial = self.row.unit_id
+            self.fields["due"].help_text = _("Left empty: %(days)s working days, by the norm.") % {"days": value("problem.answer", clock.today())}
+
+
+class AcceptProblemForm(ActForm):
+    act = acts.accept_problem
+    person = PersonField(label=_("Responsible person"), required=False)
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["person"].queryset = handlers(self.row.unit_id)
+            self.fields["person"].initial = self.row.person_id
+
+
+class ReturnProblemForm(ReasonForm):
+    act = acts.return_problem
+
+
+class RuleReturnForm(ReasonForm):
+    act = acts.rule_return
+    unit = ThingField(Unit, label=_("Responsible unit"))
+
+    def build(self) -> None:
+        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+
+
+class StartProblemForm(ActForm):
+    act = acts.start_problem
+    remedy = text_field(_("Remedy: what will be done"))
+    cause = text_field(_("Cause"), 2, required=False)
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["remedy"].initial, self.fields["cause"].initial = self.row.remedy, self.row.cause
+
+
+class ContactReporterForm(ActForm):
+    act = acts.contact_reporter
+    how = text_field(_("When, how, and what was said"), 3)
+
+
+class ReportProgressForm(ActForm):
+    act = acts.report_progress
+    reason = text_field(_("What has been done"), 3)
+    public = text_field(PUBLIC, 2, required=False)
+
+
+class AskExtensionForm(ReasonForm):
+    act = acts.ask_extension
+    days = forms.IntegerField(label=_("How many more working days"), min_value=1, max_value=60)
+
+
+class DecideExtensionForm(ReasonForm):
+    act = acts.decide_extension
+    granted = forms.TypedChoiceField(label=_("Decision"), choices=[("yes", _("granted")), ("no", _("refused"))], coerce=lambda word: word == "yes", widget=forms.RadioSelect(attrs={"class": "is-tap"}))
+    public = text_field(PUBLIC, 2, required=False)
+
+
+class WaitProblemForm(ActForm):
+    act = acts.wait_problem
+    until = day_field(_("Until"))
+    cause = text_field(_("What it waits for, and the evidence"), 3)
+
+
+class ProposeShelvingForm(ReasonForm):
+    act = acts.propose_shelving
+
+
+class ShelveProblemForm(ReasonForm):
+    act = acts.shelve_problem
+    review_on = day_field(_("To be reviewed on"), required=False)
+
+
+class UnshelveProblemForm(ReasonForm):
+    act = acts.unshelve_problem
+
+
+class ReportSolvedForm(ActForm):
+    act = acts.report_solved
+    before = text_field(_("Before: how it was"), 3)
+    after = text_field(_("After: what was done, and how it is now"), 3)
+    public = text_field(PUBLIC, 2, required=False)
+
+
+class LinkPersonForm(ActForm):
+    act = acts.link_person
+    person = PersonField(label=_("Responsible person"))
+
+    def build(self) -> None:
+        if self.row:
+            self.fields["person"].queryset = handlers(self.row.unit_id)
+            self.fields["person"].help_text = self.row.person_text
+
+
+YES = {"required": False, "initial": True}
+
+
+class VerifyProblemForm(ActForm):
+    act = acts.verify_problem
+    solved = forms.BooleanField(label=_("It is solved"), **YES)
+    answered = forms.BooleanField(label=_("The reporter was answered"), **YES)
+    met = forms.BooleanField(label=_("The unit met the person concerned"), **YES)
+    satisfied = forms.BooleanField(label=_("The person concerned is content"), **YES)
+    found = text_field(_("What was seen on the spot"), 3)
+
+
+class RefuseVerificationForm(ReasonForm):
+    act = acts.refuse_verification
+
+
+class CallBackForm(ActForm):
+    act = acts.call_back
+    answer = forms.ChoiceField(label=_("Is it really solved?"), choices=Answer.choices, widget=forms.RadioSelect)
+    again = forms.BooleanField(label=_("Not solved: give it back to the unit at once"), required=False)
+    reason = text_field(_("What was said"), 3, required=False)
+    public = text_field(_("What is still open, for the public"), 2, required=False)
+
+
+class AnswerByReceiptForm(ActForm):
+    act = acts.answer_by_receipt
+    answer = forms.ChoiceField(label=_("Is it really solved?"), choices=[one for one in Answer.choices if one[0] != Answer.NONE])
+    reason = text_field(_("What is still open"), 2, required=False)
+
+
+class RateByReceiptForm(ActForm):
+    act = acts.rate_by_receipt
+    rating = forms.ChoiceField(label=_("How satisfied are you?"), choices=Grade.choices)
+    reason = text_field(_("Reason"), 2, required=False)
+
+
+class ArchiveProblemForm(ReasonForm):
+    act = acts.archive_problem
+    reason = text_field(_("What was seen when the effect was checked"), 3)
+
+
+class ReopenProblemForm(ReasonForm):
+    act = acts.reopen_problem
+
+
+class WithdrawProblemForm(ReasonForm):
+    act = acts.withdraw_problem
+
+
+class VoidProblemForm(ReasonForm):
+    act = acts.void_problem

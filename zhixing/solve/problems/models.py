@@ -1,0 +1,95 @@
+"""Problems: what was found wrong, who answers for it, by when, and whether it was really solved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.persons import declare
+from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+
+from .rules import ANSWERED, CALL_BACK_TONES, OPEN, PROMISED, TONES, Answer, Class, Grade, Source, State
+
+
+class ProblemQuerySet(ThingRowQuerySet):
+    def open(self) -> ProblemQuerySet:
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, on: dt.date) -> ProblemQuerySet:
+        """Promised, not yet reported solved, and the day is over."""
+        return self.filter(state__in=[State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.REFUSED], due__lt=on)
+
+    def countable(self) -> ProblemQuerySet:
+        """What rates count: no duplicates, declined or void ones, nothing closed before Zhixing; shelved ones stand apart."""
+        return self.filter(closed_before=False).exclude(state__in=[State.DUPLICATE, State.DECLINED, State.VOID, State.DRAFT, State.SHELVED])
+
+
+class Problem(ThingRow):
+    """One problem. ``unit`` is where it was noted until it is dispatched, then the responsible unit."""
+
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "problem", "WT", _("problem"), "solve", "problems:problem", "flag", "problem"
+    STATES, TONES, STEP_ALSO = State, TONES, {"call_back": CALL_BACK_TONES}
+
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    source = models.CharField(max_length=12, choices=Source, default=Source.OTHER)
+    kind = models.CharField(max_length=12, choices=Class, blank=True)
+    cause = models.TextField(blank=True)
+    aim = models.TextField(blank=True)
+    remedy = models.TextField(blank=True)
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    noted_unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+", help_text="where it was noted")
+    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    helping_units = models.ManyToManyField("orgs.Unit", blank=True, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the responsible person")
+    person_text = models.CharField(max_length=60, blank=True, help_text="as an imported ledger writes it, to be linked later")
+    noted_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    received_on = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    extension_days = models.PositiveSmallIntegerField(default=0, help_text="asked for and not yet decided")
+    extended = models.BooleanField(default=False)
+    returned_once = models.BooleanField(default=False)
+    shelving_proposed = models.BooleanField(default=False)
+    review_on = models.DateField(null=True, blank=True, help_text="of a shelving")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    public_text = models.TextField(blank=True, help_text="what the reporter reads")
+    head = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
+    concerned = models.BooleanField(default=False, help_text="somebody can say whether it is really solved")
+    reporter_name = models.CharField(max_length=60, blank=True)
+    reporter_phone = models.CharField(max_length=20, blank=True)
+    receipt_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    contacted_on = models.DateField(null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    rating = models.CharField(max_length=12, choices=Grade, blank=True)
+    closed_before = models.BooleanField(default=False, help_text="closed before Zhixing: in no rate or total")
+    contradictory = models.BooleanField(default=False, help_text="struck off, though not done by its own words")
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="promised_problem_has_due_date", condition=~Q(state__in=[str(one) for one in PROMISED]) | Q(due__isnull=False)),
+            models.CheckConstraint(name="duplicate_problem_has_head", condition=~Q(state="duplicate") | Q(head__isnull=False)),
+            models.CheckConstraint(name="answered_problem_has_answer", condition=~Q(state__in=[str(one) for one in ANSWERED]) | ~Q(answer="")),
+            models.CheckConstraint(name="rated_problem_was_answered", condition=Q(rating="") | ~Q(answer__in=["", "none"])),
+        ]
+        indexes = [models.Index(fields=["state", "due"]), models.Index(fields=["unit", "state"])]
+
+    def thing_parties(self) -> list[Any]:
+        return [self.person, self.noted_by]
+
+
+declare("problems.Problem.person", purpose="who answers for the solution", keep="with the case, 10 years", seen_by="who may see the case")
+declare("problems.Problem.person_text", purpose="who answers for it by the imported ledger", keep="until linked to a person", seen_by="who may see the case")
+declare("problems.Problem.noted_by", purpose="who noted it", keep="with the case, 10 years", seen_by="who may see the case")
+declare("problems.Problem.reporter_name", purpose="to answer the reporter", keep="with the case, 3 years after closing", seen_by="the office and the handling unit; no public page")
+declare("problems.Problem.reporter_phone", purpose="to contact and call back the reporter", keep="with the case, 3 years after closing", seen_by="the office, the handling unit and the caller; masked on pages")

@@ -1,0 +1,111 @@
+"""What the pages of problems show."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines import ledger
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.ui.words import datewords
+
+from .models import Problem
+from .rules import OPEN, PUBLIC_STEPS, Answer, Class, Source, State, public_step, receipt_hash
+
+FILTERS = ("state", "kind", "source", "unit", "open", "overdue", "before")
+PAGE = 50
+
+
+def problem_list(person: Any, choices: Any) -> dict[str, Any]:
+    """Problems with their deadline in words; every number of the sentence opens its rows."""
+    today = clock.today()
+    base = Problem.objects.visible_to(person)
+    chosen = {name: str(choices.get(name, ""))[:40] for name in FILTERS if choices.get(name)}
+    counts = base.filter(closed_before=False).aggregate(
+        open=Count("pk", filter=Q(state__in=OPEN)), overdue=Count("pk", filter=Q(pk__in=base.overdue(today).values("pk"))), units=Count("unit", filter=Q(state__in=OPEN), distinct=True),
+        before=Count("pk", filter=Q(closed_before=True)), shelved=Count("pk", filter=Q(state=State.SHELVED)),
+    )  # fmt: skip
+    rows = base.filter(closed_before=bool(chosen.get("before")))
+    for name, allowed in (("state", State.values), ("kind", Class.values), ("source", Source.values)):
+        if chosen.get(name) in allowed:
+            rows = rows.filter(**{name: chosen[name]})
+    if chosen.get("unit"):
+        rows = rows.filter(unit=chosen["unit"])
+    if chosen.get("open"):
+        rows = rows.open()
+    if chosen.get("overdue"):
+        rows = rows.overdue(today)
+    rows = rows.select_related("thing", "unit", "person").order_by("due", "pk")
+    total = rows.count()
+    at = int(choices["after"]) if str(choices.get("after", "")).isdigit() and len(str(choices.get("after"))) < 7 else 0
+    found = list(rows[at : at + PAGE])
+    clocks = deadlines.of([one.pk for one in found])
+    lines = [{"row": one, "told": ledger.row_words(clocks.get(one.pk, []))} for one in found]
+    return {"rows": lines, "total": total, "counts": counts, "chosen": chosen, "chips": _chips(chosen, found), "at": at, "more": at + PAGE if total > at + PAGE else 0, "query": urlencode(chosen), "all": rows}
+
+
+def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
+    words = {"open": lambda v: _("open"), "overdue": lambda v: _("overdue"), "before": lambda v: _("closed before Zhixing"), "unit": lambda v: next((one.unit.name for one in rows if one.unit_id == v), v),
+             "state": lambda v: dict(State.choices).get(v, v), "kind": lambda v: dict(Class.choices).get(v, v), "source": lambda v: dict(Source.choices).get(v, v)}  # fmt: skip
+    return [{"label": str(words[name](value)), "remove_url": "?" + urlencode({other: kept for other, kept in chosen.items() if other != name})} for name, value in chosen.items()]
+
+
+def problem_page(person: Any, code: str) -> dict[str, Any]:
+    """One problem: deadline, facts, remedy, before and after, measures, what the public reads."""
+    problem = get_object_or_404(Problem.objects.visible_to(person).select_related("thing", "unit", "noted_unit", "group", "topic__thing", "person", "head__thing"), pk=code)
+    links = list(Link.objects.filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
+    held = holdings(person)
+    handles = any(problem.unit.path.startswith(path) for path in held.paths("CLERK", "RESPONSIBLE", "CALLER")) or any(problem.noted_unit.path.startswith(path) for path in held.paths("OFFICE", "DISPATCHER", "CLERK"))
+    page = thing_page(
+        person, problem, problem=problem, due=deadlines.due_box(problem.thing, "answer"),
+        measures=[one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS], outcomes=[one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"],
+        origins=[one.earlier for one in links if one.later_id == code and one.type in (Type.RAISED_AT, Type.FOUND_BY)], shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
+        helping=list(problem.helping_units.all()), joined=list(problem.joined.select_related("thing")),
+    )  # fmt: skip
+    page["lead"] = _lead(problem)
+    return page
+
+
+def _lead(problem: Problem) -> str:
+    if problem.closed_before:
+        return _("Closed before Zhixing: it stands in no rate and no total.")
+    if problem.answer == Answer.NONE:
+        return _("The person concerned gave no answer; that is not counted as consent.")
+    return problem.text.splitlines()[0][:160] if problem.text else ""
+
+
+def by_receipt(code: str) -> Problem | None:
+    """The problem of a receipt. Looked up by its hash and compared in constant time; a code of another length finds nothing."""
+    plain = "".join(sign for sign in str(code).upper() if sign.isalnum())
+    if len(plain) != 24:
+        return None
+    wanted = receipt_hash(plain)
+    found = Problem.objects.select_related("thing", "unit").filter(receipt_hash=wanted).first()
+    return found if found is not None and hmac.compare_digest(found.receipt_hash, wanted) else None
+
+
+def public_status(problem: Problem) -> dict[str, Any]:
+    """What whoever holds the receipt reads: five steps, dates, public texts; no name of an official, no telephone, nobody else's answer."""
+    head = problem.head if problem.head_id else problem
+    done = public_step(head.state)
+    words = {"told": _("Told"), "taken": _("Taken"), "handled": _("Handled"), "finished": _("Finished"), "judged": _("You judge")}
+    dates = {"told": problem.received_on, "taken": problem.received_on if done > 1 else None, "handled": head.contacted_on, "finished": head.verified_on, "judged": head.closed_on}
+    steps = [
+        {"key": key, "label": words[key], "note": datewords(dates[key]) if dates[key] else "", "url": "", "tone": "done" if at < done else "going" if at == done else "none", "here": at == min(done, 4)}
+        for at, key in enumerate(PUBLIC_STEPS)
+    ]
+    word = {State.REPORTED_SOLVED: _("reported solved by the unit, not yet verified"), State.VERIFIED: _("verified; now you judge")}.get(head.state, head.state_word(head.state))
+    return {
+        "title": problem.title, "code": problem.pk, "unit": head.unit.name, "state": head.state, "state_word": str(word), "tone": head.tone, "steps": steps, "public_text": head.public_text,
+        "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in (State.VERIFIED, State.SOLVED, State.PARTLY, State.UNSOLVED), "answer": problem.answer,
+        "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "due": head.due if head.state in (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS) else None,
+    }  # fmt: skip

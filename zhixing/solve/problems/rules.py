@@ -1,0 +1,132 @@
+"""States and moves of a problem, one list for code, pages, imports and interface; codes never change once landed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("problem", "draft")
+    RECEIVED = "received", pgettext_lazy("problem", "received")
+    DECLINED = "declined", pgettext_lazy("problem", "declined")
+    NEEDS_INFO = "needs_info", pgettext_lazy("problem", "more information needed")
+    DUPLICATE = "duplicate", pgettext_lazy("problem", "joined to another case")
+    LISTED = "listed", pgettext_lazy("problem", "on the list")
+    DISPATCHED = "dispatched", pgettext_lazy("problem", "dispatched")
+    RETURNED = "returned", pgettext_lazy("problem", "returned as not ours")
+    ACCEPTED = "accepted", pgettext_lazy("problem", "accepted")
+    IN_PROGRESS = "in_progress", pgettext_lazy("problem", "under way")
+    WAITING = "waiting", pgettext_lazy("problem", "waiting")
+    SHELVED = "shelved", pgettext_lazy("problem", "shelved")
+    REPORTED_SOLVED = "reported_solved", pgettext_lazy("problem", "reported solved")
+    REFUSED = "refused", pgettext_lazy("problem", "verification refused")
+    VERIFIED = "verified", pgettext_lazy("problem", "verified")
+    SOLVED = "solved", pgettext_lazy("problem", "solved")
+    PARTLY = "partly", pgettext_lazy("problem", "partly solved")
+    UNSOLVED = "unsolved", pgettext_lazy("problem", "not solved")
+    WITHDRAWN = "withdrawn", pgettext_lazy("problem", "withdrawn")
+    ARCHIVED = "archived", pgettext_lazy("problem", "struck off and archived")
+    VOID = "void", pgettext_lazy("problem", "void")
+
+
+S = State
+CLOSED = frozenset({S.DECLINED, S.DUPLICATE, S.SOLVED, S.PARTLY, S.UNSOLVED, S.WITHDRAWN, S.ARCHIVED, S.VOID})
+OPEN = tuple(one for one in S if one not in CLOSED)
+ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
+PROMISED = (S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REPORTED_SOLVED, S.REFUSED, S.VERIFIED)
+
+# problem-states.md: every move there is, and no other; withdrawing and voiding are added for every state they hold for.
+MOVES: dict[str, set[str]] = {
+    S.DRAFT: {S.RECEIVED}, S.RECEIVED: {S.LISTED, S.NEEDS_INFO, S.DECLINED, S.DUPLICATE}, S.NEEDS_INFO: {S.RECEIVED}, S.LISTED: {S.DISPATCHED, S.DUPLICATE},
+    S.DISPATCHED: {S.ACCEPTED, S.RETURNED}, S.RETURNED: {S.DISPATCHED}, S.ACCEPTED: {S.IN_PROGRESS}, S.IN_PROGRESS: {S.WAITING, S.SHELVED, S.REPORTED_SOLVED},
+    S.WAITING: {S.IN_PROGRESS}, S.SHELVED: {S.IN_PROGRESS}, S.REPORTED_SOLVED: {S.VERIFIED, S.REFUSED}, S.REFUSED: {S.IN_PROGRESS},
+    S.VERIFIED: {S.SOLVED, S.PARTLY, S.UNSOLVED, S.IN_PROGRESS}, S.SOLVED: {S.ARCHIVED, S.IN_PROGRESS}, S.PARTLY: {S.ARCHIVED, S.IN_PROGRESS}, S.UNSOLVED: {S.ARCHIVED, S.IN_PROGRESS},
+    S.DECLINED: {S.RECEIVED}, S.WITHDRAWN: {S.RECEIVED}, S.DUPLICATE: {S.LISTED}, S.ARCHIVED: {S.IN_PROGRESS}, S.VOID: set(),
+}  # fmt: skip
+for _one in OPEN:
+    MOVES[_one] = MOVES[_one] | {S.WITHDRAWN}
+for _one in S:
+    if _one != S.VOID:
+        MOVES[_one] = MOVES[_one] | {S.VOID}
+REOPENS = {S.DECLINED: S.RECEIVED, S.WITHDRAWN: S.RECEIVED, S.DUPLICATE: S.LISTED, S.SOLVED: S.IN_PROGRESS, S.PARTLY: S.IN_PROGRESS, S.UNSOLVED: S.IN_PROGRESS, S.ARCHIVED: S.IN_PROGRESS}
+
+TONES = {
+    S.DRAFT: "none", S.RECEIVED: "none", S.DECLINED: "none", S.NEEDS_INFO: "soon", S.DUPLICATE: "none", S.LISTED: "none", S.DISPATCHED: "going", S.RETURNED: "soon", S.ACCEPTED: "going",
+    S.IN_PROGRESS: "going", S.WAITING: "none", S.SHELVED: "none", S.REPORTED_SOLVED: "going", S.REFUSED: "over", S.VERIFIED: "going", S.SOLVED: "done", S.PARTLY: "soon", S.UNSOLVED: "over",
+    S.WITHDRAWN: "none", S.ARCHIVED: "done", S.VOID: "none",
+}  # fmt: skip
+CALL_BACK_TONES = {S.VERIFIED: "going", S.SOLVED: "done", S.PARTLY: "done", S.UNSOLVED: "done", S.ARCHIVED: "done"}
+
+
+class Source(models.TextChoices):
+    SESSION = "session", _("study session")
+    RESEARCH = "research", pgettext_lazy("problem source", "research")
+    SITIN = "sitin", pgettext_lazy("problem source", "sit-in or inspection")
+    ENTERPRISE = "enterprise", pgettext_lazy("problem source", "enterprise")
+    RESIDENT = "resident", pgettext_lazy("problem source", "resident")
+    OTHER = "other", pgettext_lazy("problem source", "other")
+
+
+class Class(models.TextChoices):
+    COMMON = "common", _("common problem")
+    INDIVIDUAL = "individual", _("individual problem")
+    SPECIAL = "special", _("special problem")
+
+
+class Answer(models.TextChoices):
+    """What the person concerned says; silence is "no answer", never consent."""
+
+    REALLY = "really", _("really solved")
+    PARTLY = "partly", _("partly solved, says the person concerned")
+    NOT = "not", _("not solved, says the person concerned")
+    NONE = "none", _("no answer")
+
+
+class Grade(models.TextChoices):
+    """Five grades of satisfaction; the last two call for another look."""
+
+    VERY_GOOD = "very_good", _("very satisfied")
+    GOOD = "good", _("satisfied")
+    FAIR = "fair", _("fairly satisfied")
+    BAD = "bad", _("dissatisfied")
+    VERY_BAD = "very_bad", _("very dissatisfied")
+
+
+STATE_OF_ANSWER = {Answer.REALLY: S.SOLVED, Answer.PARTLY: S.PARTLY, Answer.NOT: S.UNSOLVED, Answer.NONE: S.SOLVED}
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_receipt() -> str:
+    """24 characters, 120 bits: shown once and printed; only its hash is kept."""
+    return "".join(secrets.choice(RECEIPT_ALPHABET) for _n in range(24))
+
+
+def receipt_hash(code: str) -> str:
+    """SHA-256 of the receipt without spaces, hyphens and case. A code of 120 bits needs no slow hash (ASVS 6.5.2)."""
+    return hashlib.sha256("".join(sign for sign in code.upper() if sign.isalnum()).encode()).hexdigest()
+
+
+def grouped(code: str) -> str:
+    """The receipt in groups of four, for paper."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+PUBLIC_STEPS = ("told", "taken", "handled", "finished", "judged")
+
+
+def public_step(state: str) -> int:
+    """How many of the five public steps are done: told, taken, handled, finished, judged."""
+    if state in ANSWERED or state == S.ARCHIVED:
+        return 5
+    if state == S.VERIFIED:
+        return 4
+    if state in (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.SHELVED, S.REPORTED_SOLVED, S.REFUSED):
+        return 2
+    if state in (S.LISTED, S.DISPATCHED, S.RETURNED):
+        return 2
+    return 1
