@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     _migrate()
     _first_start()
     if settings.ZHIXING_DEMO:
-        from .demo import load_demo
+        from zhixing.faces.cli.demo import load_demo
 
         load_demo(quiet=False)
     sqlite = connection.vendor == "sqlite"
@@ -128,7 +128,7 @@ def setup(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    from .demo import load_demo
+    from zhixing.faces.cli.demo import load_demo
 
     _migrate()
     load_demo(quiet=False)

@@ -1,0 +1,75 @@
+"""The demo county: one thread of 龙泉镇 all the way round and one under way, every row of it made through acts on its own day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import QueryDict
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import act_named, form_of
+from zhixing.foundation.spine.orgs.models import Unit
+
+from .cast import build_county
+from .round import Step, in_order, newest, resolved, the_round
+
+
+def load_demo(quiet: bool = True) -> None:
+    """Fill an empty database; a county that is there is left alone."""
+    if Unit.objects.exists():
+        return
+    say = (lambda *_words: None) if quiet else (lambda *words: print(*words, flush=True))
+    say("Making the demo county 青禾县 (once) ...")
+    with clock.at(dt.datetime(2025, 12, 1, 9)):
+        county = build_county(secrets.token_urlsafe(18))
+    made = walk(county, in_order(the_round()))
+    _under_way(county, made)
+    say("The demo county is ready.")
+
+
+def walk(county: SimpleNamespace, steps: list[Step], made: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Take the steps through the forms of their acts, as the page would; answers what was made."""
+    made = made if made is not None else {name: getattr(county, name) for name in ("group", "town", "topic", "leader", "member", "deputy", "responsible", "secretary", "clerk")}
+    for at, step in enumerate(steps):
+        with clock.at(dt.datetime.combine(step.date, dt.time(9 + at % 8, (7 * at) % 60))):
+            take(getattr(county, step.who), made, step)
+    return made
+
+
+def take(person: Any, made: dict[str, Any], step: Step) -> None:
+    """One step. Raises RuntimeError with the form's words when it can not be taken: a demo that lies is none."""
+    row = made[step.on]
+    row.refresh_from_db()
+    data = QueryDict(mutable=True)
+    for name, value in resolved(step, made).items():
+        data.appendlist(name, "" if value is None else str(value))
+    form = form_of(act_named(step.act))(data, person=person, row=row)
+    if not form.is_valid():
+        raise RuntimeError(f"{step.act}: {form.errors.as_json()}")
+    form.perform(channel="demo")
+    if step.makes:
+        made[step.makes] = newest(step.kind, {one.pk for one in made.values() if hasattr(one, "thing_id")})
+
+
+def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
+    """The second thread, near today: a claim, a session to come, a resident's case being worked on, one waiting to be handed over."""
+    today = clock.today()
+    day = lambda back: (today - dt.timedelta(days=back)).isoformat()
+    steps = [
+        Step("member2", "claim_topic", "group", day(20), {"topic": "@other_topic", "subject": "农村坑塘整治"}, "claim2", "claim"),
+        Step("leader", "confirm_claim", "claim2", day(19), {}),
+        Step("secretary", "plan_session", "group", day(9), {"topic": "@other_topic", "day": (today + dt.timedelta(days=9)).isoformat(), "begins": "09:00", "place": "北坡村汪塘", "place_kind": "field", "kind": "three_part"}, "session2", "session"),
+        Step("clerk", "register_resident_problem", "town", day(8), {"title": "汪塘多年没人清理，夏天恶臭", "text": "紧挨村小学，蚊虫多。", "topic": "@other_topic", "reporter_name": "李大娘", "reporter_phone": "10000009999"}, "pond", "problem"),
+        Step("office", "list_problem", "pond", day(7), {"kind": "individual"}),
+        Step("office", "dispatch_problem", "pond", day(7), {"unit": "@town", "person": "@responsible", "due": (today + dt.timedelta(days=6)).isoformat()}),
+        Step("clerk", "accept_problem", "pond", day(6), {"person": "@responsible"}),
+        Step("responsible", "start_problem", "pond", day(5), {"remedy": "清淤、截污，建口袋公园。"}),
+        Step("responsible", "answer_problem", "pond", day(5), {"title": "清淤截污，栽种护坡", "due": (today + dt.timedelta(days=5)).isoformat()}, "pond_measure", "measure"),
+        Step("clerk", "draft_problem", "town", day(2), {"title": "公交末班车太早，工人下班没车坐", "text": "末班车 17:30。", "source": "enterprise"}, "bus", "problem"),
+        Step("office", "register_problem", "bus", day(1), {"received_on": day(1)}),
+    ]  # fmt: skip
+    made["other_topic"] = county.other_topic
+    walk(county, steps, made)
