@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,14 +102,14 @@ def main() -> int:
             for size, (language, width, height) in SIZES.items():
                 context = browser.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language})
                 page = context.new_page()
-                page.on("console", lambda message: faults.append(f"console: {message.text[:200]}") if message.type == "error" and "status of 4" not in message.text else None)
+                page.on("console", partial(heard, faults))
                 for name in ("login", "demo", "portal:home"):
                     if not only or name in only:
                         faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.{size}")
                 page.goto(base + "/demo/")
                 page.locator("form:has(input[value=office]) button").click()
                 for name, address in pages.items():
-                    if name in ("login", "demo", "portal:home", "portal:case") or only and name not in only:
+                    if name in ("login", "demo", "portal:home", "portal:case") or (only and name not in only):
                         continue
                     faults += shoot(page, base + address, f"{name.replace(':', '-')}.{size}")
                 context.close()
@@ -120,6 +121,12 @@ def main() -> int:
         print(fault)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/, {len(set(faults))} faults")
     return 1 if faults else 0
+
+
+def heard(faults: list[str], message) -> None:
+    """What the browser complains of; refusals (4xx) are not faults of a page."""
+    if message.type == "error" and "status of 4" not in message.text:
+        faults.append(f"console: {message.text[:200]}")
 
 
 def shoot(page, address: str, name: str) -> list[str]:

@@ -35,7 +35,10 @@ def start() -> tuple[str, Path]:
         shutil.chown(folder, "postgres", "postgres")
         runuser = shutil.which("runuser", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
         before = [str(runuser), "-u", "postgres", "--"]
-    run = lambda *words: subprocess.run([*before, *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def run(*words: str) -> None:
+        subprocess.run([*before, *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
     run(program("initdb"), "-D", f"{folder}/data", "-U", "zhixing", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
     run(program("pg_ctl"), "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", options, "start")

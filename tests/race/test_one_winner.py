@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections
 
 from zhixing.foundation.machinery.act import Act, act
@@ -27,6 +28,8 @@ def county(transactional_db):
     from tests.county import build_county
 
     append_only.remove(connection)  # the tests empty their tables afterwards
+    if Unit.objects.exists():
+        call_command("flush", interactive=False, verbosity=0)  # the standing county of the other tests
     return build_county()
 
 

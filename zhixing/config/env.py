@@ -99,6 +99,7 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "TEST": {"NAME": f"{path}.test"},  # a file, so that threads race as they do in life
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

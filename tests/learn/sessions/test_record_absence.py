@@ -16,8 +16,8 @@ def test_one_record_for_each_absence_with_the_day_by_which_it_is_made_up(county)
     assert {one.body_row.body["told"]["person"] for one in records} == {county.member2.pk, county.member3.pk}
     assert {one.typist for one in records} == {timekeeper()}
     line = session.attendance.get(person=county.member2)
-    assert line.make_up_by == dt.date(2026, 9, 28)
-    assert records[0].body_row.body["told"]["due"] == "2026-09-28"
+    assert line.make_up_by == dt.date(2026, 9, 29)
+    assert records[0].body_row.body["told"]["due"] == "2026-09-29"
 
 
 def test_it_is_no_act_of_a_page_and_not_for_strangers(county):

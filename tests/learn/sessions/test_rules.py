@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from zhixing.learn.sessions.rules import Facts, Seat, agenda_checks, attendance_rate, counts, make_ups, minutes_draft, missing_to_count, part_tones, quarter
+from zhixing.learn.sessions.rules import (
+    Facts,
+    Seat,
+    agenda_checks,
+    attendance_rate,
+    counts,
+    make_ups,
+    minutes_draft,
+    missing_to_count,
+    part_tones,
+    quarter,
+)
 
 SEATS = [Seat("a", "PRESENT"), Seat("b", "LEAVE", made_up=True), Seat("c", "ABSENT"), Seat("d", "ATTENDING")]
 

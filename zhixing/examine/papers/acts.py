@@ -40,7 +40,7 @@ def add_item(actor: Any, paper: Paper, *, kind: str, text: str, marks: int, opti
         letters = "ABCDEFGH"[: len(options)]
         if len(options) < 2:
             raise BadInput("item.options", _("A choice needs at least two options."), {"options": [_("A choice needs at least two options.")]})
-        if not key or any(letter not in letters for letter in key) or kind == ItemKind.SINGLE and len(key) != 1:
+        if not key or any(letter not in letters for letter in key) or (kind == ItemKind.SINGLE and len(key) != 1):
             raise BadInput("item.key", _("The key must be among the options %(letters)s."), {"solution": []}, letters=letters)
     place = paper.items.count() + 1
     PaperItem.objects.create(paper=paper, place=place, kind=kind, text=text.strip(), options=list(options), key=key, basis=stands_at, marks=marks)

@@ -50,7 +50,7 @@ def write(target: Path) -> str:
             copy.close()
         else:
             words, environment = _postgres()
-            subprocess.run([program("pg_dump"), "-Fc", "--no-owner", "-f", str(dump), *words], check=True, env=environment)
+            subprocess.run([program("pg_dump"), "-Fc", "--no-owner", "-f", str(dump), *words], check=True, env=environment)  # noqa: S603 - words of our own settings
         media = Path(settings.MEDIA_ROOT)
         files = sorted(path for path in media.rglob("*") if path.is_file()) if media.exists() else []
         manifest = {
@@ -96,7 +96,7 @@ def read(source: Path, replace: bool = False) -> str:
         else:
             words, environment = _postgres()
             connection.close()
-            subprocess.run([program("pg_restore"), "--clean", "--if-exists", "--no-owner", *words, str(dump)], check=True, env=environment)
+            subprocess.run([program("pg_restore"), "--clean", "--if-exists", "--no-owner", *words, str(dump)], check=True, env=environment)  # noqa: S603 - words of our own settings
         media = Path(settings.MEDIA_ROOT)
         for name in manifest["files"]:
             (media / name).parent.mkdir(parents=True, exist_ok=True)

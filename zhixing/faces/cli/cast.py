@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
-from typing import Any
 
 from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
@@ -88,7 +87,7 @@ def build_county(password: str) -> SimpleNamespace:
     for name, (unit, _roles, _group_roles) in CAST.items():
         people[name] = register_person(clockwork, getattr(county, unit), name=NAMES[name])
         setattr(county, name, people[name])
-    for name, (unit, roles, group_roles) in CAST.items():
+    for name, (unit, roles, _group_roles) in CAST.items():
         for role in roles:
             appoint(clockwork, getattr(county, unit), person=people[name], role=role, since=SINCE)
         for role in AT_COUNTY.get(name, ()):

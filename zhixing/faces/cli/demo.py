@@ -57,7 +57,10 @@ def take(person: Any, made: dict[str, Any], step: Step) -> None:
 def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
     """The second thread, near today: a claim, a session to come, a resident's case being worked on, one waiting to be handed over."""
     today = clock.today()
-    day = lambda back: (today - dt.timedelta(days=back)).isoformat()
+
+    def day(back: int) -> str:
+        return (today - dt.timedelta(days=back)).isoformat()
+
     steps = [
         Step("member2", "claim_topic", "group", day(20), {"topic": "@other_topic", "subject": "农村坑塘整治"}, "claim2", "claim"),
         Step("leader", "confirm_claim", "claim2", day(19), {}),

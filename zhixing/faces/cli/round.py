@@ -92,7 +92,7 @@ def the_round() -> list[Step]:
         S("verifier", "verify_problem", "problem", "2026-06-04", found="看了 3 个点，箱柜和交接记录都在。", solved="on", answered="on", met="on", satisfied="on"),
         S("caller", "call_back", "problem", "2026-06-08", answer="really", reason="村医说当天就能入柜。"),
         S("secretary", "draft_outcome", "group", "2026-06-10", "outcome", "outcome", may=("leader",), title="村级医疗废物收运管理办法", topic="@topic", origins="@measure"),
-        S("secretary", "issue_outcome", "outcome", "2026-06-18", may=("leader", "clerk", "office"), number="龙政发〔2026〕9号", issuer="龙泉镇人民政府", issued_on="2026-06-17", non_secret="on"),
+        S("secretary", "issue_outcome", "outcome", "2026-06-18", may=("leader", "clerk", "office"), number="龙政发〔2026〕9号", issuer="龙泉镇人民政府", issued_on="2026-06-17", non_secret="on"),  # noqa: S106 - a declaration, no password
         # oversee
         S("supervisor", "plan_sitin", "group", "2026-05-08", "sitin", "sitin", day="2026-05-12", session="@session"),
         S("supervisor", "record_check", "sitin", "2026-05-12", checked="计划已备案，记录齐全。"),

@@ -396,7 +396,7 @@ class Act:
             return
         new = self.moves[str(old)]
         if isinstance(new, tuple | list | set | frozenset):
-            if row.state == old and old not in new or row.state not in new:
+            if (row.state == old and old not in new) or row.state not in new:
                 raise RuntimeError(f"{self.name}: the body must choose one of {new}, not {row.state}")
         elif row.state == old:
             row.state = new

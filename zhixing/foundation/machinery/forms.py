@@ -122,7 +122,7 @@ class ThingChoice(forms.ChoiceField):
 class ThingField(forms.CharField):
     """A thing by its code, as its room's row. ``queryset`` (set in ``build``) is what may be chosen; the widget is a select of it."""
 
-    default_error_messages = {"unknown": _("There is no %(what)s “%(value)s” that you can choose here.")}  # noqa: RUF012
+    default_error_messages = {"unknown": _("There is no %(what)s “%(value)s” that you can choose here.")}
 
     def __init__(self, model: type[ThingRow], *, queryset: Any = None, empty: Any = "", **kwargs: Any) -> None:
         self.model, self.empty = model, empty

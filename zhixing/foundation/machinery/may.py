@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 from .registry import Holdings, holdings
 
 NONE = Q(pk__in=[])
+ALL = ~Q(pk__in=[])  # an empty Q vanishes beside "or"; this one does not
 
 
 def follow(row: Any, path: str) -> Any:
@@ -91,7 +92,7 @@ class Role(Rule):
     def q(self, person, held=None):
         paths = (held or holdings(person)).paths(*self.roles)
         if self.at is None:
-            return Q() if paths else NONE
+            return ALL if paths else NONE
         lookup = f"{self.at}__path__startswith" if self.at else "path__startswith"
         found = NONE
         for path in sorted(paths):
@@ -189,7 +190,7 @@ class Known(Rule):
         return person is not None and person.pk is not None and not person.system
 
     def q(self, person, held=None):
-        return Q() if self.allows(person, None) else NONE
+        return ALL if self.allows(person, None) else NONE
 
 
 class SystemPerson(Rule):
@@ -202,4 +203,4 @@ class SystemPerson(Rule):
         return person is not None and person.pk is not None and person.system == self.name
 
     def q(self, person, held=None):
-        return Q() if self.allows(person, None) else NONE
+        return ALL if self.allows(person, None) else NONE

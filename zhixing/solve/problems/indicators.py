@@ -20,7 +20,7 @@ def _answered(group: Any, year: int) -> Iterable[Row]:
     """按时办结率: closed by the valid day (extensions included), of those whose day has come or that were closed (domain.md 4.5)."""
     problems = {one.pk: one for one in Problem.objects.countable().filter(group=group, received_on__year=year)}
     for one in Deadline.objects.filter(thing__in=problems, clock="answer").order_by("thing"):
-        if one.ended_on is None and one.due >= clock.today() or one.state == "stopped":
+        if (one.ended_on is None and one.due >= clock.today()) or one.state == "stopped":
             continue
         kept = one.ended_on is not None and one.ended_on <= one.due
         yield Row(one.thing_id, problems[one.thing_id].title, kept, _("on time") if kept else _("late"), problems[one.thing_id].url)

@@ -115,7 +115,7 @@ def _open(thing: Thing, clock: str, event: rules.Event, norm: str) -> Deadline:
 
 def _add(thing: Thing, clock: str, event: rules.Event, only_open: bool = False) -> Deadline | None:
     newest = _newest(thing, clock)
-    if newest is None or only_open and newest.state not in OPEN_WORDS:
+    if newest is None or (only_open and newest.state not in OPEN_WORDS):
         return newest
     return _write(newest, event)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+
 from django.db import models
-from django.db.models import Q
 
 from zhixing.foundation.machinery.things.models import Thing
 

@@ -31,7 +31,7 @@ def carry_due(limit: int = 50) -> int:
                 with transaction.atomic():
                     carriers[one.kind](one)
                 one.state, one.done_at, one.fault = Delivery.DONE, now(), ""
-            except Exception as fault:  # noqa: BLE001 - a carrier may fail in any way; the delivery keeps the reason and is tried again
+            except Exception as fault:
                 log.warning("delivery %s failed: %s", one.pk, fault)
                 one.fault = f"{type(fault).__name__}: {fault}"[:300]
                 one.not_before = now() + dt.timedelta(seconds=30 * 2**one.tries)
@@ -47,7 +47,7 @@ def work(stop: threading.Event, every: float = 2.0) -> None:
         try:
             close_old_connections()
             carry_due()
-        except Exception:  # noqa: BLE001 - the loop outlives a database that is away for a while
+        except Exception:
             log.exception("worker")
         stop.wait(every)
     connection.close()

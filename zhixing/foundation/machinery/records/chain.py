@@ -56,5 +56,5 @@ def faults(records: Iterable[Any], head: Any) -> Iterable[tuple[int, str]]:
         elif body.erased_at is None and commit(body.salt, body.body) != record.commitment:
             yield record.seq, "body"
         previous, expected = record.hash, record.seq + 1
-    if head is None and expected > 1 or head is not None and (head.hash != previous or head.seq != expected - 1):
+    if (head is None and expected > 1) or (head is not None and (head.hash != previous or head.seq != expected - 1)):
         yield expected - 1, "head"

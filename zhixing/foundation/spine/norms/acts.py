@@ -40,7 +40,7 @@ def set_norm(actor: Any, norm: Norm, *, value: Any, since: dt.date, source: str)
     """A new version from a day on; what was decided under the old one stays. Raises BadInput when the value does not fit its kind."""
     if norm.kind in (Kind.DAYS, Kind.NUMBER) and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3660):
         raise BadInput("norm.number", _("Give a whole number from 0 to 3660."), {"value": [_("Give a whole number from 0 to 3660.")]})
-    if norm.kind == Kind.LIST and not isinstance(value, list) or norm.kind == Kind.YES and not isinstance(value, bool):
+    if (norm.kind == Kind.LIST and not isinstance(value, list)) or (norm.kind == Kind.YES and not isinstance(value, bool)):
         raise BadInput("norm.kind", _("This value does not fit the norm."), {"value": [_("This value does not fit the norm.")]})
     last = norm.versions.order_by("-number").first()
     if last is not None and since < last.since:

@@ -37,7 +37,7 @@ def forget() -> None:
 def _versions(key: str) -> list[NormVersion]:
     if _kept["count"] is None or settings.ZHIXING_TEST or monotonic() - _kept["asked"] > 1:
         count = NormVersion.objects.count()
-        if count != _kept["count"] or settings.ZHIXING_TEST and not _kept["rows"]:
+        if count != _kept["count"] or (settings.ZHIXING_TEST and not _kept["rows"]):
             rows: dict[str, list[NormVersion]] = {}
             for one in NormVersion.objects.select_related("norm").order_by("number"):
                 rows.setdefault(one.norm.key, []).append(one)

@@ -175,3 +175,8 @@ declare("records.Record.typist", purpose="who typed what was done", keep="10 yea
 declare("records.Record.decider", purpose="who decided what was done", keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)", seen_by="whoever may see the thing")
 declare("records.KeptKey.person", purpose="a form sent twice is done once", keep="30 days", seen_by="nobody")
 declare("deliveries.Delivery.to", purpose="whom a notice goes to", keep="30 days after it was carried", seen_by="the system administrator")
+
+declare("people.Person.system", purpose="marks the two system persons, who are nobody", keep="for ever", seen_by="everybody")
+declare("people.Account.password", purpose="to log in; an Argon2 hash", keep="with the account", seen_by="nobody")
+declare("people.Account.is_active", purpose="whether the account can log in", keep="with the account", seen_by="the system administrator")
+declare("people.Account.must_change", purpose="whether somebody else set the password", keep="with the account", seen_by="the system administrator")

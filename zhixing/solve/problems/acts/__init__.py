@@ -1,14 +1,46 @@
 """Acts on problems, by their time of life: intake, handling, closing."""
 
 from .closing import (
-    answer_by_receipt, archive_problem, call_back, rate_by_receipt, refuse_verification, reopen_problem, verify_problem, void_problem, withdraw_problem,
+    answer_by_receipt,
+    archive_problem,
+    call_back,
+    rate_by_receipt,
+    refuse_verification,
+    reopen_problem,
+    verify_problem,
+    void_problem,
+    withdraw_problem,
 )
 from .handling import (
-    accept_problem, ask_extension, contact_reporter, decide_extension, dispatch_problem, link_person, propose_shelving, report_progress, report_solved, resume_problem,
-    return_problem, rule_return, shelve_problem, start_problem, unshelve_problem, wait_problem,
+    accept_problem,
+    ask_extension,
+    contact_reporter,
+    decide_extension,
+    dispatch_problem,
+    link_person,
+    propose_shelving,
+    report_progress,
+    report_solved,
+    resume_problem,
+    return_problem,
+    rule_return,
+    shelve_problem,
+    start_problem,
+    unshelve_problem,
+    wait_problem,
 )
 from .intake import (
-    ask_for_info, correct_problem, decline_problem, draft_problem, import_problem, join_problem, list_problem, register_problem, register_resident_problem, supply_info, take_apart,
+    ask_for_info,
+    correct_problem,
+    decline_problem,
+    draft_problem,
+    import_problem,
+    join_problem,
+    list_problem,
+    register_problem,
+    register_resident_problem,
+    supply_info,
+    take_apart,
 )
 
 __all__ = [

@@ -1,0 +1,74 @@
+"""Every act's ``may`` read twice: for one row and as a set. After a whole round, over everybody and everything."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.county import logins
+from zhixing.faces.cli.cast import CAST
+from zhixing.faces.cli.demo import walk
+from zhixing.faces.cli.round import in_order, the_round
+from zhixing.foundation.machinery.act import ACTS, open_to, waiting_for
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.models import Audience, Thing, kinds
+
+WALKED = 36  # steps: far enough that things stand in many states
+
+
+@pytest.fixture
+def county_half_way(county):
+    walk(county, in_order(the_round())[:WALKED])
+    return county
+
+
+@pytest.mark.database
+def test_predicate_and_query_agree_for_every_act_person_and_row(county_half_way):
+    county = county_half_way
+    people = [getattr(county, name) for name in CAST] + [county.timekeeper, county.resident]
+    rows = {model: list(model._base_manager.select_related("thing")) for model in kinds().values()}
+    compared = 0
+    for person in people:
+        held = holdings(person)
+        for one in ACTS.values():
+            if one.on is None or not rows[one.on]:
+                continue
+            by_row = {row.pk for row in rows[one.on] if one.is_open(person, row, held)}
+            by_query = set(one.on._base_manager.filter(one.open_q(person, None, held)).values_list("pk", flat=True))
+            assert by_row == by_query, f"{one.name} for {person.name}: only by row {by_row - by_query}, only by query {by_query - by_row}"
+            compared += len(rows[one.on])
+    assert compared > 5_000
+
+
+def test_what_waits_is_open(county_half_way):
+    """Whatever Today asks of somebody, the page of the thing offers."""
+    for name in CAST:
+        person = getattr(county_half_way, name)
+        for code, act in waiting_for(person):
+            thing = Thing.objects.get(pk=code)
+            row = thing.model._base_manager.select_related("thing").get(pk=code)
+            assert act in {one.name for one in open_to(person, row)}, f"{name}: {act} on {code}"
+
+
+def test_the_stranger_sees_nothing_of_the_town(county_half_way):
+    """A clerk of another town: what is not for the whole county does not exist, by any address."""
+    county = county_half_way
+    client = logins(Client, county, "stranger")["stranger"]
+    hidden = Thing.objects.filter(place__startswith=county.town.path).exclude(audience__in=[Audience.COUNTY, Audience.PUBLIC])
+    assert hidden.count() > 10
+    for thing in hidden:
+        for address in (thing.url, reverse("thing", args=[thing.pk]), reverse("api:thing", args=[thing.pk])):
+            assert client.get(address).status_code == 404, address
+        for one in ACTS.values():
+            if one.on is thing.model and not one.inner_only:
+                assert client.get(reverse("act", args=[thing.pk, one.name])).status_code == 404
+    found = client.get("/search/?q=" + "医疗废物").content.decode()
+    assert not any(thing.pk in found for thing in hidden)
+
+
+def test_nobody_passes_without_login(county_half_way):
+    client = Client()
+    for thing in Thing.objects.all()[:40]:
+        assert client.get(thing.url).status_code == 302
+        assert "/login/" in client.get(thing.url).url
