@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import workbook
+from zhixing.foundation.kits.workbooks.writing import Column, download
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
@@ -23,10 +23,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     found = queries.report_list(request.person, request.GET)
     if request.GET.get("export") == "xlsx":
         columns = [
-            (_("Code"), lambda one: one.pk), (_("Study group"), lambda one: one.group.name), (_("Number"), lambda one: one.session.number), (_("Topic"), lambda one: one.topic.title),
-            (_("Due"), lambda one: one.due), (_("Sent on"), lambda one: one.sent_on), (_("Received on"), lambda one: one.received_on), (_("State"), lambda one: str(one.state_label)), (_("Text of the report"), lambda one: one.text),
+            Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(_("Number"), lambda one: one.session.number), Column(_("Topic"), lambda one: one.topic.title),
+            Column(_("Due"), lambda one: one.due), Column(_("Sent on"), lambda one: one.sent_on), Column(_("Received on"), lambda one: one.received_on), Column(_("State"), lambda one: str(one.state_label)), Column(_("Text of the report"), lambda one: one.text),
         ]  # fmt: skip
-        return workbook(found["rows"], columns, name=_("Session reports"))
+        return download(found["rows"], columns, f"session-reports-{found['year']}")
 
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": found["year"]} | changed))

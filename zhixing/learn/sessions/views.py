@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import workbook
+from zhixing.foundation.kits.workbooks.writing import Column, download
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
@@ -56,11 +56,11 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 def _export(found: dict[str, Any]) -> HttpResponse:
     columns = [
-        (_("Code"), lambda one: one.pk), (_("Study group"), lambda one: one.group.name), (_("Number"), lambda one: one.number), (pgettext("session", "When"), lambda one: one.day),
-        (_("Topic"), lambda one: one.topic.title), (_("Title"), lambda one: one.title), (_("Kind"), lambda one: one.kind_word), (pgettext("session", "Where"), lambda one: one.place),
-        (_("State"), lambda one: str(one.state_label)), (_("Expected"), lambda one: one.expected), (pgettext("attendance", "present"), lambda one: one.present),
+        Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(_("Number"), lambda one: one.number), Column(pgettext("session", "When"), lambda one: one.day),
+        Column(_("Topic"), lambda one: one.topic.title), Column(_("Title"), lambda one: one.title), Column(_("Kind"), lambda one: one.kind_word), Column(pgettext("session", "Where"), lambda one: one.place),
+        Column(_("State"), lambda one: str(one.state_label)), Column(_("Expected"), lambda one: one.expected), Column(pgettext("attendance", "present"), lambda one: one.present),
     ]  # fmt: skip
-    return workbook(found["rows"], columns, name=_("Study sessions"))
+    return download(found["rows"], columns, f"sessions-{found['year']}")
 
 
 @require_GET

@@ -1,0 +1,64 @@
+"""Real Chromium against the real server in a thread, on the county in a real file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    if not Path("/usr/bin/chromium").exists():
+        pytest.fail("Chromium is not installed. On Debian: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def county(transactional_db):
+    from tests.county import build_county
+    from zhixing.foundation.machinery.records import append_only
+    from zhixing.foundation.spine.orgs.models import Unit
+
+    append_only.remove(connection)
+    if Unit.objects.exists():
+        call_command("flush", interactive=False, verbosity=0)
+    return build_county()
+
+
+@pytest.fixture
+def enter(chromium, live_server, county):
+    """``enter("secretary")``: a page of its own, logged in through the form, in the size and language asked for."""
+    from tests.county import PASSWORD
+
+    contexts = []
+
+    def page_of(name: str = "", *, width: int = 1366, height: int = 768, language: str = "zh-CN"):
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language}, base_url=live_server.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)
+        if name:
+            page.goto("/login/")
+            page.fill("input[name=username]", name)
+            page.fill("input[name=password]", PASSWORD)
+            page.click("button[type=submit]:has-text('登录'), button[type=submit]:has-text('Log in')")
+            page.wait_for_selector(".zx-today-top")
+        return page
+
+    yield page_of
+    for context in contexts:
+        context.close()
