@@ -381,7 +381,7 @@ def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mappin
             faults[f"status_{uid}"] = [_("Choose present, on leave or absent.")]
         elif marks[uid] == Status.LEAVE:
             if reasons.get(uid) not in LeaveReason.values:
-                faults[f"reason_{uid}"] = [_("Choose the reason of the leave.")]
+                faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
             if approved_by is None and seat.role != G.LEADER:
                 faults["approved_by"] = [_("Leave is granted by the leader: say who granted it.")]
     leaders = {one.person_id for one in session.group.memberships.in_force(session.day).filter(role=G.LEADER)}

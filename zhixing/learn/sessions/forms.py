@@ -100,6 +100,7 @@ class SetAgendaForm(ActForm):
     """Eight rows, each a kind and a title; empty rows fall away."""
 
     act = acts.set_agenda
+    layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
         there = list(self.row.agenda) if self.row is not None else []
@@ -110,6 +111,10 @@ class SetAgendaForm(ActForm):
             self.fields[f"title_{at}"] = forms.CharField(label=_now("Item %(number)s: title") % {"number": at}, max_length=200, initial=one["title"], required=False)
         self.fields["question"] = _text(_("For discussion"), initial=self.row.question if self.row is not None else "")
         self.fields["materials"] = _text(_("Materials"), initial="\n".join(self.row.materials) if self.row is not None else "", help_text=_("One a line."))
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """(kind, title) of each row, for the layout."""
+        return [(self[name.replace("title", "kind")], self[name]) for name in self.fields if name.startswith("title_")]
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -144,19 +149,25 @@ class CancelSessionForm(ActForm):
     reason = _text(_("Reason"), 2, required=True)
 
 
+SEATS = [
+    (Status.PRESENT.value, Status.PRESENT.label, "done"),
+    *[(f"{Status.LEAVE}-{reason}", word, "soon") for reason, word in LeaveReason.choices],
+    (Status.ABSENT.value, Status.ABSENT.label, "over"),
+]
+
+
 class TakeAttendanceForm(ActForm):
-    """One line for everybody expected: present, on leave, absent; the reason where it is leave. All present unless said otherwise."""
+    """One line for everybody expected, one tap each: present, on leave (three reasons), absent. All present unless said otherwise."""
 
     act = acts.take_attendance
+    layout = "study_sessions/take_attendance.html"
 
     def build(self) -> None:
         self.seats = roll(self.row.group, self.row.day) if self.row is not None else []
-        marks = [(one.value, one.label) for one in MARKS]
         for one in self.seats:
             label = _now("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_role_display()}
-            self.fields[f"status_{one.person_id}"] = forms.ChoiceField(label=label, choices=marks, initial=Status.PRESENT, widget=forms.RadioSelect(attrs={"class": "is-tap"}))
-            self.fields[f"reason_{one.person_id}"] = forms.ChoiceField(
-                label=_now("%(name)s: reason of the leave") % {"name": one.person.name}, choices=[("", "–"), *LeaveReason.choices], required=False
+            self.fields[f"status_{one.person_id}"] = forms.ChoiceField(
+                label=label, choices=[(code, word) for code, word, _tone in SEATS], initial=Status.PRESENT.value, widget=forms.RadioSelect(attrs={"class": "is-tap"})
             )
         self.fields["approved_by"] = PersonField(label=_("Leave granted by"), required=False, help_text=_("The leader, or the leader's substitute."))
         self.fields["attending"] = PeopleField(label=_("Also attended"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Invited members and attendees."))
@@ -165,13 +176,23 @@ class TakeAttendanceForm(ActForm):
             self.fields["approved_by"].queryset = Person.objects.filter(pk__in=here.filter(role=G.LEADER).values("person"))
             self.fields["attending"].queryset = people_of(self.row.group, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
 
+    def lines(self) -> list[dict[str, Any]]:
+        """The roll, for the layout: the seat, its field, and its taps with their tones."""
+        found = []
+        for one in self.seats:
+            bound = self[f"status_{one.person_id}"]
+            chosen = bound.value()
+            taps = [{"id": f"{bound.auto_id}_{at}", "value": code, "word": word, "tone": tone, "checked": code == chosen} for at, (code, word, tone) in enumerate(SEATS)]
+            found.append({"seat": one, "field": bound, "taps": taps})
+        return found
+
     def given(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        said = {one.person_id: self.cleaned_data[f"status_{one.person_id}"].partition("-") for one in self.seats}
         return {
-            "marks": {one.person_id: said[f"status_{one.person_id}"] for one in self.seats},
-            "reasons": {one.person_id: said[f"reason_{one.person_id}"] for one in self.seats if said[f"reason_{one.person_id}"]},
-            "approved_by": said["approved_by"],
-            "attending": list(said["attending"]),
+            "marks": {uid: status for uid, (status, _dash, _reason) in said.items()},
+            "reasons": {uid: reason for uid, (_status, _dash, reason) in said.items() if reason},
+            "approved_by": self.cleaned_data["approved_by"],
+            "attending": list(self.cleaned_data["attending"]),
         }
 
 
