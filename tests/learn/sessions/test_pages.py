@@ -21,7 +21,7 @@ from tests.learn.sessions.build import (
 from zhixing.foundation.machinery import clock
 from zhixing.learn.sessions.models import StudySession
 
-LIST_QUERIES, PAGE_QUERIES = 12, 17
+LIST_QUERIES, PAGE_QUERIES = 10, 15
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ def test_the_page_costs_the_same(county, clients, count, django_assert_num_queri
 def test_a_session_goes_its_way_over_the_forms(county, clients):
     secretary, leader = clients["secretary"], clients["leader"]
 
-    def do(client, thing, name, **data):
-        answer = client.post(reverse("act", args=[thing.pk, name]), data)
+    def do(client, thing, act, /, **data):
+        answer = client.post(reverse("act", args=[thing.pk, act]), data)
         assert answer.status_code == 302, answer.content.decode()[-3000:]
         thing.refresh_from_db()
 

@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.models import Thing
@@ -112,7 +113,9 @@ def year_of(choices: Any) -> int:
 
 
 def _found(person: Any, code: str) -> StudySession:
-    return get_object_or_404(StudySession.objects.visible_to(person).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by"), pk=code)
+    due = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round").values("due")[:1]
+    rows = StudySession.objects.visible_to(person).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by", "report__thing")
+    return get_object_or_404(rows.annotate(report_due=Subquery(due)), pk=code)
 
 
 def session_page(person: Any, code: str) -> dict[str, Any]:
@@ -212,6 +215,10 @@ def _facts(session: StudySession, kind_words: dict[str, str]) -> list[dict[str, 
     ]
     if session.notice_on:
         facts.append({"label": _("Notice issued"), "value": shortdate(session.notice_on), "note": session.notice_reason})
+    if session.happened:
+        report = session.report if session.reported else None
+        fact = {"label": _("Session report"), "value": report.title if report else _("not begun"), "url": report.url if report else "", "note": _("due %(day)s") % {"day": shortdate(session.report_due)} if session.report_due else ""}
+        facts.append(fact | ({"word": str(report.state_word(report.state)), "tone": report.tone} if report else {}))
     if session.question:
         facts.append({"label": _("For discussion"), "value": session.question, "wide": True})
     if session.materials:
