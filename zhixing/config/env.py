@@ -90,7 +90,7 @@ def database(name: str, default: Path, *, help: str) -> dict[str, Any]:
             "HOST": query.get("host") or parts.hostname or "",
             "PORT": str(parts.port or query.get("port", "")),
             "CONN_MAX_AGE": 0,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}},
         }
     raise BadSetting(name, url.split("@")[-1], "use postgres://... or sqlite:///...")
 

@@ -117,8 +117,7 @@ def resolved(step: Step, made: dict[str, Any]) -> dict[str, Any]:
         if value == "@attendance":
             for seat in roll(made["group"], step.date):
                 away = seat.person_id == made["deputy"].pk
-                found[f"status_{seat.person_id}"] = "LEAVE" if away else "PRESENT"
-                found[f"reason_{seat.person_id}"] = "DUTY" if away else ""
+                found[f"status_{seat.person_id}"] = "LEAVE-DUTY" if away else "PRESENT"
             found["approved_by"] = made["leader"].pk
         elif value == "@marks":
             for at, seat in enumerate(roll(made["group"], step.date)):

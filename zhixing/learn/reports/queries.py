@@ -18,7 +18,7 @@ from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords, shortdate
 
 from ..sessions.models import StudySession
-from ..sessions.queries import year_of
+from ..sessions.queries import when, year_of
 from ..sessions.rules import Part, Status
 from .models import SessionReport
 from .rules import LONGEST, Facts, State
@@ -40,11 +40,8 @@ def facts_of(session: StudySession) -> Facts:
     raised = list(session.raised.select_related("unit"))
     born = born_of(session)
     loose = Counter(one.kind for one in raised if one.thing_id is None)
-    when = datewords(session.day)
-    if session.begins:
-        when = pgettext("day and time", "%(day)s, %(time)s") % {"day": when, "time": session.begins.strftime("%H:%M")}
     return Facts(
-        unit=session.unit.name, number=session.number, topic=session.topic.title, when=when, place=session.place,
+        unit=session.unit.name, number=session.number, topic=session.topic.title, when=when(session), place=session.place,
         expected=seats[Status.PRESENT] + seats[Status.LEAVE] + seats[Status.ABSENT], present=seats[Status.PRESENT], on_leave=seats[Status.LEAVE], absent=seats[Status.ABSENT],
         speakers=list(dict.fromkeys(session.speeches.select_related("person").order_by("pk").values_list("person__name", flat=True))),
         measures=born["measure"] + loose["MEASURE"], problems=born["problem"] + loose["PROBLEM"], tasks=born["task"] + loose["TASK"],
@@ -96,7 +93,7 @@ def report_page(person: Any, code: str) -> dict[str, Any]:
             {"label": pgettext("session", "When"), "value": datewords(report.session.day)},
             {"label": _("Due"), "value": datewords(report.due) if report.due else "–"},
             {"label": _("Sent on"), "value": datewords(report.sent_on) if report.sent_on else "–"},
-            {"label": _("Received on"), "value": datewords(report.received_on) if report.received_on else "–"},
+            {"label": pgettext("report", "Received on"), "value": datewords(report.received_on) if report.received_on else "–"},
         ],
         "length": len(report.text), "longest": LONGEST,
     }  # fmt: skip

@@ -23,8 +23,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
     found = queries.report_list(request.person, request.GET)
     if request.GET.get("export") == "xlsx":
         columns = [
-            Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(_("Number"), lambda one: one.session.number), Column(_("Topic"), lambda one: one.topic.title),
-            Column(_("Due"), lambda one: one.due), Column(_("Sent on"), lambda one: one.sent_on), Column(_("Received on"), lambda one: one.received_on), Column(_("State"), lambda one: str(one.state_label)), Column(_("Text of the report"), lambda one: one.text),
+            Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.session.number), Column(_("Topic"), lambda one: one.topic.title),
+            Column(_("Due"), lambda one: one.due), Column(_("Sent on"), lambda one: one.sent_on), Column(pgettext("report", "Received on"), lambda one: one.received_on), Column(_("State"), lambda one: str(one.state_label)), Column(_("Text of the report"), lambda one: one.text),
         ]  # fmt: skip
         return download(found["rows"], columns, f"session-reports-{found['year']}")
 

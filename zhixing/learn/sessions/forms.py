@@ -198,7 +198,7 @@ class TakeAttendanceForm(ActForm):
 
 class CorrectAttendanceForm(ActForm):
     act = acts.correct_attendance
-    person = PersonField(label=_("Who"))
+    person = PersonField(label=pgettext_lazy("attendance", "Who"))
     status = forms.ChoiceField(label=_("Attendance"), choices=[(one.value, one.label) for one in MARKS])
     leave = forms.ChoiceField(label=_("Reason of the leave"), choices=[("", "–"), *LeaveReason.choices], required=False)
     approved_by = PersonField(label=_("Leave granted by"), required=False)
@@ -212,9 +212,9 @@ class CorrectAttendanceForm(ActForm):
 
 class RecordMakeUpForm(ActForm):
     act = acts.record_make_up
-    person = PersonField(label=_("Who"))
+    person = PersonField(label=pgettext_lazy("attendance", "Who"))
     on = _day(_("Made up on"))
-    how = forms.CharField(label=_("How"), max_length=200, help_text=_("What was read or heard; no length of time."))
+    how = forms.CharField(label=pgettext_lazy("make-up", "How"), max_length=200, help_text=_("What was read or heard; no length of time."))
 
     def build(self) -> None:
         self.fields["on"].initial = clock.today
@@ -263,7 +263,7 @@ class AddGuestForm(ActForm):
     act = acts.add_guest
     name = forms.CharField(label=_("Name"), max_length=60)
     kind = forms.ChoiceField(label=pgettext_lazy("guest", "Comes as"), choices=GuestKind.choices)
-    organisation = forms.CharField(label=_("From"), max_length=100, required=False, help_text=_("Enterprise, village, office."))
+    organisation = forms.CharField(label=pgettext_lazy("guest", "From"), max_length=100, required=False, help_text=_("Enterprise, village, office."))
     filing = forms.CharField(label=_("Filing number"), max_length=60, required=False, help_text=_("Of a lecturer from outside."))
 
 
@@ -295,7 +295,7 @@ class WritePartForm(ActForm):
     place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
     people = forms.CharField(label=_("With whom"), max_length=200, required=False, help_text=_("Who led, who was there from outside."))
     what = _text(_("What was done"), required=True)
-    result = _text(_("What came of it"))
+    result = _text(pgettext_lazy("part", "What came of it"))
 
     def build(self) -> None:
         chosen = str(self.data.get("part") or self.initial.get("part") or "")

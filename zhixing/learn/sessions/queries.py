@@ -144,7 +144,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "owing": [one for one in seats if rules.owes(one.status)],
         "speeches": [_speech(one) for one in speeches],
         "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
-        "guests": guests, "raised": raised,
+        "guests": [guest_words(one) for one in guests], "raised": raised,
         "caught": [_caught(one) for one in raised],
         "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
         "checks": [{"sentence": one.sentence, "basis": _cited(one.norm), "basis_url": "", "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
@@ -157,6 +157,18 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
 def heading(session: StudySession) -> str:
     """第9次集体学习 / Study session 9."""
     return _("Study session %(number)s") % {"number": session.number}
+
+
+def when(session: StudySession) -> str:
+    """Day and hour in words; the year only where it is another one."""
+    day = datewords(session.day)
+    return pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": session.begins.strftime("%H:%M")} if session.begins else day
+
+
+def guest_words(guest: Any) -> str:
+    """柳沟村医（群众、柳沟村卫生室）."""
+    why = rules.comma().join(str(one) for one in (guest.get_kind_display(), guest.organisation, guest.filing) if one)
+    return _("%(name)s (%(why)s)") % {"name": guest.name, "why": why}
 
 
 def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
@@ -202,12 +214,9 @@ def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], rais
 
 
 def _facts(session: StudySession, kind_words: dict[str, str]) -> list[dict[str, Any]]:
-    when = datewords(session.day)
-    if session.begins:
-        when = pgettext("day and time", "%(day)s, %(time)s") % {"day": when, "time": session.begins.strftime("%H:%M")}
     facts = [
         {"label": _("Topic"), "value": session.topic.title, "url": session.topic.thing.url},
-        {"label": pgettext("session", "When"), "value": when},
+        {"label": pgettext("session", "When"), "value": when(session)},
         {"label": pgettext("session", "Where"), "value": session.place or "–", "note": session.get_place_kind_display()},
         {"label": _("Chair"), "value": session.chair.name if session.chair else "–"},
         {"label": _("Kind"), "value": kind_words.get(session.kind, session.kind)},
@@ -236,8 +245,8 @@ def _parts(session: StudySession, raised: list[Any], speeches: list[Any], open_a
         if part == Part.RESEARCH and speeches:
             notes.insert(0, _("Speeches %(count)s") % {"count": len(speeches)})
         found.append({
-            "code": str(part), "nth": pgettext("part", ["1", "2", "3"][at]), "word": part.label, "tone": tones[part], "said": said, "place_kind": dict(rules.PlaceKind.choices).get(said.get("place_kind"), ""),
-            "note": pgettext("phrase separator", "  ").join(notes) or (pgettext("part", "written") if said.get("result") else pgettext("part", "not written yet")),
+            "code": str(part), "nth": rules.NTH[at], "word": part.label, "tone": tones[part], "said": said, "place_kind": dict(rules.PlaceKind.choices).get(said.get("place_kind"), ""),
+            "note": " · ".join(notes) or (pgettext("part", "written") if said.get("result") else pgettext("part", "not written yet")),
             "url": f"{open_acts['write_part']}?part={part}" if "write_part" in open_acts else f"#part-{part}",
         })  # fmt: skip
     return found
@@ -268,18 +277,16 @@ def paper(person: Any, code: str) -> dict[str, Any]:
         "session": session, "heading": heading(session), "seats": seats, "expected": expected, "rate": rules.attendance_rate(_plain(seats)), "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
         "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
         "speakers": [{"name": one.person.name, "kind": one.get_kind_display()} for one in session.speeches.select_related("person")],
-        "guests": list(session.guests.all()),
+        "guests": [guest_words(one) for one in session.guests.all()], "when": when(session),
+        "where": _("%(name)s (%(why)s)") % {"name": session.place or "–", "why": session.get_place_kind_display()},
     }  # fmt: skip
 
 
 def minutes_facts(session: StudySession) -> rules.Facts:
     """The record in words, for the draft of the minutes."""
     seats, _expected = _seats(session)
-    when = datewords(session.day)
-    if session.begins:
-        when = pgettext("day and time", "%(day)s, %(time)s") % {"day": when, "time": session.begins.strftime("%H:%M")}
     return rules.Facts(
-        number=session.number, title=session.title, when=when, place=session.place, chair=session.chair.name if session.chair else "",
+        number=session.number, title=session.title, when=when(session), place=session.place, chair=session.chair.name if session.chair else "",
         present=[one.person.name for one in seats if one.status == Status.PRESENT],
         absent=[(one.person.name, one.get_reason_display() or str(one.word)) for one in seats if rules.owes(one.status)],
         attending=[one.person.name for one in seats if one.status == Status.ATTENDING],

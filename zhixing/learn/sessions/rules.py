@@ -62,6 +62,7 @@ class Part(models.TextChoices):
     WORK = "WORK", pgettext_lazy("part", "Work carried out")
 
 
+NTH = (pgettext_lazy("part", "1"), pgettext_lazy("part", "2"), pgettext_lazy("part", "3"))
 PART_FIELDS = ("begins", "place", "place_kind", "people", "what", "result")
 
 
@@ -299,11 +300,12 @@ def minutes_draft(facts: Facts) -> str:
     if facts.raised:
         lines += ["", _now("Agreed and noted")]
         for at, (kind, text, unit, due) in enumerate(facts.raised, 1):
-            lines.append(_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": text} + _answers(unit, due))
+            lines.append(_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": _agreed(text, unit, due)})
     return "\n".join(lines).strip()
 
 
-def _answers(unit: str, due: str) -> str:
+def _agreed(text: str, unit: str, due: str) -> str:
+    said = {"text": text, "unit": unit, "due": due}
     if unit and due:
-        return _now(" (%(unit)s, by %(due)s)") % {"unit": unit, "due": due}
-    return _now(" (%(unit)s)") % {"unit": unit} if unit else _now(" (by %(due)s)") % {"due": due} if due else ""
+        return _now("%(text)s (%(unit)s, by %(due)s)") % said
+    return _now("%(text)s (%(unit)s)") % said if unit else _now("%(text)s (by %(due)s)") % said if due else text

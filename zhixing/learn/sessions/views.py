@@ -56,7 +56,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 def _export(found: dict[str, Any]) -> HttpResponse:
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(_("Number"), lambda one: one.number), Column(pgettext("session", "When"), lambda one: one.day),
+        Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.number), Column(pgettext("session", "When"), lambda one: one.day),
         Column(_("Topic"), lambda one: one.topic.title), Column(_("Title"), lambda one: one.title), Column(_("Kind"), lambda one: one.kind_word), Column(pgettext("session", "Where"), lambda one: one.place),
         Column(_("State"), lambda one: str(one.state_label)), Column(_("Expected"), lambda one: one.expected), Column(pgettext("attendance", "present"), lambda one: one.present),
     ]  # fmt: skip
