@@ -109,7 +109,7 @@ QUESTIONS = (
     ("q1", _("First question"), _("Does it fit our place?")),
     ("q2", _("Second question"), _("What is new in the thinking?")),
     ("q3", _("Third question"), _("Which work does it drive?")),
-    ("q4", _("Fourth question"), _("What effect will be seen?")),
+    ("q4", _("Fourth question"), _("What effect shall be seen?")),
 )
 
 

@@ -65,7 +65,9 @@ def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
     name, source = _clean(name, "name"), _clean(source, "source", empty=True)
     _refuse_taken(name, but=unit)
     if name != unit.name:
-        Alias.objects.get_or_create(name=name, defaults={"unit": unit, "learned_on": clock.today(), "source": source})
+        learned, _new = Alias.objects.get_or_create(name=name, defaults={"unit": unit, "learned_on": clock.today(), "source": source})
+        if learned.unit_id != unit.pk:
+            _refuse_taken(name, but=unit)  # another act was quicker between our look and our write
     tell(name=name)
     return unit
 
