@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.forms import ActForm
+from zhixing.foundation.spine.groups.models import StudyGroup
 
 from . import acts
-from .rules import LONGEST
+from .rules import LONGEST, State
 
 
 class CorrectReportForm(ActForm):
@@ -23,3 +26,16 @@ class CorrectReportForm(ActForm):
 class ReturnReportForm(ActForm):
     act = acts.return_report
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+
+class FilterForm(forms.Form):
+    """The conditions of the list of reports, sent by GET."""
+
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), *State.choices])
+    group = forms.ChoiceField(label=_("Study group"), required=False)
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).order_by("unit__path").values_list("pk", "unit__name")
+        self.fields["group"].choices = [("", "–"), *groups]

@@ -15,6 +15,7 @@ from zhixing.foundation.kits.workbooks.writing import Column, download
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
+from .forms import FilterForm
 from .rules import State
 
 
@@ -38,7 +39,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "title": _("Session reports"),
         "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Session reports"), "url": ""}],
         "chips": chips, "clear_url": f"?year={year}", "filtered": bool(chips),
-        "urls": {"all": go(state=""), **{one: go(state=one) for one in State.values}, "before": go(year=year - 1), "next": go(year=year + 1)},
+        "urls": {"all": go(state=""), **{one: go(state=one) for one in State.values}},
+        "filter_form": FilterForm(initial={name: found[name] for name in ("year", "state", "group")}, person=request.person),
         "order_note": _("The latest first"), "export_url": go(export="xlsx"), "export_count": found["pager"]["total"],
         "empty": {"icon": "file-text", "sentence": _("No report in %(year)s yet.") % {"year": year}, "what": _("Once the leader has signed a session off, its page builds the report in one click."), "label": _("Study sessions"), "url": reverse("sessions:list")},
     }  # fmt: skip

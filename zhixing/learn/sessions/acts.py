@@ -178,7 +178,7 @@ def take_attendance(
     _check_marks(seats, marks, reasons or {}, approved_by, session)
     lines = [
         Attendance(
-            session=session, person=one.person, place=at, post=one.get_role_display(), status=marks[one.person_id],
+            session=session, person=one.person, place=at, post=str(one.role), status=marks[one.person_id],
             reason=(reasons or {}).get(one.person_id, "") if marks[one.person_id] == Status.LEAVE else "",
             approved_by=approved_by if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
         )

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ThingField
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of, roll
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
@@ -32,6 +33,7 @@ from .rules import (
     PlaceKind,
     RaisedKind,
     SpeechKind,
+    State,
     Status,
     minutes_draft,
     owes,
@@ -175,6 +177,8 @@ class TakeAttendanceForm(ActForm):
             here = self.row.group.memberships.in_force(self.row.day)
             self.fields["approved_by"].queryset = Person.objects.filter(pk__in=here.filter(role=G.LEADER).values("person"))
             self.fields["attending"].queryset = people_of(self.row.group, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
+
+            self.fields["approved_by"].initial = next((one.person_id for one in self.seats if one.role == G.LEADER), None)
 
     def lines(self) -> list[dict[str, Any]]:
         """The roll, for the layout: the seat, its field, and its taps with their tones."""
@@ -325,3 +329,18 @@ class WriteMinutesForm(ActForm):
 class ReturnMinutesForm(ActForm):
     act = acts.return_minutes
     reason = _text(_("Reason"), required=True)
+
+
+class FilterForm(forms.Form):
+    """The conditions of the list of sessions, sent by GET."""
+
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
+    kind = forms.ChoiceField(label=_("Kind of session"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), ("ahead", pgettext_lazy("sessions", "still to come")), ("happened", pgettext_lazy("sessions", "held")), *State.choices])
+    group = forms.ChoiceField(label=_("Study group"), required=False)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "–"), *kinds]
+        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).order_by("unit__path").values_list("pk", "unit__name")
+        self.fields["group"].choices = [("", "–"), *groups]

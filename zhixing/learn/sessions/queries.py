@@ -20,6 +20,7 @@ from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import cite, value
 from zhixing.ui.words import datewords, shortdate
 
@@ -134,7 +135,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         category=session.category, minutes=session.minutes, discussions=sum(one.kind == rules.SpeechKind.DISCUSSION for one in speeches), signed=session.state == State.SIGNED
     )
     return page | {
-        "heading": heading(session),
+        "title": heading(session),
         "lead": _sentence(session, rate, speeches, raised),
         "session": session,
         "kind_word": kind_words.get(session.kind, session.kind),
@@ -176,8 +177,9 @@ def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
     if session.attendance_on is None:
         return [], roll(session.group, session.day) if session.state != State.CANCELLED else []
     lines = list(session.attendance.select_related("person", "approved_by"))
+    roles = dict(GroupRoleCode.choices)
     for one in lines:
-        one.word, one.tone = one.get_status_display(), rules.STATUS_TONES[one.status]
+        one.word, one.tone, one.role_word = one.get_status_display(), rules.STATUS_TONES[one.status], roles.get(one.post, one.post)
     return lines, []
 
 
@@ -203,13 +205,15 @@ def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], rais
         return _("It was not held.")
     if not session.happened:
         days = (session.day - clock.today()).days
+        if days < 0 and session.state == State.PLANNED:
+            return _("Its day was %(day)s; the notice was never issued.") % {"day": datewords(session.day)}
         if days > 0:
             return ngettext("It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days) % {"days": days, "day": datewords(session.day)}
         return _("It is planned for today.") if days == 0 else _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(session.day)}
     if session.attendance_on is None:
         return _("Held on %(day)s. Attendance has not been taken yet.") % {"day": datewords(session.day)}
-    return _("%(present)s of %(expected)s came, %(speeches)s spoke, %(raised)s things were noted.") % {
-        "present": rate.numerator, "expected": rate.denominator, "speeches": len({one.person_id for one in speeches}), "raised": len(raised),
+    return _("%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke, %(raised)s things were noted.") % {
+        "day": datewords(session.day), "present": rate.numerator, "expected": rate.denominator, "speeches": len({one.person_id for one in speeches}), "raised": len(raised),
     }  # fmt: skip
 
 

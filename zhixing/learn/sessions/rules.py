@@ -95,7 +95,7 @@ class LeaveReason(models.TextChoices):
     """Why somebody is on leave; nothing more is asked (no health data)."""
 
     DUTY = "DUTY", pgettext_lazy("leave", "official duty")
-    LEAVE = "LEAVE", pgettext_lazy("leave", "holiday or sick leave")
+    LEAVE = "LEAVE", pgettext_lazy("leave", "own leave")
     OTHER = "OTHER", pgettext_lazy("leave", "other")
 
 

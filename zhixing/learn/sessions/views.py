@@ -15,6 +15,7 @@ from zhixing.foundation.kits.workbooks.writing import Column, download
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
+from .forms import FilterForm
 from .rules import State
 
 GROUPS = {"happened": lambda: pgettext("sessions", "held"), "ahead": lambda: pgettext("sessions", "still to come")}
@@ -41,8 +42,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
         "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study sessions"), "url": ""}],
         "chips": chips,
         "clear_url": f"?year={year}",
-        "urls": {"all": go(state=""), "held": go(state="happened"), "ahead": go(state="ahead"), "to_sign": go(state=State.MINUTED.value), "before": go(year=year - 1), "next": go(year=year + 1)},
-        "kinds": [{"label": word, "url": go(kind=code), "here": code == found["kind"]} for code, word in found["kinds"]],
+        "urls": {"all": go(state=""), "held": go(state="happened"), "ahead": go(state="ahead"), "to_sign": go(state=State.MINUTED.value)},
+        "filter_form": FilterForm(initial={name: found[name] for name in ("year", "kind", "state", "group")}, kinds=found["kinds"], person=request.person),
         "order_note": _("The latest first"),
         "export_url": go(export="xlsx"), "export_count": found["pager"]["total"],
         "filtered": bool(chips),
@@ -70,24 +71,24 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def notice(request: HttpRequest, code: str) -> HttpResponse:
-    return _paper(request, code, "notice", _("Session notice"))
+    return _paper(request, code, "notice", _("Notice of study session %(number)s of %(group)s"))
 
 
 @require_GET
 def attendance(request: HttpRequest, code: str) -> HttpResponse:
-    return _paper(request, code, "attendance", _("Attendance sheet"))
+    return _paper(request, code, "attendance", _("Attendance at study session %(number)s of %(group)s"))
 
 
 @require_GET
 def minutes(request: HttpRequest, code: str) -> HttpResponse:
-    return _paper(request, code, "minutes", _("Minutes"))
+    return _paper(request, code, "minutes", _("Minutes of study session %(number)s of %(group)s"))
 
 
 def _paper(request: HttpRequest, code: str, name: str, title: str) -> HttpResponse:
     found = queries.paper(request.person, code)
     one = found["session"]
     page = found | {
-        "title": _("%(what)s: %(group)s, study session %(number)s") % {"what": title, "group": one.group.name, "number": one.number},
+        "title": title % {"group": one.group.name, "number": one.number},
         "number": one.pk, "issuer": one.group.name, "date": {"notice": one.notice_on, "attendance": one.day, "minutes": one.minutes_on}[name], "back_url": one.url,
     }  # fmt: skip
     return render(request, f"study_sessions/{name}.html", {"page": page})
