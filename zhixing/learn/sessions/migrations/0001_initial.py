@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField(default=0, help_text='order of the roster')),
                 ('post', models.CharField(blank=True, help_text='role in the group on the day', max_length=100)),
                 ('status', models.CharField(choices=[('PRESENT', 'present'), ('LEAVE', 'on leave'), ('ABSENT', 'absent'), ('ATTENDING', 'attending')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('DUTY', 'official duty'), ('LEAVE', 'holiday or sick leave'), ('OTHER', 'other')], max_length=8)),
+                ('reason', models.CharField(blank=True, choices=[('DUTY', 'official duty'), ('LEAVE', 'own leave'), ('OTHER', 'other')], max_length=8)),
                 ('make_up_by', models.DateField(blank=True, null=True)),
                 ('made_up_on', models.DateField(blank=True, null=True)),
                 ('made_up_how', models.CharField(blank=True, max_length=200)),
