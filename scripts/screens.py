@@ -20,7 +20,7 @@ PORT = 8017
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"zh-1366": ("zh-CN", 1366, 768), "en-1366": ("en", 1366, 768), "zh-390": ("zh-CN", 390, 844)}
 # names that render no page of their own: redirects, JSON, files, posts
-NO_PAGE = {"set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "api:thing", "api:act", "api:new"}
+NO_PAGE = {"set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "api:thing", "api:act", "api:new", "imports:notes"}
 KIND_OF = {"orgs:unit": "unit", "groups:group": "group", "topics:topic": "topic", "tasks:task": "task", "norms:norm": "norm", "plans:plan": "plan", "plans:compare": "plan", "claims:claim": "claim",
            "research:research": "research", "problems:problem": "problem", "problems:receipt": "problem", "measures:measure": "measure", "outcomes:outcome": "outcome", "papers:paper": "paper",
            "papers:print": "paper", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand"}  # fmt: skip
@@ -61,7 +61,7 @@ def addresses() -> dict[str, str]:
             continue
         special = {
             "act": [code("group"), "plan_session"], "calendar:year": [2026], "threads:thread": [code("topic"), code("group")], "totals:rows": ["measures"], "wing": ["solve"],
-            "assessment:sheet": [code("group"), 2026], "assessment:rows": [code("group"), 2026, "measures_done"],
+            "assessment:sheet": [code("group"), 2026], "assessment:rows": [code("group"), 2026, "measures_done"], "imports:upload": ["roster"], "imports:reading": ["0"],
         }  # fmt: skip
         kind = KIND_OF.get(name) or urls.get(name) or {"sessions": "session", "reports": "session_report", "groups": "group", "orgs": "unit", "people": "unit"}.get(name.split(":")[0], "")
         for arguments in ([], special.get(name, []), [code(kind)] if kind else []):
@@ -108,6 +108,10 @@ def main() -> int:
                         faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.{size}")
                 page.goto(base + "/demo/")
                 page.locator("form:has(input[value=office]) button").click()
+                page.goto(base + pages["imports:upload"])
+                page.set_input_files("input[type=file]", ROOT / "demo" / "roster.xlsx")
+                page.locator("main form button[type=submit]").click()
+                pages["imports:reading"] = page.url.removeprefix(base)
                 for name, address in pages.items():
                     if name in ("login", "demo", "portal:home", "portal:case") or (only and name not in only):
                         continue

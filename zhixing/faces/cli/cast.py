@@ -13,17 +13,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from types import SimpleNamespace
 
+from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.acts import seed_norms
 from zhixing.foundation.spine.orgs.acts import found_county, found_unit
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
-from zhixing.foundation.spine.people.models import Person, resident, timekeeper
+from zhixing.foundation.spine.people.models import resident, timekeeper
 from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.acts import set_topic
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.loop.imports.acts import import_plan, import_roster
 
 SINCE = dt.date(2025, 12, 1)
 
@@ -65,41 +71,68 @@ NAMES = {
 }  # fmt: skip
 
 
-def build_county(password: str) -> SimpleNamespace:
-    """About 130 acts: 青禾县 with two towns, three departments, two study groups and two topics. Every account gets the password."""
+def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespace:
+    """About 130 acts: 青禾县 with two towns, three departments, two study groups and two topics. Every account gets the password.
+
+    With ``workbooks`` (the folder of the county's own files) the roster and the plan are imported first, as the office would, and the cast of the
+    two groups are people of that roster under their own names.
+    """
     clockwork = timekeeper()
     county = SimpleNamespace(timekeeper=clockwork, resident=resident())
     county.root = found_county(clockwork, name="青禾县")
     seed_norms(clockwork, county.root)
     for year in (2025, 2026, 2027):
         open_year(clockwork, county.root, year=year)
-    make = lambda parent, name, kind, short="": found_unit(clockwork, parent, name=name, kind=kind, short=short)  # noqa: E731
-    county.publicity = make(county.root, "县委宣传部", "department")
-    county.inspectorate = make(county.root, "县政府督查室", "department")
-    county.department = make(county.root, "县卫生健康局", "department")
-    county.town = make(county.root, "龙泉镇", "town")
-    county.other_town = make(county.root, "石桥镇", "town")
-    county.village = make(county.town, "柳沟村", "village")
-    county.enterprise = make(county.town, "龙泉茶业", "enterprise")
-    county.group = found_group(clockwork, county.town, name="龙泉镇党委理论学习中心组")
-    county.other_group = found_group(clockwork, county.other_town, name="石桥镇党委理论学习中心组")
-    people: dict[str, Person] = {}
-    for name, (unit, _roles, _group_roles) in CAST.items():
-        people[name] = register_person(clockwork, getattr(county, unit), name=NAMES[name])
-        setattr(county, name, people[name])
-    for name, (unit, roles, _group_roles) in CAST.items():
-        for role in roles:
-            appoint(clockwork, getattr(county, unit), person=people[name], role=role, since=SINCE)
-        for role in AT_COUNTY.get(name, ()):
-            appoint(clockwork, county.root, person=people[name], role=role, since=SINCE)
-    office = county.office
-    for place, (name, (unit, _roles, group_roles)) in enumerate(CAST.items()):
-        for role in group_roles:
-            admit_member(office, county.group if unit == "town" else county.other_group, person=people[name], role=role, since=SINCE, place=place)
-    for name, person in people.items():
+    unit = lambda parent, name, kind: Unit.objects.filter(name=name).first() or found_unit(clockwork, parent, name=name, kind=kind)  # noqa: E731
+    county.publicity = unit(county.root, "县委宣传部", "department")
+    _join(county, "office")
+    if workbooks is not None:
+        import_roster(county.office, county.root, book=read("roster.xlsx", (workbooks / "roster.xlsx").read_bytes()))
+    county.inspectorate = unit(county.root, "县政府督查室", "department")
+    county.department = unit(county.root, "县卫生健康局", "department")
+    county.town = unit(county.root, "龙泉镇", "town")
+    county.other_town = unit(county.root, "石桥镇", "town")
+    county.village = unit(county.town, "柳沟村", "village")
+    county.enterprise = unit(county.town, "龙泉茶业", "enterprise")
+    group = lambda unit, name: StudyGroup.objects.filter(unit=unit).first() or found_group(clockwork, unit, name=name)  # noqa: E731
+    county.group = group(county.town, "龙泉镇党委理论学习中心组")
+    county.other_group = group(county.other_town, "石桥镇党委理论学习中心组")
+    for name in CAST:
+        if not hasattr(county, name):
+            _join(county, name)
+    for place, (name, (where, _roles, group_roles)) in enumerate(CAST.items()):
+        if workbooks is None:
+            for role in group_roles:
+                admit_member(county.office, county.group if where == "town" else county.other_group, person=getattr(county, name), role=role, since=SINCE, place=place)
+    for name in CAST:
+        person = getattr(county, name)
         open_account(clockwork, person.unit, person=person, username=name, password=password)
+    if workbooks is not None:
+        short = Unit.objects.get(name="市生态环境局青禾分局")
+        import_plan(county.office, county.root, book=read("annual_plan.xlsx", (workbooks / "annual_plan.xlsx").read_bytes()), aliases={"市生态环境局分局": short.pk})
+        county.topic, county.other_topic = (Topic.objects.get(title=title) for title in ("常态化医疗废物管理", "生态环境保护"))
+        return county
+    office = county.office
     county.topic = set_topic(office, county.root, title="常态化医疗废物管理", year=2026, first_month=5, last_month=5, category="law",
                              materials=["医疗废物管理条例"], question="怎样管好基层医疗废物“最后一公里”", research_subject="村卫生室医疗废物收运体系")  # fmt: skip
     county.other_topic = set_topic(office, county.root, title="生态环境保护", year=2026, first_month=6, last_month=6, category="knowledge",
                                    question="怎样让臭水塘变成口袋公园", research_subject="农村坑塘整治")  # fmt: skip
     return county
+
+
+def _join(county: SimpleNamespace, name: str) -> None:
+    """Somebody of the cast becomes known and gets their roles; who is in a study group already is taken as they are."""
+    where, roles, group_roles = CAST[name]
+    unit = getattr(county, where)
+    taken = {getattr(county, other).pk for other in CAST if hasattr(county, other)}
+    there = None
+    if group_roles:
+        held = Membership.objects.filter(group__unit=unit, role=group_roles[-1]).exclude(person__in=taken).select_related("person").order_by("place")
+        others = Membership.objects.filter(group__unit=unit).exclude(role=group_roles[-1]).values("person")
+        there = held.first() if len(group_roles) > 1 else held.exclude(person__in=others).first()
+    person = there.person if there is not None else register_person(county.timekeeper, unit, name=NAMES[name])
+    setattr(county, name, person)
+    for role in roles:
+        appoint(county.timekeeper, unit, person=person, role=role, since=SINCE)
+    for role in AT_COUNTY.get(name, ()):
+        appoint(county.timekeeper, county.root, person=person, role=role, since=SINCE)

@@ -1,4 +1,4 @@
-"""The demo county: one thread of 龙泉镇 all the way round and one under way, every row of it made through acts on its own day."""
+"""The demo county: its three workbooks imported, one thread of 龙泉镇 all the way round and one under way, every row of it made through acts on its own day."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 
 from django.http import QueryDict
 
+from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.loop.imports.acts import import_ledger
 
 from .cast import build_county
 from .round import Step, in_order, newest, resolved, the_round
+from .workbooks import demo_folder
 
 
 def load_demo(quiet: bool = True) -> None:
@@ -24,8 +27,11 @@ def load_demo(quiet: bool = True) -> None:
     say = (lambda *_words: None) if quiet else (lambda *words: print(*words, flush=True))
     say("Making the demo county 青禾县 (once) ...")
     with clock.at(dt.datetime(2025, 12, 1, 9)):
-        county = build_county(secrets.token_urlsafe(18))
+        county = build_county(secrets.token_urlsafe(18), demo_folder())
     made = walk(county, in_order(the_round()))
+    with clock.at(dt.datetime(2026, 9, 1, 10)):
+        book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
+        import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
     _under_way(county, made)
     say("The demo county is ready.")
 

@@ -184,7 +184,9 @@ def act(options: argparse.Namespace) -> int:
 
 
 def imports(options: argparse.Namespace) -> int:
-    return _fail("Reading workbooks is not built yet; it comes with the next step of the import room.")
+    from .workbooks import run_import
+
+    return run_import(options)
 
 
 def _fail(sentence: str) -> int:

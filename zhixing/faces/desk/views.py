@@ -91,6 +91,8 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
     person = request.person
     key = f"{row.pk if row is not None else 'new'}.{doing.name}"
     form_class = form_of(doing)
+    if request.method == "GET" and form_class.place:
+        return redirect(form_class.place, *form_class.arguments)
     may_type = row is not None and _may_type(person, row)
     if request.method == "GET":
         kept = drafts.load(person, key)

@@ -22,6 +22,8 @@ class ActForm(forms.Form):
 
     act: ClassVar[Act]
     layout: ClassVar[str] = ""  # a template of the room's own, when the standard one-column form is not enough
+    place: ClassVar[str] = ""  # URL name of a page of the room's own that leads to the act in several steps; buttons go there
+    arguments: ClassVar[list[str]] = []  # of that URL
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..act import ACTS, open_to
+from ..forms import FORMS
 from ..links.models import Link
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
@@ -50,6 +51,10 @@ PART_WORDS = {
 
 
 def act_url(code: str, name: str) -> str:
+    """Where a button of the act leads: to its form, or to the room's own page when one form is not enough."""
+    form = FORMS.get(name)
+    if form is not None and form.place:
+        return reverse(form.place, args=form.arguments)
     return reverse("act", args=[code, name])
 
 

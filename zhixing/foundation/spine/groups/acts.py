@@ -70,6 +70,17 @@ def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, po
     return made
 
 
+@act("member.post_corrected", label=_("Correct a post"), says=_("corrected the post of a member"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
+def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
+    """The office that the roster names beside a role was wrong or has changed."""
+    if membership.group_id != group.pk:
+        raise BadInput("member.not_here", _("This role is not held in this group now."), {"membership": []})
+    membership.post = _clean(post, "post", empty=True)
+    membership.save(update_fields=["post"])
+    tell(person=membership.person_id, role=membership.role)
+    return membership
+
+
 @act("member.released", label=_("End a membership"), says=_("ended the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, danger=True)
 def release_member(actor: Any, group: StudyGroup, *, membership: Membership, reason: str, until: dt.date | None = None) -> Membership:
     """A role in the group ends; its history stays. A substitute is released in the same way."""

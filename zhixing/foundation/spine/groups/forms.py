@@ -60,6 +60,16 @@ class MembershipField(forms.ModelChoiceField):
         return f"{one.person.name} · {one.get_role_display()}"
 
 
+class CorrectPostForm(ActForm):
+    act = acts.correct_post
+    membership = MembershipField(queryset=Membership.objects.none(), label=_("Member"))
+    post = forms.CharField(label=_("Post"), max_length=100, required=False, help_text=_("As the roster writes it."))
+
+    def build(self) -> None:
+        rows = Membership.objects.in_force(clock.today()).filter(group=self.row)
+        self.fields["membership"].queryset = rows.select_related("person").order_by("place", "pk")
+
+
 class ReleaseMemberForm(ActForm):
     act = acts.release_member
     membership = MembershipField(queryset=Membership.objects.none(), label=_("Member"))

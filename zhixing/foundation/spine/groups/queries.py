@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -93,7 +94,7 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
             for one in found
         ],
         "pager": pager,
-        "empty": {"icon": "users-group", "sentence": _("No study group yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": "", "url": ""},
+        "empty": {"icon": "users-group", "sentence": _("No study group yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": _("Import a roster"), "url": reverse("new", args=["import_roster"])},
     }  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     topics = list(Topic.objects.visible_to(person).filter(Q(required=Required.REQUIRED) | Q(group=group), year=today.year).select_related("thing").order_by("first_month", "last_month", "pk"))
     studied = studies([one.pk for one in topics], group=group.pk)
     people = len({one.person_id for one in now})
-    acts_beside = ("admit_member", "release_member", "name_substitute")
+    acts_beside = ("admit_member", "correct_post", "release_member", "name_substitute")
     page = thing_page(
         person, group,
         crumbs=crumbs({"label": group.unit.name, "url": group.unit.url}, {"label": group.pk, "url": ""}),

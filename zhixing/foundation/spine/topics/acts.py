@@ -40,8 +40,11 @@ def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fiel
 
 
 @act("topic.corrected", label=_("Correct the topic"), says=_("corrected the topic"), on=Topic, may=Role(RoleCode.OFFICE) | GroupRole(GroupRoleCode.SECRETARY))
-def correct_topic(actor: Any, topic: Topic, **fields: Any) -> Topic:
-    """Period, category, materials, questions were wrong or have changed."""
+def correct_topic(actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any) -> Topic:
+    """Period, category, materials, questions, lead units were wrong or have changed."""
+    if lead_units is not None:
+        topic.lead_units.set(lead_units)
+        tell(lead_units=[one.pk for one in lead_units])
     for name, value in _only(fields).items():
         setattr(topic, name, value)
     return topic

@@ -15,7 +15,7 @@ from . import queries
 def topic_list(request: HttpRequest) -> HttpResponse:
     page = queries.topic_list(request.person, request.GET) | {
         "title": _("Topics"),
-        "empty": {"icon": "notebook", "sentence": _("No topic in this year yet."), "what": _("The county's office sets them one by one, or imports its plan."), "label": _("Set a required topic"), "url": reverse("new", args=["set_topic"])},
+        "empty": {"icon": "notebook", "sentence": _("No topic in this year yet."), "what": _("The county's office sets them one by one, or imports its plan."), "label": _("Import the county's plan"), "url": reverse("new", args=["import_plan"])},
     }  # fmt: skip
     return render(request, "topics/topic_list.html", {"page": page})
 

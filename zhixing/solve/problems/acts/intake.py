@@ -149,13 +149,13 @@ def import_problem(
     """One row of a county's ledger, in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed."""
     if immediate:
         due = calendar().add_working_days(received_on, value("problem.immediate", received_on))
-    review = None
-    if standing:
+    review, shelving = None, standing and state == State.IN_PROGRESS
+    if standing and not closed_before:
         review = clock.today() + dt.timedelta(days=value("problem.shelving_review", clock.today()))
         due = due or review
     problem = begin(
         Problem(title=title[:120], text=text, source=Source(source), unit=unit, noted_unit=unit, group=group_of(unit), kind=kind, person=person, person_text="" if person else person_text,
-                remedy=remedy, after=progress, received_on=received_on, due=due, state=State(state), shelving_proposed=standing and not closed_before, review_on=review if not closed_before else None,
+                remedy=remedy, after=progress, received_on=received_on, due=due, state=State(state), shelving_proposed=shelving, review_on=review if shelving else None,
                 closed_before=closed_before, contradictory=contradictory, closed_on=received_on if closed_before else None)
     )  # fmt: skip
     if not closed_before and due is not None:

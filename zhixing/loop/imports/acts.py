@@ -1,0 +1,70 @@
+"""One import is one act: all its rows come in, or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import ModuleType
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.may import Role, Where
+from zhixing.foundation.spine.orgs.acts import learn_alias
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.foundation.spine.people.roles import RoleCode
+
+from . import ledger, plan, roster
+from .models import Import, What
+from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing
+
+OFFICE = Role(RoleCode.OFFICE, at="")
+COUNTY = Where(kind=str(UnitKind.COUNTY))
+READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger}
+
+
+def dry_run(what: str, book: Workbook, answers: Answers) -> Reading:
+    """What the file would do today; nothing is written. Raises BadInput when it is another kind of file."""
+    today = clock.today()
+    return READERS[what].read(book, answers, Standing.load(today), today)
+
+
+@act("roster.imported", label=_("Import a roster"), says=_("imported the roster %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
+def import_roster(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, whole: bool = False) -> Import:
+    """Units, their study groups and their people. ``whole``: no row comes in unless all do. Raises BadInput, and NotNow when there is nothing new."""
+    return _import(actor, county, What.ROSTER, book, Answers(aliases or {}), whole)
+
+
+@act("plan.imported", label=_("Import the county's plan"), says=_("imported the plan %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
+def import_plan(actor: Any, county: Unit, *, book: Workbook, year: int | None = None, aliases: dict[str, str] | None = None, whole: bool = False) -> Import:
+    """Required topics of a year; ``year`` where the title of the sheet names none. Raises as ``import_roster``."""
+    return _import(actor, county, What.PLAN, book, Answers(aliases or {}, year), whole)
+
+
+@act("ledger.imported", label=_("Import a problem ledger"), says=_("imported the ledger %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
+def import_ledger(actor: Any, county: Unit, *, book: Workbook, received_on: dt.date | None = None, year: int | None = None, aliases: dict[str, str] | None = None, whole: bool = False) -> Import:
+    """Problems as they stand. ``received_on``: the day they count as received (default: today); ``year``: of deadlines that name none. Raises as ``import_roster``."""
+    if received_on is not None and received_on > clock.today():
+        raise BadInput("day.future", _("This day has not come yet."), {"received_on": [_("This day has not come yet.")]})
+    return _import(actor, county, What.LEDGER, book, Answers(aliases or {}, year, received_on), whole)
+
+
+def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool) -> Import:
+    reading = dry_run(what, book, answers)
+    refused = reading.count(REFUSED)
+    if whole and refused:
+        raise BadInput("file.refused", _("%(refused)s rows can not come in, so the whole file was sent back, as you chose. Nothing was changed."), refused=refused)
+    if not reading.to_do:
+        raise NotNow("import.nothing", _("There is nothing new in this file. Nothing was changed."))
+    for question in reading.questions.values():
+        if question.chosen:
+            learn_alias(actor, Unit.objects.get(pk=question.chosen), name=question.name, source=book.name[:100])
+    READERS[what].carry_out(actor, county, reading)
+    counts = {"new": reading.count(NEW), "changed": reading.count(CHANGED), "refused": refused}
+    tell(file=book.name, **counts)
+    return Import(
+        unit=county, what=what, file=book.name[:120], digest=book.digest, rows=reading.rows, same=reading.count(SAME), numbers=reading.numbers, notes=[one.kept() for one in reading.notes], **counts
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""What the pages of imports show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import NotAllowed
+from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+
+from .acts import import_roster
+from .models import KEEP, Import, Waiting, What
+from .reading import CELL, CHANGED, CHECK, INCOMPLETE, LEFT_OUT, NEW, NOT_READ, REFUSED, SAME, SENTENCES, Note, Reading
+
+LEADS = {
+    What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
+    What.PLAN: ("notebook", lambda: _("The county's required topics of a year. Groups draft their own plans from them.")),
+    What.LEDGER: ("flag", lambda: _("Problems as they stand, each in the state its own words say.")),
+}
+TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger")}
+
+
+def county_of(person: Any) -> Unit:
+    """The county, when this person may import into it. Raises NotAllowed."""
+    county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
+    if county is None or not import_roster.is_open(person, county):
+        raise NotAllowed("import.office", _("The office of the county imports workbooks. Ask it, or ask for the role."))
+    return county
+
+
+def may_import(person: Any) -> bool:
+    try:
+        county_of(person)
+    except NotAllowed:
+        return False
+    return True
+
+
+def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+    return [{"label": pgettext("wing", "County"), "url": reverse("wing", args=["county"])}, {"label": _("Imports"), "url": reverse("imports:list")}, *more]
+
+
+def waiting_file(person: Any, key: str) -> Waiting:
+    found = Waiting.objects.filter(pk=key, person=person.pk, at__gte=clock.now() - KEEP).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_page(person: Any, choices: Any) -> dict[str, Any]:
+    rows, pager = cut(Import.objects.visible_to(person).select_related("thing"), choices, "-thing__made_at", "pk")
+    able = may_import(person)
+    acts = [{"label": TITLES[what](), "url": reverse("imports:upload", args=[what]), "primary": False, "danger": False} for what in What] if able else []
+    return {
+        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "order_note": _("newest first"),
+        "empty": {
+            "icon": "database-import", "sentence": _("Nothing was imported yet."),
+            "what": _("Begin with the roster: it brings the units, their groups and their people in one go. Then the plan, then the ledger of problems.") if able else _("The office of the county imports workbooks. Ask it, or ask for the role."),
+            "label": TITLES[What.ROSTER]() if able else "", "url": reverse("imports:upload", args=[What.ROSTER]) if able else "",
+        },
+    }  # fmt: skip
+
+
+def import_page(person: Any, code: str) -> dict[str, Any]:
+    row = get_object_or_404(Import.objects.visible_to(person).select_related("thing", "unit"), pk=code)
+    notes = [Note(**one) for one in row.notes if one["code"] in SENTENCES]
+    return thing_page(
+        person, row, crumbs=crumbs({"label": row.pk, "url": ""}), trace=[], trace_parts=[], title=row.file, notes=notes,
+        state_word=row.get_what_display(), tone="none", lead=counted(notes),
+        tally=tally({NEW: row.new, CHANGED: row.changed, SAME: row.same, REFUSED: row.refused}, {}),
+    )  # fmt: skip
+
+
+def tally(counts: dict[str, int], notes: dict[str, str], urls: bool = False) -> list[dict[str, Any]]:
+    """The four boxes; with ``urls`` each leads to its rows further down."""
+    words = {NEW: ("plus", pgettext("import", "new")), CHANGED: ("pencil", pgettext("import", "changed")), SAME: ("equal", pgettext("import", "the same")), REFUSED: ("ban", pgettext("import", "left out"))}
+    return [
+        {"icon": icon, "label": word, "number": counts[key], "note": notes.get(key) or ngettext("row", "rows", counts[key]), "url": f"#{key}" if urls and counts[key] else "", "tone": "over" if key == REFUSED and counts[key] else ""}
+        for key, (icon, word) in words.items()
+    ]  # fmt: skip
+
+
+def counted(notes: list[Note]) -> str:
+    """How many of which kind of note there are, in words."""
+    words = {
+        LEFT_OUT: pgettext("import", "left out"), NOT_READ: pgettext("import", "not read"), CELL: pgettext("import", "cell left out"), INCOMPLETE: pgettext("import", "incomplete for now"), CHECK: pgettext("import", "please check"),
+    }  # fmt: skip
+    found = [(word, sum(one.what == kind for one in notes)) for kind, word in words.items()]
+    return _(", ").join(f"{word} {number}" for word, number in found if number)
+
+
+def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
+    """The dry run: what would happen, where to look, what is asked."""
+    counts = {one: reading.count(one) for one in (NEW, CHANGED, SAME, REFUSED)}
+    numbers = reading.numbers
+    more = {}
+    if reading.what == What.ROSTER and counts[NEW]:
+        more[NEW] = _("rows: %(units)s units, %(groups)s groups, %(people)s people") % {"units": numbers["new_units"], "groups": numbers["new_groups"], "people": numbers["new_people"]}
+    cells = sum(one.what == CELL for one in reading.notes)
+    if cells:
+        more[REFUSED] = ngettext("rows, and %(count)s cell", "rows, and %(count)s cells", cells) % {"count": cells}
+    sheets = _(", ").join(ngettext("%(sheet)s %(count)s row", "%(sheet)s %(count)s rows", rows) % {"sheet": name, "count": rows} for name, rows in reading.sheets)
+    lead = _("This is a dry run; nothing is written yet. Read: %(sheets)s.") % {"sheets": sheets}
+    if reading.hidden:
+        lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": _(", ").join(reading.hidden)}
+    return {
+        "title": _("Import %(file)s") % {"file": waiting.name}, "crumbs": crumbs({"label": TITLES[What(reading.what)](), "url": reverse("imports:upload", args=[reading.what])}, {"label": waiting.name, "url": ""}),
+        "reading": reading, "lead": lead, "tally": tally(counts, more, urls=True), "counted": counted(reading.notes), "facts": facts(reading),
+        "groups": [{"key": one, "label": word, "lines": [line for line in reading.lines if line.action == one]} for one, word in (
+            (NEW, pgettext("import", "new")), (CHANGED, pgettext("import", "changed")), (SAME, pgettext("import", "the same")), (REFUSED, pgettext("import", "left out")))],
+        "refused": counts[REFUSED], "again_url": reverse("imports:upload", args=[reading.what]), "notes_url": reverse("imports:notes", args=[waiting.pk]),
+        "asks": bool(reading.questions or reading.asks_year or reading.asks_received),
+        "button": ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do) % {"count": reading.to_do},
+    }  # fmt: skip
+
+
+def facts(reading: Reading) -> list[tuple[str, str]]:
+    """(icon, sentence): what is good to know before importing."""
+    found = [("repeat", _("The same file once more changes nothing."))]
+    numbers = reading.numbers
+    if reading.what == What.ROSTER:
+        found.append(("users", ngettext("%(rows)s rows are %(count)s person", "%(rows)s rows are %(count)s people", numbers["people"]) % {"rows": reading.good, "count": numbers["people"]}))
+        found.append(("users-group", _("%(groups)s study groups, %(complete)s of them complete") % numbers))
+    elif reading.what == What.PLAN:
+        found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
+    else:
+        found.append(("flag", _("%(open)s are still open; %(closed_before)s were struck off and count in no rate and no total.") % numbers))
+        if numbers["contradictory"]:
+            found.append(("alert-triangle", _("%(contradictory)s were struck off though not done; they stand among the loose ends.") % numbers))
+        if numbers["as_text"]:
+            found.append(("user", _("%(as_text)s responsible people are not on the roster; they stay as text, to be linked later.") % numbers))
+    return found

@@ -1,0 +1,289 @@
+"""What a workbook would do to the county, by sheet, row and column: the same for the dry run and for the act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.orgs import rules as names
+from zhixing.foundation.spine.orgs.models import Alias, Unit
+from zhixing.foundation.spine.people.models import Person
+
+from . import rules
+
+NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+LEFT_OUT, CELL, INCOMPLETE, CHECK, NOT_READ = "refused", "cell", "incomplete", "check", "not_read"
+
+WHAT_WORDS = {
+    LEFT_OUT: (pgettext_lazy("import", "left out"), "over", "ban"), CELL: (pgettext_lazy("import", "cell left out"), "soon", "pencil"),
+    INCOMPLETE: (pgettext_lazy("import", "incomplete for now"), "soon", "pencil"), CHECK: (pgettext_lazy("import", "please check"), "going", "eye"),
+    NOT_READ: (pgettext_lazy("import", "not read"), "over", "ban"),
+}  # fmt: skip
+
+# code -> (what is so, what happens or is to be done)
+SENTENCES: dict[str, tuple[Any, Any]] = {
+    "sheet.no_header": (_("No row has the headings %(needed)s."), _("This sheet is not read. Give it these headings.")),
+    "name.missing": (_("No name."), _("Write the name and import again.")),
+    "name.odd": (_("This can not be a name: a sign that nobody sees, or longer than %(most)s characters."), _("Type it again and import again.")),
+    "text.long": (_("Longer than %(most)s characters, or with a sign that nobody sees."), _("Shorten it and import again.")),
+    "role.missing": (_("No role in the study group."), _("Write the role and import again.")),
+    "role.unknown": (_("This is no role in a study group."), _("Possible are 组长, 副组长, 成员, 扩大人员, 列席人员, 学习秘书.")),
+    "role.read": (_("Read as “%(read)s”."), ""),
+    "unit.missing": (_("No unit, and none above it that could hold on."), _("Write the unit and import again.")),
+    "unit.asked": (_("Not decided yet which unit “%(name)s” is."), _("Answer the question beside the table; then these rows come in.")),
+    "unit.left": (_("“%(name)s” is no unit that is known here."), _("The topic comes in without it.")),
+    "unit.unknown": (_("“%(name)s” is no unit that is known here."), _("Add the unit, or say which one it is, and import again.")),
+    "phone.length": (_("%(digits)s digits; a mobile has 11."), _("The person comes in without a telephone.")),
+    "person.namesake": (_("The same name as in %(place)s, with another telephone."), _("Taken as two people.")),
+    "person.twice": (_("The same name and telephone as in %(place)s."), _("Taken as one person, in two groups.")),
+    "person.again": (_("The same person stands in %(place)s already."), _("This row adds nothing.")),
+    "group.two_leaders": (_("%(unit)s has %(count)s leaders (rows %(rows)s)."), _("The group comes in as incomplete; it files a plan when there is exactly one.")),
+    "group.no_leader": (_("%(unit)s has no leader."), _("The group comes in as incomplete; it files a plan when there is one.")),
+    "group.no_secretary": (_("%(unit)s has no study secretary."), _("The group comes in as incomplete; it files a plan when there is one.")),
+    "group.absent": (_("%(count)s people of the group of %(unit)s are not in the file."), _("They stay. Who has left is released on the page of the group.")),
+    "title.missing": (_("No topic."), _("Write the topic and import again.")),
+    "months.unreadable": (_("This is no month, range of months or quarter."), _("Write 5月, 7-9月 or 第二季度 and import again.")),
+    "category.unknown": (_("This is none of the nine content categories."), _("Kept as it is written; choose the category on the page of the topic.")),
+    "cell.empty": (_("Empty."), _("The topic comes in without it.")),
+    "topic.twice": (_("The same topic as in %(place)s."), _("The first one counts.")),
+    "text.missing": (_("No problem is described."), _("Describe it and import again.")),
+    "due.missing": (_("No deadline."), _("A problem that is handed over has one: write it and import again.")),
+    "due.unreadable": (_("This can not be read as a deadline."), _("Write 2026-09-30, 9月底前, 立行立改 or 长期坚持 and import again.")),
+    "due.closed": (_("This can not be read as a deadline."), _("The row is struck off; it comes in without one.")),
+    "due.year": (_("Which year is not said."), _("Say the year of the file.")),
+    "due.immediate": (_("To be mended at once: %(days)s working days from the day of receipt, that is %(day)s."), ""),
+    "due.standing": (_("Has no end: comes in as under way, and shelving is proposed to the leader, to be reviewed on %(day)s."), ""),
+    "due.done": (_("Has no end, and is done by its own words."), _("Comes in as reported solved; somebody verifies it.")),
+    "class.unknown": (_("This is no class of problem."), _("The problem comes in without a class. Possible are 共性, 个性, 特殊.")),
+    "source.unknown": (_("This source is not known."), _("Comes in as “other”.")),
+    "progress.unknown": (_("This does not say how far it has come."), _("Write 未启动, 正在推进, 持续推进, 已列入…计划 or 已完成 and import again.")),
+    "struck.unknown": (_("This does not say whether it is struck off."), _("Write 是 or 否 and import again.")),
+    "struck.contradiction": (_("Struck off, though by its own words it is not done."), _("Comes in as closed before Zhixing, and stands among the loose ends until somebody says why.")),
+    "problem.twice": (_("The same problem of the same unit as in %(place)s."), _("The first one counts.")),
+}  # fmt: skip
+PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
+
+
+@dataclass(frozen=True)
+class Note:
+    """One place to look at. ``row`` is the row it is about (0: the sheet), ``rows`` how it is written when it is about several."""
+
+    what: str
+    sheet: str
+    row: int
+    code: str
+    column: str = ""
+    heading: str = ""
+    written: str = ""
+    rows: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        words = self.params | ({"rows": self.rows} if self.rows else {})
+        if "at" in words:
+            words["place"] = place(*words["at"], self.sheet)
+        return str(SENTENCES[self.code][0]) % words if words else str(SENTENCES[self.code][0])
+
+    @property
+    def where(self) -> str:
+        return self.rows or (str(self.row) if self.row else "")
+
+    @property
+    def advice(self) -> str:
+        return str(SENTENCES[self.code][1])
+
+    @property
+    def word(self) -> Any:
+        return WHAT_WORDS[self.what][0]
+
+    @property
+    def tone(self) -> str:
+        return WHAT_WORDS[self.what][1]
+
+    @property
+    def icon(self) -> str:
+        return WHAT_WORDS[self.what][2]
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept with the import: no name and no telephone of anybody."""
+        return {
+            "what": self.what, "sheet": self.sheet, "row": self.row, "rows": self.rows, "code": self.code, "column": self.column, "heading": self.heading,
+            "written": "" if self.column in PERSONAL else self.written[:200], "params": self.params,
+        }  # fmt: skip
+
+
+@dataclass
+class Line:
+    """One row of data and what becomes of it. ``says`` are the words of the dry run; ``plan`` is what the act needs."""
+
+    sheet: str
+    row: int
+    action: str = NEW
+    says: list[str] = field(default_factory=list)
+    plan: Any = None
+    doubled: bool = False  # adds nothing to a row above
+
+
+@dataclass
+class Question:
+    """Which unit a name means: asked once, kept as an alias. ``chosen``: a code, ``""`` for none of them, None while it is open."""
+
+    name: str
+    options: list[tuple[str, str]]
+    places: list[str] = field(default_factory=list)
+    chosen: str | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the clerk said about this file. ``guess``: the dry run may take the most probable answer for the time being."""
+
+    aliases: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+    received_on: dt.date | None = None
+    guess: bool = False
+
+
+@dataclass
+class Reading:
+    """What would be made, changed and refused."""
+
+    what: str
+    book: Workbook
+    answers: Answers
+    lines: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+    sheets: list[tuple[str, int]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    asks_year: bool = False
+    asks_received: bool = False
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def count(self, *actions: str) -> int:
+        return sum(line.action in actions for line in self.lines)
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines)
+
+    @property
+    def good(self) -> int:
+        return self.rows - self.count(REFUSED)
+
+    @property
+    def to_do(self) -> int:
+        return self.count(NEW, CHANGED)
+
+    def note(self, what: str, sheet: str, row: int, code: str, header: rules.Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
+        heading = header.words.get(column, "") if header is not None else ""
+        self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params))
+
+    def refuse(self, line: Line, code: str, header: rules.Header, column: str, written: str = "", **params: Any) -> None:
+        line.action = REFUSED
+        self.note(LEFT_OUT, line.sheet, line.row, code, header, column, written, **params)
+
+    def sort(self) -> None:
+        """Refused first, then what to complete, then what to check; each in the order of the file."""
+        order = {LEFT_OUT: 0, NOT_READ: 0, CELL: 1, INCOMPLETE: 2, CHECK: 3}
+        places = {name: at for at, (name, _count) in enumerate(self.sheets)}
+        self.notes.sort(key=lambda one: (order[one.what], places.get(one.sheet, 99), one.row))
+
+
+def place(sheet: str, row: int, here: str = "") -> str:
+    """Where a row stands; the sheet is named when it is another one."""
+    if sheet == here:
+        return str(_("row %(row)s") % {"row": row})
+    return str(_("%(sheet)s, row %(row)s") % {"sheet": sheet, "row": row})
+
+
+def open_sheets(reading: Reading, words: dict[str, tuple[str, ...]], needed: Iterable[str]) -> list[tuple[Sheet, rules.Header]]:
+    """The sheets with the headings; the others are told. Raises BadInput when no sheet has them."""
+    needed = tuple(needed)
+    wanted = "、".join(words[one][0] for one in needed)
+    found = []
+    for sheet in reading.book.sheets:
+        if sheet.hidden:
+            reading.hidden.append(sheet.name)
+            continue
+        header = rules.find_header(sheet, words, needed)
+        if header is not None:
+            found.append((sheet, header))
+        elif any(cell.strip() for row in sheet.rows for cell in row):
+            reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
+    if not found:
+        raise BadInput("workbook.headings", _("No sheet of this file has the headings %(needed)s. Is it the right file?"), needed=wanted)
+    return found
+
+
+@dataclass
+class Standing:
+    """What the county holds already, read with a fixed number of queries. Empty: a county that is just beginning."""
+
+    units: dict[str, Unit] = field(default_factory=dict)  # compared name or alias -> unit
+    by_code: dict[str, Unit] = field(default_factory=dict)
+    groups: dict[str, StudyGroup] = field(default_factory=dict)  # unit code -> group
+    people: dict[str, list[Person]] = field(default_factory=dict)  # compared name -> people
+    members: dict[str, list[Membership]] = field(default_factory=dict)  # group code -> roles in force
+
+    @classmethod
+    def load(cls, on: dt.date, people: bool = True) -> Standing:
+        """Five queries, whatever the size of the county."""
+        found = cls()
+        for unit in Unit.objects.active().select_related("thing"):
+            found.by_code[unit.pk] = unit
+            found.units[names.compared(unit.name)] = unit
+        for alias in Alias.objects.all():
+            if alias.unit_id in found.by_code:
+                found.units.setdefault(names.compared(alias.name), found.by_code[alias.unit_id])
+        for group in StudyGroup.objects.active().select_related("thing"):
+            found.groups[group.unit_id] = group
+        if people:
+            for person in Person.objects.active():
+                found.people.setdefault(names.compared(person.name), []).append(person)
+            for one in Membership.objects.in_force(on).filter(stands_in=False):
+                found.members.setdefault(one.group_id, []).append(one)
+        return found
+
+    def unit(self, name: str) -> Unit | None:
+        return self.units.get(names.compared(name))
+
+
+def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, likely: bool = True) -> tuple[Unit | None, bool]:
+    """(unit, decided). Known by name or alias, or by an answer; otherwise a question is asked once for the name.
+
+    ``likely=False`` (roster, where an unknown unit is a new one): only a name that is a shortened form of another one is asked about.
+    """
+    known = standing.unit(name)
+    if known is not None:
+        return known, True
+    key = names.compared(name)
+    question = reading.questions.get(key)
+    if question is None:
+        long_names = {unit.name: unit.pk for unit in standing.by_code.values() if unit.kind != "county"}
+        close = [one for one in long_names if rules.shortened(name, one)]
+        if likely:
+            close += [one for one in names.candidates(name, long_names, most=4) if one not in close]
+        if not close:
+            return None, True
+        question = Question(name, [(long_names[one], one) for one in close[:5]])
+        answer = next((code for given, code in reading.answers.aliases.items() if names.compared(given) == key), None)
+        if answer is None and reading.answers.guess and rules.shortened(name, close[0]):
+            answer = long_names[close[0]]
+        if answer is not None and answer and answer not in standing.by_code:
+            raise BadInput("alias.unknown", _("“%(wrong)s” is not the code of a unit."), wrong=answer[:40])
+        question.chosen = answer
+        reading.questions[key] = question
+    question.places.append(where)
+    if question.chosen is None:
+        return None, False
+    return (standing.by_code[question.chosen], True) if question.chosen else (None, True)

@@ -1,0 +1,246 @@
+"""The roster: units, their study groups, their people with roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
+from zhixing.foundation.spine.orgs import rules as names
+from zhixing.foundation.spine.orgs.acts import found_unit
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.acts import correct_person, register_person
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.rules import person_name
+
+from . import rules
+from .reading import (
+    CELL,
+    CHANGED,
+    CHECK,
+    INCOMPLETE,
+    NEW,
+    REFUSED,
+    SAME,
+    Answers,
+    Line,
+    Reading,
+    Standing,
+    open_sheets,
+    place,
+    which_unit,
+)
+
+MOST = {"name": 60, "post": 100, "unit": 100}
+
+
+@dataclass
+class UnitPlan:
+    """A unit of the file: there already, or to be founded; likewise its group."""
+
+    name: str
+    unit: Unit | None = None
+    group: StudyGroup | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class PersonPlan:
+    """Somebody of the file. Two rows may mean the same one."""
+
+    name: str
+    phone: str
+    post: str
+    home: UnitPlan
+    first: Line
+    person: Person | None = None
+    changes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class RowPlan:
+    unit: UnitPlan
+    who: PersonPlan
+    roles: tuple[str, ...]
+    post: str
+    add: list[str] = field(default_factory=list)
+    posts: list[Membership] = field(default_factory=list)
+
+
+def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
+    """What the roster would do. Raises BadInput when no sheet is a roster."""
+    reading = Reading("roster", book, answers)
+    units: dict[str, UnitPlan] = {}
+    for sheet, header in open_sheets(reading, rules.ROSTER, rules.ROSTER_NEEDED):
+        before = len(reading.lines)
+        holds = ""
+        for row, cells in rules.data_rows(sheet, header):
+            holds = cells["unit"] or holds
+            _row(reading, standing, units, sheet.name, header, row, cells | {"unit": holds})
+        reading.sheets.append((sheet.name, len(reading.lines) - before))
+    _meet(reading, standing)
+    _groups(reading, standing, units)
+    good = [line for line in reading.lines if line.action != REFUSED]
+    people = {id(line.plan.who): line.plan.who for line in good}
+    standing_ok = len(units)
+    reading.numbers |= {
+        "people": len(people), "groups": standing_ok, "complete": standing_ok - len({note.params["unit"] for note in reading.notes if note.what == INCOMPLETE}),
+        "twice": len(good) - len(people) - sum(line.doubled for line in good),
+        "new_units": sum(one.unit is None for one in units.values()), "new_groups": sum(one.group is None for one in units.values()), "new_people": sum(one.person is None for one in people.values()),
+    }  # fmt: skip
+    reading.sort()
+    return reading
+
+
+def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet: str, header: rules.Header, row: int, cells: dict[str, str]) -> None:
+    line = Line(sheet, row)
+    reading.lines.append(line)
+    try:
+        unit, name, post = names.stored(cells["unit"]), person_name(cells["name"]), names.stored(cells.get("post", ""))
+    except names.UnseenSign:
+        return reading.refuse(line, "name.odd", header, "name", cells["name"], most=MOST["name"])
+    line.says = [name, cells["role"], unit]
+    for column, text in (("unit", unit), ("name", name), ("post", post)):
+        if len(text) > MOST[column]:
+            return reading.refuse(line, "text.long", header, column, text, most=MOST[column])
+    if not unit:
+        return reading.refuse(line, "unit.missing", header, "unit")
+    if not name:
+        return reading.refuse(line, "name.missing", header, "name")
+    if not cells["role"]:
+        return reading.refuse(line, "role.missing", header, "role")
+    roles = rules.read_roles(cells["role"])
+    if roles is None:
+        return reading.refuse(line, "role.unknown", header, "role", cells["role"])
+    known, decided = which_unit(reading, standing, unit, place(sheet, row), likely=False)
+    if not decided:
+        return reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
+    if roles.read_as:
+        reading.note(CHECK, sheet, row, "role.read", header, "role", cells["role"], read=roles.read_as)
+    written = cells.get("phone", "")
+    phone = rules.read_phone(written) if written else ""
+    if phone is None:
+        reading.note(CELL, sheet, row, "phone.length", header, "phone", written, digits=rules.digits_in(written))
+    key = known.pk if known is not None else names.compared(unit)
+    plan = units.setdefault(key, UnitPlan(known.name if known is not None else unit, known, standing.groups.get(known.pk) if known is not None else None))
+    plan.lines.append(line)
+    who = PersonPlan(name, phone or "", post, plan, line)
+    line.plan = RowPlan(plan, who, roles.codes, post)
+
+
+def _meet(reading: Reading, standing: Standing) -> None:
+    """Which rows mean the same person, and which of them the county knows already: by name and telephone, in one unit by name alone."""
+    seen: dict[str, list[PersonPlan]] = defaultdict(list)
+    namesakes: dict[tuple[int, str], int] = defaultdict(int)
+    good = [line for line in reading.lines if line.action != REFUSED]
+    for line in good:
+        namesakes[id(line.plan.unit), names.compared(line.plan.who.name)] += 1
+    header = rules.Header(0, {}, {"name": "姓名"})
+    for line in good:
+        who, key = line.plan.who, names.compared(line.plan.who.name)
+        alone = namesakes[id(line.plan.unit), key] == 1
+        same = next((one for one in seen[key] if one.phone and one.phone == who.phone), None) or next((one for one in seen[key] if one.home is who.home and not (one.phone and who.phone)), None)
+        if same is not None:
+            line.plan.who = same
+            again = line.doubled = any(other is not line and other.plan.who is same and other.plan.unit is line.plan.unit for other in good)
+            reading.note(CHECK, line.sheet, line.row, "person.again" if again else "person.twice", header, "name", who.name, at=[same.first.sheet, same.first.row])
+        else:
+            for one in seen[key]:
+                reading.note(CHECK, line.sheet, line.row, "person.namesake", header, "name", who.name, at=[one.first.sheet, one.first.row])
+            seen[key].append(who)
+            _known(who, standing, key, alone)
+        _compare(line, standing)
+
+
+def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
+    """The person of the county that the row means, and what changes about them."""
+    there = standing.people.get(key, [])
+    found = next((one for one in there if who.phone and one.phone == who.phone), None)
+    if found is None and who.home.unit is not None and (alone or not who.phone):
+        group = who.home.group.pk if who.home.group is not None else ""
+        inside = {one.person_id for one in standing.members.get(group, [])}
+        here = [one for one in there if one.unit_id == who.home.unit.pk or one.pk in inside]
+        found = here[0] if len(here) == 1 else None
+    who.person = found
+    if found is None:
+        return
+    if who.phone and found.phone != who.phone:
+        who.changes["phone"] = who.phone
+    if who.post and found.post != who.post and found.unit_id == (who.home.unit.pk if who.home.unit is not None else None):
+        who.changes["post"] = who.post
+
+
+def _compare(line: Line, standing: Standing) -> None:
+    """What the row adds: roles, and a post that reads otherwise."""
+    plan: RowPlan = line.plan
+    held = [one for one in standing.members.get(plan.unit.group.pk if plan.unit.group is not None else "", []) if plan.who.person is not None and one.person_id == plan.who.person.pk]
+    plan.add = [role for role in plan.roles if role not in {one.role for one in held}]
+    plan.posts = [one for one in held if one.role in plan.roles and plan.post and one.post != plan.post]
+    if line.doubled:
+        line.action = SAME
+    elif not held:
+        line.action = NEW
+    elif plan.add or plan.posts or (plan.who.changes and plan.who.first is line):
+        line.action = CHANGED
+    else:
+        line.action = SAME
+
+
+def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
+    """Whether each group would be complete, and who of it the file does not name."""
+    for plan in units.values():
+        held = standing.members.get(plan.group.pk, []) if plan.group is not None else []
+        roles = [one.role for one in held]
+        named = set()
+        leaders = []
+        for line in plan.lines:
+            if line.plan.who.person is not None:
+                named.add(line.plan.who.person.pk)
+            roles += line.plan.add
+            if GroupRoleCode.LEADER in line.plan.roles:
+                leaders.append(line.row)
+        rows = [line.row for line in plan.lines]
+        last = plan.lines[-1]
+        for gap in missing(roles):
+            if gap == "two_leaders":
+                row = leaders[-1] if leaders else last.row
+                reading.note(INCOMPLETE, last.sheet, row, "group.two_leaders", None, "role", "组长", unit=plan.name, count=roles.count(GroupRoleCode.LEADER), rows=rules.rows_word(leaders))
+            else:
+                reading.note(INCOMPLETE, last.sheet, last.row, f"group.{gap}", None, "role", "", rules.rows_word(rows), unit=plan.name)
+        absent = {one.person_id for one in held} - named
+        if absent:
+            reading.note(CHECK, last.sheet, last.row, "group.absent", None, "", "", rules.rows_word(rows), count=len(absent), unit=plan.name)
+
+
+def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+    """Inside the act: units, groups, people, roles, in the order of the file."""
+    made: dict[int, Person] = {}
+    for line in reading.lines:
+        if line.action not in (NEW, CHANGED):
+            continue
+        plan: RowPlan = line.plan
+        unit = _unit(actor, county, plan.unit)
+        if plan.unit.group is None:
+            plan.unit.group = found_group(actor, unit, name=rules.group_name(unit.name))
+        who = plan.who
+        person = who.person or made.get(id(who))
+        if person is None:
+            person = register_person(actor, _unit(actor, county, who.home), name=who.name, phone=who.phone, post=who.post)
+        elif who.changes and id(who) not in made:
+            person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | who.changes))
+        made[id(who)] = person
+        for membership in plan.posts:
+            correct_post(actor, plan.unit.group, membership=membership, post=plan.post)
+        for role in plan.add:
+            admit_member(actor, plan.unit.group, person=person, role=role, post=plan.post, place=line.row)
+
+
+def _unit(actor: Any, county: Unit, plan: UnitPlan) -> Unit:
+    if plan.unit is None:
+        plan.unit = found_unit(actor, county, name=plan.name, kind=rules.unit_kind(plan.name))
+    return plan.unit

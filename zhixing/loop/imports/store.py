@@ -1,0 +1,23 @@
+"""Keep and drop files that wait to be confirmed: traffic, no act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.spine.orgs.models import Unit
+
+from .models import KEEP, Waiting
+
+
+def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes) -> Waiting:
+    """Keep an uploaded file until it is confirmed; files older than a day go."""
+    with traffic("import file"):
+        Waiting.objects.filter(at__lt=clock.now() - KEEP).delete()
+        return Waiting.objects.create(person=person, county=county, what=what, name=name, content=content, at=clock.now())
+
+
+def drop_file(waiting: Waiting) -> None:
+    with traffic("import file"):
+        Waiting.objects.filter(pk=waiting.pk).delete()
