@@ -117,6 +117,7 @@ DATABASES = {"default": env.database("DATABASE_URL", VAR / "zhixing.sqlite3", he
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["zhixing.faces.desk.auth.PersonBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "login"

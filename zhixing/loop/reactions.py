@@ -8,7 +8,7 @@ from typing import Any
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
 from zhixing.foundation.spine.people.models import Person, timekeeper
-from zhixing.foundation.spine.tasks.acts import finish_task, give_task, verify_task
+from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.sessions.acts import tie_raised
 from zhixing.learn.sessions.models import Raised
@@ -70,3 +70,17 @@ def demand_opens(record: Any) -> None:
     else:
         give_task(timekeeper(), demand.unit, title=demand.title, text=demand.text, kind="rectify", due=demand.due, group=demand.group, topic=demand.topic, origin=demand.thing, origin_type=Type.ANSWERS)
 
+
+@on("demand.met", "demand.returned", "demand.verified", "demand.withdrawn")
+def demand_and_its_task(record: Any) -> None:
+    """The task a demand opened goes the demand's way: what is reported, given back, verified or withdrawn there holds for both."""
+    demand, reason = record.row, str(record.given.get("reason", "")) or "–"
+    for task in Task.objects.filter(pk__in=Link.objects.filter(type=Type.ANSWERS, earlier=demand.pk).values("later")).select_related("thing"):
+        if record.verb == "demand.met" and task.state == "open":
+            finish_task(timekeeper(), task, evidence=demand.evidence)
+        elif record.verb == "demand.verified" and task.state == "done":
+            verify_task(timekeeper(), task)
+        elif record.verb == "demand.returned" and task.state == "done":
+            return_task(timekeeper(), task, reason=reason)
+        elif record.verb == "demand.withdrawn" and task.state == "open":
+            drop_task(timekeeper(), task, reason=reason)

@@ -48,6 +48,13 @@ def _month(day: dt.date) -> str:
     return date_format(day, "F")
 
 
+def month_span(first: int, last: int) -> str:
+    """The months of a topic: 5月, 7月–9月, July–September."""
+    form = pgettext("format of a month", "F")
+    names = [date_format(dt.date(2000, month, 1), form) for month in dict.fromkeys((first, last))]
+    return "–".join(names)
+
+
 def as_date(value) -> dt.date | None:
     """The local date of a date, a moment or None."""
     if isinstance(value, dt.datetime):

@@ -26,10 +26,10 @@ def load_demo(quiet: bool = True) -> None:
         return
     say = (lambda *_words: None) if quiet else (lambda *words: print(*words, flush=True))
     say("Making the demo county 青禾县 (once) ...")
-    with clock.at(dt.datetime(2025, 12, 1, 9)):
+    with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
         county = build_county(secrets.token_urlsafe(18), demo_folder())
     made = walk(county, in_order(the_round()))
-    with clock.at(dt.datetime(2026, 9, 1, 10)):
+    with clock.at(dt.datetime(2026, 9, 1, 10), ticking=True):
         book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
     _under_way(county, made)

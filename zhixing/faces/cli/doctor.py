@@ -16,6 +16,7 @@ from zhixing.foundation.machinery.records import chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.files.store import faults as file_faults
 
 
 def examine() -> Iterator[tuple[str, list[str]]]:
@@ -29,6 +30,7 @@ def examine() -> Iterator[tuple[str, list[str]]]:
         yield f"chain of {origin}, {head.seq if head else 0} records", faults
     yield "things hold what their rows say", unlike_copies()
     yield "deadlines can be counted again", wrong_deadlines()
+    yield "files", file_faults()
     year = clock.today().year
     yield f"calendar of {year}", [f"{year} is provisional: enter the official notice"] if calendar().provisional(year) else []
     yield "notices", [f"{one.kind} to {one.to_id}: {one.fault}" for one in Delivery.objects.filter(state=Delivery.FAILED)[:20]]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.registry import keep_holdings
-from zhixing.foundation.spine.people.models import PUBLIC, Person
+from zhixing.foundation.spine.people.models import PUBLIC
 
 
 class PersonMiddleware:
@@ -20,7 +20,7 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.person = PUBLIC
         if request.user.is_authenticated:
-            person = Person.objects.select_related("unit").get(pk=request.user.person_id)
+            person = request.user.person
             if person.active:
                 request.person = keep_holdings(person)
         return self.get_response(request)

@@ -296,7 +296,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         account = Account.objects.filter(username=request.POST.get("as", ""), username__in=[*CAST], is_active=True).first()
         if account is None:
             raise Http404
-        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("today")
     return render(request, "desk/demo.html", {"page": queries.cast(CAST)})
 

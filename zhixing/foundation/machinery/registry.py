@@ -29,6 +29,7 @@ class Holdings:
 _providers: list[Callable[[Any], Holdings]] = []
 seeing_roles: set[str] = set()
 reactions: dict[str, list[Callable[[Any], None]]] = {}
+beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 words: dict[str, Any] = {}  # codes that records tell (roles, kinds) -> what a sentence says instead
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 

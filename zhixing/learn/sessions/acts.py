@@ -51,7 +51,7 @@ SECRETARY = GroupRole(G.SECRETARY)
 LEADS = GroupRole(G.LEADER)
 OF_THE_GROUP = GroupRole()
 CLOCKWORK = SystemPerson("timekeeper")
-registry.words.update(dict(Status.choices) | dict(SpeechKind.choices) | dict(Part.choices))
+registry.words.update(dict(Status.choices) | dict(SpeechKind.choices) | dict(Part.choices) | dict(GuestKind.choices))
 
 
 def _stays(*states: str) -> dict[str, str]:

@@ -168,6 +168,7 @@ class Reading:
     asks_year: bool = False
     asks_received: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, rules.Header] = field(default_factory=dict)
 
     def count(self, *actions: str) -> int:
         return sum(line.action in actions for line in self.lines)
@@ -185,6 +186,7 @@ class Reading:
         return self.count(NEW, CHANGED)
 
     def note(self, what: str, sheet: str, row: int, code: str, header: rules.Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
+        header = header or self.headers.get(sheet)
         heading = header.words.get(column, "") if header is not None else ""
         self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params))
 
@@ -218,6 +220,7 @@ def open_sheets(reading: Reading, words: dict[str, tuple[str, ...]], needed: Ite
         header = rules.find_header(sheet, words, needed)
         if header is not None:
             found.append((sheet, header))
+            reading.headers[sheet.name] = header
         elif any(cell.strip() for row in sheet.rows for cell in row):
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
     if not found:

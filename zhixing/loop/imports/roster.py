@@ -140,7 +140,6 @@ def _meet(reading: Reading, standing: Standing) -> None:
     good = [line for line in reading.lines if line.action != REFUSED]
     for line in good:
         namesakes[id(line.plan.unit), names.compared(line.plan.who.name)] += 1
-    header = rules.Header(0, {}, {"name": "姓名"})
     for line in good:
         who, key = line.plan.who, names.compared(line.plan.who.name)
         alone = namesakes[id(line.plan.unit), key] == 1
@@ -148,10 +147,10 @@ def _meet(reading: Reading, standing: Standing) -> None:
         if same is not None:
             line.plan.who = same
             again = line.doubled = any(other is not line and other.plan.who is same and other.plan.unit is line.plan.unit for other in good)
-            reading.note(CHECK, line.sheet, line.row, "person.again" if again else "person.twice", header, "name", who.name, at=[same.first.sheet, same.first.row])
+            reading.note(CHECK, line.sheet, line.row, "person.again" if again else "person.twice", None, "name", who.name, at=[same.first.sheet, same.first.row])
         else:
             for one in seen[key]:
-                reading.note(CHECK, line.sheet, line.row, "person.namesake", header, "name", who.name, at=[one.first.sheet, one.first.row])
+                reading.note(CHECK, line.sheet, line.row, "person.namesake", None, "name", who.name, at=[one.first.sheet, one.first.row])
             seen[key].append(who)
             _known(who, standing, key, alone)
         _compare(line, standing)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -122,7 +122,7 @@ def notes(request: HttpRequest, key: str) -> HttpResponse:
     waiting = queries.waiting_file(request.person, key)
     found = dry_run(waiting.what, waiting.book(), Answers(guess=True))
     columns = [
-        Column(gettext_lazy("What happens"), lambda one: str(one.word)), Column(gettext_lazy("Sheet"), lambda one: one.sheet), Column(gettext_lazy("Row"), lambda one: one.where), Column(gettext_lazy("Column"), lambda one: one.heading),
+        Column(gettext_lazy("What happens"), lambda one: str(one.word)), Column(gettext_lazy("Sheet"), lambda one: one.sheet), Column(pgettext_lazy("spreadsheet", "Row"), lambda one: one.where), Column(gettext_lazy("Column"), lambda one: one.heading),
         Column(gettext_lazy("What the sheet says"), lambda one: one.written), Column(gettext_lazy("Explanation"), lambda one: one.sentence), Column(gettext_lazy("What to do"), lambda one: one.advice),
     ]  # fmt: skip
     return download(found.notes, columns, f"{waiting.what}-notes")

@@ -115,8 +115,10 @@ def overview(person: Any, choices: Any) -> dict[str, Any]:
         if one.pk in by_topic or one.required == Required.REQUIRED or one.group_id in codes
     ]
     loose = loose_ends(groups, clock.today()) if year == clock.today().year else []
+    by_kind = Counter(end.kind for end in loose)
+    loose.sort(key=lambda end: (by_kind[end.kind], end.kind))  # the rare kinds first: they are what somebody should look at
     return {
-        "year": year, "rows": rows, "steps": [str(STEP_WORDS[step]) for step in STEPS], "threads": len(reached), "groups": groups, "loose": loose[:200], "loose_count": len(loose),
+        "year": year, "rows": rows, "steps": [str(STEP_WORDS[step]) for step in STEPS], "threads": len(reached), "groups": groups, "loose": loose, "loose_count": len(loose), "by_kind": by_kind,
         "totals": [{"label": str(STEP_WORDS[step]), "number": sum(step in steps or step == "topic" for steps in reached.values())} for step in STEPS],
     }  # fmt: skip
 

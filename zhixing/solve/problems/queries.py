@@ -80,7 +80,8 @@ def _lead(problem: Problem) -> str:
         return _("Closed before Zhixing: it stands in no rate and no total.")
     if problem.answer == Answer.NONE:
         return _("The person concerned gave no answer; that is not counted as consent.")
-    return problem.text.splitlines()[0][:160] if problem.text else ""
+    first = problem.text.splitlines()[0][:160] if problem.text else ""
+    return first if first != problem.title else ""
 
 
 def by_receipt(code: str) -> Problem | None:

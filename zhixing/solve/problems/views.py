@@ -47,7 +47,7 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt to print. The code on it is shown once, right after the registration; later only that there is one."""
-    row = get_object_or_404(Problem.objects.visible_to(request.person).select_related("thing", "unit"), pk=code)
+    row = get_object_or_404(Problem.objects.visible_to(request.person).exclude(receipt_hash="").select_related("thing", "unit"), pk=code)
     shown = request.session.pop("show_once", {})
     plain = shown.get(code, "") if isinstance(shown, dict) else ""
     address = request.build_absolute_uri(reverse("portal:home"))

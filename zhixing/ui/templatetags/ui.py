@@ -80,6 +80,13 @@ def say(word, tone="none", name=""):
 # Words
 
 
+@register.simple_tag
+def months(first, last):
+    """The span from one month to another in words."""
+    return words.month_span(int(first), int(last)) if first and last else "–"
+
+
+
 @register.filter(name="datewords")
 def datewords_filter(value, known_year=None):
     return words.datewords(value, known_year)

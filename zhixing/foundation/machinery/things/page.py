@@ -15,7 +15,7 @@ from ..forms import FORMS
 from ..links.models import Link
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
-from ..registry import words
+from ..registry import beside, words
 from .models import STEP_WORDS, Thing, ThingRow
 
 WING_WORDS = {
@@ -30,6 +30,9 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
     The rooms' queries call this after they have found the row among those visible to the person.
     """
     acts = acts_of(person, row)
+    strip = trace_strip(person, row)
+    if not row.STEP and all(step["tone"] == "none" for step in strip):
+        strip = []  # a norm, a plan, an import: nothing leads to it or from it
     return {
         "title": str(row.thing_title()),
         "code": row.pk,
@@ -39,9 +42,10 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
         "tone": row.tone,
         "crumbs": [{"label": WING_WORDS[row.WING](), "url": ""}, {"label": str(row.WORD), "url": ""}, {"label": row.pk, "url": ""}],
         "acts": acts,
-        "trace": trace_strip(person, row),
+        "trace": strip,
         "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
         "timeline": timeline(row),
+        "beside": [part for part in (one(person, row) for one in beside) if part],
     } | more
 
 

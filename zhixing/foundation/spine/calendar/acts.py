@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
-from zhixing.foundation.machinery.may import Role, SystemPerson
+from zhixing.foundation.machinery.may import Role, SystemPerson, Where
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.roles import RoleCode
 
@@ -19,7 +19,7 @@ from .rules import seed
 OFFICE = Role(RoleCode.OFFICE)
 
 
-@act("year.opened", label=_("Open a calendar year"), says=_("opened the calendar of %(year)s; %(state)s"), on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=CalendarYear)
+@act("year.opened", label=_("Open a calendar year"), says=_("opened the calendar of %(year)s; %(state)s"), on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=CalendarYear, when=Where(kind="county"))
 def open_year(actor: Any, unit: Unit, *, year: int) -> CalendarYear:
     """The days off of a year, from the package that knows the official notices; a year it does not know stays provisional and says so."""
     if CalendarYear.objects.filter(year=year).exists():

@@ -86,7 +86,7 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
     return {
         "title": _("Study groups"),
         "count": count, "complete": complete, "incomplete": len(incomplete),
-        "words": ngettext("study group", "study groups", count),
+        "words": ngettext("group", "groups", count),
         "chips": chips, "clear_url": "?", "filtered": bool(chips),
         "order_note": _("in the order in which they were entered"),
         "rows": [

@@ -54,14 +54,14 @@ def verify_task(actor: Any, task: Task) -> Task:
     return task
 
 
-@act("task.returned", label=_("Not done yet"), says=_("gave it back: not done yet"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR), moves={State.DONE: State.OPEN})
+@act("task.returned", label=_("Not done yet"), says=_("gave it back: not done yet"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.OPEN})
 def return_task(actor: Any, task: Task, *, reason: str) -> Task:
     """What was reported is not enough."""
     task.done_on = None
     return task
 
 
-@act("task.dropped", label=_("Drop the task"), says=_("dropped it"), on=Task, may=KEEPS, moves={State.OPEN: State.DROPPED}, danger=True)
+@act("task.dropped", label=_("Drop the task"), says=_("dropped it"), on=Task, may=KEEPS | CLOCKWORK, moves={State.OPEN: State.DROPPED}, danger=True)
 def drop_task(actor: Any, task: Task, *, reason: str) -> Task:
     """It is not needed any more; the reason is on record."""
     return task

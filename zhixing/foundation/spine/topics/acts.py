@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.machinery.may import GroupRole, Role, Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.models import Unit
@@ -19,7 +19,7 @@ from .models import Required, Topic
 FIELDS = ("first_month", "last_month", "category", "category_text", "materials", "question", "research_subject", "forms")
 
 
-@act("topic.set", label=_("Set a required topic"), says=_("set the topic “%(title)s”"), on=Unit, may=Role(RoleCode.OFFICE, at=""), creates=Topic)
+@act("topic.set", label=_("Set a required topic"), says=_("set the topic “%(title)s”"), on=Unit, may=Role(RoleCode.OFFICE, at=""), creates=Topic, when=Where(kind="county"))
 def set_topic(actor: Any, unit: Unit, *, title: str, year: int, lead_units: list[Unit] = (), **fields: Any) -> Topic:
     """The county sets a topic for all groups of a year."""
     from zhixing.foundation.machinery.act import begin

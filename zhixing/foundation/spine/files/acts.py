@@ -1,0 +1,80 @@
+"""Acts on files: attach one, destroy one that should not be here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed
+from zhixing.foundation.machinery.may import GroupRole, Known, Role, Where
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
+from zhixing.foundation.spine.people.roles import RoleCode as R
+
+from . import store
+from .models import StoredFile
+from .queries import may_attach
+from .rules import MOST_BYTES, PICTURES, WORDS, Refused, accept
+
+HERE = Where(withdrawn_on__isnull=True)
+
+
+class Upload:
+    """A file as it was handed in: its name and its bytes. An idempotency key knows it by both."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self.content = name, content
+
+    def __str__(self) -> str:
+        import hashlib
+
+        return f"{self.name} {hashlib.sha256(self.content).hexdigest()}"
+
+
+@act("file.attached", label=_("Attach a file"), says=_("attached “%(name)s”, declared as not secret"), may=Known(), creates=StoredFile)
+def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> StoredFile:
+    """A file comes to a thing. ``declared``: whoever hands it in says that it holds no state and no work secret.
+
+    Raises BadInput for what is no allowed file, carries a secrecy marking, or is one photo too many by the norm; NotAllowed, Invisible.
+    """
+    about = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
+    if about is None:
+        raise Invisible()
+    row = about.model._base_manager.select_related("thing").get(pk=about.pk)
+    if not may_attach(actor, row):
+        raise NotAllowed()
+    if declared is not True:
+        raise BadInput("file.undeclared", _("Declare that the file holds no state secret and no work secret; otherwise it does not belong here."), {"declared": []})
+    if len(upload.content) > MOST_BYTES:
+        raise BadInput("file.big", WORDS["file.big"], {"upload": []}, most=MOST_BYTES // 1_000_000)
+    try:
+        name = stored(upload.name.replace("\\", "/").rpartition("/")[2])[-120:]
+        accepted = accept(name, upload.content)
+    except UnseenSign as fault:
+        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {"upload": []}, sign=fault.sign) from fault
+    except Refused as refused:
+        raise BadInput(refused.code, WORDS[refused.code], {"upload": []}, **{"of": "file"} | refused.params) from refused
+    if accepted.kind in PICTURES:
+        most = value("files.max_photos", clock.today())
+        if StoredFile.objects.filter(about=about, kind__in=PICTURES, withdrawn_on=None).count() >= most:
+            raise BadInput("file.photos", _("There are %(most)s pictures here already; more prove nothing (norm: at most %(most)s)."), {"upload": []}, most=most)
+    place, digest = store.put(accepted.content)
+    tell(name=name, about=about)
+    return StoredFile(
+        about=about, unit=row.thing_unit(), group=row.thing_group(), topic=row.thing_topic(), name=name or accepted.kind, kind=accepted.kind, size=len(accepted.content), digest=digest, place=place, added_on=clock.today()
+    )  # fmt: skip
+
+
+@act("file.withdrawn", label=_("Destroy the file"), says=_("destroyed the file"), on=StoredFile, may=Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER), when=HERE, danger=True)
+def withdraw_file(actor: Any, file: StoredFile, *, reason: str) -> StoredFile:
+    """It should not be here (a secret, a face, a mistake): the bytes are destroyed, that it was here stays on record."""
+    file.withdrawn_on = clock.today()
+    place = file.place
+    transaction.on_commit(lambda: store.destroy(place))
+    return file

@@ -1,0 +1,65 @@
+"""Files: what was attached to a thing. The bytes lie under a random name outside every served folder; the row says what they are."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.things.models import Party, Thing, ThingRow, ThingRowQuerySet
+
+from .rules import KINDS
+
+
+class StoredFile(ThingRow):
+    """One attachment of one thing. Who may know of the thing may have the file."""
+
+    KIND, PREFIX, WORD, WING, URL, ICON = "file", "WJ", _("file"), "spine", "files:file", "paperclip"
+
+    about = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("orgs.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("groups.StudyGroup", null=True, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey("topics.Topic", null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveIntegerField(help_text="bytes")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what is kept")
+    place = models.CharField(max_length=40, unique=True, help_text="where the bytes lie below MEDIA_ROOT")
+    added_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True, help_text="when the bytes were destroyed")
+
+    objects = ThingRowQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "withdrawn_on"])]
+
+    def thing_title(self) -> str:
+        return self.name
+
+    def thing_audience(self) -> str:
+        return self.about.audience
+
+    def thing_parties(self) -> list[Any]:
+        return [one.person for one in Party.objects.filter(thing=self.about_id).select_related("person")]
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.MEDIA_ROOT) / self.place
+
+    @property
+    def kind_name(self) -> Any:
+        return KINDS[self.kind][1]
+
+    @property
+    def after_url(self) -> str:
+        """Where the page goes after it was attached: back to what it belongs to."""
+        return self.about.url
+
+
+def new_place() -> str:
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name}"

@@ -1,0 +1,36 @@
+"""Pages of files, and their bytes: always as an attachment, never shown inside the site."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from . import queries
+from .rules import KINDS
+
+
+@require_GET
+def file_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "files/list.html", {"page": queries.file_list(request.person, request.GET)})
+
+
+@require_GET
+def file(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "files/file.html", {"page": queries.file_page(request.person, code)})
+
+
+@require_GET
+@never_cache
+def content(request: HttpRequest, code: str) -> HttpResponse:
+    """The bytes, to be saved. The browser may neither guess another type nor run anything of it."""
+    row = queries.file_of(request.person, code)
+    try:
+        source = row.path.open("rb")
+    except OSError as fault:
+        raise Http404 from fault
+    answer = FileResponse(source, as_attachment=True, filename=row.name if row.name.lower().endswith(f".{row.kind}") else f"{row.name}.{row.kind}", content_type=KINDS[row.kind][0])
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
