@@ -20,7 +20,7 @@ PORT = 8017
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"zh-1366": ("zh-CN", 1366, 768), "en-1366": ("en", 1366, 768), "zh-390": ("zh-CN", 390, 844)}
 # names that render no page of their own: redirects, JSON, files, posts
-NO_PAGE = {"set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "api:thing", "api:act", "api:new", "imports:notes"}
+NO_PAGE = {"set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "api:thing", "api:act", "api:new", "imports:notes", "files:content"}
 KIND_OF = {"orgs:unit": "unit", "groups:group": "group", "topics:topic": "topic", "tasks:task": "task", "norms:norm": "norm", "plans:plan": "plan", "plans:compare": "plan", "claims:claim": "claim",
            "research:research": "research", "problems:problem": "problem", "problems:receipt": "problem", "measures:measure": "measure", "outcomes:outcome": "outcome", "papers:paper": "paper",
            "papers:print": "paper", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand"}  # fmt: skip
@@ -54,14 +54,25 @@ def addresses() -> dict[str, str]:
     def code(kind: str) -> str:
         return Thing.objects.filter(kind=kind).order_by("made_at").values_list("pk", flat=True).first() or ""
 
+    def solved() -> str:
+        return Thing.objects.filter(kind="problem", state__in=["solved", "archived"], topic__isnull=False).order_by("made_at").values_list("pk", flat=True).first() or ""
+
+    def receipt() -> str:
+        from zhixing.solve.problems.models import Problem
+
+        return Problem.objects.exclude(receipt_hash="").values_list("pk", flat=True).first() or ""
+
+    def town() -> str:
+        return Thing.objects.filter(kind="group", title__startswith="龙泉镇").values_list("pk", flat=True).first() or ""
+
     urls = {model.URL: kind for kind, model in kinds().items() if model.URL}
     found = {}
     for name in names():
         if name in NO_PAGE:
             continue
         special = {
-            "act": [code("group"), "plan_session"], "calendar:year": [2026], "threads:thread": [code("topic"), code("group")], "totals:rows": ["measures"], "wing": ["solve"],
-            "assessment:sheet": [code("group"), 2026], "assessment:rows": [code("group"), 2026, "measures_done"], "imports:upload": ["roster"], "imports:reading": ["0"],
+            "act": [town(), "plan_session"], "calendar:year": [2026], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
+            "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"],
         }  # fmt: skip
         kind = KIND_OF.get(name) or urls.get(name) or {"sessions": "session", "reports": "session_report", "groups": "group", "orgs": "unit", "people": "unit"}.get(name.split(":")[0], "")
         for arguments in ([], special.get(name, []), [code(kind)] if kind else []):
@@ -73,22 +84,90 @@ def addresses() -> dict[str, str]:
     return found
 
 
+EMPTY = """
+import django; django.setup()
+from zhixing.foundation.machinery.guard import traffic
+from django.core.management import call_command
+with traffic("migrate"):
+    call_command("migrate", verbosity=0, interactive=False)
+from zhixing.faces.cli.bootstrap import found
+list(found("空县"))
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
+from zhixing.foundation.spine.people.models import timekeeper
+county, who = Unit.objects.get(), timekeeper()
+person = register_person(who, county, name="秦致远")
+appoint(who, county, person=person, role="OFFICE")
+open_account(who, county, person=person, username="office", password="only-for-pictures")
+"""
+LISTS = {"alerts:list", "assessment:list", "claims:board", "demands:list", "files:list", "groups:list", "imports:list", "measures:list", "outcomes:list", "papers:list", "plans:list", "problems:list", "reports:list", "research:list",
+         "search", "sessions:list", "sitins:list", "sittings:list", "tasks:list", "threads:list", "threads:loose", "today", "topics:list", "totals:list"}  # fmt: skip
+
+
+def serve(port: int, var: str) -> subprocess.Popen:
+    """A server of this product with its own folder, ready to answer."""
+    environment = os.environ | {"ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+    for _try in range(120):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=2)
+            break
+        except OSError:
+            time.sleep(0.5)
+    return server
+
+
+def enter(page, base: str, who: str) -> None:
+    page.goto(base + "/demo/")
+    page.locator(f"form:has(input[value={who}]) button").click()
+
+
+def empty_pages(page, base: str, pages: dict[str, str], size: str, only: list[str]) -> list[str]:
+    """Every list in a county that has nothing yet: each says what to do."""
+    enter(page, base, "office")
+    faults = []
+    for name in sorted(LISTS):
+        if only and name not in only:
+            continue
+        faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.empty.{size}") if name in pages else [f"no list {name}"]
+        text = page.locator("main").inner_text()
+        if len(text.strip()) < 12:
+            faults.append(f"{name}: an empty page says nothing")
+    return faults
+
+
+def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
+    """Every page that takes input, with input that can not be taken: the sentence stands there, with a 4xx."""
+    faults = []
+
+    def wrong(name: str, fill, press: str = "main form button[type=submit]") -> None:
+        page.goto(base + pages[name])
+        fill()
+        with page.expect_response(lambda answer: answer.request.method == "POST") as got:
+            page.locator(press).first.click()
+        page.wait_for_load_state()
+        if not 400 <= got.value.status < 500:
+            faults.append(f"{name}: wrong input answered {got.value.status}")
+        faults.extend(shoot(page, "", f"{name.replace(':', '-')}.error.{size}"))
+
+    wrong("act", lambda: page.fill("input[name=day]", "2020-01-01"))
+    wrong("imports:upload", lambda: page.set_input_files("input[type=file]", ROOT / "LICENSE"))
+    wrong("portal:home", lambda: page.fill("#code", "ABCD"))
+    page.context.clear_cookies()
+    wrong("login", lambda: (page.fill("input[name=username]", "nobody"), page.fill("input[name=password]", "wrong")))
+    return faults
+
+
 def main() -> int:
     from playwright.sync_api import sync_playwright
 
-    var = tempfile.mkdtemp(prefix="zhixing-screens-")
-    environment = os.environ | {"ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
-    os.environ.update(environment)
-    server = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(PORT)], env=environment, stdout=subprocess.DEVNULL)
+    var, bare = tempfile.mkdtemp(prefix="zhixing-screens-"), tempfile.mkdtemp(prefix="zhixing-screens-")
+    os.environ.update({"ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)})
+    subprocess.run([sys.executable, "-c", EMPTY], env=os.environ | {"ZHIXING_VAR": bare}, check=True)
     faults: list[str] = []
+    server, other = serve(PORT, var), serve(PORT + 1, bare)
     try:
-        base = f"http://127.0.0.1:{PORT}"
-        for _try in range(120):
-            try:
-                urllib.request.urlopen(base + "/login/", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.5)
+        base, empty = f"http://127.0.0.1:{PORT}", f"http://127.0.0.1:{PORT + 1}"
         sys.path.insert(0, str(ROOT))
         import django
 
@@ -106,21 +185,29 @@ def main() -> int:
                 for name in ("login", "demo", "portal:home"):
                     if not only or name in only:
                         faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.{size}")
-                page.goto(base + "/demo/")
-                page.locator("form:has(input[value=office]) button").click()
+                enter(page, base, "resident")
+                faults += shoot(page, "", f"portal-case.{size}")
+                enter(page, base, "office")
                 page.goto(base + pages["imports:upload"])
                 page.set_input_files("input[type=file]", ROOT / "demo" / "roster.xlsx")
                 page.locator("main form button[type=submit]").click()
+                page.wait_for_url("**/reading/**")
                 pages["imports:reading"] = page.url.removeprefix(base)
                 for name, address in pages.items():
                     if name in ("login", "demo", "portal:home", "portal:case") or (only and name not in only):
                         continue
                     faults += shoot(page, base + address, f"{name.replace(':', '-')}.{size}")
+                if not only:
+                    faults += error_pages(page, base, pages, size)
+                context.close()
+                context = browser.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language})
+                faults += empty_pages(context.new_page(), empty, pages, size, only)
                 context.close()
             browser.close()
     finally:
-        server.terminate()
-        server.wait(20)
+        for one in (server, other):
+            one.terminate()
+            one.wait(20)
     for fault in sorted(set(faults)):
         print(fault)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/, {len(set(faults))} faults")
@@ -137,8 +224,10 @@ def shoot(page, address: str, name: str) -> list[str]:
     """One picture and one run of axe; answers what is wrong."""
     from axe_playwright_python.sync_playwright import Axe
 
-    answer = page.goto(address)
-    faults = [] if answer and answer.status < 400 else [f"{name}: {answer.status if answer else 'no answer'} {address}"]
+    faults = []
+    if address:  # without one, the page that is open
+        answer = page.goto(address)
+        faults = [] if answer and answer.status < 400 else [f"{name}: {answer.status if answer else 'no answer'} {address}"]
     page.screenshot(path=str(OUT / f"{name}.png"), full_page=True)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 1:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
 from django.http import QueryDict
 
 from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import act_named, form_of
+from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.loop.imports.acts import import_ledger
 
@@ -29,6 +32,9 @@ def load_demo(quiet: bool = True) -> None:
     with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
         county = build_county(secrets.token_urlsafe(18), demo_folder())
     made = walk(county, in_order(the_round()))
+    with clock.at(dt.datetime(2026, 6, 3, 17)):
+        table = workbook([("柳沟村", "张家沟村、柳沟村、上柳村", "每周二、五"), ("北坡村", "北坡村、南坡村、坡下村", "每周三、六")], [Column(word, itemgetter(at)) for at, word in enumerate(("收集点", "收哪些村", "收运日"))])
+        attach_file(county.responsible, about=made["problem"].thing, upload=Upload("联村收集点收运表.xlsx", table), declared=True)
     with clock.at(dt.datetime(2026, 9, 1, 10), ticking=True):
         book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
@@ -80,5 +86,14 @@ def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
         Step("clerk", "draft_problem", "town", day(2), {"title": "公交末班车太早，工人下班没车坐", "text": "末班车 17:30。", "source": "enterprise"}, "bus", "problem"),
         Step("office", "register_problem", "bus", day(1), {"received_on": day(1)}),
     ]  # fmt: skip
+    steps += [
+        Step("clerk", "register_resident_problem", "town", day(30), {"title": "村口路灯坏了三盏", "text": "晚上老人出门看不见路。", "reporter_name": "赵大爷", "reporter_phone": "10000008888"}, "lamp", "problem"),
+        Step("office", "list_problem", "lamp", day(29), {"kind": "individual"}),
+        Step("office", "dispatch_problem", "lamp", day(29), {"unit": "@town", "person": "@responsible"}),
+        Step("clerk", "accept_problem", "lamp", day(28), {"person": "@responsible"}),
+        Step("responsible", "start_problem", "lamp", day(27), {"remedy": "换灯头，查线路。"}),
+        Step("responsible", "report_solved", "lamp", day(25), {"before": "三盏灯不亮。", "after": "三盏灯都亮了，线路重新穿管。", "public": "三盏路灯已换新，当晚亮灯。"}),
+        Step("verifier", "verify_problem", "lamp", day(23), {"found": "晚上去看，三盏都亮。", "solved": "on", "answered": "on", "met": "on", "satisfied": "on"}),
+    ]
     made["other_topic"] = county.other_topic
-    walk(county, steps, made)
+    walk(county, in_order(steps), made)

@@ -22,7 +22,7 @@ from zhixing.foundation.spine.people.models import resident
 from zhixing.solve.problems.acts import answer_by_receipt, rate_by_receipt
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.queries import by_receipt, public_status
-from zhixing.solve.problems.rules import Answer, Grade
+from zhixing.solve.problems.rules import Answer, Grade, State
 
 COOKIE, SALT, HOLDS = "zhixing_receipt", "portal.receipt", dt.timedelta(minutes=30)
 
@@ -32,6 +32,19 @@ def _quiet(answer: HttpResponse) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def enter(problem: Problem) -> HttpResponse:
+    """To the case of a problem; a signed cookie holds the door open for a while."""
+    answer = redirect("portal:case")
+    answer.set_cookie(COOKIE, signing.dumps(problem.pk, salt=SALT), max_age=int(HOLDS.total_seconds()), httponly=True, samesite="Lax", secure=settings.ZHIXING_HTTPS)
+    return _quiet(answer)
+
+
+def demo_case() -> Problem | None:
+    """Demo mode: the case a visitor looks at as its resident, one that waits for an answer if there is one."""
+    cases = Problem.objects.exclude(receipt_hash="").select_related("thing")
+    return cases.filter(state=State.VERIFIED).first() or cases.first()
 
 
 @login_not_required
@@ -48,9 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if found is None:
             throttle.failed("receipt", address)
             return _quiet(render(request, "portal/home.html", {"page": page | {"fault": _("There is no case with this code. Look at the receipt again: 24 letters and digits, without 0, O, 1 and I.")}}, status=422))
-        answer = redirect("portal:case")
-        answer.set_cookie(COOKIE, signing.dumps(found.pk, salt=SALT), max_age=int(HOLDS.total_seconds()), httponly=True, samesite="Lax", secure=settings.ZHIXING_HTTPS)
-        return _quiet(answer)
+        return enter(found)
     return _quiet(render(request, "portal/home.html", {"page": page}))
 
 
