@@ -24,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     found: dict[str, Any] = {
         "county": county_name(), "home_url": "/", "login_url": reverse("login"), "demo": settings.ZHIXING_DEMO, "demo_url": reverse("demo") if settings.ZHIXING_DEMO else "",
-        "small": settings.ZHIXING_PROFILE == "small",
+        "notices": [_("One person may hold the duties of the system, security and audit administrators here (profile small). Separate them when you can.")] if settings.ZHIXING_PROFILE == "small" else [],
     }  # fmt: skip
     if person:
         found |= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -14,10 +14,18 @@ from .models import KEEP, Waiting
 def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes) -> Waiting:
     """Keep an uploaded file until it is confirmed; files older than a day go."""
     with traffic("import file"):
-        Waiting.objects.filter(at__lt=clock.now() - KEEP).delete()
+        sweep()
         return Waiting.objects.create(person=person, county=county, what=what, name=name, content=content, at=clock.now())
 
 
 def drop_file(waiting: Waiting) -> None:
     with traffic("import file"):
         Waiting.objects.filter(pk=waiting.pk).delete()
+
+
+def sweep() -> None:
+    """Files that nobody confirmed within a day."""
+    Waiting.objects.filter(at__lt=clock.now() - KEEP).delete()
+
+
+registry.sweeps.append(sweep)

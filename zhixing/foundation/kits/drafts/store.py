@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.guard import traffic
 
 from .models import Draft
 
 LIMIT = 200_000
+LIVE = dt.timedelta(days=90)
 NEVER = {"csrfmiddlewaretoken", "_key", "_seen", "password", "old", "new", "again"}
 
 
@@ -33,3 +35,11 @@ def load(person: Any, key: str) -> Draft | None:
 def drop(person: Any, key: str) -> None:
     with traffic("draft"):
         Draft.objects.filter(person=person.pk, key=key[:90]).delete()
+
+
+def sweep() -> None:
+    """Drafts that nobody touched for as long as they are kept."""
+    Draft.objects.filter(kept_at__lt=clock.now() - LIVE).delete()
+
+
+registry.sweeps.append(sweep)

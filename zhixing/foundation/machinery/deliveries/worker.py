@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from time import monotonic
 
 from django.db import close_old_connections, connection, transaction
 
+from .. import registry
 from ..clock import now
 from ..guard import traffic
+from ..records.models import KeptKey
 from .models import Delivery, carriers
 
 log = logging.getLogger("zhixing.worker")
 TRIES = 8
+KEYS_LIVE, NOTICES_LIVE = dt.timedelta(days=30), dt.timedelta(days=30)
 
 
 def carry_due(limit: int = 50) -> int:
@@ -41,11 +45,24 @@ def carry_due(limit: int = 50) -> int:
     return tried
 
 
+def sweep() -> None:
+    """Throw away what has outlived its declared time: kept keys, carried notices, and what the rooms have named."""
+    with traffic("sweep"):
+        KeptKey.objects.filter(at__lt=now() - KEYS_LIVE).delete()
+        Delivery.objects.filter(state=Delivery.DONE, done_at__lt=now() - NOTICES_LIVE).delete()
+        for one in registry.sweeps:
+            one()
+
+
 def work(stop: threading.Event, every: float = 2.0) -> None:
-    """Poll until told to stop."""
+    """Poll until told to stop; sweep at the start and every hour."""
+    swept = 0.0
     while not stop.is_set():
         try:
             close_old_connections()
+            if not swept or monotonic() - swept > 3600:
+                sweep()
+                swept = monotonic()
             carry_due()
         except Exception:
             log.exception("worker")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.rules import compared
 
@@ -69,6 +69,9 @@ def sweep() -> int:
     """Forget what is older than a day; the worker calls it."""
     with traffic("login"):
         return LoginTry.objects.filter(at__lt=clock.now() - dt.timedelta(days=1)).delete()[0]
+
+
+registry.sweeps.append(sweep)
 
 
 def _allowance(left: dt.timedelta) -> Allowance:
