@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -125,15 +124,8 @@ def me(person: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cast(names: tuple[str, ...]) -> dict[str, Any]:
-    """The demo's cast, in the order of the loop."""
-    from .shell import role_words
-
-    rows = {one.username: one for one in Account.objects.filter(username__in=names, is_active=True).select_related("person__unit")}
-    found = []
-    for name in names:
-        if name in rows:
-            person = rows[name].person
-            person.__dict__["_holdings"] = holdings(person)
-            found.append({"username": name, "person": person, "role": role_words(person)})
-    return {"title": _("Enter as"), "lead": _("An invented county. Nothing you do here reaches anybody."), "cast": found, "portal_url": reverse("portal:home")}
+def cast(names: dict[str, Any]) -> dict[str, Any]:
+    """The demo's cast (user name -> what they are), in the order of the loop."""
+    rows = {one.username: one for one in Account.objects.filter(username__in=list(names), is_active=True).select_related("person__unit")}
+    found = [{"username": name, "person": rows[name].person, "role": str(role)} for name, role in names.items() if name in rows]
+    return {"title": _("Enter as"), "lead": _("An invented county. Nothing you do here reaches anybody."), "cast": found}

@@ -27,8 +27,10 @@ from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, thing_page
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import Account
+from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
 from .forms import LoginForm, people_for, recorded_for_fields
@@ -283,7 +285,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-CAST = ("secretary", "leader", "member", "office", "clerk", "responsible", "verifier", "caller", "supervisor")
+CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leader", "member")} | {name: RoleCode[name.upper()].label for name in ("office", "clerk", "responsible", "verifier", "caller", "supervisor")}
 
 
 @login_not_required
@@ -299,7 +301,7 @@ def demo(request: HttpRequest) -> HttpResponse:
             raise Http404
         return enter(case)
     if request.method == "POST":
-        account = Account.objects.filter(username=request.POST.get("as", ""), username__in=[*CAST], is_active=True).first()
+        account = Account.objects.filter(username=request.POST.get("as", ""), username__in=list(CAST), is_active=True).first()
         if account is None:
             raise Http404
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
-from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
+from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, once, register
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
 
@@ -17,8 +18,14 @@ from .models import Attendance, StudySession
 from .rules import HAPPENED, MISSING_WORDS, SpeechKind, State, Status, came, missing_to_count, owes, quarter
 
 
-def _held(group: Any, year: int) -> Any:
-    return StudySession.objects.filter(group=group, year=year, state__in=HAPPENED).select_related("thing").order_by("day", "pk")
+def _held(group: Any, year: int) -> list[StudySession]:
+    """Sessions that were held, with their discussion speeches counted and the clock of their report."""
+    clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
+    rows = StudySession.objects.filter(group=group, year=year, state__in=HAPPENED).select_related("thing").order_by("day", "pk")
+    rows = rows.annotate(
+        discussions=Count("speeches", filter=Q(speeches__kind=SpeechKind.DISCUSSION)), report_due=Subquery(clocks.values("due")[:1]), report_ended=Subquery(clocks.values("ended_on")[:1])
+    )  # fmt: skip
+    return once(("sessions", group.pk, year), lambda: list(rows))
 
 
 def _title(session: StudySession) -> str:
@@ -27,7 +34,8 @@ def _title(session: StudySession) -> str:
 
 def _seats(group: Any, year: int) -> Any:
     lines = Attendance.objects.filter(session__group=group, session__year=year, session__state__in=HAPPENED).exclude(status=Status.ATTENDING)
-    return lines.select_related("session__thing", "person").order_by("session__day", "session", "place")
+    lines = lines.select_related("session__thing", "person").order_by("session__day", "session", "place")
+    return once(("seats", group.pk, year), lambda: list(lines))
 
 
 def _attendance(group: Any, year: int) -> Iterable[Row]:
@@ -55,7 +63,7 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
     """Quarters that have begun; one counts with a session that counts (category, minutes, discussion speech, sign-off)."""
     today = clock.today()
     last = 4 if year < today.year else quarter(today.month) if year == today.year else 0
-    sessions = list(_held(group, year).prefetch_related("speeches"))
+    sessions = _held(group, year)
     for number in range(1, last + 1):
         there = [one for one in sessions if quarter(one.day.month) == number]
         missing = {one.pk: _missing(one) for one in there}
@@ -66,20 +74,17 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
 
 
 def _missing(session: StudySession) -> list[str]:
-    discussions = sum(one.kind == SpeechKind.DISCUSSION for one in session.speeches.all())
-    return missing_to_count(category=session.category, minutes=session.minutes, discussions=discussions, signed=session.state == State.SIGNED)
+    return missing_to_count(category=session.category, minutes=session.minutes, discussions=session.discussions, signed=session.state == State.SIGNED)
 
 
 def _reports(group: Any, year: int) -> Iterable[Row]:
     """Sessions whose report was sent, or whose last day is over. The clock is the session's: met on the day it was sent."""
-    sessions = {one.pk: one for one in _held(group, year)}
     today = clock.today()
-    for one in Deadline.objects.filter(thing__in=list(sessions), clock="report").order_by("due", "pk"):
-        if one.ended_on is None and one.due >= today:
+    for one in sorted((one for one in _held(group, year) if one.report_due is not None), key=lambda one: (one.report_due, one.pk)):
+        if one.report_ended is None and one.report_due >= today:
             continue
-        kept = one.ended_on is not None and one.ended_on <= one.due
-        session = sessions[one.thing_id]
-        yield Row(session.pk, _title(session), kept, _("sent in time") if kept else _("sent late") if one.ended_on else _("not sent yet"), session.url)
+        kept = one.report_ended is not None and one.report_ended <= one.report_due
+        yield Row(one.pk, _title(one), kept, _("sent in time") if kept else _("sent late") if one.report_ended else _("not sent yet"), one.url)
 
 
 register(Indicator("attendance", _("Attendance"), "learn", _attendance, help=_("Seats present, of those expected.")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
@@ -20,16 +21,15 @@ from .models import Outcome
 
 
 def _claimed(group: Any, year: int) -> Iterable[Row]:
-    held = set(Claim.objects.holding().filter(group=group, topic__year=year).values_list("topic", flat=True))
-    for one in list(Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month")) + list(Topic.objects.filter(year=year, group=group)):
-        yield Row(one.pk, one.title, one.pk in held, _("claimed") if one.pk in held else _("nobody has claimed it"), one.url)
+    topics = Topic.objects.filter(Q(required=Required.REQUIRED) | Q(group=group), year=year).annotate(held=Exists(Claim.objects.holding().filter(group=group, topic=OuterRef("pk"))))
+    for one in topics.order_by("-required", "first_month", "last_month", "pk"):  # required topics before the group's own
+        yield Row(one.pk, one.title, one.held, _("claimed") if one.held else _("nobody has claimed it"), one.url)
 
 
 def _research(group: Any, year: int) -> Iterable[Row]:
-    rows = list(Research.objects.filter(group=group, started_on__year=year).order_by("started_on"))
-    led = set(Link.objects.filter(type=Type.FOUND_BY, earlier__in=[one.pk for one in rows]).values_list("earlier", flat=True))
-    for one in rows:
-        yield Row(one.pk, one.title, one.pk in led, "" if one.pk in led else one.no_problem_reason, one.url)
+    rows = Research.objects.filter(group=group, started_on__year=year).annotate(led=Exists(Link.objects.filter(type=Type.FOUND_BY, earlier=OuterRef("pk"))))
+    for one in rows.order_by("started_on", "pk"):
+        yield Row(one.pk, one.title, one.led, "" if one.led else one.no_problem_reason, one.url)
 
 
 def _measures(group: Any, year: int) -> Iterable[Row]:

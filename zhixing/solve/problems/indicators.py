@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
-from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
+from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, once, register
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
 
@@ -16,9 +16,13 @@ from .models import Problem
 from .rules import Answer, State
 
 
+def _received(group: Any, year: int) -> list[Problem]:
+    return once(("problems", group.pk, year), lambda: list(Problem.objects.countable().filter(group=group, received_on__year=year).select_related("thing").order_by("pk")))
+
+
 def _answered(group: Any, year: int) -> Iterable[Row]:
     """按时办结率: closed by the valid day (extensions included), of those whose day has come or that were closed (domain.md 4.5)."""
-    problems = {one.pk: one for one in Problem.objects.countable().filter(group=group, received_on__year=year)}
+    problems = {one.pk: one for one in _received(group, year)}
     for one in Deadline.objects.filter(thing__in=problems, clock="answer").order_by("thing"):
         if (one.ended_on is None and one.due >= clock.today()) or one.state == "stopped":
             continue
@@ -28,7 +32,9 @@ def _answered(group: Any, year: int) -> Iterable[Row]:
 
 def _solved(group: Any, year: int) -> Iterable[Row]:
     """解决率: call-backs that said "really solved", of those that got an answer."""
-    for one in Problem.objects.countable().filter(group=group, received_on__year=year, answer__in=[Answer.REALLY, Answer.PARTLY, Answer.NOT]).order_by("pk"):
+    for one in _received(group, year):
+        if one.answer not in (Answer.REALLY, Answer.PARTLY, Answer.NOT):
+            continue
         yield Row(one.pk, one.title, one.answer == Answer.REALLY, one.get_answer_display(), one.url)
 
 

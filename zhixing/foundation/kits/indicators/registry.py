@@ -6,6 +6,7 @@ A figure always carries its numerator, its denominator and the rows that make th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +76,23 @@ def register(one: Indicator | Total) -> None:
     known[one.code] = one
 
 
+_shared: ContextVar[dict[Any, Any] | None] = ContextVar("zhixing_figures", default=None)
+
+
+def once(key: Any, make: Callable[[], Any]) -> Any:
+    """What several figures of one sheet are counted from is read once: inside ``figures`` the first answer is kept, elsewhere nothing is."""
+    kept = _shared.get()
+    if kept is None:
+        return make()
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
+
+
 def figures(group: Any, year: int, codes: Iterable[str] | None = None) -> list[Figure]:
     """The figures of a group and year, in the order of registration."""
-    return [one.figure(group, year) for code, one in INDICATORS.items() if codes is None or code in codes]
+    token = _shared.set({})
+    try:
+        return [one.figure(group, year) for code, one in INDICATORS.items() if codes is None or code in codes]
+    finally:
+        _shared.reset(token)
