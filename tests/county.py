@@ -6,13 +6,18 @@ from types import SimpleNamespace
 from typing import Any
 
 from zhixing.faces.cli import cast
+from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.spine.people.models import Account
 
 PASSWORD = "qinghe-county-2026"
 
 
 def build_county() -> SimpleNamespace:
-    """The county, with a password the tests know."""
-    return cast.build_county(PASSWORD)
+    """The county, with a password the tests know, which its people have chosen themselves."""
+    county = cast.build_county(PASSWORD)
+    with traffic("test"):
+        Account.objects.update(must_change=False)
+    return county
 
 
 def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 
 from django.conf import settings
@@ -73,9 +74,12 @@ def write(target: Path) -> str:
 def read(source: Path, replace: bool = False) -> str:
     """Read an archive back after checking every sum. Refuses when a county is there, unless told to replace it."""
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        manifest = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
+        try:
+            with tarfile.open(source, "r:gz") as archive:
+                archive.extractall(folder, filter="data")
+            manifest = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
+        except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as fault:
+            raise SystemExit(f"{source} is no archive of Zhixing, or it is damaged ({type(fault).__name__}). Nothing was changed.") from fault
         dump = Path(folder) / ("database.sqlite3" if manifest["vendor"] == "sqlite" else "database.dump")
         if manifest["vendor"] != connection.vendor:
             raise SystemExit(f"This archive is of {manifest['vendor']}; the site runs on {connection.vendor}.")

@@ -11,7 +11,12 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line. Answers the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and (options.command != "act" or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.words += rest  # name=value may stand behind --as
     if options.command == "run" and options.demo:
         os.environ["ZHIXING_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhixing.config.settings")

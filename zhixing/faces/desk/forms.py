@@ -35,3 +35,16 @@ def people_for(person: Any, row: Any) -> Any:
     for at in [piece for piece in row.thing.place.split("/") if piece]:
         wanted |= Q(appointments__unit=at, appointments__until__isnull=True)
     return found.filter(wanted).distinct().order_by("name")
+
+
+class PasswordForm(forms.Form):
+    """Change of one's own password."""
+
+    old = forms.CharField(label=_("Present password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False)
+    new = forms.CharField(label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False, help_text=_("At least 12 characters; a sentence is easier to remember than signs."))
+    again = forms.CharField(label=_("New password once more"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+
+    def clean_again(self) -> str:
+        if self.cleaned_data.get("new") and self.cleaned_data["new"] != self.cleaned_data["again"]:
+            raise forms.ValidationError(_("The two new passwords are not the same."))
+        return self.cleaned_data["again"]

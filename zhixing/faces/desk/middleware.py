@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.spine.people.models import PUBLIC
+
+FREE = ("/me/", "/logout/", "/i18n/", "/static/")  # what somebody with a first password may open
 
 
 class PersonMiddleware:
@@ -23,6 +27,12 @@ class PersonMiddleware:
             person = request.user.person
             if person.active:
                 request.person = keep_holdings(person)
+            if request.user.must_change and not request.path.startswith(FREE):
+                if request.path.startswith("/api/"):
+                    from .views import problem
+
+                    return problem(403, "password.first", _("Change your first password on the page first."))
+                return redirect("me")
         return self.get_response(request)
 
 

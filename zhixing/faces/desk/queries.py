@@ -17,6 +17,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import act_url, named, sentence
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Account, Person
 from zhixing.ui.words import datewords
 
@@ -120,8 +121,12 @@ def me(person: Any) -> dict[str, Any]:
     now = clock.today()
     return {
         "title": person.name, "person": person, "appointments": list(person.appointments.in_force(now).select_related("unit")), "memberships": list(person.memberships.in_force(now).select_related("group")),
-        "password_url": act_url(person.unit_id, "change_password") if person.unit_id else "",
     }  # fmt: skip
+
+
+def home_unit(person: Any) -> Unit:
+    """The unit at which a person's own affairs are recorded: theirs, or the county."""
+    return person.unit if person.unit_id else Unit.objects.get(kind=UnitKind.COUNTY)
 
 
 def cast(names: dict[str, Any]) -> dict[str, Any]:

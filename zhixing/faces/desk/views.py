@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -29,11 +29,12 @@ from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, thing_page
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people import throttle
+from zhixing.foundation.spine.people.acts import change_password
 from zhixing.foundation.spine.people.models import Account
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
-from .forms import LoginForm, people_for, recorded_for_fields
+from .forms import LoginForm, PasswordForm, people_for, recorded_for_fields
 
 DEVICE_COOKIE = "zhixing_device"
 
@@ -228,10 +229,24 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/search.html", {"page": queries.search(request.person, q)})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
+@never_cache
 def me(request: HttpRequest) -> HttpResponse:
-    """Who I am here: my roles, my group, and the change of my password."""
-    return render(request, "desk/me.html", {"page": queries.me(request.person)})
+    """Who I am here: my roles, my group, and the change of my password (the first one must be changed before anything else)."""
+    form, status = PasswordForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                account = change_password(request.person, queries.home_unit(request.person), old=form.cleaned_data["old"], new=form.cleaned_data["new"], channel="page")
+            except Refusal as refusal:
+                _onto_form(form, refusal)
+                status = refusal.status
+            else:
+                update_session_auth_hash(request, account)
+                messages.success(request, _("The password is changed."))
+                return redirect("today")
+    return render(request, "desk/me.html", {"page": queries.me(request.person) | {"must_change": request.user.must_change}, "form": form}, status=status)
 
 
 # -- log-in --------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,103 @@
+"""The door for machines: every act, with the same refusals as the pages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.county import logins
+from tests.learn.sessions.build import planned_session
+from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.spine.orgs.models import Unit
+
+
+@pytest.fixture
+def clients(county):
+    return logins(Client, county, "secretary", "leader", "member", "office", "stranger")
+
+
+def do(client, url, body, **headers):
+    return client.post(url, json.dumps(body), content_type="application/json", headers=headers)
+
+
+def test_a_thing_says_what_is_open(county, clients):
+    session = planned_session(county)
+    url = reverse("api:thing", args=[session.pk])
+    found = clients["secretary"].get(url).json()
+    assert (found["code"], found["kind"], found["group"]) == (session.pk, "session", county.group.pk)
+    acts = {one["act"]: one["fields"] for one in found["acts"]}
+    assert "set_agenda" in acts and "sign_session" not in acts and acts["cancel_session"]["reason"]["required"]
+    assert [one["act"] for one in clients["member"].get(url).json()["acts"]] != list(acts)
+    assert clients["stranger"].get(url).status_code == 404 and Client().get(url).status_code == 302
+
+
+def test_an_act_is_done_and_recorded_with_its_channel(county, clients):
+    session = planned_session(county)
+    answer = do(clients["secretary"], reverse("api:act", args=[session.pk, "cancel_session"]), {"reason": "改期"})
+    assert answer.status_code == 200 and answer.json()["things"][0] == {"code": session.pk, "kind": "session", "state": "cancelled", "url": session.url}
+    record = Record.objects.done().filter(thing=session.pk).order_by("-seq").first()
+    assert (record.verb, record.channel, record.typist) == ("session.cancelled", "api", county.secretary)
+
+
+def test_refusals_have_a_status_a_code_and_a_sentence(county, clients):
+    session = planned_session(county)
+    url = reverse("api:act", args=[session.pk, "cancel_session"])
+    empty = do(clients["secretary"], url, {})
+    assert empty.status_code == 422 and empty["content-type"] == "application/problem+json" and "reason" in empty.json()["errors"]
+    forbidden = do(clients["member"], url, {"reason": "x"})
+    assert forbidden.status_code == 403 and forbidden.json()["code"] == "not_allowed" and forbidden.json()["detail"]
+    assert do(clients["stranger"], url, {"reason": "x"}).status_code == 404
+    assert do(clients["secretary"], reverse("api:act", args=[session.pk, "no_such_act"]), {}).status_code == 404
+    assert do(clients["secretary"], reverse("api:act", args=[session.pk, "dispatch_problem"]), {}).status_code == 404, "an act on another kind of thing"
+    do(clients["secretary"], url, {"reason": "改期"})
+    over = do(clients["secretary"], url, {"reason": "x"})
+    assert over.status_code == 409 and over.json()["code"] == "not_now"
+    assert Record.objects.filter(outcome=Record.REFUSED, refusal="not_allowed", typist=county.member).exists()
+
+
+def test_a_stale_version_and_a_repeated_key(county, clients):
+    url = reverse("api:new", args=["found_unit"])
+    body = {"on": county.root.pk, "name": "县档案馆", "kind": "department"}
+    first, again = (do(clients["office"], url, body, **{"Idempotency-Key": "a" * 20}) for _n in range(2))
+    assert first.status_code == again.status_code == 201 and first.json()["things"] == again.json()["things"] and Unit.objects.filter(name="县档案馆").count() == 1
+    other = do(clients["office"], url, body | {"name": "另一个"}, **{"Idempotency-Key": "a" * 20})
+    assert other.status_code == 422 and other.json()["code"] == "key.reused"
+    session = planned_session(county)
+    stale = do(clients["secretary"], reverse("api:act", args=[session.pk, "cancel_session"]), {"reason": "x"}, **{"If-Match": f'"{session.thing.version + 5}"'})
+    assert stale.status_code == 409 and stale.json()["code"] == "stale"
+
+
+@pytest.mark.parametrize("body", ["{", "[1]", '"x"', "[" * 400 + "]" * 400, '{"a":' * 400 + "1" + "}" * 400, "\xff", "null"])
+def test_what_is_no_json_object_is_refused(county, clients, body):
+    session = planned_session(county)
+    answer = clients["secretary"].post(reverse("api:act", args=[session.pk, "cancel_session"]), body.encode("latin-1"), content_type="application/json")
+    assert answer.status_code == 422 and answer.json()["code"] in ("json.bad", "json.object")
+
+
+def test_another_site_can_not_act_in_my_name(county):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(county.secretary.account)
+    session = planned_session(county)
+    assert do(client, reverse("api:act", args=[session.pk, "cancel_session"]), {"reason": "x"}).status_code == 403
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
+def test_every_act_answers_something_sensible_to_nonsense(county, clients):
+    """No act breaks on empty or strange input: 4xx with a code, or done."""
+    from zhixing.foundation.machinery.act import ACTS
+
+    rows = {Unit: county.town, type(county.group): county.group, type(county.topic): county.topic}
+    tried = 0
+    for name, one in ACTS.items():
+        if one.inner_only or one.many or (one.on is not None and one.on not in rows):
+            continue
+        for body in ({}, {"person": "nobody", "name": "", "year": "x", "due": "2026-02-30", "kind": [], "title": "题" * 5000}):
+            url = reverse("api:act", args=[rows[one.on].pk, name]) if one.on is not None else reverse("api:new", args=[name])
+            answer = do(clients["office"], url, body)
+            assert answer.status_code in (200, 201, 403, 409, 422), f"{name}: {answer.status_code}"
+            tried += 1
+    assert tried > 80
