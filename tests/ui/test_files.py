@@ -70,7 +70,7 @@ def test_words_stand_out_from_their_ground(name):
 
 
 def test_every_icon_that_is_named_is_in_the_sprite():
-    there = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
+    there = set(re.findall(r'<symbol id="([\w-]+)"', (UI / "static" / "vendor" / "tabler-icons" / "icons.svg").read_text()))
     named = set(TONES.values())
     for path in Path(zhixing.__file__).parent.rglob("templates/**/*.html"):
         named |= set(re.findall(r"""\{% icon ["']([\w-]+)["']""", path.read_text(encoding="utf-8")))

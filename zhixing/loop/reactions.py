@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
+from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.models import Person, timekeeper
 from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
 from zhixing.foundation.spine.tasks.models import Task
@@ -84,3 +88,29 @@ def demand_and_its_task(record: Any) -> None:
             return_task(timekeeper(), task, reason=reason)
         elif record.verb == "demand.withdrawn" and task.state == "open":
             drop_task(timekeeper(), task, reason=reason)
+
+
+@on("problem.dispatched", "problem.verification_refused", "problem.reopened", "problem.extension_decided", "problem.return_ruled", "claim.confirmed")
+def tell_the_person(record: Any) -> None:
+    """Who answers for it hears of it, unless they did it themselves."""
+    _tell(record, [record.row.person])
+
+
+@on("task.given", "task.returned")
+def tell_the_owner(record: Any) -> None:
+    """Who has something to do hears of it."""
+    _tell(record, [record.row.owner])
+
+
+@on("demand.issued", "demand.returned", "plan.returned", "report.returned", "minutes.returned")
+def tell_the_secretaries(record: Any) -> None:
+    """What comes back to a group, or is asked of it, reaches its study secretaries."""
+    if record.row.group_id:
+        roles = Membership.objects.in_force(clock.today()).filter(group=record.row.group_id, role=GroupRoleCode.SECRETARY).select_related("person")
+        _tell(record, [one.person for one in roles])
+
+
+def _tell(record: Any, people: list[Any]) -> None:
+    for person in people:
+        if person is not None and person.active and person.pk not in (record.decider.pk, record.typist.pk):
+            deliver("alert", to=person, thing=record.row, verb=record.verb)

@@ -13,7 +13,9 @@ from django.http import QueryDict
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.forms import act_named, form_of
+from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.loop.imports.acts import import_ledger
@@ -39,6 +41,8 @@ def load_demo(quiet: bool = True) -> None:
         book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
     _under_way(county, made)
+    with traffic("demo"):
+        Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring
     say("The demo county is ready.")
 
 

@@ -39,7 +39,7 @@ def _tone(tone) -> str:
 
 
 def _sprite() -> str:
-    return static("ui/icons.svg")
+    return static("vendor/tabler-icons/icons.svg")
 
 
 @register.simple_tag
