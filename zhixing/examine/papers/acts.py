@@ -62,7 +62,7 @@ def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
     return paper
 
 
-@act("paper.closed", label=_("Close the paper for use"), says=_("closed the paper for use, %(count)s items"), on=Paper, may=KEEPS, moves={State.DRAFT: State.READY}, asks=GroupRole(G.SECRETARY))
+@act("paper.closed", label=_("Close the paper for use"), says=_("closed the paper for use, items: %(count)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.READY}, asks=GroupRole(G.SECRETARY))
 def ready_paper(actor: Any, paper: Paper) -> Paper:
     """From now on the items are fixed. Refused when the marks do not add up to a hundred."""
     marks = list(paper.items.values_list("marks", flat=True))

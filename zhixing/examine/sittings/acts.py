@@ -44,7 +44,7 @@ def set_test(actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, sessi
     return test
 
 
-@act("marks.typed", label=_("Type the marks"), says=_("typed the marks of %(count)s papers"), on=Test, may=KEEPS, moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED}, asks=True)
+@act("marks.typed", label=_("Type the marks"), says=_("typed the marks, papers: %(count)s"), on=Test, may=KEEPS, moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED}, asks=True)
 def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
     """Marks from paper: person id -> hundredths, None for absent. Typing again before the second hand replaces them."""
     _check(test, marks)

@@ -108,7 +108,7 @@ def correct_session(
     return session
 
 
-@act("agenda.set", label=_("Set the agenda"), says=_("set an agenda of %(count)s items"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+@act("agenda.set", label=_("Set the agenda"), says=_("set the agenda, items: %(count)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
 def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None) -> StudySession:
     """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued."""
     agenda = [{"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]} for one in items if str(one.get("title", "")).strip()]

@@ -212,7 +212,7 @@ def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], rais
         return _("It is planned for today.") if days == 0 else _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(session.day)}
     if session.attendance_on is None:
         return _("Held on %(day)s. Attendance has not been taken yet.") % {"day": datewords(session.day)}
-    return _("%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke, %(raised)s things were noted.") % {
+    return _("%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke; noted: %(raised)s.") % {
         "day": datewords(session.day), "present": rate.numerator, "expected": rate.denominator, "speeches": len({one.person_id for one in speeches}), "raised": len(raised),
     }  # fmt: skip
 

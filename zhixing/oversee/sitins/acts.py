@@ -78,7 +78,7 @@ def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
     """整改 is done: refused while a demand is open."""
     still = sitin.demands.open().count()
     if still:
-        raise NotNow("sitin.demands_open", _("%(count)s demands are still open."), count=still)
+        raise NotNow("sitin.demands_open", _("Demands still open: %(count)s."), count=still)
     return sitin
 
 

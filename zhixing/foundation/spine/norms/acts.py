@@ -19,7 +19,7 @@ from .queries import forget
 from .seeds import SEEDS, SINCE
 
 
-@act("norms.seeded", label=_("Load the first norms"), says=_("loaded %(count)s norms"), on=Unit, may=SystemPerson("timekeeper"))
+@act("norms.seeded", label=_("Load the first norms"), says=_("loaded norms: %(count)s"), on=Unit, may=SystemPerson("timekeeper"))
 def seed_norms(actor: Any, county: Unit) -> Unit:
     """What a new county begins with; norms that are there already stay as they are."""
     there = set(Norm.objects.values_list("key", flat=True))
