@@ -152,6 +152,13 @@ def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
 
     wrong("act", lambda: page.fill("input[name=day]", "2020-01-01"))
     wrong("imports:upload", lambda: page.set_input_files("input[type=file]", ROOT / "LICENSE"))
+    wrong("me", lambda: (page.fill("input[name=old]", "wrong"), page.fill("input[name=new]", "a"), page.fill("input[name=again]", "b")))
+    page.goto(base + pages["imports:upload"].replace("roster", "ledger"))
+    page.set_input_files("input[type=file]", ROOT / "demo" / "problem_ledger.xlsx")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/reading/**")
+    pages = pages | {"imports:reading": page.url.removeprefix(base)}
+    wrong("imports:reading", lambda: page.fill("#year", "1"), "button[value=read]")
     wrong("portal:home", lambda: page.fill("#code", "ABCD"))
     page.context.clear_cookies()
     wrong("login", lambda: (page.fill("input[name=username]", "nobody"), page.fill("input[name=password]", "wrong")))

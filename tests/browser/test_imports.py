@@ -1,0 +1,56 @@
+"""A workbook in real Chromium: read, answered with the keyboard, imported; a file beside a problem."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.foundation.files.build import docx
+from tests.loop.imports.build import PLAN_HEAD, content
+from zhixing.foundation.spine.files.models import StoredFile
+from zhixing.foundation.spine.orgs.models import Alias
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.solve.problems.acts import draft_problem
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
+
+
+def test_a_plan_is_read_answered_and_imported(enter, county):
+    page = enter("office")
+    page.goto(reverse("imports:upload", args=["plan"]))
+    plan = content([["青禾县2026年安排"], PLAN_HEAD, ["7-9月", "健康县", "法律法规", "", "怎样办", "", "现场学习", "县卫健局"], ["某月", "没有月份", "", "", "", "", "", ""]])
+    page.set_input_files("input[type=file]", {"name": "安排.xlsx", "mimeType": "application/octet-stream", "buffer": plan})
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/reading/**")
+    assert "1 行能导入" in page.locator("h1").inner_text()
+    assert page.locator("input[type=radio][value='" + county.department.pk + "']").is_checked(), "the likely unit is proposed, and shown"
+    page.locator("summary#new").click()
+    assert page.get_by_text("健康县 · 7-9月 · 县卫健局").is_visible()
+    page.focus("#c1")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#c2").is_checked()
+    page.locator("button[value=import]").click()
+    page.wait_for_selector("[role=alert]")
+    assert not Topic.objects.filter(title="健康县").exists() and page.locator("#c2").is_checked(), "sent back as chosen, and the choice stands"
+    page.locator("label[for=c1]").click()
+    page.locator("button[value=import]").dblclick()
+    page.wait_for_url("**/imports/DR-**")
+    assert Topic.objects.filter(title="健康县").count() == 1 and Alias.objects.get(name="县卫健局").unit == county.department
+    assert page.faults == []
+
+
+def test_a_file_is_attached_and_saved_again(enter, county, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    problem = draft_problem(county.clerk, county.town, title="路灯不亮", text="x", source="other")
+    page = enter("clerk")
+    page.goto(problem.url)
+    page.get_by_role("link", name="附上文件").click()
+    page.set_input_files("input[type=file]", {"name": "照片说明.docx", "mimeType": "application/octet-stream", "buffer": docx("三盏灯")})
+    page.locator("label[for=id_declared]").click()
+    page.locator("form.zx-form button[type=submit].btn-primary").click()
+    page.wait_for_url(f"**{problem.url}")
+    page.get_by_role("link", name="照片说明.docx").click()
+    with page.expect_download() as got:
+        page.get_by_role("link", name="保存到本机").click()
+    assert got.value.suggested_filename == "照片说明.docx" and StoredFile.objects.get().about_id == problem.pk
+    assert page.faults == []
