@@ -73,6 +73,21 @@ def test_a_name_is_asked_and_kept(county, clients):
     assert list(Topic.objects.get(title="健康县").lead_units.all()) == [county.department] and Alias.objects.get(name="县卫健局").unit == county.department
 
 
+def test_a_question_without_an_answer_stays_open(county, clients):
+    url = start(clients["office"], "ledger", content([LEDGER_HEAD, ["群众反映", "路灯不亮", "", "县卫生计生局", "", "20261031", "正在推进", "否"]]))
+    assert "县卫生健康局" in clients["office"].get(url).content.decode()
+    answer = clients["office"].post(url, {"do": "import", "name_0": "县卫生计生局"})
+    assert answer.status_code == 409 and "还没定下" in answer.content.decode() and not Problem.objects.exists()
+    none = clients["office"].post(url, {"do": "read", "name_0": "县卫生计生局", "unit_0": ""}).content.decode()
+    assert "不认得" in none and "还没定下" not in none
+
+
+def test_a_form_sent_twice_imports_once(county, clients):
+    url = start(clients["office"], "roster", content([ROSTER_HEAD, GOOD]))
+    first, again = (clients["office"].post(url, {"do": "import", "_key": "k" * 32}) for _n in range(2))
+    assert first["location"] == again["location"] == Import.objects.get().url
+
+
 def test_a_ledger_asks_the_day_and_the_year_once(county, clients):
     url = start(clients["office"], "ledger", content([LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "9月底前", "正在推进", "否"]]))
     text = clients["office"].get(url).content.decode()
@@ -121,6 +136,7 @@ def test_the_notes_can_be_taken_along(county, clients):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_cost_the_same(county, clients, count, django_assert_num_queries):
+    clients["office"].get("/")  # what is read once a process
     for at in range(count):
         url = start(clients["office"], "roster", content([ROSTER_HEAD, *(["龙泉镇", f"甲{at}{n}", "", "成员", ""] for n in range(count))]))
         with django_assert_num_queries(READING_QUERIES):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
+from zhixing.foundation.machinery.records.models import KeptKey
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -53,6 +54,12 @@ def waiting_file(person: Any, key: str) -> Waiting:
     if found is None:
         raise Http404
     return found
+
+
+def done_before(person: Any, key: str) -> Import | None:
+    """What a form that was sent twice has brought the first time; its file is gone by then."""
+    kept = KeptKey.objects.filter(person=person.pk, key=key, act__startswith="import_").first() if key else None
+    return Import.objects.visible_to(person).filter(pk__in=kept.answer["codes"]).first() if kept is not None and kept.answer else None
 
 
 def list_page(person: Any, choices: Any) -> dict[str, Any]:

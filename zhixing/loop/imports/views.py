@@ -66,7 +66,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
 
 def _given(post: Any, form: AnswersForm) -> Answers:
     """The answers of the page: names of units as they are asked, year, day of receipt."""
-    aliases = {post[f"name_{at}"]: post.get(f"unit_{at}", "") for at in range(200) if f"name_{at}" in post and post.get(f"unit_{at}") != "?"}
+    aliases = {post[f"name_{at}"]: post[f"unit_{at}"] for at in range(200) if f"name_{at}" in post and post.get(f"unit_{at}", "?") != "?"}  # no answer is none
     good = form.cleaned_data if form.is_valid() else {}
     return Answers(aliases, good.get("year"), good.get("received_on"), guess=not post)
 
@@ -76,6 +76,9 @@ def _given(post: Any, form: AnswersForm) -> Answers:
 def reading(request: HttpRequest, key: str) -> HttpResponse:
     """Step two: the dry run. Answers may be given as often as one likes; only “import” writes."""
     county = queries.county_of(request.person)
+    done = queries.done_before(request.person, request.POST.get("_key", ""))
+    if done is not None:
+        return redirect(done.url)
     waiting = queries.waiting_file(request.person, key)
     form = AnswersForm(request.POST or None)
     answers = _given(request.POST, form)
