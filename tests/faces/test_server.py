@@ -1,0 +1,136 @@
+"""The real server, killed with SIGKILL while people work: everything it acknowledged is there afterwards."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.faces.test_archive import ROOT, URL, database, zhixing
+
+pytestmark = pytest.mark.database
+WRITERS, SECONDS = 3, 2.0
+SAFE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def ask(url: str, query: str, var: Path) -> list[tuple]:
+    if url:
+        import psycopg
+
+        with psycopg.connect(url) as connection:
+            return connection.execute(query).fetchall()
+    with sqlite3.connect(var / "zhixing.sqlite3") as connection:
+        return connection.execute(query).fetchall()
+
+
+class Visitor:
+    """Somebody with a browser's cookies and no script."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+
+    def get(self, path: str) -> str:
+        return self.opener.open(self.base + path, timeout=20).read().decode()
+
+    def post(self, form: str, path: str, **data: str) -> str:
+        """Fill in the form of a page and send it; answers the address one is led to."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
+        body = urllib.parse.urlencode(data | {"csrfmiddlewaretoken": token}).encode()
+        return self.opener.open(urllib.request.Request(self.base + path, body, {"Referer": self.base + path}), timeout=20).geturl()
+
+
+def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
+    environment |= {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
+    server = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(port)], env=environment, cwd=var, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _try in range(600):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=5)
+            return server, f"http://127.0.0.1:{port}"
+        except OSError:
+            time.sleep(0.1)
+    os.killpg(server.pid, signal.SIGKILL)
+    raise AssertionError("the server does not answer")
+
+
+@pytest.fixture
+def safe_cluster():
+    """The cluster of the tests does not wait for the disk, and the server refuses to start on such a one: safety on for this test."""
+    if not URL:
+        yield
+        return
+    import psycopg
+
+    with psycopg.connect(URL, autocommit=True) as admin:
+        for name in SAFE:
+            admin.execute(f"ALTER SYSTEM SET {name} = on")
+        admin.execute("SELECT pg_reload_conf()")
+        time.sleep(1)
+        yield
+        admin.execute("ALTER SYSTEM RESET ALL")
+        admin.execute("SELECT pg_reload_conf()")
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
+    url = database("killed")
+    server, base = serve(tmp_path, url)
+    acknowledged: list[str] = []
+    faults: list[str] = []
+    try:
+        ((town,),) = ask(url, "SELECT thing_id FROM orgs_unit WHERE name = '龙泉镇'", tmp_path)
+        path = f"/things/{town}/register_resident_problem/"
+
+        def work(number: int) -> None:
+            visitor = Visitor(base)
+            try:
+                visitor.post(visitor.get("/demo/"), "/demo/", **{"as": "clerk"})
+                for at in range(10_000):
+                    title = f"问题 {number}-{at}"
+                    led = visitor.post(visitor.get(path), path, title=title, text="x", _key=f"{number}-{at}")
+                    if "/receipt/" not in led:
+                        faults.append(led)
+                    acknowledged.append(title)
+            except (OSError, urllib.error.URLError):
+                return  # the server is gone
+
+        threads = [threading.Thread(target=work, args=[number], daemon=True) for number in range(WRITERS)]
+        for one in threads:
+            one.start()
+        time.sleep(SECONDS)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(10)
+    for one in threads:
+        one.join(30)
+    assert len(acknowledged) > WRITERS and faults == []
+    stored = {title for (title,) in ask(url, "SELECT title FROM problems_problem WHERE title LIKE '问题 %'", tmp_path)}
+    assert set(acknowledged) <= stored and len(stored) <= len(acknowledged) + WRITERS
+    found = zhixing(tmp_path, "doctor", url=url)
+    assert found.returncode == 0, found.stdout
+    again, base = serve(tmp_path, url)
+    try:
+        assert "青禾县" in Visitor(base).get("/login/")
+    finally:
+        os.killpg(again.pid, signal.SIGKILL)
+        again.wait(10)
