@@ -77,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
         load_demo(quiet=False)
     sqlite = connection.vendor == "sqlite"
     connection.close()
+    if not sqlite:
+        connection.close_pool()  # the workers are forked from here: a connection of the pool would be shared, and its answers mixed
     from granian import Granian
     from granian.constants import Interfaces
 
