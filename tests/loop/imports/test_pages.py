@@ -99,7 +99,7 @@ def test_a_ledger_asks_the_day_and_the_year_once(county, clients):
     assert (problem.due, problem.received_on) == (dt.date(2026, 9, 30), dt.date(2026, 1, 5))
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"not a workbook", "不是 xlsx"), (b"", "空"), (content([["a"], ["b"]]), "拿错了文件")])
+@pytest.mark.parametrize(("data", "words"), [(b"not a workbook", "拿错了文件"), (b"%PDF-1.7", "不是工作簿"), (b"", "空"), (content([["a"], ["b"]]), "拿错了文件")])
 def test_a_bad_file_is_refused_with_a_sentence(county, clients, data, words):
     answer = clients["office"].post(reverse("imports:upload", args=["roster"]), {"book": file(data)})
     assert answer.status_code == 422 and words in answer.content.decode() and not Waiting.objects.exists()

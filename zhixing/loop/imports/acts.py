@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
@@ -19,37 +20,42 @@ from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import ledger, plan, roster
 from .models import Import, What
-from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing
+from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing, mended
 
 OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
+Cells = Sequence[tuple[str, int, int, str]]  # sheet, row, column (from 1), what stands there instead
 READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger}
 
 
 def dry_run(what: str, book: Workbook, answers: Answers) -> Reading:
     """What the file would do today; nothing is written. Raises BadInput when it is another kind of file."""
     today = clock.today()
-    return READERS[what].read(book, answers, Standing.load(today), today)
+    return READERS[what].read(mended(book, answers.cells), answers, Standing.load(today), today)
 
 
 @act("roster.imported", label=_("Import a roster"), says=_("imported the roster %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_roster(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, whole: bool = False) -> Import:
-    """Units, their study groups and their people. ``whole``: no row comes in unless all do. Raises BadInput, and NotNow when there is nothing new."""
-    return _import(actor, county, What.ROSTER, book, Answers(aliases or {}), whole)
+def import_roster(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+    """Units, their study groups and their people. ``cells`` are mended in the page; ``whole``: no row comes in unless all do. Raises BadInput, and NotNow when there is nothing new."""
+    return _import(actor, county, What.ROSTER, book, _said(aliases, cells), whole)
 
 
 @act("plan.imported", label=_("Import the county's plan"), says=_("imported the plan %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_plan(actor: Any, county: Unit, *, book: Workbook, year: int | None = None, aliases: dict[str, str] | None = None, whole: bool = False) -> Import:
+def import_plan(actor: Any, county: Unit, *, book: Workbook, year: int | None = None, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
     """Required topics of a year; ``year`` where the title of the sheet names none. Raises as ``import_roster``."""
-    return _import(actor, county, What.PLAN, book, Answers(aliases or {}, year), whole)
+    return _import(actor, county, What.PLAN, book, _said(aliases, cells, year), whole)
 
 
 @act("ledger.imported", label=_("Import a problem ledger"), says=_("imported the ledger %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_ledger(actor: Any, county: Unit, *, book: Workbook, received_on: dt.date | None = None, year: int | None = None, aliases: dict[str, str] | None = None, whole: bool = False) -> Import:
+def import_ledger(actor: Any, county: Unit, *, book: Workbook, received_on: dt.date | None = None, year: int | None = None, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
     """Problems as they stand. ``received_on``: the day they count as received (default: today); ``year``: of deadlines that name none. Raises as ``import_roster``."""
     if received_on is not None and received_on > clock.today():
         raise BadInput("day.future", _("This day has not come yet."), {"received_on": [_("This day has not come yet.")]})
-    return _import(actor, county, What.LEDGER, book, Answers(aliases or {}, year, received_on), whole)
+    return _import(actor, county, What.LEDGER, book, _said(aliases, cells, year, received_on), whole)
+
+
+def _said(aliases: dict[str, str] | None, cells: Cells, year: int | None = None, received_on: dt.date | None = None) -> Answers:
+    return Answers(aliases or {}, year, received_on, cells={(str(sheet), int(row), int(at)): str(text) for sheet, row, at, text in cells})
 
 
 def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool) -> Import:
@@ -63,6 +69,7 @@ def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answer
         if question.chosen:
             learn_alias(actor, Unit.objects.get(pk=question.chosen), name=question.name, source=book.name[:100])
     READERS[what].carry_out(actor, county, reading)
+    reading.numbers["mended"] = len(answers.cells)
     counts = {"new": reading.count(NEW), "changed": reading.count(CHANGED), "refused": refused}
     tell(file=book.name, **counts)
     return Import(

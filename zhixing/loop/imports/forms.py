@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, read
+from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, SUFFIXES, pasted, read
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.forms import ActForm, day_field, text_field
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
 from . import acts
+
+CELL = re.compile(r"(.+)!([A-Z]{1,2})([1-9]\d{0,5})=(.*)")
+MOST_PASTED = 400_000
+
+
+def column_number(letters: str) -> int:
+    """A -> 1, AA -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def file_name(name: str) -> str:
@@ -25,14 +37,16 @@ def file_name(name: str) -> str:
 
 
 class WorkbookField(forms.FileField):
-    """An xlsx; cleaned to a ``Workbook``."""
+    """A workbook; cleaned to a ``Workbook``."""
 
     def __init__(self, **more: Any) -> None:
-        more.setdefault("label", _("Workbook (xlsx)"))
-        super().__init__(widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}), **more)
+        more.setdefault("label", _("Workbook (xlsx, xls, ods, csv)"))
+        super().__init__(widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}), **more)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
+        if not file:
+            return None
         if file.size > MOST_BYTES:
             raise ValidationError(_("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000})
         try:
@@ -49,6 +63,7 @@ class ImportForm(ActForm):
     place = "imports:upload"
     book = WorkbookField()
     aliases = text_field(_("Other names of units, one NAME=CODE in a line"), 2, required=False)
+    cells = text_field(_("Cells that are mended, one SHEET!C7=TEXT in a line"), 2, required=False)
     whole = forms.BooleanField(label=_("Send the whole file back when a row can not come in"), required=False)
 
     def clean_aliases(self) -> dict[str, str]:
@@ -59,6 +74,16 @@ class ImportForm(ActForm):
                 raise ValidationError(_("Write NAME=CODE in a line."))
             if line.strip():
                 found[name.strip()] = code.strip().upper()
+        return found
+
+    def clean_cells(self) -> list[tuple[str, int, int, str]]:
+        found = []
+        for line in self.cleaned_data["cells"].splitlines():
+            match = CELL.fullmatch(line.strip())
+            if line.strip() and match is None:
+                raise ValidationError(_("Write SHEET!C7=TEXT in a line."))
+            if match:
+                found.append((match.group(1), int(match.group(3)), column_number(match.group(2)), match.group(4)))
         return found
 
 
@@ -81,9 +106,21 @@ class ImportLedgerForm(ImportForm):
 
 
 class UploadForm(forms.Form):
-    """The first step of the page: only the file."""
+    """The first step of the page: only the file, or cells pasted from one."""
 
-    book = WorkbookField()
+    book = WorkbookField(required=False)
+    words = text_field(_("Or paste the cells here, with their headings"), 6, required=False, max_length=MOST_PASTED)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not found.get("book") and not self.errors:
+            if not found.get("words", "").strip():
+                raise ValidationError(_("Choose a file, or paste the cells of one."))
+            try:
+                found["book"] = pasted(found["words"])
+            except BadInput as refusal:
+                raise ValidationError({"words": str(refusal)}) from refusal
+        return found
 
 
 class AnswersForm(forms.Form):

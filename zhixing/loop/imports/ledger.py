@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
@@ -17,7 +18,7 @@ from zhixing.solve.problems.acts import import_problem
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import Source, State
 
-from . import rules
+from . import rules, tables
 from .reading import (
     CELL,
     CHECK,
@@ -47,8 +48,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     reading.asks_received = True
     seen: dict[tuple[str, str], Line] = {}
     here = {(unit, names.compared(title)): code for code, unit, title in Problem.objects.exclude(state=State.VOID).values_list("pk", "noted_unit", "title")}
-    for sheet, header in open_sheets(reading, rules.LEDGER, rules.LEDGER_NEEDED):
-        rows = rules.data_rows(sheet, header)
+    for sheet, header in open_sheets(reading, tables.LEDGER):
+        rows = list(reading.read_rows(sheet, header, tables.LEDGER))
         for row, cells in rows:
             line = Line(sheet.name, row)
             reading.lines.append(line)
@@ -73,7 +74,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     return reading
 
 
-def _row(reading: Reading, standing: Standing, header: rules.Header, line: Line, cells: dict[str, str], on: dt.date) -> None:
+def _row(reading: Reading, standing: Standing, header: Header, line: Line, cells: dict[str, str], on: dt.date) -> None:
     try:
         text, unit_name, person = names.stored(cells["text"]), names.stored(cells["unit"]), person_name(cells.get("person", ""))
     except names.UnseenSign:
@@ -122,13 +123,13 @@ def _row(reading: Reading, standing: Standing, header: rules.Header, line: Line,
     )  # fmt: skip
 
 
-def _due(reading: Reading, header: rules.Header, line: Line, written: str, deadline: rules.Deadline, state: str, received: dt.date, on: dt.date) -> bool:
+def _due(reading: Reading, header: Header, line: Line, written: str, deadline: rules.Deadline, state: str, received: dt.date, on: dt.date) -> bool:
     """Whether the row may come in with this deadline; says what is to be said about it."""
     if state == State.ARCHIVED:
-        if deadline.kind in ("unreadable", "year"):
-            reading.note(CELL, line.sheet, line.row, "due.closed" if deadline.kind == "unreadable" else "due.year", header, "due", written)
+        if deadline.kind in ("unreadable", "never", "year"):
+            reading.note(CELL, line.sheet, line.row, "due.year" if deadline.kind == "year" else "due.closed", header, "due", written)
         return True
-    if deadline.kind in ("missing", "unreadable", "year"):
+    if deadline.kind in ("missing", "unreadable", "never", "year"):
         reading.refuse(line, f"due.{deadline.kind}", header, "due", written)
         return False
     if deadline.kind == "immediate":

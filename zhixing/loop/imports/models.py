@@ -57,6 +57,7 @@ class Waiting(models.Model):
     what = models.CharField(max_length=8, choices=What)
     name = models.CharField(max_length=120)
     content = models.BinaryField()
+    answers = models.JSONField(default=dict)
     at = models.DateTimeField(db_index=True)
 
     def book(self) -> Any:
@@ -66,4 +67,5 @@ class Waiting(models.Model):
 
 
 declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it", keep="until imported, at most 1 day", seen_by="the person alone")
+declare("imports.Waiting.answers", purpose="what was said about the file between dry run and import: other names, mended cells", keep="until imported, at most 1 day", seen_by="the person alone")
 declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day", seen_by="the person alone")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.acts import correct_topic, set_topic
 from zhixing.foundation.spine.topics.models import Topic
 
-from . import rules
+from . import rules, tables
 from .reading import (
     CELL,
     CHANGED,
@@ -56,13 +57,13 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     reading = Reading("plan", book, answers)
     known = categories(on)
     seen: dict[str, Line] = {}
-    found = open_sheets(reading, rules.PLAN, rules.PLAN_NEEDED)
+    found = open_sheets(reading, tables.PLAN)
     named = rules.year_in(cell for sheet, header in found for row in sheet.rows[: header.row] for cell in row)
     year = answers.year or named or (on.year if answers.guess else None)
     reading.asks_year, reading.numbers["year"] = named is None, year or 0
     there = {names.compared(one.title): one for one in Topic.objects.filter(year=year, group=None).select_related("thing").prefetch_related("lead_units")} if year else {}
     for sheet, header in found:
-        rows = rules.data_rows(sheet, header)
+        rows = list(reading.read_rows(sheet, header, tables.PLAN))
         for row, cells in rows:
             line = Line(sheet.name, row)
             reading.lines.append(line)
@@ -83,7 +84,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     return reading
 
 
-def _row(reading: Reading, standing: Standing, header: rules.Header, line: Line, cells: dict[str, str], known: dict[str, str]) -> None:
+def _row(reading: Reading, standing: Standing, header: Header, line: Line, cells: dict[str, str], known: dict[str, str]) -> None:
     try:
         texts = {column: names.stored(text) for column, text in cells.items()}
     except names.UnseenSign:
@@ -133,6 +134,19 @@ def _compare(line: Line, there: Topic | None) -> None:
     if {one.pk for one in plan.leads} != {one.pk for one in there.lead_units.all()}:
         plan.changes["lead_units"] = plan.leads
     line.action = CHANGED if plan.changes else SAME
+    line.changes = [(_heading(name), _said(getattr(there, name) if name != "lead_units" else there.lead_units.all()), _said(new)) for name, new in plan.changes.items()]
+
+
+def _heading(name: str) -> str:
+    column = {"first_month": "months", "last_month": "months", "lead_units": "lead", "category_text": "category"}.get(name, name)
+    return tables.PLAN[column].heading
+
+
+def _said(given: Any) -> str:
+    """A value as the sheet would say it."""
+    if isinstance(given, str | int):
+        return str(given)
+    return "、".join(getattr(one, "name", str(one)) for one in given)
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:

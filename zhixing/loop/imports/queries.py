@@ -17,10 +17,27 @@ from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
+from . import tables
 from .acts import import_roster
 from .models import KEEP, Import, Waiting, What
-from .reading import CELL, CHANGED, CHECK, INCOMPLETE, LEFT_OUT, NEW, NOT_READ, REFUSED, SAME, SENTENCES, Note, Reading
+from .reading import (
+    CELL,
+    CHANGED,
+    CHECK,
+    INCOMPLETE,
+    LEFT_OUT,
+    NEW,
+    NOT_READ,
+    REFUSED,
+    SAME,
+    SENTENCES,
+    Note,
+    Reading,
+    place,
+)
 
+TABLES = {What.ROSTER: tables.ROSTER, What.PLAN: tables.PLAN, What.LEDGER: tables.LEDGER}
+SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 LEADS = {
     What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
     What.PLAN: ("notebook", lambda: _("The county's required topics of a year. Groups draft their own plans from them.")),
@@ -121,12 +138,41 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     return {
         "title": _("Import %(file)s") % {"file": waiting.name}, "crumbs": crumbs({"label": TITLES[What(reading.what)](), "url": reverse("imports:upload", args=[reading.what])}, {"label": waiting.name, "url": ""}),
         "reading": reading, "lead": lead, "tally": tally(counts, more, urls=True), "counted": counted(reading.notes), "facts": facts(reading),
-        "groups": [{"key": one, "label": word, "lines": [line for line in reading.lines if line.action == one]} for one, word in (
+        "groups": [{"key": one, "label": word, "count": counts[one], "lines": [line for line in reading.lines if line.action == one][:SHOWN], "more": max(counts[one] - SHOWN, 0)} for one, word in (
             (NEW, pgettext("import", "new")), (CHANGED, pgettext("import", "changed")), (SAME, pgettext("import", "the same")), (REFUSED, pgettext("import", "left out")))],
+        "notes": _fixable(reading), "more_notes": max(len(reading.notes) - SHOWN, 0), "mended": _mended(reading, waiting), "remarks_url": reverse("imports:remarks", args=[waiting.pk]),
         "refused": counts[REFUSED], "again_url": reverse("imports:upload", args=[reading.what]), "notes_url": reverse("imports:notes", args=[waiting.pk]),
         "asks": bool(reading.questions or reading.asks_year or reading.asks_received),
         "button": ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do) % {"count": reading.to_do},
     }  # fmt: skip
+
+
+def _fixable(reading: Reading) -> list[dict[str, Any]]:
+    """The notes, each with the cell it is about where it can be mended in the page: its name in the form and what stands there."""
+    sheets = {sheet.name: (nth, sheet.rows) for nth, sheet in enumerate(reading.book.sheets)}
+    found, seen = [], set()
+    for note in reading.notes[:SHOWN]:
+        nth, rows = sheets[note.sheet]
+        place = (nth, note.row, note.at)
+        if note.at and note.what in (LEFT_OUT, CELL, CHECK) and place not in seen and note.at <= len(rows[note.row - 1]):
+            seen.add(place)
+            found.append({"note": note, "place": f"{nth}_{note.row}_{note.at}", "cell": rows[note.row - 1][note.at - 1]})
+        else:
+            found.append({"note": note, "place": "", "cell": ""})
+    return found
+
+
+def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
+    """The cells that were mended in the page: where, old and new."""
+    if not reading.answers.cells:
+        return []
+    sheets = {sheet.name: (nth, sheet.rows) for nth, sheet in enumerate(waiting.book().sheets)}
+    found = []
+    for (name, row, at), words in reading.answers.cells.items():
+        if name in sheets and row <= len(sheets[name][1]) and at <= len(sheets[name][1][row - 1]):
+            nth, rows = sheets[name]
+            found.append({"place": f"{nth}_{row}_{at}", "where": place(name, row), "old": rows[row - 1][at - 1], "new": words})
+    return found
 
 
 def facts(reading: Reading) -> list[tuple[str, str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
+from zhixing.foundation.kits.workbooks.tables import Header, Table, data_rows, find_header
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.orgs import rules as names
@@ -57,6 +58,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "text.missing": (_("No problem is described."), _("Describe it and import again.")),
     "due.missing": (_("No deadline."), _("A problem that is handed over has one: write it and import again.")),
     "due.unreadable": (_("This can not be read as a deadline."), _("Write 2026-09-30, 9月底前, 立行立改 or 长期坚持 and import again.")),
+    "due.never": (_("There is no such day."), _("Write 2026-09-30, 9月底前, 立行立改 or 长期坚持 and import again.")),
     "due.closed": (_("This can not be read as a deadline."), _("The row is struck off; it comes in without one.")),
     "due.year": (_("Which year is not said."), _("Say the year of the file.")),
     "due.immediate": (_("To be mended at once: %(days)s working days from the day of receipt, that is %(day)s."), ""),
@@ -85,6 +87,7 @@ class Note:
     written: str = ""
     rows: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+    at: int = 0  # the column of the cell, from 1; 0: the row itself
 
     @property
     def sentence(self) -> str:
@@ -117,7 +120,7 @@ class Note:
         """As it is kept with the import: no name and no telephone of anybody."""
         return {
             "what": self.what, "sheet": self.sheet, "row": self.row, "rows": self.rows, "code": self.code, "column": self.column, "heading": self.heading,
-            "written": "" if self.column in PERSONAL else self.written[:200], "params": self.params,
+            "written": "" if self.column in PERSONAL else self.written[:200], "params": self.params, "at": self.at,
         }  # fmt: skip
 
 
@@ -131,6 +134,7 @@ class Line:
     says: list[str] = field(default_factory=list)
     plan: Any = None
     doubled: bool = False  # adds nothing to a row above
+    changes: list[tuple[str, str, str]] = field(default_factory=list)  # heading, old, new
 
 
 @dataclass
@@ -145,12 +149,26 @@ class Question:
 
 @dataclass(frozen=True)
 class Answers:
-    """What the clerk said about this file. ``guess``: the dry run may take the most probable answer for the time being."""
+    """What the clerk said about this file. ``cells``: (sheet, row, column from 1) -> what stands there instead. ``guess``: the dry run may take the most probable answer for the time being."""
 
     aliases: dict[str, str] = field(default_factory=dict)
     year: int | None = None
     received_on: dt.date | None = None
     guess: bool = False
+    cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
+
+
+def mended(book: Workbook, cells: dict[tuple[str, int, int], str]) -> Workbook:
+    """The file with some cells as the clerk has mended them in the page."""
+    if not cells:
+        return book
+    sheets = []
+    for sheet in book.sheets:
+        mine = {(row, at): text for (name, row, at), text in cells.items() if name == sheet.name}
+        touched = {row for row, _at in mine}
+        rows = [tuple(mine.get((number, at), cell) for at, cell in enumerate(row, 1)) if number in touched else row for number, row in enumerate(sheet.rows, 1)]
+        sheets.append(replace(sheet, rows=tuple(rows)))
+    return replace(book, sheets=tuple(sheets))
 
 
 @dataclass
@@ -168,7 +186,8 @@ class Reading:
     asks_year: bool = False
     asks_received: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
-    headers: dict[str, rules.Header] = field(default_factory=dict)
+    headers: dict[str, Header] = field(default_factory=dict)
+    columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
 
     def count(self, *actions: str) -> int:
         return sum(line.action in actions for line in self.lines)
@@ -185,12 +204,19 @@ class Reading:
     def to_do(self) -> int:
         return self.count(NEW, CHANGED)
 
-    def note(self, what: str, sheet: str, row: int, code: str, header: rules.Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
+    def note(self, what: str, sheet: str, row: int, code: str, header: Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
         header = header or self.headers.get(sheet)
         heading = header.words.get(column, "") if header is not None else ""
-        self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params))
+        at = self.columns.get((sheet, row), {}).get(column, -1) + 1
+        self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params, at))
 
-    def refuse(self, line: Line, code: str, header: rules.Header, column: str, written: str = "", **params: Any) -> None:
+    def read_rows(self, sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+        """(row number, column -> text) of the sheet's data."""
+        for number, columns, cells in data_rows(sheet, header, table):
+            self.columns[sheet.name, number] = columns
+            yield number, cells
+
+    def refuse(self, line: Line, code: str, header: Header, column: str, written: str = "", **params: Any) -> None:
         line.action = REFUSED
         self.note(LEFT_OUT, line.sheet, line.row, code, header, column, written, **params)
 
@@ -208,20 +234,20 @@ def place(sheet: str, row: int, here: str = "") -> str:
     return str(_("%(sheet)s, row %(row)s") % {"sheet": sheet, "row": row})
 
 
-def open_sheets(reading: Reading, words: dict[str, tuple[str, ...]], needed: Iterable[str]) -> list[tuple[Sheet, rules.Header]]:
+def open_sheets(reading: Reading, table: Table) -> list[tuple[Sheet, Header]]:
     """The sheets with the headings; the others are told. Raises BadInput when no sheet has them."""
-    needed = tuple(needed)
-    wanted = "、".join(words[one][0] for one in needed)
+    wanted = "、".join(table[one].words[0] for one in table.needed)
+    ours = reading.book.mark.get("skip", "").split("|")
     found = []
     for sheet in reading.book.sheets:
         if sheet.hidden:
             reading.hidden.append(sheet.name)
             continue
-        header = rules.find_header(sheet, words, needed)
+        header = find_header(sheet, table)
         if header is not None:
             found.append((sheet, header))
             reading.headers[sheet.name] = header
-        elif any(cell.strip() for row in sheet.rows for cell in row):
+        elif sheet.name not in ours and any(cell.strip() for row in sheet.rows for cell in row):
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
     if not found:
         raise BadInput("workbook.headings", _("No sheet of this file has the headings %(needed)s. Is it the right file?"), needed=wanted)

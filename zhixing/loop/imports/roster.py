@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.kits.workbooks.tables import Header, rows_word
 from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
@@ -18,7 +19,7 @@ from zhixing.foundation.spine.people.acts import correct_person, register_person
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.rules import person_name
 
-from . import rules
+from . import rules, tables
 from .reading import (
     CELL,
     CHANGED,
@@ -76,10 +77,10 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     """What the roster would do. Raises BadInput when no sheet is a roster."""
     reading = Reading("roster", book, answers)
     units: dict[str, UnitPlan] = {}
-    for sheet, header in open_sheets(reading, rules.ROSTER, rules.ROSTER_NEEDED):
+    for sheet, header in open_sheets(reading, tables.ROSTER):
         before = len(reading.lines)
         holds = ""
-        for row, cells in rules.data_rows(sheet, header):
+        for row, cells in reading.read_rows(sheet, header, tables.ROSTER):
             holds = cells["unit"] or holds
             _row(reading, standing, units, sheet.name, header, row, cells | {"unit": holds})
         reading.sheets.append((sheet.name, len(reading.lines) - before))
@@ -97,7 +98,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     return reading
 
 
-def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet: str, header: rules.Header, row: int, cells: dict[str, str]) -> None:
+def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet: str, header: Header, row: int, cells: dict[str, str]) -> None:
     line = Line(sheet, row)
     reading.lines.append(line)
     try:
@@ -180,6 +181,8 @@ def _compare(line: Line, standing: Standing) -> None:
     held = [one for one in standing.members.get(plan.unit.group.pk if plan.unit.group is not None else "", []) if plan.who.person is not None and one.person_id == plan.who.person.pk]
     plan.add = [role for role in plan.roles if role not in {one.role for one in held}]
     plan.posts = [one for one in held if one.role in plan.roles and plan.post and one.post != plan.post]
+    if held and not line.doubled:
+        line.changes = _changes(line, held)
     if line.doubled:
         line.action = SAME
     elif not held:
@@ -188,6 +191,20 @@ def _compare(line: Line, standing: Standing) -> None:
         line.action = CHANGED
     else:
         line.action = SAME
+
+
+def _changes(line: Line, held: list[Membership]) -> list[tuple[str, str, str]]:
+    """What the row says otherwise than the county knows, as heading, old, new."""
+    plan: RowPlan = line.plan
+    found = []
+    if plan.add:
+        words = dict(GroupRoleCode.choices)
+        found.append((tables.ROSTER["role"].heading, "、".join(str(words[one.role]) for one in held), "、".join(str(words[role]) for role in [*(one.role for one in held), *plan.add])))
+    if plan.who.first is line and plan.who.person is not None:
+        found += [(tables.ROSTER[name].heading, getattr(plan.who.person, name), new) for name, new in plan.who.changes.items()]
+    if plan.posts and "post" not in plan.who.changes:
+        found.append((tables.ROSTER["post"].heading, plan.posts[0].post, plan.post))
+    return found
 
 
 def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
@@ -208,12 +225,12 @@ def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) ->
         for gap in missing(roles):
             if gap == "two_leaders":
                 row = leaders[-1] if leaders else last.row
-                reading.note(INCOMPLETE, last.sheet, row, "group.two_leaders", None, "role", "组长", unit=plan.name, count=roles.count(GroupRoleCode.LEADER), rows=rules.rows_word(leaders))
+                reading.note(INCOMPLETE, last.sheet, row, "group.two_leaders", None, "role", "组长", unit=plan.name, count=roles.count(GroupRoleCode.LEADER), rows=rows_word(leaders))
             else:
-                reading.note(INCOMPLETE, last.sheet, last.row, f"group.{gap}", None, "role", "", rules.rows_word(rows), unit=plan.name)
+                reading.note(INCOMPLETE, last.sheet, last.row, f"group.{gap}", None, "role", "", rows_word(rows), unit=plan.name)
         absent = {one.person_id for one in held} - named
         if absent:
-            reading.note(CHECK, last.sheet, last.row, "group.absent", None, "", "", rules.rows_word(rows), count=len(absent), unit=plan.name)
+            reading.note(CHECK, last.sheet, last.row, "group.absent", None, "", "", rows_word(rows), count=len(absent), unit=plan.name)
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:

@@ -5,83 +5,22 @@ Nothing is guessed in silence: what is read otherwise than it is written says so
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhixing.foundation.kits.workbooks.reading import Sheet
+from zhixing.foundation.kits.workbooks.values import chinese_numerals, read_day
+from zhixing.foundation.kits.workbooks.values import plain as simple
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.solve.problems.rules import Class, Source, State
 
-TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数"})
-NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明")
-HEADER_WITHIN = 30
-
-
-# -- sheets, headings, rows ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Header:
-    """Where the headings stand (row number) and which column holds what (column name -> index); ``words`` are the headings as written."""
-
-    row: int
-    columns: dict[str, int]
-    words: dict[str, str]
-
-
-def find_header(sheet: Sheet, words: Mapping[str, Iterable[str]], needed: Iterable[str]) -> Header | None:
-    """The first row that has a heading for every needed column. Blanks inside a heading (单 位) do not count."""
-    meanings = {compared(word): column for column, several in words.items() for word in several}
-    for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1):
-        columns: dict[str, int] = {}
-        for at, cell in enumerate(row):
-            column = meanings.get(compared(cell))
-            if column is not None:
-                columns.setdefault(column, at)
-        if set(needed) <= set(columns):
-            return Header(number, columns, {column: "".join(row[at].split()) for column, at in columns.items()})
-    return None
-
-
-def is_total_or_note(row: Iterable[str]) -> bool:
-    """A total row, or one that only remarks something."""
-    filled = [compared(cell) for cell in row if cell.strip()]
-    return bool(filled) and (filled[0] in TOTALS or (len(filled) == 1 and filled[0].startswith(NOTES)))
-
-
-def data_rows(sheet: Sheet, header: Header) -> list[tuple[int, dict[str, str]]]:
-    """(row number, column -> text) of every row under the headings that is neither empty, nor a total, nor a note."""
-    found = []
-    for number, row in enumerate(sheet.rows[header.row :], header.row + 1):
-        cells = {column: row[at].strip() if at < len(row) else "" for column, at in header.columns.items()}
-        if any(text for column, text in cells.items() if column != "number") and not is_total_or_note(row):
-            found.append((number, cells))
-    return found
-
-
-def rows_word(numbers: Iterable[int]) -> str:
-    """``88–93`` for neighbours, ``106, 110`` for others."""
-    several = sorted(set(numbers))
-    if len(several) > 1 and several[-1] - several[0] == len(several) - 1:
-        return f"{several[0]}–{several[-1]}"
-    return ", ".join(map(str, several))
-
-
 # -- roster --------------------------------------------------------------------------------------------------------------
 
-ROSTER = {
-    "number": ("序号", "编号"), "unit": ("单位", "单位名称", "所在单位", "部门"), "name": ("姓名",), "post": ("职务", "现任职务", "职务职级"),
-    "role": ("中心组身份", "身份", "中心组职务", "角色"), "phone": ("手机号", "手机号码", "联系电话", "电话", "手机"), "note": ("备注", "变动情况"),
-}  # fmt: skip
-ROSTER_NEEDED = ("unit", "name", "role")
 ROLES = {"组长": G.LEADER, "副组长": G.DEPUTY, "成员": G.MEMBER, "扩大人员": G.INVITED, "列席人员": G.ATTENDEE, "学习秘书": G.SECRETARY}
-SIMPLIFIED = str.maketrans("組長員學習書擴", "组长员学习书扩")
 _ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")|[、,;/+和及兼]")
 
 
@@ -95,7 +34,7 @@ class Roles:
 
 def read_roles(text: str) -> Roles | None:
     """``成员、学习秘书`` -> two roles; blanks and traditional signs do not count. None when a part is no role."""
-    plain = compared(text).translate(SIMPLIFIED)
+    plain = simple(text)
     found: list[str] = []
     at = 0
     while at < len(plain):
@@ -151,11 +90,6 @@ def shortened(name: str, other: str) -> bool:
 
 # -- plan ----------------------------------------------------------------------------------------------------------------
 
-PLAN = {
-    "number": ("序号",), "months": ("月份", "时间", "学习时间"), "title": ("专题", "学习专题", "学习主题"), "category": ("内容类别", "类别", "学习内容类别"),
-    "materials": ("学习材料", "学习资料", "学习内容"), "question": ("研讨题目", "研讨题", "研讨主题"), "research_subject": ("调研课题", "调研题目"), "forms": ("学习形式", "形式"), "lead": ("牵头单位", "责任单位"),
-}  # fmt: skip
-PLAN_NEEDED = ("months", "title")
 _MONTH = r"(1[0-2]|[1-9])"
 _MONTHS = re.compile(rf"(?:\d{{4}}年)?{_MONTH}(?:月份?)?(?:[-~—–至到]+(?:\d{{4}}年)?{_MONTH})?月份?")
 _QUARTER = re.compile(r"(?:\d{4}年)?第?([一二三四1-4])季度")
@@ -164,7 +98,10 @@ _SPANS = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
 
 def read_months(text: str) -> tuple[int, int] | None:
     """``5月``, ``7-9月``, ``第二季度``, ``上半年`` -> first and last month."""
-    plain = compared(text)
+    plain = chinese_numerals(compared(text))
+    pair = re.fullmatch(r"(\d{1,2})月?、(\d{1,2})月", plain)
+    if pair and int(pair.group(2)) == int(pair.group(1)) + 1:
+        plain = f"{pair.group(1)}-{pair.group(2)}月"
     if plain in _SPANS:
         return _SPANS[plain]
     quarter = _QUARTER.fullmatch(plain)
@@ -192,11 +129,6 @@ def split(text: str, signs: str = "、，,；;") -> list[str]:
 
 # -- ledger --------------------------------------------------------------------------------------------------------------
 
-LEDGER = {
-    "number": ("序号",), "source": ("问题来源", "来源"), "text": ("具体问题", "问题", "存在问题", "问题描述"), "kind": ("类别", "问题类别"), "unit": ("责任单位", "整改单位"),
-    "person": ("责任人", "整改责任人"), "remedy": ("整改措施",), "due": ("完成时限", "整改时限", "时限"), "progress": ("整改进展", "进展情况", "整改情况"), "struck": ("是否销号", "销号", "销号情况"), "note": ("备注",),
-}  # fmt: skip
-LEDGER_NEEDED = ("text", "unit", "due", "progress", "struck")
 SOURCES = {
     "群众反映": Source.RESIDENT, "群众来访": Source.RESIDENT, "督导检查": Source.SITIN, "列席旁听": Source.SITIN, "中心组调研": Source.RESEARCH, "调研": Source.RESEARCH,
     "企业走访": Source.ENTERPRISE, "企业反映": Source.ENTERPRISE, "现场学习": Source.SESSION, "集体学习": Source.SESSION,
@@ -242,43 +174,18 @@ def read_state(progress: str) -> str | None:
 
 @dataclass(frozen=True)
 class Deadline:
-    """``kind``: day, immediate, standing, missing, year (a day whose year was not said), unreadable."""
+    """``kind``: day, immediate, standing, missing, year (a day whose year was not said), never (no such day), unreadable."""
 
     kind: str
     day: dt.date | None = None
 
 
-_DAY = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2})[月.\-/](?:(\d{1,2})日?|(底))?(?:之?前)?")
-_YEAR_END = re.compile(r"(?:(\d{4})年?)?年底(?:之?前)?")
-
-
 def read_deadline(text: str, year: int | None = None) -> Deadline:
-    """``20261031``, ``2026.9.30``, ``2026年12月31日前``, ``9月底前`` (``year`` says which), ``立行立改``, ``长期坚持``."""
+    """A day in any usual writing (``year`` where none is written), ``立行立改``, ``长期坚持``."""
     plain = compared(text)
-    if not plain:
-        return Deadline("missing")
     if plain in IMMEDIATE:
         return Deadline("immediate")
     if plain in STANDING:
         return Deadline("standing")
-    if re.fullmatch(r"\d{8}", plain):
-        return _day(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
-    end = _YEAR_END.fullmatch(plain)
-    if end:
-        return _with_year(end.group(1), year, 12, 31)
-    found = _DAY.fullmatch(plain)
-    if found is None or (found.group(1) is None and "月" not in plain):
-        return Deadline("unreadable")
-    return _with_year(found.group(1), year, int(found.group(2)), int(found.group(3)) if found.group(3) else None)
-
-
-def _with_year(written: str | None, asked: int | None, month: int, day: int | None) -> Deadline:
-    year = int(written) if written else asked
-    return Deadline("year") if year is None else _day(year, month, day)
-
-
-def _day(year: int, month: int, day: int | None) -> Deadline:
-    try:
-        return Deadline("day", dt.date(year, month, day or calendar.monthrange(year, month)[1]))
-    except (ValueError, calendar.IllegalMonthError):
-        return Deadline("unreadable")
+    found = read_day(text, year)
+    return Deadline(found.kind, found.day)

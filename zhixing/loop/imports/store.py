@@ -18,6 +18,14 @@ def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes) -
         return Waiting.objects.create(person=person, county=county, what=what, name=name, content=content, at=clock.now())
 
 
+def keep_answers(waiting: Waiting, answers: dict[str, Any]) -> None:
+    """What was said about the file so far: the page can be left and found again."""
+    if waiting.answers != answers:
+        with traffic("import file"):
+            waiting.answers = answers
+            waiting.save(update_fields=["answers"])
+
+
 def drop_file(waiting: Waiting) -> None:
     with traffic("import file"):
         Waiting.objects.filter(pk=waiting.pk).delete()

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.import_list, name="list"),
     path("new/<str:what>/", views.upload, name="upload"),
     path("reading/<str:key>/", views.reading, name="reading"),
+    path("new/<str:what>/template/", views.template, name="template"),
+    path("reading/<str:key>/remarks/", views.remarks, name="remarks"),
     path("reading/<str:key>/notes/", views.notes, name="notes"),
     path("<str:code>/", views.imported, name="import"),
 ]

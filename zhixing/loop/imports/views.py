@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +17,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhixing.foundation.kits.workbooks.writing import Column, download
+from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.kits.workbooks.writing import Column, Filled, download, remarked, sent
+from zhixing.foundation.kits.workbooks.writing import template as blank
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 
 from . import queries, store
 from .acts import dry_run, import_ledger, import_plan, import_roster
 from .forms import AnswersForm, UploadForm
 from .models import Waiting, What
-from .reading import Answers, Reading
+from .reading import Answers, Reading, mended
 
+MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
 ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger}
 
 
@@ -52,78 +59,133 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
             try:
                 dry_run(what, book, Answers(guess=True))
             except Refusal as refusal:
-                form.add_error("book", str(refusal))
+                form.add_error("book" if request.FILES else "words", str(refusal))
             else:
-                file = request.FILES["book"]
-                file.seek(0)
-                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, file.read()).pk)
+                file = request.FILES.get("book")
+                if file is not None:
+                    file.seek(0)
+                content = file.read() if file is not None else form.cleaned_data["words"].encode()
+                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content).pk)
     icon, lead = queries.LEADS[What(what)]
     page = {
-        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "cancel_url": reverse("imports:list"),
+        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "columns": queries.TABLES[What(what)].fields, "cancel_url": reverse("imports:list"),
     }  # fmt: skip
     return render(request, "imports/upload.html", {"form": form, "page": page, "what": what}, status=status)
 
 
-def _given(post: Any, form: AnswersForm) -> Answers:
-    """The answers of the page: names of units as they are asked, year, day of receipt."""
+def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
+    """What was said about the file: kept from before, and what the page sends now. Names of units are asked, cells are mended where they stand in the list."""
+    if not post:
+        return replace(kept_answers(waiting), guess="year" not in waiting.answers)
     aliases = {post[f"name_{at}"]: post[f"unit_{at}"] for at in range(200) if f"name_{at}" in post and post.get(f"unit_{at}", "?") != "?"}  # no answer is none
+    cells = dict(kept_answers(waiting).cells)
+    for name, words in post.items():
+        place = MENDED.fullmatch(name)
+        if place and words != post.get(name.replace("cell", "was", 1)):
+            cells[post.get(f"sheet_{place.group(1)}", "")[:31], int(place.group(2)), int(place.group(3))] = words[:2000]
+        back = TAKEN_BACK.fullmatch(name)
+        if back:
+            cells.pop((post.get(f"sheet_{back.group(1)}", "")[:31], int(back.group(2)), int(back.group(3))), None)
     good = form.cleaned_data if form.is_valid() else {}
-    return Answers(aliases, good.get("year"), good.get("received_on"), guess=not post)
+    return Answers(aliases, good.get("year"), good.get("received_on"), cells=cells)
+
+
+def kept_answers(waiting: Waiting) -> Answers:
+    """The answers as they were kept with the file."""
+    told = waiting.answers
+    day = told.get("received_on")
+    return Answers(told.get("aliases", {}), told.get("year"), dt.date.fromisoformat(day) if day else None, cells={(sheet, row, at): words for sheet, row, at, words in told.get("cells", [])})
+
+
+def _kept(answers: Answers, whole: str) -> dict[str, Any]:
+    return {
+        "aliases": answers.aliases, "year": answers.year, "received_on": answers.received_on.isoformat() if answers.received_on else None, "whole": whole,
+        "cells": [[*place, words] for place, words in answers.cells.items()],
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def reading(request: HttpRequest, key: str) -> HttpResponse:
-    """Step two: the dry run. Answers may be given as often as one likes; only “import” writes."""
+    """Step two: the dry run. Answers may be given as often as one likes, and are kept; only “import” writes."""
     county = queries.county_of(request.person)
     done = queries.done_before(request.person, request.POST.get("_key", ""))
     if done is not None:
         return redirect(done.url)
     waiting = queries.waiting_file(request.person, key)
     form = AnswersForm(request.POST or None)
-    answers = _given(request.POST, form)
+    answers = _given(request.POST, form, waiting)
     book = waiting.book()
     status, refused = 200, ""
     if request.method == "POST" and not form.is_valid():
         status = 422
+    elif request.method == "POST":
+        store.keep_answers(waiting, _kept(answers, form.cleaned_data["whole"]))
     found = dry_run(waiting.what, book, answers)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "import":
         try:
-            done = ACTS[What(waiting.what)](request.person, county, book=book, whole=form.cleaned_data["whole"] == "whole", key=request.POST.get("_key", "")[:64], channel="page", **_dated(waiting, answers))
+            done = ACTS[What(waiting.what)](request.person, county, book=book, whole=form.cleaned_data["whole"] == "whole", key=request.POST.get("_key", "")[:64], channel="page", **said(waiting.what, answers))
         except Refusal as refusal:
             status, refused = refusal.status, str(refusal)
         else:
             store.drop_file(waiting)
             messages.success(request, _("Done: %(what)s") % {"what": queries.TITLES[What(waiting.what)]()})
             return redirect(done.url)
-    page = queries.reading_page(found, waiting) | {"key": secrets.token_hex(16), "refused_say": refused, "given": _sticky(form, found, request)}
+    page = queries.reading_page(found, waiting) | {"key": secrets.token_hex(16), "refused_say": refused, "given": _sticky(request, waiting)}
     return render(request, "imports/reading.html", {"page": page, "form": form}, status=status)
 
 
-def _dated(waiting: Waiting, answers: Answers) -> dict[str, Any]:
-    given: dict[str, Any] = {"aliases": answers.aliases}
-    if waiting.what in (What.PLAN, What.LEDGER):
+def said(what: str, answers: Answers) -> dict[str, Any]:
+    """The answers as the arguments of the act."""
+    given: dict[str, Any] = {"aliases": answers.aliases, "cells": [[*place, words] for place, words in answers.cells.items()]}
+    if what in (What.PLAN, What.LEDGER):
         given["year"] = answers.year
-    if waiting.what == What.LEDGER:
+    if what == What.LEDGER:
         given["received_on"] = answers.received_on
     return given
 
 
-def _sticky(form: AnswersForm, found: Reading, request: HttpRequest) -> dict[str, Any]:
-    """What stands in the fields: what was typed, or the most probable answer at first."""
-    from zhixing.foundation.machinery import clock
-
+def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
+    """What stands in the fields: what was typed, or kept, or the most probable answer at first."""
     if request.method == "POST":
-        return {"year": request.POST.get("year", ""), "received_on": request.POST.get("received_on", ""), "whole": request.POST.get("whole", "")}
-    return {"year": clock.today().year, "received_on": clock.today().isoformat(), "whole": ""}
+        return {name: request.POST.get(name, "") for name in ("year", "received_on", "whole")}
+    today, told = clock.today(), waiting.answers
+    return {"year": told.get("year") or today.year, "received_on": told.get("received_on") or today.isoformat(), "whole": told.get("whole", "")}
+
+
+def _found(request: HttpRequest, key: str) -> tuple[Waiting, Reading]:
+    queries.county_of(request.person)
+    waiting = queries.waiting_file(request.person, key)
+    return waiting, dry_run(waiting.what, waiting.book(), replace(kept_answers(waiting), guess=not waiting.answers))
+
+
+@require_GET
+def remarks(request: HttpRequest, key: str) -> HttpResponse:
+    """The file itself, each place to look at with its explanation as a comment."""
+    waiting, found = _found(request, key)
+    notes: dict[tuple[str, int, int], tuple[str, str]] = {}
+    for one in found.notes:
+        if one.row:
+            before = notes.get((one.sheet, one.row, one.at))
+            words = " ".join(filter(None, (f"{one.word}:", one.sentence, one.advice)))
+            notes[one.sheet, one.row, one.at] = (before[0], f"{before[1]}\n{words}") if before else (one.tone, words)
+    book = read(waiting.name, bytes(waiting.content), typed=True)
+    return sent(remarked(mended(book, kept_answers(waiting).cells), notes), f"{waiting.what}-remarks")
+
+
+@require_GET
+def template(request: HttpRequest, what: str) -> HttpResponse:
+    """An empty workbook of this kind: headings, drop-downs, explanations."""
+    if what not in What.values:
+        raise Http404
+    queries.county_of(request.person)
+    return sent(blank([Filled(queries.TABLES[What(what)])], made=clock.today()), f"{what}-template")
 
 
 @require_GET
 def notes(request: HttpRequest, key: str) -> HttpResponse:
     """The places to look at, as a workbook for whoever keeps the file."""
-    queries.county_of(request.person)
-    waiting = queries.waiting_file(request.person, key)
-    found = dry_run(waiting.what, waiting.book(), Answers(guess=True))
+    waiting, found = _found(request, key)
     columns = [
         Column(gettext_lazy("What happens"), lambda one: str(one.word)), Column(gettext_lazy("Sheet"), lambda one: one.sheet), Column(pgettext_lazy("spreadsheet", "Row"), lambda one: one.where), Column(gettext_lazy("Column"), lambda one: one.heading),
         Column(gettext_lazy("What the sheet says"), lambda one: one.written), Column(gettext_lazy("Explanation"), lambda one: one.sentence), Column(gettext_lazy("What to do"), lambda one: one.advice),

@@ -1,18 +1,32 @@
-"""Lists as files: xlsx typed and frozen, csv with BOM. No value can become a formula."""
+"""Lists, templates and remarks as files: xlsx typed and frozen, ods, csv with BOM. No value can become a formula."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .reading import OURS, Workbook
+from .tables import Table
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv; charset=utf-8",
+}
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LONGEST = 32767  # signs in a cell of a spreadsheet
+OFFERED_ROWS = 3000  # so far down a template has drop-downs
 
 
 @dataclass(frozen=True)
@@ -23,33 +37,75 @@ class Column:
     read: Callable[[Any], Any]
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A sheet of a workbook to be filled in: its table, the rows it begins with (column name -> value), a title above, and words for drop-downs of its own."""
+
+    table: Table
+    rows: Sequence[Mapping[str, Any]] = ()
+    name: str = ""
+    title: str = ""
+    offered: Mapping[str, Sequence[str]] = ()  # type: ignore[assignment]
+
+
+def value(given: Any) -> Any:
+    """What goes into a cell: text, number or day; a truth is a word."""
+    if given is None:
+        return ""
+    if isinstance(given, bool):
+        return _("yes") if given else _("no")
+    if isinstance(given, Decimal):
+        return float(given)
+    if isinstance(given, dt.datetime):
+        return given.strftime("%Y-%m-%d %H:%M")
+    if isinstance(given, dt.date | int | float):
+        return given
+    return str(given)[:LONGEST]
+
+
+def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None) -> None:
+    given = value(given)
+    if isinstance(given, dt.date):
+        page.write_datetime(row, column, dt.datetime(given.year, given.month, given.day), day)
+    elif isinstance(given, int | float):
+        page.write_number(row, column, given, plain)
+    elif given:
+        page.write_string(row, column, given, plain)
+    elif plain is not None:
+        page.write_blank(row, column, None, plain)
+
+
 def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
-    """An xlsx: strings are strings, dates are dates, the heading stays in sight."""
+    """An xlsx: strings are strings, dates are dates, the heading stays in sight, every column can be filtered."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False, **SAFE})
     page = book.add_worksheet(sheet[:31])
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    bold, day = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    widths = [_signs(str(column.heading)) for column in columns]
+    line = 0
     for at, column in enumerate(columns):
         page.write_string(0, at, str(column.heading), bold)
-        page.set_column(at, at, 18)
-    page.freeze_panes(1, 0)
     for line, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
-            value = column.read(row)
-            if isinstance(value, dt.date):
-                page.write_datetime(line, at, dt.datetime(value.year, value.month, value.day), day)
-            elif isinstance(value, bool) or value is None or value == "":
-                page.write_string(line, at, "" if value in (None, "") else str(value))
-            elif isinstance(value, int | float):
-                page.write_number(line, at, value)
-            else:
-                page.write_string(line, at, str(value)[:32767])
+            given = column.read(row)
+            widths[at] = max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
+            _put(page, line, at, given, day)
+    for at, width in enumerate(widths):
+        page.set_column(at, at, max(8, min(width + 2, 50)))
+    page.freeze_panes(1, 0)
+    if line:
+        page.autofilter(0, 0, line, len(columns) - 1)
     book.close()
     return out.getvalue()
 
 
+def _signs(text: str) -> int:
+    """How wide a text is: a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text[:60])
+
+
 def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
-    """A csv with BOM, every cell quoted; what a spreadsheet would take for a formula begins with an apostrophe."""
+    """A csv with BOM, every cell quoted; what a spreadsheet would take for a formula begins with an apostrophe (``parse.bare`` takes it off again)."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([str(column.heading) for column in columns])
@@ -58,17 +114,153 @@ def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _cell(value: Any) -> str:
-    words = "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)
-    return "'" + words if words.startswith(DANGEROUS) else words
+def _cell(given: Any) -> str:
+    given = value(given)
+    if not isinstance(given, str):
+        return given.isoformat() if isinstance(given, dt.date) else str(given)
+    return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
+
+
+def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
+    """An ods with the same cells as the xlsx."""
+    import odfdo  # only here: it brings lxml, and most requests need neither
+
+    book = odfdo.Document("spreadsheet")
+    book.body.clear()
+    page = odfdo.Table(sheet[:31])
+    page.set_values([[str(column.heading) for column in columns], *([value(column.read(row)) or None for column in columns] for row in rows)])
+    book.body.append(page)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WRITERS: dict[str, Callable[[Iterable[Any], list[Column]], bytes]] = {"xlsx": workbook, "ods": spreadsheet, "csv": text}
+
+
+def sent(content: bytes, name: str, kind: str = "xlsx") -> HttpResponse:
+    """The answer that a browser saves under this name."""
+    answer = HttpResponse(content, content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return answer
 
 
 def download(rows: Iterable[Any], columns: list[Column], name: str, kind: str = "xlsx") -> HttpResponse:
-    """The answer to an export link."""
-    if kind == "csv":
-        answer = HttpResponse(text(rows, columns), content_type="text/csv; charset=utf-8")
-    else:
-        kind = "xlsx"
-        answer = HttpResponse(workbook(rows, columns), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return answer
+    """The answer to an export link; a kind that is not known is xlsx."""
+    kind = kind if kind in WRITERS else "xlsx"
+    return sent(WRITERS[kind](rows, columns), name, kind)
+
+
+# -- templates ------------------------------------------------------------------------------------------------------------
+
+
+def template(sheets: Sequence[Filled], *, made: dt.date, marks: Mapping[str, str] | None = None) -> bytes:
+    """A workbook to fill in: headings, drop-downs, a sheet that explains the columns with an example, and a hidden one that says which template it is.
+
+    ``marks`` are further words of the hidden sheet; reading gives them back (``Workbook.mark``).
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
+    forms = {
+        "title": book.add_format({"bold": True, "font_size": 14}), "head": book.add_format({"bold": True, "bg_color": "#F1EEE8", "border": 1, "border_color": "#C9C4BA", "text_wrap": True, "valign": "vcenter"}),
+        "needed": book.add_format({"bold": True, "bg_color": "#F6DFD9", "border": 1, "border_color": "#C9C4BA", "text_wrap": True, "valign": "vcenter"}),
+        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}), "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}), "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+    }  # fmt: skip
+    explains = _("How to fill in")[:31]
+    names = [(one.name or str(one.table.title))[:31] for one in sheets]
+    pages = [book.add_worksheet(name) for name in names]
+    guide = book.add_worksheet(explains)
+    hidden = book.add_worksheet(OURS)
+    lists = _Lists(hidden)
+    for one, page in zip(sheets, pages, strict=True):
+        _fill(page, one, forms, lists)
+    _explain(guide, sheets, names, forms)
+    told = {"skip": explains, "made": made.isoformat(), **{f"{one.table.name}.version": str(one.table.version) for one in sheets}, **(marks or {})}
+    for line, (key, word) in enumerate(told.items()):
+        hidden.write_string(line, 0, key)
+        hidden.write_string(line, 1, word)
+    hidden.hide()
+    pages[0].activate()
+    book.close()
+    return out.getvalue()
+
+
+class _Lists:
+    """Words of drop-downs, in columns of the hidden sheet: a list written into the cell itself may have 255 signs only."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.there, self.column = page, {}, 2
+
+    def source(self, words: Sequence[str]) -> str:
+        key = tuple(words)
+        if key not in self.there:
+            for line, word in enumerate(key):
+                self.page.write_string(line, self.column, word)
+            letters = xlsxwriter.utility.xl_col_to_name(self.column, col_abs=True)
+            self.there[key] = f"={OURS}!{letters}$1:{letters}${len(key)}"
+            self.column += 1
+        return self.there[key]
+
+
+def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
+    top = 1 if one.title else 0
+    if one.title:
+        page.write_string(0, 0, one.title, forms["title"])
+    for at, column in enumerate(one.table.fields):
+        page.write_string(top, at, column.heading, forms["needed" if column.needed else "head"])
+        page.set_column(at, at, column.width, forms["day"] if column.kind == "day" else None if column.kind == "number" else forms["text"])
+        words = list(dict(one.offered or {}).get(column.name) or column.offered())
+        if words:
+            page.data_validation(top + 1, at, top + OFFERED_ROWS, at, {"validate": "list", "source": lists.source(words), "error_type": "information", "error_title": column.heading, "error_message": _("This word is not in the list. It may be read all the same.")[:255]})
+    for line, row in enumerate(one.rows, top + 1):
+        for at, column in enumerate(one.table.fields):
+            _put(page, line, at, row.get(column.name), forms["day"], forms["text"] if column.kind != "number" else None)
+    page.freeze_panes(top + 1, 0)
+
+
+def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[str, Any]) -> None:
+    heads = [_("Sheet"), _("Column"), pgettext("column", "Needed"), _("What goes in"), _("Possible"), _("Example")]
+    for at, (word, width) in enumerate(zip(heads, (16, 18, 8, 48, 48, 30), strict=True)):
+        page.write_string(0, at, word, forms["head"])
+        page.set_column(at, at, width)
+    line = 1
+    for one, name in zip(sheets, names, strict=True):
+        for column in one.table.fields:
+            offered = list(dict(one.offered or {}).get(column.name) or column.offered())
+            for at, word in enumerate((name, column.heading, pgettext("column", "needed") if column.needed else "", str(column.help), "、".join(offered[:40]), column.example)):
+                page.write_string(line, at, word[:LONGEST], forms["wrap"])
+            line += 1
+    page.freeze_panes(1, 0)
+
+
+# -- remarks --------------------------------------------------------------------------------------------------------------
+
+
+def remarked(book: Workbook, remarks: Mapping[tuple[str, int, int], tuple[str, str]]) -> bytes:
+    """The cells of a workbook (read with ``typed``) at their own places, with remarks as comments: (sheet, row, column from 1) -> (tone, words). Column 0 is the row itself."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
+    tones = {"over": made.add_format({"bg_color": "#F6DFD9"}), "soon": made.add_format({"bg_color": "#FBEFD5"}), "going": made.add_format({"bg_color": "#E3ECF4"})}
+    days = {tone: made.add_format({"num_format": "yyyy-mm-dd", **({"bg_color": colour} if colour else {})}) for tone, colour in (("", ""), ("over", "#F6DFD9"), ("soon", "#FBEFD5"), ("going", "#E3ECF4"))}
+    for sheet in book.sheets:
+        if sheet.hidden:
+            continue
+        page = made.add_worksheet(sheet.name[:31])
+        marked = {(row, column): note for (name, row, column), note in remarks.items() if name == sheet.name}
+        width = max(map(len, sheet.rows), default=1)
+        for line, row in enumerate(sheet.rows, 1):
+            whole = marked.get((line, 0))
+            for at in range(max(len(row), 1)):
+                given = row[at] if at < len(row) else ""
+                note = marked.get((line, at + 1)) or (whole if at == 0 else None)
+                tone = note[0] if note else whole[0] if whole else ""
+                if isinstance(given, list):
+                    day = dt.date.fromisoformat(given[1])
+                    page.write_datetime(line - 1, at, dt.datetime(day.year, day.month, day.day), days[tone])
+                else:
+                    _put(page, line - 1, at, given, days[tone], tones.get(tone))
+                if note:
+                    page.write_comment(line - 1, at, note[1][:1000], {"x_scale": 2, "y_scale": max(1, len(note[1]) / 60), "author": "Zhixing"})
+        page.set_column(0, max(width - 1, 0), 16)
+    made.close()
+    return out.getvalue()

@@ -1,0 +1,148 @@
+"""What a table of a workbook is: its columns in the words that offices use, found in a sheet by meaning. One definition for template, import and export.
+
+A sheet is read row by row: a row of headings says which column holds what, from there on; it may stand anywhere, in any order, several times
+(tables below each other), or twice in one row (tables beside each other).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language
+
+from zhixing.foundation.spine.orgs.rules import compared
+
+from .reading import Sheet
+from .values import plain, tidy
+
+HEADER_WITHIN = 30
+TOTALS = re.compile(r"(合计|总计|小计|共计|总数|本页合计|本页小计)(:?\d+[条项人个件]?)?")
+NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填表人", "制表人", "审核人", "填报单位", "填表单位", "填报人", "填报日期", "填表日期", "制表日期", "负责人签字", "单位负责人", "(盖章)")
+MARKS = re.compile(r"[*＊:：]+$|^[*＊]+|[(（][^()（）]*[)）]$")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column. ``words[0]`` is its Chinese heading, the others are what offices write instead; ``english`` its English one.
+
+    kind: text, long (several lines), day, number, code (digits whose zeros count, such as telephones). choices: words for the drop-down.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    english: str
+    kind: str = "text"
+    needed: bool = False
+    example: str = ""
+    help: Any = ""
+    choices: tuple[str, ...] | Callable[[], Iterable[str]] = ()
+    width: int = 14
+
+    @property
+    def heading(self) -> str:
+        return self.words[0] if (get_language() or "").startswith("zh") else self.english
+
+    def offered(self) -> list[str]:
+        return [str(one) for one in (self.choices() if callable(self.choices) else self.choices)]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of sheet. ``version`` goes into the hidden sheet of its template and counts up when a column changes its meaning."""
+
+    name: str
+    title: Any
+    fields: tuple[Field, ...]
+    version: int = 1
+    meanings: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for one in self.fields:
+            for word in (*one.words, one.english):
+                self.meanings.setdefault(plain(word), one.name)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.fields if one.needed)
+
+    def __getitem__(self, name: str) -> Field:
+        return next(one for one in self.fields if one.name == name)
+
+    def meaning(self, cell: str) -> str | None:
+        """The column a heading stands for: blanks, width, traditional signs, stars and a remark in brackets do not count."""
+        word = plain(cell)
+        found = self.meanings.get(word)
+        while found is None and MARKS.search(word):
+            word = MARKS.sub("", word)
+            found = self.meanings.get(word)
+        return found
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the headings stand (row number) and which column holds what (column name -> index); ``words`` are the headings as written."""
+
+    row: int
+    columns: dict[str, int]
+    words: dict[str, str]
+    beside: tuple[dict[str, int], ...] = ()  # the same table again, further right
+
+
+def header_in(row: Iterable[str], number: int, table: Table) -> Header | None:
+    """The headings, when this row has one for every needed column."""
+    cells = list(row)
+    places: dict[str, list[int]] = {}
+    for at, cell in enumerate(cells):
+        name = table.meaning(cell) if cell and len(cell) < 60 else None
+        if name is not None and not (at and cell == cells[at - 1]):  # a heading merged across is one
+            places.setdefault(name, []).append(at)
+    if not set(table.needed) <= set(places):
+        return None
+    times = min(len(places[name]) for name in table.needed) if table.needed else 1
+    blocks = [{name: several[nth] if len(several) == times else several[0] for name, several in places.items()} for nth in range(times)]
+    return Header(number, blocks[0], {name: "".join(cells[at].split()) for name, at in blocks[0].items()}, tuple(blocks[1:]))
+
+
+def find_header(sheet: Sheet, table: Table) -> Header | None:
+    """The first row with the headings."""
+    for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1):
+        found = header_in(row, number, table)
+        if found is not None:
+            return found
+    return None
+
+
+def is_total_or_note(row: Iterable[str]) -> bool:
+    """A total row, or one that only remarks something."""
+    filled = [compared(cell) for cell in row if cell.strip()]
+    if not filled:
+        return False
+    if TOTALS.fullmatch(filled[0]) or (len(filled) > 1 and filled[0].isdigit() and TOTALS.fullmatch(filled[1])):
+        return True
+    return filled[0].startswith(NOTES) and (len(set(filled)) <= 2 or (all(one.startswith(NOTES) or len(one) < 12 for one in filled[:4]) and ":" in filled[0]))
+
+
+def data_rows(sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, int], dict[str, str]]]:
+    """(row number, column -> index, column -> text) of every row below the headings that is neither empty, nor a total, nor a note; headings that come again count from there on."""
+    for number, row in enumerate(sheet.rows[header.row :], header.row + 1):
+        again = header_in(row, number, table)
+        if again is not None:
+            header = again
+            continue
+        if is_total_or_note(row):
+            continue
+        for columns in (header.columns, *header.beside):
+            cells = {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
+            if any(text for name, text in cells.items() if name != "number"):
+                yield number, columns, cells
+
+
+def rows_word(numbers: Iterable[int]) -> str:
+    """``88–93`` for neighbours, ``106, 110`` for others."""
+    several = sorted(set(numbers))
+    if len(several) > 1 and several[-1] - several[0] == len(several) - 1:
+        return f"{several[0]}–{several[-1]}"
+    return ", ".join(map(str, several))

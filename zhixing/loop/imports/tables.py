@@ -1,0 +1,59 @@
+"""The tables that a county's offices keep: their columns, in the words they use."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.tables import Field, Table
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+
+from .rules import CLASSES, ROLES, SOURCES
+
+
+def units() -> list[str]:
+    return list(Unit.objects.active().exclude(kind=UnitKind.COUNTY).order_by("thing__made_at").values_list("name", flat=True))
+
+
+def categories() -> list[str]:
+    return [one["zh"] for one in value("content.categories", clock.today())]
+
+
+NUMBER = Field("number", ("序号", "编号", "No", "№"), "No.", width=6)
+
+ROSTER = Table("roster", _("Roster"), (
+    NUMBER,
+    Field("unit", ("单位", "单位名称", "所在单位", "部门", "工作单位", "所属单位", "单位全称"), "Unit", needed=True, example="城关镇", width=24, help=_("One that is not known yet is founded, with its study group.")),
+    Field("name", ("姓名", "名字", "人员姓名"), "Name", needed=True, example="陈知行", width=12),
+    Field("post", ("职务", "现任职务", "职务职级", "工作职务"), "Post", example="镇党委书记", width=24),
+    Field("role", ("中心组身份", "身份", "中心组职务", "角色", "组内身份", "组内职务"), "Role", needed=True, example="组长", choices=tuple(ROLES), help=_("Two roles of one person: 成员、学习秘书.")),
+    Field("phone", ("手机号", "手机号码", "联系电话", "电话", "手机", "联系方式", "电话号码"), "Telephone", kind="code", example="10000000001"),
+    Field("note", ("备注", "变动情况", "说明"), "Note", width=20),
+))  # fmt: skip
+
+PLAN = Table("plan", _("Annual plan of the county"), (
+    NUMBER,
+    Field("months", ("月份", "时间", "学习时间", "学习月份", "时间安排"), "Months", needed=True, example="7-9月", help=_("5月, 7-9月, 第二季度 or 上半年.")),
+    Field("title", ("专题", "学习专题", "学习主题", "专题名称", "主题"), "Topic", needed=True, example="医疗废物规范处置", width=28),
+    Field("category", ("内容类别", "类别", "学习内容类别"), "Category", choices=categories, width=20),
+    Field("materials", ("学习材料", "学习资料", "学习内容"), "Materials", kind="long", example="《医疗废物管理条例》；《固体废物污染环境防治法》", width=36, help=_("Several are parted by ；.")),
+    Field("question", ("研讨题目", "研讨题", "研讨主题"), "Question to discuss", kind="long", width=30),
+    Field("research_subject", ("调研课题", "调研题目"), "Research subject", width=26),
+    Field("forms", ("学习形式", "形式"), "Forms", example="集体学习研讨＋现场学习", width=22),
+    Field("lead", ("牵头单位", "责任单位", "牵头部门"), "Lead units", example="县卫生健康局", width=24, help=_("Several are parted by 、.")),
+))  # fmt: skip
+
+LEDGER = Table("ledger", _("Problem ledger"), (
+    NUMBER,
+    Field("source", ("问题来源", "来源"), "Source", choices=tuple(SOURCES), example="群众反映"),
+    Field("text", ("具体问题", "问题", "存在问题", "问题描述", "问题内容", "存在的问题"), "Problem", kind="long", needed=True, example="医疗废物暂存间没有上锁", width=40),
+    Field("kind", ("类别", "问题类别", "问题性质"), "Class", choices=tuple(one for one in CLASSES if len(one) == 2), example="个性"),
+    Field("unit", ("责任单位", "整改单位", "承办单位", "整改责任单位"), "Responsible unit", needed=True, choices=units, width=24),
+    Field("person", ("责任人", "整改责任人", "具体责任人"), "Responsible person", width=12),
+    Field("remedy", ("整改措施", "解决措施"), "Remedy", kind="long", width=30),
+    Field("due", ("完成时限", "整改时限", "时限", "完成时间", "整改期限"), "Deadline", needed=True, example="2026-09-30", help=_("A day, 9月底前, 立行立改 or 长期坚持.")),
+    Field("progress", ("整改进展", "进展情况", "整改情况", "进展", "完成情况"), "Progress", kind="long", needed=True, example="正在推进", width=26, help=_("Begins with 未启动, 正在推进, 持续推进, 已列入…计划 or 已完成.")),
+    Field("struck", ("是否销号", "销号", "销号情况"), "Struck off", needed=True, choices=("是", "否"), example="否"),
+    Field("note", ("备注", "说明"), "Note", width=20),
+))  # fmt: skip
