@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
@@ -17,7 +18,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import Paper, PaperItem
-from .rules import FULL, ItemKind, State, total
+from .rules import FULL, State, total
 
 KEEPS = GroupRole(G.SECRETARY) | Role(RoleCode.OFFICE)
 

@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts
-from .rules import ItemKind
 
 
 class DraftPaperForm(ActForm):

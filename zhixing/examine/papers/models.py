@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
-from .rules import TONES, ItemKind, State
+from .rules import TONES, State
 
 
 class Paper(ThingRow):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -13,14 +12,6 @@ class State(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("paper", "being made")
     READY = "ready", pgettext_lazy("paper", "ready")
     ENDED = "ended", pgettext_lazy("paper", "no longer used")
-
-
-class ItemKind(models.TextChoices):
-    SINGLE = "single", _("single choice")
-    MULTIPLE = "multiple", _("multiple choice")
-    TRUE_FALSE = "true_false", _("true or false")
-    BLANK = "blank", _("fill in")
-    SHORT = "short", _("short answer")
 
 
 TONES = {State.DRAFT: "going", State.READY: "done", State.ENDED: "none"}

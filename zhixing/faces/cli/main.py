@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     setup.add_argument("name", help="name of the county")
     commands.add_parser("demo", help="load the demo county into an empty database")
     imports = commands.add_parser("import", help="read a workbook: roster, plan or ledger")
-    imports.add_argument("what", choices=["roster", "plan", "ledger"])
+    imports.add_argument("what", choices=["roster", "plan", "ledger", "bank"])
     imports.add_argument("file", type=Path)
     imports.add_argument("--dry-run", action="store_true", help="only say what would happen")
     imports.add_argument("--as", dest="person", default="", help="user name or id of the person who imports")

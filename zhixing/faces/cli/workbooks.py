@@ -15,10 +15,10 @@ from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Appointment
 from zhixing.foundation.spine.people.roles import RoleCode
-from zhixing.loop.imports.acts import dry_run, import_ledger, import_plan, import_roster
+from zhixing.loop.imports.acts import dry_run, import_bank, import_ledger, import_plan, import_roster
 from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading
 
-ACTS = {"roster": import_roster, "plan": import_plan, "ledger": import_ledger}
+ACTS = {"roster": import_roster, "plan": import_plan, "ledger": import_ledger, "bank": import_bank}
 
 
 def demo_folder() -> Path:
@@ -47,7 +47,7 @@ def run_import(options: argparse.Namespace) -> int:
         print("Nothing in this file is new. Nothing was changed.")
         return 0
     given: dict[str, Any] = {"book": book, "aliases": answers.aliases, "whole": options.whole}
-    if options.what != "roster":
+    if options.what in ("plan", "ledger"):
         given["year"] = answers.year
     if options.what == "ledger":
         given["received_on"] = answers.received_on

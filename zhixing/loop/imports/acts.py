@@ -18,14 +18,14 @@ from zhixing.foundation.spine.orgs.acts import learn_alias
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
-from . import ledger, plan, roster
+from . import bank, ledger, plan, roster
 from .models import Import, What
 from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing, mended
 
 OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
 Cells = Sequence[tuple[str, int, int, str]]  # sheet, row, column (from 1), what stands there instead
-READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger}
+READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger, What.BANK: bank}
 
 
 def dry_run(what: str, book: Workbook, answers: Answers) -> Reading:
@@ -52,6 +52,12 @@ def import_ledger(actor: Any, county: Unit, *, book: Workbook, received_on: dt.d
     if received_on is not None and received_on > clock.today():
         raise BadInput("day.future", _("This day has not come yet."), {"received_on": [_("This day has not come yet.")]})
     return _import(actor, county, What.LEDGER, book, _said(aliases, cells, year, received_on), whole)
+
+
+@act("bank.imported", label=_("Import a question bank"), says=_("imported the question bank %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
+def import_bank(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+    """Items with their keys come into the county's bank as drafts; a question that is there becomes a new version where the file says otherwise. Raises as ``import_roster``."""
+    return _import(actor, county, What.BANK, book, _said(aliases, cells), whole)
 
 
 def _said(aliases: dict[str, str] | None, cells: Cells, year: int | None = None, received_on: dt.date | None = None) -> Answers:

@@ -105,6 +105,11 @@ class ImportLedgerForm(ImportForm):
     received_on = day_field(_("Received on"), required=False)
 
 
+class ImportBankForm(ImportForm):
+    act = acts.import_bank
+    arguments = ["bank"]
+
+
 class UploadForm(forms.Form):
     """The first step of the page: only the file, or cells pasted from one."""
 

@@ -19,6 +19,7 @@ class What(models.TextChoices):
     ROSTER = "roster", _("roster")
     PLAN = "plan", _("annual plan of the county")
     LEDGER = "ledger", _("problem ledger")
+    BANK = "bank", _("question bank")
 
 
 class Import(ThingRow):

@@ -36,14 +36,15 @@ from .reading import (
     place,
 )
 
-TABLES = {What.ROSTER: tables.ROSTER, What.PLAN: tables.PLAN, What.LEDGER: tables.LEDGER}
+TABLES = {What.ROSTER: tables.ROSTER, What.PLAN: tables.PLAN, What.LEDGER: tables.LEDGER, What.BANK: tables.BANK}
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 LEADS = {
     What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
     What.PLAN: ("notebook", lambda: _("The county's required topics of a year. Groups draft their own plans from them.")),
     What.LEDGER: ("flag", lambda: _("Problems as they stand, each in the state its own words say.")),
+    What.BANK: ("zoom-question", lambda: _("Questions with their keys. They come into the county's bank as drafts, each with the place where the answer stands.")),
 }
-TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger")}
+TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger"), What.BANK: lambda: _("Import a question bank")}
 
 
 def county_of(person: Any) -> Unit:
@@ -184,6 +185,8 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
         found.append(("users-group", _("%(groups)s study groups, %(complete)s of them complete") % numbers))
     elif reading.what == What.PLAN:
         found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
+    elif reading.what == What.BANK:
+        found.append(("zoom-question", _("Items come in as drafts; only those who make papers see them and their keys.")))
     else:
         found.append(("flag", _("%(open)s are still open; %(closed_before)s were struck off and count in no rate and no total.") % numbers))
         if numbers["contradictory"]:

@@ -70,6 +70,19 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "struck.unknown": (_("This does not say whether it is struck off."), _("Write 是 or 否 and import again.")),
     "struck.contradiction": (_("Struck off, though by its own words it is not done."), _("Comes in as closed before Zhixing, and stands among the loose ends until somebody says why.")),
     "problem.twice": (_("The same problem of the same unit as in %(place)s."), _("The first one counts.")),
+    "item.kind": (_("This is no kind of item that is known."), _("Possible are 单选, 多选, 判断, 填空, 简答.")),
+    "item.kind_read": (_("No kind is written; by options and key it is read as %(kind)s."), ""),
+    "item.key": (_("This can not be read as a key."), _("Write A, ABC or A、C; 对 or 错 for true or false.")),
+    "item.key.missing": (_("No key."), _("Write the key and import again.")),
+    "item.key.outside": (_("The key is not among the options."), _("Mend the key or the options and import again.")),
+    "item.key.single": (_("A single choice with several keys."), _("Call it 多选, or leave one key.")),
+    "item.options.few": (_("A choice with fewer than two options."), _("Write the options and import again.")),
+    "item.options.same": (_("Two options are the same."), _("Mend them and import again.")),
+    "item.options.gap": (_("An option between others is empty."), _("Write it, or move the others up.")),
+    "item.text": (_("No question."), _("Write it and import again.")),
+    "item.long": (_("The question, an option or the key is too long."), _("Shorten it and import again.")),
+    "item.cut": (_("Longer than %(most)s characters."), _("What is beyond them is left out.")),
+    "item.twice": (_("The same question as in %(place)s."), _("The first one counts.")),
 }  # fmt: skip
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, rows_word
+from zhixing.foundation.kits.workbooks.values import joined
 from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
@@ -102,7 +103,7 @@ def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet
     line = Line(sheet, row)
     reading.lines.append(line)
     try:
-        unit, name, post = names.stored(cells["unit"]), person_name(cells["name"]), names.stored(cells.get("post", ""))
+        unit, name, post = joined(names.stored(cells["unit"])), person_name(cells["name"]), names.stored(cells.get("post", ""))
     except names.UnseenSign:
         return reading.refuse(line, "name.odd", header, "name", cells["name"], most=MOST["name"])
     line.says = [name, cells["role"], unit]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhixing.foundation.kits.workbooks.values import chinese_numerals, read_day
+from zhixing.foundation.kits.workbooks.values import chinese_numerals, read_day, read_yes
 from zhixing.foundation.kits.workbooks.values import plain as simple
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import UnitKind
@@ -52,7 +52,7 @@ def read_roles(text: str) -> Roles | None:
 
 def read_phone(text: str) -> str | None:
     """Digits of a telephone: a mobile has 11, a landline with its area code (0...) 10 to 12. None when the length is another one."""
-    digits = re.sub(r"[\s\-‐－—()（）.]", "", unicodedata.normalize("NFKC", text)).removeprefix("+86")
+    digits = re.sub(r"[\s\-‐－—()（）.'’`]", "", unicodedata.normalize("NFKC", text)).removeprefix("+86")
     if not re.fullmatch("[0-9]+", digits):
         return None
     return digits if len(digits) == 11 or (digits.startswith("0") and 10 <= len(digits) <= 12) else None
@@ -155,7 +155,7 @@ def read_class(text: str) -> str | None:
 def read_struck(text: str) -> bool | None:
     """Whether a row is struck off: 是, √, 已销号; 否 or empty. None when it is neither."""
     plain = compared(text)
-    return True if plain in STRUCK else False if plain in NOT_STRUCK else None
+    return True if plain in STRUCK else False if plain in NOT_STRUCK else read_yes(text)
 
 
 def is_done(progress: str) -> bool:

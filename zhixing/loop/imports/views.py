@@ -24,13 +24,13 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 
 from . import queries, store
-from .acts import dry_run, import_ledger, import_plan, import_roster
+from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster
 from .forms import AnswersForm, UploadForm
 from .models import Waiting, What
 from .reading import Answers, Reading, mended
 
 MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
-ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger}
+ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger, What.BANK: import_bank}
 
 
 @require_GET

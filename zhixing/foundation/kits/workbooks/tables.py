@@ -132,12 +132,20 @@ def data_rows(sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int,
         if again is not None:
             header = again
             continue
-        if is_total_or_note(row):
+        if is_total_or_note(row) or _is_title(sheet, number, row, table):
             continue
         for columns in (header.columns, *header.beside):
             cells = {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
             if any(text for name, text in cells.items() if name != "number"):
                 yield number, columns, cells
+
+
+def _is_title(sheet: Sheet, number: int, row: Iterable[str], table: Table) -> bool:
+    """A row with one word alone, right above the headings of the next table."""
+    if len({cell for cell in row if cell.strip()}) != 1:
+        return False
+    below = next((one for one in sheet.rows[number : number + 3] if any(cell.strip() for cell in one)), None)
+    return below is not None and header_in(below, number + 1, table) is not None
 
 
 def rows_word(numbers: Iterable[int]) -> str:

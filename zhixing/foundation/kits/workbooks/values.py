@@ -40,6 +40,11 @@ def tidy(cell: str) -> str:
     return cell.translate(_RADICALS).strip(" \t\r\n\u3000\xa0\ufeff")
 
 
+def joined(text: str) -> str:
+    """A name without the blanks between its Han signs, which were only there to fill a column (水 利 局)."""
+    return re.sub(r"(?<=[\u2e80-\u9fff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\U00020000-\U0003ffff])", "", text)
+
+
 def plain(text: str) -> str:
     """A word of a closed list, comparable: as ``compared``, and traditional signs simplified."""
     return compared(text.translate(_RADICALS)).translate(_TRADITIONAL)
@@ -146,7 +151,7 @@ def _english(text: str) -> Day | None:
 def chinese_numerals(word: str) -> str:
     """Chinese numerals as digits: 二〇二六年九月三十日 -> 2026年9月30日."""
     word = re.sub(r"([二三]?)十([一二三四五六七八九]?)", lambda m: f"{m.group(1) or '一'}{m.group(2) or '〇'}", word)
-    return re.sub("[〇○零一二三四五六七八九]+(?=[年月日号季]|$)|(?<=第)[一二三四]", lambda m: m.group(0).translate(_DIGITS), word)
+    return re.sub(r"[〇○零一二三四五六七八九]+(?=[年月日号季、\-~—–至到]|$)|(?<=第)[一二三四]", lambda m: m.group(0).translate(_DIGITS), word)
 
 
 def _with_year(written: str | None, asked: int | None, month: int, day: int | None) -> Day:

@@ -1,0 +1,64 @@
+"""Forms of the acts on items of the bank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts
+from .rules import MOST_KEY, MOST_TEXT, ItemKind, State, split_options
+
+
+class AddBankItemForm(ActForm):
+    act = acts.add_bank_item
+    kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
+    text = text_field(_("Question"), 3, max_length=MOST_TEXT)
+    options = text_field(_("Options, one in a line"), 4, required=False)
+    solution = forms.CharField(label=_("Key"), max_length=MOST_KEY, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
+    explanation = text_field(_("Explanation"), 2, required=False, max_length=2000)
+    stands_at = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False, help_text=_("The document and its clause."))
+    topic = ThingField(Topic, label=_("Topic"), required=False)
+    difficulty = forms.CharField(label=_("Difficulty, in your words"), max_length=20, required=False)
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True, year__gte=clock.today().year - 1).order_by("-year", "first_month", "pk")
+
+    def clean_options(self) -> list[str]:
+        return split_options(self.cleaned_data["options"]) if self.cleaned_data["options"].strip() else []
+
+
+class CorrectBankItemForm(AddBankItemForm):
+    act = acts.correct_bank_item
+
+    def build(self) -> None:
+        super().build()
+        if self.row is not None:
+            for name, column in {"solution": "key", "stands_at": "basis"}.items() | {name: name for name in ("kind", "text", "explanation", "topic", "difficulty")}.items():
+                self.fields[name].initial = getattr(self.row, column)
+            self.fields["options"].initial = "\n".join(self.row.options)
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"topic_text": self.row.topic_text if self.row is not None and not self.cleaned_data["topic"] else ""}
+
+
+class WithdrawBankItemForm(ReasonForm):
+    act = acts.withdraw_bank_item
+
+
+class FilterForm(forms.Form):
+    """What the list can be narrowed by."""
+
+    q = forms.CharField(label=_("Words of the question"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Kind of item"), choices=[("", "–"), *ItemKind.choices], required=False)
+    topic = ThingField(Topic, label=_("Topic"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", "–"), *State.choices], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by("-year", "first_month", "pk")
