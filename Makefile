@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint messages bench screens audit wheel lock clean docs
+.PHONY: run test lint messages bench bench-imports screens audit wheel lock clean docs
 
 run: $(VENV)/.run
 	@$(PY) -m zhixing.foundation.machinery.messages --quiet
@@ -26,6 +26,10 @@ messages: $(VENV)/.run
 
 bench: $(VENV)/.dev messages
 	$(PY) scripts/bench.py
+
+# 20,000 people and 100,000 problems, each in a process of its own.
+bench-imports: $(VENV)/.dev messages
+	$(PY) scripts/bench_imports.py
 
 screens: $(VENV)/.dev messages
 	bash scripts/debian.sh browser

@@ -41,7 +41,7 @@ from zhixing.solve.measures.acts import (
     send_measure_back,
 )
 from zhixing.solve.outcomes.acts import draft_outcome, drop_outcome, end_outcome, issue_outcome
-from zhixing.solve.problems.acts import import_problem
+from zhixing.solve.problems.acts import import_problems
 from zhixing.solve.research.acts import (
     close_research,
     hear_research,
@@ -220,7 +220,7 @@ def test_a_returned_report_is_changed_and_sent_again(county):
 
 
 def test_an_imported_row_that_contradicts_itself_is_a_loose_end(county):
-    problem = import_problem(county.office, county.town, title="公交末班车太早", text="17:30", source="resident", state="archived", received_on=DAY, closed_before=True, contradictory=True, file="台账", row=3)
+    [problem] = import_problems(county.office, county.town, rows=[{"title": "公交末班车太早", "text": "17:30", "source": "resident", "state": "archived", "received_on": DAY, "closed_before": True, "contradictory": True, "row": 3}], file="台账")
     ends = [end for end in loose_ends_of(county.group, DAY) if end.thing.pk == problem.pk]
     assert [end.kind for end in ends] == ["struck_off_not_done"]
     with pytest.raises(NotAllowed):

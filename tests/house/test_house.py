@@ -48,7 +48,7 @@ def test_every_act_is_tested():
 
 
 def test_every_act_names_its_verb_once():
-    verbs = [one.verb for one in ACTS.values()]
+    verbs = [one.verb for one in ACTS.values() if not one.inner_only]  # what many rows of a workbook did reads as what each of them did
     assert sorted({verb for verb in verbs if verbs.count(verb) > 1}) == []
     assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", verb) for verb in verbs)
 

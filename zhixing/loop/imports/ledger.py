@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.rules import person_name
-from zhixing.solve.problems.acts import import_problem
+from zhixing.solve.problems.acts import import_problems
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import Source, State
 
@@ -48,6 +49,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     reading.asks_received = True
     seen: dict[tuple[str, str], Line] = {}
     here = {(unit, names.compared(title)): code for code, unit, title in Problem.objects.exclude(state=State.VOID).values_list("pk", "noted_unit", "title")}
+    codes = set(here.values())
     for sheet, header in open_sheets(reading, tables.LEDGER):
         rows = list(reading.read_rows(sheet, header, tables.LEDGER))
         for row, cells in rows:
@@ -61,7 +63,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
                 reading.refuse(line, "problem.twice", header, "text", cells["text"], at=[seen[key].sheet, seen[key].row])
                 continue
             seen[key] = line
-            line.plan.there = here.get(key, "")
+            code = cells.get("code", "").upper()
+            line.plan.there = code if code in codes else here.get(key, "")
             line.action = SAME if line.plan.there else NEW
             line.says.append(str(dict(State.choices)[line.plan.fields["state"]]))
         reading.sheets.append((sheet.name, len(rows)))
@@ -145,7 +148,12 @@ def _due(reading: Reading, header: Header, line: Line, written: str, deadline: r
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
-    """Inside the act: each new row becomes a problem; what is here already is left as it stands."""
+    """Inside the act: the new rows become problems, unit by unit; what is here already is left as it stands."""
+    units: dict[str, Unit] = {}
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in reading.lines:
         if line.action == NEW:
-            import_problem(actor, line.plan.unit, **line.plan.fields, file=reading.book.name, row=line.row)
+            units[line.plan.unit.pk] = line.plan.unit
+            rows[line.plan.unit.pk].append(line.plan.fields | {"row": line.row})
+    for code, several in rows.items():
+        import_problems(actor, units[code], rows=several, file=reading.book.name)

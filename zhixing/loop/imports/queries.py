@@ -17,7 +17,6 @@ from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
-from . import tables
 from .acts import import_roster
 from .models import KEEP, Import, Waiting, What
 from .reading import (
@@ -36,7 +35,6 @@ from .reading import (
     place,
 )
 
-TABLES = {What.ROSTER: tables.ROSTER, What.PLAN: tables.PLAN, What.LEDGER: tables.LEDGER, What.BANK: tables.BANK}
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 LEADS = {
     What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
@@ -84,8 +82,9 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
     rows, pager = cut(Import.objects.visible_to(person).select_related("thing"), choices, "-thing__made_at", "pk")
     able = may_import(person)
     acts = [{"label": TITLES[what](), "url": reverse("imports:upload", args=[what]), "primary": False, "danger": False} for what in What] if able else []
+    tabled = [{"title": TITLES[what](), "upload": reverse("imports:upload", args=[what]), "template": reverse("imports:template", args=[what]), "export": reverse("imports:export", args=[what])} for what in What] if able else []
     return {
-        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "order_note": _("newest first"),
+        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "order_note": _("newest first"), "tabled": tabled,
         "empty": {
             "icon": "database-import", "sentence": _("Nothing was imported yet."),
             "what": _("Begin with the roster: it brings the units, their groups and their people in one go. Then the plan, then the ledger of problems.") if able else _("The office of the county imports workbooks. Ask it, or ask for the role."),

@@ -10,13 +10,13 @@ from typing import Any
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, rows_word
 from zhixing.foundation.kits.workbooks.values import joined
-from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group
+from zhixing.foundation.spine.groups.acts import admit_members, correct_post, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.acts import correct_person, register_person
+from zhixing.foundation.spine.people.acts import correct_person, register_people
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.rules import person_name
 
@@ -235,26 +235,36 @@ def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) ->
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
-    """Inside the act: units, groups, people, roles, in the order of the file."""
-    made: dict[int, Person] = {}
-    for line in reading.lines:
-        if line.action not in (NEW, CHANGED):
-            continue
+    """Inside the act: units and groups in the order of the file, then people unit by unit, then roles group by group."""
+    lines = [line for line in reading.lines if line.action in (NEW, CHANGED)]
+    new: dict[int, list[PersonPlan]] = defaultdict(list)
+    seen: set[int] = set()
+    for line in lines:
         plan: RowPlan = line.plan
         unit = _unit(actor, county, plan.unit)
         if plan.unit.group is None:
             plan.unit.group = found_group(actor, unit, name=rules.group_name(unit.name))
-        who = plan.who
-        person = who.person or made.get(id(who))
-        if person is None:
-            person = register_person(actor, _unit(actor, county, who.home), name=who.name, phone=who.phone, post=who.post)
-        elif who.changes and id(who) not in made:
-            person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | who.changes))
-        made[id(who)] = person
+        if id(plan.who) not in seen:
+            seen.add(id(plan.who))
+            if plan.who.person is None:
+                new[id(plan.who.home)].append(plan.who)
+            elif plan.who.changes:
+                person = plan.who.person
+                plan.who.person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | plan.who.changes))
+    for several in new.values():
+        made = register_people(actor, _unit(actor, county, several[0].home), people=[{"name": one.name, "phone": one.phone, "post": one.post} for one in several])
+        for who, person in zip(several, made, strict=True):
+            who.person = person
+    roles: dict[str, list[tuple[Person, str, str, int]]] = defaultdict(list)
+    for line in lines:
+        plan = line.plan
         for membership in plan.posts:
             correct_post(actor, plan.unit.group, membership=membership, post=plan.post)
-        for role in plan.add:
-            admit_member(actor, plan.unit.group, person=person, role=role, post=plan.post, place=line.row)
+        roles[plan.unit.group.pk] += [(plan.who.person, role, plan.post, line.row) for role in plan.add]
+    groups = {line.plan.unit.group.pk: line.plan.unit.group for line in lines}
+    for code, several in roles.items():
+        if several:
+            admit_members(actor, groups[code], roles=several)
 
 
 def _unit(actor: Any, county: Unit, plan: UnitPlan) -> Unit:

@@ -46,6 +46,7 @@ PLAN = Table("plan", _("Annual plan of the county"), (
 
 LEDGER = Table("ledger", _("Problem ledger"), (
     NUMBER,
+    Field("code", ("问题编号", "问题代码", "编码"), "Code", width=16, help=_("Of a problem that is here already; leave it empty for a new one.")),
     Field("source", ("问题来源", "来源"), "Source", choices=tuple(SOURCES), example="群众反映"),
     Field("text", ("具体问题", "问题", "存在问题", "问题描述", "问题内容", "存在的问题"), "Problem", kind="long", needed=True, example="医疗废物暂存间没有上锁", width=40),
     Field("kind", ("类别", "问题类别", "问题性质"), "Class", choices=tuple(one for one in CLASSES if len(one) == 2), example="个性"),

@@ -23,7 +23,7 @@ from zhixing.foundation.kits.workbooks.writing import template as blank
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 
-from . import queries, store
+from . import exports, queries, store
 from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster
 from .forms import AnswersForm, UploadForm
 from .models import Waiting, What
@@ -68,7 +68,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
                 return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content).pk)
     icon, lead = queries.LEADS[What(what)]
     page = {
-        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "columns": queries.TABLES[What(what)].fields, "cancel_url": reverse("imports:list"),
+        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields, "cancel_url": reverse("imports:list"),
     }  # fmt: skip
     return render(request, "imports/upload.html", {"form": form, "page": page, "what": what}, status=status)
 
@@ -174,12 +174,21 @@ def remarks(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
+def export(request: HttpRequest, what: str) -> HttpResponse:
+    """What the county holds, in the layout of its import; ``?kind=`` xlsx, ods or csv."""
+    if what not in What.values:
+        raise Http404
+    queries.county_of(request.person)
+    return download(exports.ROWS[What(what)](request.person), exports.columns(what), what, request.GET.get("kind", "xlsx"))
+
+
+@require_GET
 def template(request: HttpRequest, what: str) -> HttpResponse:
     """An empty workbook of this kind: headings, drop-downs, explanations."""
     if what not in What.values:
         raise Http404
     queries.county_of(request.person)
-    return sent(blank([Filled(queries.TABLES[What(what)])], made=clock.today()), f"{what}-template")
+    return sent(blank([Filled(exports.TABLES[What(what)])], made=clock.today()), f"{what}-template")
 
 
 @require_GET

@@ -50,6 +50,20 @@ def start_until(thing: Thing, clock: str, due: dt.date, on: dt.date | None = Non
     return _open(thing, clock, rules.Event(Kind.START, on or time.today(), until=due, cause=cause), norm)
 
 
+def start_until_many(clocks: Iterable[tuple[Thing, dt.date, dt.date, str, dt.date | None]], clock: str) -> None:
+    """As ``start_until`` for things that were just made: (thing, last day, day of the start, norm, day on which it was met or None)."""
+    if not writer():
+        raise RuntimeError("a clock is started inside an act")
+    days, made, events = calendar(), [], []
+    for thing, due, on, norm, met in clocks:
+        told = [rules.Event(Kind.START, on, until=due)] + ([rules.Event(Kind.MEET, met)] if met is not None else [])
+        counted = rules.fold(told, days)
+        made.append(Deadline(thing=thing, clock=clock, norm=norm, unit=str(told[0].unit), state=str(counted.state), started_on=on, due=counted.due, ended_on=counted.ended_on))
+        events.append(told)
+    Deadline.objects.bulk_create(made, batch_size=500)
+    ClockEvent.objects.bulk_create([ClockEvent(deadline=one, kind=str(event.kind), on=event.on, days=event.days, until=event.until, cause=event.cause) for one, told in zip(made, events, strict=True) for event in told], batch_size=500)
+
+
 def pause(thing: Thing, clock: str, on: dt.date, cause: str, until: dt.date | None = None) -> Deadline | None:
     """The clock stands still, with its cause; with ``until`` it goes on by itself that day."""
     return _add(thing, clock, rules.Event(Kind.PAUSE, on, until=until, cause=cause))

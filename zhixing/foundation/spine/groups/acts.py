@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import act, forget_holdings, tell
+from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
 from zhixing.foundation.spine.orgs.models import Unit
@@ -66,6 +67,25 @@ def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, po
         group=group, person=person, role=GroupRoleCode(role), until=None, defaults={"post": _clean(post, "post", empty=True), "since": since or clock.today(), "place": place}
     )
     tell(person=person, role=str(made.role), since=made.since)
+    forget_holdings()
+    return made
+
+
+@act("member.admitted", label=_("Add members"), says=_("gave somebody the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON, inner_only=True)
+def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]) -> list[Membership]:
+    """Many at once, from a roster: (person, role, post, place), each with a record of its own; a role that is held already stays as it is."""
+    held = set(group.memberships.filter(until=None).values_list("person", "role"))
+    made = []
+    for person, role, post, place in roles:
+        if role not in GroupRoleCode.values:
+            raise BadInput("role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]})
+        if person.system or not person.active:
+            raise BadInput("person.left", _("This person has left."), {"person": [_("This person has left.")]})
+        if (person.pk, role) not in held:
+            held.add((person.pk, role))
+            made.append(Membership(group=group, person=person, role=GroupRoleCode(role), post=_clean(post, "post", empty=True), since=clock.today(), place=place))
+    Membership.objects.bulk_create(made, batch_size=500)
+    tell_each({"person": one.person_id, "role": str(one.role), "since": one.since} for one in made)
     forget_holdings()
     return made
 

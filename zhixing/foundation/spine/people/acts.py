@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import act, forget_holdings, tell
+from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.may import Known, Role, SystemPerson
 from zhixing.foundation.machinery.records.models import RecordBody
@@ -39,6 +40,16 @@ def register_person(actor: Any, unit: Unit, *, name: str, phone: str = "", post:
     person = Person.objects.create(unit=unit, **_details(name, phone, post))
     tell(person=person)
     return person
+
+
+@act("person.registered", label=_("Add people"), says=_("added a person"), on=Unit, may=OFFICE_HERE | SETTING_UP, inner_only=True)
+def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]]) -> list[Person]:
+    """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record of its own. Raises as ``register_person``."""
+    if unit.until is not None:
+        raise NotNow("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), unit=unit.name)
+    made = Person.objects.bulk_create([Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", ""))) for one in people], batch_size=500)
+    tell_each({"person": person} for person in made)
+    return made
 
 
 @act("person.corrected", label=_("Correct a person"), says=_("corrected the details of a person"), on=Unit, may=OFFICE_HERE)

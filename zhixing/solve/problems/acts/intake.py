@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.act import act, begin, begin_many, tell, tell_each
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
@@ -20,7 +21,6 @@ from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -141,26 +141,32 @@ def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> P
 
 
 @act("problem.imported", label=_("Import"), says=_("came in with the ledger %(file)s, row %(row)s"), on=Unit, may=Role(R.OFFICE, at="") | CLOCKWORK, creates=Problem, inner_only=True)
-def import_problem(
-    actor: Any, unit: Unit, *, title: str, text: str, source: str, state: str, received_on: dt.date, kind: str = "", person: Person | None = None, person_text: str = "",
-    remedy: str = "", progress: str = "", due: dt.date | None = None, immediate: bool = False, standing: bool = False, closed_before: bool = False, contradictory: bool = False,
-    file: str = "", row: int = 0,
-) -> Problem:  # fmt: skip
-    """One row of a county's ledger, in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed."""
-    if immediate:
-        due = calendar().add_working_days(received_on, value("problem.immediate", received_on))
-    review, shelving = None, standing and state == State.IN_PROGRESS
-    if standing and not closed_before:
-        review = clock.today() + dt.timedelta(days=value("problem.shelving_review", clock.today()))
-        due = due or review
-    problem = begin(
-        Problem(title=title[:120], text=text, source=Source(source), unit=unit, noted_unit=unit, group=group_of(unit), kind=kind, person=person, person_text="" if person else person_text,
-                remedy=remedy, after=progress, received_on=received_on, due=due, state=State(state), shelving_proposed=shelving, review_on=review if shelving else None,
-                closed_before=closed_before, contradictory=contradictory, closed_on=received_on if closed_before else None)
-    )  # fmt: skip
-    if not closed_before and due is not None:
-        deadlines.start_until(problem.thing, "answer", due, received_on, norm="problem.immediate" if immediate else "")
-        if state == State.REPORTED_SOLVED:
-            deadlines.meet(problem.thing, "answer", clock.today())
-    tell(file=file, row=row)
-    return problem
+def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], file: str = "") -> list[Problem]:
+    """Rows of a county's ledger, each in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed.
+
+    A row has ``title``, ``text``, ``source``, ``state``, ``received_on``, ``row`` and, where the ledger says so, ``kind``, ``person``, ``person_text``, ``remedy``,
+    ``progress``, ``due``, ``immediate``, ``standing``, ``closed_before`` and ``contradictory``.
+    """
+    group, days, today = group_of(unit), calendar(), clock.today()
+    made, clocks = [], []
+    for row in rows:
+        due, received, state, closed = row.get("due"), row["received_on"], State(row["state"]), row.get("closed_before", False)
+        if row.get("immediate"):
+            due = days.add_working_days(received, value("problem.immediate", received))
+        review, shelving = None, bool(row.get("standing")) and state == State.IN_PROGRESS
+        if row.get("standing") and not closed:
+            review = today + dt.timedelta(days=value("problem.shelving_review", today))
+            due = due or review
+        person = row.get("person")
+        made.append(
+            Problem(title=row["title"][:120], text=row["text"], source=Source(row["source"]), unit=unit, noted_unit=unit, group=group, kind=row.get("kind", ""), person=person, person_text="" if person else row.get("person_text", ""),
+                    remedy=row.get("remedy", ""), after=row.get("progress", ""), received_on=received, due=due, state=state, shelving_proposed=shelving, review_on=review if shelving else None,
+                    closed_before=closed, contradictory=row.get("contradictory", False), closed_on=received if closed else None)
+        )  # fmt: skip
+        if not closed and due is not None:
+            clocks.append((made[-1], due, received, "problem.immediate" if row.get("immediate") else "", today if state == State.REPORTED_SOLVED else None))
+    begin_many(made)
+    deadlines.start_until_many([(problem.thing, *rest) for problem, *rest in clocks], "answer")
+    tell(file=file)
+    tell_each({"row": row.get("row", 0)} for row in rows)
+    return made

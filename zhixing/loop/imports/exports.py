@@ -1,0 +1,82 @@
+"""What the county holds, in the layout in which it is imported: the same columns, so that it can go out, be worked on, and come in again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from zhixing.examine.bank.models import BankItem
+from zhixing.examine.bank.rules import LETTERS, ItemKind
+from zhixing.foundation.kits.workbooks.writing import Column
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.rules import OPEN, Class, State
+
+from . import rules, tables
+from .models import What
+
+ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
+CLASS_WORDS = {str(Class.COMMON): "共性", str(Class.INDIVIDUAL): "个性", str(Class.SPECIAL): "特殊"}
+KIND_WORDS = {ItemKind.SINGLE: "单选", ItemKind.MULTIPLE: "多选", ItemKind.TRUE_FALSE: "判断", ItemKind.BLANK: "填空", ItemKind.SHORT: "简答"}
+NOT_BEGUN = (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED, State.DISPATCHED)
+
+
+def source_words() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, source in rules.SOURCES.items():
+        found.setdefault(str(source), word)
+    return found
+
+
+def roster(person: Any) -> Iterable[dict[str, Any]]:
+    """A line for each person of each group, with all roles there."""
+    held: dict[tuple[str, str], dict[str, Any]] = {}
+    rows = Membership.objects.in_force(clock.today()).filter(stands_in=False, group__until=None).select_related("person", "group__unit").order_by("group__unit__thing__made_at", "group", "place", "pk")
+    for one in rows:
+        line = held.setdefault((one.group_id, one.person_id), {"unit": one.group.unit.name, "name": one.person.name, "post": one.post, "roles": [], "phone": one.person.phone})
+        line["roles"].append(ROLE_WORDS[one.role])
+    for number, line in enumerate(held.values(), 1):
+        yield line | {"number": number, "role": "、".join(line["roles"])}
+
+
+def plan(person: Any) -> Iterable[dict[str, Any]]:
+    """The county's topics of the year."""
+    names = {one["code"]: one["zh"] for one in value("content.categories", clock.today())}
+    for number, one in enumerate(Topic.objects.filter(group=None, year=clock.today().year).prefetch_related("lead_units").order_by("first_month", "last_month", "thing__made_at"), 1):
+        yield {
+            "number": number, "months": f"{one.first_month}月" if one.first_month == one.last_month else f"{one.first_month}-{one.last_month}月", "title": one.title, "category": names.get(one.category, one.category_text),
+            "materials": "；".join(one.materials), "question": one.question, "research_subject": one.research_subject, "forms": "＋".join(one.forms), "lead": "、".join(unit.name for unit in one.lead_units.all()),
+        }  # fmt: skip
+
+
+def ledger(person: Any) -> Iterable[dict[str, Any]]:
+    """Problems that this person may see, with their codes."""
+    sources = source_words()
+    rows = Problem.objects.visible_to(person).exclude(state=State.VOID).select_related("unit", "person").order_by("closed_before", "due", "pk")
+    for number, one in enumerate(rows.iterator(chunk_size=2000), 1):
+        word = "未启动" if one.state in NOT_BEGUN else "正在推进" if one.state in OPEN and one.state not in (State.REPORTED_SOLVED, State.VERIFIED) else "已完成"
+        yield {
+            "number": number, "code": one.pk, "source": sources.get(one.source, ""), "text": one.text if one.text.startswith(one.title) else f"{one.title}：{one.text}" if one.text else one.title, "kind": CLASS_WORDS.get(one.kind, ""),
+            "unit": one.unit.name, "person": one.person.name if one.person else one.person_text, "remedy": one.remedy, "due": one.due or "长期坚持", "progress": one.after if one.after.startswith(word) else f"{word}，{one.after}" if one.after else word,
+            "struck": "是" if one.state not in OPEN else "否",
+        }  # fmt: skip
+
+
+def bank(person: Any) -> Iterable[dict[str, Any]]:
+    """Items in use that this person may see."""
+    for number, one in enumerate(BankItem.objects.visible_to(person).in_use().select_related("topic").order_by("thing__made_at", "pk"), 1):
+        yield {
+            "number": number, "kind": KIND_WORDS[ItemKind(one.kind)], "text": one.text, "key": one.key, "explanation": one.explanation, "topic": one.topic.title if one.topic else one.topic_text, "basis": one.basis, "difficulty": one.difficulty,
+        } | dict(zip(LETTERS, one.options, strict=False))  # fmt: skip
+
+
+ROWS: dict[str, Callable[[Any], Iterable[dict[str, Any]]]] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger, What.BANK: bank}
+TABLES = {What.ROSTER: tables.ROSTER, What.PLAN: tables.PLAN, What.LEDGER: tables.LEDGER, What.BANK: tables.BANK}
+
+
+def columns(what: str) -> list[Column]:
+    """The columns of the table, those that only serve the import left out."""
+    return [Column(one.heading, lambda row, name=one.name: row.get(name)) for one in TABLES[What(what)].fields if one.name not in ("note", "options")]
