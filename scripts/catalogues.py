@@ -26,10 +26,13 @@ PLURAL_TAG = re.compile(r"{%\s*plural\s*%}")
 
 def in_python(path: Path) -> set[Message]:
     found: set[Message] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {one.asname: one.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation" for one in node.names if one.asname}
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = called.get(name, name)
         words = [argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None for argument in node.args]
         if name in PLAIN and words[:1] and words[0]:
             found.add((None, words[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -18,14 +19,14 @@ from zhixing.foundation.spine.orgs.acts import learn_alias
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
-from . import bank, ledger, plan, roster
+from . import bank, ledger, plan, roster, unitbook
 from .models import Import, What
 from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing, mended
 
 OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
 Cells = Sequence[tuple[str, int, int, str]]  # sheet, row, column (from 1), what stands there instead
-READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger, What.BANK: bank}
+READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger, What.BANK: bank, What.UNIT: unitbook}
 
 
 def dry_run(what: str, book: Workbook, answers: Answers) -> Reading:
@@ -58,6 +59,12 @@ def import_ledger(actor: Any, county: Unit, *, book: Workbook, received_on: dt.d
 def import_bank(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
     """Items with their keys come into the county's bank as drafts; a question that is there becomes a new version where the file says otherwise. Raises as ``import_roster``."""
     return _import(actor, county, What.BANK, book, _said(aliases, cells), whole)
+
+
+@act("unit_workbook.imported", label=_("Import the workbook of a unit"), says=_("imported the workbook %(file)s of a unit: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
+def import_unit_workbook(actor: Any, county: Unit, *, book: Workbook, unit: str = "", aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+    """All a unit enters, as sheets of one file, recorded for its secretary, leader and clerks. ``unit``: its code, where the file does not say. Raises as ``import_roster``."""
+    return _import(actor, county, What.UNIT, book, replace(_said(aliases, cells), unit=unit, by=actor), whole)
 
 
 def _said(aliases: dict[str, str] | None, cells: Cells, year: int | None = None, received_on: dt.date | None = None) -> Answers:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, SUFFIXES, pasted, read
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.forms import ActForm, day_field, text_field
+from zhixing.foundation.machinery.forms import ActForm, ThingField, day_field, text_field
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
 from . import acts
@@ -110,6 +111,12 @@ class ImportBankForm(ImportForm):
     arguments = ["bank"]
 
 
+class ImportUnitWorkbookForm(ImportForm):
+    act = acts.import_unit_workbook
+    arguments = ["unit"]
+    unit = forms.CharField(label=_("Unit (its code), where the file does not say"), max_length=20, required=False)
+
+
 class UploadForm(forms.Form):
     """The first step of the page: only the file, or cells pasted from one."""
 
@@ -126,6 +133,16 @@ class UploadForm(forms.Form):
             except BadInput as refusal:
                 raise ValidationError({"words": str(refusal)}) from refusal
         return found
+
+
+class UnitUploadForm(UploadForm):
+    """The first step for the workbook of a unit: it says by itself whose it is; somebody who copied its rows elsewhere says it here."""
+
+    unit = ThingField(Unit, label=_("Unit"), required=False, empty=_("As the file says"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.active().exclude(kind=UnitKind.COUNTY).order_by("thing__made_at")
 
 
 class AnswersForm(forms.Form):

@@ -20,6 +20,7 @@ class What(models.TextChoices):
     PLAN = "plan", _("annual plan of the county")
     LEDGER = "ledger", _("problem ledger")
     BANK = "bank", _("question bank")
+    UNIT = "unit", _("workbook of a unit")
 
 
 class Import(ThingRow):

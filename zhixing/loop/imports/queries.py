@@ -41,8 +41,14 @@ LEADS = {
     What.PLAN: ("notebook", lambda: _("The county's required topics of a year. Groups draft their own plans from them.")),
     What.LEDGER: ("flag", lambda: _("Problems as they stand, each in the state its own words say.")),
     What.BANK: ("zoom-question", lambda: _("Questions with their keys. They come into the county's bank as drafts, each with the place where the answer stands.")),
+    What.UNIT: ("building", lambda: _("All that a unit enters, as sheets of one file: members, plan, sessions, attendance, marks, problems and their progress. For offices that never log in.")),
 }
-TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger"), What.BANK: lambda: _("Import a question bank")}
+TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger"), What.BANK: lambda: _("Import a question bank"), What.UNIT: lambda: _("Import the workbook of a unit")}
+
+
+def units() -> Any:
+    """Units that have a workbook: all but the county and what lies below another unit than it and has no group (villages, enterprises)."""
+    return Unit.objects.active().exclude(kind__in=[UnitKind.COUNTY, UnitKind.VILLAGE, UnitKind.ENTERPRISE]).select_related("thing").order_by("thing__made_at", "pk")
 
 
 def county_of(person: Any) -> Unit:
@@ -69,6 +75,7 @@ def waiting_file(person: Any, key: str) -> Waiting:
     found = Waiting.objects.filter(pk=key, person=person.pk, at__gte=clock.now() - KEEP).first()
     if found is None:
         raise Http404
+    found.person = person
     return found
 
 
@@ -184,6 +191,9 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
         found.append(("users-group", _("%(groups)s study groups, %(complete)s of them complete") % numbers))
     elif reading.what == What.PLAN:
         found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
+    elif reading.what == What.UNIT:
+        found.append(("user", _("Each row is recorded for whoever of the unit decides it, with the workbook as the basis and you as the one who typed it.")))
+        found.append(("repeat", _("Every row was tried as it would be carried out, and taken back again.")))
     elif reading.what == What.BANK:
         found.append(("zoom-question", _("Items come in as drafts; only those who make papers see them and their keys.")))
     else:

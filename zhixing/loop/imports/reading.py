@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, Table, data_rows, find_header
@@ -31,6 +31,8 @@ WHAT_WORDS = {
 
 # code -> (what is so, what happens or is to be done)
 SENTENCES: dict[str, tuple[Any, Any]] = {
+    "sheet.not_ours": (_("It has none of the headings of a unit's workbook."), _("This sheet is not read.")),
+    "row.said": (_("This row can not come in."), ""),
     "sheet.no_header": (_("No row has the headings %(needed)s."), _("This sheet is not read. Give it these headings.")),
     "name.missing": (_("No name."), _("Write the name and import again.")),
     "name.odd": (_("This can not be a name: a sign that nobody sees, or longer than %(most)s characters."), _("Type it again and import again.")),
@@ -104,6 +106,8 @@ class Note:
 
     @property
     def sentence(self) -> str:
+        if self.code == "row.said":
+            return self.params["zh" if (get_language() or "zh").startswith("zh") else "en"]
         words = self.params | ({"rows": self.rows} if self.rows else {})
         if "at" in words:
             words["place"] = place(*words["at"], self.sheet)
@@ -131,9 +135,10 @@ class Note:
 
     def kept(self) -> dict[str, Any]:
         """As it is kept with the import: no name and no telephone of anybody."""
+        personal = self.column in PERSONAL or self.params.get("personal", False)
         return {
             "what": self.what, "sheet": self.sheet, "row": self.row, "rows": self.rows, "code": self.code, "column": self.column, "heading": self.heading,
-            "written": "" if self.column in PERSONAL else self.written[:200], "params": self.params, "at": self.at,
+            "written": "" if personal else self.written[:200], "params": self.params, "at": self.at,
         }  # fmt: skip
 
 
@@ -169,6 +174,8 @@ class Answers:
     received_on: dt.date | None = None
     guess: bool = False
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    unit: str = ""  # whose workbook it is, where the file does not say so
+    by: Any = None  # who says it
 
 
 def mended(book: Workbook, cells: dict[tuple[str, int, int], str]) -> Workbook:
@@ -201,6 +208,7 @@ class Reading:
     numbers: dict[str, int] = field(default_factory=dict)
     headers: dict[str, Header] = field(default_factory=dict)
     columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
+    on: dt.date | None = None
 
     def count(self, *actions: str) -> int:
         return sum(line.action in actions for line in self.lines)

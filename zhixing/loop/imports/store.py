@@ -11,11 +11,11 @@ from zhixing.foundation.spine.orgs.models import Unit
 from .models import KEEP, Waiting
 
 
-def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes) -> Waiting:
+def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes, answers: dict[str, Any] | None = None) -> Waiting:
     """Keep an uploaded file until it is confirmed; files older than a day go."""
     with traffic("import file"):
         sweep()
-        return Waiting.objects.create(person=person, county=county, what=what, name=name, content=content, at=clock.now())
+        return Waiting.objects.create(person=person, county=county, what=what, name=name, content=content, answers=answers or {}, at=clock.now())
 
 
 def keep_answers(waiting: Waiting, answers: dict[str, Any]) -> None:

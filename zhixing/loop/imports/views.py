@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -23,14 +23,15 @@ from zhixing.foundation.kits.workbooks.writing import template as blank
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 
-from . import exports, queries, store
-from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster
-from .forms import AnswersForm, UploadForm
+from . import exports, queries, store, unitbook
+from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
+from .forms import AnswersForm, UnitUploadForm, UploadForm
 from .models import Waiting, What
 from .reading import Answers, Reading, mended
+from .sheets import SHEETS
 
 MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
-ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger, What.BANK: import_bank}
+ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger, What.BANK: import_bank, What.UNIT: import_unit_workbook}
 
 
 @require_GET
@@ -50,14 +51,15 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
     if what not in What.values:
         raise Http404
     county = queries.county_of(request.person)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = (UnitUploadForm if what == What.UNIT else UploadForm)(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             book = form.cleaned_data["book"]
+            unit = form.cleaned_data.get("unit")
             try:
-                dry_run(what, book, Answers(guess=True))
+                dry_run(what, book, Answers(guess=True, unit=unit.pk if unit else "", by=request.person))
             except Refusal as refusal:
                 form.add_error("book" if request.FILES else "words", str(refusal))
             else:
@@ -65,20 +67,21 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
                 if file is not None:
                     file.seek(0)
                 content = file.read() if file is not None else form.cleaned_data["words"].encode()
-                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content).pk)
+                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content, {"unit": unit.pk} if unit else {}).pk)
     icon, lead = queries.LEADS[What(what)]
     page = {
-        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields, "cancel_url": reverse("imports:list"),
+        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "sheets": [one.title for one in SHEETS] if what == What.UNIT else [], "cancel_url": reverse("imports:list"),
     }  # fmt: skip
     return render(request, "imports/upload.html", {"form": form, "page": page, "what": what}, status=status)
 
 
 def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
     """What was said about the file: kept from before, and what the page sends now. Names of units are asked, cells are mended where they stand in the list."""
+    kept = kept_answers(waiting)
     if not post:
-        return replace(kept_answers(waiting), guess="year" not in waiting.answers)
+        return replace(kept, guess="year" not in waiting.answers)
     aliases = {post[f"name_{at}"]: post[f"unit_{at}"] for at in range(200) if f"name_{at}" in post and post.get(f"unit_{at}", "?") != "?"}  # no answer is none
-    cells = dict(kept_answers(waiting).cells)
+    cells = dict(kept.cells)
     for name, words in post.items():
         place = MENDED.fullmatch(name)
         if place and words != post.get(name.replace("cell", "was", 1)):
@@ -87,19 +90,19 @@ def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
         if back:
             cells.pop((post.get(f"sheet_{back.group(1)}", "")[:31], int(back.group(2)), int(back.group(3))), None)
     good = form.cleaned_data if form.is_valid() else {}
-    return Answers(aliases, good.get("year"), good.get("received_on"), cells=cells)
+    return replace(kept, aliases=aliases, year=good.get("year"), received_on=good.get("received_on"), cells=cells)
 
 
 def kept_answers(waiting: Waiting) -> Answers:
     """The answers as they were kept with the file."""
     told = waiting.answers
     day = told.get("received_on")
-    return Answers(told.get("aliases", {}), told.get("year"), dt.date.fromisoformat(day) if day else None, cells={(sheet, row, at): words for sheet, row, at, words in told.get("cells", [])})
+    return Answers(told.get("aliases", {}), told.get("year"), dt.date.fromisoformat(day) if day else None, cells={(sheet, row, at): words for sheet, row, at, words in told.get("cells", [])}, unit=told.get("unit", ""), by=waiting.person)
 
 
 def _kept(answers: Answers, whole: str) -> dict[str, Any]:
     return {
-        "aliases": answers.aliases, "year": answers.year, "received_on": answers.received_on.isoformat() if answers.received_on else None, "whole": whole,
+        "aliases": answers.aliases, "year": answers.year, "received_on": answers.received_on.isoformat() if answers.received_on else None, "whole": whole, "unit": answers.unit,
         "cells": [[*place, words] for place, words in answers.cells.items()],
     }  # fmt: skip
 
@@ -142,6 +145,8 @@ def said(what: str, answers: Answers) -> dict[str, Any]:
         given["year"] = answers.year
     if what == What.LEDGER:
         given["received_on"] = answers.received_on
+    if what == What.UNIT:
+        given["unit"] = answers.unit
     return given
 
 
@@ -156,7 +161,7 @@ def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
 def _found(request: HttpRequest, key: str) -> tuple[Waiting, Reading]:
     queries.county_of(request.person)
     waiting = queries.waiting_file(request.person, key)
-    return waiting, dry_run(waiting.what, waiting.book(), replace(kept_answers(waiting), guess=not waiting.answers))
+    return waiting, dry_run(waiting.what, waiting.book(), replace(kept_answers(waiting), guess="year" not in waiting.answers))
 
 
 @require_GET
@@ -179,7 +184,29 @@ def export(request: HttpRequest, what: str) -> HttpResponse:
     if what not in What.values:
         raise Http404
     queries.county_of(request.person)
+    if what == What.UNIT:
+        return _all_units(request)
     return download(exports.ROWS[What(what)](request.person), exports.columns(what), what, request.GET.get("kind", "xlsx"))
+
+
+def _all_units(request: HttpRequest) -> HttpResponse:
+    """What all units have entered: all sheets as one xlsx, or with ``?sheet=`` one of them in any kind of file."""
+    units, wanted = list(queries.units()), request.GET.get("sheet", "")
+    if wanted and wanted not in {one.name for one in SHEETS}:
+        raise Http404
+    filled = unitbook.filled(request.person, units, clock.today(), [wanted] if wanted else [])
+    if not wanted:
+        return sent(blank(filled, made=clock.today()), "units")
+    columns = [Column(one.heading, lambda row, name=one.name: row.get(name)) for one in filled[0].table.fields]
+    return download(filled[0].rows, columns, f"units-{wanted}", request.GET.get("kind", "xlsx"))
+
+
+@require_GET
+def unit_workbook(request: HttpRequest, code: str) -> HttpResponse:
+    """The workbook of one unit with what stands there now, to be sent to it."""
+    queries.county_of(request.person)
+    unit = get_object_or_404(queries.units(), pk=code)
+    return sent(unitbook.workbook(request.person, unit, clock.today()), f"{unit.pk}-{clock.today():%Y-%m}", shown=f"{unit.name}-{clock.today():%Y-%m}")
 
 
 @require_GET
@@ -188,6 +215,8 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
     if what not in What.values:
         raise Http404
     queries.county_of(request.person)
+    if what == What.UNIT:
+        return sent(blank(unitbook.filled(request.person, [], clock.today(), empty=True), made=clock.today()), "units-template")
     return sent(blank([Filled(exports.TABLES[What(what)])], made=clock.today()), f"{what}-template")
 
 

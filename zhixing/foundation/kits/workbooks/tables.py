@@ -40,6 +40,7 @@ class Field:
     help: Any = ""
     choices: tuple[str, ...] | Callable[[], Iterable[str]] = ()
     width: int = 14
+    told: bool = False  # it only tells, so that one knows which row it is; what is written there is not read
 
     @property
     def heading(self) -> str:
@@ -67,6 +68,10 @@ class Table:
     @property
     def needed(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields if one.needed)
+
+    def without(self, *names: str) -> Table:
+        """The same table with fewer columns."""
+        return Table(self.name, self.title, tuple(one for one in self.fields if one.name not in names), self.version)
 
     def __getitem__(self, name: str) -> Field:
         return next(one for one in self.fields if one.name == name)

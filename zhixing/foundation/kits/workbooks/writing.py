@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -138,10 +139,10 @@ def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") ->
 WRITERS: dict[str, Callable[[Iterable[Any], list[Column]], bytes]] = {"xlsx": workbook, "ods": spreadsheet, "csv": text}
 
 
-def sent(content: bytes, name: str, kind: str = "xlsx") -> HttpResponse:
-    """The answer that a browser saves under this name."""
+def sent(content: bytes, name: str, kind: str = "xlsx", shown: str = "") -> HttpResponse:
+    """The answer that a browser saves under this name; ``shown`` is the name with other signs than ASCII (RFC 6266)."""
     answer = HttpResponse(content, content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"' + (f"; filename*=UTF-8''{quote(shown)}.{kind}" if shown else "")
     return answer
 
 
@@ -154,20 +155,23 @@ def download(rows: Iterable[Any], columns: list[Column], name: str, kind: str = 
 # -- templates ------------------------------------------------------------------------------------------------------------
 
 
-def template(sheets: Sequence[Filled], *, made: dt.date, marks: Mapping[str, str] | None = None) -> bytes:
+def template(sheets: Sequence[Filled], *, made: dt.date, marks: Mapping[str, str] | None = None, cover: tuple[str, Sequence[tuple[str, Any]]] | None = None) -> bytes:
     """A workbook to fill in: headings, drop-downs, a sheet that explains the columns with an example, and a hidden one that says which template it is.
 
-    ``marks`` are further words of the hidden sheet; reading gives them back (``Workbook.mark``).
+    ``marks`` are further words of the hidden sheet; reading gives them back (``Workbook.mark``). ``cover``: a title and its lines (label, value), as a first sheet.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
     forms = {
         "title": book.add_format({"bold": True, "font_size": 14}), "head": book.add_format({"bold": True, "bg_color": "#F1EEE8", "border": 1, "border_color": "#C9C4BA", "text_wrap": True, "valign": "vcenter"}),
         "needed": book.add_format({"bold": True, "bg_color": "#F6DFD9", "border": 1, "border_color": "#C9C4BA", "text_wrap": True, "valign": "vcenter"}),
+        "told": book.add_format({"bold": True, "font_color": "#5C6470", "bg_color": "#F6F7F9", "border": 1, "border_color": "#DADDE2", "text_wrap": True, "valign": "vcenter"}),
+        "grey": book.add_format({"num_format": "@", "font_color": "#5C6470", "bg_color": "#F6F7F9", "text_wrap": True, "valign": "top"}), "grey day": book.add_format({"num_format": "yyyy-mm-dd", "font_color": "#5C6470", "bg_color": "#F6F7F9", "valign": "top"}),
         "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}), "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}), "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }  # fmt: skip
     explains = _("How to fill in")[:31]
     names = [(one.name or str(one.table.title))[:31] for one in sheets]
+    front = _cover(book, forms, *cover) if cover is not None else ""
     pages = [book.add_worksheet(name) for name in names]
     guide = book.add_worksheet(explains)
     hidden = book.add_worksheet(OURS)
@@ -175,14 +179,29 @@ def template(sheets: Sequence[Filled], *, made: dt.date, marks: Mapping[str, str
     for one, page in zip(sheets, pages, strict=True):
         _fill(page, one, forms, lists)
     _explain(guide, sheets, names, forms)
-    told = {"skip": explains, "made": made.isoformat(), **{f"{one.table.name}.version": str(one.table.version) for one in sheets}, **(marks or {})}
+    told = {"skip": "|".join(filter(None, (explains, front))), "made": made.isoformat(), **{f"{one.table.name}.version": str(one.table.version) for one in sheets}, **(marks or {})}
     for line, (key, word) in enumerate(told.items()):
         hidden.write_string(line, 0, key)
         hidden.write_string(line, 1, word)
     hidden.hide()
-    pages[0].activate()
+    if not front:
+        pages[0].activate()
     book.close()
     return out.getvalue()
+
+
+def _cover(book: Any, forms: dict[str, Any], title: str, lines: Sequence[tuple[str, Any]]) -> str:
+    """The first sheet: what the file is, whose, and what to do with it. Answers its name."""
+    page = book.add_worksheet(title[:31])
+    page.set_column(0, 0, 16)
+    page.set_column(1, 1, 72)
+    page.hide_gridlines(2)
+    page.write_string(0, 0, title, forms["title"])
+    for at, (label, given) in enumerate(lines, 2):
+        if label:
+            page.write_string(at, 0, label, forms["told"])
+        _put(page, at, 1, given, forms["day"], forms["wrap"])
+    return title[:31]
 
 
 class _Lists:
@@ -207,14 +226,15 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
     if one.title:
         page.write_string(0, 0, one.title, forms["title"])
     for at, column in enumerate(one.table.fields):
-        page.write_string(top, at, column.heading, forms["needed" if column.needed else "head"])
+        page.write_string(top, at, column.heading, forms["told" if column.told else "needed" if column.needed else "head"])
         page.set_column(at, at, column.width, forms["day"] if column.kind == "day" else None if column.kind == "number" else forms["text"])
         words = list(dict(one.offered or {}).get(column.name) or column.offered())
         if words:
             page.data_validation(top + 1, at, top + OFFERED_ROWS, at, {"validate": "list", "source": lists.source(words), "error_type": "information", "error_title": column.heading, "error_message": _("This word is not in the list. It may be read all the same.")[:255]})
     for line, row in enumerate(one.rows, top + 1):
         for at, column in enumerate(one.table.fields):
-            _put(page, line, at, row.get(column.name), forms["day"], forms["text"] if column.kind != "number" else None)
+            day, plain = (forms["grey day"], forms["grey"]) if column.told else (forms["day"], forms["text"] if column.kind != "number" else None)
+            _put(page, line, at, row.get(column.name), day, plain)
     page.freeze_panes(top + 1, 0)
 
 
@@ -227,7 +247,7 @@ def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[
     for one, name in zip(sheets, names, strict=True):
         for column in one.table.fields:
             offered = list(dict(one.offered or {}).get(column.name) or column.offered())
-            for at, word in enumerate((name, column.heading, pgettext("column", "needed") if column.needed else "", str(column.help), "、".join(offered[:40]), column.example)):
+            for at, word in enumerate((name, column.heading, pgettext("column", "needed") if column.needed and not column.told else "", _("Only tells which row it is; it is not read.") if column.told else str(column.help), "、".join(offered[:40]), column.example)):
                 page.write_string(line, at, word[:LONGEST], forms["wrap"])
             line += 1
     page.freeze_panes(1, 0)

@@ -1,0 +1,218 @@
+"""The workbook of a unit: each row through the form of its act, recorded for whoever decides; what can not come in says so at its cell, in two languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.county import logins
+from tests.loop.imports.build import content
+from tests.loop.imports.fill import edited, sheet_rows
+from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import last_record
+from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
+from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.learn.sessions.models import Attendance, StudySession
+from zhixing.loop.imports import unitbook
+from zhixing.loop.imports.acts import dry_run, import_unit_workbook
+from zhixing.loop.imports.reading import REFUSED, SAME, Answers
+from zhixing.solve.problems.models import Problem
+
+MAY = dt.datetime(2026, 5, 12, 9)
+SESSION = {"学习日期": "5月12日", "开始时间": "９：００", "地点": "柳沟村", "议程": "第一议题：重要讲话\n研讨：怎么收", "是否召开": "是"}
+
+
+@pytest.fixture(autouse=True)
+def in_may():
+    with clock.at(MAY):
+        yield
+
+
+@pytest.fixture
+def out(county) -> bytes:
+    return unitbook.workbook(county.office, county.town, clock.today())
+
+
+def book(content: bytes) -> Any:
+    return read("龙泉镇-2026-05.xlsx", content)
+
+
+def tried(county: Any, content: bytes, **more: Any) -> Any:
+    return dry_run("unit", book(content), Answers(by=county.office, **more))
+
+
+def notes(reading: Any) -> list[tuple[str, int, str]]:
+    return [(note.sheet, note.row, note.column) for note in reading.notes if note.what == "refused"]
+
+
+def test_out_and_in_again_changes_nothing(county, out):
+    reading = tried(county, out)
+    assert reading.rows >= 8 and {line.action for line in reading.lines} == {SAME}, [note.sentence for note in reading.notes]
+    with pytest.raises(NotNow):
+        import_unit_workbook(county.office, county.root, book=book(out))
+
+
+def test_a_dry_run_leaves_nothing_behind(county, out):
+    before = Record.objects.count(), Thing.objects.count()
+    reading = tried(county, edited(out, {"集体学习": [SESSION | {"专题": county.topic.title}], "问题登记": [{"问题": "渠首漏水"}]}))
+    assert reading.to_do == 2 and (Record.objects.count(), Thing.objects.count()) == before
+
+
+def test_each_row_is_recorded_for_whoever_decides(county, out):
+    done = import_unit_workbook(county.office, county.root, book=book(edited(out, {"集体学习": [SESSION | {"专题": county.topic.title}], "问题登记": [{"问题": "渠首漏水"}]})))
+    assert (done.what, done.new, done.refused) == ("unit", 2, 0)
+    session = StudySession.objects.get(group=county.group)
+    held = Record.objects.get(thing=session.pk, verb="session.held")
+    assert (held.typist_id, held.decider_id) == (county.office.pk, county.secretary.pk)
+    assert held.body_row.body["told"]["basis"] == "单位工作簿：龙泉镇-2026-05.xlsx"
+    assert last_record(done)[0] == "unit_workbook.imported"
+    assert Problem.objects.get(title="渠首漏水").unit_id == county.town.pk
+    notice = Record.objects.get(thing=session.pk, verb="notice.issued")
+    assert notice.body_row.body["notice_reason"][1] == "已书面通知，由单位工作簿补录。"
+
+
+def test_only_the_office_imports(county, out):
+    file = book(edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+    for who in (county.secretary, county.stranger, county.supervisor):
+        with pytest.raises(NotAllowed):
+            import_unit_workbook(who, county.root, book=file)
+    clients = logins(Client, county, "secretary", "stranger")
+    assert {one.get(reverse("imports:unit", args=[county.town.pk])).status_code for one in clients.values()} == {403}
+    assert not Problem.objects.filter(title="渠首漏水").exists()
+
+
+def test_a_row_comes_in_whole_or_not_at_all(county, out):
+    """The agenda has no first item, so the notice is refused, and the session that was planned for it is gone again; the other row comes in."""
+    rows = {"集体学习": [SESSION | {"专题": county.topic.title, "议程": "研讨：怎么收"}], "问题登记": [{"问题": "渠首漏水"}]}
+    done = import_unit_workbook(county.office, county.root, book=book(edited(out, rows)))
+    assert (done.new, done.refused) == (1, 1) and not StudySession.objects.exists() and Problem.objects.filter(title="渠首漏水").exists()
+    assert not Record.objects.filter(verb="session.planned").exists()
+
+
+def test_the_whole_file_goes_back_when_that_was_chosen(county, out):
+    rows = {"集体学习": [SESSION | {"专题": "没有这个专题"}], "问题登记": [{"问题": "渠首漏水"}]}
+    with pytest.raises(BadInput):
+        import_unit_workbook(county.office, county.root, book=book(edited(out, rows)), whole=True)
+    assert not Problem.objects.filter(title="渠首漏水").exists()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "sentence"),
+    [
+        ("集体学习", {"专题": "没有这个专题"}, "topic", "There is nothing of this name that can be chosen here."),
+        ("集体学习", {"学习日期": "2026-02-30"}, "day", "There is no such day."),
+        ("集体学习", {"开始时间": "25:00"}, "begins", "This can not be read as a time. Write 09:00."),
+        ("集体学习", {"地点类型": "茶馆"}, "place_kind", "Possible are "),
+        ("集体学习", {"学习日期": "2026-05-20"}, "day", "This day has not come yet."),
+        ("集体学习", {"是否召开": "也许"}, "held", "Write 是 or 否."),
+        ("成员", {"姓名": "新人", "中心组身份": "顾问"}, "role", "Possible are 组长"),
+        ("成员", {"姓名": "新人", "中心组身份": "成员", "手机号": "123"}, "phone", "3 digits; a mobile has 11."),
+        ("认领专题", {"专题": "常态化医疗废物管理", "认领人": "没有此人"}, "person", "Nobody of this name can be chosen here."),
+        ("整改进展", {"问题编号": "WT-26-XXXXX", "整改进展": "推进中"}, "code", "The unit has nothing with this code."),
+        ("年度学习计划", {"专题": "常态化医疗废物管理", "月份": "十三月"}, "months", "This is no month, range of months or quarter."),
+        ("年度学习计划", {"专题": "常态化医疗废物管理", "月份": "5月", "重点发言人": "没有此人"}, "speakers", "Nobody of this name can be chosen here."),
+        ("制度性成果", {"文件名称": "办法", "来源编号": "WT-26-XXXXX"}, "origins", "There is nothing of this name that can be chosen here."),
+        ("意见建议及措施", {"措施": "设点", "完成时限": "明年今日"}, "due", "This can not be read as a day. Write 2026-09-30."),
+    ],
+)
+def test_what_can_not_come_in_says_so_at_its_cell(county, out, sheet, row, column, sentence):
+    row = (SESSION | {"专题": county.topic.title} if sheet == "集体学习" else {}) | row
+    reading = tried(county, edited(out, {sheet: [row]}))
+    assert notes(reading) == [(sheet, 3, column)], [note.sentence for note in reading.notes]
+    note = next(one for one in reading.notes if one.what == "refused")
+    with translation.override("en"):
+        assert note.sentence.startswith(sentence)
+    with translation.override("zh-hans"):
+        assert note.sentence != sentence and any("\u4e00" <= sign <= "\u9fff" for sign in note.sentence)
+    assert note.at > 0 and note.heading
+
+
+def test_names_and_telephones_are_not_kept_with_the_import(county, out):
+    rows = {"成员": [{"姓名": "葛某某", "中心组身份": "成员", "手机号": "12345"}], "问题登记": [{"问题": "渠首漏水"}]}
+    done = import_unit_workbook(county.office, county.root, book=book(edited(out, rows)))
+    assert done.refused == 1 and "葛某某" not in str(done.notes) and "12345" not in str(done.notes)
+
+
+def test_members_are_as_the_sheet_says(county, out):
+    members = sheet_rows(out, "成员")
+    names = {row["姓名"]: row for row in members}
+    names[county.member.name] |= {"中心组身份": "副组长", "职务": "镇人大主席"}
+    names[county.member2.name] |= {"离任日期": "2026-05-01"}
+    reading = tried(county, edited(out, {"成员": members}))
+    changed = {line.says[0]: line.changes for line in reading.lines if line.action != SAME}
+    assert changed[county.member.name] == [("中心组身份", "成员", "副组长")] or ("中心组身份", "成员", "副组长") in changed[county.member.name]
+    assert changed[county.member2.name] == [("中心组身份", "成员", "")]
+    import_unit_workbook(county.office, county.root, book=book(edited(out, {"成员": members})))
+    held = set(county.group.memberships.in_force(clock.today()).values_list("person__name", "role"))
+    assert (county.member.name, "DEPUTY") in held and (county.member.name, "MEMBER") not in held
+    assert county.member2.name not in {name for name, _role in held} and county.member3.name in {name for name, _role in held}
+
+
+def test_attendance_comes_in_whole(county, out):
+    import_unit_workbook(county.office, county.root, book=book(edited(out, {"集体学习": [SESSION | {"专题": county.topic.title}]})))
+    file = unitbook.workbook(county.office, county.town, clock.today())
+    seats = sheet_rows(file, "考勤")
+    assert len(seats) == 6 and not any(row["到会情况"] for row in seats)
+    lacking = [row | {"到会情况": "到会"} for row in seats[:-1]] + [seats[-1]]
+    reading = tried(county, edited(file, {"考勤": lacking}))
+    assert reading.count(REFUSED) == 6 and "整体导入" in reading.notes[1].sentence
+    full = [row | {"到会情况": "√"} for row in seats[:-1]] + [seats[-1] | {"到会情况": "病假"}]
+    reading = tried(county, edited(file, {"考勤": full}))
+    assert reading.count(REFUSED) == 6, "leave is granted by somebody"
+    full[-1]["准假人"] = county.leader.name
+    import_unit_workbook(county.office, county.root, book=book(edited(file, {"考勤": full})))
+    assert sorted(Attendance.objects.values_list("status", flat=True)) == ["LEAVE"] + ["PRESENT"] * 5
+    again = unitbook.workbook(county.office, county.town, clock.today())
+    assert {line.action for line in tried(county, again).lines} == {SAME}
+
+
+def test_several_units_in_one_file(county):
+    """The office's own file, with a column that names the unit; one row names nobody's unit."""
+    from zhixing.foundation.kits.workbooks.writing import template
+
+    file = template(unitbook.filled(county.office, [county.town, county.other_town], clock.today(), ["problems"]), made=clock.today())
+    rows = [{"单位": "龙泉镇", "问题": "渠首漏水"}, {"单位": "石桥镇", "问题": "桥面破损"}, {"单位": "某某局", "问题": "无"}]
+    reading = tried(county, edited(file, {"问题登记": rows}))
+    assert (reading.to_do, reading.count(REFUSED)) == (2, 1) and notes(reading) == [("问题登记", 4, "unit")]
+    import_unit_workbook(county.office, county.root, book=book(edited(file, {"问题登记": rows})))
+    assert set(Problem.objects.values_list("title", "unit__name")) == {("渠首漏水", "龙泉镇"), ("桥面破损", "石桥镇")}
+    record = Record.objects.filter(verb="problem.noted").order_by("seq").last()
+    assert record.decider_id == county.stranger_secretary.pk
+
+
+def test_whose_it_is_stands_on_the_cover_or_is_asked(county, out):
+    rows = {"问题登记": [{"问题": "渠首漏水"}]}
+    assert tried(county, edited(out, rows, marks=False)).to_do == 1, "the cover names the unit"
+    assert tried(county, edited(out, rows, marks=False, without=["单位工作簿"])).to_do == 1, "each sheet has its unit in its title"
+    bare = content([["问题", "具体情况"], ["渠首漏水", ""]])
+    with pytest.raises(BadInput) as refused:
+        tried(county, bare)
+    assert refused.value.code == "unit.missing"
+    assert tried(county, bare, unit=county.other_town.pk).to_do == 1
+    with pytest.raises(BadInput) as refused:
+        tried(county, out, unit="DW-26-XXXXX")
+    assert refused.value.code == "unit.unknown"
+
+
+def test_another_workbook_is_refused_with_a_sentence(county):
+    with pytest.raises(BadInput) as refused:
+        tried(county, content([["天气", "温度"], ["晴", "20"]]))
+    assert refused.value.code == "workbook.headings"
+
+
+def test_the_pages(county, out):
+    office = logins(Client, county, "office")["office"]
+    page = office.get(reverse("imports:upload", args=["unit"]))
+    assert page.status_code == 200 and county.town.name in page.content.decode()
+    assert office.get(reverse("imports:template", args=["unit"])).status_code == 200
+    assert office.get(reverse("imports:unit", args=[county.root.pk])).status_code == 404
+    everything = office.get(reverse("imports:export", args=["unit"]))
+    assert everything.status_code == 200 and len(read("x.xlsx", everything.content).sheets) >= 13
+    assert office.get(reverse("imports:export", args=["unit"]), {"sheet": "nothing"}).status_code == 404

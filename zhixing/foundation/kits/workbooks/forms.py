@@ -1,0 +1,205 @@
+"""Between a form and a sheet: a column is made of a form's field, a cell is what one would have typed into it, and back.
+
+So a row of a workbook goes through the same form as the page, the interface and the command line: one definition of what may be entered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField, ThingsField
+from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.foundation.spine.people.models import Person
+
+from .tables import Field
+from .values import chinese_numerals, plain, read_day, read_number, read_yes
+
+CHINESE, ENGLISH = "zh-hans", "en"
+PARTS = "、，,;；\n"
+MOST_OFFERED = 300
+_AFTERNOON = ("下午", "晚上", "晚", "pm")
+
+
+class Unreadable(ValueError):
+    """A cell that can not be what its column wants, in a sentence of both languages."""
+
+    def __init__(self, sentence: Any, **params: Any) -> None:
+        super().__init__(sentence)
+        self.sentence, self.params = sentence, params
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.params if self.params else str(self.sentence)
+
+
+def both(words: Any) -> tuple[str, str]:
+    """A lazy text in Chinese and in English."""
+    with translation.override(CHINESE):
+        chinese = str(words)
+    with translation.override(ENGLISH):
+        return chinese, str(words)
+
+
+def column(form: type[ActForm], name: str, *words: str, english: str = "", **more: Any) -> Field:
+    """A column of a form's field: heading, help, kind and whether it is needed are the field's own. ``words`` are headings that offices use, the first of them ours."""
+    field = form.base_fields[name]
+    chinese, said = both(field.label or name)
+    kind = "day" if isinstance(field, forms.DateField) else "number" if isinstance(field, forms.IntegerField) else "long" if isinstance(field.widget, forms.Textarea) else "text"
+    more.setdefault("help", field.help_text)
+    more.setdefault("kind", kind)
+    more.setdefault("needed", field.required)
+    more.setdefault("width", {"long": 36, "day": 12, "number": 10}.get(more["kind"], 18))
+    if "choices" not in more and isinstance(field, forms.ChoiceField):
+        more["choices"] = lambda: [str(word) for value, word in _flat(field) if value != ""]
+    return Field(name, tuple(dict.fromkeys((*words, chinese))), english or said, **more)
+
+
+def _flat(field: forms.ChoiceField) -> Iterable[tuple[Any, Any]]:
+    for value, word in field.choices:
+        if isinstance(word, list | tuple):
+            yield from word
+        else:
+            yield value, word
+
+
+# -- cell -> what the form takes ------------------------------------------------------------------------------------------
+
+
+def typed(field: forms.Field, text: str, year: int | None = None) -> Any:
+    """What somebody would have typed or chosen for this cell. ``year``: of days that name none. Raises Unreadable."""
+    text = text.strip()
+    if not text:
+        return ""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return [_row(field, part).pk for part in split(text)]
+    if isinstance(field, forms.ModelChoiceField):
+        return _row(field, text).pk
+    if isinstance(field, ThingsField):
+        return [_thing(field.queryset, part) for part in split(text)]
+    if isinstance(field, ThingField | ThingChoice):
+        return _thing(field.queryset, text)
+    if isinstance(field, forms.MultipleChoiceField):
+        return [_choice(field, part) for part in split(text)]
+    if isinstance(field, forms.ChoiceField):
+        return _choice(field, text)
+    if isinstance(field, forms.BooleanField):
+        said = read_yes(text)
+        if said is None:
+            raise Unreadable(_("Write 是 or 否."))
+        return "on" if said else ""
+    if isinstance(field, forms.DateField):
+        return day(text, year).isoformat()
+    if isinstance(field, forms.TimeField):
+        return time(text)
+    if isinstance(field, forms.IntegerField):  # decimals are numbers too
+        number = read_number(text)
+        if number is None:
+            raise Unreadable(_("This is no number."))
+        return format(number.normalize(), "f")
+    return text
+
+
+def split(text: str) -> list[str]:
+    """Several names in one cell."""
+    return [part.strip() for part in re.split(f"[{PARTS}]", text) if part.strip()]
+
+
+def day(text: str, year: int | None = None) -> dt.date:
+    """A day in any usual writing. Raises Unreadable."""
+    found = read_day(text, year)
+    if found.day is None:
+        raise Unreadable(_("There is no such day.") if found.kind == "never" else _("This can not be read as a day. Write 2026-09-30."))
+    return found.day
+
+
+def time(text: str) -> str:
+    """``9:00``, ``９：３０``, ``上午9点``, ``14时30分``, ``下午2点半`` as ``14:30``. Raises Unreadable."""
+    word = chinese_numerals_of_hours(compared(text))
+    late = any(sign in word for sign in _AFTERNOON)
+    found = re.fullmatch(r"(?:上午|早上|中午|下午|晚上|晚|am|pm)?(\d{1,2})(?:[:时点.](半|\d{1,2})?分?(?::\d{2})?)?(?:am|pm)?", word)
+    if found is None:
+        raise Unreadable(_("This can not be read as a time. Write 09:00."))
+    hour, minute = int(found.group(1)), 30 if found.group(2) == "半" else int(found.group(2) or 0)
+    hour += 12 if late and hour < 12 else 0
+    if hour > 23 or minute > 59:
+        raise Unreadable(_("This can not be read as a time. Write 09:00."))
+    return f"{hour:02}:{minute:02}"
+
+
+def chinese_numerals_of_hours(word: str) -> str:
+    """``九点三十分`` -> ``9点30分``."""
+    return re.sub(r"[〇零一二两三四五六七八九十]+(?=[时点分]|$)", lambda m: chinese_numerals(m.group(0).replace("两", "二") + "日").removesuffix("日"), word)
+
+
+def _choice(field: forms.ChoiceField, text: str) -> str:
+    wanted = plain(text)
+    pairs = list(_flat(field))
+    for value, word in pairs:
+        if value != "" and wanted in (plain(str(value)), *map(plain, both(word))):
+            return str(value)
+    raise Unreadable(_("Possible are %(words)s."), words="、".join(str(word) for value, word in pairs if value != "")[:300])
+
+
+def _row(field: forms.ModelChoiceField, text: str) -> Any:
+    """The row that a cell names: by the words of the form's list, or by the name alone where it is the only one."""
+    wanted = compared(text)
+    rows = list(field.queryset[:5000])
+    exact = [one for one in rows if compared(field.label_from_instance(one)) == wanted]
+    found = exact or [one for one in rows if compared(getattr(one, "name", None) or one) == wanted]
+    if len(found) == 1:
+        return found[0]
+    people = issubclass(field.queryset.model, Person)
+    if found:
+        raise Unreadable(_("%(count)s people here have this name. Write the post behind it, in brackets.") if people else _("This fits %(count)s of them."), count=len(found))
+    raise Unreadable(_("Nobody of this name can be chosen here.") if people else _("This can not be chosen here."))
+
+
+def _thing(rows: Any, text: str) -> str:
+    """The code of a thing named by its code or its title."""
+    if rows is None:
+        raise Unreadable(_("This can not be chosen here."))
+    code = text.strip().upper()
+    if re.fullmatch(r"[A-Z]{2}-\d{2}-[0-9A-Z]{5,}", code) and rows.filter(pk=code).exists():
+        return code
+    wanted = compared(text)
+    several = rows.select_related("thing") if rows.model.__name__ != "Thing" else rows
+    found = [one.pk for one in several[:2000] if wanted in (compared(one.title if rows.model.__name__ == "Thing" else one.thing_title()), compared(getattr(one, "name", "")) or None)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Unreadable(_("Several are called so. Write the code: %(codes)s."), codes="、".join(found[:4]))
+    raise Unreadable(_("There is nothing of this name that can be chosen here."))
+
+
+# -- value -> cell --------------------------------------------------------------------------------------------------------
+
+
+def word(field: forms.Field, value: Any) -> Any:
+    """What stands in a cell for a value that the form would take: words, days and numbers, never codes of choices."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dt.date | int | float | Decimal) and not isinstance(field, forms.ChoiceField):
+        return value
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, ThingChoice | ThingsField):
+        return next((str(said) for one, said in _flat(field) if str(one) == str(value)), str(value))
+    if isinstance(value, Person):
+        return value.name
+    if hasattr(value, "thing_title"):
+        return str(value.thing_title())
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Iterable):
+        return "、".join(str(word(field, one)) for one in value)
+    return str(value)
+

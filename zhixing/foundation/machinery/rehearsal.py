@@ -1,0 +1,50 @@
+"""Acts tried before they count: a rehearsal carries them out and undoes everything; an attempt is one group of inner acts that happens whole or not at all.
+
+A dry run that is a rehearsal can not differ from what the act will do: it is what the act does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import guard
+from .act import Context, _context
+from .errors import BadInput
+
+
+@contextmanager
+def rehearsal(actor: Any) -> Iterator[None]:
+    """Acts inside see one another's changes; at the end nothing was written, chained or recorded. May stand inside an act."""
+    token = _context.set(Context(typist=actor, channel="rehearsal"))
+    try:
+        with guard.writing("rehearsal"), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _context.reset(token)
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Inside an act or a rehearsal: the inner acts of this block happen together, or, when one refuses, not at all; whoever asked goes on.
+
+    Raises what was raised inside; a promise of the database that would be broken is a BadInput.
+    """
+    context = _context.get()
+    if context is None:
+        raise RuntimeError("attempt() outside an act")
+    before = len(context.happenings)
+    try:
+        with transaction.atomic():
+            yield
+    except Exception as fault:
+        del context.happenings[before:]
+        context.held.clear()
+        if isinstance(fault, IntegrityError):
+            raise BadInput("constraint", _("The data do not fit together; nothing was changed. Look at the fields again.")) from fault
+        raise

@@ -1,0 +1,211 @@
+"""What a sheet of the workbook of a unit is, and how its rows are carried out: each through the form of an act, recorded for whoever of the unit decides it.
+
+A sheet says what stands there now (``now``) and what a row does (``take``). The dry run is a rehearsal of the import: the same acts, undone at the end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.forms import Unreadable, both, typed
+from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
+from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.errors import BadInput, Refusal
+from zhixing.foundation.machinery.forms import ActForm, form_of
+from zhixing.foundation.machinery.registry import Holdings, holdings
+from zhixing.foundation.machinery.rehearsal import attempt
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Appointment, Person
+from zhixing.foundation.spine.people.roles import RoleCode as R
+
+from ..reading import CHANGED, NEW, REFUSED, SAME, Line, Reading
+
+UNIT = Field("unit", ("单位", "单位名称", "所在单位", "填报单位"), "Unit", width=24, help=_("Only where the file holds several units."))
+FIRST = {G.SECRETARY: 0, G.LEADER: 1, G.DEPUTY: 2, G.MEMBER: 3}
+AT_UNIT = {R.CLERK: 0, R.RESPONSIBLE: 1}
+
+
+class RowRefused(Exception):
+    """A row can not come in: (column or "", sentence in Chinese and in English) for each reason."""
+
+    def __init__(self, *reasons: tuple[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+
+def refused(column: str, sentence: Any, **params: Any) -> RowRefused:
+    return RowRefused((column, said(sentence, params)))
+
+
+def said(sentence: Any, params: dict[str, Any] | None = None) -> tuple[str, str]:
+    """A lazy sentence and its words in both languages."""
+    chinese, english = both(sentence)
+    return (chinese % params, english % params) if params else (chinese, english)
+
+
+@dataclass
+class Row:
+    """One row of a sheet: where it stands, what it says, what has become of it so far."""
+
+    line: Line
+    header: Header
+    cells: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+    def change(self, heading: str, old: Any, new: Any) -> None:
+        self.line.changes.append((heading, str(old if old is not None else ""), str(new if new is not None else "")))
+
+
+@dataclass
+class Scope:
+    """A unit whose workbook it is, and who imports it for whom."""
+
+    actor: Any
+    unit: Unit
+    group: StudyGroup | None
+    on: dt.date
+    basis: str = ""
+    held: dict[str, Holdings] = field(default_factory=dict)
+    deciders: list[Person] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)  # sheets that made what their rows are part of
+
+    def refresh(self) -> None:
+        """Who decides at this unit, asked again after its members have changed: the secretary first, then the leader and the others, then clerks and responsible persons."""
+        self.held.clear()
+        roles = self.group.memberships.in_force(self.on).filter(stands_in=False, role__in=list(FIRST)).select_related("person") if self.group is not None else []
+        posts = Appointment.objects.in_force(self.on).filter(unit=self.unit, role__in=list(AT_UNIT)).select_related("person")
+        ordered = [one.person for one in sorted(roles, key=lambda one: (FIRST[one.role], one.place, one.pk))] + [one.person for one in sorted(posts, key=lambda one: (AT_UNIT[one.role], one.pk))]
+        self.deciders = list({one.pk: one for one in ordered if one.active}.values())
+
+    def decider(self, one: Act, thing: Any, *first: Any) -> Any:
+        """Whoever may do the act on the thing: those named first, then the people of the unit, last the one who imports. None when nobody may."""
+        for person in [*(who for who in first if who is not None), *self.deciders, self.actor]:
+            if person.pk not in self.held:
+                self.held[person.pk] = holdings(person)
+            if one.may.allows(person, thing, self.held[person.pk]):
+                return person
+        return None
+
+    def do(self, one: Act, thing: Any, row: Row, names: dict[str, str] | None = None, *, who: Any = None, **given: Any) -> Any:
+        """Carry out the act through its form. ``given``: field -> cell (text) or value of the form; ``names``: field -> column of the sheet where it is called otherwise.
+
+        Raises RowRefused with the form's or the act's own sentences, each at its column.
+        """
+        names = names or {}
+        decider = self.decider(one, thing, who)
+        if decider is None:
+            raise refused("", _("Nobody of %(unit)s may do this: %(act)s. Give somebody the role first."), unit=self.unit.name, act=one.label)
+        form = form_of(one)(person=decider, row=thing)
+        data: dict[str, Any] = {}
+        for name, cell in given.items():
+            try:
+                data[name] = typed(form.fields[name], cell, self.on.year) if isinstance(cell, str) else cell.pk if isinstance(cell, Model) else cell
+            except Unreadable as fault:
+                raise RowRefused((names.get(name, name), said(fault.sentence, fault.params))) from fault
+        form = form_of(one)(data={name: value for name, value in data.items() if value not in ("", None)}, person=decider, row=thing)
+        if not form.is_valid():
+            raise RowRefused(*((names.get(name, name if name in given else ""), _of(fault)) for name, faults in form.errors.as_data().items() for fault in faults))
+        how = {} if decider.pk == self.actor.pk else {"for_person": decider, "basis": self.basis}
+        try:
+            return one(self.actor, thing, **form.given(), **how)
+        except BadInput as refusal:
+            at = next((names.get(name, name) for name in refusal.fields if name in given), "")
+            raise RowRefused((at, said(refusal.sentence, refusal.params))) from refusal
+        except Refusal as refusal:
+            raise RowRefused(("", said(refusal.sentence, refusal.params))) from refusal
+
+
+def _of(fault: ValidationError) -> tuple[str, str]:
+    return said(fault.message, fault.params)
+
+
+class Sheet:
+    """One sheet of the workbook: a table, what stands in it now, and what a row does."""
+
+    name = ""
+    title: Any = ""
+    personal: frozenset[str] = frozenset()  # columns whose words are not kept with the import
+
+    def fields(self) -> Iterable[Field]:
+        raise NotImplementedError
+
+    @cached_property
+    def table(self) -> Table:
+        return Table(self.name, self.title, (UNIT, *self.fields()))
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        """What stands there, column -> value, in the order of the sheet."""
+        raise NotImplementedError
+
+    def words(self, row: Row) -> list[str]:
+        """What the dry run shows of a row."""
+        return [row[one.name] for one in self.table.fields if one.needed][:4]
+
+    def take(self, scope: Scope, row: Row) -> str:
+        """Carry the row out; answers NEW, CHANGED or SAME. Raises RowRefused."""
+        raise NotImplementedError
+
+    def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
+        """All rows of the sheet, each whole or not at all."""
+        for row in rows:
+            self.one(scope, row, reading, lambda row=row: self.take(scope, row))
+
+    def one(self, scope: Scope, row: Row, reading: Reading, work: Any) -> None:
+        """A row, or a row that stands for several: carried out, or refused with its reasons."""
+        row.line.changes = []
+        try:
+            with attempt():
+                row.line.action = work()
+        except RowRefused as refusal:
+            self.refuse(row, reading, refusal)
+        except BadInput as refusal:
+            self.refuse(row, reading, RowRefused(("", said(refusal.sentence, refusal.params))))
+
+    def refuse(self, row: Row, reading: Reading, refusal: RowRefused) -> None:
+        row.line.action, row.line.changes = REFUSED, []
+        for column, (chinese, english) in refusal.reasons:
+            at = column if column in row.header.columns else ""
+            reading.refuse(row.line, "row.said", row.header, at, row[at] if at else "", zh=chinese, en=english, **({"personal": True} if at in self.personal else {}))
+
+
+def rows_of(sheet: Sheet, scope: Scope) -> list[dict[str, Any]]:
+    """What the sheet shows of this unit, with nothing but text, numbers and days."""
+    return [{name: value for name, value in one.items() if value not in (None, "")} for one in sheet.now(scope)]
+
+
+def differs(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> dict[str, str]:
+    """Columns whose cells say something, and something else than what stands there: column -> cell; each is noted as a change. Empty cells change nothing."""
+    found = {}
+    for name in columns:
+        cell, old = row[name], there.get(name, "")
+        if name in row.cells and cell and not same(cell, old):
+            found[name] = cell
+            row.change(sheet.table[name].heading, old, cell)
+    return found
+
+
+def same(cell: str, value: Any) -> bool:
+    """Whether a cell says what stands there: days and times in any writing, blanks at line ends aside."""
+    from zhixing.foundation.kits.workbooks.values import plain, read_day, read_number
+
+    if isinstance(value, dt.date):
+        return read_day(cell, value.year).day == value
+    if isinstance(value, bool | int | float) and read_number(cell) is not None:
+        return read_number(cell) == value
+    ours, theirs = ("\n".join(line.strip() for line in str(text or "").replace("\r", "").strip().split("\n")) for text in (cell, value))
+    return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
+
+
+__all__ = ["CHANGED", "NEW", "SAME", "ActForm", "Row", "RowRefused", "Scope", "Sheet", "differs", "refused", "rows_of", "said", "same"]

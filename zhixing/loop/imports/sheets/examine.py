@@ -1,0 +1,117 @@
+"""Marks of tests on paper: typed by the first hand; by another hand once more. What was typed is never shown in a workbook."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.examine.sittings.acts import confirm_marks, type_marks
+from zhixing.examine.sittings.models import Test
+from zhixing.examine.sittings.rules import State
+from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.kits.workbooks.values import plain, read_number
+from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.machinery.rehearsal import attempt
+from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.orgs.rules import compared
+
+from ..reading import Reading
+from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, refused
+
+ABSENT = frozenset({"缺考", "缺席", "未参加", "请假", "absent", "-", "—", "/"})
+
+
+class Marks(Sheet):
+    name, title = "marks", _("Marks of tests")
+    personal = frozenset({"person", "marks"})
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            Field("test", ("测试编号",), "Test code", needed=True, width=16, help=_("Stands there already; leave it.")),
+            Field("paper", ("试卷", "测试名称"), "Paper", told=True, width=28),
+            Field("day", ("测试日期",), "Test on", kind="day", told=True, width=12),
+            Field("person", ("姓名", "人员"), "Name", needed=True, width=12),
+            Field("marks", ("成绩", "得分", "分数"), "Mark", kind="number", needed=True, width=10, help=_("From 0 to 100, or 缺考. Marks that were typed are not shown here.")),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        for test in Test.objects.filter(group=scope.group, day__lte=scope.on, day__year=scope.on.year, state__in=[State.PLANNED, State.TYPED]).order_by("day", "pk") if scope.group else []:
+            for seat in roll(scope.group, test.day):
+                yield {"test": test.pk, "paper": test.title, "day": test.day, "person": seat.person.name}
+
+    def words(self, row: Row) -> list[str]:
+        return [row["paper"], row["person"]]
+
+    def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
+        groups: dict[str, list[Row]] = defaultdict(list)
+        tests = {one.pk: one for one in Test.objects.filter(group=scope.group).select_related("thing", "group__unit", "topic", "unit", "paper")} if scope.group else {}
+        for row in rows:
+            code = row["test"].upper()
+            if code in tests:
+                groups[code].append(row)
+            else:
+                self.refuse(row, reading, refused("test", _("The group has no test with this code.")))
+        for code, several in groups.items():
+            self._test(scope, tests[code], several, reading)
+
+    def _test(self, scope: Scope, test: Test, rows: list[Row], reading: Reading) -> None:
+        """All marks of a test in one act, or none."""
+        if not any(row["marks"] for row in rows):
+            for row in rows:
+                row.line.action = SAME
+            return
+        seats = {compared(one.person.name): one.person_id for one in roll(scope.group, test.day)}
+        marks: dict[str, int | None] = {}
+        for row in rows:
+            row.line.action = NEW
+            try:
+                person = seats.get(compared(row["person"]))
+                if person is None:
+                    raise refused("person", _("Not in the group on that day."))
+                marks[person] = _mark(row["marks"])
+            except RowRefused as refusal:
+                self.refuse(row, reading, refusal)
+        good = [row for row in rows if row.line.action == NEW]
+        missing = len(set(seats.values()) - set(marks))
+        try:
+            if len(good) < len(rows) or missing:
+                raise refused("", _("The marks of a test come in whole: %(count)s of those expected have no row that can be read."), count=max(missing, 1))
+            with attempt():
+                action = self._typed(scope, test, marks, good[0])
+        except RowRefused as refusal:
+            for row in good:
+                self.refuse(row, reading, refusal)
+            return
+        for row in good:
+            row.line.action = action
+
+    def _typed(self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row) -> str:
+        there = dict(test.sittings.values_list("person", "marks"))
+        given = {f"marks_{person}": None if mark is None else mark / 100 for person, mark in marks.items()}
+        names = dict.fromkeys(given, "marks")
+        if test.state == State.CONFIRMED:
+            if there != marks:
+                raise refused("marks", _("These marks were confirmed by a second hand; they stand."))
+            return SAME
+        if test.state == State.TYPED:
+            first = Record.objects.done().filter(thing=test.pk, verb="marks.typed").order_by("-seq").first()
+            if first is not None and first.typist_id != scope.actor.pk:
+                scope.do(confirm_marks, test, row, names, **given)
+                return CHANGED
+            if there == marks:
+                return SAME
+        scope.do(type_marks, test, row, names, **given)
+        return CHANGED if there else NEW
+
+
+def _mark(text: str) -> int | None:
+    """Hundredths of a mark; None for absent."""
+    if plain(text) in ABSENT:
+        return None
+    number = read_number(text)
+    if not text or number is None or not 0 <= number <= 100 or number * 100 != int(number * 100):
+        raise refused("marks", _("A mark is from 0 to 100, with two decimals at most; somebody who did not sit is 缺考."))
+    return int(number * 100)

@@ -1,0 +1,129 @@
+"""Members of the group: the sheet is how it should be. Who stands there with other roles changes them, who has a last day leaves, who is not there stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.forms import Unreadable, column, day
+from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group, release_member
+from zhixing.foundation.spine.groups.forms import AdmitMemberForm
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.orgs.rules import UnseenSign, compared, stored
+from zhixing.foundation.spine.people.acts import correct_person, register_person
+from zhixing.foundation.spine.people.forms import RegisterPersonForm
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.rules import person_name
+
+from .. import rules
+from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, refused
+
+ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
+
+
+class Members(Sheet):
+    name, title = "members", _("Members")
+    personal = frozenset({"name", "phone"})
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            column(RegisterPersonForm, "name", "姓名", "名字", example="陈知行", width=12),
+            column(RegisterPersonForm, "post", "职务", "现任职务", example="镇党委书记", width=24),
+            column(AdmitMemberForm, "role", "中心组身份", "身份", "中心组职务", "角色", choices=tuple(rules.ROLES), example="组长", help=_("All roles this person has. Two of them: 成员、学习秘书."), width=16),
+            column(RegisterPersonForm, "phone", "手机号", "手机号码", "联系电话", "电话", kind="code", example="10000000001", help="", width=14),
+            Field("left", ("离任日期", "离任时间", "调离日期", "不再担任日期"), "Left on", kind="day", width=12, help=_("Of somebody who left the group: the first day without the role.")),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        held: dict[str, dict[str, Any]] = {}
+        for one in _held(scope).order_by("place", "pk"):
+            line = held.setdefault(one.person_id, {"name": one.person.name, "post": one.post or one.person.post, "phone": one.person.phone, "roles": []})
+            line["roles"].append(ROLE_WORDS[one.role])
+        for line in held.values():
+            yield {name: value for name, value in line.items() if name != "roles"} | {"role": "、".join(line["roles"])}
+
+    def take(self, scope: Scope, row: Row) -> str:
+        try:
+            name, post = person_name(row["name"]), stored(row["post"])
+        except UnseenSign as fault:
+            raise refused("name", _("There is a sign that nobody sees (%(sign)s). Type the words again."), sign=fault.sign) from fault
+        if not name:
+            raise refused("name", _("No name."))
+        roles = rules.read_roles(row["role"])
+        if roles is None:
+            raise refused("role", _("Possible are 组长, 副组长, 成员, 扩大人员, 列席人员, 学习秘书."))
+        phone = rules.read_phone(row["phone"]) if row["phone"] else ""
+        if phone is None:
+            raise refused("phone", _("%(digits)s digits; a mobile has 11."), digits=rules.digits_in(row["phone"]))
+        held = [one for one in _held(scope) if compared(one.person.name) == compared(name) and (not phone or not one.person.phone or one.person.phone == phone or _only(scope, name))]
+        person = held[0].person if held else _known(scope, name, phone)
+        if row["left"]:
+            return self._leave(scope, row, held)
+        return self._stay(scope, row, person, held, name, post, phone, roles.codes)
+
+    def _leave(self, scope: Scope, row: Row, held: list[Membership]) -> str:
+        try:
+            left = day(row["left"], scope.on.year)
+        except Unreadable as fault:
+            raise refused("left", fault.sentence) from fault
+        for one in held:
+            scope.do(release_member, scope.group, row, {"until": "left"}, membership=one, until=left, reason=_now("Left the group, by the workbook of the unit."))
+            row.change(self.table["role"].heading, ROLE_WORDS[one.role], "")
+        return CHANGED if held else SAME
+
+    def _stay(self, scope: Scope, row: Row, person: Person | None, held: list[Membership], name: str, post: str, phone: str, codes: tuple[str, ...]) -> str:
+        if scope.group is None:
+            scope.group = scope.do(found_group, scope.unit, row, name=rules.group_name(scope.unit.name))
+        known = person is not None
+        if person is None:
+            person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
+        changed = False
+        if known and ((phone and person.phone != phone) or (post and person.post != post and person.unit_id == scope.unit.pk)):
+            for column_, old, new in (("phone", person.phone, phone), ("post", person.post, post)):
+                if new and new != old:
+                    row.change(self.table[column_].heading, old, new)
+            person = correct_person(scope.actor, scope.unit if person.unit_id == scope.unit.pk else person.unit, person=person, name=person.name, phone=phone or person.phone, post=post if post and person.unit_id == scope.unit.pk else person.post)
+            changed = True
+        there = {one.role: one for one in held}
+        for role in codes:
+            if role not in there:
+                scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
+            elif post and there[role].post != post:
+                scope.do(correct_post, scope.group, row, membership=there[role], post=post)
+                changed = True
+        gone = [one for one in held if one.role not in codes]
+        for one in gone:
+            scope.do(release_member, scope.group, row, membership=one, reason=_now("Has other roles now, by the workbook of the unit."))
+        if held and (gone or set(codes) - set(there)):
+            row.change(self.table["role"].heading, "、".join(ROLE_WORDS[one.role] for one in held), "、".join(ROLE_WORDS[role] for role in codes))
+            changed = True
+        return CHANGED if changed else SAME if held else NEW
+
+
+def _held(scope: Scope) -> Any:
+    if scope.group is None:
+        return Membership.objects.none()
+    return Membership.objects.in_force(scope.on).filter(group=scope.group, stands_in=False).select_related("person")
+
+
+def _only(scope: Scope, name: str) -> bool:
+    """Whether one person alone has this name in the group."""
+    return len({one.person_id for one in _held(scope) if compared(one.person.name) == compared(name)}) == 1
+
+
+def _known(scope: Scope, name: str, phone: str) -> Person | None:
+    """Somebody of the county with this name and telephone, or the only one of this name in the unit."""
+    there = [one for one in Person.objects.active().filter(name__in={name, name.replace("·", "•")}).select_related("unit__thing")]
+    for one in there:
+        if phone and one.phone == phone:
+            return one
+    here = [one for one in there if one.unit_id == scope.unit.pk and not (phone and one.phone)]
+    return here[0] if len(here) == 1 else None
+
+
+def group_of(unit: Any) -> StudyGroup | None:
+    return StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first()

@@ -1,0 +1,323 @@
+"""Claims, problems and their progress, measures, outcomes and tasks of a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.forms import column
+from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.foundation.spine.tasks.acts import finish_task
+from zhixing.foundation.spine.tasks.forms import FinishTaskForm
+from zhixing.foundation.spine.tasks.models import Task
+from zhixing.foundation.spine.tasks.rules import State as TaskState
+from zhixing.solve.claims.acts import claim_topic, confirm_claim
+from zhixing.solve.claims.forms import ClaimTopicForm
+from zhixing.solve.claims.models import Claim
+from zhixing.solve.claims.rules import State as ClaimState
+from zhixing.solve.measures.acts import propose_measure, report_measure
+from zhixing.solve.measures.forms import ProposeMeasureForm, ReportMeasureForm
+from zhixing.solve.measures.models import Measure
+from zhixing.solve.measures.rules import State as MeasureState
+from zhixing.solve.outcomes.acts import draft_outcome, issue_outcome
+from zhixing.solve.outcomes.forms import DraftOutcomeForm, IssueOutcomeForm
+from zhixing.solve.outcomes.models import Outcome
+from zhixing.solve.outcomes.rules import State as OutcomeState
+from zhixing.solve.problems.acts import (
+    accept_problem,
+    correct_problem,
+    draft_problem,
+    report_progress,
+    report_solved,
+    start_problem,
+)
+from zhixing.solve.problems.forms import DraftProblemForm, ReportProgressForm, ReportSolvedForm, StartProblemForm
+from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.rules import State
+
+from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, differs, refused, same
+from .learn import YES, is_yes, topic_of
+
+STATE = Field("state", ("状态", "办理状态"), "State", told=True, width=12)
+
+
+def coded(chinese: str, english: str, **more: Any) -> Field:
+    """The column with the code of a thing that is here already."""
+    more.setdefault("help", _("Of one that is here already; leave it empty for a new one."))
+    return Field("code", (chinese,), english, width=16, **more)
+
+
+def by_code(rows: Any, row: Row, column_: str = "code") -> Any:
+    """The row of the thing whose code stands there; None where none does. Raises RowRefused."""
+    code = row[column_].upper()
+    if not code:
+        return None
+    found = rows.filter(pk=code).select_related("thing").first()
+    if found is None:
+        raise refused(column_, _("The unit has nothing with this code."))
+    return found
+
+
+class Claims(Sheet):
+    name, title = "claims", _("Claimed topics")
+    personal = frozenset({"person"})
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            column(ClaimTopicForm, "topic", "专题", "认领专题", width=28, example="常态化医疗废物管理"),
+            Field("person", ("认领人", "认领人员"), "Claimed by", needed=True, width=12),
+            column(ClaimTopicForm, "subject", "调研课题", width=30),
+            Field("confirmed", ("组长确认", "是否确认"), "Confirmed by the leader", choices=YES, width=12),
+            STATE,
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        for one in Claim.objects.holding().filter(group=scope.group, topic__year=scope.on.year).select_related("topic", "person").order_by("thing__made_at", "pk") if scope.group else []:
+            yield {"topic": one.topic.title, "person": one.person.name, "subject": one.subject, "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "", "state": str(one.state_word(one.state))}
+
+    def take(self, scope: Scope, row: Row) -> str:
+        if scope.group is None:
+            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+        confirmed = is_yes(row, "confirmed")
+        topic = topic_of(scope, row)
+        if topic is None:
+            raise refused("topic", _("There is nothing of this name that can be chosen here."))
+        several = [one for one in people_of(scope.group) if compared(one.name) == compared(row["person"])]
+        if len(several) != 1:
+            raise refused("person", _("Nobody of this name can be chosen here.") if not several else _("%(count)s people here have this name. Write the post behind it, in brackets."), **({"count": len(several)} if several else {}))
+        there = Claim.objects.holding().filter(group=scope.group, topic=topic, person=several[0]).select_related("thing").first()
+        found = SAME
+        if there is None:
+            there, found = scope.do(claim_topic, scope.group, row, who=several[0], topic=topic, subject=row["subject"]), NEW
+        elif row["subject"] and not same(row["subject"], there.subject):
+            raise refused("subject", _("A claim keeps its subject. Give it back, and claim the topic again."))
+        if confirmed and there.state == ClaimState.CLAIMED:
+            scope.do(confirm_claim, there, row, {"": "confirmed"})
+            row.change(self.table["confirmed"].heading, "", YES[0])
+            found = found if found == NEW else CHANGED
+        return found
+
+
+class Problems(Sheet):
+    name, title = "problems", _("New problems")
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            coded("问题编号", "Problem code"),
+            column(DraftProblemForm, "title", "问题", "问题名称", "具体问题", width=36, example="柳沟村卫生室医疗废物半月一收"),
+            column(DraftProblemForm, "text", "具体情况", "问题描述", needed=False, width=44),
+            column(DraftProblemForm, "source", "问题来源", "来源", needed=False, width=14),
+            column(DraftProblemForm, "topic", "专题", width=24),
+            STATE,
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        sources = dict(Problem._meta.get_field("source").choices)
+        for one in Problem.objects.filter(noted_unit=scope.unit, closed_before=False, state__in=NOTED).select_related("topic").order_by("thing__made_at", "pk"):
+            yield {"code": one.pk, "title": one.title, "text": one.text, "source": str(sources[one.source]), "topic": one.topic.title if one.topic else "", "state": str(one.state_word(one.state))}
+
+    def take(self, scope: Scope, row: Row) -> str:
+        there = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
+        if there is None:
+            there = next((one for one in Problem.objects.filter(noted_unit=scope.unit).exclude(state=State.VOID).select_related("thing") if compared(one.title) == compared(row["title"][:120])), None)
+        if there is None:
+            given = {name: row[name] for name in ("text", "topic") if row[name]}
+            scope.do(draft_problem, scope.unit, row, title=row["title"], source=row["source"] or "other", **{"text": row["title"]} | given)
+            return NEW
+        told = differs(row, self, {"title": there.title, "text": there.text}, "title", "text")
+        if not told:
+            return SAME
+        scope.do(correct_problem, there, row, title=row["title"] or there.title, text=row["text"] or there.text)
+        return CHANGED
+
+
+NOTED = (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
+WORKED_ON = (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.REFUSED, State.WAITING, State.SHELVED, State.REPORTED_SOLVED)
+
+
+class Progress(Sheet):
+    name, title = "progress", _("Progress of problems")
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            coded("问题编号", "Problem code", needed=True),
+            Field("title", ("问题", "问题名称"), "Problem", told=True, width=36),
+            Field("due", ("时限", "完成时限"), "Deadline", kind="day", told=True, width=12),
+            STATE,
+            Field("accepted", ("是否签收", "签收"), "Accepted", choices=YES, width=10),
+            column(StartProblemForm, "remedy", "整改措施", needed=False, width=36),
+            column(ReportProgressForm, "reason", "整改进展", "进展情况", "最新进展", needed=True, width=36, help=_("What has been done since; what stands there is the last that was said.")),
+            Field("solved", ("报办结", "是否办结"), "Reported solved", choices=YES, width=10),
+            column(ReportSolvedForm, "before", "整改前", needed=False, width=30),
+            column(ReportSolvedForm, "after", "整改后", needed=False, width=30),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        rows = list(Problem.objects.filter(unit=scope.unit, closed_before=False, state__in=WORKED_ON).order_by("due", "pk"))
+        last = last_said(rows)
+        for one in rows:
+            solved = one.state == State.REPORTED_SOLVED
+            yield {
+                "code": one.pk, "title": one.title, "due": one.due or "", "state": str(one.state_word(one.state)), "accepted": YES[one.state == State.DISPATCHED], "remedy": one.remedy, "reason": last.get(one.pk, ""),
+                "solved": YES[0] if solved else "", "before": one.before, "after": one.after if solved else "",
+            }  # fmt: skip
+
+    def words(self, row: Row) -> list[str]:
+        return [row["code"], row["title"], row["reason"][:40]]
+
+    def take(self, scope: Scope, row: Row) -> str:
+        there = by_code(Problem.objects.filter(unit=scope.unit, closed_before=False), row)
+        if there is None:
+            raise refused("code", _("Say which problem it is: its code."))
+        accepted, solved, found = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
+        last = last_said([there]).get(there.pk, "")
+        news = bool(row["reason"]) and not same(row["reason"], last)
+        remedy = bool(row["remedy"]) and not same(row["remedy"], there.remedy)
+        goes_on = there.state in (State.DISPATCHED, State.ACCEPTED, State.REFUSED, State.IN_PROGRESS)
+        if there.state == State.DISPATCHED and (accepted or news or remedy or solved):
+            scope.do(accept_problem, there, row, {"": "accepted"})
+            row.change(self.table["accepted"].heading, YES[1], YES[0])
+            found = CHANGED
+        if there.state in (State.ACCEPTED, State.REFUSED) and (remedy or solved):
+            scope.do(start_problem, there, row, who=there.person, remedy=row["remedy"] or there.remedy)
+            row.change(self.table["remedy"].heading, "", row["remedy"])
+            found = CHANGED
+        elif remedy and not goes_on:
+            raise refused("remedy", _("The problem is %(state)s; its remedy stands."), state=there.state_word(there.state))
+        if news:
+            scope.do(report_progress, there, row, reason=row["reason"])
+            row.change(self.table["reason"].heading, last, row["reason"])
+            found = CHANGED
+        if solved and there.state != State.REPORTED_SOLVED:
+            scope.do(report_solved, there, row, {"": "solved"}, who=there.person, before=row["before"], after=row["after"])
+            row.change(self.table["solved"].heading, "", YES[0])
+            found = CHANGED
+        return found
+
+
+def last_said(problems: list[Problem]) -> dict[str, str]:
+    """What was said last of the progress of each: one query."""
+    found = {}
+    for one in Record.objects.done().filter(thing__in=[one.pk for one in problems], verb="problem.progressed").select_related("body_row").order_by("seq"):
+        found[one.thing_id] = one.body_row.body.get("told", {}).get("reason", "")
+    return found
+
+
+class Measures(Sheet):
+    name, title = "measures", _("Measures")
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            coded("措施编号", "Measure code"),
+            column(ProposeMeasureForm, "title", "措施", "意见建议及措施", width=36),
+            column(ProposeMeasureForm, "text", "具体内容", width=36),
+            column(ProposeMeasureForm, "topic", "专题", width=24),
+            column(ProposeMeasureForm, "origin", "来源编号", width=16, help=_("Code of the session, research or problem it comes from.")),
+            column(ProposeMeasureForm, "due", "完成时限", "时限", width=12),
+            STATE,
+            column(ReportMeasureForm, "result", "落实情况", needed=False, width=36),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        rows = list(Measure.objects.filter(unit=scope.unit).exclude(state=MeasureState.DROPPED).filter(proposed_on__year=scope.on.year).select_related("topic").order_by("thing__made_at", "pk"))
+        origins = dict(Link.objects.filter(later__in=[one.pk for one in rows], earlier__kind__in=["session", "research", "problem"]).values_list("later", "earlier"))
+        for one in rows:
+            yield {"code": one.pk, "title": one.title, "text": one.text, "topic": one.topic.title if one.topic else "", "origin": origins.get(one.pk, ""), "due": one.due or "", "state": str(one.state_word(one.state)), "result": one.result}
+
+    def take(self, scope: Scope, row: Row) -> str:
+        there = by_code(Measure.objects.filter(unit=scope.unit), row)
+        if there is None and scope.group is not None:
+            there = next((one for one in Measure.objects.filter(group=scope.group, proposed_on__year=scope.on.year).select_related("thing") if compared(one.title) == compared(row["title"])), None)
+        if there is None:
+            if scope.group is None:
+                raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+            if row["result"]:
+                raise refused("result", _("A measure is adopted first; then it is reported."))
+            scope.do(propose_measure, scope.group, row, **{name: row[name] for name in ("title", "text", "topic", "origin", "due") if row[name]})
+            return NEW
+        if not differs(row, self, {"result": there.result}, "result"):
+            return SAME
+        scope.do(report_measure, there, row, who=there.person, result=row["result"])
+        return CHANGED
+
+
+class Outcomes(Sheet):
+    name, title = "outcomes", _("Institutional outcomes")
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            coded("成果编号", "Outcome code"),
+            column(DraftOutcomeForm, "title", "文件名称", "制度性成果", "名称", width=36),
+            column(DraftOutcomeForm, "text", "主要内容", width=36),
+            column(DraftOutcomeForm, "topic", "专题", width=24),
+            column(DraftOutcomeForm, "origins", "来源编号", width=20, help=_("Codes of the sessions, problems, measures or research it comes from.")),
+            column(IssueOutcomeForm, "number", "文号", needed=False, width=20),
+            column(IssueOutcomeForm, "issuer", "发文单位", needed=False, width=20),
+            column(IssueOutcomeForm, "issued_on", "发文日期", needed=False, width=12),
+            Field("non_secret", ("不涉密", "是否不涉密"), "Not secret", choices=YES, width=10, help=_("是: it is declared that the document is not a state secret.")),
+            STATE,
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        rows = list(Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("topic").order_by("thing__made_at", "pk")) if scope.group else []
+        origins: dict[str, list[str]] = {}
+        for later, earlier in Link.objects.filter(later__in=[one.pk for one in rows], type="comes_from").order_by("pk").values_list("later", "earlier"):
+            origins.setdefault(later, []).append(earlier)
+        for one in rows:
+            yield {
+                "code": one.pk, "title": one.title, "text": one.text, "topic": one.topic.title if one.topic else "", "origins": "、".join(origins.get(one.pk, [])), "number": one.number, "issuer": one.issuer, "issued_on": one.issued_on or "",
+                "non_secret": YES[0] if one.number else "", "state": str(one.state_word(one.state)),
+            }  # fmt: skip
+
+    def take(self, scope: Scope, row: Row) -> str:
+        if scope.group is None:
+            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+        there, found = by_code(Outcome.objects.filter(group=scope.group), row), SAME
+        if there is None:
+            there = next((one for one in Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("thing") if compared(one.title) == compared(row["title"])), None)
+        if there is None:
+            there, found = scope.do(draft_outcome, scope.group, row, **{name: row[name] for name in ("title", "text", "topic", "origins") if row[name]}), NEW
+        if row["number"] and not there.number:
+            scope.do(issue_outcome, there, row, number=row["number"], issuer=row["issuer"] or scope.unit.name, issued_on=row["issued_on"], non_secret=row["non_secret"])
+            row.change(self.table["number"].heading, "", row["number"])
+            found = found if found == NEW else CHANGED
+        elif there.number and any(row[name] and not same(row[name], getattr(there, name)) for name in ("number", "issuer", "issued_on")):
+            raise refused("number", _("It was issued; number, issuer and date stand."))
+        return found
+
+
+class Tasks(Sheet):
+    name, title = "tasks", _("Tasks")
+    personal = frozenset({"owner"})
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            coded("任务编号", "Task code", needed=True, help=_("Stands there already; leave it.")),
+            Field("title", ("任务", "任务名称"), "Task", told=True, width=36),
+            Field("owner", ("承办人",), "Who does it", told=True, width=12),
+            Field("due", ("时限", "完成时限"), "By when", kind="day", told=True, width=12),
+            column(FinishTaskForm, "evidence", "完成情况", "办理结果", width=40),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        for one in Task.objects.filter(unit=scope.unit, state__in=[TaskState.OPEN, TaskState.DONE]).select_related("owner").order_by("due", "pk"):
+            yield {"code": one.pk, "title": one.title, "owner": one.owner.name if one.owner else "", "due": one.due or "", "evidence": one.evidence}
+
+    def words(self, row: Row) -> list[str]:
+        return [row["title"], row["evidence"][:60]]
+
+    def take(self, scope: Scope, row: Row) -> str:
+        there = by_code(Task.objects.filter(unit=scope.unit), row)
+        if there is None:
+            raise refused("code", _("Say which task it is: its code."))
+        if not differs(row, self, {"evidence": there.evidence}, "evidence"):
+            return SAME
+        scope.do(finish_task, there, row, who=there.owner, evidence=row["evidence"])
+        return CHANGED
+

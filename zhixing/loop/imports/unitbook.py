@@ -1,0 +1,155 @@
+"""The workbook of a unit: all it may enter as sheets of one file, for offices that never log in.
+
+Each row is carried out through the form of an act, typed by whoever imports, decided by whoever of the unit may; the dry run is a rehearsal of that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.reading import Sheet as Page
+from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.kits.workbooks.tables import Header, find_header
+from zhixing.foundation.kits.workbooks.writing import Filled, template
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.rehearsal import rehearsal
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+
+from .reading import NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, place, which_unit
+from .sheets import SHEETS, Scope, Sheet, rows_of
+from .sheets.engine import Row
+
+COVER_ROWS = 12
+
+
+def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
+    """What the workbook would do, by doing it and undoing it. Raises BadInput when no sheet is one of ours, or when it does not say which unit it is of."""
+    with rehearsal(answers.by):
+        return _go(answers.by, book, answers, standing, on)
+
+
+def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+    """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused again and leave nothing behind."""
+    done = _go(actor, reading.book, reading.answers, Standing.load(reading.on), reading.on)
+    if [line.action for line in done.lines] != [line.action for line in reading.lines]:
+        raise RuntimeError("the import did something else than its rehearsal")
+
+
+def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
+    reading = Reading("unit", book, answers)
+    reading.on = on
+    found = _sheets(reading)
+    own = unit_of(book, answers, standing)
+    scopes: dict[str, Scope] = {}
+    work: list[tuple[Sheet, dict[str, list[Row]]]] = []
+    for sheet, page, header in found:
+        by_unit: dict[str, list[Row]] = defaultdict(list)
+        before = len(reading.lines)
+        for number, cells in reading.read_rows(page, header, sheet.table):
+            line = Line(page.name, number)
+            reading.lines.append(line)
+            row = Row(line, header, {name: cell for name, cell in cells.items() if name == "unit" or not sheet.table[name].told})
+            unit = _unit(reading, standing, row, own)
+            line.says = [word for word in (sheet.words(Row(line, header, cells))) if word]
+            if unit is not None:
+                by_unit[unit.pk].append(row)
+                if unit.pk not in scopes:
+                    scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200])
+        reading.sheets.append((page.name, len(reading.lines) - before))
+        work.append((sheet, by_unit))
+    for sheet, by_unit in sorted(work, key=lambda one: SHEETS.index(one[0])):
+        for code, rows in by_unit.items():
+            scopes[code].refresh()
+            sheet.run(scopes[code], rows, reading)
+    reading.numbers |= {"units": len(scopes), "sheets": len(found)}
+    reading.sort()
+    return reading
+
+
+def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
+    """Which page is which sheet: the one whose headings it has, and of several the one with the most of them."""
+    ours, found = reading.book.mark.get("skip", "").split("|"), []
+    for page in reading.book.sheets:
+        if page.hidden:
+            reading.hidden.append(page.name)
+        if page.hidden or page.name in ours:
+            continue
+        fits = [(len(header.columns), sheet, header) for sheet in SHEETS if (header := find_header(page, sheet.table)) is not None]
+        if fits:
+            _count, sheet, header = max(fits, key=lambda one: one[0])
+            reading.headers[page.name] = header
+            found.append((sheet, page, header))
+        elif any(cell.strip() for row in page.rows for cell in row):
+            reading.note(NOT_READ, page.name, 0, "sheet.not_ours")
+    if not found:
+        raise BadInput("workbook.headings", _("No sheet of this file has the headings of a unit's workbook. Take an empty one from the page of imports."))
+    return found
+
+
+def unit_of(book: Workbook, answers: Answers, standing: Standing) -> Unit | None:
+    """The unit that the file is of: as was said, as its hidden sheet says, or as its cover names it."""
+    if answers.unit and answers.unit not in standing.by_code:
+        raise BadInput("unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40])
+    for code in (answers.unit, book.mark.get("unit", "")):
+        if code in standing.by_code:
+            return standing.by_code[code]
+    for page in book.sheets:
+        for row in page.rows[:COVER_ROWS]:
+            for cell in row:
+                named = standing.unit(cell.partition(" · ")[0].replace("：", ":").rpartition(":")[2]) if cell and len(cell) < 60 else None
+                if named is not None and named.kind != UnitKind.COUNTY:
+                    return named
+    return None
+
+
+def _unit(reading: Reading, standing: Standing, row: Row, own: Unit | None) -> Unit | None:
+    """The unit of a row: its own column, or the file's. None when the row is refused for it."""
+    name = row["unit"]
+    if not name:
+        if own is None:
+            raise BadInput("unit.missing", _("The file does not say which unit it is of. Choose the unit, and read it again."))
+        return own
+    unit, decided = which_unit(reading, standing, name, place(row.line.sheet, row.line.row))
+    if unit is None:
+        reading.refuse(row.line, "unit.unknown" if decided else "unit.asked", row.header, "unit", name, name=name)
+    return unit
+
+
+# -- out ------------------------------------------------------------------------------------------------------------------
+
+
+def filled(actor: Any, units: Iterable[Unit], on: dt.date, wanted: Iterable[str] = (), *, empty: bool = False) -> list[Filled]:
+    """The sheets with what stands in them now. Of several units each row names its unit; ``empty``: the headings alone."""
+    units, wanted = list(units), set(wanted)
+    groups = {one.unit_id: one for one in StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit__in=units)}
+    found = []
+    for sheet in SHEETS:
+        if wanted and sheet.name not in wanted:
+            continue
+        rows = [] if empty else [one | ({"unit": unit.name} if len(units) > 1 else {}) for unit in units for one in rows_of(sheet, Scope(actor, unit, groups.get(unit.pk), on))]
+        table = sheet.table if len(units) > 1 else sheet.table.without("unit")
+        found.append(Filled(table, rows, name=str(sheet.title), title=f"{units[0].name} · {sheet.title}" if len(units) == 1 else ""))
+    return found
+
+
+def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> bytes:
+    """The workbook of one unit, to be worked on and read again: a cover, its sheets, explanations, and the hidden sheet that says whose it is."""
+    cover = [
+        (_now("Unit"), unit.name),
+        (_now("As of"), on),
+        (_now("Filled in by"), ""),
+        ("", _now("Fill in what is new or has changed, and send the file back to the office of the county. Grey columns only tell which row it is. Nobody of the unit needs an account.")),
+        ("", _now("Everything that is sent is tried first: what can not come in is sent back with a remark in its cell.")),
+    ]
+    return template(filled(actor, [unit], on, empty=empty), made=on, marks={"unit": unit.pk}, cover=(_now("Workbook of the unit"), cover))
+
+
+__all__ = ["NEW", "REFUSED", "carry_out", "filled", "read", "replace", "unit_of", "workbook"]
