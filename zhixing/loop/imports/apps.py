@@ -4,3 +4,9 @@ from zhixing.foundation.machinery import registry
 class ImportsConfig(registry.RoomConfig):
     name = "zhixing.loop.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        super().ready()
+        from .queries import beside
+
+        registry.beside.append(beside)

@@ -15,6 +15,7 @@ from zhixing.examine.bank.acts import add_bank_item, correct_bank_item
 from zhixing.examine.bank.models import BankItem
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
+from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.topics.models import Topic
@@ -112,9 +113,13 @@ def _compare(line: Line, there: BankItem | None) -> None:
     if there is None:
         line.action = NEW
         return
-    plan.changes = {name: new for name in COMPARED if (new := plan.fields[name]) not in ("", [], None) and getattr(there, name) != new and not (name == "text" and items.same_stem(new) == there.same)}
+    plan.changes = {name: new for name in COMPARED if (new := plan.fields[name]) not in ("", [], None) and _plain(getattr(there, name)) != _plain(new) and not (name == "text" and items.same_stem(new) == there.same)}
     line.action = CHANGED if plan.changes else SAME
     line.changes = [(tables.BANK[{"options": "A"}.get(name, {"topic_text": "topic"}.get(name, name))].heading, _said(getattr(there, name)), _said(new)) for name, new in plan.changes.items()]
+
+
+def _plain(given: Any) -> Any:
+    return as_read(given) if isinstance(given, str) else [_plain(one) for one in given] if isinstance(given, list) else given
 
 
 def _said(given: Any) -> str:

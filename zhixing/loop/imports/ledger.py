@@ -48,8 +48,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     reading = Reading("ledger", book, answers)
     reading.asks_received = True
     seen: dict[tuple[str, str], Line] = {}
-    here = {(unit, names.compared(title)): code for code, unit, title in Problem.objects.exclude(state=State.VOID).values_list("pk", "noted_unit", "title")}
-    codes = set(here.values())
+    there = list(Problem.objects.exclude(state=State.VOID).values_list("pk", "noted_unit", "title"))
+    here, codes = {(unit, names.compared(title)): code for code, unit, title in there}, {code for code, _unit, _title in there}
     for sheet, header in open_sheets(reading, tables.LEDGER):
         rows = list(reading.read_rows(sheet, header, tables.LEDGER))
         for row, cells in rows:
@@ -59,11 +59,11 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
             if line.action == REFUSED:
                 continue
             key = line.plan.unit.pk, names.compared(line.plan.fields["title"])
-            if key in seen:
+            code = cells.get("code", "").upper()
+            if key in seen and code not in codes:
                 reading.refuse(line, "problem.twice", header, "text", cells["text"], at=[seen[key].sheet, seen[key].row])
                 continue
-            seen[key] = line
-            code = cells.get("code", "").upper()
+            seen.setdefault(key, line)
             line.plan.there = code if code in codes else here.get(key, "")
             line.action = SAME if line.plan.there else NEW
             line.says.append(str(dict(State.choices)[line.plan.fields["state"]]))

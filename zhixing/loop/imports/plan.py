@@ -8,6 +8,7 @@ from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
+from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit
@@ -86,7 +87,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
 
 def _row(reading: Reading, standing: Standing, header: Header, line: Line, cells: dict[str, str], known: dict[str, str]) -> None:
     try:
-        texts = {column: names.stored(text) for column, text in cells.items()}
+        texts = {column: lines(text) if tables.PLAN[column].kind == "long" else names.stored(text) for column, text in cells.items()}
     except names.UnseenSign:
         return reading.refuse(line, "text.long", header, "title", cells["title"], most=120)
     title = texts["title"]
@@ -130,11 +131,20 @@ def _compare(line: Line, there: Topic | None) -> None:
     if there is None:
         line.action = NEW
         return
-    plan.changes = {name: value for name, value in plan.fields.items() if getattr(there, name) != value}
+    plan.changes = {name: value for name, value in plan.fields.items() if _plain(getattr(there, name)) != _plain(value)}
     if {one.pk for one in plan.leads} != {one.pk for one in there.lead_units.all()}:
         plan.changes["lead_units"] = plan.leads
     line.action = CHANGED if plan.changes else SAME
     line.changes = [(_heading(name), _said(getattr(there, name) if name != "lead_units" else there.lead_units.all()), _said(new)) for name, new in plan.changes.items()]
+
+
+def lines(text: str) -> str:
+    """Several lines, each as a name is stored. Raises UnseenSign."""
+    return "\n".join(names.stored(line) for line in text.replace("\r", "").split("\n")).strip()
+
+
+def _plain(given: Any) -> Any:
+    return as_read(given) if isinstance(given, str) else [_plain(one) for one in given] if isinstance(given, list) else given
 
 
 def _heading(name: str) -> str:

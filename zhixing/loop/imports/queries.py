@@ -13,9 +13,11 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.records.models import KeptKey
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.foundation.spine.people.roles import RoleCode
 
 from .acts import import_roster
 from .models import KEEP, Import, Waiting, What
@@ -46,9 +48,27 @@ LEADS = {
 TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger"), What.BANK: lambda: _("Import a question bank"), What.UNIT: lambda: _("Import the workbook of a unit")}
 
 
+NO_BOOK = (UnitKind.COUNTY, UnitKind.VILLAGE, UnitKind.ENTERPRISE)
+
+
 def units() -> Any:
-    """Units that have a workbook: all but the county and what lies below another unit than it and has no group (villages, enterprises)."""
-    return Unit.objects.active().exclude(kind__in=[UnitKind.COUNTY, UnitKind.VILLAGE, UnitKind.ENTERPRISE]).select_related("thing").order_by("thing__made_at", "pk")
+    """Units that have a workbook: towns and departments; villages and enterprises enter what they have with their town."""
+    return Unit.objects.active().exclude(kind__in=NO_BOOK).select_related("thing").order_by("thing__made_at", "pk")
+
+
+def unit_books(person: Any) -> list[dict[str, Any]]:
+    """Each unit with the last workbook that came back from it: two queries."""
+    last: dict[str, Import] = {}
+    for one in Import.objects.visible_to(person).filter(what=What.UNIT).select_related("thing").order_by("-thing__made_at")[:1000]:
+        last.setdefault(one.numbers.get("of", ""), one)
+    return [{"unit": one, "last": last.get(one.pk), "book_url": reverse("imports:unit", args=[one.pk])} for one in units()]
+
+
+def beside(person: Any, row: Any) -> dict[str, Any] | None:
+    """On the page of a unit, for who may import: its workbook."""
+    if row.KIND != "unit" or row.kind in NO_BOOK or row.until is not None or f"/{row.path.split('/')[1]}/" not in holdings(person).paths(RoleCode.OFFICE):
+        return None
+    return {"title": _("Workbook of the unit"), "lines": [], "url": reverse("imports:unit", args=[row.pk]), "label": _("Download")}
 
 
 def county_of(person: Any) -> Unit:

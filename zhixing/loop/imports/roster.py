@@ -9,7 +9,7 @@ from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, rows_word
-from zhixing.foundation.kits.workbooks.values import joined
+from zhixing.foundation.kits.workbooks.values import as_read, joined
 from zhixing.foundation.spine.groups.acts import admit_members, correct_post, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
@@ -172,7 +172,8 @@ def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
         return
     if who.phone and found.phone != who.phone:
         who.changes["phone"] = who.phone
-    if who.post and found.post != who.post and found.unit_id == (who.home.unit.pk if who.home.unit is not None else None):
+    in_the_group = {as_read(one.post) for one in standing.members.get(who.home.group.pk, []) if one.person_id == found.pk} if who.home.group is not None else set()
+    if who.post and as_read(found.post) != as_read(who.post) and as_read(who.post) not in in_the_group and found.unit_id == (who.home.unit.pk if who.home.unit is not None else None):
         who.changes["post"] = who.post
 
 
@@ -181,7 +182,7 @@ def _compare(line: Line, standing: Standing) -> None:
     plan: RowPlan = line.plan
     held = [one for one in standing.members.get(plan.unit.group.pk if plan.unit.group is not None else "", []) if plan.who.person is not None and one.person_id == plan.who.person.pk]
     plan.add = [role for role in plan.roles if role not in {one.role for one in held}]
-    plan.posts = [one for one in held if one.role in plan.roles and plan.post and one.post != plan.post]
+    plan.posts = [one for one in held if one.role in plan.roles and plan.post and as_read(one.post) != as_read(plan.post)]
     if held and not line.doubled:
         line.changes = _changes(line, held)
     if line.doubled:

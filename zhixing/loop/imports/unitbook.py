@@ -6,6 +6,8 @@ Each row is carried out through the form of an act, typed by whoever imports, de
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -69,7 +71,7 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
         for code, rows in by_unit.items():
             scopes[code].refresh()
             sheet.run(scopes[code], rows, reading)
-    reading.numbers |= {"units": len(scopes), "sheets": len(found)}
+    reading.numbers |= {"units": len(scopes), "sheets": len(found)} | ({"of": next(iter(scopes))} if len(scopes) == 1 else {})
     reading.sort()
     return reading
 
@@ -150,6 +152,15 @@ def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> byt
         ("", _now("Everything that is sent is tried first: what can not come in is sent back with a remark in its cell.")),
     ]
     return template(filled(actor, [unit], on, empty=empty), made=on, marks={"unit": unit.pk}, cover=(_now("Workbook of the unit"), cover))
+
+
+def workbooks(actor: Any, units: Iterable[Unit], on: dt.date) -> bytes:
+    """A zip of the workbooks of several units."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as book:  # each is packed already
+        for unit in units:
+            book.writestr(f"{unit.name}-{on:%Y-%m}.xlsx", workbook(actor, unit, on))
+    return out.getvalue()
 
 
 __all__ = ["NEW", "REFUSED", "carry_out", "filled", "read", "replace", "unit_of", "workbook"]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/<str:what>/", views.upload, name="upload"),
     path("reading/<str:key>/", views.reading, name="reading"),
     path("new/<str:what>/template/", views.template, name="template"),
+    path("units/", views.unit_workbooks, name="units"),
     path("units/<str:code>/", views.unit_workbook, name="unit"),
     path("export/<str:what>/", views.export, name="export"),
     path("reading/<str:key>/remarks/", views.remarks, name="remarks"),

@@ -70,9 +70,11 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
                 return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content, {"unit": unit.pk} if unit else {}).pk)
     icon, lead = queries.LEADS[What(what)]
     page = {
-        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "sheets": [one.title for one in SHEETS] if what == What.UNIT else [], "cancel_url": reverse("imports:list"),
+        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "cancel_url": reverse("imports:list"),
     }  # fmt: skip
-    return render(request, "imports/upload.html", {"form": form, "page": page, "what": what}, status=status)
+    if what == What.UNIT:
+        page |= {"sheets": [{"name": one.name, "title": one.title} for one in SHEETS], "units": queries.unit_books(request.person), "all_url": reverse("imports:units")}
+    return render(request, "imports/unit_upload.html" if what == What.UNIT else "imports/upload.html", {"form": form, "page": page, "what": what}, status=status)
 
 
 def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
@@ -207,6 +209,13 @@ def unit_workbook(request: HttpRequest, code: str) -> HttpResponse:
     queries.county_of(request.person)
     unit = get_object_or_404(queries.units(), pk=code)
     return sent(unitbook.workbook(request.person, unit, clock.today()), f"{unit.pk}-{clock.today():%Y-%m}", shown=f"{unit.name}-{clock.today():%Y-%m}")
+
+
+@require_GET
+def unit_workbooks(request: HttpRequest) -> HttpResponse:
+    """The workbooks of all units in one zip, each under the name of its unit."""
+    queries.county_of(request.person)
+    return sent(unitbook.workbooks(request.person, queries.units(), clock.today()), f"workbooks-{clock.today():%Y-%m}", "zip")
 
 
 @require_GET

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,7 @@ from .values import chinese_numerals, plain, read_day, read_number, read_yes
 
 CHINESE, ENGLISH = "zh-hans", "en"
 PARTS = "、，,;；\n"
-MOST_OFFERED = 300
+CODE = re.compile(r"[A-Z]{2}-\d{2}-[0-9A-Z]{5,}")
 _AFTERNOON = ("下午", "晚上", "晚", "pm")
 
 
@@ -147,35 +148,68 @@ def _choice(field: forms.ChoiceField, text: str) -> str:
     raise Unreadable(_("Possible are %(words)s."), words="、".join(str(word) for value, word in pairs if value != "")[:300])
 
 
-def _row(field: forms.ModelChoiceField, text: str) -> Any:
-    """The row that a cell names: by the words of the form's list, or by the name alone where it is the only one."""
-    wanted = compared(text)
-    rows = list(field.queryset[:5000])
-    exact = [one for one in rows if compared(field.label_from_instance(one)) == wanted]
-    found = exact or [one for one in rows if compared(getattr(one, "name", None) or one) == wanted]
+def naming(rows: Iterable[Any]) -> dict[Any, str]:
+    """A word for each person or thing by which a cell names it: its name or title alone, and more where several have the same (``one_of`` reads them)."""
+    there = list({one.pk: one for one in rows}.values())
+    plain_words = Counter(compared(_name(one)) for one in there)
+    found = {}
+    for one in there:
+        name = _name(one)
+        if plain_words[compared(name)] == 1 and compared(name):
+            found[one.pk] = name
+        elif isinstance(one, Person):
+            longer = f"{name}（{one.post}）"
+            found[one.pk] = longer if one.post and sum(compared(_name(other)) == compared(name) and compared(other.post) == compared(one.post) for other in there) == 1 else f"{name}（{one.pk}）"
+        else:
+            found[one.pk] = str(one.pk)
+    return found
+
+
+def one_of(rows: Iterable[Any], text: str) -> Any:
+    """The one that a cell names: by its name or title, its name with the post in brackets, or its code. Raises Unreadable when it is none of them, or could be several."""
+    wanted, there = compared(text), list(rows)
+    words = naming(there)
+    found = [one for one in there if wanted in (compared(words[one.pk]), compared(one.pk), compared(f"{_name(one)}（{one.pk}）"))]
+    found = found or [one for one in there if compared(_name(one)) == wanted or (isinstance(one, Person) and one.post and compared(f"{one.name}（{one.post}）") == wanted)]
     if len(found) == 1:
         return found[0]
-    people = issubclass(field.queryset.model, Person)
+    people = all(isinstance(one, Person) for one in there)
     if found:
-        raise Unreadable(_("%(count)s people here have this name. Write the post behind it, in brackets.") if people else _("This fits %(count)s of them."), count=len(found))
-    raise Unreadable(_("Nobody of this name can be chosen here.") if people else _("This can not be chosen here."))
+        raise Unreadable(_("%(count)s people here have this name. Write the post behind it, in brackets."), count=len(found)) if people else Unreadable(_("Several are called so. Write the code: %(codes)s."), codes="、".join(str(one.pk) for one in found[:4]))
+    raise Unreadable(_("Nobody of this name can be chosen here.") if people else _("There is nothing of this name that can be chosen here."))
+
+
+def _name(one: Any) -> str:
+    return str(one.thing_title()) if hasattr(one, "thing_title") else str(getattr(one, "name", "") or getattr(one, "title", "") or one)
+
+
+def _row(field: forms.ModelChoiceField, text: str) -> Any:
+    """The row of a form's list that a cell names: people by ``one_of``, others by the words of the list."""
+    rows = list(field.queryset[:5000])
+    if issubclass(field.queryset.model, Person):
+        return one_of(rows, text) if rows else _nobody()
+    wanted = compared(text)
+    found = [one for one in rows if compared(field.label_from_instance(one)) == wanted]
+    if len(found) == 1:
+        return found[0]
+    if len(found) == 1:
+        return found[0]
+    raise Unreadable(_("This fits %(count)s of them."), count=len(found)) if found else Unreadable(_("This can not be chosen here."))
+
+
+def _nobody() -> Any:
+    raise Unreadable(_("Nobody of this name can be chosen here."))
 
 
 def _thing(rows: Any, text: str) -> str:
-    """The code of a thing named by its code or its title."""
+    """The code of a thing named by its title or its code."""
     if rows is None:
         raise Unreadable(_("This can not be chosen here."))
     code = text.strip().upper()
-    if re.fullmatch(r"[A-Z]{2}-\d{2}-[0-9A-Z]{5,}", code) and rows.filter(pk=code).exists():
+    if CODE.fullmatch(code) and rows.filter(pk=code).exists():
         return code
-    wanted = compared(text)
-    several = rows.select_related("thing") if rows.model.__name__ != "Thing" else rows
-    found = [one.pk for one in several[:2000] if wanted in (compared(one.title if rows.model.__name__ == "Thing" else one.thing_title()), compared(getattr(one, "name", "")) or None)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Unreadable(_("Several are called so. Write the code: %(codes)s."), codes="、".join(found[:4]))
-    raise Unreadable(_("There is nothing of this name that can be chosen here."))
+    several = rows if rows.model._meta.label == "things.Thing" else rows.select_related("thing")
+    return one_of(several[:5000], text).pk
 
 
 # -- value -> cell --------------------------------------------------------------------------------------------------------

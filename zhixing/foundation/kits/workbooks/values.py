@@ -40,6 +40,11 @@ def tidy(cell: str) -> str:
     return cell.translate(_RADICALS).strip(" \t\r\n\u3000\xa0\ufeff")
 
 
+def as_read(text: str) -> str:
+    """What a text is after it went out into a cell and came in again: radicals mended, blanks at line ends and doubled ones gone. For comparing what stands here with what a file says."""
+    return "\n".join(" ".join(line.translate(_RADICALS).split()) for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n")).strip()
+
+
 def joined(text: str) -> str:
     """A name without the blanks between its Han signs, which were only there to fill a column (水 利 局)."""
     return re.sub(r"(?<=[\u2e80-\u9fff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\U00020000-\U0003ffff])", "", text)

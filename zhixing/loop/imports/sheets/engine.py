@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.forms import Unreadable, both, typed
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
+from zhixing.foundation.kits.workbooks.values import as_read, plain, read_day, read_number
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.errors import BadInput, Refusal
 from zhixing.foundation.machinery.forms import ActForm, form_of
@@ -198,13 +199,11 @@ def differs(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> dic
 
 def same(cell: str, value: Any) -> bool:
     """Whether a cell says what stands there: days and times in any writing, blanks at line ends aside."""
-    from zhixing.foundation.kits.workbooks.values import plain, read_day, read_number
-
     if isinstance(value, dt.date):
         return read_day(cell, value.year).day == value
     if isinstance(value, bool | int | float) and read_number(cell) is not None:
         return read_number(cell) == value
-    ours, theirs = ("\n".join(line.strip() for line in str(text or "").replace("\r", "").strip().split("\n")) for text in (cell, value))
+    ours, theirs = as_read(cell), as_read(str(value or ""))
     return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
 
 

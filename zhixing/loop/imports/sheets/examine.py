@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.examine.sittings.acts import confirm_marks, type_marks
 from zhixing.examine.sittings.models import Test
 from zhixing.examine.sittings.rules import State
+from zhixing.foundation.kits.workbooks.forms import naming
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import plain, read_number
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.groups.queries import roll
-from zhixing.foundation.spine.orgs.rules import compared
 
 from ..reading import Reading
 from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, refused
+from .learn import a_person
 
 ABSENT = frozenset({"缺考", "缺席", "未参加", "请假", "absent", "-", "—", "/"})
 
@@ -39,8 +40,10 @@ class Marks(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         for test in Test.objects.filter(group=scope.group, day__lte=scope.on, day__year=scope.on.year, state__in=[State.PLANNED, State.TYPED]).order_by("day", "pk") if scope.group else []:
-            for seat in roll(scope.group, test.day):
-                yield {"test": test.pk, "paper": test.title, "day": test.day, "person": seat.person.name}
+            seats = roll(scope.group, test.day)
+            words = naming(seat.person for seat in seats)
+            for seat in seats:
+                yield {"test": test.pk, "paper": test.title, "day": test.day, "person": words[seat.person_id]}
 
     def words(self, row: Row) -> list[str]:
         return [row["paper"], row["person"]]
@@ -63,19 +66,16 @@ class Marks(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
-        seats = {compared(one.person.name): one.person_id for one in roll(scope.group, test.day)}
+        people = [one.person for one in roll(scope.group, test.day)]
         marks: dict[str, int | None] = {}
         for row in rows:
             row.line.action = NEW
             try:
-                person = seats.get(compared(row["person"]))
-                if person is None:
-                    raise refused("person", _("Not in the group on that day."))
-                marks[person] = _mark(row["marks"])
+                marks[a_person(people, row).pk] = _mark(row["marks"])
             except RowRefused as refusal:
                 self.refuse(row, reading, refusal)
         good = [row for row in rows if row.line.action == NEW]
-        missing = len(set(seats.values()) - set(marks))
+        missing = len({one.pk for one in people} - set(marks))
         try:
             if len(good) < len(rows) or missing:
                 raise refused("", _("The marks of a test come in whole: %(count)s of those expected have no row that can be read."), count=max(missing, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,12 +13,23 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, column, day, split, typed
+from zhixing.foundation.kits.workbooks.forms import (
+    CHINESE,
+    ENGLISH,
+    Unreadable,
+    both,
+    column,
+    day,
+    naming,
+    one_of,
+    split,
+    typed,
+)
 from zhixing.foundation.kits.workbooks.tables import Field
-from zhixing.foundation.kits.workbooks.values import plain, read_yes
+from zhixing.foundation.kits.workbooks.values import as_read, plain, read_yes
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.rehearsal import attempt
-from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.groups.queries import people_of, roll
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.foundation.spine.topics.models import Topic
@@ -75,12 +87,24 @@ def months(line: Any) -> str:
 
 
 def topics(scope: Scope) -> list[Topic]:
+    """Topics of the year that the group may study: the county's and its own."""
     return list(Topic.objects.filter(year=scope.on.year).filter(Q(group=None) | Q(group=scope.group)).select_related("thing"))
 
 
-def topic_of(scope: Scope, row: Row, column_: str = "topic") -> Topic | None:
-    wanted = compared(row[column_])
-    return next((one for one in topics(scope) if wanted in (compared(one.title), compared(one.pk))), None)
+def topic_words(scope: Scope) -> dict[str, str]:
+    """How each topic is named in a cell: by its title, or by its code where two have the same."""
+    return naming(topics(scope))
+
+
+def topic_of(scope: Scope, row: Row, column_: str = "topic", *, new: bool = False) -> Topic | None:
+    """The topic that a cell names. ``new``: none is an answer too. Raises RowRefused."""
+    there = topics(scope)
+    if new and not any(compared(row[column_]) in (compared(one.title), compared(one.pk)) for one in there):
+        return None
+    try:
+        return one_of(there, row[column_])
+    except Unreadable as fault:
+        raise RowRefused((column_, said(fault.sentence, fault.params))) from fault
 
 
 def is_yes(row: Row, name: str) -> bool:
@@ -109,13 +133,13 @@ class Plan(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        plan = self._plan(scope)
+        plan, words = self._plan(scope), topic_words(scope)
         if plan is None:
             for one in topics(scope):
-                yield {"topic": one.title, "required": str(one.get_required_display()), "asked": months(one)}
+                yield {"topic": words[one.pk], "required": str(one.get_required_display()), "asked": months(one)}
             return
         for one in plan.lines.select_related("topic").prefetch_related("speakers"):
-            yield {"topic": one.topic.title, "months": months(one), "form": one.form, "aim": one.aim, "speakers": "、".join(sorted(who.name for who in one.speakers.all())), "required": str(one.topic.get_required_display()), "asked": months(one.topic)}
+            yield {"topic": words.get(one.topic_id, one.topic.title), "months": months(one), "form": one.form, "aim": one.aim, "speakers": "、".join(sorted(who.name for who in one.speakers.all())), "required": str(one.topic.get_required_display()), "asked": months(one.topic)}
 
     def _plan(self, scope: Scope) -> StudyPlan | None:
         return StudyPlan.objects.filter(group=scope.group, year=scope.on.year).exclude(state=PlanState.ARCHIVED).select_related("thing", "group__unit", "unit").order_by("-version").first() if scope.group else None
@@ -140,12 +164,12 @@ class Plan(Sheet):
         span = rules.read_months(row["months"])
         if span is None:
             raise refused("months", _("This is no month, range of months or quarter."))
-        plan, topic = self._plan(scope), topic_of(scope, row)
+        plan, topic = self._plan(scope), topic_of(scope, row, new=True)
         if topic is None:
             topic = scope.do(choose_topic, scope.group, row, {"title": "topic"}, title=row["topic"], year=scope.on.year, first_month=span[0], last_month=span[1])
         line = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
         there = {"months": months(line), "form": line.form, "aim": line.aim, "speakers": "、".join(sorted(one.name for one in line.speakers.all()))} if line is not None else {}
-        if line is not None and (line.first_month, line.last_month) == span and not {name for name in ("form", "aim") if row[name] and not same(row[name], there[name])} and (not row["speakers"] or sorted(split(row["speakers"])) == split(there["speakers"])):
+        if line is not None and (line.first_month, line.last_month) == span and not {name for name in ("form", "aim") if row[name] and not same(row[name], there[name])} and (not row["speakers"] or sorted(split(row["speakers"])) == sorted(split(there["speakers"]))):
             return NEW if self.name in scope.fresh else SAME
         if plan.state == PlanState.IN_FORCE:
             plan = scope.do(change_plan, plan, row, reason=_now("Changed by the workbook of the unit."))
@@ -166,15 +190,18 @@ def agenda_words(agenda: list[dict[str, str]]) -> str:
     return "\n".join(f"{kinds.get(one['kind'], one['kind'])}：{one['title']}" for one in agenda)
 
 
+AGENDA_LINE = re.compile(r"(?:[(（]?\d{1,2}[.、．)）]\s*)?([^:：]+)(?:[:：](.*))?")
+
+
 def read_agenda(text: str) -> list[dict[str, str]]:
     """Lines ``第一议题：…``: a kind before the colon, or none."""
     words = {plain(said_): value for value, label in AgendaKind.choices for said_ in both(label)}
     found = []
     for line in text.replace("\r", "").split("\n"):
-        kind, _sign, title = line.strip().lstrip("0123456789.、．) ").replace("：", ":").partition(":")
-        code = words.get(plain(kind))
+        item = AGENDA_LINE.fullmatch(line.strip())
+        code = words.get(plain(item.group(1))) if item else None
         if code is not None:
-            found.append({"kind": str(code), "title": title.strip() or kind.strip()})
+            found.append({"kind": str(code), "title": (item.group(2) or "").strip() or item.group(1).strip()})
         elif line.strip():
             found.append({"kind": str(AgendaKind.OTHER), "title": line.strip()})
     return found
@@ -201,11 +228,11 @@ class Sessions(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        kinds = dict(sessions.kinds())
+        kinds, words = dict(sessions.kinds()), topic_words(scope)
         places = dict(StudySession._meta.get_field("place_kind").choices)
         for one in StudySession.objects.filter(group=scope.group, year=scope.on.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
             yield {
-                "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": one.topic.title, "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
+                "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": words.get(one.topic_id, one.topic.title), "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
                 "title": one.title, "agenda": agenda_words(one.agenda), "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
             }  # fmt: skip
 
@@ -225,7 +252,7 @@ class Sessions(Sheet):
             return NEW
         was = next(one for one in self.now(scope) if one["session"] == there.pk)
         told = differs(row, self, was, *(name for name in self.COLUMNS if name != "agenda"), "day")
-        if agenda and agenda != list(there.agenda):
+        if agenda and as_read(agenda_words(agenda)) != as_read(agenda_words(there.agenda)):
             row.change(self.table["agenda"].heading, was["agenda"], row["agenda"])
             told["agenda"] = row["agenda"]
         if not told and (not held or there.state not in AHEAD):
@@ -267,6 +294,14 @@ def read_cell(form: Any, name: str, row: Row) -> Any:
         raise RowRefused((name, said(fault.sentence, fault.params))) from fault
 
 
+def a_person(people: Iterable[Any], row: Row, name: str = "person") -> Any:
+    """The one of these people that a cell names. Raises RowRefused."""
+    try:
+        return one_of(people, row[name])
+    except Unreadable as fault:
+        raise RowRefused((name, said(fault.sentence, fault.params))) from fault
+
+
 def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
     try:
         return day(row[name], scope.on.year)
@@ -286,7 +321,8 @@ def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession |
     on = a_day(scope, row)
     several = list(rows.filter(day=on))
     if new and row["topic"]:
-        several = [one for one in several if compared(one.topic.title) == compared(row["topic"])]
+        topic = topic_of(scope, row)
+        several = [one for one in several if one.topic_id == topic.pk]
     if len(several) > 1:
         raise refused("session", _("Two sessions on this day: write the code of the one that is meant."))
     if not several and not new:
@@ -340,11 +376,14 @@ class Attendance(Sheet):
             return
         for one in StudySession.objects.filter(group=scope.group, year=scope.on.year).exclude(state__in=[State.CANCELLED]).order_by("day", "number").prefetch_related("attendance__person", "attendance__approved_by"):
             if one.attendance_on:
+                words = naming(line.person for line in one.attendance.all())
                 for line in one.attendance.all():
-                    yield {"session": one.pk, "day": one.day, "person": line.person.name, "status": status_word(line.status, line.reason), "approved_by": line.approved_by.name if line.approved_by else "", "on": line.made_up_on or "", "how": line.made_up_how}
+                    yield {"session": one.pk, "day": one.day, "person": words[line.person_id], "status": status_word(line.status, line.reason), "approved_by": line.approved_by.name if line.approved_by else "", "on": line.made_up_on or "", "how": line.made_up_how}
             elif one.day <= scope.on or one.state not in AHEAD:
-                for seat in roll(scope.group, one.day):
-                    yield {"session": one.pk, "day": one.day, "person": seat.person.name}
+                seats = roll(scope.group, one.day)
+                words = naming(seat.person for seat in seats)
+                for seat in seats:
+                    yield {"session": one.pk, "day": one.day, "person": words[seat.person_id]}
 
     def words(self, row: Row) -> list[str]:
         return [row["day"], row["person"], row["status"]]
@@ -372,18 +411,17 @@ class Attendance(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
-        seats = {compared(one.person.name): one for one in roll(scope.group, session.day)}
-        others = {compared(one.name): one for one in form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset}
+        seats = {one.person_id: one for one in roll(scope.group, session.day)}
+        people = [one.person for one in seats.values()] + list(form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset)
         given: dict[str, Any] = {}
         attending, leave, faults = [], "", False
         for row in rows:
-            who, status = compared(row["person"]), read_status(row["status"]) if row["status"] else None
-            seat, other = seats.get(who), others.get(who)
+            status = read_status(row["status"]) if row["status"] else None
             try:
                 if status is None:
                     raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
-                if seat is None and other is None:
-                    raise refused("person", _("Not in the group on that day."))
+                person = a_person(people, row)
+                seat = seats.get(person.pk)
                 if seat is not None and status == Status.ATTENDING:
                     raise refused("status", _("Choose present, on leave or absent."))
             except RowRefused as refusal:
@@ -395,7 +433,7 @@ class Attendance(Sheet):
             if seat is not None:
                 given[f"status_{seat.person_id}"] = status
             elif status in (Status.ATTENDING, Status.PRESENT):
-                attending.append(other.pk)
+                attending.append(person.pk)
         missing = [one.person.name for one in seats.values() if f"status_{one.person_id}" not in given]
         good = [row for row in rows if row.line.action == NEW]
         if faults or missing:
@@ -415,9 +453,8 @@ class Attendance(Sheet):
 
     def _again(self, scope: Scope, session: StudySession, row: Row) -> str:
         """It was taken already: a row that says otherwise corrects its line."""
-        line = next((one for one in Line.objects.filter(session=session).select_related("person", "approved_by") if compared(one.person.name) == compared(row["person"])), None)
-        if line is None:
-            raise refused("person", _("This person has no line in the attendance."))
+        lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person", "approved_by")}
+        line = lines[a_person([one.person for one in lines.values()], row).pk]
         status = read_status(row["status"]) if row["status"] else f"{line.status}-{line.reason}" if line.reason else line.status
         if status is None:
             raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
@@ -433,10 +470,11 @@ class Attendance(Sheet):
     def _make_up(self, scope: Scope, session: StudySession, row: Row) -> bool:
         if not row["on"] and not row["how"]:
             return False
-        line = next((one for one in Line.objects.filter(session=session).select_related("person") if compared(one.person.name) == compared(row["person"])), None)
-        if line is not None and line.made_up_on is not None and same(row["on"], line.made_up_on) and same(row["how"], line.made_up_how):
+        lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person")}
+        line = lines[a_person([one.person for one in lines.values()], row).pk]
+        if line.made_up_on is not None and same(row["on"], line.made_up_on) and same(row["how"], line.made_up_how):
             return False
-        scope.do(record_make_up, session, row, person=row["person"], on=row["on"], how=row["how"])
+        scope.do(record_make_up, session, row, person=line.person, on=row["on"], how=row["how"])
         row.change(self.table["on"].heading, "", row["on"])
         return True
 
@@ -460,9 +498,9 @@ class Speeches(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        kinds = dict(SpeechKind.choices)
+        kinds, words = dict(SpeechKind.choices), naming(people_of(scope.group)) if scope.group else {}
         for one in Speech.objects.filter(session__group=scope.group, session__year=scope.on.year).exclude(session__state=State.CANCELLED).select_related("session", "person").order_by("session__day", "pk") if scope.group else []:
-            yield {"session": one.session_id, "day": one.session.day, "person": one.person.name, "kind": str(kinds[one.kind]), **{name: getattr(one, name) for name in OUTLINE}}
+            yield {"session": one.session_id, "day": one.session.day, "person": words.get(one.person_id, one.person.name), "kind": str(kinds[one.kind]), **{name: getattr(one, name) for name in OUTLINE}}
 
     def words(self, row: Row) -> list[str]:
         return [row["day"], row["person"], row["kind"]]

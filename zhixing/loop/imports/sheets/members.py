@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.forms import Unreadable, column, day
 from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group, release_member
 from zhixing.foundation.spine.groups.forms import AdmitMemberForm
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
@@ -59,8 +61,9 @@ class Members(Sheet):
         phone = rules.read_phone(row["phone"]) if row["phone"] else ""
         if phone is None:
             raise refused("phone", _("%(digits)s digits; a mobile has 11."), digits=rules.digits_in(row["phone"]))
-        held = [one for one in _held(scope) if compared(one.person.name) == compared(name) and (not phone or not one.person.phone or one.person.phone == phone or _only(scope, name))]
-        person = held[0].person if held else _known(scope, name, phone)
+        person = _of_the_group(scope, name, phone, post)
+        held = [one for one in _held(scope) if person is not None and one.person_id == person.pk]
+        person = person or _known(scope, name, phone)
         if row["left"]:
             return self._leave(scope, row, held)
         return self._stay(scope, row, person, held, name, post, phone, roles.codes)
@@ -78,11 +81,11 @@ class Members(Sheet):
     def _stay(self, scope: Scope, row: Row, person: Person | None, held: list[Membership], name: str, post: str, phone: str, codes: tuple[str, ...]) -> str:
         if scope.group is None:
             scope.group = scope.do(found_group, scope.unit, row, name=rules.group_name(scope.unit.name))
-        known = person is not None
+        known, in_the_group = person is not None, {as_read(one.post) for one in held}
         if person is None:
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
         changed = False
-        if known and ((phone and person.phone != phone) or (post and person.post != post and person.unit_id == scope.unit.pk)):
+        if known and ((phone and person.phone != phone) or (post and as_read(person.post) != as_read(post) and as_read(post) not in in_the_group and person.unit_id == scope.unit.pk)):
             for column_, old, new in (("phone", person.phone, phone), ("post", person.post, post)):
                 if new and new != old:
                     row.change(self.table[column_].heading, old, new)
@@ -92,7 +95,7 @@ class Members(Sheet):
         for role in codes:
             if role not in there:
                 scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
-            elif post and there[role].post != post:
+            elif post and as_read(there[role].post) != as_read(post):
                 scope.do(correct_post, scope.group, row, membership=there[role], post=post)
                 changed = True
         gone = [one for one in held if one.role not in codes]
@@ -110,9 +113,24 @@ def _held(scope: Scope) -> Any:
     return Membership.objects.in_force(scope.on).filter(group=scope.group, stands_in=False).select_related("person")
 
 
-def _only(scope: Scope, name: str) -> bool:
-    """Whether one person alone has this name in the group."""
-    return len({one.person_id for one in _held(scope) if compared(one.person.name) == compared(name)}) == 1
+def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | None:
+    """Somebody of the group with this name; of several the one with this telephone, or with this post. Raises RowRefused when it could be any of them."""
+    posts: dict[str, set[str]] = defaultdict(set)
+    there = {}
+    for one in _held(scope):
+        if compared(one.person.name) == compared(name):
+            there[one.person_id] = one.person
+            posts[one.person_id] |= {as_read(one.post), as_read(one.person.post)}
+    found = list(there.values())
+    for fits in (lambda one: bool(phone) and one.phone == phone, lambda one: bool(post) and as_read(post) in posts[one.pk] and not (phone and one.phone), lambda one: True):
+        several = [one for one in found if fits(one)]
+        if len(several) == 1:
+            return several[0]
+        if len(several) > 1 and (phone or post):
+            found = several
+    if found:
+        raise refused("name", _("%(count)s people here have this name. Write the telephone or the post of the one that is meant."), count=len(found))
+    return None
 
 
 def _known(scope: Scope, name: str, phone: str) -> Person | None:

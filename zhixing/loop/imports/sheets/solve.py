@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.workbooks.forms import column
+from zhixing.foundation.kits.workbooks.forms import column, naming
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.records.models import Record
@@ -42,7 +42,7 @@ from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import State
 
 from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, differs, refused, same
-from .learn import YES, is_yes, topic_of
+from .learn import YES, a_person, is_yes, topic_of, topic_words
 
 STATE = Field("state", ("状态", "办理状态"), "State", told=True, width=12)
 
@@ -78,23 +78,19 @@ class Claims(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        words, who = topic_words(scope), naming(people_of(scope.group)) if scope.group else {}
         for one in Claim.objects.holding().filter(group=scope.group, topic__year=scope.on.year).select_related("topic", "person").order_by("thing__made_at", "pk") if scope.group else []:
-            yield {"topic": one.topic.title, "person": one.person.name, "subject": one.subject, "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "", "state": str(one.state_word(one.state))}
+            yield {"topic": words.get(one.topic_id, one.topic.title), "person": who.get(one.person_id, one.person.name), "subject": one.subject, "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "", "state": str(one.state_word(one.state))}
 
     def take(self, scope: Scope, row: Row) -> str:
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         confirmed = is_yes(row, "confirmed")
-        topic = topic_of(scope, row)
-        if topic is None:
-            raise refused("topic", _("There is nothing of this name that can be chosen here."))
-        several = [one for one in people_of(scope.group) if compared(one.name) == compared(row["person"])]
-        if len(several) != 1:
-            raise refused("person", _("Nobody of this name can be chosen here.") if not several else _("%(count)s people here have this name. Write the post behind it, in brackets."), **({"count": len(several)} if several else {}))
-        there = Claim.objects.holding().filter(group=scope.group, topic=topic, person=several[0]).select_related("thing").first()
+        topic, person = topic_of(scope, row), a_person(people_of(scope.group), row)
+        there = Claim.objects.holding().filter(group=scope.group, topic=topic, person=person).select_related("thing").first()
         found = SAME
         if there is None:
-            there, found = scope.do(claim_topic, scope.group, row, who=several[0], topic=topic, subject=row["subject"]), NEW
+            there, found = scope.do(claim_topic, scope.group, row, who=person, topic=topic, subject=row["subject"]), NEW
         elif row["subject"] and not same(row["subject"], there.subject):
             raise refused("subject", _("A claim keeps its subject. Give it back, and claim the topic again."))
         if confirmed and there.state == ClaimState.CLAIMED:
@@ -118,9 +114,10 @@ class Problems(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        words = topic_words(scope)
         sources = dict(Problem._meta.get_field("source").choices)
         for one in Problem.objects.filter(noted_unit=scope.unit, closed_before=False, state__in=NOTED).select_related("topic").order_by("thing__made_at", "pk"):
-            yield {"code": one.pk, "title": one.title, "text": one.text, "source": str(sources[one.source]), "topic": one.topic.title if one.topic else "", "state": str(one.state_word(one.state))}
+            yield {"code": one.pk, "title": one.title, "text": one.text, "source": str(sources[one.source]), "topic": words.get(one.topic_id, ""), "state": str(one.state_word(one.state))}
 
     def take(self, scope: Scope, row: Row) -> str:
         there = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
@@ -225,10 +222,11 @@ class Measures(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        words = topic_words(scope)
         rows = list(Measure.objects.filter(unit=scope.unit).exclude(state=MeasureState.DROPPED).filter(proposed_on__year=scope.on.year).select_related("topic").order_by("thing__made_at", "pk"))
         origins = dict(Link.objects.filter(later__in=[one.pk for one in rows], earlier__kind__in=["session", "research", "problem"]).values_list("later", "earlier"))
         for one in rows:
-            yield {"code": one.pk, "title": one.title, "text": one.text, "topic": one.topic.title if one.topic else "", "origin": origins.get(one.pk, ""), "due": one.due or "", "state": str(one.state_word(one.state)), "result": one.result}
+            yield {"code": one.pk, "title": one.title, "text": one.text, "topic": words.get(one.topic_id, ""), "origin": origins.get(one.pk, ""), "due": one.due or "", "state": str(one.state_word(one.state)), "result": one.result}
 
     def take(self, scope: Scope, row: Row) -> str:
         there = by_code(Measure.objects.filter(unit=scope.unit), row)
@@ -265,13 +263,14 @@ class Outcomes(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        words = topic_words(scope)
         rows = list(Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("topic").order_by("thing__made_at", "pk")) if scope.group else []
         origins: dict[str, list[str]] = {}
         for later, earlier in Link.objects.filter(later__in=[one.pk for one in rows], type="comes_from").order_by("pk").values_list("later", "earlier"):
             origins.setdefault(later, []).append(earlier)
         for one in rows:
             yield {
-                "code": one.pk, "title": one.title, "text": one.text, "topic": one.topic.title if one.topic else "", "origins": "、".join(origins.get(one.pk, [])), "number": one.number, "issuer": one.issuer, "issued_on": one.issued_on or "",
+                "code": one.pk, "title": one.title, "text": one.text, "topic": words.get(one.topic_id, ""), "origins": "、".join(origins.get(one.pk, [])), "number": one.number, "issuer": one.issuer, "issued_on": one.issued_on or "",
                 "non_secret": YES[0] if one.number else "", "state": str(one.state_word(one.state)),
             }  # fmt: skip
 
