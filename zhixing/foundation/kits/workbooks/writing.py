@@ -12,8 +12,11 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from zhixing.foundation.machinery.things.listing import Column
 
 from .reading import OURS, Workbook
 from .tables import Table
@@ -27,14 +30,8 @@ TYPES = {
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 32767  # signs in a cell of a spreadsheet
 OFFERED_ROWS = 3000  # so far down a template has drop-downs
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list: its heading, and how a row gives its value."""
-
-    heading: Any
-    read: Callable[[Any], Any]
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+NO_CELL_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n\r"), 0xFFFE, 0xFFFF])  # XML has no way to write them
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Filled:
 
 
 def value(given: Any) -> Any:
-    """What goes into a cell: text, number or day; a truth is a word."""
+    """What goes into a cell: text, number, day, or moment (the county's time, to the minute); a truth is a word."""
     if given is None:
         return ""
     if isinstance(given, bool):
@@ -57,15 +54,17 @@ def value(given: Any) -> Any:
     if isinstance(given, Decimal):
         return float(given)
     if isinstance(given, dt.datetime):
-        return given.strftime("%Y-%m-%d %H:%M")
+        return (timezone.make_naive(given) if timezone.is_aware(given) else given).replace(second=0, microsecond=0)
     if isinstance(given, dt.date | int | float):
         return given
-    return str(given)[:LONGEST]
+    return str(given).translate(NO_CELL_HOLDS)[:LONGEST]
 
 
-def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None) -> None:
+def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None, moment: Any = None) -> None:
     given = value(given)
-    if isinstance(given, dt.date):
+    if isinstance(given, dt.datetime):
+        page.write_datetime(row, column, given, moment or day)
+    elif isinstance(given, dt.date):
         page.write_datetime(row, column, dt.datetime(given.year, given.month, given.day), day)
     elif isinstance(given, int | float):
         page.write_number(row, column, given, plain)
@@ -80,7 +79,7 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False, **SAFE})
     page = book.add_worksheet(sheet[:31])
-    bold, day = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    bold, day, moment = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": DAY}), book.add_format({"num_format": MOMENT})
     widths = [_signs(str(column.heading)) for column in columns]
     line = 0
     for at, column in enumerate(columns):
@@ -89,7 +88,7 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
         for at, column in enumerate(columns):
             given = column.read(row)
             widths[at] = max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
-            _put(page, line, at, given, day)
+            _put(page, line, at, given, day, moment=moment)
     for at, width in enumerate(widths):
         page.set_column(at, at, max(8, min(width + 2, 50)))
     page.freeze_panes(1, 0)
@@ -117,7 +116,7 @@ def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
 def _cell(given: Any) -> str:
     given = value(given)
     if not isinstance(given, str):
-        return given.isoformat() if isinstance(given, dt.date) else str(given)
+        return given.isoformat(" ", "minutes") if isinstance(given, dt.datetime) else given.isoformat() if isinstance(given, dt.date) else str(given)
     return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
 
 
@@ -128,7 +127,7 @@ def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") ->
     book = odfdo.Document("spreadsheet")
     book.body.clear()
     page = odfdo.Table(sheet[:31])
-    page.set_values([[str(column.heading) for column in columns], *([value(column.read(row)) or None for column in columns] for row in rows)])
+    page.set_values([[str(column.heading) for column in columns], *([None if (given := value(column.read(row))) == "" else given for column in columns] for row in rows)])
     book.body.append(page)
     out = io.BytesIO()
     book.save(out)
