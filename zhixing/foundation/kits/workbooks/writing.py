@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.listing import Column
 
+from . import ods
 from .reading import OURS, Workbook
 from .tables import Table
 
@@ -31,7 +32,7 @@ SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numb
 LONGEST = 32767  # signs in a cell of a spreadsheet
 OFFERED_ROWS = 3000  # so far down a template has drop-downs
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-NO_CELL_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n\r"), 0xFFFE, 0xFFFF])  # XML has no way to write them
+NO_CELL_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), 0xFFFE, 0xFFFF])  # XML has no way to write them
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def value(given: Any) -> Any:
         return (timezone.make_naive(given) if timezone.is_aware(given) else given).replace(second=0, microsecond=0)
     if isinstance(given, dt.date | int | float):
         return given
-    return str(given).translate(NO_CELL_HOLDS)[:LONGEST]
+    return str(given).replace("\r\n", "\n").replace("\r", "\n").translate(NO_CELL_HOLDS)[:LONGEST]
 
 
 def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None, moment: Any = None) -> None:
@@ -90,12 +91,17 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
             widths[at] = max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
             _put(page, line, at, given, day, moment=moment)
     for at, width in enumerate(widths):
-        page.set_column(at, at, max(8, min(width + 2, 50)))
+        page.set_column(at, at, _wide(width))
     page.freeze_panes(1, 0)
     if line:
         page.autofilter(0, 0, line, len(columns) - 1)
     book.close()
     return out.getvalue()
+
+
+def _wide(signs: int) -> int:
+    """How wide a column is whose longest text has so many signs."""
+    return max(8, min(signs + 2, 50))
 
 
 def _signs(text: str) -> int:
@@ -121,17 +127,8 @@ def _cell(given: Any) -> str:
 
 
 def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
-    """An ods with the same cells as the xlsx."""
-    import odfdo  # only here: it brings lxml, and most requests need neither
-
-    book = odfdo.Document("spreadsheet")
-    book.body.clear()
-    page = odfdo.Table(sheet[:31])
-    page.set_values([[str(column.heading) for column in columns], *([None if (given := value(column.read(row))) == "" else given for column in columns] for row in rows)])
-    book.body.append(page)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """An ods with the same cells as the xlsx, and the same manners."""
+    return ods.written(sheet[:31], [str(column.heading) for column in columns], ([value(column.read(row)) for column in columns] for row in rows), lambda values: _wide(max(min(_signs(str(one)), 48) for one in values)))
 
 
 WRITERS: dict[str, Callable[[Iterable[Any], list[Column]], bytes]] = {"xlsx": workbook, "ods": spreadsheet, "csv": text}
