@@ -25,7 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "empty": {"icon": "repeat", "sentence": _("No topic in this year yet."), "what": _("The county's office sets the topics or imports its plan; groups plan, study and claim."), "label": _("Topics"), "url": reverse("topics:list")},
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Topic"), lambda row: row["topic"].title),
+        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Title"), lambda row: row["topic"].title),
         *(Column(word, lambda row, at=at: row["steps"][at]["count"]) for at, word in enumerate(page["steps"])),
     ]  # fmt: skip
     return listed(request, "threads/overview.html", page, Listing(f"threads-{page['year']}", page["rows"], columns))
