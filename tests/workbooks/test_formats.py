@@ -105,3 +105,20 @@ def test_signs_that_nobody_can_read_are_refused():
     with pytest.raises(BadInput) as refused:
         read("x.csv", "单位,姓名\r\n城关镇,陈".encode("gb18030")[:-1] + b"\xff\xff")
     assert refused.value.code == "workbook.encoding"
+
+
+def test_an_ods_of_ours_is_one_that_others_can_read():
+    import odfdo
+
+    given = ["=1+1", "两个  空格", "一行\n两行", "制\t表", "", 0, -3, 1.5, dt.date(2026, 9, 1), dt.datetime(2026, 9, 1, 9, 7), "<&\"'>", "坏\x0b\ufffe字", "甲\r\n乙"]
+    document = odfdo.Document(io.BytesIO(writing.spreadsheet([given], [writing.Column(f"列{at}", lambda row, at=at: row[at]) for at in range(len(given))])))
+    head, row = document.body.get_table(0).get_values()
+    assert head == [f"列{at}" for at in range(len(given))]
+    assert row == ["=1+1", "两个  空格", "一行\n两行", "制\t表", None, 0, -3, 1.5, dt.date(2026, 9, 1), dt.datetime(2026, 9, 1, 9, 7), "<&\"'>", "坏字", "甲\n乙"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
+def test_every_minute_of_a_day_comes_back_as_it_is(kind):
+    rows = [dt.datetime(2026, 9, 1) + dt.timedelta(minutes=at) for at in range(1, 1440)]
+    found = read(f"x.{kind}", writing.WRITERS[kind](rows, [writing.Column("时", lambda row: row)])).sheets[0].rows
+    assert [one for (one,) in found[1:]] == [one.isoformat(" ", "minutes") for one in rows]

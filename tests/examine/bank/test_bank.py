@@ -95,7 +95,7 @@ def test_the_list_is_narrowed_and_exported(county, client):
     assert "不得超过" in office.get(reverse("bank:list"), {"q": "第十七条"}).content.decode()
     for kind in ("xlsx", "ods", "csv"):
         rows = read("x", b"".join(office.get(reverse("bank:list"), {"export": kind, "kind": "single"}))).sheets[0].rows
-        assert len(rows) == 2 and rows[1][1].startswith("医疗废物") and "B" in rows[1]
+        assert len(rows) == 2 and rows[1][2].startswith("医疗废物") and "B" in rows[1]
 
 
 def test_the_form_says_what_is_wrong_at_its_field(county, client):

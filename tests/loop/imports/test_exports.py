@@ -44,6 +44,13 @@ def test_out_and_in_again_is_the_same(full, what, kind):
     assert reading.count(SAME) >= EXPECTED[what]
 
 
+def test_the_list_of_the_bank_comes_in_again_too(full):
+    """It has two columns more than the import asks for: the code and the state."""
+    answer = logins(Client, full, "office")["office"].get(reverse("bank:list"), {"export": "xlsx"})
+    reading = dry_run("bank", read("x.xlsx", answer.content), Answers(year=clock.today().year))
+    assert (reading.to_do, reading.count(REFUSED), reading.count(SAME)) == (0, 0, EXPECTED["bank"])
+
+
 def test_only_the_office_gets_them(full):
     clients = logins(Client, full, "secretary", "member")
     for who in clients.values():

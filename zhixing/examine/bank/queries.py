@@ -19,7 +19,7 @@ FILTERS = ("q", "kind", "topic", "state")
 
 
 def item_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Items that may be seen, narrowed by words, kind, topic and state; with ``export`` all of them."""
+    """Items that may be seen, narrowed by words, kind, topic and state."""
     chosen = {name: str(choices.get(name, "")).strip()[:60] for name in FILTERS if str(choices.get(name, "")).strip()}
     rows = BankItem.objects.visible_to(person).select_related("thing", "topic", "unit")
     if chosen.get("q"):
@@ -29,11 +29,9 @@ def item_list(person: Any, choices: Any) -> dict[str, Any]:
     if chosen.get("topic"):
         rows = rows.filter(topic=chosen["topic"])
     rows = rows.filter(state=chosen["state"]) if chosen.get("state") in State.values else rows.in_use()
-    if choices.get("export"):
-        return {"rows": rows.order_by("thing__made_at", "pk"), "pager": {}, "chosen": chosen}
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
-    return {"rows": found, "pager": pager, "chosen": chosen, "keeper": county if county is not None and add_bank_item.is_open(person, county) else None}
+    return {"rows": found, "pager": pager, "every": rows.order_by("thing__made_at", "pk"), "chosen": chosen, "keeper": county if county is not None and add_bank_item.is_open(person, county) else None}
 
 
 def item_page(person: Any, code: str) -> dict[str, Any]:

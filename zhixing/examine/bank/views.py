@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import Column, download
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import act_url
 
@@ -20,14 +20,6 @@ from .rules import LETTERS, ItemKind, State
 @require_GET
 def item_list(request: HttpRequest) -> HttpResponse:
     found = queries.item_list(request.person, request.GET)
-    if request.GET.get("export"):
-        columns = [
-            Column(_("Kind of item"), lambda one: one.get_kind_display()), Column(_("Question"), lambda one: one.text),
-            *(Column(_("Option %(letter)s") % {"letter": letter}, lambda one, at=at: one.options[at] if at < len(one.options) else "") for at, letter in enumerate(LETTERS)),
-            Column(_("Key"), lambda one: one.key), Column(_("Explanation"), lambda one: one.explanation), Column(_("Topic"), lambda one: one.topic.title if one.topic else one.topic_text),
-            Column(_("Where the answer stands"), lambda one: one.basis), Column(_("Difficulty"), lambda one: one.difficulty), Column(_("Code"), lambda one: one.pk),
-        ]  # fmt: skip
-        return download(found["rows"], columns, "question-bank", request.GET["export"])
     chosen, keeper = found["chosen"], found["keeper"]
     words = {"kind": dict(ItemKind.choices), "state": dict(State.choices)}
     acts = [
@@ -37,13 +29,19 @@ def item_list(request: HttpRequest) -> HttpResponse:
     page = found | {
         "title": _("Question bank"),
         "chips": [{"label": str(words.get(name, {}).get(value, value)), "remove_url": address(request.GET, **{name: "", "after": ""})} for name, value in chosen.items()],
-        "clear_url": "?", "filtered": bool(chosen), "filter_form": FilterForm(initial=chosen), "export_url": address(request.GET, export="xlsx", after=""), "export_count": found["pager"]["total"], "acts": acts,
+        "clear_url": "?", "filtered": bool(chosen), "filter_form": FilterForm(initial=chosen), "acts": acts,
         "empty": {
             "icon": "zoom-question", "sentence": _("The bank is empty."), "what": _("The office of the county imports its workbook of questions, or writes them one by one."),
             "label": acts[0]["label"] if acts else "", "url": acts[0]["url"] if acts else "",
         },
     }  # fmt: skip
-    return render(request, "bank/item_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Kind of item"), lambda one: one.get_kind_display()), Column(_("Question"), lambda one: one.text),
+        *(Column(_("Option %(letter)s") % {"letter": letter}, lambda one, at=at: one.options[at] if at < len(one.options) else "") for at, letter in enumerate(LETTERS)),
+        Column(_("Key"), lambda one: one.key), Column(_("Explanation"), lambda one: one.explanation), Column(_("Topic"), lambda one: one.topic.title if one.topic else one.topic_text),
+        Column(_("Where the answer stands"), lambda one: one.basis), Column(_("Difficulty"), lambda one: one.difficulty), Column(_("State"), lambda one: one.get_state_display()),
+    ]  # fmt: skip
+    return listed(request, "bank/item_list.html", page, Listing("question-bank", found["every"], columns))
 
 
 @require_GET

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 
 
@@ -16,7 +18,11 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         "title": _("Papers"),
         "empty": {"icon": "file-text", "sentence": _("No paper yet."), "what": _("The study secretary makes one on the group page: a fixed list of items worth a hundred marks."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "papers/paper_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Title of the paper"), lambda one: one.title), Column(_("Topic"), lambda one: one.topic.title),
+        Column(_("Items"), lambda one: one.item_count), Column(_("State"), lambda one: one.get_state_display()),
+    ]  # fmt: skip
+    return listed(request, "papers/paper_list.html", page, Listing("papers", page["every"], columns))
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.norms.queries import value
 
@@ -18,8 +19,9 @@ from .rules import State, band, counts
 
 
 def test_list(person: Any) -> dict[str, Any]:
-    rows = list(Test.objects.visible_to(person).select_related("thing", "unit", "topic").annotate(sat=Count("sittings", filter=Q(sittings__absent=False))).order_by("-day", "pk")[:200])
-    return {"rows": rows, "confirmed": sum(one.state == State.CONFIRMED for one in rows)}
+    rows = Test.objects.visible_to(person).select_related("thing", "unit", "topic").annotate(sat=Count("sittings", filter=Q(sittings__absent=False))).order_by("-day", "pk")
+    found, pager = top(rows, 200)
+    return {"rows": found, "pager": pager, "every": rows, "confirmed": sum(one.state == State.CONFIRMED for one in found)}
 
 
 def test_page(person: Any, code: str) -> dict[str, Any]:

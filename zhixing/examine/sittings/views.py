@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 
 
@@ -16,7 +18,11 @@ def test_list(request: HttpRequest) -> HttpResponse:
         "title": _("Tests"),
         "empty": {"icon": "pencil-check", "sentence": _("No test yet."), "what": _("The study secretary sets one with a paper that is closed for use."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "sittings/test_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Test"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("Sat"), lambda one: one.sat),
+        Column(_("State"), lambda one: one.get_state_display()), Column(_("Day"), lambda one: one.day),
+    ]  # fmt: skip
+    return listed(request, "sittings/test_list.html", page, Listing("tests", page["every"], columns))
 
 
 @require_GET

@@ -33,6 +33,7 @@ sweeps: list[Callable[[], Any]] = []  # what the worker throws away when its tim
 beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 words: dict[str, Any] = {}  # codes that records tell (roles, kinds) -> what a sentence says instead
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
+_list_writers: list[Callable[[Any, str], Any]] = []
 
 
 def provides_holdings(function: Callable[[Any], Holdings]) -> Callable[[Any], Holdings]:
@@ -63,6 +64,17 @@ def keep_holdings(person: Any) -> Any:
     """Remember the holdings on this instance for the length of a request."""
     person.__dict__["_holdings"] = holdings(person)
     return person
+
+
+def writes_lists(function: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """Register what makes a file of a list (``things/listing.py``): called with the Listing and the kind of file."""
+    _list_writers[:] = [function]
+    return function
+
+
+def write_list(listing: Any, kind: str) -> Any:
+    """The file of a list as an answer."""
+    return _list_writers[0](listing, kind)
 
 
 def on(*verbs: str) -> Callable:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.norms.queries import cite, value
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -24,8 +25,8 @@ def plan_list(person: Any, choices: Any) -> dict[str, Any]:
     state = choices.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)
-    rows = list(rows[:400])
-    return {"year": year, "rows": rows, "state": state, "in_force": sum(one.state == State.IN_FORCE for one in rows), "waiting": sum(one.state == State.FILED for one in rows)}
+    found, pager = top(rows, 400)
+    return {"year": year, "rows": found, "pager": pager, "every": rows, "state": state, "in_force": sum(one.state == State.IN_FORCE for one in found), "waiting": sum(one.state == State.FILED for one in found)}
 
 
 def plan_page(person: Any, code: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 from .rules import State
 
@@ -22,7 +24,10 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "filtered": bool(found["state"]),
         "empty": {"icon": "notebook", "sentence": _("No plan for %(year)s yet.") % {"year": found["year"]}, "what": _("The study secretary drafts one from the county's required topics; the group page has the button."), "label": _("All units and groups"), "url": reverse("orgs:list")},
     }  # fmt: skip
-    return render(request, "plans/plan_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Study group"), lambda one: one.group.name), Column(_("Version"), lambda one: one.version), Column(_("Topics"), lambda one: one.line_count), Column(_("State"), lambda one: one.get_state_display()),
+    ]  # fmt: skip
+    return listed(request, "plans/plan_list.html", page, Listing(f"plans-{found['year']}", found["every"], columns))
 
 
 @require_GET

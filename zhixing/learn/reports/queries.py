@@ -66,11 +66,12 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = mine.select_related("thing", "unit", "group", "session", "topic")
     if state in State.values:
         rows = rows.filter(state=state)
-    found, pager = (list(rows.order_by("-session__day", "pk")), {}) if choices.get("export") else cut(rows, choices, "-session__day", "pk")
+    rows = rows.order_by("-session__day", "pk")
+    found, pager = cut(rows, choices, "-session__day", "pk")
     for one in found:
         one.state_label = one.state_word(one.state)
     return {
-        "year": year, "rows": found, "pager": pager, "state": state if state in State.values else "", "group": group, "all": sum(numbers.values()),
+        "year": year, "rows": found, "pager": pager, "every": rows, "state": state if state in State.values else "", "group": group, "all": sum(numbers.values()),
         "group_name": (found[0].group.name if found else group) if group else "",
         "received": numbers[State.RECEIVED], "waiting": numbers[State.SENT], "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],
     }  # fmt: skip

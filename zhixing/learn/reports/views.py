@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import Column, download
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
@@ -22,12 +22,6 @@ from .rules import State
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
     found = queries.report_list(request.person, request.GET)
-    if request.GET.get("export") == "xlsx":
-        columns = [
-            Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.session.number), Column(_("Topic"), lambda one: one.topic.title),
-            Column(_("Due"), lambda one: one.due), Column(_("Sent on"), lambda one: one.sent_on), Column(pgettext("report", "Received on"), lambda one: one.received_on), Column(_("State"), lambda one: str(one.state_label)), Column(_("Text of the report"), lambda one: one.text),
-        ]  # fmt: skip
-        return download(found["rows"], columns, f"session-reports-{found['year']}")
 
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": found["year"]} | changed))
@@ -41,10 +35,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "chips": chips, "clear_url": f"?year={year}", "filtered": bool(chips),
         "urls": {"all": go(state=""), **{one: go(state=one) for one in State.values}},
         "filter_form": FilterForm(initial={name: found[name] for name in ("year", "state", "group")}, person=request.person),
-        "order_note": _("The latest first"), "export_url": go(export="xlsx"), "export_count": found["pager"]["total"],
+        "order_note": _("The latest first"),
         "empty": {"icon": "file-text", "sentence": _("No report in %(year)s yet.") % {"year": year}, "what": _("Once the leader has signed a session off, its page builds the report in one click."), "label": _("Study sessions"), "url": reverse("sessions:list")},
     }  # fmt: skip
-    return render(request, "reports/report_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.session.number), Column(_("Topic"), lambda one: one.topic.title),
+        Column(_("Due"), lambda one: one.due), Column(_("Sent on"), lambda one: one.sent_on), Column(pgettext("report", "Received on"), lambda one: one.received_on), Column(_("State"), lambda one: one.state_word(one.state)), Column(_("Text of the report"), lambda one: one.text),
+    ]  # fmt: skip
+    return listed(request, "reports/report_list.html", page, Listing(f"session-reports-{year}", found["every"], columns))
 
 
 @require_GET

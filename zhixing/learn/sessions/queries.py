@@ -91,13 +91,14 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(state, [state] if state in State.values else [])
     if chosen:
         rows = rows.filter(state__in=chosen)
-    found, pager = (list(rows.order_by("-day", "pk")), {}) if choices.get("export") else cut(rows, choices, "-day", "pk")
+    rows = rows.order_by("-day", "pk")
+    found, pager = cut(rows, choices, "-day", "pk")
     words = dict(kinds())
     for one in found:
         one.kind_word = words.get(one.kind, one.kind)
         one.state_label = one.state_word(one.state)
     return {
-        "year": year, "rows": found, "pager": pager, "kind": kind, "kind_word": words.get(kind, kind), "state": state if chosen else "", "group": group,
+        "year": year, "rows": found, "pager": pager, "every": rows, "kind": kind, "kind_word": words.get(kind, kind), "state": state if chosen else "", "group": group,
         "group_name": (found[0].group.name if found else group) if group else "", "kinds": list(words.items()),
         "all": sum(numbers.values()) - numbers[State.CANCELLED], "held": sum(numbers[one] for one in rules.HAPPENED), "ahead": sum(numbers[one] for one in rules.AHEAD),
         "to_sign": numbers[State.MINUTED],

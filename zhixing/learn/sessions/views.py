@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import Column, download
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
@@ -24,8 +24,6 @@ GROUPS = {"happened": lambda: pgettext("sessions", "held"), "ahead": lambda: pge
 @require_GET
 def session_list(request: HttpRequest) -> HttpResponse:
     found = queries.session_list(request.person, request.GET)
-    if request.GET.get("export") == "xlsx":
-        return _export(found)
 
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": found["year"]} | changed))
@@ -45,23 +43,19 @@ def session_list(request: HttpRequest) -> HttpResponse:
         "urls": {"all": go(state=""), "held": go(state="happened"), "ahead": go(state="ahead"), "to_sign": go(state=State.MINUTED.value)},
         "filter_form": FilterForm(initial={name: found[name] for name in ("year", "kind", "state", "group")}, kinds=found["kinds"], person=request.person),
         "order_note": _("The latest first"),
-        "export_url": go(export="xlsx"), "export_count": found["pager"]["total"],
         "filtered": bool(chips),
         "empty": {
             "icon": "school", "sentence": _("No session in %(year)s yet.") % {"year": year},
             "what": _("The study secretary plans one on the page of the group: a topic, a day, a place."), "label": _("Study groups"), "url": reverse("groups:list"),
         },
     }  # fmt: skip
-    return render(request, "study_sessions/session_list.html", {"page": page})
-
-
-def _export(found: dict[str, Any]) -> HttpResponse:
+    kinds = dict(found["kinds"])
     columns = [
         Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.number), Column(pgettext("session", "When"), lambda one: one.day),
-        Column(_("Topic"), lambda one: one.topic.title), Column(_("Title"), lambda one: one.title), Column(_("Kind"), lambda one: one.kind_word), Column(pgettext("session", "Where"), lambda one: one.place),
-        Column(_("State"), lambda one: str(one.state_label)), Column(_("Expected"), lambda one: one.expected), Column(pgettext("attendance", "present"), lambda one: one.present),
+        Column(_("Topic"), lambda one: one.topic.title), Column(_("Title"), lambda one: one.title), Column(_("Kind"), lambda one: kinds.get(one.kind, one.kind)), Column(pgettext("session", "Where"), lambda one: one.place),
+        Column(_("State"), lambda one: one.state_word(one.state)), Column(_("Expected"), lambda one: one.expected), Column(pgettext("attendance", "present"), lambda one: one.present),
     ]  # fmt: skip
-    return download(found["rows"], columns, f"sessions-{found['year']}")
+    return listed(request, "study_sessions/session_list.html", page, Listing(f"sessions-{year}", found["every"], columns))
 
 
 @require_GET

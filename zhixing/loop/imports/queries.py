@@ -106,12 +106,13 @@ def done_before(person: Any, key: str) -> Import | None:
 
 
 def list_page(person: Any, choices: Any) -> dict[str, Any]:
-    rows, pager = cut(Import.objects.visible_to(person).select_related("thing"), choices, "-thing__made_at", "pk")
+    every = Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
+    rows, pager = cut(every, choices, "-thing__made_at", "pk")
     able = may_import(person)
     acts = [{"label": TITLES[what](), "url": reverse("imports:upload", args=[what]), "primary": False, "danger": False} for what in What] if able else []
     tabled = [{"title": TITLES[what](), "upload": reverse("imports:upload", args=[what]), "template": reverse("imports:template", args=[what]), "export": reverse("imports:export", args=[what])} for what in What] if able else []
     return {
-        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "order_note": _("newest first"), "tabled": tabled,
+        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "every": every, "order_note": _("newest first"), "tabled": tabled,
         "empty": {
             "icon": "database-import", "sentence": _("Nothing was imported yet."),
             "what": _("Begin with the roster: it brings the units, their groups and their people in one go. Then the plan, then the ledger of problems.") if able else _("The office of the county imports workbooks. Ask it, or ask for the role."),

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,6 +22,7 @@ from zhixing.foundation.kits.workbooks.writing import Column, Filled, download, 
 from zhixing.foundation.kits.workbooks.writing import template as blank
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.things.listing import Listing, listed
 
 from . import exports, queries, store, unitbook
 from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
@@ -36,7 +37,12 @@ ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_
 
 @require_GET
 def import_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "imports/list.html", {"page": queries.list_page(request.person, request.GET)})
+    page = queries.list_page(request.person, request.GET)
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("File"), lambda one: one.file), Column(_("Kind"), lambda one: one.get_what_display()), Column(_("Imported on"), lambda one: one.thing.made_at),
+        Column(pgettext("import", "new"), lambda one: one.new), Column(pgettext("import", "changed"), lambda one: one.changed), Column(pgettext("import", "the same"), lambda one: one.same), Column(pgettext("import", "left out"), lambda one: one.refused),
+    ]  # fmt: skip
+    return listed(request, "imports/list.html", page, Listing("imports", page["every"], columns))
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import PART_WORDS, act_url
 
@@ -23,7 +24,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "title": _("How far each topic has come"),
         "empty": {"icon": "repeat", "sentence": _("No topic in this year yet."), "what": _("The county's office sets the topics or imports its plan; groups plan, study and claim."), "label": _("Topics"), "url": reverse("topics:list")},
     }  # fmt: skip
-    return render(request, "threads/overview.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Title"), lambda row: row["topic"].title),
+        *(Column(word, lambda row, at=at: row["steps"][at]["count"]) for at, word in enumerate(page["steps"])),
+    ]  # fmt: skip
+    return listed(request, "threads/overview.html", page, Listing(f"threads-{page['year']}", page["rows"], columns))
 
 
 @require_GET
@@ -59,4 +64,7 @@ def loose_ends(request: HttpRequest) -> HttpResponse:
         },
         "empty": {"icon": "circle-check", "sentence": _("Nothing ended without a word."), "what": _("Everything led somewhere, or says why it did not."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "threads/loose_ends.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda end: end.thing.pk), Column(_("What"), lambda end: end.thing.title), Column(_("Unit"), lambda end: groups[end.group].unit.name), Column(_("Why it is one"), lambda end: end.word),
+    ]  # fmt: skip
+    return listed(request, "threads/loose_ends.html", page, Listing("loose-ends", shown, columns))

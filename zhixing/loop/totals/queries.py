@@ -9,6 +9,7 @@ from django.http import Http404
 
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.lists import top
 
 
 def span(choices: Any) -> tuple[dt.date, dt.date]:
@@ -35,4 +36,5 @@ def total_rows(person: Any, code: str, choices: Any) -> dict[str, Any]:
         raise Http404
     since, until = span(choices)
     things = TOTALS[code].things(since, until).visible_to(person).select_related("unit", "topic").order_by("code")
-    return {"since": since, "until": until, "total": TOTALS[code], "rows": list(things[:1000]), "number": things.count()}
+    found, pager = top(things, 1000)
+    return {"since": since, "until": until, "total": TOTALS[code], "rows": found, "pager": pager, "every": things, "number": pager["total"]}

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 
 
@@ -24,4 +26,5 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
         "title": str(found["total"].label), "crumbs": [{"label": pgettext("wing", "Loop"), "url": ""}, {"label": _("Totals"), "url": reverse("totals:list")}],
         "empty": {"icon": "chart-bar", "sentence": _("Nothing to count in this period."), "what": _("The total is 0; it opens no row."), "label": _("Totals"), "url": reverse("totals:list")},
     }  # fmt: skip
-    return render(request, "totals/rows.html", {"page": page})
+    columns = [Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.title if one.unit_id else ""), Column(_("State"), lambda one: one.state_word)]
+    return listed(request, "totals/rows.html", page, Listing(f"total-{code.replace('_', '-')}", found["every"], columns))

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 
 
@@ -18,7 +20,8 @@ def sheets(request: HttpRequest) -> HttpResponse:
         "title": _("Yearly fact sheets"),
         "empty": {"icon": "clipboard-list", "sentence": _("No study group that you may look at."), "what": _("Fact sheets are for the group itself and for the roles above it."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "assessment/sheets.html", {"page": page})
+    columns = [Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Study group"), lambda one: one.name)]
+    return listed(request, "assessment/sheets.html", page, Listing(f"fact-sheets-{page['year']}", page["rows"], columns))
 
 
 @require_GET
@@ -38,4 +41,7 @@ def rows(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResp
         "crumbs": [{"label": _("%(unit)s, fact sheet %(year)s") % {"unit": found["group"].unit.name, "year": year}, "url": back}],
         "empty": {"icon": "clipboard-list", "sentence": _("Nothing to count in this year."), "what": _("The figure is 0 of 0; it says nothing about the group."), "label": _("Back to the fact sheet"), "url": back},
     }  # fmt: skip
-    return render(request, "assessment/rows.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.code), Column(_("Row"), lambda one: one.title), Column(_("Counted"), lambda one: _("counted") if one.counted else _("not counted")), Column(_("Why"), lambda one: one.note),
+    ]  # fmt: skip
+    return listed(request, "assessment/rows.html", page, Listing(f"{indicator.replace('_', '-')}-{year}", page["rows"], columns))

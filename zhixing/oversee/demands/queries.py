@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Demand
@@ -19,10 +20,11 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = Demand.objects.visible_to(person).select_related("thing", "unit")
     if choices.get("open"):
         rows = rows.open()
-    rows = list(rows.order_by("due", "pk")[:300])
+    every = rows.order_by("due", "pk")
+    rows, pager = top(every, 300)
     today = clock.today()
     return {
-        "rows": rows, "open": bool(choices.get("open")), "today": today, "open_count": sum(one.state in State.open_ones for one in rows),
+        "rows": rows, "pager": pager, "every": every, "open": bool(choices.get("open")), "today": today, "open_count": sum(one.state in State.open_ones for one in rows),
         "overdue": sum(one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < today for one in rows),
     }  # fmt: skip
 

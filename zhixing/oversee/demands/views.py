@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 
 
@@ -17,7 +19,10 @@ def demand_list(request: HttpRequest) -> HttpResponse:
         "title": _("Demands"), "chips": [{"label": _("open"), "remove_url": "?"}] if found["open"] else [], "clear_url": "?", "filtered": found["open"],
         "empty": {"icon": "alert-triangle", "sentence": _("No demand yet."), "what": _("A supervisor issues one from a sit-in; another than its unit verifies that it is met."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "demands/demand_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Demand"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("State"), lambda one: one.get_state_display()), Column(_("By when"), lambda one: one.due),
+    ]  # fmt: skip
+    return listed(request, "demands/demand_list.html", page, Listing("demands", found["every"], columns))
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import SitIn
@@ -20,8 +21,9 @@ def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
     state = choices.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)
-    rows = list(rows.order_by("-day", "pk")[:300])
-    return {"rows": rows, "state": state, "demands": sum(one.open_demands for one in rows), "units": len({one.unit_id for one in rows})}
+    every = rows.order_by("-day", "pk")
+    rows, pager = top(every, 300)
+    return {"rows": rows, "pager": pager, "every": every, "state": state, "demands": sum(one.open_demands for one in rows), "units": len({one.unit_id for one in rows})}
 
 
 def sitin_page(person: Any, code: str) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
@@ -20,7 +24,16 @@ def board(request: HttpRequest) -> HttpResponse:
         "acts": acts,
         "empty": {"icon": "pin", "sentence": _("No topic for %(year)s yet.") % {"year": found["year"]}, "what": _("The county's office sets the topics of a year, or imports them from its plan."), "label": _("Topics"), "url": reverse("topics:list")},
     }  # fmt: skip
-    return render(request, "claims/board.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Topic"), lambda row: row["topic"].title), Column(_("First month"), lambda row: row["topic"].first_month), Column(_("Last month"), lambda row: row["topic"].last_month),
+        Column(_("Research subject"), lambda row: row["topic"].research_subject), Column(_("Claimed by"), lambda row: _claimants(row["claims"])),
+    ]  # fmt: skip
+    return listed(request, "claims/board.html", page, Listing(f"claims-{found['year']}", page["rows"], columns))
+
+
+def _claimants(claims: list[Any]) -> str:
+    """Who holds a topic, each with the state; a word when nobody does."""
+    return "、".join(_("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_state_display()} for one in claims) or _("free")
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Measure
@@ -23,11 +24,9 @@ def measure_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.filter(state=state)
     if choices.get("open"):
         rows = rows.open()
-    after = choices.get("after", "")
-    if after:
-        rows = rows.filter(Q(pk__gt=after))
-    found = list(rows.order_by("pk")[:51])
-    return {"rows": found[:50], "more": found[49].pk if len(found) > 50 else "", "state": state, "open": bool(choices.get("open")), "today": clock.today()}
+    rows = rows.order_by("pk")
+    found, pager = cut(rows, choices, "pk")
+    return {"rows": found, "pager": pager, "every": rows, "state": state, "open": bool(choices.get("open")), "today": clock.today()}
 
 
 def measure_page(person: Any, code: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import Column, download
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 from .rules import State
@@ -16,17 +16,14 @@ from .rules import State
 @require_GET
 def measure_list(request: HttpRequest) -> HttpResponse:
     found = queries.measure_list(request.person, request.GET)
-    if request.GET.get("export"):
-        columns = [Column(_("Code"), lambda one: one.pk), Column(_("Measure"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("By when"), lambda one: one.due), Column(_("State"), lambda one: one.get_state_display())]
-        return download(found["rows"], columns, "measures", request.GET["export"])
     page = found | {
         "title": _("Measures"),
         "chips": ([{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else []) + ([{"label": _("open"), "remove_url": "?"}] if found["open"] else []),
-        "clear_url": "?", "filtered": bool(found["state"] or found["open"]), "export_url": "?export=xlsx" + (f"&state={found['state']}" if found["state"] else ""), "export_count": len(found["rows"]),
-        "pager": {"first": 1, "last": len(found["rows"]), "total": "", "prev_url": "", "next_url": f"?after={found['more']}"} if found["more"] else None,
+        "clear_url": "?", "filtered": bool(found["state"] or found["open"]),
         "empty": {"icon": "checklist", "sentence": _("No measure yet."), "what": _("Measures are caught at a session, or added to a problem; each has an owner and a date."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "measures/measure_list.html", {"page": page})
+    columns = [Column(_("Code"), lambda one: one.pk), Column(_("Measure"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("State"), lambda one: one.get_state_display()), Column(_("By when"), lambda one: one.due)]
+    return listed(request, "measures/measure_list.html", page, Listing("measures", found["every"], columns))
 
 
 @require_GET

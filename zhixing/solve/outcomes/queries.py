@@ -7,6 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Outcome
@@ -18,8 +19,9 @@ def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
     state = choices.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)
-    rows = list(rows.order_by("-issued_on", "pk")[:300])
-    return {"rows": rows, "state": state, "counted": sum(one.state in (State.ISSUED, State.ENDED) for one in rows)}
+    every = rows.order_by("-issued_on", "pk")
+    rows, pager = top(every, 300)
+    return {"rows": rows, "pager": pager, "every": every, "state": state, "counted": sum(one.state in (State.ISSUED, State.ENDED) for one in rows)}
 
 
 def outcome_page(person: Any, code: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import Column, download
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 from .models import Problem
@@ -21,21 +21,18 @@ from .rules import grouped
 @require_GET
 def problem_list(request: HttpRequest) -> HttpResponse:
     found = queries.problem_list(request.person, request.GET)
-    if request.GET.get("export"):
-        columns = [
-            Column(_("Code"), lambda one: one.pk), Column(_("Problem"), lambda one: one.title), Column(_("Text"), lambda one: one.text), Column(_("Class"), lambda one: one.get_kind_display()),
-            Column(_("Responsible unit"), lambda one: one.unit.name), Column(_("Responsible person"), lambda one: one.person.name if one.person else one.person_text),
-            Column(_("Due"), lambda one: one.due), Column(_("State"), lambda one: one.get_state_display()), Column(_("Received on"), lambda one: one.received_on),
-        ]  # fmt: skip
-        return download(found["all"][:20000], columns, "problems", request.GET["export"])
     query = found["query"]
     page = found | {
-        "title": _("Problems"), "clear_url": "?", "filtered": bool(found["chosen"]), "order_note": _("the nearest deadline first"), "export_url": "?" + query + ("&" if query else "") + "export=xlsx", "export_count": found["total"],
+        "title": _("Problems"), "clear_url": "?", "filtered": bool(found["chosen"]), "order_note": _("the nearest deadline first"),
         "pager": {"first": found["at"] + 1, "last": found["at"] + len(found["rows"]), "total": found["total"], "prev_url": f"?{query}&after={max(found['at'] - queries.PAGE, 0)}" if found["at"] else "", "next_url": f"?{query}&after={found['more']}" if found["more"] else ""},
         "acts": [{"label": _("Register a resident's problem"), "url": reverse("new", args=["register_resident_problem"]), "primary": False, "danger": False}, {"label": _("Note a problem"), "url": reverse("new", args=["draft_problem"]), "primary": True, "danger": False}],
         "empty": {"icon": "flag", "sentence": _("No problem yet."), "what": _("Problems come from sessions, research, sit-ins, enterprises and residents; the county's ledger can be imported."), "label": _("Note a problem"), "url": reverse("new", args=["draft_problem"])},
     }  # fmt: skip
-    return render(request, "problems/problem_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Problem"), lambda one: one.title), Column(_("Text"), lambda one: one.text), Column(_("Class"), lambda one: one.get_kind_display()),
+        Column(_("Responsible unit"), lambda one: one.unit.name), Column(_("Responsible person"), lambda one: one.person.name if one.person else one.person_text), Column(_("State"), lambda one: one.get_state_display()), Column(_("Deadline"), lambda one: one.due), Column(_("Received on"), lambda one: one.received_on),
+    ]  # fmt: skip
+    return listed(request, "problems/problem_list.html", page, Listing("problems", found["all"], columns))
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Research
@@ -19,8 +20,9 @@ def research_list(person: Any, choices: Any) -> dict[str, Any]:
     state = choices.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)
-    rows = list(rows.order_by("-started_on", "pk")[:300])
-    return {"rows": rows, "state": state, "going": sum(one.state == State.UNDER_WAY for one in rows), "visits": sum(one.visit_count for one in rows)}
+    every = rows.order_by("-started_on", "pk")
+    rows, pager = top(every, 300)
+    return {"rows": rows, "pager": pager, "every": every, "state": state, "going": sum(one.state == State.UNDER_WAY for one in rows), "visits": sum(one.visit_count for one in rows)}
 
 
 def research_page(person: Any, code: str) -> dict[str, Any]:

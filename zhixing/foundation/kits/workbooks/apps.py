@@ -4,3 +4,9 @@ from zhixing.foundation.machinery import registry
 class WorkbooksConfig(registry.RoomConfig):
     name = "zhixing.foundation.kits.workbooks"
     label = "workbooks"
+
+    def ready(self) -> None:
+        super().ready()
+        from .listing import write
+
+        registry.writes_lists(write)

@@ -13,9 +13,13 @@ from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery.things.listing import Column
+
+from . import ods
 from .reading import OURS, Workbook
 from .tables import Table
 
@@ -29,14 +33,8 @@ TYPES = {
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 32767  # signs in a cell of a spreadsheet
 OFFERED_ROWS = 3000  # so far down a template has drop-downs
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list: its heading, and how a row gives its value."""
-
-    heading: Any
-    read: Callable[[Any], Any]
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+NO_CELL_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), 0xFFFE, 0xFFFF])  # XML has no way to write them
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Filled:
 
 
 def value(given: Any) -> Any:
-    """What goes into a cell: text, number or day; a truth is a word."""
+    """What goes into a cell: text, number, day, or moment (the county's time, to the minute); a truth is a word."""
     if given is None:
         return ""
     if isinstance(given, bool):
@@ -59,15 +57,17 @@ def value(given: Any) -> Any:
     if isinstance(given, Decimal):
         return float(given)
     if isinstance(given, dt.datetime):
-        return given.strftime("%Y-%m-%d %H:%M")
+        return (timezone.make_naive(given) if timezone.is_aware(given) else given).replace(second=0, microsecond=0)
     if isinstance(given, dt.date | int | float):
         return given
-    return str(given)[:LONGEST]
+    return str(given).replace("\r\n", "\n").replace("\r", "\n").translate(NO_CELL_HOLDS)[:LONGEST]
 
 
-def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None) -> None:
+def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None, moment: Any = None) -> None:
     given = value(given)
-    if isinstance(given, dt.date):
+    if isinstance(given, dt.datetime):
+        page.write_datetime(row, column, given, moment or day)
+    elif isinstance(given, dt.date):
         page.write_datetime(row, column, dt.datetime(given.year, given.month, given.day), day)
     elif isinstance(given, int | float):
         page.write_number(row, column, given, plain)
@@ -82,7 +82,7 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False, **SAFE})
     page = book.add_worksheet(sheet[:31])
-    bold, day = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    bold, day, moment = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": DAY}), book.add_format({"num_format": MOMENT})
     widths = [_signs(str(column.heading)) for column in columns]
     line = 0
     for at, column in enumerate(columns):
@@ -91,14 +91,19 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
         for at, column in enumerate(columns):
             given = column.read(row)
             widths[at] = max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
-            _put(page, line, at, given, day)
+            _put(page, line, at, given, day, moment=moment)
     for at, width in enumerate(widths):
-        page.set_column(at, at, max(8, min(width + 2, 50)))
+        page.set_column(at, at, _wide(width))
     page.freeze_panes(1, 0)
     if line:
         page.autofilter(0, 0, line, len(columns) - 1)
     book.close()
     return out.getvalue()
+
+
+def _wide(signs: int) -> int:
+    """How wide a column is whose longest text has so many signs."""
+    return max(8, min(signs + 2, 50))
 
 
 def _signs(text: str) -> int:
@@ -119,22 +124,13 @@ def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
 def _cell(given: Any) -> str:
     given = value(given)
     if not isinstance(given, str):
-        return given.isoformat() if isinstance(given, dt.date) else str(given)
+        return given.isoformat(" ", "minutes") if isinstance(given, dt.datetime) else given.isoformat() if isinstance(given, dt.date) else str(given)
     return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
 
 
 def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
-    """An ods with the same cells as the xlsx."""
-    import odfdo  # only here: it brings lxml, and most requests need neither
-
-    book = odfdo.Document("spreadsheet")
-    book.body.clear()
-    page = odfdo.Table(sheet[:31])
-    page.set_values([[str(column.heading) for column in columns], *([value(column.read(row)) or None for column in columns] for row in rows)])
-    book.body.append(page)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """An ods with the same cells as the xlsx, and the same manners."""
+    return ods.written(sheet[:31], [str(column.heading) for column in columns], ([value(column.read(row)) for column in columns] for row in rows), lambda values: _wide(max(min(_signs(str(one)), 48) for one in values)))
 
 
 WRITERS: dict[str, Callable[[Iterable[Any], list[Column]], bytes]] = {"xlsx": workbook, "ods": spreadsheet, "csv": text}

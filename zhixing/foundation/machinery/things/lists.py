@@ -43,3 +43,11 @@ def cut(rows: QuerySet, choices: Any, *order: str, size: int = SIZE) -> tuple[li
         "prev_url": address(choices, after="") if last_seen is not None else "",
         "next_url": address(choices, after=found[-1].pk) if more else "",
     }
+
+
+def top(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
+    """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the pager says how many there are beyond. One query, two when there are more."""
+    found = list(rows[: most + 1])
+    total = len(found) if len(found) <= most else rows.count()
+    found = found[:most]
+    return found, {"first": 1 if found else 0, "last": len(found), "total": total, "prev_url": "", "next_url": ""}

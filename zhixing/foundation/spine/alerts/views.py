@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.lists import top
 
 from .models import Alert
 
@@ -17,9 +19,12 @@ from .models import Alert
 @require_GET
 def alert_list(request: HttpRequest) -> HttpResponse:
     verbs = {one.verb: one.label for one in ACTS.values()}
-    rows = [{"alert": one, "word": verbs.get(one.verb, one.verb)} for one in Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).select_related("thing").order_by("-made_at")[:200]]
-    page = {"title": _("Alerts"), "rows": rows, "empty": {"icon": "bell-off", "sentence": _("No new alert."), "what": _("Notices of sessions and changes stand here until you take them off."), "label": "", "url": ""}}
-    return render(request, "alerts/alert_list.html", {"page": page})
+    every = Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).select_related("thing").order_by("-made_at")
+    found, pager = top(every, 200)
+    rows = [{"alert": one, "word": verbs.get(one.verb, one.verb)} for one in found]
+    page = {"title": _("Alerts"), "rows": rows, "pager": pager, "empty": {"icon": "bell-off", "sentence": _("No new alert."), "what": _("Notices of sessions and changes stand here until you take them off."), "label": "", "url": ""}}
+    columns = [Column(_("Code"), lambda one: one.thing_id), Column(_("What"), lambda one: one.thing.title), Column(_("Act"), lambda one: verbs.get(one.verb, one.verb)), Column(_("When"), lambda one: one.made_at)]
+    return listed(request, "alerts/alert_list.html", page, Listing("alerts", every, columns))
 
 
 @require_POST

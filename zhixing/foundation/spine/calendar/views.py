@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.page import acts_of
 
 from . import queries
@@ -20,8 +22,9 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
     if not 2000 <= year <= 2100:
         raise Http404
     found = queries.year_page(year)
-    page = found | {"title": _("Working days of %(year)s") % {"year": year}, "acts": acts_of(request.person, found["row"]) if found["row"] else [], "before": year - 1, "after": year + 1}
-    return render(request, "calendar/year.html", {"page": page})
+    page = found | {"title": _("Working days of %(year)s") % {"year": year}, "acts": acts_of(request.person, found["row"]) if found["row"] else [], "before": year - 1, "after": year + 1, "rows": found["named"]}
+    columns = [Column(_("Day"), lambda row: row[0]), Column(_("What it is"), lambda row: row[1].name(get_language() or "zh")), Column(_("Worked"), lambda row: row[1].working)]
+    return listed(request, "calendar/year.html", page, Listing(f"days-{year}", page["rows"], columns))
 
 
 @require_GET

@@ -54,9 +54,10 @@ def file_list(person: Any, choices: Any) -> dict[str, Any]:
     text = " ".join(choices.get("q", "").split())[:60]
     if text:
         rows = rows.filter(name__icontains=text)
+    rows = rows.order_by("-thing__made_at", "pk")
     found, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {
-        "title": _("Files"), "rows": found, "pager": pager, "order_note": _("newest first"), "filtered": bool(text), "clear_url": "?", "chips": [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else [],
+        "title": _("Files"), "rows": found, "pager": pager, "every": rows, "order_note": _("newest first"), "filtered": bool(text), "clear_url": "?", "chips": [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else [],
         "empty": {"icon": "paperclip", "sentence": _("No file yet."), "what": _("Files belong to a thing: attach one on the page of a session, a problem, a measure."), "label": "", "url": ""},
     }  # fmt: skip
 

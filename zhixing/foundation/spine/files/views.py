@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
+
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 from .rules import KINDS
@@ -13,7 +16,12 @@ from .rules import KINDS
 
 @require_GET
 def file_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "files/list.html", {"page": queries.file_list(request.person, request.GET)})
+    page = queries.file_list(request.person, request.GET)
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("File"), lambda one: one.name), Column(_("Belongs to"), lambda one: one.about.title), Column(_("Unit"), lambda one: one.unit.name if one.unit_id else ""),
+        Column(_("Size in bytes"), lambda one: one.size), Column(_("Added on"), lambda one: one.added_on),
+    ]  # fmt: skip
+    return listed(request, "files/list.html", page, Listing("files", page["every"], columns))
 
 
 @require_GET

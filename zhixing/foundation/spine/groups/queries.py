@@ -69,7 +69,27 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.filter(pk__in=incomplete)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
+    rows = rows.order_by("thing__made_at", "pk")
     found, pager = cut(rows, choices, "thing__made_at", "pk")
+    count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
+    chips = [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}] if only else []
+    chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+    return {
+        "title": _("Study groups"),
+        "count": count, "complete": complete, "incomplete": len(incomplete),
+        "words": ngettext("group", "groups", count),
+        "chips": chips, "clear_url": "?", "filtered": bool(chips),
+        "order_note": _("in the order in which they were entered"),
+        "rows": with_people(found, found_gaps),
+        "every": rows,
+        "gaps": found_gaps,
+        "pager": pager,
+        "empty": {"icon": "users-group", "sentence": _("No study group yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": _("Import a roster"), "url": reverse("new", args=["import_roster"])},
+    }  # fmt: skip
+
+
+def with_people(found: list[StudyGroup], found_gaps: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Groups as the list shows them: leader, secretary, how many people, what is missing. One query for all of them."""
     leaders: dict[str, list[str]] = defaultdict(list)
     secretaries: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, set[str]] = defaultdict(set)
@@ -80,22 +100,10 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
             leaders[one.group_id].append(one.person.name)
         if one.role == GroupRoleCode.SECRETARY:
             secretaries[one.group_id].append(one.person.name)
-    count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
-    chips = [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}] if only else []
-    chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
-    return {
-        "title": _("Study groups"),
-        "count": count, "complete": complete, "incomplete": len(incomplete),
-        "words": ngettext("group", "groups", count),
-        "chips": chips, "clear_url": "?", "filtered": bool(chips),
-        "order_note": _("in the order in which they were entered"),
-        "rows": [
-            {"group": one, "unit": one.unit, "leader": _(", ").join(leaders[one.pk]), "secretary": _(", ").join(secretaries[one.pk]), "people": len(numbers[one.pk]), "missing": found_gaps[one.pk], "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]]}
-            for one in found
-        ],
-        "pager": pager,
-        "empty": {"icon": "users-group", "sentence": _("No study group yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": _("Import a roster"), "url": reverse("new", args=["import_roster"])},
-    }  # fmt: skip
+    return [
+        {"group": one, "unit": one.unit, "leader": _(", ").join(leaders[one.pk]), "secretary": _(", ").join(secretaries[one.pk]), "people": len(numbers[one.pk]), "missing": found_gaps[one.pk], "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]]}
+        for one in found
+    ]  # fmt: skip
 
 
 def group_page(person: Any, code: str) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
 from . import queries
 
 
@@ -16,7 +18,11 @@ def norm_list(request: HttpRequest) -> HttpResponse:
         "title": _("Norms"), "rows": queries.norm_list(request.person),
         "empty": {"icon": "scale", "sentence": _("No norm yet."), "what": _("They are loaded when the county is set up."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "norms/norm_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda row: row["norm"].pk), Column(_("Norm"), lambda row: row["norm"].name), Column(_("Value"), lambda row: row["shown"]), Column(_("Source"), lambda row: row["latest"].source),
+        Column(_("How sure the source is"), lambda row: row["latest"].get_evidence_display()), Column(_("In force from"), lambda row: row["latest"].since),
+    ]  # fmt: skip
+    return listed(request, "norms/norm_list.html", page, Listing("norms", page["rows"], columns))
 
 
 @require_GET

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Task
@@ -17,12 +19,17 @@ from .rules import State
 
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
-    rows = list(Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by("due", "pk")[:300])
+    every = Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by("due", "pk")
+    rows, pager = top(every, 300)
     page = {
-        "title": _("Tasks"), "rows": rows, "open": sum(one.state == State.OPEN for one in rows), "today": clock.today(),
+        "title": _("Tasks"), "rows": rows, "pager": pager, "open": sum(one.state == State.OPEN for one in rows), "today": clock.today(),
         "empty": {"icon": "checklist", "sentence": _("No task yet."), "what": _("Absences, demands and what is raised at a session become tasks by themselves."), "label": "", "url": ""},
     }  # fmt: skip
-    return render(request, "tasks/task_list.html", {"page": page})
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Task"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("Who does it"), lambda one: one.owner.name if one.owner_id else ""),
+        Column(_("State"), lambda one: one.get_state_display()), Column(_("By when"), lambda one: one.due),
+    ]  # fmt: skip
+    return listed(request, "tasks/task_list.html", page, Listing("tasks", every, columns))
 
 
 @require_GET

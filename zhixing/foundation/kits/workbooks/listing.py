@@ -1,0 +1,27 @@
+"""Writes the lists of all rooms as files (see ``machinery/things/listing.py``)."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.things.listing import KINDS, Listing
+
+MOST_ROWS = 20_000  # of one file; what is longer is asked for in parts, never cut
+
+
+def write(listing: Listing, kind: str) -> HttpResponse:
+    """The file, named after the list and the day; a kind that is not known is xlsx. Raises BadInput when more than ``MOST_ROWS`` rows are left by the conditions."""
+    from .writing import download  # only here: most requests write no file
+
+    rows = listing.rows
+    rows = list(rows[: MOST_ROWS + 1]) if isinstance(rows, QuerySet) else list(islice(rows, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise BadInput("export.long", _("More than %(most)s rows fit these conditions, and a file holds no more than that. Narrow the conditions (a year, a unit, a state), then export again."), most=MOST_ROWS)
+    kind = kind if kind in KINDS else KINDS[0]
+    return download(listing.dress(rows), listing.columns, f"{listing.name}-{clock.today().isoformat()}", kind)
