@@ -205,7 +205,8 @@ def test_no_marks_and_no_names_where_the_page_shows_none(full):
     for client in logins(Client, full, "secretary", "leader", "office").values():
         assert lines(client, reverse("sittings:list"))[0] == ["编号", "测试", "单位", "答卷人数", "状态", "日期"]
         people = {getattr(full, name).name for name in CAST}
-        for name in ("problems:list", "sessions:list", "measures:list", "sittings:list", "demands:list", "papers:list"):
+        # the ledger of problems names who answers for each, as the page of a problem does to the same people
+        for name in ("sessions:list", "measures:list", "sittings:list", "demands:list", "papers:list"):
             rows = lines(client, reverse(name))
             assert rows[1:] and not people & {cell for row in rows for cell in row}, name
 

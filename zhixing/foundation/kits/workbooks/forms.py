@@ -173,7 +173,7 @@ def one_of(rows: Iterable[Any], text: str) -> Any:
     found = found or [one for one in there if compared(_name(one)) == wanted or (isinstance(one, Person) and one.post and compared(f"{one.name}（{one.post}）") == wanted)]
     if len(found) == 1:
         return found[0]
-    people = all(isinstance(one, Person) for one in there)
+    people = bool(there) and all(isinstance(one, Person) for one in there)
     if found:
         raise Unreadable(_("%(count)s people here have this name. Write the post behind it, in brackets."), count=len(found)) if people else Unreadable(_("Several are called so. Write the code: %(codes)s."), codes="、".join(str(one.pk) for one in found[:4]))
     raise Unreadable(_("Nobody of this name can be chosen here.") if people else _("There is nothing of this name that can be chosen here."))
