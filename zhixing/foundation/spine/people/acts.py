@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.may import Known, Role, SystemPerson
@@ -47,7 +47,9 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
     """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record of its own. Raises as ``register_person``."""
     if unit.until is not None:
         raise NotNow("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), unit=unit.name)
-    made = Person.objects.bulk_create([Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", ""))) for one in people], batch_size=500)
+    made = [Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", ""))) for one in people]
+    for some in progress.batches(made, 500):
+        Person.objects.bulk_create(some)
     tell_each({"person": person} for person in made)
     return made
 
