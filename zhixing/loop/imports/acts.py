@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, Where
@@ -65,6 +65,7 @@ def _said(aliases: dict[str, str] | None, cells: Cells, year: int | None = None,
 
 
 def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool) -> Import:
+    progress.steps("checking", sum(len(sheet.rows) for sheet in book.sheets))
     reading = dry_run(what, book, answers)
     refused = reading.count(REFUSED)
     if whole and refused:

@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
@@ -49,8 +50,21 @@ def new_key() -> str:
     return secrets.token_hex(12)
 
 
+class Stage(models.TextChoices):
+    """How far a file has come. Small ones go from waiting to imported within the request and are gone; large ones are handed to the worker."""
+
+    WAITING = "waiting", pgettext_lazy("file", "waits to be confirmed")
+    QUEUED = "queued", pgettext_lazy("file", "waits to be written")
+    RUNNING = "running", pgettext_lazy("file", "is being written")
+    DONE = "done", pgettext_lazy("file", "written")
+    REFUSED = "refused", pgettext_lazy("file", "not written")
+
+
+OPEN, UNDER_WAY = (Stage.WAITING, Stage.REFUSED), (Stage.QUEUED, Stage.RUNNING)
+
+
 class Waiting(models.Model):
-    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or after a day."""
+    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or after a day; never while it is being written."""
 
     key = models.CharField(max_length=24, primary_key=True, default=new_key)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -60,11 +74,25 @@ class Waiting(models.Model):
     content = models.BinaryField()
     answers = models.JSONField(default=dict)
     at = models.DateTimeField(db_index=True)
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.WAITING)
+    act_key = models.CharField(max_length=64, blank=True, help_text="idempotency key of the act: however often it is taken up, it has one effect")
+    to_do = models.PositiveIntegerField(default=0, help_text="rows that are to be written")
+    queued_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="how often a worker took it up")
+    refusal = models.JSONField(default=dict, help_text="why it was not written: the sentence and its parameters")
+    made = models.CharField(max_length=20, blank=True, help_text="code of the import that came of it")
 
     def book(self) -> Any:
         from zhixing.foundation.kits.workbooks.reading import read
 
         return read(self.name, bytes(self.content))
+
+    @property
+    def refused_say(self) -> str:
+        """Why it was not written, in the language of whoever looks; empty when it was not refused."""
+        said = self.refusal
+        return (gettext(said["sentence"]) % said["params"] if said["params"] else gettext(said["sentence"])) if said else ""
 
 
 declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it", keep="until imported, at most 1 day", seen_by="the person alone")

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, Table, data_rows, find_header
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.orgs import rules as names
@@ -227,6 +228,7 @@ class Reading:
         """(row number, column -> text) of the sheet's data."""
         for number, columns, cells in data_rows(sheet, header, table):
             self.columns[sheet.name, number] = columns
+            progress.step()
             yield number, cells
 
     def refuse(self, line: Line, code: str, header: Header, column: str, written: str = "", **params: Any) -> None:
