@@ -91,7 +91,7 @@ class Told:
 
     def _watch(self) -> None:
         said: tuple[str, int, int] | None = None
-        beaten = time.monotonic()
+        beaten, over = time.monotonic(), False
         while True:
             now = (self.heard.step, self.heard.done, self.heard.total)
             with suppress(OSError):  # a full disk stops the telling, not the act
@@ -101,8 +101,9 @@ class Told:
                 elif self.beat is not None and time.monotonic() - beaten > BEAT:
                     self.beat()
                     beaten = time.monotonic()
-            if self.over.wait(EVERY):
+            if over:
                 return
+            over = self.over.wait(EVERY)  # and a last look afterwards
 
 
 _here: set[str] = set()  # what this process is doing
