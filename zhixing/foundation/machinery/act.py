@@ -30,7 +30,7 @@ from .may import GroupRole, Rule, Where
 from .records import chain
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
-from .things.models import Party, Thing, ThingRow
+from .things.models import Audience, Party, Thing, ThingRow
 
 log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
@@ -100,6 +100,14 @@ def forget_holdings() -> None:
         context.held.clear()
 
 
+def happened() -> int:
+    """Inside an act: how many things have happened in the outermost one so far. What happens between two such looks lies side by side in the chain."""
+    context = _context.get()
+    if context is None:
+        raise RuntimeError("happened() outside an act")
+    return len(context.happenings)
+
+
 def plain(value: Any) -> Any:
     """A value as a record keeps it: codes for things and persons, ISO dates, text."""
     if value is None or isinstance(value, bool | int | float | str):
@@ -153,6 +161,25 @@ def begin_many(rows: list[Any]) -> list[Any]:
     parties = [Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None})]
     Party.objects.bulk_create(parties, batch_size=500)
     return rows
+
+
+TAKEN_BACK = "taken_back"
+
+
+def take_back(rows: list[Any]) -> None:
+    """Inside an act: rows of one kind that should never have come in go. Their Things stay, because records point at them, but empty: without title, place, unit and parties nobody can see one.
+
+    Whatever points at the rows or Things must be gone before; where something does, the database (or ProtectedError) refuses.
+    """
+    if not guard.writer():
+        raise guard.WriteOutsideAct("take_back() outside an act")
+    for at in range(0, len(rows), 500):
+        codes = [row.pk for row in rows[at : at + 500]]
+        type(rows[0])._base_manager.filter(pk__in=codes).delete()
+        Party.objects.filter(thing__in=codes).delete()
+        Thing.objects.filter(pk__in=codes).update(
+            title="", topic=None, group=None, unit=None, place="", state=TAKEN_BACK, audience=Audience.PARTIES, version=F("version") + 1, changed_at=clock.now()
+        )
 
 
 def _taken(codes: set[str]) -> set[str]:
@@ -582,4 +609,4 @@ def last_record(row: Any) -> tuple[str, Any, dict]:
     return record.verb, record.decider, record.body_row.body
 
 
-__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "last_record", "open_to", "tell", "tell_each", "waiting_for"]
+__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "open_to", "take_back", "tell", "tell_each", "waiting_for"]

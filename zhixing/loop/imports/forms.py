@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, SUFFIXES, pasted, read
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.forms import ActForm, day_field, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
 from . import acts
@@ -108,6 +108,11 @@ class ImportLedgerForm(ImportForm):
 class ImportBankForm(ImportForm):
     act = acts.import_bank
     arguments = ["bank"]
+
+
+class UndoImportForm(ReasonForm):
+    act = acts.undo_import
+    layout = "imports/undo.html"
 
 
 class UploadForm(forms.Form):

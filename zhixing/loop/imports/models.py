@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.people.erasing import erases
 
 KEEP = dt.timedelta(days=1)
+KEEP_BEFORE = dt.timedelta(days=90)
 
 
 class What(models.TextChoices):
@@ -23,10 +25,16 @@ class What(models.TextChoices):
     BANK = "bank", _("question bank")
 
 
+class ImportState(models.TextChoices):
+    DONE = "done", pgettext_lazy("import", "imported")
+    UNDONE = "undone", pgettext_lazy("import", "undone")
+
+
 class Import(ThingRow):
     """One import of one workbook. ``notes`` are the places to look at, without names or telephones (``reading.Note.kept``)."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "import", "DR", _("import"), "spine", "imports:import", "database-import"
+    STATES, TONES = ImportState, {ImportState.DONE: "done", ImportState.UNDONE: "none"}
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=8, choices=What)
@@ -39,11 +47,22 @@ class Import(ThingRow):
     refused = models.PositiveIntegerField()
     numbers = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=ImportState, default=ImportState.DONE)
 
     objects = ThingRowQuerySet.as_manager()
 
     def thing_title(self) -> str:
         return self.file
+
+
+class Before(models.Model):
+    """What an import changed about somebody, as it stood before: records tell no details of persons, and without them it could not be set back."""
+
+    imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="befores")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey("groups.Membership", null=True, on_delete=models.CASCADE, related_name="+", help_text="when it is the post of a role")
+    old = models.JSONField()
+    new = models.JSONField()
 
 
 def new_key() -> str:
@@ -95,6 +114,14 @@ class Waiting(models.Model):
         return (gettext(said["sentence"]) % said["params"] if said["params"] else gettext(said["sentence"])) if said else ""
 
 
+declare("imports.Before.person", purpose="to set an import back that changed details of the person", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
+declare("imports.Before.old", purpose="the telephone or post as it stood before the import", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
 declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it", keep="until imported, at most 1 day", seen_by="the person alone")
 declare("imports.Waiting.answers", purpose="what was said about the file between dry run and import: other names, mended cells", keep="until imported, at most 1 day", seen_by="the person alone")
 declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day", seen_by="the person alone")
+
+
+@erases
+def forget_befores(person: Any) -> None:
+    """What stood about the person before an import."""
+    Before.objects.filter(person=person).delete()

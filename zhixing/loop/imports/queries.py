@@ -148,7 +148,7 @@ def import_page(person: Any, code: str) -> dict[str, Any]:
     notes = [Note(**one) for one in row.notes if one["code"] in SENTENCES]
     return thing_page(
         person, row, crumbs=crumbs({"label": row.pk, "url": ""}), trace=[], trace_parts=[], title=row.file, notes=notes,
-        state_word=row.get_what_display(), tone="none", lead=ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows) % {"count": row.rows} + (" " + counted(notes) if notes else ""),
+        lead=row.get_what_display() + " · " + ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows) % {"count": row.rows} + (" " + counted(notes) if notes else ""),
         tally=tally({NEW: row.new, CHANGED: row.changed, SAME: row.same, REFUSED: row.refused}, {}),
     )  # fmt: skip
 

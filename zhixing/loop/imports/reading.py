@@ -200,6 +200,7 @@ class Reading:
     asks_year: bool = False
     asks_received: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
+    befores: list[tuple[Person, Membership | None, dict[str, str], dict[str, str]]] = field(default_factory=list)  # what ``carry_out`` changed about people: old, new
     headers: dict[str, Header] = field(default_factory=dict)
     columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
 

@@ -253,6 +253,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
                 new[id(plan.who.home)].append(plan.who)
             elif plan.who.changes:
                 person = plan.who.person
+                reading.befores.append((person, None, {name: getattr(person, name) for name in plan.who.changes}, plan.who.changes))
                 plan.who.person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | plan.who.changes))
     progress.steps("people", sum(len(several) for several in new.values()))
     for several in new.values():
@@ -263,6 +264,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     for line in lines:
         plan = line.plan
         for membership in plan.posts:
+            reading.befores.append((plan.who.person, membership, {"post": membership.post}, {"post": plan.post}))
             correct_post(actor, plan.unit.group, membership=membership, post=plan.post)
         roles[plan.unit.group.pk] += [(plan.who.person, role, plan.post, line.row) for role in plan.add]
     progress.steps("roles", sum(len(several) for several in roles.values()))

@@ -8,7 +8,7 @@ from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.models import Unit
 
-from .models import KEEP, OPEN, UNDER_WAY, Stage, Waiting
+from .models import KEEP, KEEP_BEFORE, OPEN, UNDER_WAY, Before, Stage, Waiting
 
 AT_ONCE = 500  # rows that are written within the request; more go to the worker
 
@@ -44,4 +44,9 @@ def sweep() -> None:
     Waiting.objects.filter(at__lt=clock.now() - KEEP).exclude(stage__in=UNDER_WAY).delete()
 
 
-registry.sweeps.append(sweep)
+def sweep_befores() -> None:
+    """What stood about people before an import, when its time is over."""
+    Before.objects.filter(imported__thing__made_at__lt=clock.now() - KEEP_BEFORE).delete()
+
+
+registry.sweeps += [sweep, sweep_befores]

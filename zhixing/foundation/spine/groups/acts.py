@@ -91,6 +91,16 @@ def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person
     return made
 
 
+@act("member.taken_back", label=_("Take members back"), says=_("took back %(count)s roles that were given by mistake"), on=StudyGroup, may=KEEPS_THE_LIST, inner_only=True)
+def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[int]) -> StudyGroup:
+    """Roles of this group that an import gave: they never were."""
+    for at in range(0, len(memberships), 500):
+        group.memberships.filter(pk__in=memberships[at : at + 500]).delete()
+    tell(count=len(memberships))
+    forget_holdings()
+    return group
+
+
 @act("member.post_corrected", label=_("Correct a post"), says=_("corrected the post of a member"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
 def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
     """The office that the roster names beside a role was wrong or has changed."""

@@ -54,6 +54,15 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
     return made
 
 
+@act("person.taken_back", label=_("Take people back"), says=_("took back %(count)s people that were added by mistake"), on=Unit, may=OFFICE_HERE, inner_only=True)
+def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
+    """People of this unit (by their ids) that an import added and nothing points at: they are gone. Raises ProtectedError where something does."""
+    for at in range(0, len(people), 500):
+        Person.objects.filter(unit=unit, pk__in=people[at : at + 500]).delete()
+    tell(count=len(people))
+    return unit
+
+
 @act("person.corrected", label=_("Correct a person"), says=_("corrected the details of a person"), on=Unit, may=OFFICE_HERE)
 def correct_person(actor: Any, unit: Unit, *, person: Person, name: str, phone: str = "", post: str = "") -> Person:
     """Name, telephone or post were wrong or have changed."""
