@@ -17,6 +17,7 @@ from django.urls import reverse
 from tests.county import logins
 from tests.loop.imports.build import LEDGER_HEAD, ROSTER_HEAD, content
 from tests.loop.imports.test_pages import start
+from zhixing.faces.cli.doctor import examine
 from zhixing.foundation.machinery import clock, guard, progress, registry
 from zhixing.foundation.machinery.act import is_locked
 from zhixing.foundation.machinery.deliveries.worker import do_chores
@@ -77,6 +78,14 @@ def test_a_large_file_is_queued_and_written_by_the_worker(county, clients):
     shown = office.get(answer["location"], follow=True)
     assert shown.redirect_chain[-1][0] == made.url and "导入名册" in shown.content.decode()
     assert office.get(url, follow=True).redirect_chain[-1][0] == made.url
+
+
+def test_a_file_that_nobody_takes_up_says_so(county, clients):
+    _url, answer = press(clients["office"])
+    assert [faults for what, faults in examine() if what == "large imports"] == [[]]
+    with clock.at(clock.now() + dt.timedelta(minutes=31)):
+        assert "后台任务是否在运行" in clients["office"].get(answer["location"]).content.decode()
+        assert ["does the worker run" in faults[0] for what, faults in examine() if what == "large imports"] == [True]
 
 
 def test_a_small_file_is_written_at_once(county, clients):

@@ -116,9 +116,9 @@ class Waiting(models.Model):
 
 declare("imports.Before.person", purpose="to set an import back that changed details of the person", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
 declare("imports.Before.old", purpose="the telephone or post as it stood before the import", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
-declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it", keep="until imported, at most 1 day", seen_by="the person alone")
+declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it, and is told what came of it", keep="1 day, or until a large file is written", seen_by="the person alone")
 declare("imports.Waiting.answers", purpose="what was said about the file between dry run and import: other names, mended cells", keep="until imported, at most 1 day", seen_by="the person alone")
-declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day", seen_by="the person alone")
+declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
 
 
 @erases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -36,6 +37,7 @@ from .reading import (
     place,
 )
 
+LONG_WAIT = dt.timedelta(minutes=1)
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 LEADS = {
     What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
@@ -100,7 +102,9 @@ def progress_of(job: Waiting) -> dict[str, Any]:
     step, done, total = (seen.step, min(seen.done, seen.total), seen.total) if seen is not None else ("", 0, 0)
     known = STEPS.get(job.what, ())
     here = known.index(step) if step in known else -1
-    if job.stage == Stage.QUEUED:
+    if job.stage == Stage.QUEUED and job.queued_at is not None and clock.now() - job.queued_at > LONG_WAIT:
+        words = _("Still waits for its turn. If no other large file is being written, ask whoever runs the server whether the worker runs.")
+    elif job.stage == Stage.QUEUED:
         words = _("Waits for its turn. It is taken up within seconds, unless another large file is being written.")
     elif step in COUNTED and total:
         words = COUNTED[step]() % {"done": f"{done:,}", "total": f"{total:,}"}
