@@ -215,6 +215,15 @@ def test_only_the_office_of_the_county_undoes(county, who):
     assert Person.objects.filter(name="新来的").exists()
 
 
+def test_a_role_that_was_acted_in_stays(county):
+    made = import_roster(county.office, county.root, book=book([ROSTER_HEAD, ["龙泉镇", "韩立新", "", "成员、学习秘书", ""]]))
+    assert Membership.objects.filter(person=county.member, role="SECRETARY").exists()
+    plan_session(county.member, county.group, topic=county.topic, day=dt.date(2026, 12, 3), kind="collective", title="学")
+    with pytest.raises(NotNow) as refused:
+        undo_import(county.office, made, reason="x")
+    assert "身份 1" in str(refused.value) and Membership.objects.filter(person=county.member, role="SECRETARY").exists()
+
+
 def test_an_erased_record_and_an_old_import_can_not_be_undone(county):
     made = import_roster(county.office, county.root, book=book(ROSTER[:3]))
     own = Record.objects.get(thing=made.pk)

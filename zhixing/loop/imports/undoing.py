@@ -181,6 +181,14 @@ def _touched(done: Done, depends: Depends) -> None:
     for some in chunks(done.codes | {one.thing_id for one in done.corrected}):
         for kind, code in Record.objects.done().filter(since, thing__in=some).order_by().values_list("thing__kind", "thing").distinct():
             depends.thing(kind, code)
+    held: dict[tuple[str, str], list[Role]] = defaultdict(list)
+    for role in done.roles:
+        held[role[:2]].append(role)
+    for some in chunks({group for group, _person in held}):  # somebody has acted in the group since, perhaps by this role
+        for group, *persons in Record.objects.done().filter(since, thing__group__in=some).order_by().values_list("thing__group", "decider", "typist").distinct():
+            for person in persons:
+                for role in held.get((group, person), ()):
+                    depends.role(role)
     people = set(done.people) | set(Before.objects.filter(imported=done.imported).values_list("person", flat=True))
     later = Record.objects.done().filter(since, Q(verb__startswith="person.") | Q(verb__startswith="member.")).values_list("verb", "thing", "body_row__body")
     if people or done.roles:
