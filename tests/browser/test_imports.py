@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.foundation.files.build import docx
-from tests.loop.imports.build import PLAN_HEAD, content
+from tests.loop.imports.build import PLAN_HEAD, ROSTER_HEAD, content
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.orgs.models import Alias
+from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.loop.imports import jobs
 from zhixing.solve.problems.acts import draft_problem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
@@ -53,4 +58,34 @@ def test_a_file_is_attached_and_saved_again(enter, county, tmp_path, settings):
     with page.expect_download() as got:
         page.get_by_role("link", name="保存到本机").click()
     assert got.value.suggested_filename == "照片说明.docx" and StoredFile.objects.get().about_id == problem.pk
+    assert page.faults == []
+
+
+def test_a_bar_moves_and_ends_on_the_page_of_the_import(enter, county, tmp_path, settings):
+    settings.VAR = tmp_path
+    page = enter("office")
+    page.goto(reverse("imports:upload", args=["roster"]))
+    rows = [ROSTER_HEAD, *([f"新{at // 20}局", f"新人{at}", "干事", "成员", f"1{at:010d}"] for at in range(2000))]
+    page.set_input_files("input[type=file]", {"name": "大名册.xlsx", "mimeType": "application/octet-stream", "buffer": content(rows)})
+    button = page.locator("main form button[type=submit]")
+    assert button.get_attribute("data-busy") == "正在读取文件…"
+    button.click()
+    page.wait_for_url("**/reading/**")
+    page.locator("button[value=import]").dblclick()
+    page.wait_for_url("**/running/")
+    assert "排队" in page.locator("[data-progress-words]").inner_text() and page.locator("progress").get_attribute("value") is None
+    page.evaluate("""() => { window.seen = []; new MutationObserver(() => { const bar = document.querySelector('progress'); window.seen.push([document.querySelector('[aria-current=step]')?.textContent || '', bar.position]); sessionStorage.seen = JSON.stringify(window.seen); }).observe(document.querySelector('[data-progress]'), { subtree: true, childList: true, attributes: true, characterData: true }); }""")
+
+    def work() -> None:
+        jobs.run_due()
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    page.wait_for_url("**/imports/DR-**", timeout=90_000)
+    worker.join()
+    seen = page.evaluate("JSON.parse(sessionStorage.seen)")
+    assert len({step for step, _position in seen}) > 1 and len({position for _step, position in seen if 0 < position < 1}) > 1, seen
+    assert "已办：导入名册" in page.locator("main").inner_text()
+    assert Person.objects.filter(name__startswith="新人").count() == 2000
     assert page.faults == []

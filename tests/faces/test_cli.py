@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 
 from tests.learn.sessions.build import planned_session
 from tests.loop.imports.build import DEMO
 from zhixing.faces.cli.main import main
+from zhixing.faces.cli.workbooks import progress_line
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.loop.imports.models import Import
@@ -70,3 +75,16 @@ def test_doctor_finds_nothing_and_says_what_it_looked_at(county, capsys, setting
     told = capsys.readouterr().out
     assert "chain of" in told and "files" in told and answer == (1 if "BAD" in told else 0)
     assert "BAD  chain" not in told and "BAD  things" not in told and "BAD  deadlines" not in told and "BAD  files" not in told
+
+
+def test_a_terminal_sees_how_far_an_import_is(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for terminal, seen in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with progress_line():
+            progress.steps("people", 12_000)
+            progress.step(4000)
+        assert ("people: 4,000 of 12,000" in terminal.getvalue()) is seen and terminal.getvalue().endswith("\033[K") is seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import http.cookiejar
+import json
 import os
 import re
 import signal
@@ -52,6 +53,14 @@ class Visitor:
     def get(self, path: str) -> str:
         return self.opener.open(self.base + path, timeout=20).read().decode()
 
+    def upload(self, form: str, path: str, name: str, content: bytes) -> str:
+        """Send a file with the form of a page; answers the address one is led to."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
+        mark = "zhixing-boundary"
+        body = f'--{mark}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n--{mark}\r\nContent-Disposition: form-data; name="book"; filename="{name}"\r\n\r\n'.encode()
+        body += content + f"\r\n--{mark}--\r\n".encode()
+        return self.opener.open(urllib.request.Request(self.base + path, body, {"Referer": self.base + path, "Content-Type": f"multipart/form-data; boundary={mark}"}), timeout=60).geturl()
+
     def post(self, form: str, path: str, **data: str) -> str:
         """Fill in the form of a page and send it; answers the address one is led to."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
@@ -59,11 +68,19 @@ class Visitor:
         return self.opener.open(urllib.request.Request(self.base + path, body, {"Referer": self.base + path}), timeout=20).geturl()
 
 
+def surroundings(var: Path, url: str) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
+    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
+
+
+def started(var: Path, url: str, *words: str) -> subprocess.Popen:
+    with (var / "server.log").open("ab") as said:
+        return subprocess.Popen([sys.executable, "-m", "zhixing", *words], env=surroundings(var, url), cwd=var, start_new_session=True, stdout=subprocess.DEVNULL, stderr=said)
+
+
 def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    environment |= {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
-    server = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(port)], env=environment, cwd=var, start_new_session=True, stdout=subprocess.DEVNULL, stderr=(var / "server.log").open("ab"))
+    server = started(var, url, "run", "--port", str(port))
     for _try in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=5)
@@ -140,3 +157,66 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
     finally:
         os.killpg(again.pid, signal.SIGKILL)
         again.wait(10)
+
+
+ROWS = 5200
+WRITTEN = {"people": "SELECT COUNT(*) FROM people_person WHERE name LIKE '新人%'", "imports": "SELECT COUNT(*) FROM imports_import WHERE file = 'large.csv'", "roles": "SELECT COUNT(*) FROM groups_membership m JOIN people_person p ON m.person_id = p.uid WHERE p.name LIKE '新人%'"}
+
+
+def end(server: subprocess.Popen) -> None:
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait(10)
+
+
+def until(found: object, patience: float = 120.0) -> object:
+    """Ask until there is an answer, or the patience is at an end."""
+    over = time.monotonic() + patience
+    while time.monotonic() < over:
+        answer = found()
+        if answer:
+            return answer
+        threading.Event().wait(0.02)
+    raise AssertionError("nothing happened")
+
+
+def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
+    """Five thousand people over HTTP; the server is killed while they are written, starts again, and has them exactly once."""
+    url = database("halfway")
+    server, base = serve(tmp_path, url)
+    working = [server, *([started(tmp_path, url, "worker")] if url else [])]
+    try:
+        visitor = Visitor(base)
+        visitor.post(visitor.get("/demo/"), "/demo/", **{"as": "office"})
+        new = "/county/imports/new/roster/"
+        rows = "\n".join(["单位,姓名,职务,身份,电话", *(f"新{at // 50}局,新人{at},干事,{'组长' if at % 50 == 0 else '成员'},1{at:010d}" for at in range(ROWS))])
+        reading = visitor.upload(visitor.get(new), new, "large.csv", rows.encode()).removeprefix(base)
+        running = visitor.post(visitor.get(reading), reading, do="import", _key="k" * 32).removeprefix(base)
+        assert running.endswith("/running/")
+
+        def told() -> dict:
+            return json.loads(visitor.get(running.replace("/running/", "/progress/")))
+
+        def halfway() -> bool:
+            now = told()
+            assert not now["url"], "done before it could be killed"
+            return now["steps"][3]["state"] == "now" and now["done"] > 0  # people are being written
+
+        until(halfway)
+        for one in working:
+            end(one)
+        assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [0, 0, 0], "nothing is half written"
+        server, base = serve(tmp_path, url)
+        working = [server, *([started(tmp_path, url, "worker")] if url else [])]
+        visitor.base = base
+        seen = until(lambda: (now := told())["url"] or (now["again"] and now["done"] and now))
+        assert seen, "it was taken up again, and says so"
+        until(lambda: told()["url"])
+        assert "/county/imports/DR-" in visitor.opener.open(base + running, timeout=20).geturl()
+        assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [ROWS, 1, ROWS]
+        assert ask(url, "SELECT stage, tries FROM imports_waiting", tmp_path) == [("done", 2)]
+        assert list((tmp_path / "progress").iterdir()) == []
+    finally:
+        for one in working:
+            end(one)
+    found = zhixing(tmp_path, "doctor", url=url)
+    assert found.returncode == 0, found.stdout

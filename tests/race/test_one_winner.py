@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
 
 from zhixing.foundation.machinery.act import Act, act
 from zhixing.foundation.machinery.errors import Refusal
@@ -16,6 +19,7 @@ from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.may import Known
 from zhixing.foundation.machinery.records import append_only, chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias
 from zhixing.foundation.spine.orgs.models import Alias, Unit
 
@@ -116,3 +120,28 @@ def test_all_win_without_the_lock(county, one_seat, monkeypatch):
 
     assert Counter(together(careless)) == {"won": THREADS}
     assert isinstance(one_seat, Act)
+
+
+def test_whoever_waits_too_long_for_the_only_writer_is_told_and_loses_nothing(county):
+    """SQLite has one writer: somebody else's long transaction holds it. PostgreSQL has no such thing, and the form is simply taken."""
+    client = Client()
+    client.force_login(county.clerk.account)
+    address = reverse("act", args=[county.town.pk, "register_resident_problem"])
+    typed = {"title": "路灯不亮", "text": "夜里看不见路", "_key": "k" * 32}
+    client.get(address)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 50")
+        other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        records = Record.objects.count()
+        answer = client.post(address, typed, headers={"accept-language": "en"})
+        text = answer.content.decode()
+        assert answer.status_code == 503 and "Nothing was changed" in text and "夜里看不见路" in text and 'value="' + "k" * 32 in text
+        api = client.post(reverse("api:act", args=[county.town.pk, "register_resident_problem"]), typed)
+        assert api.status_code == 503 and api.json()["code"] == "busy" and Record.objects.count() == records
+        assert client.get(county.town.url).status_code == 200, "reading goes on"
+        other.rollback()
+        other.close()
+    assert client.post(address, typed).status_code == 302
+    assert Thing.objects.filter(kind="problem").count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from zhixing.foundation.machinery.records.models import ChainHead, Record
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.files.store import faults as file_faults
+from zhixing.loop.imports.models import UNDER_WAY, Waiting
 
 
 def examine() -> Iterator[tuple[str, list[str]]]:
@@ -31,6 +33,7 @@ def examine() -> Iterator[tuple[str, list[str]]]:
     yield "things hold what their rows say", unlike_copies()
     yield "deadlines can be counted again", wrong_deadlines()
     yield "files", file_faults()
+    yield "large imports", [f"{one.name}: has waited since {one.queued_at:%Y-%m-%d %H:%M}; does the worker run?" for one in Waiting.objects.filter(stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30)).defer("content", "answers")]
     year = clock.today().year
     yield f"calendar of {year}", [f"{year} is provisional: enter the official notice"] if calendar().provisional(year) else []
     yield "notices", [f"{one.kind} to {one.to_id}: {one.fault}" for one in Delivery.objects.filter(state=Delivery.FAILED)[:20]]

@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="read an archive back")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="even when there is a county already")
-    commands.add_parser("worker", help="carry notices (PostgreSQL; on SQLite the server does it)")
+    commands.add_parser("worker", help="carry notices and write large imports (PostgreSQL; on SQLite the server does it)")
     commands.add_parser("doctor", help="verify chain, copies, clocks and settings")
     return parser
 
@@ -84,8 +84,9 @@ def run(options: argparse.Namespace) -> int:
 
     workers = 1 if sqlite else options.workers or 2
     print(f"Zhixing 知行: http://{options.host}:{options.port}/" + ("  (demo: /demo/)" if settings.ZHIXING_DEMO else ""), flush=True)
+    # On SQLite one process serves all, and whoever saves while a large import is written waits in a thread: readers need others.
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
-    Granian("zhixing.config.serve:application", address=options.host, port=options.port, interface=Interfaces.WSGI, workers=workers, blocking_threads=4, log_level="warning").serve()
+    Granian("zhixing.config.serve:application", address=options.host, port=options.port, interface=Interfaces.WSGI, workers=workers, blocking_threads=16 if sqlite else 4, log_level="warning").serve()
     return 0
 
 
@@ -117,7 +118,7 @@ def migrate(options: argparse.Namespace) -> int:
 def worker(options: argparse.Namespace) -> int:
     from zhixing.foundation.machinery.deliveries.worker import work
 
-    print("Carrying notices. Ctrl-C ends it.", flush=True)
+    print("Carrying notices and writing large imports. Ctrl-C ends it.", flush=True)
     try:
         work(threading.Event())
     except KeyboardInterrupt:

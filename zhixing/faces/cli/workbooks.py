@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.conf import settings
 
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.progress import Progress, Told
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Appointment
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -51,12 +54,30 @@ def run_import(options: argparse.Namespace) -> int:
         given["year"] = answers.year
     if options.what == "ledger":
         given["received_on"] = answers.received_on
+    person, county = _who(options.person), Unit.objects.get(kind=UnitKind.COUNTY)
     try:
-        done = ACTS[options.what](_who(options.person), Unit.objects.get(kind=UnitKind.COUNTY), **given, channel="cli")
+        with progress_line():
+            done = ACTS[options.what](person, county, **given, channel="cli")
     except Refusal as refusal:
         return _fail(f"{refusal.code}: {refusal}")
     print(f"Imported as {done.pk}.")
     return 0
+
+
+@contextmanager
+def progress_line() -> Iterator[None]:
+    """One line on stderr that says how far it is, where somebody looks at it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+
+    def say(heard: Progress) -> None:
+        if heard.step:
+            print(f"\r\033[K{heard.step}: {heard.done:,}" + (f" of {heard.total:,}" if heard.total else ""), end="", file=sys.stderr, flush=True)
+
+    with Told(say):
+        yield
+    print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def tell(reading: Reading) -> None:

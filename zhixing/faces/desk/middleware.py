@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.act import is_locked
+from zhixing.foundation.machinery.errors import Busy, Refusal
 from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.spine.people.models import PUBLIC
 
@@ -37,7 +38,7 @@ class PersonMiddleware:
 
 
 class RefusalMiddleware:
-    """A Refusal that no view caught becomes a page (or a JSON answer under /api/) with its status, code and sentence."""
+    """A Refusal that no view caught becomes a page (or a JSON answer under /api/) with its status, code and sentence; so does a database that is busy."""
 
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
@@ -46,6 +47,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_locked(exception):
+            exception = Busy()
         if not isinstance(exception, Refusal):
             return None
         from .views import refused

@@ -24,13 +24,13 @@ from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, guard, registry
-from .errors import BadInput, NotAllowed, NotNow, Refusal, Stale
+from . import clock, guard, progress, registry
+from .errors import BadInput, Busy, NotAllowed, NotNow, Refusal, Stale
 from .may import GroupRole, Rule, Where
 from .records import chain
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
-from .things.models import Party, Thing, ThingRow
+from .things.models import Audience, Party, Thing, ThingRow
 
 log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
@@ -100,6 +100,14 @@ def forget_holdings() -> None:
         context.held.clear()
 
 
+def happened() -> int:
+    """Inside an act: how many things have happened in the outermost one so far. What happens between two such looks lies side by side in the chain."""
+    context = _context.get()
+    if context is None:
+        raise RuntimeError("happened() outside an act")
+    return len(context.happenings)
+
+
 def plain(value: Any) -> Any:
     """A value as a record keeps it: codes for things and persons, ISO dates, text."""
     if value is None or isinstance(value, bool | int | float | str):
@@ -147,11 +155,31 @@ def begin_many(rows: list[Any]) -> list[Any]:
         row.thing_id = code
         row.before_begin()
         row.thing = Thing(code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row))
-    Thing.objects.bulk_create([row.thing for row in rows], batch_size=500)
-    kind._base_manager.bulk_create(rows, batch_size=500)
+    for some in progress.batches(rows, 500):
+        Thing.objects.bulk_create([row.thing for row in some])
+        kind._base_manager.bulk_create(some)
     parties = [Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None})]
     Party.objects.bulk_create(parties, batch_size=500)
     return rows
+
+
+TAKEN_BACK = "taken_back"
+
+
+def take_back(rows: list[Any]) -> None:
+    """Inside an act: rows of one kind that should never have come in go. Their Things stay, because records point at them, but empty: without title, place, unit and parties nobody can see one.
+
+    Whatever points at the rows or Things must be gone before; where something does, the database (or ProtectedError) refuses.
+    """
+    if not guard.writer():
+        raise guard.WriteOutsideAct("take_back() outside an act")
+    for at in range(0, len(rows), 500):
+        codes = [row.pk for row in rows[at : at + 500]]
+        type(rows[0])._base_manager.filter(pk__in=codes).delete()
+        Party.objects.filter(thing__in=codes).delete()
+        Thing.objects.filter(pk__in=codes).update(
+            title="", topic=None, group=None, unit=None, place="", state=TAKEN_BACK, audience=Audience.PARTIES, version=F("version") + 1, changed_at=clock.now()
+        )
 
 
 def _taken(codes: set[str]) -> set[str]:
@@ -309,6 +337,8 @@ class Act:
                 if attempt < 3 and _is_deadlock(fault):
                     time.sleep(0.02 * (attempt + 1))  # a deadlock was broken by the database; the other act goes first
                     continue
+                if is_locked(fault):
+                    raise Busy() from fault  # and not put on record: that would wait just as long
                 raise
             finally:
                 _context.reset(token)
@@ -470,6 +500,11 @@ def _is_deadlock(fault: Exception) -> bool:
     return "deadlock" in text or "could not serialize" in text
 
 
+def is_locked(fault: Exception) -> bool:
+    """SQLite has one writer, and it was busy for longer than we wait."""
+    return isinstance(fault, OperationalError) and "database is locked" in str(fault).lower()
+
+
 def _as_list(answer: Any) -> list:
     return list(answer) if isinstance(answer, list | tuple) else [answer]
 
@@ -495,20 +530,22 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
     origin = settings.ZHIXING_ORIGIN
     ChainHead.objects.get_or_create(origin=origin, defaults={"hash": chain.GENESIS})
     head = ChainHead.objects.select_for_update().get(pk=origin)
-    records, bodies = [], []
-    for one in waiting:
-        salt = chain.new_salt()
-        head.seq += 1
-        record = Record(
-            origin=origin, seq=head.seq, at=one.at, thing_id=one.thing.pk if one.thing is not None else thing, verb=one.verb, act=one.act, typist=one.typist,
-            decider=one.decider, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
-            commitment=chain.commit(salt, one.body), previous=head.hash,
-        )  # fmt: skip
-        record.hash = head.hash = chain.link_hash(record.previous, **chain.columns_of(record))
-        records.append(record)
-        bodies.append((salt, one.body))
-    Record.objects.bulk_create(records, batch_size=1000)
-    RecordBody.objects.bulk_create([RecordBody(record=record, salt=salt, body=body) for record, (salt, body) in zip(records, bodies, strict=True)], batch_size=1000)
+    progress.steps("chaining", len(waiting))
+    for some in progress.batches(waiting, 1000):
+        records, bodies = [], []
+        for one in some:
+            salt = chain.new_salt()
+            head.seq += 1
+            record = Record(
+                origin=origin, seq=head.seq, at=one.at, thing_id=one.thing.pk if one.thing is not None else thing, verb=one.verb, act=one.act, typist=one.typist,
+                decider=one.decider, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
+                commitment=chain.commit(salt, one.body), previous=head.hash,
+            )  # fmt: skip
+            record.hash = head.hash = chain.link_hash(record.previous, **chain.columns_of(record))
+            records.append(record)
+            bodies.append((salt, one.body))
+        Record.objects.bulk_create(records)
+        RecordBody.objects.bulk_create([RecordBody(record=record, salt=salt, body=body) for record, (salt, body) in zip(records, bodies, strict=True)])
     head.save(update_fields=["seq", "hash"])
 
 
@@ -572,4 +609,4 @@ def last_record(row: Any) -> tuple[str, Any, dict]:
     return record.verb, record.decider, record.body_row.body
 
 
-__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "last_record", "open_to", "tell", "tell_each", "waiting_for"]
+__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "open_to", "take_back", "tell", "tell_each", "waiting_for"]

@@ -48,6 +48,15 @@ class Stale(NotNow):
         self.row = row
 
 
+class Busy(Refusal):
+    """503: SQLite has one writer, and a long import is at work. Nothing was changed, nothing typed is lost."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("busy", _("Something large is being written at the moment, and this had to wait too long. Nothing was changed, and what you typed is kept: send it again in a minute."))
+
+
 class BadInput(Refusal):
     """422: what was given can not be read. ``fields`` maps a field to its sentences."""
 

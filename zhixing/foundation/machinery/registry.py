@@ -30,6 +30,7 @@ _providers: list[Callable[[Any], Holdings]] = []
 seeing_roles: set[str] = set()
 reactions: dict[str, list[Callable[[Any], None]]] = {}
 sweeps: list[Callable[[], Any]] = []  # what the worker throws away when its time is over (the declared retention of traffic)
+chores: list[Callable[[], int]] = []  # what the worker does each round beside carrying notices; answers how many it did
 beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 words: dict[str, Any] = {}  # codes that records tell (roles, kinds) -> what a sentence says instead
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
@@ -94,6 +95,6 @@ class RoomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("roles", "acts", "forms", "indicators", "store"):
+        for part in ("roles", "acts", "forms", "indicators", "store", "jobs"):
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")

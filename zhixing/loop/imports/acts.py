@@ -11,16 +11,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
-from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery import clock, progress
+from zhixing.foundation.machinery.act import act, begin, happened, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, Where
 from zhixing.foundation.spine.orgs.acts import learn_alias
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
-from . import bank, ledger, plan, roster, unitbook
-from .models import Import, What
+from . import bank, ledger, plan, roster, undoing, unitbook
+from .models import Before, Import, ImportState, What
 from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing, mended
 
 OFFICE = Role(RoleCode.OFFICE, at="")
@@ -72,19 +72,32 @@ def _said(aliases: dict[str, str] | None, cells: Cells, year: int | None = None,
 
 
 def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool) -> Import:
+    progress.steps("checking", sum(len(sheet.rows) for sheet in book.sheets))
     reading = dry_run(what, book, answers)
     refused = reading.count(REFUSED)
     if whole and refused:
         raise BadInput("file.refused", _("%(refused)s rows can not come in, so the whole file was sent back, as you chose. Nothing was changed."), refused=refused)
     if not reading.to_do:
         raise NotNow("import.nothing", _("There is nothing new in this file. Nothing was changed."))
+    first = happened()
     for question in reading.questions.values():
         if question.chosen:
             learn_alias(actor, Unit.objects.get(pk=question.chosen), name=question.name, source=book.name[:100])
     READERS[what].carry_out(actor, county, reading)
     reading.numbers["mended"] = len(answers.cells)
+    reading.numbers["records"] = happened() - first  # they lie before the record of the import itself, and tell what is to be undone
     counts = {"new": reading.count(NEW), "changed": reading.count(CHANGED), "refused": refused}
     tell(file=book.name, **counts)
-    return Import(
+    made = begin(Import(
         unit=county, what=what, file=book.name[:120], digest=book.digest, rows=reading.rows, same=reading.count(SAME), numbers=reading.numbers, notes=[one.kept() for one in reading.notes], **counts
-    )  # fmt: skip
+    ))  # fmt: skip
+    Before.objects.bulk_create([Before(imported=made, person=person, membership=membership, old=old, new=new) for person, membership, old, new in reading.befores], batch_size=500)
+    return made
+
+
+@act("import.undone", label=_("Undo the import"), says=_("undid the import: %(removed)s removed, %(restored)s set back"), on=Import, may=Role(RoleCode.OFFICE), moves={ImportState.DONE: ImportState.UNDONE}, danger=True)
+def undo_import(actor: Any, imported: Import, *, reason: str) -> Import:
+    """What it made new goes, what it changed is set back: all of it, or nothing. Raises NotNow, with what it is, when something has happened to it since."""
+    removed, restored = undoing.undo(actor, imported)
+    tell(removed=removed, restored=restored)
+    return imported

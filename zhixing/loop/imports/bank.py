@@ -16,6 +16,7 @@ from zhixing.examine.bank.models import BankItem
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.topics.models import Topic
@@ -128,9 +129,11 @@ def _said(given: Any) -> str:
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     """Inside the act: each new item is added as a draft, a changed one becomes a new version."""
+    progress.steps("items", reading.to_do)
     for line in reading.lines:
         if line.action not in (NEW, CHANGED):
             continue
+        progress.step()
         plan: ItemPlan = line.plan
         fields = plan.fields
         if plan.item is not None:

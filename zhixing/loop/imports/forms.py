@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, SUFFIXES, pasted, read
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.forms import ActForm, ThingField, day_field, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
@@ -115,6 +115,11 @@ class ImportUnitWorkbookForm(ImportForm):
     act = acts.import_unit_workbook
     arguments = ["unit"]
     unit = forms.CharField(label=_("Unit (its code), where the file does not say"), max_length=20, required=False)
+
+
+class UndoImportForm(ReasonForm):
+    act = acts.undo_import
+    layout = "imports/undo.html"
 
 
 class UploadForm(forms.Form):

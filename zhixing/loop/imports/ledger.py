@@ -9,6 +9,7 @@ from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
@@ -155,5 +156,6 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
         if line.action == NEW:
             units[line.plan.unit.pk] = line.plan.unit
             rows[line.plan.unit.pk].append(line.plan.fields | {"row": line.row})
+    progress.steps("problems", sum(len(several) for several in rows.values()))
     for code, several in rows.items():
         import_problems(actor, units[code], rows=several, file=reading.book.name)

@@ -7,12 +7,15 @@ import secrets
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.people.erasing import erases
 
 KEEP = dt.timedelta(days=1)
+KEEP_BEFORE = dt.timedelta(days=90)
 
 
 class What(models.TextChoices):
@@ -23,10 +26,16 @@ class What(models.TextChoices):
     UNIT = "unit", _("workbook of a unit")
 
 
+class ImportState(models.TextChoices):
+    DONE = "done", pgettext_lazy("import", "imported")
+    UNDONE = "undone", pgettext_lazy("import", "undone")
+
+
 class Import(ThingRow):
     """One import of one workbook. ``notes`` are the places to look at, without names or telephones (``reading.Note.kept``)."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "import", "DR", _("import"), "spine", "imports:import", "database-import"
+    STATES, TONES = ImportState, {ImportState.DONE: "done", ImportState.UNDONE: "none"}
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=8, choices=What)
@@ -39,6 +48,7 @@ class Import(ThingRow):
     refused = models.PositiveIntegerField()
     numbers = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=ImportState, default=ImportState.DONE)
 
     objects = ThingRowQuerySet.as_manager()
 
@@ -46,12 +56,35 @@ class Import(ThingRow):
         return self.file
 
 
+class Before(models.Model):
+    """What an import changed about somebody, as it stood before: records tell no details of persons, and without them it could not be set back."""
+
+    imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="befores")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey("groups.Membership", null=True, on_delete=models.CASCADE, related_name="+", help_text="when it is the post of a role")
+    old = models.JSONField()
+    new = models.JSONField()
+
+
 def new_key() -> str:
     return secrets.token_hex(12)
 
 
+class Stage(models.TextChoices):
+    """How far a file has come. Small ones go from waiting to imported within the request and are gone; large ones are handed to the worker."""
+
+    WAITING = "waiting", pgettext_lazy("file", "waits to be confirmed")
+    QUEUED = "queued", pgettext_lazy("file", "waits to be written")
+    RUNNING = "running", pgettext_lazy("file", "is being written")
+    DONE = "done", pgettext_lazy("file", "written")
+    REFUSED = "refused", pgettext_lazy("file", "not written")
+
+
+OPEN, UNDER_WAY = (Stage.WAITING, Stage.REFUSED), (Stage.QUEUED, Stage.RUNNING)
+
+
 class Waiting(models.Model):
-    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or after a day."""
+    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or after a day; never while it is being written."""
 
     key = models.CharField(max_length=24, primary_key=True, default=new_key)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -61,13 +94,35 @@ class Waiting(models.Model):
     content = models.BinaryField()
     answers = models.JSONField(default=dict)
     at = models.DateTimeField(db_index=True)
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.WAITING)
+    act_key = models.CharField(max_length=64, blank=True, help_text="idempotency key of the act: however often it is taken up, it has one effect")
+    to_do = models.PositiveIntegerField(default=0, help_text="rows that are to be written")
+    queued_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="how often a worker took it up")
+    refusal = models.JSONField(default=dict, help_text="why it was not written: the sentence and its parameters")
+    made = models.CharField(max_length=20, blank=True, help_text="code of the import that came of it")
 
     def book(self) -> Any:
         from zhixing.foundation.kits.workbooks.reading import read
 
         return read(self.name, bytes(self.content))
 
+    @property
+    def refused_say(self) -> str:
+        """Why it was not written, in the language of whoever looks; empty when it was not refused."""
+        said = self.refusal
+        return (gettext(said["sentence"]) % said["params"] if said["params"] else gettext(said["sentence"])) if said else ""
 
-declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it", keep="until imported, at most 1 day", seen_by="the person alone")
+
+declare("imports.Before.person", purpose="to set an import back that changed details of the person", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
+declare("imports.Before.old", purpose="the telephone or post as it stood before the import", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
+declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it, and is told what came of it", keep="1 day, or until a large file is written", seen_by="the person alone")
 declare("imports.Waiting.answers", purpose="what was said about the file between dry run and import: other names, mended cells", keep="until imported, at most 1 day", seen_by="the person alone")
-declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day", seen_by="the person alone")
+declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
+
+
+@erases
+def forget_befores(person: Any) -> None:
+    """What stood about the person before an import."""
+    Before.objects.filter(person=person).delete()

@@ -9,6 +9,7 @@ from typing import Any
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit
@@ -161,8 +162,11 @@ def _said(given: Any) -> str:
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     """Inside the act: each topic is set, or corrected where it reads otherwise."""
+    progress.steps("topics", reading.to_do)
     for line in reading.lines:
         plan: TopicPlan = line.plan
+        if line.action in (NEW, CHANGED):
+            progress.step()
         if line.action == NEW:
             set_topic(actor, county, title=plan.title, year=reading.numbers["year"], lead_units=plan.leads, **plan.fields)
         elif line.action == CHANGED:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.records.models import KeptKey
 from zhixing.foundation.machinery.registry import holdings
@@ -20,7 +22,7 @@ from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from .acts import import_roster
-from .models import KEEP, Import, Waiting, What
+from .models import KEEP, UNDER_WAY, Import, Stage, Waiting, What
 from .reading import (
     CELL,
     CHANGED,
@@ -37,6 +39,7 @@ from .reading import (
     place,
 )
 
+LONG_WAIT = dt.timedelta(minutes=1)
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 LEADS = {
     What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
@@ -92,11 +95,61 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
 
 
 def waiting_file(person: Any, key: str) -> Waiting:
-    found = Waiting.objects.filter(pk=key, person=person.pk, at__gte=clock.now() - KEEP).first()
+    return _mine(person, key, Waiting.objects.all())
+
+
+def job_of(person: Any, key: str) -> Waiting:
+    """The same without the file itself: asked for every second while it is written."""
+    return _mine(person, key, Waiting.objects.defer("content", "answers"))
+
+
+def _mine(person: Any, key: str, rows: Any) -> Waiting:
+    found = rows.filter(Q(at__gte=clock.now() - KEEP) | Q(stage__in=UNDER_WAY), pk=key, person=person.pk).first()
     if found is None:
         raise Http404
     found.person = person
     return found
+
+
+STEPS: dict[str, tuple[str, ...]] = {What.ROSTER: ("reading", "checking", "units", "people", "roles", "chaining"), What.PLAN: ("reading", "checking", "topics", "chaining"), What.LEDGER: ("reading", "checking", "problems", "chaining"), What.BANK: ("reading", "checking", "items", "chaining"), What.UNIT: ("reading", "checking", "rows", "chaining")}
+STEP_NAMES = {
+    "reading": lambda: pgettext("progress", "Read the file"), "checking": lambda: pgettext("progress", "Check the rows"), "units": lambda: pgettext("progress", "Units and groups"), "people": lambda: pgettext("progress", "People"),
+    "roles": lambda: pgettext("progress", "Roles"), "topics": lambda: pgettext("progress", "Topics"), "problems": lambda: pgettext("progress", "Problems"), "items": lambda: pgettext("progress", "Items"), "rows": lambda: pgettext("progress", "Rows"),
+    "chaining": lambda: pgettext("progress", "Records"),
+}  # fmt: skip
+COUNTED = {
+    "checking": lambda: _("Checking: %(done)s of %(total)s rows"), "units": lambda: _("Units and groups: %(done)s of %(total)s rows"), "people": lambda: _("Writing people: %(done)s of %(total)s"), "roles": lambda: _("Writing roles: %(done)s of %(total)s"),
+    "topics": lambda: _("Writing topics: %(done)s of %(total)s"), "problems": lambda: _("Writing problems: %(done)s of %(total)s"), "items": lambda: _("Writing items: %(done)s of %(total)s"), "rows": lambda: _("Writing rows: %(done)s of %(total)s"), "chaining": lambda: _("Writing records: %(done)s of %(total)s"),
+}  # fmt: skip
+
+
+def progress_of(job: Waiting) -> dict[str, Any]:
+    """How far a job is: ``ui/progress.html``, and the JSON that its script asks for."""
+    seen = progress.read(job.pk) if job.stage == Stage.RUNNING else None
+    step, done, total = (seen.step, min(seen.done, seen.total), seen.total) if seen is not None else ("", 0, 0)
+    known = STEPS.get(job.what, ())
+    here = known.index(step) if step in known else -1
+    if job.stage == Stage.QUEUED and job.queued_at is not None and clock.now() - job.queued_at > LONG_WAIT:
+        words = _("Still waits for its turn. If no other large file is being written, ask whoever runs the server whether the worker runs.")
+    elif job.stage == Stage.QUEUED:
+        words = _("Waits for its turn. It is taken up within seconds, unless another large file is being written.")
+    elif step in COUNTED and total:
+        words = COUNTED[step]() % {"done": f"{done:,}", "total": f"{total:,}"}
+    else:
+        words = _("Reading the file…") if step == "reading" else _("Being prepared")
+    return {
+        "url": "", "words": words, "done": done, "total": total, "again": job.tries > 1,
+        "steps": [{"word": STEP_NAMES[one](), "state": "done" if at < here else "now" if at == here else ""} for at, one in enumerate(known)],
+    }  # fmt: skip
+
+
+def running_page(job: Waiting) -> dict[str, Any]:
+    return {
+        "title": _("Import %(file)s") % {"file": job.name}, "crumbs": crumbs({"label": TITLES[What(job.what)](), "url": reverse("imports:upload", args=[job.what])}, {"label": job.name, "url": ""}),
+        "lead": ngettext("%(count)s row is being written.", "%(count)s rows are being written.", job.to_do) % {"count": f"{job.to_do:,}"},
+        "progress": progress_of(job) | {"ask": reverse("imports:progress", args=[job.pk]), "again_say": _("The server stopped in the middle. Nothing was half written; it was taken up again from the beginning."), "lost_say": _("The server does not answer at the moment. The page goes on asking.")},
+        "list_url": reverse("imports:list"),
+    }  # fmt: skip
 
 
 def done_before(person: Any, key: str) -> Import | None:
@@ -109,10 +162,11 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
     every = Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
     rows, pager = cut(every, choices, "-thing__made_at", "pk")
     able = may_import(person)
+    jobs = [{"url": reverse("imports:running", args=[one.pk]), "name": one.name, "word": one.get_stage_display()} for one in Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY).defer("content", "answers").order_by("queued_at")] if able else []
     acts = [{"label": TITLES[what](), "url": reverse("imports:upload", args=[what]), "primary": False, "danger": False} for what in What] if able else []
     tabled = [{"title": TITLES[what](), "upload": reverse("imports:upload", args=[what]), "template": reverse("imports:template", args=[what]), "export": reverse("imports:export", args=[what])} for what in What] if able else []
     return {
-        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "every": every, "order_note": _("newest first"), "tabled": tabled,
+        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "every": every, "order_note": _("newest first"), "tabled": tabled, "jobs": jobs,
         "empty": {
             "icon": "database-import", "sentence": _("Nothing was imported yet."),
             "what": _("Begin with the roster: it brings the units, their groups and their people in one go. Then the plan, then the ledger of problems.") if able else _("The office of the county imports workbooks. Ask it, or ask for the role."),
@@ -126,7 +180,7 @@ def import_page(person: Any, code: str) -> dict[str, Any]:
     notes = [Note(**one) for one in row.notes if one["code"] in SENTENCES]
     return thing_page(
         person, row, crumbs=crumbs({"label": row.pk, "url": ""}), trace=[], trace_parts=[], title=row.file, notes=notes,
-        state_word=row.get_what_display(), tone="none", lead=ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows) % {"count": row.rows} + (" " + counted(notes) if notes else ""),
+        lead=row.get_what_display() + " · " + ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows) % {"count": row.rows} + (" " + counted(notes) if notes else ""),
         tally=tally({NEW: row.new, CHANGED: row.changed, SAME: row.same, REFUSED: row.refused}, {}),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, Table, data_rows, find_header
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.orgs import rules as names
@@ -206,6 +207,7 @@ class Reading:
     asks_year: bool = False
     asks_received: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
+    befores: list[tuple[Person, Membership | None, dict[str, str], dict[str, str]]] = field(default_factory=list)  # what ``carry_out`` changed about people: old, new
     headers: dict[str, Header] = field(default_factory=dict)
     columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
     on: dt.date | None = None
@@ -235,6 +237,7 @@ class Reading:
         """(row number, column -> text) of the sheet's data."""
         for number, columns, cells in data_rows(sheet, header, table):
             self.columns[sheet.name, number] = columns
+            progress.step()
             yield number, cells
 
     def refuse(self, line: Line, code: str, header: Header, column: str, written: str = "", **params: Any) -> None:

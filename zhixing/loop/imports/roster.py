@@ -10,6 +10,7 @@ from typing import Any
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, rows_word
 from zhixing.foundation.kits.workbooks.values import as_read, joined
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.groups.acts import admit_members, correct_post, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
@@ -238,10 +239,12 @@ def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) ->
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     """Inside the act: units and groups in the order of the file, then people unit by unit, then roles group by group."""
     lines = [line for line in reading.lines if line.action in (NEW, CHANGED)]
+    progress.steps("units", len(lines))
     new: dict[int, list[PersonPlan]] = defaultdict(list)
     seen: set[int] = set()
     for line in lines:
         plan: RowPlan = line.plan
+        progress.step()
         unit = _unit(actor, county, plan.unit)
         if plan.unit.group is None:
             plan.unit.group = found_group(actor, unit, name=rules.group_name(unit.name))
@@ -251,7 +254,9 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
                 new[id(plan.who.home)].append(plan.who)
             elif plan.who.changes:
                 person = plan.who.person
+                reading.befores.append((person, None, {name: getattr(person, name) for name in plan.who.changes}, plan.who.changes))
                 plan.who.person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | plan.who.changes))
+    progress.steps("people", sum(len(several) for several in new.values()))
     for several in new.values():
         made = register_people(actor, _unit(actor, county, several[0].home), people=[{"name": one.name, "phone": one.phone, "post": one.post} for one in several])
         for who, person in zip(several, made, strict=True):
@@ -260,8 +265,10 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     for line in lines:
         plan = line.plan
         for membership in plan.posts:
+            reading.befores.append((plan.who.person, membership, {"post": membership.post}, {"post": plan.post}))
             correct_post(actor, plan.unit.group, membership=membership, post=plan.post)
         roles[plan.unit.group.pk] += [(plan.who.person, role, plan.post, line.row) for role in plan.add]
+    progress.steps("roles", sum(len(several) for several in roles.values()))
     groups = {line.plan.unit.group.pk: line.plan.unit.group for line in lines}
     for code, several in roles.items():
         if several:

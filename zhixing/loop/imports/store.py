@@ -8,7 +8,9 @@ from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.models import Unit
 
-from .models import KEEP, Waiting
+from .models import KEEP, KEEP_BEFORE, OPEN, UNDER_WAY, Before, Stage, Waiting
+
+AT_ONCE = 500  # rows that are written within the request; more go to the worker
 
 
 def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes, answers: dict[str, Any] | None = None) -> Waiting:
@@ -19,11 +21,17 @@ def keep_file(person: Any, county: Unit, what: str, name: str, content: bytes, a
 
 
 def keep_answers(waiting: Waiting, answers: dict[str, Any]) -> None:
-    """What was said about the file so far: the page can be left and found again."""
+    """What was said about the file so far: the page can be left and found again. A file that is being written keeps what it was sent with."""
     if waiting.answers != answers:
         with traffic("import file"):
             waiting.answers = answers
-            waiting.save(update_fields=["answers"])
+            Waiting.objects.filter(pk=waiting.pk, stage__in=OPEN).update(answers=answers)
+
+
+def queue(waiting: Waiting, key: str, to_do: int) -> None:
+    """Hand a large file to the worker. A second press, and a second tab, find the first."""
+    with traffic("import file"):
+        Waiting.objects.filter(pk=waiting.pk, stage__in=OPEN).update(stage=Stage.QUEUED, act_key=key, to_do=to_do, queued_at=clock.now(), taken_at=None, tries=0, refusal={})
 
 
 def drop_file(waiting: Waiting) -> None:
@@ -32,8 +40,13 @@ def drop_file(waiting: Waiting) -> None:
 
 
 def sweep() -> None:
-    """Files that nobody confirmed within a day."""
-    Waiting.objects.filter(at__lt=clock.now() - KEEP).delete()
+    """Files that nobody confirmed within a day; what is queued or being written stays."""
+    Waiting.objects.filter(at__lt=clock.now() - KEEP).exclude(stage__in=UNDER_WAY).delete()
 
 
-registry.sweeps.append(sweep)
+def sweep_befores() -> None:
+    """What stood about people before an import, when its time is over."""
+    Before.objects.filter(imported__thing__made_at__lt=clock.now() - KEEP_BEFORE).delete()
+
+
+registry.sweeps += [sweep, sweep_befores]

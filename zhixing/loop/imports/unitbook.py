@@ -20,6 +20,7 @@ from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, find_header
 from zhixing.foundation.kits.workbooks.writing import Filled, template
+from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -40,12 +41,13 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused again and leave nothing behind."""
-    done = _go(actor, reading.book, reading.answers, Standing.load(reading.on), reading.on)
+    done = _go(actor, reading.book, reading.answers, Standing.load(reading.on), reading.on, step="rows")
     if [line.action for line in done.lines] != [line.action for line in reading.lines]:
         raise RuntimeError("the import did something else than its rehearsal")
+    reading.befores = done.befores
 
 
-def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
+def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt.date, step: str = "checking") -> Reading:
     reading = Reading("unit", book, answers)
     reading.on = on
     found = _sheets(reading)
@@ -64,13 +66,15 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
             if unit is not None:
                 by_unit[unit.pk].append(row)
                 if unit.pk not in scopes:
-                    scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200])
+                    scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200], reading.befores)
         reading.sheets.append((page.name, len(reading.lines) - before))
         work.append((sheet, by_unit))
+    progress.steps(step, len(reading.lines))
     for sheet, by_unit in sorted(work, key=lambda one: SHEETS.index(one[0])):
         for code, rows in by_unit.items():
             scopes[code].refresh()
             sheet.run(scopes[code], rows, reading)
+            progress.step(len(rows))
     reading.numbers |= {"units": len(scopes), "sheets": len(found)} | ({"of": next(iter(scopes))} if len(scopes) == 1 else {})
     reading.sort()
     return reading

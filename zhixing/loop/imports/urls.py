@@ -16,5 +16,7 @@ urlpatterns = [
     path("export/<str:what>/", views.export, name="export"),
     path("reading/<str:key>/remarks/", views.remarks, name="remarks"),
     path("reading/<str:key>/notes/", views.notes, name="notes"),
+    path("reading/<str:key>/running/", views.running, name="running"),
+    path("reading/<str:key>/progress/", views.how_far, name="progress"),
     path("<str:code>/", views.imported, name="import"),
 ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,8 +27,8 @@ from zhixing.foundation.machinery.things.listing import Listing, listed
 from . import exports, queries, store, unitbook
 from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
 from .forms import AnswersForm, UnitUploadForm, UploadForm
-from .models import Waiting, What
-from .reading import Answers, Reading, mended
+from .models import OPEN, UNDER_WAY, Stage, Waiting, What
+from .reading import REFUSED, Answers, Reading, mended
 from .sheets import SHEETS
 
 MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
@@ -76,7 +76,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
                 return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content, {"unit": unit.pk} if unit else {}).pk)
     icon, lead = queries.LEADS[What(what)]
     page = {
-        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "cancel_url": reverse("imports:list"),
+        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "busy": _("Reading the file…"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "cancel_url": reverse("imports:list"),
     }  # fmt: skip
     if what == What.UNIT:
         page |= {"sheets": [{"name": one.name, "title": one.title} for one in SHEETS], "units": queries.unit_books(request.person), "all_url": reverse("imports:units")}
@@ -124,18 +124,24 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
     if done is not None:
         return redirect(done.url)
     waiting = queries.waiting_file(request.person, key)
+    if waiting.stage not in OPEN:
+        return redirect("imports:running", key=waiting.pk)
     form = AnswersForm(request.POST or None)
     answers = _given(request.POST, form, waiting)
     book = waiting.book()
-    status, refused = 200, ""
+    status, refused = 200, waiting.refused_say if request.method == "GET" else ""
     if request.method == "POST" and not form.is_valid():
         status = 422
     elif request.method == "POST":
         store.keep_answers(waiting, _kept(answers, form.cleaned_data["whole"]))
     found = dry_run(waiting.what, book, answers)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "import":
+        whole = form.cleaned_data["whole"] == "whole"
+        if found.to_do > store.AT_ONCE and not (whole and found.count(REFUSED)):
+            store.queue(waiting, request.POST.get("_key", "")[:64] or secrets.token_hex(16), found.to_do)
+            return redirect("imports:running", key=waiting.pk)
         try:
-            done = ACTS[What(waiting.what)](request.person, county, book=book, whole=form.cleaned_data["whole"] == "whole", key=request.POST.get("_key", "")[:64], channel="page", **said(waiting.what, answers))
+            done = ACTS[What(waiting.what)](request.person, county, book=book, whole=whole, key=request.POST.get("_key", "")[:64], channel="page", **said(waiting.what, answers))
         except Refusal as refusal:
             status, refused = refusal.status, str(refusal)
         else:
@@ -144,6 +150,29 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
             return redirect(done.url)
     page = queries.reading_page(found, waiting) | {"key": secrets.token_hex(16), "refused_say": refused, "given": _sticky(request, waiting)}
     return render(request, "imports/reading.html", {"page": page, "form": form}, status=status)
+
+
+@require_GET
+@never_cache
+def running(request: HttpRequest, key: str) -> HttpResponse:
+    """A large file while it is written: how far it is; afterwards the way to what came of it."""
+    queries.county_of(request.person)
+    job = queries.job_of(request.person, key)
+    if job.stage in (Stage.WAITING, Stage.REFUSED):
+        return redirect("imports:reading", key=job.pk)
+    if job.stage == Stage.DONE:
+        messages.success(request, _("Done: %(what)s") % {"what": queries.TITLES[What(job.what)]()})
+        return redirect("imports:import", code=job.made)
+    return render(request, "imports/running.html", {"page": queries.running_page(job)})
+
+
+@require_GET
+@never_cache
+def how_far(request: HttpRequest, key: str) -> JsonResponse:
+    """The same for the script of the page: what to show now, or where to go."""
+    queries.county_of(request.person)
+    job = queries.job_of(request.person, key)
+    return JsonResponse(queries.progress_of(job) if job.stage in UNDER_WAY else {"url": reverse("imports:running", args=[job.pk])}, json_dumps_params={"ensure_ascii": False})
 
 
 def said(what: str, answers: Answers) -> dict[str, Any]:

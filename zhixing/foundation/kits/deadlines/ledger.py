@@ -64,6 +64,13 @@ def start_until_many(clocks: Iterable[tuple[Thing, dt.date, dt.date, str, dt.dat
     ClockEvent.objects.bulk_create([ClockEvent(deadline=one, kind=str(event.kind), on=event.on, days=event.days, until=event.until, cause=event.cause) for one, told in zip(made, events, strict=True) for event in told], batch_size=500)
 
 
+def forget(codes: Iterable[str]) -> None:
+    """The clocks of things that are taken back, as if they had never run."""
+    if not writer():
+        raise RuntimeError("a clock is forgotten inside an act")
+    Deadline.objects.filter(thing__in=list(codes)).delete()
+
+
 def pause(thing: Thing, clock: str, on: dt.date, cause: str, until: dt.date | None = None) -> Deadline | None:
     """The clock stands still, with its cause; with ``until`` it goes on by itself that day."""
     return _add(thing, clock, rules.Event(Kind.PAUSE, on, until=until, cause=cause))

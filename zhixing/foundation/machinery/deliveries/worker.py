@@ -9,7 +9,7 @@ from time import monotonic
 
 from django.db import close_old_connections, connection, transaction
 
-from .. import registry
+from .. import progress, registry
 from ..clock import now
 from ..guard import traffic
 from ..records.models import KeptKey
@@ -52,6 +52,16 @@ def sweep() -> None:
         Delivery.objects.filter(state=Delivery.DONE, done_at__lt=now() - NOTICES_LIVE).delete()
         for one in registry.sweeps:
             one()
+    progress.sweep()
+
+
+def do_chores() -> None:
+    """What the rooms have given the worker to do; one that fails does not stop the others."""
+    for one in registry.chores:
+        try:
+            one()
+        except Exception:
+            log.exception("chore %s", one.__module__)
 
 
 def work(stop: threading.Event, every: float = 2.0) -> None:
@@ -64,6 +74,7 @@ def work(stop: threading.Event, every: float = 2.0) -> None:
                 sweep()
                 swept = monotonic()
             carry_due()
+            do_chores()
         except Exception:
             log.exception("worker")
         stop.wait(every)

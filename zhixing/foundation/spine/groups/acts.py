@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
@@ -84,10 +84,21 @@ def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person
         if (person.pk, role) not in held:
             held.add((person.pk, role))
             made.append(Membership(group=group, person=person, role=GroupRoleCode(role), post=_clean(post, "post", empty=True), since=clock.today(), place=place))
-    Membership.objects.bulk_create(made, batch_size=500)
+    for some in progress.batches(made, 500):
+        Membership.objects.bulk_create(some)
     tell_each({"person": one.person_id, "role": str(one.role), "since": one.since} for one in made)
     forget_holdings()
     return made
+
+
+@act("member.taken_back", label=_("Take members back"), says=_("took back %(count)s roles that were given by mistake"), on=StudyGroup, may=KEEPS_THE_LIST, inner_only=True)
+def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[int]) -> StudyGroup:
+    """Roles of this group that an import gave: they never were."""
+    for at in range(0, len(memberships), 500):
+        group.memberships.filter(pk__in=memberships[at : at + 500]).delete()
+    tell(count=len(memberships))
+    forget_holdings()
+    return group
 
 
 @act("member.post_corrected", label=_("Correct a post"), says=_("corrected the post of a member"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)

@@ -72,6 +72,14 @@ def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
     return unit
 
 
+@act("unit.alias_taken_back", label=_("Take another name back"), says=_("took back that %(name)s is the same unit"), on=Unit, may=OFFICE_HERE, inner_only=True)
+def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
+    """The other name was learned by mistake."""
+    unit.aliases.filter(name=name).delete()
+    tell(name=name)
+    return unit
+
+
 @act("unit.moved", label=_("Move below another unit"), says=_("moved it below %(parent)s from %(since)s"), on=Unit, may=OFFICE_HERE, when=BELOW_COUNTY)
 def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     """The unit, and all below it, come under another unit; what happened before keeps its record."""

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.may import Known, Role, SystemPerson
@@ -47,9 +47,20 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
     """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record of its own. Raises as ``register_person``."""
     if unit.until is not None:
         raise NotNow("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), unit=unit.name)
-    made = Person.objects.bulk_create([Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", ""))) for one in people], batch_size=500)
+    made = [Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", ""))) for one in people]
+    for some in progress.batches(made, 500):
+        Person.objects.bulk_create(some)
     tell_each({"person": person} for person in made)
     return made
+
+
+@act("person.taken_back", label=_("Take people back"), says=_("took back %(count)s people that were added by mistake"), on=Unit, may=OFFICE_HERE, inner_only=True)
+def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
+    """People of this unit (by their ids) that an import added and nothing points at: they are gone. Raises ProtectedError where something does."""
+    for at in range(0, len(people), 500):
+        Person.objects.filter(unit=unit, pk__in=people[at : at + 500]).delete()
+    tell(count=len(people))
+    return unit
 
 
 @act("person.corrected", label=_("Correct a person"), says=_("corrected the details of a person"), on=Unit, may=OFFICE_HERE)

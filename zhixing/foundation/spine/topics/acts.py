@@ -43,8 +43,9 @@ def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fiel
 def correct_topic(actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any) -> Topic:
     """Period, category, materials, questions, lead units were wrong or have changed."""
     if lead_units is not None:
+        before = list(topic.lead_units.order_by("pk").values_list("pk", flat=True))
         topic.lead_units.set(lead_units)
-        tell(lead_units=[one.pk for one in lead_units])
+        tell(lead_units=[one.pk for one in lead_units], lead_units_before=before)
     for name, value in _only(fields).items():
         setattr(topic, name, value)
     return topic

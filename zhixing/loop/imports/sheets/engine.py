@@ -78,6 +78,7 @@ class Scope:
     group: StudyGroup | None
     on: dt.date
     basis: str = ""
+    befores: list[Any] = field(default_factory=list)  # what was changed about people, as it stood (``Reading.befores``)
     held: dict[str, Holdings] = field(default_factory=dict)
     deciders: list[Person] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)  # sheets that made what their rows are part of
@@ -165,13 +166,15 @@ class Sheet:
 
     def one(self, scope: Scope, row: Row, reading: Reading, work: Any) -> None:
         """A row, or a row that stands for several: carried out, or refused with its reasons."""
-        row.line.changes = []
+        row.line.changes, befores = [], len(scope.befores)
         try:
             with attempt():
                 row.line.action = work()
         except RowRefused as refusal:
+            del scope.befores[befores:]
             self.refuse(row, reading, refusal)
         except BadInput as refusal:
+            del scope.befores[befores:]
             self.refuse(row, reading, RowRefused(("", said(refusal.sentence, refusal.params))))
 
     def refuse(self, row: Row, reading: Reading, refusal: RowRefused) -> None:

@@ -15,6 +15,7 @@ from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group, release_member
 from zhixing.foundation.spine.groups.forms import AdmitMemberForm
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, compared, stored
 from zhixing.foundation.spine.people.acts import correct_person, register_person
 from zhixing.foundation.spine.people.forms import RegisterPersonForm
@@ -85,17 +86,22 @@ class Members(Sheet):
         if person is None:
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
         changed = False
-        if known and ((phone and person.phone != phone) or (post and as_read(person.post) != as_read(post) and as_read(post) not in in_the_group and person.unit_id == scope.unit.pk)):
-            for column_, old, new in (("phone", person.phone, phone), ("post", person.post, post)):
-                if new and new != old:
-                    row.change(self.table[column_].heading, old, new)
-            person = correct_person(scope.actor, scope.unit if person.unit_id == scope.unit.pk else person.unit, person=person, name=person.name, phone=phone or person.phone, post=post if post and person.unit_id == scope.unit.pk else person.post)
+        new = {"phone": phone} if known and phone and person.phone != phone else {}
+        if known and post and person.unit_id == scope.unit.pk and as_read(person.post) != as_read(post) and as_read(post) not in in_the_group:
+            new["post"] = post
+        if new:
+            old = {name_: getattr(person, name_) for name_ in new}
+            for name_ in new:
+                row.change(self.table[name_].heading, old[name_], new[name_])
+            scope.befores.append((person, None, old, new))
+            person = correct_person(scope.actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | new))
             changed = True
         there = {one.role: one for one in held}
         for role in codes:
             if role not in there:
                 scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
             elif post and as_read(there[role].post) != as_read(post):
+                scope.befores.append((person, there[role], {"post": there[role].post}, {"post": post}))
                 scope.do(correct_post, scope.group, row, membership=there[role], post=post)
                 changed = True
         gone = [one for one in held if one.role not in codes]

@@ -83,10 +83,11 @@
     window.setTimeout(function () {
       if (!form.hasAttribute('data-sent')) { return; }
       button.setAttribute('aria-busy', 'true');
-      if (!button.classList.contains('zx-tool') && say('working')) {
+      var busy = button.getAttribute('data-busy') || say('working');
+      if (!button.classList.contains('zx-tool') && busy) {
         button.setAttribute('data-label', button.textContent.trim());
         var icon = button.querySelector('svg');
-        button.textContent = say('working');
+        button.textContent = busy;
         if (icon) { button.insertBefore(icon, button.firstChild); }
       }
       button.disabled = true;
@@ -196,6 +197,38 @@
       tell(say('restored'), true);
       send();
     }
+  });
+
+  /* how far something long is: asked again and again, until there is somewhere to go */
+  each('[data-progress]', function (box) {
+    var bar = box.querySelector('progress'), words = box.querySelector('[data-progress-words]');
+    var again = box.querySelector('[data-progress-again]'), lost = box.querySelector('[data-progress-lost]');
+    function show(told) {
+      words.textContent = told.words;
+      if (told.total) { bar.max = told.total; bar.value = told.done; } else { bar.removeAttribute('value'); }
+      each('li', function (item, at) {
+        var state = told.steps[at] ? told.steps[at].state : '';
+        item.className = state ? 'is-' + state : '';
+        if (state === 'now') { item.setAttribute('aria-current', 'step'); } else { item.removeAttribute('aria-current'); }
+      }, box);
+      again.hidden = !told.again;
+    }
+    function ask() {
+      window.fetch(box.getAttribute('data-progress'), { credentials: 'same-origin', headers: { 'Accept': 'application/json' } }).then(function (answer) {
+        if (answer.redirected || (answer.status >= 400 && answer.status < 500)) { window.location.reload(); return; }
+        if (!answer.ok) { throw new Error(String(answer.status)); }
+        return answer.json().then(function (told) {
+          lost.hidden = true;
+          if (told.url) { window.location.replace(told.url); return; }
+          show(told);
+          window.setTimeout(ask, 700);
+        });
+      }).catch(function () {
+        lost.hidden = false;
+        window.setTimeout(ask, 3000);
+      });
+    }
+    window.setTimeout(ask, 700);
   });
 
   /* small things */

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('imports', '0003_alter_import_what_alter_waiting_what'),
+        ('imports', '0004_jobs'),
     ]
 
     operations = [

@@ -1,0 +1,92 @@
+"""Large imports, written by the worker: taken up, told how far they are, and taken up again when the process died in the middle.
+
+The act runs with the idempotency key that the page kept. It comes in whole or not at all, and a second run of a job that was done answers what
+is stored: so a job may be taken up as often as one likes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock, progress, registry
+from zhixing.foundation.machinery.act import plain
+from zhixing.foundation.machinery.errors import Busy, NotNow, Refusal
+from zhixing.foundation.machinery.guard import traffic
+
+from .models import UNDER_WAY, Stage, Waiting, What
+from .views import ACTS, kept_answers, said
+
+log = logging.getLogger("zhixing.imports")
+MOST_TRIES = 5
+SILENCE = dt.timedelta(seconds=progress.DEAD_AFTER)
+
+
+def run_due() -> int:
+    """Write what waits to be written, the oldest first. Answers how many were taken up."""
+    taken = 0
+    while Waiting.objects.filter(stage__in=UNDER_WAY).exists():
+        job = take()
+        if job is None:
+            break
+        taken += 1
+        write(job)
+    return taken
+
+
+def take() -> Waiting | None:
+    """The oldest file that is queued, or whose worker is dead; it is this process's from now on."""
+    with traffic("import job"), transaction.atomic():
+        rows = Waiting.objects.filter(stage__in=UNDER_WAY).defer("content").order_by("queued_at", "pk")
+        for job in rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked):
+            if job.stage == Stage.RUNNING and in_hand(job):
+                continue
+            job.stage, job.taken_at, job.tries = Stage.RUNNING, clock.now(), job.tries + 1
+            job.save(update_fields=["stage", "taken_at", "tries"])
+            return job
+    return None
+
+
+def in_hand(job: Waiting) -> bool:
+    """Somebody works on it: its process gave a sign of life, or has had no time to give one."""
+    alive = progress.alive(job.pk)
+    return alive if alive is not None else job.taken_at is not None and clock.now() - job.taken_at < SILENCE
+
+
+def write(job: Waiting) -> None:
+    """Do the act, and keep what came of it or why it was refused."""
+    with progress.Kept(job.pk):
+        try:
+            if job.tries > MOST_TRIES:
+                raise NotNow("import.tries", _("It was begun %(tries)s times and never came to an end, so it was given up. Nothing was changed. Divide the file, or ask whoever runs the server."), tries=MOST_TRIES)
+            progress.steps("reading")
+            answers = kept_answers(job)
+            made = ACTS[What(job.what)](job.person, job.county, book=job.book(), whole=job.answers.get("whole") == "whole", key=job.act_key, channel="page", **said(job.what, answers))
+        except Busy:
+            _set(job, stage=Stage.QUEUED)  # nothing was begun; its turn comes again
+        except Refusal as refusal:
+            with translation.override(None):
+                sentence = str(refusal.sentence)
+            _set(job, stage=Stage.REFUSED, refusal={"sentence": sentence, "params": plain(refusal.params)})
+        except Exception:
+            log.exception("import %s", job.pk)
+            with translation.override(None):
+                _set(job, stage=Stage.REFUSED, refusal={"sentence": str(BROKEN), "params": {}})
+        else:
+            _set(job, stage=Stage.DONE, made=made.pk, content=b"", answers={})  # the file goes at once; the line says for a day where it went
+
+
+BROKEN = _("A fault of the program stopped it. Nothing was changed. The log of the server says what it was.")
+
+
+def _set(job: Waiting, **fields: object) -> None:
+    with traffic("import job"):
+        Waiting.objects.filter(Q(pk=job.pk), stage=Stage.RUNNING, act_key=job.act_key).update(**fields)
+
+
+registry.chores.append(run_due)
