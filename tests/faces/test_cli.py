@@ -88,3 +88,19 @@ def test_a_terminal_sees_how_far_an_import_is(monkeypatch):
             progress.steps("people", 12_000)
             progress.step(4000)
         assert ("people: 4,000 of 12,000" in terminal.getvalue()) is seen and terminal.getvalue().endswith("\033[K") is seen
+
+
+def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
+    from tests.loop.imports.fill import edited
+
+    assert main(["export", str(tmp_path / "书"), "龙泉镇", county.other_town.pk, "--as", "office"]) == 0
+    files = sorted(path.name[:3] for path in (tmp_path / "书").iterdir())
+    assert files == ["石桥镇", "龙泉镇"]
+    assert main(["export", str(tmp_path), "没有的局", "--as", "office"]) == 2 and "is no unit" in capsys.readouterr().err
+    assert main(["export", str(tmp_path), "--as", "secretary"]) == 2
+    out = next((tmp_path / "书").glob("龙泉镇*"))
+    out.write_bytes(edited(out.read_bytes(), {"问题登记": [{"问题": "渠首漏水"}]}))
+    assert main(["import", "unit", str(out), "--as", "office", "--dry-run"]) == 0 and Import.objects.count() == 0
+    assert main(["import", "unit", str(out), "--as", "office"]) == 0
+    assert Import.objects.get().numbers["of"] == county.town.pk
+    assert main(["import", "unit", str(out), "--as", "office", "--unit", "没有的局"]) == 2

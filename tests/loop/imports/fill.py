@@ -22,6 +22,7 @@ def sheet_rows(content: bytes, name: str) -> list[dict[str, str]]:
 def edited(content: bytes, changes: Mapping[str, Sequence[Mapping[str, Any]]], *, without: Sequence[str] = (), marks: bool = True) -> bytes:
     """The same file saved again: for each named sheet these rows instead of its own (heading -> value)."""
     book = read("x.xlsx", content)
+    assert set(changes) <= {page.name for page in book.sheets}, f"no such sheet: {set(changes) - {page.name for page in book.sheets}}"
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as file:
         for page in book.sheets:

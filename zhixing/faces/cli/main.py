@@ -38,15 +38,20 @@ def _parser() -> argparse.ArgumentParser:
     setup = commands.add_parser("setup", help="found the county and open the first two accounts")
     setup.add_argument("name", help="name of the county")
     commands.add_parser("demo", help="load the demo county into an empty database")
-    imports = commands.add_parser("import", help="read a workbook: roster, plan or ledger")
-    imports.add_argument("what", choices=["roster", "plan", "ledger", "bank"])
+    imports = commands.add_parser("import", help="read a workbook: roster, plan, ledger, bank, or the workbook of a unit")
+    imports.add_argument("what", choices=["roster", "plan", "ledger", "bank", "unit"])
     imports.add_argument("file", type=Path)
     imports.add_argument("--dry-run", action="store_true", help="only say what would happen")
     imports.add_argument("--as", dest="person", default="", help="user name or id of the person who imports")
     imports.add_argument("--year", type=int, default=None, help="year of dates that have none")
     imports.add_argument("--received", default="", help="day on which the ledger's problems were received (YYYY-MM-DD)")
     imports.add_argument("--alias", action="append", default=[], metavar="NAME=CODE", help="another name of a unit, confirmed once and kept")
+    imports.add_argument("--unit", default="", metavar="NAME", help="whose workbook it is, where the file does not say (name or code)")
     imports.add_argument("--whole", action="store_true", help="refuse the file when a row is bad")
+    export = commands.add_parser("export", help="write the workbook of a unit, or of every unit, to be filled in and imported again")
+    export.add_argument("folder", type=Path)
+    export.add_argument("units", nargs="*", metavar="UNIT", help="names or codes; none: all of them")
+    export.add_argument("--as", dest="person", default="", help="user name or id of the person who exports")
     act = commands.add_parser("act", help="do any act: [CODE] ACT --as PERSON name=value ...")
     act.add_argument("words", nargs="+", metavar="[CODE] ACT [name=value]")
     act.add_argument("--as", dest="person", required=True)
@@ -197,6 +202,12 @@ def imports(options: argparse.Namespace) -> int:
     return run_import(options)
 
 
+def export(options: argparse.Namespace) -> int:
+    from .workbooks import run_export
+
+    return run_export(options)
+
+
 def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2
@@ -228,4 +239,4 @@ def doctor(options: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-COMMANDS = {"run": run, "migrate": migrate, "setup": setup, "demo": demo, "import": imports, "act": act, "backup": backup, "restore": restore, "worker": worker, "doctor": doctor}
+COMMANDS = {"run": run, "migrate": migrate, "setup": setup, "demo": demo, "import": imports, "export": export, "act": act, "backup": backup, "restore": restore, "worker": worker, "doctor": doctor}

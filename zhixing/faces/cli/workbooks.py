@@ -18,10 +18,10 @@ from zhixing.foundation.machinery.progress import Progress, Told
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Appointment
 from zhixing.foundation.spine.people.roles import RoleCode
-from zhixing.loop.imports.acts import dry_run, import_bank, import_ledger, import_plan, import_roster
-from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading
+from zhixing.loop.imports.acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
+from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing
 
-ACTS = {"roster": import_roster, "plan": import_plan, "ledger": import_ledger, "bank": import_bank}
+ACTS = {"roster": import_roster, "plan": import_plan, "ledger": import_ledger, "bank": import_bank, "unit": import_unit_workbook}
 
 
 def demo_folder() -> Path:
@@ -34,7 +34,9 @@ def run_import(options: argparse.Namespace) -> int:
     """Read, tell, and import. Answers the exit code: 0 done (or nothing new), 2 refused."""
     try:
         book = read(options.file.name, options.file.read_bytes())
-        answers = Answers(_aliases(options.alias), options.year, dt.date.fromisoformat(options.received) if options.received else None)
+        person = _who(options.person) if options.what == "unit" else None  # its rows are tried as acts: somebody types them
+        unit = _unit(options.unit).pk if options.unit else ""
+        answers = Answers(_aliases(options.alias), options.year, dt.date.fromisoformat(options.received) if options.received else None, unit=unit, by=person)
         reading = dry_run(options.what, book, answers)
     except OSError as fault:
         return _fail(f"{options.file}: {fault.strerror}")
@@ -54,6 +56,8 @@ def run_import(options: argparse.Namespace) -> int:
         given["year"] = answers.year
     if options.what == "ledger":
         given["received_on"] = answers.received_on
+    if options.what == "unit":
+        given["unit"] = unit
     person, county = _who(options.person), Unit.objects.get(kind=UnitKind.COUNTY)
     try:
         with progress_line():
@@ -62,6 +66,38 @@ def run_import(options: argparse.Namespace) -> int:
         return _fail(f"{refusal.code}: {refusal}")
     print(f"Imported as {done.pk}.")
     return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write the workbooks of units into a folder, each under its name. Answers the exit code."""
+    from zhixing.foundation.machinery import clock
+    from zhixing.loop.imports import queries, unitbook
+
+    person, on = _who(options.person), clock.today()
+    try:
+        queries.county_of(person)
+        units = [_unit(word) for word in options.units] or list(queries.units())
+        options.folder.mkdir(parents=True, exist_ok=True)
+        for unit in units:
+            path = options.folder / f"{unit.name}-{on:%Y-%m}.xlsx"
+            path.write_bytes(unitbook.workbook(person, unit, on))
+            print(path)
+    except OSError as fault:
+        return _fail(f"{options.folder}: {fault.strerror}")
+    except Refusal as refusal:
+        return _fail(f"{refusal.code}: {refusal}")
+    except ValueError as fault:
+        return _fail(str(fault))
+    return 0
+
+
+def _unit(word: str) -> Unit:
+    """A unit by its code, name or other name. Raises ValueError."""
+    found = Standing.load(dt.date.today(), people=False)
+    unit = found.by_code.get(word.upper()) or found.unit(word)
+    if unit is None:
+        raise ValueError(f"“{word}” is no unit that is known here.")
+    return unit
 
 
 @contextmanager

@@ -77,6 +77,16 @@ def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = No
         page.write_blank(row, column, None, plain)
 
 
+def _on_paper(page: Any, heading: int) -> None:
+    """Printed on A4 across, all columns on one width, the headings (their row, from 0) on every sheet of paper."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.repeat_rows(heading)
+    page.set_footer("&C&P / &N")
+
+
 def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
     """An xlsx: strings are strings, dates are dates, the heading stays in sight, every column can be filtered."""
     out = io.BytesIO()
@@ -95,6 +105,7 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
     for at, width in enumerate(widths):
         page.set_column(at, at, _wide(width))
     page.freeze_panes(1, 0)
+    _on_paper(page, 0)
     if line:
         page.autofilter(0, 0, line, len(columns) - 1)
     book.close()
@@ -193,11 +204,12 @@ def _cover(book: Any, forms: dict[str, Any], title: str, lines: Sequence[tuple[s
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 72)
     page.hide_gridlines(2)
+    _on_paper(page, 0)
     page.write_string(0, 0, title, forms["title"])
     for at, (label, given) in enumerate(lines, 2):
         if label:
             page.write_string(at, 0, label, forms["told"])
-        _put(page, at, 1, given, forms["day"], forms["wrap"])
+        _put(page, at, 1, given.isoformat() if isinstance(given, dt.date) else given, forms["day"], forms["wrap"])
     return title[:31]
 
 
@@ -233,6 +245,7 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
             day, plain = (forms["grey day"], forms["grey"]) if column.told else (forms["day"], forms["text"] if column.kind != "number" else None)
             _put(page, line, at, row.get(column.name), day, plain)
     page.freeze_panes(top + 1, 0)
+    _on_paper(page, top)
 
 
 def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[str, Any]) -> None:
@@ -248,6 +261,7 @@ def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[
                 page.write_string(line, at, word[:LONGEST], forms["wrap"])
             line += 1
     page.freeze_panes(1, 0)
+    _on_paper(page, 0)
 
 
 # -- remarks --------------------------------------------------------------------------------------------------------------
