@@ -1,4 +1,4 @@
-"""The demo county: its three workbooks imported, one thread of 龙泉镇 all the way round and one under way, every row of it made through acts on its own day."""
+"""The demo county: its four workbooks imported, one thread of 龙泉镇 all the way round and one under way, every row of it made through acts on its own day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.loop.imports.acts import import_ledger
+from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
 from .round import Step, in_order, newest, resolved, the_round
@@ -40,6 +40,7 @@ def load_demo(quiet: bool = True) -> None:
     with clock.at(dt.datetime(2026, 9, 1, 10), ticking=True):
         book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
+        import_bank(county.office, county.root, book=read("question_bank.xlsx", (demo_folder() / "question_bank.xlsx").read_bytes()))
     _under_way(county, made)
     with traffic("demo"):
         Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring

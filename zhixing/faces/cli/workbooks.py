@@ -18,7 +18,14 @@ from zhixing.foundation.machinery.progress import Progress, Told
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Appointment
 from zhixing.foundation.spine.people.roles import RoleCode
-from zhixing.loop.imports.acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
+from zhixing.loop.imports.acts import (
+    dry_run,
+    import_bank,
+    import_ledger,
+    import_plan,
+    import_roster,
+    import_unit_workbook,
+)
 from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing
 
 ACTS = {"roster": import_roster, "plan": import_plan, "ledger": import_ledger, "bank": import_bank, "unit": import_unit_workbook}

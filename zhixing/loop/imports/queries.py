@@ -213,7 +213,7 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     cells = sum(one.what == CELL for one in reading.notes)
     if cells:
         more[REFUSED] = ngettext("rows, and %(count)s cell", "rows, and %(count)s cells", cells) % {"count": cells}
-    sheets = _(", ").join(ngettext("%(sheet)s %(count)s row", "%(sheet)s %(count)s rows", rows) % {"sheet": name, "count": rows} for name, rows in reading.sheets)
+    sheets = _(", ").join(ngettext("%(sheet)s %(count)s row", "%(sheet)s %(count)s rows", rows) % {"sheet": name, "count": rows} for name, rows in reading.sheets if rows or reading.what != What.UNIT)
     lead = _("This is a dry run; nothing is written yet. Read: %(sheets)s.") % {"sheets": sheets}
     if reading.hidden:
         lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": _(", ").join(reading.hidden)}
@@ -268,7 +268,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
         found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
     elif reading.what == What.UNIT:
         found.append(("user", _("Each row is recorded for whoever of the unit decides it, with the workbook as the basis and you as the one who typed it.")))
-        found.append(("repeat", _("Every row was tried as it would be carried out, and taken back again.")))
+        found.append(("circle-check", _("Every row was tried as it would be carried out, and taken back again.")))
     elif reading.what == What.BANK:
         found.append(("zoom-question", _("Items come in as drafts; only those who make papers see them and their keys.")))
     else:
