@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from tests.foundation.files.build import docx
 from tests.loop.imports.build import PLAN_HEAD, ROSTER_HEAD, content
+from tests.loop.imports.fill import edited
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.orgs.models import Alias
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports import jobs
 from zhixing.solve.problems.acts import draft_problem
+from zhixing.solve.problems.models import Problem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
 
@@ -58,6 +60,30 @@ def test_a_file_is_attached_and_saved_again(enter, county, tmp_path, settings):
     with page.expect_download() as got:
         page.get_by_role("link", name="保存到本机").click()
     assert got.value.suggested_filename == "照片说明.docx" and StoredFile.objects.get().about_id == problem.pk
+    assert page.faults == []
+
+
+def test_the_workbook_of_a_unit_goes_out_and_comes_back(enter, county, tmp_path):
+    """Downloaded from the list, filled in at a desk, read again; a cell that can not come in is mended in the page."""
+    page = enter("office")
+    page.goto(reverse("imports:upload", args=["unit"]))
+    with page.expect_download() as got:
+        page.get_by_role("link", name="下载龙泉镇的工作簿").click()
+    got.value.save_as(tmp_path / "out.xlsx")
+    assert got.value.suggested_filename.startswith("龙泉镇-")
+    back = edited((tmp_path / "out.xlsx").read_bytes(), {"问题登记": [{"问题": "渠首漏水", "问题来源": "上级转来"}, {"问题": "桥面破损"}]})
+    page.set_input_files("input[type=file]", {"name": "龙泉镇.xlsx", "mimeType": "application/octet-stream", "buffer": back})
+    page.locator("form.zx-form button[type=submit]").click()
+    page.wait_for_url("**/reading/**")
+    assert "1 行不能" in page.locator("h1").inner_text() and not Problem.objects.exists()
+    page.get_by_label("第 3 行，问题来源").fill("群众反映")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('0 行不能')")
+    page.locator("button[value=import]").click()
+    page.wait_for_url("**/imports/DR-**")
+    assert set(Problem.objects.values_list("title", "source")) == {("渠首漏水", "resident"), ("桥面破损", "other")}
+    page.goto(county.town.url)
+    assert page.get_by_role("heading", name="单位工作簿").is_visible()
     assert page.faults == []
 
 
