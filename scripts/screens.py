@@ -88,9 +88,12 @@ def more_pages() -> dict[str, str]:
     """Further pages of addresses that look different from one thing to the next."""
     from django.urls import reverse
 
+    from zhixing.foundation.machinery.things.models import Thing
+    from zhixing.learn.sessions.models import StudySession
     from zhixing.loop.imports.models import Import
 
-    return {"imports:upload.unit": reverse("imports:upload", args=["unit"]), "act.undo": reverse("act", args=[Import.objects.filter(what="bank").values_list("pk", flat=True).first(), "undo_import"])}
+    topic, meeting = Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, StudySession.objects.filter(kind="exchange").values_list("pk", flat=True).first()
+    return {"exchange:questions": reverse("exchange:questions", args=[topic]), "exchange:meeting": reverse("exchange:meeting", args=[meeting or "0"]), "imports:upload.unit": reverse("imports:upload", args=["unit"]), "act.undo": reverse("act", args=[Import.objects.filter(what="bank").values_list("pk", flat=True).first(), "undo_import"])}
 
 
 def unit_book() -> bytes:

@@ -59,6 +59,7 @@ ROOMS = [
     "zhixing.loop.threads",
     "zhixing.loop.totals",
     "zhixing.loop.imports",
+    "zhixing.loop.exchange",
     "zhixing.faces.desk",
     "zhixing.faces.portal",
     "zhixing.faces.api",

@@ -82,6 +82,7 @@ def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
         Step("member2", "claim_topic", "group", day(20), {"topic": "@other_topic", "subject": "农村坑塘整治"}, "claim2", "claim"),
         Step("leader", "confirm_claim", "claim2", day(19), {}),
         Step("secretary", "plan_session", "group", day(9), {"topic": "@other_topic", "day": (today + dt.timedelta(days=9)).isoformat(), "begins": "09:00", "place": "北坡村汪塘", "place_kind": "field", "kind": "three_part"}, "session2", "session"),
+        Step("secretary", "plan_session", "group", day(3), {"topic": "@other_topic", "day": (today + dt.timedelta(days=4)).isoformat(), "begins": "15:00", "place": "镇会议室", "place_kind": "room", "kind": "exchange", "title": "月度交流会"}, "session3", "session"),
         Step("clerk", "register_resident_problem", "town", day(8), {"title": "汪塘多年没人清理，夏天恶臭", "text": "紧挨村小学，蚊虫多。", "topic": "@other_topic", "reporter_name": "李大娘", "reporter_phone": "10000009999"}, "pond", "problem"),
         Step("office", "list_problem", "pond", day(7), {"kind": "individual"}),
         Step("office", "dispatch_problem", "pond", day(7), {"unit": "@town", "person": "@responsible", "due": (today + dt.timedelta(days=6)).isoformat()}),

@@ -1,0 +1,12 @@
+from zhixing.foundation.machinery import registry
+
+
+class ExchangeConfig(registry.RoomConfig):
+    name = "zhixing.loop.exchange"
+    label = "exchange"
+
+    def ready(self) -> None:
+        super().ready()
+        from .queries import beside
+
+        registry.beside.append(beside)

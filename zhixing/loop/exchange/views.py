@@ -1,0 +1,22 @@
+"""Pages of the exchange meeting and of the four questions across a topic."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from zhixing.foundation.machinery.things.listing import Listing, listed
+
+from . import queries
+
+
+@require_GET
+def meeting(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "exchange/meeting.html", {"page": queries.exchange_page(request.person, code)})
+
+
+@require_GET
+def questions(request: HttpRequest, code: str) -> HttpResponse:
+    page = queries.questions_page(request.person, code, request.GET)
+    return listed(request, "exchange/questions.html", page, Listing(f"questions-{page['topic'].pk}", page["rows"], page["sheet"]))
