@@ -19,10 +19,15 @@ from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.acts import release_member
+from zhixing.foundation.spine.people.acts import correct_person
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.sessions.models import Attendance, StudySession
 from zhixing.loop.imports import unitbook
 from zhixing.loop.imports.acts import dry_run, import_unit_workbook
 from zhixing.loop.imports.reading import REFUSED, SAME, Answers
+from zhixing.solve.problems.acts import withdraw_problem
 from zhixing.solve.problems.models import Problem
 
 MAY = dt.datetime(2026, 5, 12, 9)
@@ -216,3 +221,138 @@ def test_the_pages(county, out):
     everything = office.get(reverse("imports:export", args=["unit"]))
     assert everything.status_code == 200 and len(read("x.xlsx", everything.content).sheets) >= 13
     assert office.get(reverse("imports:export", args=["unit"]), {"sheet": "nothing"}).status_code == 404
+
+
+# -- what a hard look found ------------------------------------------------------------------------------------------------
+
+
+def imported(county: Any, content: bytes, **more: Any) -> Any:
+    return import_unit_workbook(county.office, county.root, book=book(content), **more)
+
+
+def test_two_rows_of_one_name_with_two_telephones_are_two_people(county, out):
+    rows = sheet_rows(out, "成员")
+    next(row for row in rows if row["姓名"] == county.member.name)["手机号"] = "10000000001"
+    imported(county, edited(out, {"成员": rows}))
+    out = unitbook.workbook(county.office, county.town, clock.today())
+    imported(county, edited(out, {"成员": [*sheet_rows(out, "成员"), {"姓名": county.member.name, "职务": "镇团委书记", "中心组身份": "列席人员", "手机号": "10000000002"}]}))
+    held = set(county.group.memberships.in_force(clock.today()).filter(person__name=county.member.name).values_list("person__phone", "role"))
+    assert held == {("10000000001", "MEMBER"), ("10000000002", "ATTENDEE")}
+    again = tried(county, unitbook.workbook(county.office, county.town, clock.today()))
+    assert {line.action for line in again.lines} == {SAME}
+
+
+def test_a_place_in_a_row_is_no_unit(county):
+    with pytest.raises(BadInput) as refused:
+        tried(county, content([["学习日期", "专题", "地点"], ["2026-05-11", county.topic.title, "石桥镇"]]))
+    assert refused.value.code == "unit.missing"
+
+
+def test_a_choice_does_not_override_what_the_file_says(county, out):
+    with pytest.raises(BadInput) as refused:
+        tried(county, out, unit=county.other_town.pk)
+    assert refused.value.code == "unit.other" and "龙泉镇" in str(refused.value)
+    assert tried(county, out).about == ["龙泉镇"]
+
+
+def test_the_workbook_of_december_is_of_its_year_in_january_too(county):
+    with clock.at(dt.datetime(2026, 12, 20, 9)):
+        out = unitbook.workbook(county.office, county.town, clock.today())
+    rows = [row | {"月份": "6月"} if row["专题"] == county.topic.title else row for row in sheet_rows(out, "年度学习计划")]
+    with clock.at(dt.datetime(2027, 1, 5, 9)):
+        imported(county, edited(out, {"年度学习计划": [*rows, {"专题": "开年第一课", "月份": "1月", "年度": "2027"}]}))
+    plans = {(line.plan.year, line.topic.title, line.first_month) for plan in StudyPlan.objects.filter(group=county.group) for line in plan.lines.all()}
+    assert (2026, county.topic.title, 6) in plans and (2027, "开年第一课", 1) in plans
+    assert Topic.objects.filter(title=county.topic.title).count() == 1
+
+
+def test_a_copied_row_that_kept_its_code_is_refused(county, out):
+    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+    out = unitbook.workbook(county.office, county.town, clock.today())
+    row = sheet_rows(out, "问题登记")[0]
+    reading = tried(county, edited(out, {"问题登记": [row, row | {"问题": "桥面破损"}]}))
+    assert notes(reading) == [("问题登记", 4, "code")]
+
+
+def test_an_older_workbook_does_not_bring_back_what_was_true_then(county, out):
+    with clock.at(dt.datetime(2026, 5, 13, 9)):
+        correct_person(county.office, county.town, person=county.member, name=county.member.name, phone="10000000055", post="新职务")
+        release_member(county.office, county.group, membership=county.group.memberships.get(person=county.member2), reason="调离")
+        done = imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+    county.member.refresh_from_db()
+    assert (done.new, done.changed) == (1, 0) and county.member.phone == "10000000055"
+    assert not county.group.memberships.in_force(dt.date(2026, 5, 14)).filter(person=county.member2).exists()
+
+
+def test_the_very_same_file_is_not_taken_twice(county, out):
+    content = edited(out, {"问题登记": [{"问题": "渠首漏水"}]})
+    imported(county, content)
+    with pytest.raises(BadInput) as refused:
+        imported(county, content)
+    assert refused.value.code == "import.again"
+
+
+def test_what_a_workbook_does_not_change_is_refused_and_not_passed_over(county, out):
+    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}], "意见建议及措施": [{"措施": "设点", "完成时限": "2026-08-01"}]}))
+    out = unitbook.workbook(county.office, county.town, clock.today())
+    problem, measure = sheet_rows(out, "问题登记")[0], sheet_rows(out, "意见建议及措施")[0]
+    reading = tried(county, edited(out, {"问题登记": [problem | {"问题来源": "群众反映"}], "意见建议及措施": [measure | {"完成时限": "2026-09-01"}]}))
+    assert notes(reading) == [("问题登记", 3, "source"), ("意见建议及措施", 3, "due")]
+
+
+def test_a_problem_that_comes_back_is_a_new_one(county, out):
+    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+    withdraw_problem(county.office, Problem.objects.get(), reason="已处理")
+    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水", "具体情况": "又漏了"}]}))
+    assert Problem.objects.filter(title="渠首漏水").count() == 2
+
+
+def test_nobody_leaves_under_a_misspelt_name(county, out):
+    rows = [*sheet_rows(out, "成员"), {"姓名": "葛春辉", "中心组身份": "成员", "离任日期": "2026-05-01"}]
+    assert notes(tried(county, edited(out, {"成员": rows}))) == [("成员", len(rows) + 2, "name")]
+
+
+def test_the_names_of_speakers_are_not_kept_with_the_import(county, out):
+    plan = [{"专题": county.topic.title, "月份": "5月", "重点发言人": "查无此人"}]
+    done = imported(county, edited(out, {"年度学习计划": plan, "问题登记": [{"问题": "渠首漏水"}]}))
+    assert done.refused == 1 and "查无此人" not in str(done.notes)
+    assert not StudyPlan.objects.exists(), "no plan is drafted when nothing can be placed in it"
+
+
+def test_the_successor_decides_once_the_secretary_has_left(county, out):
+    rows = sheet_rows(out, "成员")
+    for row in rows:
+        if row["姓名"] == county.secretary.name:
+            row["离任日期"] = "2026-05-12"
+    rows += [{"姓名": "接任者", "职务": "宣传委员", "中心组身份": "成员、学习秘书"}, {"姓名": "又一人", "中心组身份": "成员"}]
+    reading = tried(county, edited(out, {"成员": rows, "问题登记": [{"问题": "渠首漏水"}]}))
+    assert reading.count(REFUSED) == 0, [note.sentence for note in reading.notes]
+
+
+def test_a_unit_without_a_group(county):
+    """What is sent untouched comes back untouched; a first row that can not come in does not take the others with it."""
+    out = unitbook.workbook(county.office, county.department, clock.today())
+    assert {line.action for line in tried(county, out).lines} <= {SAME}
+    rows = [{"姓名": "甲某", "中心组身份": "组长", "职务": "长" * 150}, {"姓名": "乙某", "中心组身份": "成员"}, {"姓名": "丙某", "中心组身份": "学习秘书"}]
+    reading = tried(county, edited(out, {"成员": rows}))
+    assert notes(reading) == [("成员", 3, "post")] and reading.to_do == 2
+    assert all(note.sentence.strip() for note in reading.notes)
+
+
+@pytest.mark.parametrize(("row", "column"), [({"问题": "长" * 130}, "title"), ({"具体情况": "没有题目"}, "title")])
+def test_every_refusal_has_a_sentence_at_its_column(county, out, row, column):
+    reading = tried(county, edited(out, {"问题登记": [row]}))
+    assert notes(reading) == [("问题登记", 3, column)]
+    note = reading.notes[0]
+    with translation.override("zh-hans"):
+        chinese = note.sentence
+    with translation.override("en"):
+        assert len(note.sentence) > 5 and len(chinese) > 3 and note.sentence != chinese
+
+
+def test_a_person_stands_once_in_attendance_and_marks(county, out):
+    imported(county, edited(out, {"集体学习": [SESSION | {"专题": county.topic.title}]}))
+    out = unitbook.workbook(county.office, county.town, clock.today())
+    seats = [row | {"到会情况": "到会"} for row in sheet_rows(out, "考勤")]
+    reading = tried(county, edited(out, {"考勤": [*seats, seats[0] | {"到会情况": "缺席"}]}))
+    assert reading.count(REFUSED) == len(seats) + 1 and not Attendance.objects.exists()

@@ -267,6 +267,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
     elif reading.what == What.PLAN:
         found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
     elif reading.what == What.UNIT:
+        found.append(("building", _("Of: %(units)s") % {"units": _(", ").join(reading.about[:5]) + (" …" if len(reading.about) > 5 else "")}))
         found.append(("user", _("Each row is recorded for whoever of the unit decides it, with the workbook as the basis and you as the one who typed it.")))
         found.append(("circle-check", _("Every row was tried as it would be carried out, and taken back again.")))
     elif reading.what == What.BANK:

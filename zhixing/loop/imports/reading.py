@@ -211,6 +211,7 @@ class Reading:
     headers: dict[str, Header] = field(default_factory=dict)
     columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
     on: dt.date | None = None
+    about: list[str] = field(default_factory=list)  # names of the units whose rows they are
 
     def count(self, *actions: str) -> int:
         return sum(line.action in actions for line in self.lines)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,13 +20,15 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, find_header
-from zhixing.foundation.kits.workbooks.writing import Filled, template
+from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.kits.workbooks.writing import LONGEST, Filled, template
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
+from .models import Import, ImportState
 from .reading import NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, place, which_unit
 from .sheets import SHEETS, Scope, Sheet, rows_of
 from .sheets.engine import Row
@@ -51,7 +54,13 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     reading = Reading("unit", book, answers)
     reading.on = on
     found = _sheets(reading)
-    own = unit_of(book, answers, standing)
+    heads = {page.name: header.row for _sheet, page, header in found}
+    own = unit_of(book, answers, standing, heads)
+    sent = _sent(book)
+    again = Import.objects.filter(what="unit", digest=book.digest, state=ImportState.DONE).select_related("thing").order_by("-thing__made_at").first()
+    if again is not None and not again.refused and not answers.cells:
+        raise BadInput("import.again", _("This very file has come in already, as %(there)s. Send out a fresh workbook, and let it be filled in."), there=again.pk)
+    year = book.mark.get("year", "")
     scopes: dict[str, Scope] = {}
     work: list[tuple[Sheet, dict[str, list[Row]]]] = []
     for sheet, page, header in found:
@@ -60,13 +69,13 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
         for number, cells in reading.read_rows(page, header, sheet.table):
             line = Line(page.name, number)
             reading.lines.append(line)
-            row = Row(line, header, {name: cell for name, cell in cells.items() if name == "unit" or not sheet.table[name].told})
+            row = _row(sheet, line, header, cells, sent.get(sheet.name, []))
             unit = _unit(reading, standing, row, own)
             line.says = [word for word in (sheet.words(Row(line, header, cells))) if word]
             if unit is not None:
                 by_unit[unit.pk].append(row)
                 if unit.pk not in scopes:
-                    scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200], reading.befores)
+                    scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200], int(year) if year.isascii() and year.isdigit() else 0, again is not None, reading.befores)
         reading.sheets.append((page.name, len(reading.lines) - before))
         work.append((sheet, by_unit))
     progress.steps(step, len(reading.lines))
@@ -75,9 +84,39 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
             scopes[code].refresh()
             sheet.run(scopes[code], rows, reading)
             progress.step(len(rows))
+    reading.about = [scope.unit.name for scope in scopes.values()]
     reading.numbers |= {"units": len(scopes), "sheets": len(found)} | ({"of": next(iter(scopes))} if len(scopes) == 1 else {})
     reading.sort()
     return reading
+
+
+def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
+    """The rows as they were sent out, sheet by sheet: kept in the hidden sheet, so that only what somebody has changed counts."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for key, words in book.marks:
+        name, sign, _nth = key.partition("#")
+        if sign:
+            try:
+                told = json.loads(words)
+            except ValueError:
+                continue
+            if isinstance(told, dict):
+                found[name].append({str(column): as_read(str(cell)) for column, cell in told.items()})
+    return found
+
+
+def _row(sheet: Sheet, line: Line, header: Header, cells: dict[str, str], sent: list[dict[str, str]]) -> Row:
+    """A row as it is to be carried out: cells that only tell are left out, and so are those that stand as they were sent."""
+    read = {name: cell for name, cell in cells.items() if name == "unit" or not sheet.table[name].told}
+    plain = {name: as_read(cell) for name, cell in read.items() if cell}
+    if any(all(one.get(name, "") == plain.get(name, "") for name in read) for one in sent):
+        return Row(line, header, read, untouched=True)
+    about = [one for one in sent if all(one.get(name, "") == plain.get(name, "") for name in sheet.keys) and any(one.get(name) for name in sheet.keys)]
+    if len(about) != 1:
+        return Row(line, header, read)
+    before = about[0]
+    needed = {*sheet.keys, *sheet.table.needed}
+    return Row(line, header, {name: "" if name not in needed and before.get(name, "") == plain.get(name, "") else cell for name, cell in read.items()})
 
 
 def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
@@ -100,15 +139,22 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
     return found
 
 
-def unit_of(book: Workbook, answers: Answers, standing: Standing) -> Unit | None:
-    """The unit that the file is of: as was said, as its hidden sheet says, or as its cover names it."""
+def unit_of(book: Workbook, answers: Answers, standing: Standing, heads: dict[str, int]) -> Unit | None:
+    """The unit that the file is of: as its hidden sheet says, as was said, or as its cover or a title names it. ``heads``: page -> row of its headings, below which stand data.
+
+    Raises BadInput when what was said is no unit, or another one than the file says.
+    """
     if answers.unit and answers.unit not in standing.by_code:
         raise BadInput("unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40])
-    for code in (answers.unit, book.mark.get("unit", "")):
-        if code in standing.by_code:
-            return standing.by_code[code]
+    own = standing.by_code.get(book.mark.get("unit", "")) or _named(book, standing, heads)
+    if own is not None and answers.unit and answers.unit != own.pk:
+        raise BadInput("unit.other", _("This is the workbook of %(own)s, and another unit was chosen. Leave the choice to the file."), own=own.name)
+    return own or standing.by_code.get(answers.unit)
+
+
+def _named(book: Workbook, standing: Standing, heads: dict[str, int]) -> Unit | None:
     for page in book.sheets:
-        for row in page.rows[:COVER_ROWS]:
+        for row in page.rows[: heads[page.name] - 1 if page.name in heads else COVER_ROWS]:
             for cell in row:
                 named = standing.unit(cell.partition(" · ")[0].replace("：", ":").rpartition(":")[2]) if cell and len(cell) < 60 else None
                 if named is not None and named.kind != UnitKind.COUNTY:
@@ -155,7 +201,19 @@ def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> byt
         ("", _now("Fill in what is new or has changed, and send the file back to the office of the county. Grey columns only tell which row it is. Nobody of the unit needs an account.")),
         ("", _now("Everything that is sent is tried first: what can not come in is sent back with a remark in its cell.")),
     ]
-    return template(filled(actor, [unit], on, empty=empty), made=on, marks={"unit": unit.pk}, cover=(_now("Workbook of the unit"), cover))
+    sheets = filled(actor, [unit], on, empty=empty)
+    return template(sheets, made=on, marks={"unit": unit.pk, "year": str(on.year), **_kept(sheets)}, cover=(_now("Workbook of the unit"), cover))
+
+
+def _kept(sheets: list[Filled]) -> dict[str, str]:
+    """The rows as they are sent, for the hidden sheet."""
+    kept = {}
+    for sheet in sheets:
+        for nth, row in enumerate(sheet.rows):
+            words = json.dumps({name: value.isoformat() if isinstance(value, dt.date) else str(value) for name, value in row.items() if not sheet.table[name].told}, ensure_ascii=False)
+            if len(words) < LONGEST:
+                kept[f"{sheet.table.name}#{nth}"] = words
+    return kept
 
 
 def workbooks(actor: Any, units: Iterable[Unit], on: dt.date) -> bytes:

@@ -6,6 +6,7 @@ A sheet says what stands there now (``now``) and what a row does (``take``). The
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,9 +14,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.workbooks.forms import Unreadable, both, typed
+from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, typed
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
 from zhixing.foundation.kits.workbooks.values import as_read, plain, read_day, read_number
 from zhixing.foundation.machinery.act import Act
@@ -61,6 +63,7 @@ class Row:
     line: Line
     header: Header
     cells: dict[str, str]
+    untouched: bool = False  # as it was sent out: it says nothing, whatever stands here by now
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -78,10 +81,16 @@ class Scope:
     group: StudyGroup | None
     on: dt.date
     basis: str = ""
+    year: int = 0  # which the workbook is of, where it says so
+    again: bool = False  # this very file has come in before
     befores: list[Any] = field(default_factory=list)  # what was changed about people, as it stood (``Reading.befores``)
     held: dict[str, Holdings] = field(default_factory=dict)
     deciders: list[Person] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)  # how often a name stands among the members of the file
     fresh: set[str] = field(default_factory=set)  # sheets that made what their rows are part of
+
+    def __post_init__(self) -> None:
+        self.year = self.year or self.on.year
 
     def refresh(self) -> None:
         """Who decides at this unit, asked again after its members have changed: the secretary first, then the leader and the others, then clerks and responsible persons."""
@@ -113,24 +122,29 @@ class Scope:
         data: dict[str, Any] = {}
         for name, cell in given.items():
             try:
-                data[name] = typed(form.fields[name], cell, self.on.year) if isinstance(cell, str) else cell.pk if isinstance(cell, Model) else cell
+                data[name] = typed(form.fields[name], cell, self.year) if isinstance(cell, str) else cell.pk if isinstance(cell, Model) else cell
             except Unreadable as fault:
                 raise RowRefused((names.get(name, name), said(fault.sentence, fault.params))) from fault
         form = form_of(one)(data={name: value for name, value in data.items() if value not in ("", None)}, person=decider, row=thing)
         if not form.is_valid():
-            raise RowRefused(*((names.get(name, name if name in given else ""), _of(fault)) for name, faults in form.errors.as_data().items() for fault in faults))
+            raise RowRefused(*((names.get(name, name), _of(fault)) for name, faults in form.errors.as_data().items() for fault in faults))
         how = {} if decider.pk == self.actor.pk else {"for_person": decider, "basis": self.basis}
         try:
             return one(self.actor, thing, **form.given(), **how)
         except BadInput as refusal:
-            at = next((names.get(name, name) for name in refusal.fields if name in given), "")
+            at = next((names.get(name, name) for name in refusal.fields), "")
             raise RowRefused((at, said(refusal.sentence, refusal.params))) from refusal
         except Refusal as refusal:
             raise RowRefused(("", said(refusal.sentence, refusal.params))) from refusal
 
 
 def _of(fault: ValidationError) -> tuple[str, str]:
-    return said(fault.message, fault.params)
+    """What a form says of a field, in both languages: plurals find their number in the parameters."""
+    words = []
+    for language in (CHINESE, ENGLISH):
+        with translation.override(language):
+            words.append(fault.messages[0])
+    return words[0], words[1]
 
 
 class Sheet:
@@ -139,6 +153,8 @@ class Sheet:
     name = ""
     title: Any = ""
     personal: frozenset[str] = frozenset()  # columns whose words are not kept with the import
+    keys: tuple[str, ...] = ()  # columns that say which one a row is about
+    once = ""  # the column of a code that no two rows may have
 
     def fields(self) -> Iterable[Field]:
         raise NotImplementedError
@@ -161,7 +177,18 @@ class Sheet:
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
         """All rows of the sheet, each whole or not at all."""
+        seen: dict[str, Row] = {}
         for row in rows:
+            code = row[self.once].upper() if self.once else ""
+            if row.untouched:
+                row.line.action = SAME
+                seen.setdefault(code, row)
+                continue
+            if code and code in seen:
+                self.refuse(row, reading, refused(self.once, _("This code stands in row %(row)s already. A new one has no code."), row=seen[code].line.row))
+                continue
+            if code:
+                seen[code] = row
             self.one(scope, row, reading, lambda row=row: self.take(scope, row))
 
     def one(self, scope: Scope, row: Row, reading: Reading, work: Any) -> None:
@@ -189,6 +216,13 @@ def rows_of(sheet: Sheet, scope: Scope) -> list[dict[str, Any]]:
     return [{name: value for name, value in one.items() if value not in (None, "")} for one in sheet.now(scope)]
 
 
+def stands(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> None:
+    """Columns that a workbook does not change: where a cell says otherwise the row is refused, not passed over. Raises RowRefused."""
+    for name in columns:
+        if row[name] and not same(row[name], there.get(name, "")):
+            raise refused(name, _("This is not changed by a workbook. Do it on the page of the thing."))
+
+
 def differs(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> dict[str, str]:
     """Columns whose cells say something, and something else than what stands there: column -> cell; each is noted as a change. Empty cells change nothing."""
     found = {}
@@ -210,4 +244,4 @@ def same(cell: str, value: Any) -> bool:
     return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
 
 
-__all__ = ["CHANGED", "NEW", "SAME", "ActForm", "Row", "RowRefused", "Scope", "Sheet", "differs", "refused", "rows_of", "said", "same"]
+__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "ActForm", "Row", "RowRefused", "Scope", "Sheet", "differs", "refused", "rows_of", "said", "same", "stands"]

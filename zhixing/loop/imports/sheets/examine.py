@@ -22,12 +22,13 @@ from ..reading import Reading
 from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, refused
 from .learn import a_person
 
+HANDS = ("第一遍", "第二遍")
 ABSENT = frozenset({"缺考", "缺席", "未参加", "请假", "absent", "-", "—", "/"})
 
 
 class Marks(Sheet):
     name, title = "marks", _("Marks of tests")
-    personal = frozenset({"person", "marks"})
+    personal, keys = frozenset({"person", "marks"}), ("test", "person", "hand")
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -35,6 +36,7 @@ class Marks(Sheet):
             Field("paper", ("试卷", "测试名称"), "Paper", told=True, width=28),
             Field("day", ("测试日期",), "Test on", kind="day", told=True, width=12),
             Field("person", ("姓名", "人员"), "Name", needed=True, width=12),
+            Field("hand", ("录入",), "Typed", choices=HANDS, width=10, help=_("Stands there already: which hand is asked for. The second types from the papers, not from the first file.")),
             Field("marks", ("成绩", "得分", "分数"), "Mark", kind="number", needed=True, width=10, help=_("From 0 to 100, or 缺考. Marks that were typed are not shown here.")),
         )
 
@@ -43,7 +45,7 @@ class Marks(Sheet):
             seats = roll(scope.group, test.day)
             words = naming(seat.person for seat in seats)
             for seat in seats:
-                yield {"test": test.pk, "paper": test.title, "day": test.day, "person": words[seat.person_id]}
+                yield {"test": test.pk, "paper": test.title, "day": test.day, "person": words[seat.person_id], "hand": HANDS[test.state == State.TYPED]}
 
     def words(self, row: Row) -> list[str]:
         return [row["paper"], row["person"]]
@@ -71,7 +73,10 @@ class Marks(Sheet):
         for row in rows:
             row.line.action = NEW
             try:
-                marks[a_person(people, row).pk] = _mark(row["marks"])
+                person = a_person(people, row).pk
+                if person in marks:
+                    raise refused("person", _("This person stands in another row already."))
+                marks[person] = _mark(row["marks"])
             except RowRefused as refusal:
                 self.refuse(row, reading, refusal)
         good = [row for row in rows if row.line.action == NEW]
@@ -98,11 +103,15 @@ class Marks(Sheet):
             return SAME
         if test.state == State.TYPED:
             first = Record.objects.done().filter(thing=test.pk, verb="marks.typed").order_by("-seq").first()
-            if first is not None and first.typist_id != scope.actor.pk:
+            if row["hand"] == HANDS[1]:
+                if scope.again:
+                    raise refused("hand", _("This very file has come in already. The second hand types from the papers."))
                 scope.do(confirm_marks, test, row, names, **given)
                 return CHANGED
             if there == marks:
                 return SAME
+            if first is not None and first.typist_id != scope.actor.pk:
+                raise refused("marks", _("Somebody else has typed these marks once. The second hand fills in the sheet that says 第二遍."))
         scope.do(type_marks, test, row, names, **given)
         return CHANGED if there else NEW
 

@@ -26,7 +26,7 @@ from zhixing.foundation.kits.workbooks.forms import (
     typed,
 )
 from zhixing.foundation.kits.workbooks.tables import Field
-from zhixing.foundation.kits.workbooks.values import as_read, plain, read_yes
+from zhixing.foundation.kits.workbooks.values import as_read, plain, read_number, read_yes
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.groups.queries import people_of, roll
@@ -75,7 +75,7 @@ from zhixing.learn.sessions.rules import (
 
 from .. import rules
 from ..reading import Reading
-from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, differs, refused, said, same
+from .engine import CHANGED, NEW, REFUSED, SAME, Row, RowRefused, Scope, Sheet, differs, refused, said, same
 
 CODE = Field("session", ("学习编号", "集体学习编号"), "Session code", width=16, help=_("Of a session that is here already; leave it empty for a new one."))
 DAY = Field("day", ("学习日期", "学习时间"), "Session on", kind="day", needed=True, width=12, example="2026-05-12", help=_("The day of the session. With two sessions on one day the code tells which."))
@@ -86,19 +86,19 @@ def months(line: Any) -> str:
     return f"{line.first_month}月" if line.first_month == line.last_month else f"{line.first_month}-{line.last_month}月"
 
 
-def topics(scope: Scope) -> list[Topic]:
+def topics(scope: Scope, year: int = 0) -> list[Topic]:
     """Topics of the year that the group may study: the county's and its own."""
-    return list(Topic.objects.filter(year=scope.on.year).filter(Q(group=None) | Q(group=scope.group)).select_related("thing"))
+    return list(Topic.objects.filter(year=year or scope.year).filter(Q(group=None) | Q(group=scope.group)).select_related("thing"))
 
 
-def topic_words(scope: Scope) -> dict[str, str]:
+def topic_words(scope: Scope, year: int = 0) -> dict[str, str]:
     """How each topic is named in a cell: by its title, or by its code where two have the same."""
-    return naming(topics(scope))
+    return naming(topics(scope, year))
 
 
-def topic_of(scope: Scope, row: Row, column_: str = "topic", *, new: bool = False) -> Topic | None:
+def topic_of(scope: Scope, row: Row, column_: str = "topic", *, new: bool = False, year: int = 0) -> Topic | None:
     """The topic that a cell names. ``new``: none is an answer too. Raises RowRefused."""
-    there = topics(scope)
+    there = topics(scope, year)
     if new and not any(compared(row[column_]) in (compared(one.title), compared(one.pk)) for one in there):
         return None
     try:
@@ -120,6 +120,7 @@ def is_yes(row: Row, name: str) -> bool:
 
 class Plan(Sheet):
     name, title = "plan", _("Annual study plan")
+    personal, keys = frozenset({"speakers"}), ("topic", "year")
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -128,49 +129,63 @@ class Plan(Sheet):
             column(SetPlanLineForm, "form", "学习形式", "形式", example="集体学习研讨", width=18),
             column(SetPlanLineForm, "aim", "推动工作", "推动的工作", width=30),
             column(SetPlanLineForm, "speakers", "重点发言人", "发言人", width=20),
+            Field("year", ("年度", "计划年度"), "Year", kind="number", width=8, help=_("Empty: the year of the workbook.")),
             Field("required", ("性质", "动作"), "Kind of topic", told=True, width=10),
             Field("asked", ("县定月份",), "Months set by the county", told=True, width=10),
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        plan, words = self._plan(scope), topic_words(scope)
-        if plan is None:
-            for one in topics(scope):
-                yield {"topic": words[one.pk], "required": str(one.get_required_display()), "asked": months(one)}
-            return
-        for one in plan.lines.select_related("topic").prefetch_related("speakers"):
-            yield {"topic": words.get(one.topic_id, one.topic.title), "months": months(one), "form": one.form, "aim": one.aim, "speakers": "、".join(sorted(who.name for who in one.speakers.all())), "required": str(one.topic.get_required_display()), "asked": months(one.topic)}
+        for year in (scope.on.year, *([scope.on.year + 1] if scope.on.month > 10 else [])):  # the next one is made while this one still runs
+            plan, words = self._plan(scope, year), topic_words(scope, year)
+            if plan is None:
+                for one in topics(scope, year):
+                    yield {"topic": words[one.pk], "year": year, "required": str(one.get_required_display()), "asked": months(one)}
+                continue
+            for one in plan.lines.select_related("topic").prefetch_related("speakers"):
+                yield {
+                    "topic": words.get(one.topic_id, one.topic.title), "months": months(one), "form": one.form, "aim": one.aim, "speakers": "、".join(sorted(who.name for who in one.speakers.all())), "year": year,
+                    "required": str(one.topic.get_required_display()), "asked": months(one.topic),
+                }  # fmt: skip
 
-    def _plan(self, scope: Scope) -> StudyPlan | None:
-        return StudyPlan.objects.filter(group=scope.group, year=scope.on.year).exclude(state=PlanState.ARCHIVED).select_related("thing", "group__unit", "unit").order_by("-version").first() if scope.group else None
+    def _plan(self, scope: Scope, year: int) -> StudyPlan | None:
+        return StudyPlan.objects.filter(group=scope.group, year=year).exclude(state=PlanState.ARCHIVED).select_related("thing", "group__unit", "unit").order_by("-version").first() if scope.group else None
+
+    def _year(self, scope: Scope, row: Row) -> int:
+        number = read_number(row["year"]) if row["year"] else scope.year
+        if number is None or not scope.on.year - 1 <= number <= scope.on.year + 1:
+            raise refused("year", _("A plan is of this year, the last or the next one."))
+        return int(number)
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
-        if scope.group is not None and rows and self._plan(scope) is None and any(row["months"] for row in rows):
-            try:
-                with attempt():
-                    scope.do(draft_plan, scope.group, rows[0], year=scope.on.year)
-            except RowRefused as refusal:
-                for row in rows:
-                    self.refuse(row, reading, refusal)
-                return
-            scope.fresh.add(self.name)
-        super().run(scope, rows, reading)
+        """A plan that is not there yet is drafted, once a row places something in it; when no row of it can come in, it is not."""
+        try:
+            with attempt():
+                super().run(scope, rows, reading)
+                if scope.fresh and all(row.line.action in (REFUSED, SAME) for row in rows):
+                    raise _Nothing
+        except _Nothing:
+            pass
+        scope.fresh.clear()
 
     def take(self, scope: Scope, row: Row) -> str:
-        if scope.group is None:
-            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         if not row["months"]:
             return SAME  # a topic that is offered, and not placed
+        if scope.group is None:
+            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+        year = self._year(scope, row)
         span = rules.read_months(row["months"])
         if span is None:
             raise refused("months", _("This is no month, range of months or quarter."))
-        plan, topic = self._plan(scope), topic_of(scope, row, new=True)
+        plan, topic = self._plan(scope, year), topic_of(scope, row, new=True, year=year)
+        if plan is None:
+            plan = scope.do(draft_plan, scope.group, row, year=year)
+            scope.fresh.add(f"{self.name} {year}")
         if topic is None:
-            topic = scope.do(choose_topic, scope.group, row, {"title": "topic"}, title=row["topic"], year=scope.on.year, first_month=span[0], last_month=span[1])
+            topic = scope.do(choose_topic, scope.group, row, {"title": "topic"}, title=row["topic"], year=year, first_month=span[0], last_month=span[1])
         line = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
         there = {"months": months(line), "form": line.form, "aim": line.aim, "speakers": "、".join(sorted(one.name for one in line.speakers.all()))} if line is not None else {}
         if line is not None and (line.first_month, line.last_month) == span and not {name for name in ("form", "aim") if row[name] and not same(row[name], there[name])} and (not row["speakers"] or sorted(split(row["speakers"])) == sorted(split(there["speakers"]))):
-            return NEW if self.name in scope.fresh else SAME
+            return NEW if f"{self.name} {year}" in scope.fresh else SAME
         if plan.state == PlanState.IN_FORCE:
             plan = scope.do(change_plan, plan, row, reason=_now("Changed by the workbook of the unit."))
         elif plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
@@ -180,6 +195,10 @@ class Plan(Sheet):
         given = {name: row[name] or there.get(name, "") for name in ("form", "aim", "speakers")}
         scope.do(set_plan_line, plan, row, {"first_month": "months", "last_month": "months"}, topic=topic, first_month=span[0], last_month=span[1], **given)
         return CHANGED if line is not None else NEW
+
+
+class _Nothing(Exception):
+    """Nothing of it came in."""
 
 
 # -- sessions -------------------------------------------------------------------------------------------------------------
@@ -209,6 +228,7 @@ def read_agenda(text: str) -> list[dict[str, str]]:
 
 class Sessions(Sheet):
     name, title = "sessions", _("Study sessions")
+    keys, once = ("session",), "session"
     COLUMNS = ("begins", "topic", "place", "place_kind", "kind", "title", "agenda")
 
     def fields(self) -> Iterable[Field]:
@@ -230,7 +250,7 @@ class Sessions(Sheet):
             return
         kinds, words = dict(sessions.kinds()), topic_words(scope)
         places = dict(StudySession._meta.get_field("place_kind").choices)
-        for one in StudySession.objects.filter(group=scope.group, year=scope.on.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
+        for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
             yield {
                 "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": words.get(one.topic_id, one.topic.title), "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
                 "title": one.title, "agenda": agenda_words(one.agenda), "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
@@ -304,7 +324,7 @@ def a_person(people: Iterable[Any], row: Row, name: str = "person") -> Any:
 
 def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
     try:
-        return day(row[name], scope.on.year)
+        return day(row[name], scope.year)
     except Unreadable as fault:
         raise refused(name, fault.sentence, **fault.params) from fault
 
@@ -359,7 +379,7 @@ def read_status(text: str) -> str | None:
 
 class Attendance(Sheet):
     name, title = "attend", pgettext_lazy("sheet", "Attendance")
-    personal = frozenset({"person", "approved_by"})
+    personal, keys = frozenset({"person", "approved_by"}), ("session", "day", "person")
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -374,7 +394,7 @@ class Attendance(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        for one in StudySession.objects.filter(group=scope.group, year=scope.on.year).exclude(state__in=[State.CANCELLED]).order_by("day", "number").prefetch_related("attendance__person", "attendance__approved_by"):
+        for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state__in=[State.CANCELLED]).order_by("day", "number").prefetch_related("attendance__person", "attendance__approved_by"):
             if one.attendance_on:
                 words = naming(line.person for line in one.attendance.all())
                 for line in one.attendance.all():
@@ -414,13 +434,18 @@ class Attendance(Sheet):
         seats = {one.person_id: one for one in roll(scope.group, session.day)}
         people = [one.person for one in seats.values()] + list(form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset)
         given: dict[str, Any] = {}
-        attending, leave, faults = [], "", False
+        attending, leave, faults, told = [], "", False, {}
         for row in rows:
             status = read_status(row["status"]) if row["status"] else None
             try:
                 if status is None:
                     raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
                 person = a_person(people, row)
+                if person.pk in told:
+                    raise refused("person", _("This person stands in row %(row)s already."), row=told[person.pk])
+                told[person.pk] = row.line.row
+                if status.startswith("LEAVE") and row["approved_by"] and leave and compared(row["approved_by"]) != compared(leave):
+                    raise refused("approved_by", _("One person grants the leave of a session; another name stands above."))
                 seat = seats.get(person.pk)
                 if seat is not None and status == Status.ATTENDING:
                     raise refused("status", _("Choose present, on leave or absent."))
@@ -453,6 +478,8 @@ class Attendance(Sheet):
 
     def _again(self, scope: Scope, session: StudySession, row: Row) -> str:
         """It was taken already: a row that says otherwise corrects its line."""
+        if row.untouched:
+            return SAME
         lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person", "approved_by")}
         line = lines[a_person([one.person for one in lines.values()], row).pk]
         status = read_status(row["status"]) if row["status"] else f"{line.status}-{line.reason}" if line.reason else line.status
@@ -486,7 +513,7 @@ OUTLINE = ("q1", "q2", "q3", "q4", "text")
 
 class Speeches(Sheet):
     name, title = "speeches", _("Speeches")
-    personal = frozenset({"person"})
+    personal, keys = frozenset({"person"}), ("session", "day", "person", "kind")
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -499,7 +526,7 @@ class Speeches(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         kinds, words = dict(SpeechKind.choices), naming(people_of(scope.group)) if scope.group else {}
-        for one in Speech.objects.filter(session__group=scope.group, session__year=scope.on.year).exclude(session__state=State.CANCELLED).select_related("session", "person").order_by("session__day", "pk") if scope.group else []:
+        for one in Speech.objects.filter(session__group=scope.group, session__year=scope.year).exclude(session__state=State.CANCELLED).select_related("session", "person").order_by("session__day", "pk") if scope.group else []:
             yield {"session": one.session_id, "day": one.session.day, "person": words.get(one.person_id, one.person.name), "kind": str(kinds[one.kind]), **{name: getattr(one, name) for name in OUTLINE}}
 
     def words(self, row: Row) -> list[str]:
@@ -524,6 +551,7 @@ class Speeches(Sheet):
 
 class Minutes(Sheet):
     name, title = "minutes", _("Minutes and reports")
+    keys, once = ("session", "day"), "session"
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -537,7 +565,7 @@ class Minutes(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        for one in StudySession.objects.filter(group=scope.group, year=scope.on.year, state__in=[State.HELD, State.MINUTED, State.SIGNED]).order_by("day", "number"):
+        for one in StudySession.objects.filter(group=scope.group, year=scope.year, state__in=[State.HELD, State.MINUTED, State.SIGNED]).order_by("day", "number"):
             yield {"session": one.pk, "day": one.day, "minutes": one.minutes, "signed": YES[0] if one.state == State.SIGNED else "", "sent": YES[0] if one.reported else "", "state": str(one.state_word(one.state))}
 
     def words(self, row: Row) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,7 +23,8 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.rules import person_name
 
 from .. import rules
-from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, refused
+from ..reading import Reading
+from .engine import CHANGED, NEW, REFUSED, SAME, Row, Scope, Sheet, refused
 
 ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
 
@@ -31,6 +32,7 @@ ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
 class Members(Sheet):
     name, title = "members", _("Members")
     personal = frozenset({"name", "phone"})
+    keys = ("name",)
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -48,6 +50,17 @@ class Members(Sheet):
             line["roles"].append(ROLE_WORDS[one.role])
         for line in held.values():
             yield {name: value for name, value in line.items() if name != "roles"} | {"role": "、".join(line["roles"])}
+
+    def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
+        """Who decides may change with every row; and a group that was founded for a row that can not come in is gone again."""
+        scope.names = Counter(compared(row["name"]) for row in rows)
+        for row in rows:
+            group = scope.group
+            super().run(scope, [row], reading)
+            if row.line.action == REFUSED:
+                scope.group = group
+            if row.line.action != SAME:
+                scope.refresh()
 
     def take(self, scope: Scope, row: Row) -> str:
         try:
@@ -71,13 +84,16 @@ class Members(Sheet):
 
     def _leave(self, scope: Scope, row: Row, held: list[Membership]) -> str:
         try:
-            left = day(row["left"], scope.on.year)
+            left = day(row["left"], scope.year)
         except Unreadable as fault:
             raise refused("left", fault.sentence) from fault
-        for one in held:
+        if not held and not (scope.group is not None and any(compared(one.person.name) == compared(row["name"]) for one in scope.group.memberships.select_related("person"))):
+            raise refused("name", _("Nobody of this name is, or was, in the group."))
+        leaves = [one for one in held if one.until != left]
+        for one in leaves:
             scope.do(release_member, scope.group, row, {"until": "left"}, membership=one, until=left, reason=_now("Left the group, by the workbook of the unit."))
             row.change(self.table["role"].heading, ROLE_WORDS[one.role], "")
-        return CHANGED if held else SAME
+        return CHANGED if leaves else SAME
 
     def _stay(self, scope: Scope, row: Row, person: Person | None, held: list[Membership], name: str, post: str, phone: str, codes: tuple[str, ...]) -> str:
         if scope.group is None:
@@ -128,6 +144,8 @@ def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | No
             there[one.person_id] = one.person
             posts[one.person_id] |= {as_read(one.post), as_read(one.person.post)}
     found = list(there.values())
+    if phone and scope.names[compared(name)] > 1:  # two rows of one name: another telephone is another person
+        found = [one for one in found if not one.phone or one.phone == phone]
     for fits in (lambda one: bool(phone) and one.phone == phone, lambda one: bool(post) and as_read(post) in posts[one.pk] and not (phone and one.phone), lambda one: True):
         several = [one for one in found if fits(one)]
         if len(several) == 1:

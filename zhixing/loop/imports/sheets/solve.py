@@ -39,9 +39,9 @@ from zhixing.solve.problems.acts import (
 )
 from zhixing.solve.problems.forms import DraftProblemForm, ReportProgressForm, ReportSolvedForm, StartProblemForm
 from zhixing.solve.problems.models import Problem
-from zhixing.solve.problems.rules import State
+from zhixing.solve.problems.rules import Source, State
 
-from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, differs, refused, same
+from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, differs, refused, same, stands
 from .learn import YES, a_person, is_yes, topic_of, topic_words
 
 STATE = Field("state", ("状态", "办理状态"), "State", told=True, width=12)
@@ -66,7 +66,7 @@ def by_code(rows: Any, row: Row, column_: str = "code") -> Any:
 
 class Claims(Sheet):
     name, title = "claims", _("Claimed topics")
-    personal = frozenset({"person"})
+    personal, keys = frozenset({"person"}), ("topic", "person")
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -79,7 +79,7 @@ class Claims(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words, who = topic_words(scope), naming(people_of(scope.group)) if scope.group else {}
-        for one in Claim.objects.holding().filter(group=scope.group, topic__year=scope.on.year).select_related("topic", "person").order_by("thing__made_at", "pk") if scope.group else []:
+        for one in Claim.objects.holding().filter(group=scope.group, topic__year=scope.year).select_related("topic", "person").order_by("thing__made_at", "pk") if scope.group else []:
             yield {"topic": words.get(one.topic_id, one.topic.title), "person": who.get(one.person_id, one.person.name), "subject": one.subject, "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "", "state": str(one.state_word(one.state))}
 
     def take(self, scope: Scope, row: Row) -> str:
@@ -102,6 +102,7 @@ class Claims(Sheet):
 
 class Problems(Sheet):
     name, title = "problems", _("New problems")
+    keys, once = ("code",), "code"
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -122,11 +123,12 @@ class Problems(Sheet):
     def take(self, scope: Scope, row: Row) -> str:
         there = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
         if there is None:
-            there = next((one for one in Problem.objects.filter(noted_unit=scope.unit).exclude(state=State.VOID).select_related("thing") if compared(one.title) == compared(row["title"][:120])), None)
+            there = next((one for one in Problem.objects.open().filter(noted_unit=scope.unit).select_related("thing") if compared(one.title) == compared(row["title"][:120])), None)
         if there is None:
             given = {name: row[name] for name in ("text", "topic") if row[name]}
             scope.do(draft_problem, scope.unit, row, title=row["title"], source=row["source"] or "other", **{"text": row["title"]} | given)
             return NEW
+        stands(row, self, {"source": dict(Source.choices)[there.source], "topic": topic_words(scope).get(there.topic_id, "")}, "source", "topic")
         told = differs(row, self, {"title": there.title, "text": there.text}, "title", "text")
         if not told:
             return SAME
@@ -140,6 +142,7 @@ WORKED_ON = (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.REFUSED,
 
 class Progress(Sheet):
     name, title = "progress", _("Progress of problems")
+    keys, once = ("code",), "code"
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -157,11 +160,11 @@ class Progress(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         rows = list(Problem.objects.filter(unit=scope.unit, closed_before=False, state__in=WORKED_ON).order_by("due", "pk"))
-        last = last_said(rows)
+        told = progress_of(rows)
         for one in rows:
             solved = one.state == State.REPORTED_SOLVED
             yield {
-                "code": one.pk, "title": one.title, "due": one.due or "", "state": str(one.state_word(one.state)), "accepted": YES[one.state == State.DISPATCHED], "remedy": one.remedy, "reason": last.get(one.pk, ""),
+                "code": one.pk, "title": one.title, "due": one.due or "", "state": str(one.state_word(one.state)), "accepted": YES[one.state == State.DISPATCHED], "remedy": one.remedy, "reason": told[one.pk][-1] if told[one.pk] else "",
                 "solved": YES[0] if solved else "", "before": one.before, "after": one.after if solved else "",
             }  # fmt: skip
 
@@ -173,10 +176,10 @@ class Progress(Sheet):
         if there is None:
             raise refused("code", _("Say which problem it is: its code."))
         accepted, solved, found = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
-        last = last_said([there]).get(there.pk, "")
-        news = bool(row["reason"]) and not same(row["reason"], last)
+        said_so_far = progress_of([there])[there.pk]
+        last = said_so_far[-1] if said_so_far else ""
+        news = bool(row["reason"]) and not any(same(row["reason"], words) for words in said_so_far)  # an older sheet does not say again what was said
         remedy = bool(row["remedy"]) and not same(row["remedy"], there.remedy)
-        goes_on = there.state in (State.DISPATCHED, State.ACCEPTED, State.REFUSED, State.IN_PROGRESS)
         if there.state == State.DISPATCHED and (accepted or news or remedy or solved):
             scope.do(accept_problem, there, row, {"": "accepted"})
             row.change(self.table["accepted"].heading, YES[1], YES[0])
@@ -185,8 +188,11 @@ class Progress(Sheet):
             scope.do(start_problem, there, row, who=there.person, remedy=row["remedy"] or there.remedy)
             row.change(self.table["remedy"].heading, "", row["remedy"])
             found = CHANGED
-        elif remedy and not goes_on:
+        elif remedy and there.state != State.DISPATCHED:
             raise refused("remedy", _("The problem is %(state)s; its remedy stands."), state=there.state_word(there.state))
+        for name in ("before", "after"):
+            if row[name] and not solved and not same(row[name], getattr(there, name)):
+                raise refused(name, _("Before and after are said with 是 under “reported solved”."))
         if news:
             scope.do(report_progress, there, row, reason=row["reason"])
             row.change(self.table["reason"].heading, last, row["reason"])
@@ -198,16 +204,17 @@ class Progress(Sheet):
         return found
 
 
-def last_said(problems: list[Problem]) -> dict[str, str]:
-    """What was said last of the progress of each: one query."""
-    found = {}
-    for one in Record.objects.done().filter(thing__in=[one.pk for one in problems], verb="problem.progressed").select_related("body_row").order_by("seq"):
-        found[one.thing_id] = one.body_row.body.get("told", {}).get("reason", "")
+def progress_of(problems: list[Problem]) -> dict[str, list[str]]:
+    """What was said of the progress of each, the last at the end: one query."""
+    found: dict[str, list[str]] = {one.pk: [] for one in problems}
+    for one in Record.objects.done().filter(thing__in=list(found), verb="problem.progressed").select_related("body_row").order_by("seq"):
+        found[one.thing_id].append(one.body_row.body.get("told", {}).get("reason", ""))
     return found
 
 
 class Measures(Sheet):
     name, title = "measures", _("Measures")
+    keys, once = ("code",), "code"
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -239,6 +246,7 @@ class Measures(Sheet):
                 raise refused("result", _("A measure is adopted first; then it is reported."))
             scope.do(propose_measure, scope.group, row, **{name: row[name] for name in ("title", "text", "topic", "origin", "due") if row[name]})
             return NEW
+        stands(row, self, {"title": there.title, "text": there.text, "topic": topic_words(scope).get(there.topic_id, ""), "due": there.due or ""}, "title", "text", "topic", "due")
         if not differs(row, self, {"result": there.result}, "result"):
             return SAME
         scope.do(report_measure, there, row, who=there.person, result=row["result"])
@@ -247,6 +255,7 @@ class Measures(Sheet):
 
 class Outcomes(Sheet):
     name, title = "outcomes", _("Institutional outcomes")
+    keys, once = ("code",), "code"
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -282,6 +291,8 @@ class Outcomes(Sheet):
             there = next((one for one in Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("thing") if compared(one.title) == compared(row["title"])), None)
         if there is None:
             there, found = scope.do(draft_outcome, scope.group, row, **{name: row[name] for name in ("title", "text", "topic", "origins") if row[name]}), NEW
+        if found == SAME:
+            stands(row, self, {"title": there.title, "text": there.text, "topic": topic_words(scope).get(there.topic_id, "")}, "title", "text", "topic")
         if row["number"] and not there.number:
             scope.do(issue_outcome, there, row, number=row["number"], issuer=row["issuer"] or scope.unit.name, issued_on=row["issued_on"], non_secret=row["non_secret"])
             row.change(self.table["number"].heading, "", row["number"])
@@ -293,7 +304,7 @@ class Outcomes(Sheet):
 
 class Tasks(Sheet):
     name, title = "tasks", _("Tasks")
-    personal = frozenset({"owner"})
+    personal, keys, once = frozenset({"owner"}), ("code",), "code"
 
     def fields(self) -> Iterable[Field]:
         return (
