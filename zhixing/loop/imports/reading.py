@@ -87,7 +87,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """One place to look at. ``row`` is the row it is about (0: the sheet), ``rows`` how it is written when it is about several."""
 
@@ -137,7 +137,7 @@ class Note:
         }  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One row of data and what becomes of it. ``says`` are the words of the dry run; ``plan`` is what the act needs."""
 
@@ -194,13 +194,14 @@ class Reading:
     lines: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)  # names that are like no unit, so that nobody is asked
     sheets: list[tuple[str, int]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     asks_year: bool = False
     asks_received: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     headers: dict[str, Header] = field(default_factory=dict)
-    columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
+    columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what, where it is not as the first headings say
 
     def count(self, *actions: str) -> int:
         return sum(line.action in actions for line in self.lines)
@@ -220,13 +221,15 @@ class Reading:
     def note(self, what: str, sheet: str, row: int, code: str, header: Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
         header = header or self.headers.get(sheet)
         heading = header.words.get(column, "") if header is not None else ""
-        at = self.columns.get((sheet, row), {}).get(column, -1) + 1
+        columns = self.columns.get((sheet, row)) or (header.columns if header is not None else {})
+        at = columns.get(column, -1) + 1
         self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params, at))
 
     def read_rows(self, sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number, column -> text) of the sheet's data."""
         for number, columns, cells in data_rows(sheet, header, table):
-            self.columns[sheet.name, number] = columns
+            if columns is not header.columns:
+                self.columns[sheet.name, number] = columns
             yield number, cells
 
     def refuse(self, line: Line, code: str, header: Header, column: str, written: str = "", **params: Any) -> None:
@@ -300,7 +303,7 @@ class Standing:
         return self.units.get(names.compared(name))
 
 
-def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, likely: bool = True) -> tuple[Unit | None, bool]:
+def which_unit(reading: Reading, standing: Standing, name: str, line: Line, *, likely: bool = True) -> tuple[Unit | None, bool]:
     """(unit, decided). Known by name or alias, or by an answer; otherwise a question is asked once for the name.
 
     ``likely=False`` (roster, where an unknown unit is a new one): only a name that is a shortened form of another one is asked about.
@@ -309,6 +312,8 @@ def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, l
     if known is not None:
         return known, True
     key = names.compared(name)
+    if key in reading.strangers:
+        return None, True
     question = reading.questions.get(key)
     if question is None:
         long_names = {unit.name: unit.pk for unit in standing.by_code.values() if unit.kind != "county"}
@@ -316,6 +321,7 @@ def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, l
         if likely:
             close += [one for one in names.candidates(name, long_names, most=4) if one not in close]
         if not close:
+            reading.strangers.add(key)
             return None, True
         question = Question(name, [(long_names[one], one) for one in close[:5]])
         answer = next((code for given, code in reading.answers.aliases.items() if names.compared(given) == key), None)
@@ -325,7 +331,7 @@ def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, l
             raise BadInput("alias.unknown", _("“%(wrong)s” is not the code of a unit."), wrong=answer[:40])
         question.chosen = answer
         reading.questions[key] = question
-    question.places.append(where)
+    question.places.append(place(line.sheet, line.row))
     if question.chosen is None:
         return None, False
     return (standing.by_code[question.chosen], True) if question.chosen else (None, True)
