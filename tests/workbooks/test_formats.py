@@ -105,3 +105,18 @@ def test_signs_that_nobody_can_read_are_refused():
     with pytest.raises(BadInput) as refused:
         read("x.csv", "单位,姓名\r\n城关镇,陈".encode("gb18030")[:-1] + b"\xff\xff")
     assert refused.value.code == "workbook.encoding"
+
+
+def test_an_ods_says_what_the_xlsx_says():
+    rows = [["a<b>&\"'  two   blanks ", " lead", "line 1\nline 2\n\nline 4", 7, 1.5, dt.date(2026, 9, 3), "=1+1", None, True, "𠀀"]]
+    columns = [writing.Column(f"头{at}", lambda row, at=at: row[at]) for at in range(10)]
+    ods, xlsx = (read("x", writing.WRITERS[kind](rows, columns)).sheets[0].rows for kind in ("ods", "xlsx"))
+    assert ods == xlsx and ods[1][2] == "line 1\nline 2\n\nline 4"
+
+
+def test_an_ods_holds_no_sign_that_xml_forbids():
+    import odfdo
+
+    made = writing.spreadsheet([["a\0b\x0b\ufffec\td"]], [writing.Column("头", lambda row: row[0])], sheet="甲&乙")
+    table = odfdo.Document(io.BytesIO(made)).body.get_table(0)
+    assert table.name == "甲&乙" and table.get_values() == [["头"], ["abc\td"]]
