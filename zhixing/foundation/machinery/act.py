@@ -51,6 +51,12 @@ class Happening:
     body: dict[str, Any]
     at: dt.datetime
     given: dict[str, Any] = field(default_factory=dict)
+    code: str | None = None
+
+    def let_go(self) -> None:
+        """After the reactions only the thing's code is needed; the rows of a large import would fill the memory until its end."""
+        self.code = self.thing.pk if self.thing is not None else None
+        self.row, self.thing, self.given = None, None, {}
 
 
 @dataclass
@@ -94,11 +100,12 @@ def tell_each(facts: Iterable[dict[str, Any]]) -> None:
     context.each[-1].extend({key: plain(value) for key, value in one.items()} for one in facts)
 
 
-def forget_holdings() -> None:
-    """Inside an act that changes roles: what was known of who holds what is asked again."""
+def forget_holdings(*people: Any) -> None:
+    """Inside an act that changes roles: what was known of who holds what is asked again, of these people or, where none is named, of everybody."""
     context = _context.get()
     if context is not None:
-        context.held.clear()
+        for key in [one.pk for one in people] or list(context.held):
+            context.held.pop(key, None)
 
 
 def plain(value: Any) -> Any:
@@ -392,6 +399,7 @@ class Act:
                 for happening in happened:
                     for reaction in registry.reactions.get(self.verb, ()):
                         reaction(happening)
+                    happening.let_go()
         finally:
             context.depth -= 1
             context.told.pop()
@@ -511,7 +519,7 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
             salts.append(chain.new_salt())
             head.seq += 1
             record = Record(
-                origin=origin, seq=head.seq, at=one.at, thing_id=one.thing.pk if one.thing is not None else thing, verb=one.verb, act=one.act, typist_id=one.typist.pk,
+                origin=origin, seq=head.seq, at=one.at, thing_id=one.code or thing, verb=one.verb, act=one.act, typist_id=one.typist.pk,
                 decider_id=one.decider.pk, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
                 commitment=chain.commit(salts[-1], one.body), previous=head.hash,
             )  # fmt: skip

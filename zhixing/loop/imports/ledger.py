@@ -164,6 +164,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     for line in reading.lines:
         if line.action == NEW:
             units[line.plan.unit.pk] = line.plan.unit
-            rows[line.plan.unit.pk].append(line.plan.fields | {"row": line.row})
+            line.plan.fields["row"] = line.row
+            rows[line.plan.unit.pk].append(line.plan.fields)
     for code, several in rows.items():
         import_problems(actor, units[code], rows=several, file=reading.book.name)

@@ -86,7 +86,7 @@ def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person
             made.append(Membership(group=group, person=person, role=GroupRoleCode(role), post=_clean(post, "post", empty=True), since=clock.today(), place=place))
     Membership.objects.bulk_create(made, batch_size=500)
     tell_each({"person": one.person_id, "role": str(one.role), "since": one.since} for one in made)
-    forget_holdings()
+    forget_holdings(*(person for person, *_rest in roles))
     return made
 
 
