@@ -213,7 +213,7 @@ def _filled(row: models.Model) -> dict[str, list[Any]]:
     found = {}
     for one in row._meta.concrete_fields:
         value = plain(getattr(row, one.attname))
-        if value not in (None, "", [], {}, False) and one.attname != "thing_id":
+        if value and one.attname != "thing_id":
             found[one.attname.removesuffix("_id")] = [None, value]
     return found
 

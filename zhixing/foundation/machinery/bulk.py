@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from types import NoneType
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 SLICE = 1000
-PLAIN = (models.CharField, models.TextField)  # a text of theirs goes into the database as it is
+AS_IT_IS = {models.CharField: str, models.TextField: str, models.BooleanField: bool, models.IntegerField: int}  # values that go into the database unchanged
+
+
+def _unchanged(column: models.Field) -> tuple[type, ...]:
+    """Types of this column's values that need no preparing; for a few hundred thousand rows that is most of the time."""
+    found = tuple(given for kind, given in AS_IT_IS.items() if isinstance(column, kind))
+    return (*found, NoneType) if found or isinstance(column, models.ForeignKey) else ()
 
 
 def slices(rows: Iterable[Any], size: int = SLICE) -> Iterator[list[Any]]:
@@ -26,11 +33,11 @@ def insert_many(rows: Iterable[models.Model]) -> None:
     """
     for some in slices(rows):
         meta, database = some[0]._meta, connections[DEFAULT_DB_ALIAS]
-        fields = [(one, one.attname, isinstance(one, PLAIN)) for one in meta.local_concrete_fields if not (isinstance(one, models.AutoField) and some[0].pk is None)]
+        fields = [(one, one.attname, _unchanged(one)) for one in meta.local_concrete_fields if not (isinstance(one, models.AutoField) and some[0].pk is None)]
         quote = database.ops.quote_name
-        names, places = ", ".join(quote(one.column) for one, _name, _plain in fields), ", ".join(["%s"] * len(fields))
+        names, places = ", ".join(quote(one.column) for one, _name, _types in fields), ", ".join(["%s"] * len(fields))
         given = [
-            [value if plain and type(value := getattr(row, name)) is str else one.get_db_prep_save(one.pre_save(row, add=True), database) for one, name, plain in fields]
+            [value if type(value := getattr(row, name)) in types else one.get_db_prep_save(one.pre_save(row, add=True), database) for one, name, types in fields]
             for row in some
         ]  # fmt: skip
         with database.cursor() as cursor:
