@@ -122,3 +122,18 @@ def test_every_minute_of_a_day_comes_back_as_it_is(kind):
     rows = [dt.datetime(2026, 9, 1) + dt.timedelta(minutes=at) for at in range(1, 1440)]
     found = read(f"x.{kind}", writing.WRITERS[kind](rows, [writing.Column("时", lambda row: row)])).sheets[0].rows
     assert [one for (one,) in found[1:]] == [one.isoformat(" ", "minutes") for one in rows]
+
+
+def test_an_ods_says_what_the_xlsx_says():
+    rows = [["a<b>&\"'  two   blanks ", " lead", "line 1\nline 2\n\nline 4", 7, 1.5, dt.date(2026, 9, 3), "=1+1", None, True, "𠀀"]]
+    columns = [writing.Column(f"头{at}", lambda row, at=at: row[at]) for at in range(10)]
+    ods, xlsx = (read("x", writing.WRITERS[kind](rows, columns)).sheets[0].rows for kind in ("ods", "xlsx"))
+    assert ods == xlsx and ods[1][2] == "line 1\nline 2\n\nline 4"
+
+
+def test_an_ods_holds_no_sign_that_xml_forbids():
+    import odfdo
+
+    made = writing.spreadsheet([["a\0b\x0b\ufffec\td"]], [writing.Column("头", lambda row: row[0])], sheet="甲&乙")
+    table = odfdo.Document(io.BytesIO(made)).body.get_table(0)
+    assert table.name == "甲&乙" and table.get_values() == [["头"], ["abc\td"]]

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from zhixing.examine.bank.acts import add_bank_item
+from zhixing.examine.papers.acts import add_item, draft_paper, ready_paper
+from zhixing.examine.sittings.acts import set_test
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import WRITERS, Column, template
 from zhixing.foundation.machinery import clock
@@ -104,6 +106,10 @@ def life(county: Any, words: list[str]) -> None:
     task = quietly(give_task, county.clerk, town, title=next(word)[:150], owner=county.member, due=dt.date(2026, 6, 1))
     if task is not None:
         quietly(finish_task, county.member, task, evidence=next(typed))
+    paper = draft_paper(secretary, group, topic=county.topic)
+    add_item(secretary, paper, kind="true_false", text=next(typed), solution="√", marks=10_000)
+    ready_paper(secretary, paper)
+    set_test(secretary, group, paper=paper, day=dt.date(2026, 5, 11))
     quietly(add_bank_item, office, county.root, kind="single", text=next(typed), options=["甲", next(word).strip() or "乙", "丙"], solution="B", explanation=next(typed), stands_at=next(word)[:200], difficulty=next(word)[:20])
 
 
@@ -133,3 +139,9 @@ def test_export_and_import_is_the_identity(county, kind, words):
                 the_same(reading, sheet.name)
                 assert reading.rows == len(filled.rows), (sheet.name, reading.rows, len(filled.rows))
         transaction.set_rollback(True)
+
+
+def test_each_sheet_has_rows_to_compare(county):
+    with clock.at(MAY):
+        life(county, [f"词{at}" for at in range(40)])
+        assert {sheet.name for sheet in SHEETS if not unitbook.filled(county.office, [county.town], clock.today(), [sheet.name])[0].rows} == set()

@@ -25,6 +25,7 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, guard, progress, registry
+from .bulk import insert_many, slices
 from .errors import BadInput, Busy, NotAllowed, NotNow, Refusal, Stale
 from .may import GroupRole, Rule, Where
 from .records import chain
@@ -37,7 +38,7 @@ ACTS: dict[str, Act] = {}
 DEEPEST = 12
 
 
-@dataclass
+@dataclass(slots=True)
 class Happening:
     """What one act did to one thing, waiting to be chained: reactions get it as ``record``."""
 
@@ -50,6 +51,12 @@ class Happening:
     body: dict[str, Any]
     at: dt.datetime
     given: dict[str, Any] = field(default_factory=dict)
+    code: str | None = None
+
+    def let_go(self) -> None:
+        """After the reactions only the thing's code is needed; the rows of a large import would fill the memory until its end."""
+        self.code = self.thing.pk if self.thing is not None else None
+        self.row, self.thing, self.given = None, None, {}
 
 
 @dataclass
@@ -93,11 +100,12 @@ def tell_each(facts: Iterable[dict[str, Any]]) -> None:
     context.each[-1].extend({key: plain(value) for key, value in one.items()} for one in facts)
 
 
-def forget_holdings() -> None:
-    """Inside an act that changes roles: what was known of who holds what is asked again."""
+def forget_holdings(*people: Any) -> None:
+    """Inside an act that changes roles: what was known of who holds what is asked again, of these people or, where none is named, of everybody."""
     context = _context.get()
     if context is not None:
-        context.held.clear()
+        for key in [one.pk for one in people] or list(context.held):
+            context.held.pop(key, None)
 
 
 def happened() -> int:
@@ -155,11 +163,11 @@ def begin_many(rows: list[Any]) -> list[Any]:
         row.thing_id = code
         row.before_begin()
         row.thing = Thing(code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row))
-    for some in progress.batches(rows, 500):
-        Thing.objects.bulk_create([row.thing for row in some])
-        kind._base_manager.bulk_create(some)
-    parties = [Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None})]
-    Party.objects.bulk_create(parties, batch_size=500)
+    for some in slices(rows):
+        insert_many(row.thing for row in some)
+        insert_many(some)
+        progress.step(len(some))
+    insert_many(Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None}))
     return rows
 
 
@@ -227,6 +235,16 @@ def copy_to_thing(row: ThingRow) -> None:
 
 def _snapshot(row: models.Model) -> dict[str, Any]:
     return {one.attname: plain(getattr(row, one.attname)) for one in row._meta.concrete_fields if one.attname != "thing_id"}
+
+
+def _filled(row: models.Model) -> dict[str, list[Any]]:
+    """What a new row says, as nothing -> new."""
+    found = {}
+    for one in row._meta.concrete_fields:
+        value = plain(getattr(row, one.attname))
+        if value and one.attname != "thing_id":
+            found[one.attname.removesuffix("_id")] = [None, value]
+    return found
 
 
 def _save_changed(row: models.Model, before: dict[str, Any]) -> dict[str, list[Any]]:
@@ -399,7 +417,7 @@ class Act:
                         begin(row)
                     elif any(getattr(row.thing, name) != value for name, value in _facts(row).items()):
                         copy_to_thing(row)
-                    done.append((row, {name.removesuffix("_id"): [None, value] for name, value in _snapshot(row).items() if value not in (None, "", [], {}, False)}))
+                    done.append((row, _filled(row)))
                 if not done:
                     done = [(None, {})]
                 each = context.each[-1]
@@ -412,6 +430,7 @@ class Act:
                 for happening in happened:
                     for reaction in registry.reactions.get(self.verb, ()):
                         reaction(happening)
+                    happening.let_go()
         finally:
             context.depth -= 1
             context.told.pop()
@@ -531,21 +550,22 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
     ChainHead.objects.get_or_create(origin=origin, defaults={"hash": chain.GENESIS})
     head = ChainHead.objects.select_for_update().get(pk=origin)
     progress.steps("chaining", len(waiting))
-    for some in progress.batches(waiting, 1000):
-        records, bodies = [], []
+    for some in slices(waiting):
+        records, salts = [], []
         for one in some:
-            salt = chain.new_salt()
+            salts.append(chain.new_salt())
             head.seq += 1
             record = Record(
-                origin=origin, seq=head.seq, at=one.at, thing_id=one.thing.pk if one.thing is not None else thing, verb=one.verb, act=one.act, typist=one.typist,
-                decider=one.decider, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
-                commitment=chain.commit(salt, one.body), previous=head.hash,
+                origin=origin, seq=head.seq, at=one.at, thing_id=one.code or thing, verb=one.verb, act=one.act, typist_id=one.typist.pk,
+                decider_id=one.decider.pk, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
+                commitment=chain.commit(salts[-1], one.body), previous=head.hash,
             )  # fmt: skip
             record.hash = head.hash = chain.link_hash(record.previous, **chain.columns_of(record))
             records.append(record)
-            bodies.append((salt, one.body))
-        Record.objects.bulk_create(records)
-        RecordBody.objects.bulk_create([RecordBody(record=record, salt=salt, body=body) for record, (salt, body) in zip(records, bodies, strict=True)])
+        insert_many(records)
+        keys = Record.objects.filter(origin=origin, seq__gte=records[0].seq).order_by("seq").values_list("pk", flat=True)
+        insert_many(RecordBody(record_id=key, salt=salt, body=one.body) for key, salt, one in zip(keys, salts, some, strict=True))
+        progress.step(len(some))
     head.save(update_fields=["seq", "hash"])
 
 

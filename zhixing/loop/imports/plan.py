@@ -29,7 +29,6 @@ from .reading import (
     Reading,
     Standing,
     open_sheets,
-    place,
     which_unit,
 )
 
@@ -65,8 +64,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     reading.asks_year, reading.numbers["year"] = named is None, year or 0
     there = {names.compared(one.title): one for one in Topic.objects.filter(year=year, group=None).select_related("thing").prefetch_related("lead_units")} if year else {}
     for sheet, header in found:
-        rows = list(reading.read_rows(sheet, header, tables.PLAN))
-        for row, cells in rows:
+        before = len(reading.lines)
+        for row, cells in reading.read_rows(sheet, header, tables.PLAN):
             line = Line(sheet.name, row)
             reading.lines.append(line)
             _row(reading, standing, header, line, cells, known)
@@ -81,7 +80,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
                 reading.refuse(line, "due.year", header, "months", cells["months"])
                 continue
             _compare(line, there.get(key))
-        reading.sheets.append((sheet.name, len(rows)))
+        reading.sheets.append((sheet.name, len(reading.lines) - before))
     reading.sort()
     return reading
 
@@ -109,7 +108,7 @@ def _row(reading: Reading, standing: Standing, header: Header, line: Line, cells
             reading.note(CHECK, line.sheet, line.row, "cell.empty", header, column)
     leads = []
     for name in rules.split(texts.get("lead", "")):
-        unit, decided = which_unit(reading, standing, name, place(line.sheet, line.row))
+        unit, decided = which_unit(reading, standing, name, line)
         if unit is not None and unit not in leads:
             leads.append(unit)
         elif not decided:

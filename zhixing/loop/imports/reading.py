@@ -72,6 +72,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "progress.unknown": (_("This does not say how far it has come."), _("Write 未启动, 正在推进, 持续推进, 已列入…计划 or 已完成 and import again.")),
     "struck.unknown": (_("This does not say whether it is struck off."), _("Write 是 or 否 and import again.")),
     "struck.contradiction": (_("Struck off, though by its own words it is not done."), _("Comes in as closed before Zhixing, and stands among the loose ends until somebody says why.")),
+    "problem.here": (_("This problem is here already (%(code)s) and reads otherwise."), _("A ledger does not change it: do it on the page of the problem, or in the workbook of its unit.")),
     "problem.twice": (_("The same problem of the same unit as in %(place)s."), _("The first one counts.")),
     "item.kind": (_("This is no kind of item that is known."), _("Possible are 单选, 多选, 判断, 填空, 简答.")),
     "item.kind_read": (_("No kind is written; by options and key it is read as %(kind)s."), ""),
@@ -90,7 +91,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """One place to look at. ``row`` is the row it is about (0: the sheet), ``rows`` how it is written when it is about several."""
 
@@ -143,7 +144,7 @@ class Note:
         }  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One row of data and what becomes of it. ``says`` are the words of the dry run; ``plan`` is what the act needs."""
 
@@ -202,6 +203,7 @@ class Reading:
     lines: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)  # names that are like no unit, so that nobody is asked
     sheets: list[tuple[str, int]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     asks_year: bool = False
@@ -209,7 +211,7 @@ class Reading:
     numbers: dict[str, int] = field(default_factory=dict)
     befores: list[tuple[Person, Membership | None, dict[str, str], dict[str, str]]] = field(default_factory=list)  # what ``carry_out`` changed about people: old, new
     headers: dict[str, Header] = field(default_factory=dict)
-    columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what
+    columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what, where it is not as the first headings say
     on: dt.date | None = None
     about: list[str] = field(default_factory=list)  # names of the units whose rows they are
 
@@ -231,13 +233,15 @@ class Reading:
     def note(self, what: str, sheet: str, row: int, code: str, header: Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
         header = header or self.headers.get(sheet)
         heading = header.words.get(column, "") if header is not None else ""
-        at = self.columns.get((sheet, row), {}).get(column, -1) + 1
+        columns = self.columns.get((sheet, row)) or (header.columns if header is not None else {})
+        at = columns.get(column, -1) + 1
         self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params, at))
 
     def read_rows(self, sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number, column -> text) of the sheet's data."""
         for number, columns, cells in data_rows(sheet, header, table):
-            self.columns[sheet.name, number] = columns
+            if columns is not header.columns:
+                self.columns[sheet.name, number] = columns
             progress.step()
             yield number, cells
 
@@ -312,7 +316,7 @@ class Standing:
         return self.units.get(names.compared(name))
 
 
-def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, likely: bool = True) -> tuple[Unit | None, bool]:
+def which_unit(reading: Reading, standing: Standing, name: str, line: Line, *, likely: bool = True) -> tuple[Unit | None, bool]:
     """(unit, decided). Known by name or alias, or by an answer; otherwise a question is asked once for the name.
 
     ``likely=False`` (roster, where an unknown unit is a new one): only a name that is a shortened form of another one is asked about.
@@ -321,6 +325,8 @@ def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, l
     if known is not None:
         return known, True
     key = names.compared(name)
+    if key in reading.strangers:
+        return None, True
     question = reading.questions.get(key)
     if question is None:
         long_names = {unit.name: unit.pk for unit in standing.by_code.values() if unit.kind != "county"}
@@ -328,6 +334,7 @@ def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, l
         if likely:
             close += [one for one in names.candidates(name, long_names, most=4) if one not in close]
         if not close:
+            reading.strangers.add(key)
             return None, True
         question = Question(name, [(long_names[one], one) for one in close[:5]])
         answer = next((code for given, code in reading.answers.aliases.items() if names.compared(given) == key), None)
@@ -337,7 +344,7 @@ def which_unit(reading: Reading, standing: Standing, name: str, where: str, *, l
             raise BadInput("alias.unknown", _("“%(wrong)s” is not the code of a unit."), wrong=answer[:40])
         question.chosen = answer
         reading.questions[key] = question
-    question.places.append(where)
+    question.places.append(place(line.sheet, line.row))
     if question.chosen is None:
         return None, False
     return (standing.by_code[question.chosen], True) if question.chosen else (None, True)

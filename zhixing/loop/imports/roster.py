@@ -35,14 +35,13 @@ from .reading import (
     Reading,
     Standing,
     open_sheets,
-    place,
     which_unit,
 )
 
 MOST = {"name": 60, "post": 100, "unit": 100}
 
 
-@dataclass
+@dataclass(slots=True)
 class UnitPlan:
     """A unit of the file: there already, or to be founded; likewise its group."""
 
@@ -52,7 +51,7 @@ class UnitPlan:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class PersonPlan:
     """Somebody of the file. Two rows may mean the same one."""
 
@@ -65,7 +64,7 @@ class PersonPlan:
     changes: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class RowPlan:
     unit: UnitPlan
     who: PersonPlan
@@ -120,7 +119,7 @@ def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet
     roles = rules.read_roles(cells["role"])
     if roles is None:
         return reading.refuse(line, "role.unknown", header, "role", cells["role"])
-    known, decided = which_unit(reading, standing, unit, place(sheet, row), likely=False)
+    known, decided = which_unit(reading, standing, unit, line, likely=False)
     if not decided:
         return reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
     if roles.read_as:
@@ -140,6 +139,7 @@ def _meet(reading: Reading, standing: Standing) -> None:
     """Which rows mean the same person, and which of them the county knows already: by name and telephone, in one unit by name alone."""
     seen: dict[str, list[PersonPlan]] = defaultdict(list)
     namesakes: dict[tuple[int, str], int] = defaultdict(int)
+    placed: set[tuple[int, int]] = set()  # who stands in which unit by a row above
     good = [line for line in reading.lines if line.action != REFUSED]
     for line in good:
         namesakes[id(line.plan.unit), names.compared(line.plan.who.name)] += 1
@@ -149,13 +149,14 @@ def _meet(reading: Reading, standing: Standing) -> None:
         same = next((one for one in seen[key] if one.phone and one.phone == who.phone), None) or next((one for one in seen[key] if one.home is who.home and not (one.phone and who.phone)), None)
         if same is not None:
             line.plan.who = same
-            again = line.doubled = any(other is not line and other.plan.who is same and other.plan.unit is line.plan.unit for other in good)
+            again = line.doubled = (id(same), id(line.plan.unit)) in placed
             reading.note(CHECK, line.sheet, line.row, "person.again" if again else "person.twice", None, "name", who.name, at=[same.first.sheet, same.first.row])
         else:
             for one in seen[key]:
                 reading.note(CHECK, line.sheet, line.row, "person.namesake", None, "name", who.name, at=[one.first.sheet, one.first.row])
             seen[key].append(who)
             _known(who, standing, key, alone)
+        placed.add((id(line.plan.who), id(line.plan.unit)))
         _compare(line, standing)
 
 

@@ -29,7 +29,7 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
 from .models import Import, ImportState
-from .reading import NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, place, which_unit
+from .reading import NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, which_unit
 from .sheets import SHEETS, Scope, Sheet, rows_of
 from .sheets.engine import Row
 
@@ -169,7 +169,7 @@ def _unit(reading: Reading, standing: Standing, row: Row, own: Unit | None) -> U
         if own is None:
             raise BadInput("unit.missing", _("The file does not say which unit it is of. Choose the unit, and read it again."))
         return own
-    unit, decided = which_unit(reading, standing, name, place(row.line.sheet, row.line.row))
+    unit, decided = which_unit(reading, standing, name, row.line)
     if unit is None:
         reading.refuse(row.line, "unit.unknown" if decided else "unit.asked", row.header, "unit", name, name=name)
     return unit

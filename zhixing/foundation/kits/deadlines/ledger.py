@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from zhixing.foundation.machinery import clock as time
+from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.guard import writer
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -58,10 +59,10 @@ def start_until_many(clocks: Iterable[tuple[Thing, dt.date, dt.date, str, dt.dat
     for thing, due, on, norm, met in clocks:
         told = [rules.Event(Kind.START, on, until=due)] + ([rules.Event(Kind.MEET, met)] if met is not None else [])
         counted = rules.fold(told, days)
-        made.append(Deadline(thing=thing, clock=clock, norm=norm, unit=str(told[0].unit), state=str(counted.state), started_on=on, due=counted.due, ended_on=counted.ended_on))
+        made.append(Deadline(thing_id=thing.pk, clock=clock, norm=norm, unit=str(told[0].unit), state=str(counted.state), started_on=on, due=counted.due, ended_on=counted.ended_on))
         events.append(told)
     Deadline.objects.bulk_create(made, batch_size=500)
-    ClockEvent.objects.bulk_create([ClockEvent(deadline=one, kind=str(event.kind), on=event.on, days=event.days, until=event.until, cause=event.cause) for one, told in zip(made, events, strict=True) for event in told], batch_size=500)
+    insert_many(ClockEvent(deadline_id=one.pk, kind=str(event.kind), on=event.on, days=event.days, until=event.until, cause=event.cause) for one, told in zip(made, events, strict=True) for event in told)
 
 
 def forget(codes: Iterable[str]) -> None:

@@ -20,6 +20,8 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MEGABYTE = 1 << 20
 BASE, EACH, MOST_MEMORY = 160 * MEGABYTE, 10, 1500 * MEGABYTE  # memory: so much, and so many bytes for a byte unpacked
 SECONDS = 45
+LONGEST_TEXT = 256_000  # bytes; a cell has at most 32,767 signs, each of them at most six bytes (&quot;)
+MOST_WHOLE = 1e21  # beyond, a number is written with an exponent
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 OFFICE, TABLE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}", "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
@@ -35,14 +37,14 @@ def main():
     content = sys.stdin.buffer.read()
     limit(len(content))
     try:
-        answer = read(content, ask)
+        answer = json.dumps(read(content, ask))
     except Refused as refused:
-        answer = {"refused": refused.code, **refused.facts}
+        answer = json.dumps({"refused": refused.code, **refused.facts})
     except MemoryError:
-        answer = {"refused": "workbook.heavy"}
+        answer = json.dumps({"refused": "workbook.heavy"})
     except BaseException as fault:  # a panic of the reader is none of Python's exceptions
-        answer = {"refused": "workbook.broken", "fault": f"{type(fault).__name__}: {fault}"[:200]}
-    sys.stdout.write(json.dumps(answer))
+        answer = json.dumps({"refused": "workbook.broken", "fault": f"{type(fault).__name__}: {fault}"[:200]})
+    sys.stdout.write(answer)
 
 
 def limit(size):
@@ -109,25 +111,34 @@ def look_inside(content, ask):
     if is_ods and b"opendocument.spreadsheet" not in (parts.read("mimetype") if "mimetype" in names else parts.read("content.xml")[:4000]):
         raise Refused("workbook.other")
     for name in names:
-        if name.endswith((".xml", ".rels")) and name != "META-INF/manifest.xml":
-            declarations(parts, name)
+        if name.endswith((".xml", ".rels")):
+            look_through(parts, name)
+    if not is_ods and len(re.findall(rb"<(?:\w+:)?sheet\s", parts.read("xl/workbook.xml"))) > MOST_ENTRIES:
+        raise Refused("workbook.bomb")
     for name in lower:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             extent(parts, names[lower.index(name)], ask)
     return ("ods", unpacked, spans(parts)) if is_ods else ("xlsx", unpacked, None)
 
 
-def declarations(parts, name):
-    """A part that declares a document type or entities is none that a spreadsheet program has written."""
+def look_through(parts, name):
+    """A part that declares a document type or entities, or holds a text far longer than a cell can be, is none that a spreadsheet program has written."""
+    declares = (b"<!ENTITY",) if name == "META-INF/manifest.xml" else (b"<!DOCTYPE", b"<!ENTITY")  # OpenOffice wrote manifests with a document type
+    rest = b""
     try:
         with parts.open(name) as part:
-            start = part.read(65536)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, KeyError):
-        raise Refused("workbook.broken") from None
-    except Exception as fault:  # zlib.error is no ValueError
+            while chunk := part.read(LONGEST_TEXT):
+                if not rest and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
+                    raise Refused("workbook.entities")
+                if any(word in rest + chunk for word in declares):
+                    raise Refused("workbook.entities")
+                if len(chunk) == LONGEST_TEXT and b"<" not in chunk:
+                    raise Refused("workbook.heavy")
+                rest = chunk[-16:]
+    except Refused:
+        raise
+    except Exception as fault:  # zlib.error is no ValueError; a part that lies about its size or sum
         raise Refused("workbook.broken", fault=type(fault).__name__) from None
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-        raise Refused("workbook.entities")
 
 
 def extent(parts, name, ask):
@@ -178,13 +189,13 @@ def spreadsheet(content, ask, merged):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
         raise Refused("workbook.locked") from None
-    found, cells = [], 0
+    found, cells, filled, names = [], 0, 0, set()
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         hidden = meta.visible != SheetVisibleEnum.Visible
         if hidden and meta.name != "_zhixing":
-            found.append({"name": meta.name, "hidden": True, "rows": []})
+            found.append({"name": called(meta.name, names), "hidden": True, "rows": []})
             continue
         page = book.get_sheet_by_name(meta.name)
         bottom, right = page.end or (0, 0)
@@ -195,22 +206,37 @@ def spreadsheet(content, ask, merged):
         down = merged.get(meta.name, []) if merged is not None else [(top, left, low) for (top, left), (low, other) in page.merged_cell_ranges or [] if left == other]
         for top, left, low in down:  # a cell merged downwards holds for each of its rows; titles merged across do not
             if top < len(rows) and left < len(rows[top]):
-                for line in range(top, min(low + 1, len(rows))):
+                low = min(low, len(rows) - 1)
+                filled += low - top
+                if filled > ask["cells"]:  # merged over each other
+                    raise Refused("workbook.heavy")
+                for line in range(top, low + 1):
                     rows[line][left] = rows[top][left]
-        found.append({"name": meta.name, "hidden": hidden, "rows": rows})
+        found.append({"name": called(meta.name, names), "hidden": hidden, "rows": rows})
     return found
+
+
+def called(name, taken):
+    """The name of a sheet as a spreadsheet program would have it: no sign that it forbids, 31 signs at most, none twice."""
+    name = whole = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name)[:31].strip("'") or "1"
+    nth = 1
+    while name.lower() in taken:
+        nth += 1
+        name = f"{whole[:26]} {nth}"
+    taken.add(name.lower())
+    return name
 
 
 def text(value):
     """A value as its reader would write it: whole numbers without a fraction, days as ISO dates, no more digits than a spreadsheet shows."""
     if isinstance(value, str):
-        return value
+        return value.replace("\0", "")  # a database takes no such sign
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(value, ".15g")
+        return str(int(value)) if value.is_integer() and abs(value) < MOST_WHOLE else format(value, ".15g")
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
     if isinstance(value, dt.time):
@@ -222,7 +248,7 @@ def text(value):
 
 def typed(value):
     """As ``text``, but numbers stay numbers and a day says that it is one: for writing the same cell again."""
-    if isinstance(value, float):
+    if isinstance(value, float) and abs(value) < MOST_WHOLE:  # neither without end nor without sense
         return int(value) if value.is_integer() else value
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return ["day", value.isoformat()]
@@ -292,7 +318,7 @@ def separator(words):
 
 def bare(cell):
     """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula (``writing.text`` puts it there)."""
-    cell = cell.strip(" ")
+    cell = cell.replace("\0", "").strip(" ")
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(DANGEROUS) else cell
 
 

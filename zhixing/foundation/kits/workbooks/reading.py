@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
         if one["name"] == OURS:
             marks = tuple((str(row[0]), str(row[1])) for row in rows if len(row) > 1)
         else:
-            sheets.append(Sheet(one["name"] or name.rpartition(".")[0][:31] or "1", one["hidden"], () if one["hidden"] else rows))
+            sheets.append(Sheet(one["name"] or re.sub(r"[\[\]:*?/\\]", "_", name.rpartition(".")[0])[:31].strip("'") or "1", one["hidden"], () if one["hidden"] else rows))
     return Workbook(name, hashlib.sha256(content).hexdigest(), tuple(sheets), told["kind"], marks)
 
 

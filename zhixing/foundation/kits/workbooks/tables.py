@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from .values import plain, tidy
 HEADER_WITHIN = 30
 TOTALS = re.compile(r"(合计|总计|小计|共计|总数|本页合计|本页小计)(:?\d+[条项人个件]?)?")
 NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填表人", "制表人", "审核人", "填报单位", "填表单位", "填报人", "填报日期", "填表日期", "制表日期", "负责人签字", "单位负责人", "(盖章)")
+MARKED = ("*", ":", ")")  # as ``plain`` writes them; few words end with one of them, so that few are searched
 MARKS = re.compile(r"[*＊:：]+$|^[*＊]+|[(（][^()（）]*[)）]$")
 
 
@@ -65,7 +67,7 @@ class Table:
             for word in (*one.words, one.english):
                 self.meanings.setdefault(plain(word), one.name)
 
-    @property
+    @cached_property
     def needed(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields if one.needed)
 
@@ -80,7 +82,7 @@ class Table:
         """The column a heading stands for: blanks, width, traditional signs, stars and a remark in brackets do not count."""
         word = plain(cell)
         found = self.meanings.get(word)
-        while found is None and MARKS.search(word):
+        while found is None and (word.endswith(MARKED) or word.startswith("*")) and MARKS.search(word):
             word = MARKS.sub("", word)
             found = self.meanings.get(word)
         return found
@@ -96,17 +98,24 @@ class Header:
     beside: tuple[dict[str, int], ...] = ()  # the same table again, further right
 
 
-def header_in(row: Iterable[str], number: int, table: Table) -> Header | None:
-    """The headings, when this row has one for every needed column."""
+def header_in(row: Iterable[str], number: int, table: Table, meaning: Callable[[str], str | None] | None = None) -> Header | None:
+    """The headings, when this row has one for every needed column. ``meaning``: ``table.meaning``, or what remembers its answers."""
+    meaning = meaning or table.meaning
     cells = list(row)
+    needed = table.needed
+    spare = sum(map(bool, cells)) - len(needed)  # so many cells may be no heading
     places: dict[str, list[int]] = {}
     for at, cell in enumerate(cells):
-        name = table.meaning(cell) if cell and len(cell) < 60 else None
+        name = meaning(cell) if cell and len(cell) < 60 else None
         if name is not None and not (at and cell == cells[at - 1]):  # a heading merged across is one
             places.setdefault(name, []).append(at)
-    if not set(table.needed) <= set(places):
+        elif cell:
+            spare -= 1
+            if spare < 0:
+                return None
+    if not set(needed) <= set(places):
         return None
-    times = min(len(places[name]) for name in table.needed) if table.needed else 1
+    times = min(len(places[name]) for name in needed) if needed else 1
     blocks = [{name: several[nth] if len(several) == times else several[0] for name, several in places.items()} for nth in range(times)]
     return Header(number, blocks[0], {name: "".join(cells[at].split()) for name, at in blocks[0].items()}, tuple(blocks[1:]))
 
@@ -122,18 +131,23 @@ def find_header(sheet: Sheet, table: Table) -> Header | None:
 
 def is_total_or_note(row: Iterable[str]) -> bool:
     """A total row, or one that only remarks something."""
-    filled = [compared(cell) for cell in row if cell.strip()]
-    if not filled:
+    cells = [cell for cell in row if cell.strip()]
+    if not cells:
         return False
-    if TOTALS.fullmatch(filled[0]) or (len(filled) > 1 and filled[0].isdigit() and TOTALS.fullmatch(filled[1])):
+    first = compared(cells[0])
+    if TOTALS.fullmatch(first) or (first.isdigit() and len(cells) > 1 and TOTALS.fullmatch(compared(cells[1]))):
         return True
-    return filled[0].startswith(NOTES) and (len(set(filled)) <= 2 or (all(one.startswith(NOTES) or len(one) < 12 for one in filled[:4]) and ":" in filled[0]))
+    if not first.startswith(NOTES):
+        return False
+    filled = [compared(cell) for cell in cells]
+    return len(set(filled)) <= 2 or (all(one.startswith(NOTES) or len(one) < 12 for one in filled[:4]) and ":" in first)
 
 
 def data_rows(sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, int], dict[str, str]]]:
     """(row number, column -> index, column -> text) of every row below the headings that is neither empty, nor a total, nor a note; headings that come again count from there on."""
+    meaning = lru_cache(1000)(table.meaning)  # the same few words stand in every row; forgotten with the sheet
     for number, row in enumerate(sheet.rows[header.row :], header.row + 1):
-        again = header_in(row, number, table)
+        again = header_in(row, number, table, meaning)
         if again is not None:
             header = again
             continue

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
+from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
 from zhixing.foundation.spine.orgs.models import Unit
@@ -72,7 +73,7 @@ def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, po
 
 
 @act("member.admitted", label=_("Add members"), says=_("gave somebody the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON, inner_only=True)
-def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]) -> list[Membership]:
+def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]) -> None:
     """Many at once, from a roster: (person, role, post, place), each with a record of its own; a role that is held already stays as it is."""
     held = set(group.memberships.filter(until=None).values_list("person", "role"))
     made = []
@@ -84,11 +85,10 @@ def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person
         if (person.pk, role) not in held:
             held.add((person.pk, role))
             made.append(Membership(group=group, person=person, role=GroupRoleCode(role), post=_clean(post, "post", empty=True), since=clock.today(), place=place))
-    for some in progress.batches(made, 500):
-        Membership.objects.bulk_create(some)
+    insert_many(made)
+    progress.step(len(made))
     tell_each({"person": one.person_id, "role": str(one.role), "since": one.since} for one in made)
-    forget_holdings()
-    return made
+    forget_holdings(*(person for person, *_rest in roles))
 
 
 @act("member.taken_back", label=_("Take members back"), says=_("took back %(count)s roles that were given by mistake"), on=StudyGroup, may=KEEPS_THE_LIST, inner_only=True)

@@ -241,7 +241,7 @@ class Sessions(Sheet):
             column(PlanSessionForm, "kind", "学习类型", "学习形式", needed=False, choices=lambda: [str(word_) for _code, word_ in sessions.kinds()], width=16),
             column(PlanSessionForm, "title", "标题", "学习题目", width=28),
             Field("agenda", ("议程", "学习议程"), "Agenda", kind="long", width=40, example="第一议题：……\n研讨：……", help=_("One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …")),
-            Field("held", ("是否召开", "已召开"), pgettext_lazy("workbook", "Held"), choices=YES, width=10, help=_("是 once it was held on this day.")),
+            Field("held", ("是否召开", "已召开"), "Held", choices=YES, width=10, help=_("是 once it was held on this day.")),
             Field("state", ("状态", "办理状态"), "State", told=True, width=12),
         )
 
