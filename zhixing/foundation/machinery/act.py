@@ -36,6 +36,7 @@ from .things.models import Audience, Party, Thing, ThingRow
 log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
 DEEPEST = 12
+SIMPLE = (bool, int, float, str)
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def happened() -> int:
 
 def plain(value: Any) -> Any:
     """A value as a record keeps it: codes for things and persons, ISO dates, text."""
-    if value is None or isinstance(value, bool | int | float | str):
+    if value is None or isinstance(value, SIMPLE):
         return value
     if isinstance(value, models.Model):
         return value.pk
@@ -241,8 +242,10 @@ def _filled(row: models.Model) -> dict[str, list[Any]]:
     """What a new row says, as nothing -> new."""
     found = {}
     for one in row._meta.concrete_fields:
-        value = plain(getattr(row, one.attname))
-        if value and one.attname != "thing_id":
+        value = getattr(row, one.attname)
+        if value is None or value is False or value == "" or one.attname == "thing_id":
+            continue
+        if value := plain(value):
             found[one.attname.removesuffix("_id")] = [None, value]
     return found
 

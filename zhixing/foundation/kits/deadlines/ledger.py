@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from zhixing.foundation.machinery import clock as time
-from zhixing.foundation.machinery.bulk import insert_many
+from zhixing.foundation.machinery.bulk import insert_many, slices
 from zhixing.foundation.machinery.guard import writer
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -55,14 +55,16 @@ def start_until_many(clocks: Iterable[tuple[Thing, dt.date, dt.date, str, dt.dat
     """As ``start_until`` for things that were just made: (thing, last day, day of the start, norm, day on which it was met or None)."""
     if not writer():
         raise RuntimeError("a clock is started inside an act")
-    days, made, events = calendar(), [], []
-    for thing, due, on, norm, met in clocks:
-        told = [rules.Event(Kind.START, on, until=due)] + ([rules.Event(Kind.MEET, met)] if met is not None else [])
-        counted = rules.fold(told, days)
-        made.append(Deadline(thing_id=thing.pk, clock=clock, norm=norm, unit=str(told[0].unit), state=str(counted.state), started_on=on, due=counted.due, ended_on=counted.ended_on))
-        events.append(told)
-    Deadline.objects.bulk_create(made, batch_size=500)
-    insert_many(ClockEvent(deadline_id=one.pk, kind=str(event.kind), on=event.on, days=event.days, until=event.until, cause=event.cause) for one, told in zip(made, events, strict=True) for event in told)
+    days = calendar()
+    for some in slices(clocks, 500):
+        made, events = [], {}
+        for thing, due, on, norm, met in some:
+            events[thing.pk] = told = [rules.Event(Kind.START, on, until=due)] + ([rules.Event(Kind.MEET, met)] if met is not None else [])
+            counted = rules.fold(told, days)
+            made.append(Deadline(thing_id=thing.pk, clock=clock, norm=norm, unit=str(told[0].unit), state=str(counted.state), started_on=on, due=counted.due, ended_on=counted.ended_on))
+        insert_many(made)
+        keys = Deadline.objects.filter(thing__in=list(events), clock=clock).values_list("thing", "pk")
+        insert_many(ClockEvent(deadline_id=key, kind=str(event.kind), on=event.on, days=event.days, until=event.until, cause=event.cause) for thing, key in keys for event in events[thing])
 
 
 def forget(codes: Iterable[str]) -> None:
