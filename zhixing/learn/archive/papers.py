@@ -63,7 +63,7 @@ def circular(facts: YearFacts, code: str, date: Any) -> Paper:
     said = {"group": facts.group, "year": facts.year, "held": len(facts.meetings)}
     blocks: list[Block] = [
         Paragraph(_("The study sessions of %(group)s in %(year)s (%(held)s so far) are made known as follows.") % said),
-        *section(pgettext("circular", "The sessions"), [table(head, rows, (7, 13, 28, 14, 14, 8, 8, 8))] if rows else [Paragraph(_("No session of this year was held."))]),
+        *section(pgettext("circular", "The sessions"), [table(head, rows, (8, 15, 23, 14, 16, 8, 8, 8))] if rows else [Paragraph(_("No session of this year was held."))]),
         *section(pgettext("annual report", "The numbers"), [_rates(facts)] if facts.rates else []),
         *section(pgettext("annual report", "What came of it"), [Paragraph(_("%(what)s: %(all)s, of these done: %(done)s.") % {"what": label(), "all": facts.raised[kind][1], "done": facts.raised[kind][0]}) for kind, label in RAISED if facts.raised.get(kind, (0, 0))[1]]),
     ]  # fmt: skip
@@ -74,5 +74,5 @@ def contents(volume: StudyArchive) -> Paper:
     """卷内目录."""
     rows = [(at, one.title, one.date.isoformat() if one.date else "–", one.keep.label, one.key) for at, one in enumerate(volume.items, 1)]
     head = [_("No."), _("Title"), pgettext("archive", "Date"), pgettext("archive", "How long"), _("Code")]
-    blocks: tuple[Block, ...] = (table(head, rows, (8, 44, 17, 15, 16)),) if rows else (Paragraph(_("The volume is empty.")),)
+    blocks: tuple[Block, ...] = (table(head, rows, (8, 38, 17, 15, 22)),) if rows else (Paragraph(_("The volume is empty.")),)
     return Paper(name=f"contents-{volume.group.pk}-{volume.year}", title=_("Study archive of %(group)s for %(year)s: contents") % {"group": volume.group.name, "year": volume.year}, blocks=blocks, issuer=volume.group.name, code=volume.group.pk)

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
@@ -206,7 +207,7 @@ def facts(seen: Year) -> YearFacts:
     planned = now[0].lines.select_related("topic").order_by("first_month", "pk") if now else []
     outcomes = [one for one in Thing.objects.filter(kind="outcome", group=seen.group.pk, made_at__year=seen.year) if one.tone == "done"]
     return YearFacts(
-        group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(str(one.label), one.numerator, one.denominator) for one in figures(seen.group, seen.year, FIGURES)],
+        group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(pgettext("rate", "Attendance without make-ups") if one.code == "attendance" else str(one.label), one.numerator, one.denominator) for one in figures(seen.group, seen.year, FIGURES)],
         raised=raised, outcomes=len(outcomes), open_make_ups=sum(one.owed for one in seen.held), quarters_without=[one for one in range(1, last + 1) if one not in counted],
         not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
     )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Paper, Paragraph, section, table
+from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 
 
@@ -16,15 +17,18 @@ def plan(found: Mapping[str, Any]) -> Paper:
     """年度学习计划, from ``queries.on_paper``."""
     one = found["plan"]
     comma = pgettext("list separator", ", ").join
-    head = [_("No."), pgettext("plan", "When"), _("Topic"), _("Content category"), pgettext("plan", "Form"), _("Key speakers"), _("Shall drive")]
-    rows = [
-        (at, month_span(line.first_month, line.last_month), _("%(topic)s (%(what)s)") % {"topic": line.topic.title, "what": _("required") if line.topic.required == "required" else _("own")}, found["categories"].get(line.topic.category, ""), line.form, comma(person.name for person in line.speakers.all()), line.aim)
-        for at, line in enumerate(found["lines"], 1)
+    columns: list[tuple[str, int, Callable[[Any], Any]]] = [
+        (pgettext("plan", "When"), 14, lambda line: month_span(line.first_month, line.last_month)), (_("Topic"), 25, lambda line: line.topic.title), (pgettext("plan", "Required or own"), 12, lambda line: _("required") if line.topic.required == Required.REQUIRED else _("own")),
+        (_("Content category"), 16, lambda line: found["categories"].get(line.topic.category, line.topic.category_text)), (pgettext("plan", "Form"), 13, lambda line: line.form), (_("Key speakers"), 15, lambda line: comma(person.name for person in line.speakers.all())),
     ]  # fmt: skip
+    if any(line.aim for line in found["lines"]):
+        columns.append((_("Shall drive"), 17, lambda line: line.aim))
+    rows = [(at, *(read(line) for _word, _width, read in columns)) for at, line in enumerate(found["lines"], 1)]
+    head, widths = [_("No."), *(word for word, _width, _read in columns)], [8, *(width for _word, width, _read in columns)]
     blocks: list[Block] = [
         *section(_("Guiding thought"), one.aim),
         *section(_("Who studies"), [Paragraph(_("%(role)s: %(names)s") % {"role": role, "names": comma(names)}) for role, names in found["people"]]),
-        *section(_("Topics of the year"), [table(head, rows, (7, 12, 27, 14, 11, 14, 15))] if rows else [Paragraph(_("No topic yet."))]),
+        *section(_("Topics of the year"), [table(head, rows, widths)] if rows else [Paragraph(_("No topic yet."))]),
         *section(_("Requirements"), one.requirements),
         *section(_("Approval and filing"), [Paragraph(text) for text in _approved(one)]),
     ]

@@ -36,6 +36,12 @@ def _names(found: Mapping[str, Any]) -> str:
     return rules.comma().join(one.person.name for one in found["expected"] or [seat for seat in found["seats"] if seat.status != rules.Status.ATTENDING])
 
 
+def _who(found: Mapping[str, Any]) -> list[str]:
+    one = found["session"]
+    lines = [_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, _("Expected: %(names)s") % {"names": _names(found) or "–"}]
+    return lines + ([_("Guests: %(names)s") % {"names": rules.comma().join(found["guests"])}] if found["guests"] else [])
+
+
 def _agenda(found: Mapping[str, Any]) -> list[Block]:
     lines = tuple(_("%(kind)s: %(title)s") % one for one in found["agenda"])
     return [Numbered(lines)] if lines else []
@@ -55,11 +61,9 @@ def notice(found: Mapping[str, Any]) -> Paper:
     blocks: list[Block] = [
         Paragraph(_("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % {"group": one.group.name, "number": one.number, "day": datewords(one.day, one.year), "topic": one.topic.title}),
         *section(_("Time and place"), [Paragraph(found["when"]), Paragraph(found["where"])]),
-        *section(_("Chair"), one.chair.name if one.chair else "–"),
-        *section(_("Expected"), _names(found)),
+        *section(_("Who takes part"), [Paragraph(line) for line in _who(found)]),
         *section(_("Agenda"), _agenda(found)),
         *_study(found),
-        *section(_("Guests"), "\n".join(found["guests"])),
     ]
     return _paper(found, "notice", _("Notice of study session %(number)s of %(group)s"), blocks, one.notice_on)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 
 NO_PAPER_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])  # XML has no way to write them, or nothing to show
+SHORT, TITLE_LINE = 8, 38  # halves of a Chinese sign: a short cell, and how many fit on a line of 22 pt
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -76,6 +77,22 @@ class Table(_Clean):
     def percents(self) -> list[str]:
         return [f"{share}%" for share in self.shares]
 
+    @property
+    def centred(self) -> list[bool]:
+        """The columns whose cells are all short: numbers, months, one word. They stand in the middle."""
+        return [all(width_of(row[at]) <= SHORT for row in self.rows) for at in range(len(self.head))]
+
+    @property
+    def cells(self) -> list[list[tuple[str, bool]]]:
+        """The rows, each cell with whether its column is centred."""
+        centred = self.centred
+        return [list(zip(row, centred, strict=True)) for row in self.rows]
+
+
+def width_of(text: str) -> int:
+    """How wide a text is: a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+
 
 @dataclass(frozen=True)
 class Signature(_Clean):
@@ -102,6 +119,12 @@ class Paper(_Clean):
     signer: str = ""
     copies: str = ""
     code: str = ""
+
+    @property
+    def title_lines(self) -> list[str]:
+        """A title too long for its line breaks after the name of who issues it, not within a word."""
+        before, name, after = self.title.partition(self.issuer) if self.issuer else (self.title, "", "")
+        return [before + name, after] if after and width_of(self.title) > TITLE_LINE else [self.title]
 
     @property
     def flow(self) -> list[Block]:

@@ -49,8 +49,9 @@ def docx(paper: Paper) -> bytes:
     if paper.number or paper.signer:
         line = "　".join(filter(None, (paper.number, _("Signed by: %(name)s") % {"name": paper.signer} if paper.signer else "")))
         put(line, align=ALIGN.CENTER, after=14)
-    put(paper.title, TITLE, 22, ALIGN.CENTER, exact=34, after=22)
-    for block in paper.flow:
+    put("\n".join(paper.title_lines), TITLE, 22, ALIGN.CENTER, exact=34, after=22)
+    flow = paper.flow
+    for nth, block in enumerate(flow, 1):
         if isinstance(block, Heading):
             put(block.text, HEAD, indent=True, bold=not chinese).paragraph_format.keep_with_next = True
         elif isinstance(block, Paragraph):
@@ -62,6 +63,12 @@ def docx(paper: Paper) -> bytes:
             _table(book, block, chinese)
         elif isinstance(block, Signature):
             put(pgettext("signature", "%(who)s: %(name)s") % {"who": block.label, "name": block.name or "＿＿＿＿＿＿＿＿"}, indent=True, before=14)
+        last = book.paragraphs[-1]
+        if nth < len(flow) and isinstance(flow[nth], Table) and not isinstance(block, Table):
+            last.paragraph_format.space_after = Pt(6)
+            last.paragraph_format.keep_with_next = True
+        if nth == len(flow) and (paper.issuer or paper.date):
+            last.paragraph_format.keep_with_next = True  # who issues it never stands alone on a page
     if paper.issuer or paper.date:
         for at, line in enumerate(filter(None, (paper.issuer, fulldate(paper.date) if paper.date else ""))):
             one = put(line, align=ALIGN.RIGHT, before=28 if not at else 0)
@@ -167,11 +174,11 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
         shape.append(_made("w:cantSplit"))
         if not nth:
             shape.append(_made("w:tblHeader"))
-        for cell, text, width in zip(row.cells, words, widths, strict=True):
+        for cell, text, width, centred in zip(row.cells, words, widths, block.centred, strict=True):
             cell.width = width
             one = cell.paragraphs[0]
             one.paragraph_format.line_spacing = Pt(18)
-            if not nth:
+            if centred or not nth:
                 one.paragraph_format.alignment = ALIGN.CENTER
             _font(one.add_run(text), HEAD if not nth else BODY, 12, bold=not nth and not chinese)
     after = book.add_paragraph()
