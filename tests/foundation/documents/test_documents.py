@@ -20,7 +20,17 @@ from docx.shared import Mm, Pt
 from tests.foundation.documents.reading import docx_text, pdf_fonts, pdf_text, said
 from zhixing.foundation.kits.documents import pdf
 from zhixing.foundation.kits.documents.answers import written
-from zhixing.foundation.kits.documents.paper import Heading, Numbered, Paper, Paragraph, Signature, numeral, paragraphs, section, table
+from zhixing.foundation.kits.documents.paper import (
+    Heading,
+    Numbered,
+    Paper,
+    Paragraph,
+    Signature,
+    numeral,
+    paragraphs,
+    section,
+    table,
+)
 
 HOSTILE = "</w:t><w:br/> {{ 7*7 }} {% now 'Y' %} <script>alert(1)</script> <b>粗</b> & &amp; \"引\" '撇' %s $x ${y}"
 RARE = "䶮㛃𬱖𫖯𬬭"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -88,12 +89,11 @@ def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
 class Year:
     """All that was read for the volume of a group and year; papers and pages are made of it without asking again."""
 
+    person: Any
     group: StudyGroup
     year: int
     sessions: list[StudySession]
     plans: list[StudyPlan]
-    memberships: list[Any]
-    files: list[StoredFile]
     raised: dict[str, list[Thing]] = field(default_factory=dict)  # session -> things raised there
     keep: dict[str, Keep] = field(default_factory=dict)
     cited: dict[str, Citation | None] = field(default_factory=dict)
@@ -101,6 +101,17 @@ class Year:
     @property
     def held(self) -> list[StudySession]:
         return [one for one in self.sessions if one.state in HAPPENED]
+
+    @cached_property
+    def memberships(self) -> list[Any]:
+        """Who is and was in the group, for the plan; read only when somebody asks."""
+        return list(self.group.memberships.select_related("person").order_by("place", "pk"))
+
+    @cached_property
+    def files(self) -> list[StoredFile]:
+        """What is attached to the sessions, plans and reports; read only when somebody asks."""
+        about = [*(one.pk for one in self.sessions), *(one.pk for one in self.plans), *(one.report.pk for one in self.sessions if _report(one))]
+        return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
 
 
 def read(person: Any, code: str, year: int) -> Year:
@@ -114,10 +125,8 @@ def read(person: Any, code: str, year: int) -> Year:
     raised: dict[str, list[Thing]] = defaultdict(list)
     for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):
         raised[tie.earlier_id].append(tie.later)
-    about = [*(one.pk for one in found), *(one.pk for one in versions), *(one.report.pk for one in found if _report(one))]
-    files = list(StoredFile.objects.visible_to(person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
     cited = {keep: _cited(f"archive.{keep}") for keep in Keep}
-    return Year(group, year, found, versions, list(group.memberships.select_related("person").order_by("place", "pk")), files, raised, classes({keep: one.value for keep, one in cited.items() if one}), cited)
+    return Year(person, group, year, found, versions, raised, classes({keep: one.value for keep, one in cited.items() if one}), cited)
 
 
 def _cited(key: str) -> Citation | None:
