@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint messages bench bench-imports screens audit wheel lock clean docs
+.PHONY: run test lint messages bench bench-imports screens papers audit wheel lock clean docs
 
 run: $(VENV)/.run
 	@$(PY) -m zhixing.foundation.machinery.messages --quiet
@@ -35,6 +35,11 @@ bench-imports: $(VENV)/.dev messages
 screens: $(VENV)/.dev messages
 	bash scripts/debian.sh browser
 	$(PY) scripts/screens.py
+
+# Every paper of the demo county, its docx through LibreOffice, as pictures.
+papers: $(VENV)/.dev messages
+	bash scripts/debian.sh documents office
+	$(PY) scripts/papers.py
 
 audit: $(VENV)/.dev messages
 	bash scripts/audit.sh

@@ -9,7 +9,7 @@ trap 'rm -rf "$ZHIXING_VAR"' EXIT
 failed=()
 step() { local name="$1"; shift; echo; echo "== $name"; "$@" || failed+=("$name"); }
 
-bash scripts/debian.sh browser postgres || exit 1
+bash scripts/debian.sh browser postgres documents || exit 1
 step "style (ruff)" .venv/bin/ruff check zhixing tests scripts
 step "layers (import-linter)" .venv/bin/lint-imports
 step "catalogues" $PY -m zhixing.foundation.machinery.messages --check

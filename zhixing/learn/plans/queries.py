@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import cite, value
 from zhixing.foundation.spine.topics.models import Required, Topic
 
@@ -83,3 +87,22 @@ def plan_comparison(person: Any, code: str) -> dict[str, Any]:
         ]
 
     return {"plan": plan, "before": before, "rows": difference(flat(before), flat(plan))}
+
+
+def paper(person: Any, code: str) -> dict[str, Any]:
+    """What the paper of one plan needs. Raises Http404."""
+    plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code)
+    return on_paper(plan, plan.group.memberships.select_related("person").order_by("place", "pk"))
+
+
+def on_paper(plan: StudyPlan, memberships: Iterable[Membership]) -> dict[str, Any]:
+    """A plan in words, for its paper. The people are those of the day it was approved, of today while it is a draft; two queries for the lines."""
+    day = plan.approved_on or clock.today()
+    now = [one for one in memberships if one.since <= day and (one.until is None or one.until > day)]
+    chinese = (get_language() or "zh").startswith("zh")
+    return {
+        "plan": plan,
+        "lines": list(plan.lines.select_related("topic").prefetch_related("speakers")),
+        "people": [(str(role.label), names) for role in GroupRoleCode if (names := list(dict.fromkeys(one.person.name for one in now if one.role == role)))],
+        "categories": {one["code"]: one["zh" if chinese else "en"] for one in value("content.categories", day)},
+    }

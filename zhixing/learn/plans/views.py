@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
-from . import queries
+from . import papers, queries
 from .rules import State
 
 
@@ -32,7 +33,13 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "plans/plan.html", {"page": queries.plan_page(request.person, code)})
+    return render(request, "plans/plan.html", {"page": queries.plan_page(request.person, code) | {"print_url": reverse("plans:print", args=[code])}})
+
+
+@require_GET
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    found = queries.paper(request.person, code)
+    return papered(request, papers.plan(found), found["plan"].url)
 
 
 @require_GET

@@ -109,6 +109,6 @@ def _lead(report: SessionReport) -> str:
     return _("Sent on %(sent)s, after the day it was due (%(due)s).") % said if report.late else _("Sent on %(sent)s, in time (due %(due)s).") % said
 
 
-def paper(person: Any, code: str) -> dict[str, Any]:
-    report = _found(person, code)
-    return {"report": report}
+def paper(person: Any, code: str) -> SessionReport:
+    """The report of a paper. Raises Http404."""
+    return _found(person, code)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
-from . import queries
+from . import papers, queries
 from .forms import FilterForm
 from .rules import State
 
@@ -53,6 +54,5 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    one = queries.paper(request.person, code)["report"]
-    page = {"report": one, "title": _("Session report: %(title)s") % {"title": one.title}, "number": one.pk, "issuer": one.group.name, "date": one.sent_on, "back_url": one.url}
-    return render(request, "reports/paper.html", {"page": page})
+    one = queries.paper(request.person, code)
+    return papered(request, papers.report(one), one.url)

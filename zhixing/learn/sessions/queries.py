@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from zhixing.ui.words import datewords, shortdate
 
 from ..plans.models import StudyPlan
 from . import rules
-from .models import Raised, Speech, StudySession
+from .models import Attendance, Raised, Speech, StudySession
 from .rules import Part, Seat, State, Status
 
 # -- words of norms ------------------------------------------------------------------------------------------------------
@@ -177,7 +177,8 @@ def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
     """Lines of the attendance once it is taken, else those expected."""
     if session.attendance_on is None:
         return [], roll(session.group, session.day) if session.state != State.CANCELLED else []
-    lines = list(session.attendance.select_related("person", "approved_by"))
+    fetched = "attendance" in getattr(session, "_prefetched_objects_cache", {})
+    lines = list(session.attendance.all() if fetched else session.attendance.select_related("person", "approved_by"))
     roles = dict(GroupRoleCode.choices)
     for one in lines:
         one.word, one.tone, one.role_word = one.get_status_display(), rules.STATUS_TONES[one.status], roles.get(one.post, one.post)
@@ -275,13 +276,27 @@ def _caught(one: Raised) -> dict[str, Any]:
 
 
 def paper(person: Any, code: str) -> dict[str, Any]:
-    """What notice, attendance sheet and minutes need on paper."""
-    session = _found(person, code)
+    """What the papers of one session need. Raises Http404."""
+    return on_paper(_found(person, code))
+
+
+def for_papers() -> list[Prefetch]:
+    """What ``on_paper`` reads of many sessions, for ``prefetch_related``: three queries for all of them."""
+    return [
+        Prefetch("attendance", Attendance.objects.select_related("person", "approved_by")), Prefetch("speeches", Speech.objects.select_related("person")), "guests",
+    ]  # fmt: skip
+
+
+def on_paper(session: StudySession) -> dict[str, Any]:
+    """A session in words, for its papers (``papers.py``). Asks nothing where ``for_papers`` was fetched and attendance is taken."""
+    if "attendance" not in getattr(session, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([session], *for_papers())
     seats, expected = _seats(session)
     return {
-        "session": session, "heading": heading(session), "seats": seats, "expected": expected, "rate": rules.attendance_rate(_plain(seats)), "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
+        "session": session, "heading": heading(session), "seats": seats, "expected": expected, "rate": rules.attendance_rate(_plain(seats)), "with_make_ups": rules.attendance_rate(_plain(seats), with_make_ups=True),
+        "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
         "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
-        "speakers": [{"name": one.person.name, "kind": one.get_kind_display()} for one in session.speeches.select_related("person")],
+        "speakers": [{"name": one.person.name, "kind": one.get_kind_display(), "line": one} for one in session.speeches.all()],
         "guests": [guest_words(one) for one in session.guests.all()], "when": when(session),
         "where": _("%(name)s (%(why)s)") % {"name": session.place or "–", "why": session.get_place_kind_display()},
     }  # fmt: skip

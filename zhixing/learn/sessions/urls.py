@@ -2,6 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
+from .papers import PAPERS
 
 prefix = "learn/sessions/"
 app_name = "sessions"
@@ -9,7 +10,5 @@ index = ("sessions:list", _("Study sessions"), "school")
 urlpatterns = [
     path("", views.session_list, name="list"),
     path("<str:code>/", views.session, name="session"),
-    path("<str:code>/notice/", views.notice, name="notice"),
-    path("<str:code>/attendance/", views.attendance, name="attendance"),
-    path("<str:code>/minutes/", views.minutes, name="minutes"),
+    *(path(f"<str:code>/{name}/", views.paper, {"name": name}, name=name) for name in PAPERS),
 ]

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
 from .forms import FilterForm
+from .papers import PAPERS
 from .rules import State
 
 GROUPS = {"happened": lambda: pgettext("sessions", "held"), "ahead": lambda: pgettext("sessions", "still to come")}
@@ -64,25 +66,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def notice(request: HttpRequest, code: str) -> HttpResponse:
-    return _paper(request, code, "notice", _("Notice of study session %(number)s of %(group)s"))
-
-
-@require_GET
-def attendance(request: HttpRequest, code: str) -> HttpResponse:
-    return _paper(request, code, "attendance", _("Attendance at study session %(number)s of %(group)s"))
-
-
-@require_GET
-def minutes(request: HttpRequest, code: str) -> HttpResponse:
-    return _paper(request, code, "minutes", _("Minutes of study session %(number)s of %(group)s"))
-
-
-def _paper(request: HttpRequest, code: str, name: str, title: str) -> HttpResponse:
+def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One of ``papers.PAPERS``, as a page or (``?format=docx|pdf``) as a file."""
     found = queries.paper(request.person, code)
-    one = found["session"]
-    page = found | {
-        "title": title % {"group": one.group.name, "number": one.number},
-        "number": one.pk, "issuer": one.group.name, "date": {"notice": one.notice_on, "attendance": one.day, "minutes": one.minutes_on}[name], "back_url": one.url,
-    }  # fmt: skip
-    return render(request, f"study_sessions/{name}.html", {"page": page})
+    return papered(request, PAPERS[name](found), found["session"].url)

@@ -34,6 +34,14 @@ SEEDS: list[tuple[str, str, str, str, Any, str, str]] = [
     ], "青禾县（示例）", "D"),
     ("agenda.first_item", "议程须以第一议题开头", "The agenda opens with the first item", "yes", True, "铜陵市直机关旁听通知（2024）所查项目", "F"),
     ("report.max_characters", "一学一报最多字数", "Session report at most (characters)", "number", 1500, "知行建议", "D"),
+    ("archive.permanent", "学习档案永久保管的", "Study archive: kept permanently", "list", [{"code": "minutes", "zh": "学习记录", "en": "minutes"}], "国家档案局令第8号；党组会议记录永久保管的通例", "C"),
+    ("archive.thirty_years", "学习档案保管30年的", "Study archive: kept 30 years", "list", [
+        {"code": "plan", "zh": "年度学习计划", "en": "annual study plan"}, {"code": "annual_report", "zh": "年度学习情况报告", "en": "annual report"}, {"code": "report", "zh": "一学一报", "en": "session report"},
+        {"code": "speeches", "zh": "研讨发言提纲", "en": "speech outlines"}, {"code": "attendance", "zh": "考勤表", "en": "attendance sheet"}, {"code": "file", "zh": "附件", "en": "attached files"},
+    ], "国家档案局令第8号；机关计划总结、简报保管30年的通例，其余为知行建议", "C"),
+    ("archive.ten_years", "学习档案保管10年的", "Study archive: kept 10 years", "list", [
+        {"code": "notice", "zh": "学习通知", "en": "session notice"}, {"code": "agenda", "zh": "议程", "en": "agenda"}, {"code": "circular", "zh": "通报", "en": "circular"},
+    ], "国家档案局令第8号的期限，归类为知行建议", "D"),
     ("plan.filing_due", "年度计划报备截止（月-日）", "Plans filed by (month-day)", "list", ["01-31"], "省直单位学习制度通例", "C"),
     ("plan.required_topics", "规定动作须全部安排", "All required topics are placed", "yes", True, "县年度专题学习安排", "D"),
     ("plan.key_speakers", "每个专题有重点发言人", "Every topic has a key speaker", "yes", True, "乡镇学习制度通例", "C"),

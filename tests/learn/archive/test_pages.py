@@ -1,0 +1,172 @@
+"""The archive of a group and year: what it holds and lacks, who may open it, the zip with its sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import sys
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.county import logins
+from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
+from tests.house.test_queries import KEPT, round_of
+from tests.learn.sessions.build import held_session, planned_session, signed_session
+from zhixing.faces.cli.cast import CAST
+from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.kits.workbooks.writing import workbook
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.listing import Column
+from zhixing.foundation.spine.files.acts import Upload, attach_file
+from zhixing.foundation.spine.norms.acts import set_norm
+from zhixing.foundation.spine.norms.models import Norm
+
+NAMES = ("volume", "contents", "annual", "circular", "zip")
+TODAY = dt.datetime(2026, 12, 1, 9)
+
+
+@pytest.fixture
+def year(county):
+    """A round of the loop with everything, a session held and written up by nobody, and one to come."""
+    county.made = round_of(county, county.topic, [])
+    county.bare = held_session(county, attendance=False, day=dt.date(2026, 10, 13))
+    county.ahead = planned_session(county, day=dt.date(2026, 12, 15))
+    with clock.at(TODAY):
+        attach_file(county.secretary, about=county.made["session"].thing, upload=Upload("../心得: 体会?.xlsx", workbook([3], [Column("数", int)])), declared=True)
+        yield county
+
+
+def address(county, name: str = "volume", on: int = 2026) -> str:
+    return reverse(f"archive:{name}", args=[county.group.pk, on])
+
+
+def test_it_fills_itself_and_says_what_is_missing(year):
+    client = logins(Client, year, "secretary")["secretary"]
+    page = client.get(address(year), headers={"accept-language": "zh-hans"})
+    archive = page.context["page"]["archive"]
+    assert [(str(one.sort), one.keep) for one in archive.items] == [
+        ("plan", "thirty_years"), ("annual_report", "thirty_years"), ("circular", "ten_years"), ("notice", "ten_years"), ("agenda", "ten_years"), ("attendance", "thirty_years"), ("minutes", "permanent"),
+        ("speeches", "thirty_years"), ("report", "thirty_years"), ("notice", "ten_years"), ("agenda", "ten_years"), ("file", "thirty_years"),
+    ]  # fmt: skip
+    text = page.content.decode()
+    for words in ("第2次：没有考勤。", "第2次：没有学习记录。", "第2次：没有发言提纲。", "本卷共12件。", "还有1次集体学习尚未召开。", "永久", "国家档案局令第8号"):
+        assert words in text, words
+    assert [one.url for one in archive.hints] == [year.bare.url] * 3
+
+
+def test_a_county_moves_a_kind_to_another_class(year):
+    with clock.at(TODAY):
+        set_norm(year.office, Norm.objects.get(key="archive.permanent"), value=[{"code": "plan", "zh": "计划", "en": "plan"}], since=TODAY.date(), source="县档案馆〔2026〕1号")
+        page = logins(Client, year, "office")["office"].get(address(year))
+    kept = {str(one.sort): one.keep for one in page.context["page"]["archive"].items}
+    assert (kept["plan"], kept["minutes"]) == ("permanent", "thirty_years")
+    assert "县档案馆〔2026〕1号" in page.content.decode()
+
+
+def test_who_may_and_who_may_not(year):
+    for who in CAST:
+        account = getattr(getattr(year, who), "account", None)
+        if account is None:
+            continue
+        client = Client()
+        client.force_login(account)
+        status = {client.get(address(year, name)).status_code for name in NAMES if name != "zip"}
+        listed = year.group.pk in client.get(reverse("archive:list")).content.decode()
+        assert status == ({200} if listed else {404}), who
+    clients = logins(Client, year, "member", "leader", "secretary", "office", "county_leader", "clerk", "stranger", "stranger_secretary", "stranger_leader")
+    for who, client in clients.items():
+        assert client.get(address(year, "zip")).status_code == (404 if who.startswith("stranger") else 200), who
+    for name in NAMES:
+        assert Client().get(address(year, name)).status_code == 302
+        assert clients["office"].get(reverse(f"archive:{name}", args=["ZU-26-XXXXX", 2026])).status_code == 404
+        assert clients["office"].get(address(year, name, 99999)).status_code == 404
+    assert year.group.pk not in clients["stranger"].get(reverse("archive:list")).content.decode()
+
+
+def test_the_page_of_a_group_leads_there_for_those_who_may(year):
+    clients = logins(Client, year, "secretary", "stranger")
+    assert address(year) in clients["secretary"].get(year.group.url).content.decode()
+    text = clients["stranger"].get(year.group.url)
+    assert text.status_code == 200 and "learn/archive" not in text.content.decode()
+
+
+def unpacked(answer) -> dict[str, bytes]:
+    assert answer.status_code == 200 and answer["content-type"] == "application/zip" and "attachment" in answer["Content-Disposition"]
+    with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert len(names) == len(set(names)) and not [one for one in names if ".." in one or one.startswith("/") or "\\" in one or ":" in one]
+        roots = {one.split("/")[0] for one in names}
+        assert len(roots) == 1
+        return {one.split("/", 1)[1]: archive.read(one) for one in names}
+
+
+def test_the_zip_holds_every_paper_twice_an_index_and_right_sums(year):
+    client = logins(Client, year, "secretary")["secretary"]
+    files = unpacked(client.get(address(year, "zip"), headers={"accept-language": "zh-hans"}))
+    sums = dict(reversed(line.split("  ", 1)) for line in files["SHA256SUMS.txt"].decode().splitlines())
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS.txt"}
+    assert len([one for one in files if one.endswith(".pdf")]) == len([one for one in files if one.endswith(".docx")]) == 12  # eleven papers and the list of contents
+    minutes = next(one for one in files if one.endswith("学习记录.pdf"))
+    assert minutes.startswith("永久/第01次集体学习/") and squeezed(year.made["session"].minutes or "开展三位一体学习") in pdf_text(files[minutes]) == pdf_text(files[minutes])
+    assert squeezed("研讨医疗废物收运") in docx_text(files[minutes.replace(".pdf", ".docx")])
+    rows = read("卷内目录.xlsx", files["卷内目录.xlsx"]).sheets[0].rows
+    assert len(rows) == 13 and {path for row in rows[1:] for path in row[6].split("\n")} <= set(files)
+    assert all(sums[path] == digest for row in rows[1:] for path, digest in zip(row[6].split("\n"), row[7].split("\n"), strict=True))
+    assert [one for one in files if one.startswith("30年/附件/") and one.endswith(".xlsx")]
+
+
+def test_without_pango_the_zip_holds_the_docx(year, monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    client = logins(Client, year, "secretary")["secretary"]
+    files = unpacked(client.get(address(year, "zip")))
+    assert len([one for one in files if one.endswith(".docx")]) == 12 and not [one for one in files if one.endswith(".pdf")]
+    assert client.get(address(year, "annual") + "?format=pdf").status_code == 503
+    assert client.get(address(year, "annual") + "?format=docx").status_code == 200
+
+
+def test_nobody_is_named_in_annual_report_and_circular(year):
+    people = {getattr(year, name).name for name in CAST}
+    client = logins(Client, year, "office")["office"]
+    for name in ("annual", "circular"):
+        said = client.get(address(year, name)).context["page"]["paper"].text()
+        assert {one for one in people if one in said} == set(), name
+
+
+def test_an_empty_year_is_a_page_and_a_zip(year):
+    client = logins(Client, year, "secretary")["secretary"]
+    page = client.get(address(year, on=2020), headers={"accept-language": "zh-hans"})
+    assert "本年度没有召开集体学习。" in page.content.decode()
+    for name in ("annual", "circular", "contents"):
+        assert client.get(address(year, name, 2020)).status_code == 200
+    assert set(unpacked(client.get(address(year, "zip", 2020), headers={"accept-language": "zh-hans"}))) == {"卷内目录.pdf", "卷内目录.docx", "卷内目录.xlsx", "SHA256SUMS.txt"}
+
+
+def test_it_costs_the_same_with_one_session_and_with_four(county):
+    client = logins(Client, county, "secretary")["secretary"]
+
+    def costs() -> dict[str, int]:
+        found = {}
+        for name in NAMES:
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.get(address(county, name))
+                assert answer.status_code == 200
+                if answer.streaming:
+                    b"".join(answer.streaming_content)
+            found[name] = sum(not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries)
+        return found
+
+    signed_session(county)
+    with clock.at(TODAY):
+        first = costs()
+    for month in (3, 6, 11):
+        signed_session(county, day=dt.date(2026, month, 10))
+    with clock.at(TODAY):
+        assert costs() == first
+    assert max(count for name, count in first.items() if name != "zip") <= 15, first

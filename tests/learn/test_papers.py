@@ -1,0 +1,124 @@
+"""The papers of the wing Learn: page, docx and PDF of each say the same, whoever may see the thing may have its paper, and nobody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
+
+from tests.county import logins
+from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
+from tests.house.test_queries import KEPT, round_of
+from tests.learn.reports.build import sent_report
+from tests.learn.sessions.build import held_session, planned_session
+from zhixing.foundation.machinery import clock
+from zhixing.learn.plans.models import StudyPlan
+from zhixing.learn.sessions.acts import add_guest, add_speech, set_agenda
+from zhixing.learn.sessions.papers import PAPERS
+
+RARE = "䶮㛃𬱖𫖯𬬭"
+TYPED = f"</w:t> {{{{ 7*7 }}}} <script>alert(1)</script> {RARE}"
+TODAY = dt.datetime(2026, 12, 1, 9)
+
+
+@pytest.fixture
+def addresses(county):
+    """Name of a paper -> its address: a session to come with an agenda somebody tried to break, and a year that was."""
+    made = round_of(county, county.topic, [])
+    session = planned_session(county, day=dt.date(2026, 11, 24))
+    with clock.at(dt.date(2026, 11, 10)):
+        set_agenda(county.secretary, session, items=[{"kind": "first_item", "title": TYPED}, {"kind": "discussion", "title": "研讨"}], materials=[TYPED, "二"], question=TYPED)
+    plan = StudyPlan.objects.get(group=county.group)
+    found = {f"{name} ahead": reverse(f"sessions:{name}", args=[session.pk]) for name in ("notice", "agenda", "attendance", "minutes", "speeches")}
+    found |= {f"{name} held": reverse(f"sessions:{name}", args=[made["session"].pk]) for name in ("notice", "agenda", "attendance", "minutes", "speeches")}
+    found |= {"report": reverse("reports:print", args=[made["report"].pk]), "plan": reverse("plans:print", args=[plan.pk])}
+    found |= {name: reverse(f"archive:{name}", args=[county.group.pk, 2026]) for name in ("annual", "circular", "contents")}
+    county.addresses = found
+    with clock.at(TODAY):
+        yield found
+
+
+def heads(page, kind):
+    """A paper's own lines that must stand in its file."""
+    paper = page.context["page"]["paper"]
+    return [squeezed(line) for line in paper.text().split("\n")] + [squeezed(paper.issuer)] + ([squeezed(paper.code)] if kind == "pdf" else [])
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_page_docx_and_pdf_say_the_same(county, addresses, language):
+    client = logins(Client, county, "secretary")["secretary"]
+    for name, url in addresses.items():
+        page = client.get(url, headers={"accept-language": language})
+        text = squeezed(page.content.decode())
+        assert 'href="?format=docx"' in page.content.decode() and 'href="?format=pdf"' in page.content.decode(), name
+        files = {kind: client.get(f"{url}?format={kind}", headers={"accept-language": language}) for kind in ("docx", "pdf")}
+        for kind, answer in files.items():
+            assert answer.status_code == 200 and f'.{kind}"' in answer["Content-Disposition"], (name, kind)
+            with translation.override(language):
+                read = docx_text(answer.content) if kind == "docx" else pdf_text(answer.content)
+                lines = heads(page, kind)
+            assert [line for line in lines if line not in read] == [], (name, kind)
+        paper = page.context["page"]["paper"]
+        with translation.override(language):
+            assert [line for line in paper.text().split("\n")[1:] if squeezed(escape(line)) not in text] == [], name
+
+
+def test_what_was_typed_stays_text(county, addresses):
+    client = logins(Client, county, "secretary")["secretary"]
+    for name in ("notice ahead", "agenda ahead"):
+        page = client.get(addresses[name]).content.decode()
+        assert escape(TYPED) in page and TYPED not in page
+        for kind, read in (("docx", docx_text), ("pdf", pdf_text)):
+            assert read(client.get(addresses[name] + f"?format={kind}").content).count(squeezed(TYPED)) == 3, (name, kind)
+
+
+def test_the_stranger_gets_none_of_them(county, addresses):
+    clients = logins(Client, county, "stranger", "stranger_secretary", "county_leader", "member", "office")
+    for name, url in addresses.items():
+        for kind in ("", "?format=docx", "?format=pdf"):
+            assert clients["stranger"].get(url + kind).status_code == clients["stranger_secretary"].get(url + kind).status_code == 404, name
+            assert Client().get(url + kind).status_code == 302, name
+        for who in ("county_leader", "member", "office"):
+            assert clients[who].get(url).status_code == 200, (who, name)
+
+
+def test_another_kind_of_file_is_the_page(county, addresses):
+    client = logins(Client, county, "secretary")["secretary"]
+    assert client.get(addresses["report"] + "?format=exe")["content-type"].startswith("text/html")
+
+
+def test_a_file_costs_what_its_page_costs_however_much_it_says(county):
+    session = held_session(county)
+    client = logins(Client, county, "secretary")["secretary"]
+
+    def costs() -> dict[str, int]:
+        found = {}
+        for name in PAPERS:
+            for kind in ("", "?format=docx", "?format=pdf"):
+                with CaptureQueriesContext(connection) as asked:
+                    assert client.get(reverse(f"sessions:{name}", args=[session.pk]) + kind).status_code == 200
+                found[name + kind] = sum(not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries)
+        return found
+
+    add_speech(county.secretary, session, person=county.member, kind="KEY", text="一")
+    add_guest(county.secretary, session, name="村医", kind="resident")
+    first = costs()
+    for person in (county.member2, county.member3, county.leader):
+        add_speech(county.secretary, session, person=person, kind="DISCUSSION", q1="二")
+        add_guest(county.secretary, session, name=person.name, kind="resident")
+    assert costs() == first
+    assert max(first.values()) <= 10, first
+
+
+def test_the_report_recognises_its_headings(county):
+    with translation.override("zh-hans"):
+        report = sent_report(county)
+    client = logins(Client, county, "secretary")["secretary"]
+    page = client.get(reverse("reports:print", args=[report.pk]), headers={"accept-language": "zh-hans"}).content.decode()
+    assert "<h2>一、亮点</h2>" in page and "<h2>三、下步打算</h2>" in page

@@ -1,0 +1,177 @@
+"""A paper (公文) before it is a file: what it says, in order. Page, docx and PDF are drawn from the same one, so they can not say different things. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+
+NO_PAPER_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])  # XML has no way to write them, or nothing to show
+SHORT, TITLE_LINE = 8, 38  # halves of a Chinese sign: a short cell, and how many fit on a line of 22 pt
+DIGITS = "〇一二三四五六七八九"
+
+
+def clean(text: object) -> str:
+    """Text as it may stand on paper: one kind of line break, no sign that a file could not hold. Everything else stays as it was typed."""
+    return str("" if text is None else text).replace("\r\n", "\n").replace("\r", "\n").translate(NO_PAPER_HOLDS)
+
+
+class _Clean:
+    """Whatever the words come from: no block holds a sign that a file could not."""
+
+    def __post_init__(self) -> None:
+        for name, given in vars(self).items():
+            if isinstance(given, str):
+                object.__setattr__(self, name, clean(given))
+            elif isinstance(given, tuple) and given and isinstance(given[0], str):
+                object.__setattr__(self, name, tuple(clean(one) for one in given))
+
+
+@dataclass(frozen=True)
+class Heading(_Clean):
+    """A heading within the text. Those of one paper are numbered by the paper: 一、二、 or 1. 2."""
+
+    text: str
+    kind: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Paragraph(_Clean):
+    """One paragraph, its first line two signs in; ``flush`` begins at the edge."""
+
+    text: str
+    flush: bool = False
+    kind: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class Numbered(_Clean):
+    """A list whose items are told apart by numbers."""
+
+    items: tuple[str, ...]
+    kind: str = field(default="numbered", init=False)
+
+    @property
+    def lines(self) -> list[str]:
+        return [f"{at}. {text}" for at, text in enumerate(self.items, 1)]
+
+
+@dataclass(frozen=True)
+class Table(_Clean):
+    """A table whose head stands on every page. ``widths`` are shares of the line, one a column."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+    kind: str = field(default="table", init=False)
+
+    @property
+    def shares(self) -> list[float]:
+        """Per cent of the line for each column."""
+        widths = self.widths or (1,) * len(self.head)
+        return [round(100 * one / sum(widths), 2) for one in widths]
+
+    @property
+    def percents(self) -> list[str]:
+        return [f"{share}%" for share in self.shares]
+
+    @property
+    def centred(self) -> list[bool]:
+        """The columns whose cells are all short: numbers, months, one word. They stand in the middle."""
+        return [all(width_of(row[at]) <= SHORT for row in self.rows) for at in range(len(self.head))]
+
+    @property
+    def cells(self) -> list[list[tuple[str, bool]]]:
+        """The rows, each cell with whether its column is centred."""
+        centred = self.centred
+        return [list(zip(row, centred, strict=True)) for row in self.rows]
+
+
+def width_of(text: str) -> int:
+    """How wide a text is: a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+
+
+@dataclass(frozen=True)
+class Signature(_Clean):
+    """A line for somebody's hand: who signs, and the name where it is known."""
+
+    label: str
+    name: str = ""
+    kind: str = field(default="signature", init=False)
+
+
+Block = Heading | Paragraph | Numbered | Table | Signature
+
+
+@dataclass(frozen=True)
+class Paper(_Clean):
+    """``name`` begins the name of the file (ASCII); ``number`` 文号, ``signer`` 签发人, ``copies`` 抄送 stand only where somebody gave them; ``code`` is what the product calls it, small at the foot."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    issuer: str = ""
+    date: dt.date | None = None
+    number: str = ""
+    signer: str = ""
+    copies: str = ""
+    code: str = ""
+
+    @property
+    def title_lines(self) -> list[str]:
+        """A title too long for its line breaks after the name of who issues it, not within a word."""
+        before, name, after = self.title.partition(self.issuer) if self.issuer else (self.title, "", "")
+        return [before + name, after] if after and width_of(self.title) > TITLE_LINE else [self.title]
+
+    @property
+    def flow(self) -> list[Block]:
+        """The blocks, the headings with their numbers; a single heading needs none."""
+        found, nth, many = [], 0, sum(isinstance(one, Heading) for one in self.blocks) > 1
+        for one in self.blocks:
+            if isinstance(one, Heading) and many:
+                nth += 1
+                found.append(Heading(f"{numeral(nth)}{one.text}"))
+            else:
+                found.append(one)
+        return found
+
+    def text(self) -> str:
+        """Every word of the body in order, a line each: what a reader finds in the file."""
+        lines = [self.title]
+        for one in self.flow:
+            if isinstance(one, Numbered):
+                lines += one.lines
+            elif isinstance(one, Table):
+                lines += [*one.head, *(cell for row in one.rows for cell in row)]
+            elif isinstance(one, Signature):
+                lines += [one.label, one.name]
+            else:
+                lines.append(one.text)
+        return "\n".join(line for line in lines if line)
+
+
+def numeral(nth: int) -> str:
+    """What stands before the nth heading: 一、 十二、 in Chinese, else 1."""
+    if not (get_language() or "").startswith("zh"):
+        return f"{nth}. "
+    tens, ones = divmod(nth, 10)
+    return (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "") + (DIGITS[ones] if ones or not tens else "") + "、"
+
+
+def paragraphs(text: str) -> list[Block]:
+    """Typed text as paragraphs: each line that says something is one."""
+    return [Paragraph(line.strip()) for line in clean(text).split("\n") if line.strip()]
+
+
+def section(title: str, blocks: Iterable[Block] | str) -> list[Block]:
+    """A heading and what stands under it; nothing when there is nothing under it."""
+    under = paragraphs(blocks) if isinstance(blocks, str) else list(blocks)
+    return [Heading(title), *under] if under else []
+
+
+def table(head: Sequence[object], rows: Iterable[Sequence[object]], widths: Sequence[int] = ()) -> Table:
+    """A table of anything that has words."""
+    return Table(tuple(clean(one) for one in head), tuple(tuple(clean(cell) for cell in row) for row in rows), tuple(widths))

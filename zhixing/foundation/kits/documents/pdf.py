@@ -1,0 +1,80 @@
+"""A paper as PDF by WeasyPrint: the kit's own template, style and font, and nothing from anywhere else. Imported only when a PDF is asked for: its libraries may be missing."""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from zhixing.foundation.machinery.errors import Refusal
+
+from .paper import Paper
+
+HERE = Path(__file__).resolve().parent
+FONT = HERE / "fonts" / "NotoSansSC-Regular.ttf"  # one whole file: of sliced web fonts WeasyPrint prints wrong signs without a word
+STYLE = HERE / "paper.css"
+OWN = frozenset({FONT, STYLE})
+_one_at_a_time = Lock()  # a page takes half a second of one core, and fontconfig is shared by the process
+_shared: dict[str, Any] = {}
+atexit.register(_shared.clear)  # the font is laid out in a folder of its own, which goes with it
+
+
+class NoPdf(Refusal):
+    """503: this machine has no Pango. The docx of the same paper is there."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("pdf.missing", _("This machine can not make PDF files: the library Pango is missing. Download the paper as docx, or ask whoever runs the machine (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)."))
+
+
+def fetch(url: str) -> tuple[Path, bytes]:
+    """The kit's own style and font; everything else is refused, on the disk as on the net. Raises ValueError."""
+    parts = urlsplit(url)
+    path = Path(unquote(parts.path)) if parts.scheme == "file" and not parts.netloc else None
+    if path is None or path not in OWN:
+        raise ValueError(f"a paper fetches nothing: {url[:200]}")
+    return path, path.read_bytes()
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except (OSError, ImportError) as fault:
+        raise NoPdf from fault
+    return weasyprint
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OnlyOurs(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path, content = fetch(url)
+            return URLFetcherResponse(url, content, {"Content-Type": "text/css" if path.suffix == ".css" else "font/ttf"})
+
+    return OnlyOurs(allowed_protocols=["file"], allow_redirects=False)
+
+
+def html(paper: Paper) -> str:
+    """The paper as the HTML that is printed: an autoescaped template."""
+    return render_to_string("documents/pdf.html", {"paper": paper})
+
+
+def pdf(paper: Paper) -> bytes:
+    """The file. Raises NoPdf where the libraries are missing."""
+    weasyprint = _weasyprint()
+    text = html(paper)
+    with _one_at_a_time:
+        if not _shared:
+            from weasyprint.text.fonts import FontConfiguration
+
+            fonts, fetcher = FontConfiguration(), _fetcher()
+            _shared.update(fonts=fonts, fetcher=fetcher, style=weasyprint.CSS(url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher))
+        page = weasyprint.HTML(string=text, base_url=HERE.as_uri() + "/", url_fetcher=_shared["fetcher"])
+        return page.write_pdf(stylesheets=[_shared["style"]], font_config=_shared["fonts"], presentational_hints=True)

@@ -1,0 +1,222 @@
+"""What the archive's pages and its zip ask. Whoever may see the group's things may see its archive: the group, its unit, the roles above; for others it does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.foundation.kits.documents.paper import Paper
+from zhixing.foundation.kits.indicators.registry import figures
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.may import GroupRole, Role, Rule
+from zhixing.foundation.machinery.registry import seeing_roles
+from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.files.models import StoredFile
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.norms.queries import Citation, cite
+
+from ..plans import papers as plan_papers
+from ..plans import queries as plans
+from ..plans.models import StudyPlan
+from ..plans.rules import State as Plan
+from ..reports import papers as report_papers
+from ..sessions import papers as session_papers
+from ..sessions import queries as sessions
+from ..sessions import rules as session_rules
+from ..sessions.models import StudySession
+from ..sessions.queries import year_of
+from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, Status, missing_to_count, quarter
+from . import papers
+from .rules import Held, Hint, Item, Keep, Meeting, Rate, Sort, StudyArchive, YearFacts, classes, gaps
+
+FIGURES = ("attendance", "attendance_with_make_ups", "quarters_with_session", "reports_on_time", "make_ups_done")
+FILED = (Plan.FILED, Plan.IN_FORCE, Plan.ARCHIVED)
+
+
+def sees() -> Rule:
+    """Of the group, or with a role at its unit or above it that sees what is there."""
+    return Role(*sorted(seeing_roles)) | GroupRole(at="")
+
+
+def groups_of(person: Any) -> QuerySet[StudyGroup]:
+    """The groups whose archive this person may open."""
+    if person is None or person.pk is None:
+        return StudyGroup.objects.none()
+    return StudyGroup.objects.visible_to(person).filter(sees().q(person))
+
+
+def beside(person: Any, row: Any) -> dict[str, Any] | None:
+    """On the page of a group: the way to its archive."""
+    if not isinstance(row, StudyGroup) or person is None or person.pk is None or not sees().allows(person, row):
+        return None
+    year = clock.today().year
+    return {"title": _("Study archive"), "lines": [{"title": _("%(year)s") % {"year": one}, "url": reverse("archive:volume", args=[row.pk, one])} for one in (year, year - 1)]}
+
+
+def archive_list(person: Any, choices: Any) -> dict[str, Any]:
+    """The archives of a year, a line for each group in the order of the units."""
+    year = year_of(choices)
+    rows = groups_of(person).select_related("thing", "unit").order_by("unit__path", "pk")
+    found, pager = cut(rows, choices, "unit__path", "pk")
+    return {"year": year, "rows": dressed(found, year), "pager": pager, "every": rows}
+
+
+def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
+    """Each group with how much of the year is there: three queries for all of them."""
+    codes = [one.pk for one in groups]
+    held = {one["group"]: one for one in StudySession.objects.filter(group__in=codes, year=year, state__in=HAPPENED).order_by().values("group").annotate(held=Count("pk"), signed=Count("pk", filter=Q(state=session_rules.State.SIGNED)), reported=Count("pk", filter=Q(report__state__in=["sent", "received"])))}
+    filed = set(StudyPlan.objects.filter(group__in=codes, year=year, state__in=FILED).values_list("group", flat=True))
+    for one in groups:
+        numbers = held.get(one.pk, {})
+        one.held, one.signed, one.reported, one.filed = numbers.get("held", 0), numbers.get("signed", 0), numbers.get("reported", 0), one.pk in filed
+        one.volume_url = reverse("archive:volume", args=[one.pk, year])
+    return groups
+
+
+@dataclass
+class Year:
+    """All that was read for the volume of a group and year; papers and pages are made of it without asking again."""
+
+    person: Any
+    group: StudyGroup
+    year: int
+    sessions: list[StudySession]
+    plans: list[StudyPlan]
+    raised: dict[str, list[Thing]] = field(default_factory=dict)  # session -> things raised there
+    keep: dict[str, Keep] = field(default_factory=dict)
+    cited: dict[str, Citation | None] = field(default_factory=dict)
+
+    @property
+    def held(self) -> list[StudySession]:
+        return [one for one in self.sessions if one.state in HAPPENED]
+
+    @cached_property
+    def memberships(self) -> list[Any]:
+        """Who is and was in the group, for the plan; read only when somebody asks."""
+        return list(self.group.memberships.select_related("person").order_by("place", "pk"))
+
+    @cached_property
+    def files(self) -> list[StoredFile]:
+        """What is attached to the sessions, plans and reports; read only when somebody asks."""
+        about = [*(one.pk for one in self.sessions), *(one.pk for one in self.plans), *(one.report.pk for one in self.sessions if _report(one))]
+        return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
+
+
+def read(person: Any, code: str, year: int) -> Year:
+    """The group's year, in a number of queries that does not grow with it. Raises Http404."""
+    group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
+    if not 2000 <= year <= 2100:
+        raise Http404
+    rows = StudySession.objects.visible_to(person).filter(group=group, year=year, state__in=[*AHEAD, *HAPPENED]).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by", "report__thing", "report__group")
+    found = list(rows.prefetch_related(*sessions.for_papers()).order_by("day", "number"))
+    versions = list(StudyPlan.objects.visible_to(person).filter(group=group, year=year, state__in=FILED).select_related("thing", "unit", "group").order_by("version"))
+    raised: dict[str, list[Thing]] = defaultdict(list)
+    for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):
+        raised[tie.earlier_id].append(tie.later)
+    cited = {keep: _cited(f"archive.{keep}") for keep in Keep}
+    return Year(person, group, year, found, versions, raised, classes({keep: one.value for keep, one in cited.items() if one}), cited)
+
+
+def _cited(key: str) -> Citation | None:
+    try:
+        return cite(key, clock.today())
+    except KeyError:
+        return None
+
+
+def _report(session: StudySession) -> Any:
+    return getattr(session, "report", None)
+
+
+def volume(seen: Year) -> StudyArchive:
+    """What the volume holds and what it lacks."""
+    items: list[Item] = []
+
+    def put(sort: Sort, title: str, key: str, url: str, date: dt.date | None, folder: str = "", downloads: bool = True) -> None:
+        items.append(Item(sort, title, key, url, date, seen.keep.get(sort, Keep.THIRTY), folder, downloads))
+
+    code, year = seen.group.pk, seen.year
+    for one in seen.plans:
+        put(Sort.PLAN, _("Annual study plan, version %(version)s") % {"version": one.version} if one.version > 1 else _("Annual study plan"), one.pk, reverse("plans:print", args=[one.pk]), one.approved_on)
+    if seen.held:
+        put(Sort.ANNUAL, _("Annual report"), code, reverse("archive:annual", args=[code, year]), None)
+        put(Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None)
+    for one in seen.held:
+        folder = _("Session %(number)s") % {"number": f"{one.number:02d}"}
+        there = {
+            Sort.NOTICE: (one.notice_on is not None, one.notice_on), Sort.AGENDA: (bool(one.agenda), one.notice_on), Sort.ATTENDANCE: (one.attendance_on is not None, one.day),
+            Sort.MINUTES: (bool(one.minutes), one.minutes_on), Sort.SPEECHES: (bool(one.speeches.all()), one.day),
+        }  # fmt: skip
+        for sort, (is_there, date) in there.items():
+            if is_there:
+                put(sort, _("Session %(number)s: %(what)s") % {"number": one.number, "what": sort.label}, one.pk, reverse(f"sessions:{sort}", args=[one.pk]), date, folder)
+        if _report(one):
+            put(Sort.REPORT, _("Session %(number)s: %(what)s") % {"number": one.number, "what": Sort.REPORT.label}, one.report.pk, reverse("reports:print", args=[one.report.pk]), one.report.sent_on, folder)
+    for one in seen.files:
+        put(Sort.FILE, one.name, one.pk, reverse("files:file", args=[one.pk]), one.added_on, _("Attached files"), downloads=False)
+    held = [
+        Held(one.number, one.url, one.attendance_on is not None, bool(one.minutes), one.state == session_rules.State.SIGNED, bool(one.speeches.all()), one.report.state if _report(one) else "", one.report.url if _report(one) else "", one.owed)
+        for one in seen.held
+    ]
+    hints: list[Hint] = gaps(bool(seen.plans), held, reverse("plans:list") + f"?year={year}")
+    return StudyArchive(seen.group, year, items, hints, sum(one.state in AHEAD for one in seen.sessions))
+
+
+def paper_of(seen: Year, item: Item) -> Paper:
+    """The paper of an item of the volume. Raises KeyError for an attached file: that is no paper."""
+    if item.sort == Sort.PLAN:
+        return plan_papers.plan(plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships))
+    if item.sort in (Sort.ANNUAL, Sort.CIRCULAR):
+        return year_paper(seen, item.sort)
+    if item.sort == Sort.REPORT:
+        return report_papers.report(next(one.report for one in seen.held if _report(one) and one.report.pk == item.key))
+    return session_papers.PAPERS[item.sort](sessions.on_paper(next(one for one in seen.held if one.pk == item.key)))
+
+
+def year_paper(seen: Year, sort: Sort) -> Paper:
+    """Annual report or circular of the year; dated today while the year runs, else on its last day."""
+    date = min(clock.today(), dt.date(seen.year, 12, 31))
+    return {Sort.ANNUAL: papers.annual, Sort.CIRCULAR: papers.circular}[sort](facts(seen), seen.group.pk, date)
+
+
+def facts(seen: Year) -> YearFacts:
+    """The year's record as numbers. Four queries: the rates count their own rows, the outcomes, the lines of the plan."""
+    kinds = dict(sessions.kinds(dt.date(seen.year, 12, 31)))
+    meetings = []
+    for one in seen.held:
+        seats = Counter(seat.status for seat in one.attendance.all())
+        discussions = sum(speech.kind == SpeechKind.DISCUSSION for speech in one.speeches.all())
+        counts = not missing_to_count(category=one.category, minutes=one.minutes, discussions=discussions, signed=one.state == session_rules.State.SIGNED)
+        born = Counter(thing.kind for thing in seen.raised.get(one.pk, ()))
+        meetings.append(
+            Meeting(
+                one.number, one.day, one.topic.title, kinds.get(one.kind, one.kind), seats[Status.PRESENT], seats[Status.PRESENT] + seats[Status.LEAVE] + seats[Status.ABSENT], discussions > 0, counts,
+                born["problem"], born["measure"], born["task"],
+            )
+        )  # fmt: skip
+    things = [thing for some in seen.raised.values() for thing in some]
+    raised = {kind: (sum(one.tone == "done" for one in things if one.kind == kind), sum(one.kind == kind for one in things)) for kind in ("problem", "measure", "task")}
+    today = clock.today()
+    last = 4 if seen.year < today.year else quarter(today.month) if seen.year == today.year else 0
+    counted = {quarter(one.day.month) for one in meetings if one.counts}
+    studied = {one.topic_id for one in seen.held}
+    now = [one for one in seen.plans if one.state == Plan.IN_FORCE] or seen.plans[-1:]
+    planned = now[0].lines.select_related("topic").order_by("first_month", "pk") if now else []
+    outcomes = [one for one in Thing.objects.filter(kind="outcome", group=seen.group.pk, made_at__year=seen.year) if one.tone == "done"]
+    return YearFacts(
+        group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(pgettext("rate", "Attendance without make-ups") if one.code == "attendance" else str(one.label), one.numerator, one.denominator) for one in figures(seen.group, seen.year, FIGURES)],
+        raised=raised, outcomes=len(outcomes), open_make_ups=sum(one.owed for one in seen.held), quarters_without=[one for one in range(1, last + 1) if one not in counted],
+        not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
+    )  # fmt: skip

@@ -1,0 +1,16 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+prefix = "learn/archive/"
+app_name = "archive"
+index = ("archive:list", _("Study archives"), "archive")
+urlpatterns = [
+    path("", views.archive_list, name="list"),
+    path("<str:code>/<int:year>/", views.volume, name="volume"),
+    path("<str:code>/<int:year>/contents/", views.contents, name="contents"),
+    path("<str:code>/<int:year>/annual/", views.annual, name="annual"),
+    path("<str:code>/<int:year>/circular/", views.circular, name="circular"),
+    path("<str:code>/<int:year>/zip/", views.zipped, name="zip"),
+]

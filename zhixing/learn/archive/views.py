@@ -1,0 +1,85 @@
+"""Pages of study archives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+
+from . import papers, queries
+from .bundle import bundle
+from .rules import Sort
+
+
+@require_GET
+def archive_list(request: HttpRequest) -> HttpResponse:
+    found = queries.archive_list(request.person, request.GET)
+    year = found["year"]
+    page = found | {
+        "title": _("Study archives"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study archives"), "url": ""}], "chips": [], "clear_url": "?", "filtered": False, "order_note": _("In the order of the units"),
+        "before_url": f"?year={year - 1}", "after_url": f"?year={year + 1}",
+        "empty": {"icon": "archive", "sentence": _("No archive that you may open."), "what": _("An archive is open to its group, to its unit and to the roles above."), "label": _("Study groups"), "url": reverse("groups:list")},
+    }  # fmt: skip
+    columns = [
+        Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.name), Column(_("Unit"), lambda one: one.unit.name), Column(_("Annual study plan filed"), lambda one: one.filed), Column(_("Sessions held"), lambda one: one.held),
+        Column(_("Minutes signed off"), lambda one: one.signed), Column(_("Session reports sent"), lambda one: one.reported),
+    ]  # fmt: skip
+    return listed(request, "archive/archive_list.html", page, Listing(f"study-archives-{year}", found["every"], columns, dress=lambda rows: queries.dressed(rows, year)))
+
+
+def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
+    return [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study archives"), "url": reverse("archive:list") + f"?year={seen.year}"}, {"label": seen.group.name, "url": seen.group.url}]
+
+
+@require_GET
+def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    seen = queries.read(request.person, code, year)
+    found = queries.volume(seen)
+    page = {
+        "title": _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": year}, "crumbs": _crumbs(seen), "archive": found, "kinds": KINDS,
+        "acts": [
+            {"label": _("Contents of the volume"), "url": reverse("archive:contents", args=[code, year]), "icon": "printer"},
+            {"label": _("Download the volume"), "url": reverse("archive:zip", args=[code, year]), "primary": True, "icon": "download"},
+        ] if found.items else [],
+        "classes": [{"keep": keep, "word": keep.label, "items": items, "cited": seen.cited[keep]} for keep, items in found.by_class()],
+        "hints": [{"title": one.sentence, "url": one.url, "word": "", "tone": "none"} for one in found.hints],
+        "before_url": reverse("archive:volume", args=[code, year - 1]), "after_url": reverse("archive:volume", args=[code, year + 1]),
+    }  # fmt: skip
+    return render(request, "archive/volume.html", {"page": page})
+
+
+def _back(code: str, year: int) -> str:
+    return reverse("archive:volume", args=[code, year])
+
+
+@require_GET
+def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    return papered(request, papers.contents(queries.volume(queries.read(request.person, code, year))), _back(code, year))
+
+
+@require_GET
+def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    return papered(request, queries.year_paper(queries.read(request.person, code, year), Sort.ANNUAL), _back(code, year))
+
+
+@require_GET
+def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    return papered(request, queries.year_paper(queries.read(request.person, code, year), Sort.CIRCULAR), _back(code, year))
+
+
+@require_GET
+def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The whole volume. A year of twelve sessions takes some seconds."""
+    seen = queries.read(request.person, code, year)
+    answer = FileResponse(bundle(seen, queries.volume(seen)), content_type=TYPES["zip"])
+    answer["Content-Disposition"] = content_disposition_header(True, f"{_('Study archive')} {seen.group.name} {year}.zip")
+    return answer

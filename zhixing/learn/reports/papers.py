@@ -1,0 +1,23 @@
+"""The paper of a session report (学报): the text the secretary sent, its headings recognised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from zhixing.foundation.kits.documents.paper import Block, Heading, Paper, Paragraph, paragraphs
+
+HEADS = ("Highlights", "Shortcomings", "Next steps")
+
+
+def report(one: Any) -> Paper:
+    """学报 of one session. Lines that are headings of ``rules.report_text`` become headings; nothing is added and nothing left out."""
+    heads = set()
+    for language, _name in settings.LANGUAGES:  # the text is in the language of whoever had it built
+        with translation.override(language):
+            heads |= {_(word) for word in HEADS}
+    blocks: list[Block] = [Heading(block.text) if isinstance(block, Paragraph) and block.text in heads else block for block in paragraphs(one.text)]
+    return Paper(name=f"report-{one.pk}", title=_("Session report: %(title)s") % {"title": one.title}, blocks=tuple(blocks), issuer=one.group.name, date=one.sent_on, code=one.pk)

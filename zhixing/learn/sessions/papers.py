@@ -1,0 +1,131 @@
+"""The papers of a session: notice, agenda, attendance sheet, minutes, speech outlines. One function for each; page, docx and PDF take their words from it.
+
+They are made from ``queries.on_paper`` and ask nothing of the database themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.foundation.kits.documents.paper import (
+    Block,
+    Heading,
+    Numbered,
+    Paper,
+    Paragraph,
+    Signature,
+    paragraphs,
+    section,
+    table,
+)
+from zhixing.ui.words import datewords, fulldate, shortdate
+
+from . import rules
+
+
+def _paper(found: Mapping[str, Any], name: str, title: str, blocks: list[Block], date: Any) -> Paper:
+    one = found["session"]
+    return Paper(name=f"{name}-{one.pk}", title=title % {"group": one.group.name, "number": one.number}, blocks=tuple(blocks), issuer=one.group.name, date=date, code=one.pk)
+
+
+def _names(found: Mapping[str, Any]) -> str:
+    return rules.comma().join(one.person.name for one in found["expected"] or [seat for seat in found["seats"] if seat.status != rules.Status.ATTENDING])
+
+
+def _who(found: Mapping[str, Any]) -> list[str]:
+    one = found["session"]
+    lines = [_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, _("Expected: %(names)s") % {"names": _names(found) or "–"}]
+    return lines + ([_("Guests: %(names)s") % {"names": rules.comma().join(found["guests"])}] if found["guests"] else [])
+
+
+def _agenda(found: Mapping[str, Any]) -> list[Block]:
+    lines = tuple(_("%(kind)s: %(title)s") % one for one in found["agenda"])
+    return [Numbered(lines)] if lines else []
+
+
+def _study(found: Mapping[str, Any]) -> list[Block]:
+    """What is read, asked and said: the same in notice and agenda."""
+    one = found["session"]
+    blocks = section(_("Materials"), [Numbered(tuple(one.materials))] if len(one.materials) > 1 else paragraphs("\n".join(one.materials)))
+    blocks += section(_("For discussion"), one.question)
+    return blocks + section(_("Speakers"), [Paragraph(rules.comma().join(_("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]} for who in found["speakers"]))] if found["speakers"] else [])
+
+
+def notice(found: Mapping[str, Any]) -> Paper:
+    """学习通知: what, when, where, who chairs, who is expected, in which order, what to read before."""
+    one = found["session"]
+    blocks: list[Block] = [
+        Paragraph(_("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % {"group": one.group.name, "number": one.number, "day": datewords(one.day, one.year), "topic": one.topic.title}),
+        *section(_("Time and place"), [Paragraph(found["when"]), Paragraph(found["where"])]),
+        *section(_("Who takes part"), [Paragraph(line) for line in _who(found)]),
+        *section(_("Agenda"), _agenda(found)),
+        *_study(found),
+    ]
+    return _paper(found, "notice", _("Notice of study session %(number)s of %(group)s"), blocks, one.notice_on)
+
+
+def agenda(found: Mapping[str, Any]) -> Paper:
+    """议程: one page for the table of the meeting room."""
+    one = found["session"]
+    blocks: list[Block] = [
+        Paragraph(_("Time: %(when)s") % {"when": found["when"]}, flush=True), Paragraph(_("Place: %(place)s") % {"place": found["where"]}, flush=True), Paragraph(_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, flush=True),
+        Paragraph(_("Content: %(title)s") % {"title": one.title}, flush=True),
+        *section(_("Agenda"), _agenda(found) or [Paragraph(_("The agenda has not been set yet."))]),
+        *_study(found),
+    ]  # fmt: skip
+    return _paper(found, "agenda", _("Agenda of study session %(number)s of %(group)s"), blocks, one.notice_on)
+
+
+def attendance(found: Mapping[str, Any]) -> Paper:
+    """考勤表: a line for everybody expected; before attendance is taken it is the sheet to sign on."""
+    one = found["session"]
+    blocks: list[Block] = [Paragraph(found["when"], flush=True), Paragraph(found["where"], flush=True), Paragraph(one.topic.title, flush=True)]
+    if found["seats"]:
+        blocks.append(Paragraph(_("expected %(expected)s, present %(present)s") % {"expected": found["rate"].denominator, "present": found["rate"].numerator}, flush=True))
+        head = [_("No."), _("Name"), _("Role"), _("Attendance"), _("Reason of the leave"), _("Leave granted by"), _("Make-up")]
+        rows = [(at, seat.person.name, seat.role_word, seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
+        blocks.append(table(head, rows, (8, 13, 14, 13, 14, 14, 24)))
+    else:
+        head = [_("No."), _("Name"), _("Role"), pgettext("attendance sheet", "Signature"), pgettext("attendance sheet", "Remark")]
+        blocks.append(table(head, [(at, seat.person.name, seat.get_role_display(), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 18, 20, 30, 24)))
+    blocks.append(Signature(pgettext("attendance sheet", "Taken by")))
+    return _paper(found, "attendance", _("Attendance at study session %(number)s of %(group)s"), blocks, one.day)
+
+
+def _made_up(seat: Any) -> str:
+    if seat.made_up_on:
+        return " ".join(filter(None, (shortdate(seat.made_up_on), seat.made_up_how)))
+    return _("by %(due)s") % {"due": shortdate(seat.make_up_by)} if seat.make_up_by else ""
+
+
+def minutes(found: Mapping[str, Any]) -> Paper:
+    """学习记录: the text as it was written, who recorded it, whether the leader has signed it off."""
+    one = found["session"]
+    blocks: list[Block] = paragraphs(one.minutes) or [Paragraph(_("The minutes have not been written yet."))]
+    if one.minutes and one.minutes_by:
+        blocks.append(Paragraph(_("Recorded by %(name)s") % {"name": one.minutes_by.name}))
+    if one.signed_on:
+        blocks.append(Paragraph(_("Signed off by the leader on %(day)s") % {"day": fulldate(one.signed_on)}))
+    elif one.minutes:
+        blocks.append(Signature(_("Leader")))
+    return _paper(found, "minutes", _("Minutes of study session %(number)s of %(group)s"), blocks, one.minutes_on)
+
+
+def speeches(found: Mapping[str, Any]) -> Paper:
+    """研讨发言提纲: each speech with its four questions."""
+    blocks: list[Block] = []
+    for who in found["speakers"]:
+        line = who["line"]
+        blocks.append(Heading(_("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]}))
+        for name, word, help_ in rules.QUESTIONS:
+            if getattr(line, name):
+                blocks.append(Paragraph(pgettext("a question and its answer", "%(nth)s, %(question)s %(answer)s") % {"nth": word, "question": help_, "answer": getattr(line, name)}))
+        blocks += paragraphs(line.text)
+    return _paper(found, "speeches", _("Speech outlines of study session %(number)s of %(group)s"), blocks or [Paragraph(_("No speech has been entered yet."))], found["session"].day)
+
+
+PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {"notice": notice, "agenda": agenda, "attendance": attendance, "minutes": minutes, "speeches": speeches}
