@@ -42,6 +42,7 @@ ROOMS = [
     "zhixing.foundation.kits.drafts",
     "zhixing.foundation.kits.workbooks",
     "zhixing.foundation.kits.indicators",
+    "zhixing.foundation.kits.feeds",
     "zhixing.learn.plans",
     "zhixing.learn.sessions",
     "zhixing.learn.reports",

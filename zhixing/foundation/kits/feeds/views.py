@@ -1,0 +1,69 @@
+"""The feed itself, which needs no log-in, and the pages on which one gets its address."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from zhixing.foundation.spine.people import throttle
+
+from . import queries
+from .acts import end_feed, make_feed
+from .ical import TYPE
+
+
+def site_of(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def calendar_answer(request: HttpRequest, content: bytes, name: str, cache: str) -> HttpResponse:
+    """A calendar as an answer, or 304 when the calendar that asks has it already."""
+    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    answer = HttpResponse(content, content_type=TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    answer["ETag"], answer["Cache-Control"], answer["X-Robots-Tag"], answer["Referrer-Policy"] = etag, cache, "noindex, nofollow", "no-referrer"
+    return get_conditional_response(request, etag=etag, response=answer)
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar at a secret address. Whoever guesses is slowed down; whoever has a right address never is."""
+    found = queries.find(token)
+    if found is None:
+        address = request.META.get("REMOTE_ADDR") or ""
+        if not throttle.allowed(f"feed {address}", address):
+            return HttpResponse(status=429, headers={"Retry-After": "900", "Cache-Control": "no-store"})
+        throttle.failed(f"feed {address}", address)
+        raise Http404
+    return calendar_answer(request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own address: made, shown once, replaced, ended."""
+    token = ""
+    if request.method == "POST":
+        unit = queries.home_unit(request.person)
+        if request.POST.get("do") == "end":
+            end_feed(request.person, unit, channel="page")
+            return redirect("feeds:mine")
+        token = make_feed(request.person, unit, channel="page").show_once
+    return render(request, "feeds/mine.html", {"page": queries.mine(request.person, token, site_of(request))})
+
+
+@require_GET
+@never_cache
+def group(request: HttpRequest, code: str) -> HttpResponse:
+    """A group's address, shown once to whoever made it."""
+    shown = request.session.pop("show_once", {}) if "show_once" in request.session else {}
+    token = shown.get(code, "") if isinstance(shown, dict) else ""
+    return render(request, "feeds/group.html", {"page": queries.of_group(request.person, code, token, site_of(request))})
