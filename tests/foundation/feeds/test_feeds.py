@@ -248,9 +248,9 @@ def test_the_group_page_leads_to_the_address_and_a_stranger_finds_nothing(county
     page = reverse("feeds:group", args=[county.group.pk])
     assert page in clients["member"].get(county.group.url).content.decode() and page not in clients["office"].get(county.group.url).content.decode()
     assert [clients[name].get(page).status_code for name in clients] == [200, 200, 404, 404] and Client().get(page).status_code == 302
-    done = clients["secretary"].post(reverse("act", args=[county.group.pk, "make_group_feed"]), {"_key": "k" * 32})
-    assert done.url == page
-    shown = clients["secretary"].get(page).content.decode()
+    shown = clients["secretary"].post(page, {"do": "make"}).content.decode()
     token = re.search(r"/calendar/feed/([a-z2-7]{32})\.ics", shown)[1]
     assert Client().get(url(token)).status_code == 200 and token not in clients["secretary"].get(page).content.decode()
-    assert "make_group_feed" not in clients["member"].get(page).content.decode()
+    assert 'value="make"' not in clients["member"].get(page).content.decode() and clients["member"].post(page, {"do": "end"}).status_code == 403
+    assert clients["secretary"].post(page, {"do": "end"}).status_code == 302 and Client().get(url(token)).status_code == 404
+    assert clients["secretary"].get(reverse("act", args=[county.group.pk, "make_group_feed"])).status_code == 404, "only on its own page"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,14 +36,13 @@ def end_feed(actor: Person, unit: Unit) -> Unit:
     return unit
 
 
-@act("group_feed.made", label=_("Make the group's calendar address"), says=_("made the group's calendar address"), on=StudyGroup, may=KEEPS, when=Where(until__isnull=True))
-def make_group_feed(actor: Any, group: StudyGroup) -> StudyGroup:
-    """The secret address of the group's sessions, to hand on within the group; one that was there before is replaced."""
-    group.show_once, group.after_url = _made(group=group).show_once, reverse("feeds:group", args=[group.pk])
-    return group
+@act("group_feed.made", label=_("Make the group's calendar address"), says=_("made the group's calendar address"), on=StudyGroup, may=KEEPS, may_record=NOBODY_ELSE, when=Where(until__isnull=True), inner_only=True)
+def make_group_feed(actor: Any, group: StudyGroup) -> Feed:
+    """The secret address of the group's sessions, to hand on within the group; one that was there before is replaced. Only the page of the group's calendar does it."""
+    return _made(group=group)
 
 
-@act("group_feed.ended", label=_("End the group's calendar address"), says=_("ended the group's calendar address"), on=StudyGroup, may=KEEPS, when=HasFeed(), danger=True)
+@act("group_feed.ended", label=_("End the group's calendar address"), says=_("ended the group's calendar address"), on=StudyGroup, may=KEEPS, may_record=NOBODY_ELSE, when=HasFeed(), inner_only=True, danger=True)
 def end_group_feed(actor: Any, group: StudyGroup) -> StudyGroup:
     """The group's address leads nowhere any more: it went to somebody it was not meant for, or nobody needs it."""
     _ended(group=group)

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import segno
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
@@ -14,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import open_to
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.ui.words import datewords
 
+from .acts import make_group_feed
 from .entries import Ask, Entry, givers
 from .ical import calendar
 from .models import Feed, hash_of
@@ -65,7 +64,7 @@ def address_of(token: str, site: str) -> dict[str, str]:
 
 def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
     """The page of one's own calendar address, and whether the own groups have one."""
-    feed = Feed.objects.filter(person=person.pk).first()
+    feed = Feed.objects.filter(person=person.pk, group=None).exclude(person=None).first()
     groups = list(StudyGroup.objects.filter(pk__in=sorted(holdings(person).group_codes()), until__isnull=True).select_related("thing").order_by("pk"))
     have = set(Feed.objects.filter(group__in=[one.pk for one in groups]).values_list("group", flat=True))
     return _page(feed, token, site) | {
@@ -75,23 +74,25 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def of_group(person: Any, code: str, token: str = "", site: str = "") -> dict[str, Any]:
-    """The page of a group's calendar address: for those in the group. Raises Http404 for everybody else."""
-    if not Membership.objects.in_force(clock.today()).filter(group=code, person=person.pk).exists():
-        raise Http404
-    group = get_object_or_404(StudyGroup.objects.select_related("thing", "unit"), pk=code)
+def own_group(person: Any, code: str) -> StudyGroup:
+    """A group this person is in. Raises Http404 for everybody else."""
+    return get_object_or_404(StudyGroup.objects.active().select_related("thing", "unit").filter(pk__in=sorted(holdings(person).group_codes())), pk=code)
+
+
+def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") -> dict[str, Any]:
+    """The page of a group's calendar address."""
     feed = Feed.objects.filter(group=group.pk).first()
-    acts = {one.name: reverse("act", args=[group.pk, one.name]) for one in open_to(person, group) if one.name in ("make_group_feed", "end_group_feed")}
+    able = make_group_feed.is_open(person, group)
     return _page(feed, token, site) | {
         "title": _("Calendar of the group"), "group": group, "crumbs": [{"label": group.name, "url": group.url}, {"label": _("Calendar of the group"), "url": ""}],
         "holds": _("It holds the sessions of %(group)s and nothing else: no other group, no tasks, no names of persons.") % {"group": group.name},
-        "make_url": acts.get("make_group_feed", ""), "end_url": acts.get("end_group_feed", ""),
+        "able": able,
     }  # fmt: skip
 
 
 def _page(feed: Feed | None, token: str, site: str) -> dict[str, Any]:
     return {
-        "feed": feed, "shown": address_of(token, site), "state_word": pgettext("calendar address", "in use") if feed else pgettext("calendar address", "none yet"), "tone": "done" if feed else "none",
+        "feed": feed, "shown": address_of(token, site), "state_word": pgettext("calendar address", "in use") if feed else pgettext("calendar address", "none yet"), "tone": "done" if feed else "none", "able": True,
         "since": _("Made on %(day)s. The address itself is not kept here: who has lost it makes a new one, and the old one ends.") % {"day": datewords(feed.made_on)} if feed else "",
     }  # fmt: skip
 

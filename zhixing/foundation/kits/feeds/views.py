@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhixing.foundation.spine.people import throttle
 
 from . import queries
-from .acts import end_feed, make_feed
+from .acts import end_feed, end_group_feed, make_feed, make_group_feed
 from .ical import TYPE
 
 
@@ -50,20 +50,24 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own address: made, shown once, replaced, ended."""
-    token = ""
+    token, person = "", request.person
     if request.method == "POST":
-        unit = queries.home_unit(request.person)
+        unit = queries.home_unit(person)
         if request.POST.get("do") == "end":
-            end_feed(request.person, unit, channel="page")
+            end_feed(person, unit, channel="page")
             return redirect("feeds:mine")
-        token = make_feed(request.person, unit, channel="page").show_once
-    return render(request, "feeds/mine.html", {"page": queries.mine(request.person, token, site_of(request))})
+        token = make_feed(person, unit, channel="page").show_once
+    return render(request, "feeds/feed.html", {"page": queries.mine(person, token, site_of(request))})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def group(request: HttpRequest, code: str) -> HttpResponse:
-    """A group's address, shown once to whoever made it."""
-    shown = request.session.pop("show_once", {}) if "show_once" in request.session else {}
-    token = shown.get(code, "") if isinstance(shown, dict) else ""
-    return render(request, "feeds/group.html", {"page": queries.of_group(request.person, code, token, site_of(request))})
+    """A group's address: for those in the group; the secretary and the leader make and end it, and who made it sees it once."""
+    token, row = "", queries.own_group(request.person, code)
+    if request.method == "POST":
+        if request.POST.get("do") == "end":
+            end_group_feed(request.person, row, channel="page")
+            return redirect("feeds:group", code=code)
+        token = make_group_feed(request.person, row, channel="page").show_once
+    return render(request, "feeds/feed.html", {"page": queries.of_group(request.person, row, token, site_of(request))})
