@@ -46,6 +46,7 @@ ROOMS = [
     "zhixing.learn.plans",
     "zhixing.learn.sessions",
     "zhixing.learn.reports",
+    "zhixing.learn.lectures",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",

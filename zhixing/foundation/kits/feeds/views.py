@@ -23,13 +23,18 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def calendar_answer(request: HttpRequest, content: bytes, name: str, cache: str) -> HttpResponse:
-    """A calendar as an answer, or 304 when the calendar that asks has it already."""
+def feed_answer(request: HttpRequest, content: bytes, kind: str, cache: str) -> HttpResponse:
+    """A feed as an answer, or 304 when whoever asks has it already."""
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    answer = HttpResponse(content, content_type=TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    answer["ETag"], answer["Cache-Control"], answer["X-Robots-Tag"], answer["Referrer-Policy"] = etag, cache, "noindex, nofollow", "no-referrer"
+    answer = HttpResponse(content, content_type=kind, headers={"ETag": etag, "Cache-Control": cache})
     return get_conditional_response(request, etag=etag, response=answer)
+
+
+def calendar_answer(request: HttpRequest, content: bytes, name: str, cache: str) -> HttpResponse:
+    """A calendar as an answer."""
+    answer = feed_answer(request, content, TYPE, cache)
+    answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return answer
 
 
 @login_not_required
@@ -43,7 +48,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
             return HttpResponse(status=429, headers={"Retry-After": "900", "Cache-Control": "no-store"})
         throttle.failed(f"feed {address}", address)
         raise Http404
-    return calendar_answer(request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900")
+    answer = calendar_answer(request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900")
+    answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
