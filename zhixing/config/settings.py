@@ -119,6 +119,10 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", VAR / "zhixing.sqlite3", help="postgres://user:password@host/name, or sqlite:///path. Empty: SQLite under ZHIXING_VAR.")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+ZHIXING_MAIL = env.mail("EMAIL_URL", help="smtp://user:password@host:port, smtps:// or smtp+tls://: invitations to sessions go out by e-mail. Empty: no mail.")
+ZHIXING_MAIL_FROM = env.address("EMAIL_FROM", needed=ZHIXING_MAIL is not None, help="The address invitations come from.")
+ZHIXING_ADDRESS = env.text("ZHIXING_ADDRESS", help="Where people find the site (https://name), for links in mails.").rstrip("/")
+
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["zhixing.faces.desk.auth.PersonBackend"]
 LOGIN_URL = "login"

@@ -104,7 +104,7 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
     return thing_page(
         person, series, crumbs=crumbs({"label": _("Lecture series"), "url": reverse("lectures:series_list")}, {"label": series.pk, "url": ""}), series=series,
         lead=_("%(unit)s: lectures held: %(held)s, listeners: %(listeners)s") % {"unit": series.unit.name, "held": len(held), "listeners": sum(one.listened or 0 for one in held)},
-        lines=[{"title": one.title, "url": one.url, "note": f"{when(one)} · {one.place}" + (f" · {_('How many listened')}: {one.listened}" if one.listened is not None else ""), "word": str(one.state_word(one.state)), "tone": one.tone} for one in lectures],
+        lines=[{"title": one.title, "url": one.url, "note": f"{when(one)} · {one.place}" + (f" · {_('%(count)s listened') % {'count': one.listened}}" if one.listened is not None else ""), "word": str(one.state_word(one.state)), "tone": one.tone} for one in lectures],
     )  # fmt: skip
 
 

@@ -1,14 +1,17 @@
-"""What the room gives to calendars: the sessions of the groups that are asked for."""
+"""What the room gives to calendars: the sessions of the groups that are asked for, and letters that invite to one."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.feeds.entries import Ask, Entry, Status, gives
+from zhixing.foundation.kits.feeds.mail import Letter, writes
+from zhixing.foundation.machinery import clock
 
 from . import queries
 from .models import StudySession
@@ -31,3 +34,20 @@ def sessions(ask: Ask) -> Iterator[Entry]:
     rows = StudySession.objects.filter(group__in=ask.groups, day__gte=ask.since).select_related("thing", "group", "topic")
     for session in rows.order_by("day", "pk"):
         yield entry(session)
+
+
+@writes("session")
+def letter(code: str, payload: dict[str, Any]) -> Letter | None:
+    """The notice of a session, its change or its cancellation, as it stands when the letter goes out. Nobody is written to once the day is over or the session was held."""
+    session = StudySession.objects.select_related("thing", "group", "topic").filter(pk=code).first()
+    if session is None or session.state not in (State.NOTICED, State.CANCELLED) or session.day < clock.today():
+        return None
+    words = {
+        "notice.issued": _("Notice: %(session)s of %(group)s"), "session.corrected": _("Changed: %(session)s of %(group)s"), "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
+    }  # fmt: skip
+    subject = words["session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")] % {"session": queries.heading(session), "group": session.group.name}
+    lines = [
+        subject, "", _("Time: %(when)s") % {"when": queries.when(session)}, _("Place: %(place)s") % {"place": session.place or "–"}, _("Topic: %(title)s") % {"title": session.topic.title},
+        *([_("Reason: %(reason)s") % {"reason": payload["reason"]}] if payload.get("reason") else []), *(f"{at}. {one['title']}" for at, one in enumerate(session.agenda, 1)),
+    ]  # fmt: skip
+    return Letter(subject, "\n".join(lines), session.group.name, entry(session))

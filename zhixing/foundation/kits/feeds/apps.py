@@ -10,6 +10,7 @@ class FeedsConfig(registry.RoomConfig):
     def ready(self) -> None:
         super().ready()
         import_module(f"{self.name}.sources")
+        import_module(f"{self.name}.mail")
         from .queries import beside
 
         registry.beside.append(beside)
