@@ -203,7 +203,7 @@ def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
 
     wrong("act", lambda: page.fill("input[name=day]", "2020-01-01"))
     wrong("imports:upload", lambda: page.set_input_files("input[type=file]", ROOT / "LICENSE"))
-    wrong("me", lambda: (page.fill("input[name=old]", "wrong"), page.fill("input[name=new]", "a"), page.fill("input[name=again]", "b")))
+    wrong("me", lambda: (page.fill("input[name=old]", "wrong"), page.fill("input[name=new]", "a"), page.fill("input[name=again]", "b")), "form:has(input[name=old]) button[type=submit]")
     page.goto(base + pages["imports:upload"].replace("roster", "ledger"))
     page.set_input_files("input[type=file]", ROOT / "demo" / "problem_ledger.xlsx")
     page.locator("main form button[type=submit]").click()
