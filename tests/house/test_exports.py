@@ -30,6 +30,7 @@ from zhixing.foundation.machinery.things.listing import KINDS, Column, Listing
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.topics.acts import set_topic
+from zhixing.learn.lectures.acts import cancel_lecture, draft_note, found_series, plan_lecture
 from zhixing.loop.imports.acts import import_bank
 from zhixing.solve.problems.acts import draft_problem
 
@@ -52,6 +53,10 @@ def full(county):
         import_bank(county.office, county.root, book=demo("question_bank"))
         county.odd = [draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二") for title in (FORMULA, PLUS, "'=是撇号", "－负号")]
         attach_file(county.clerk, about=county.odd[0].thing, upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])), declared=True)
+        for at in range(3):
+            lecture = plan_lecture(county.secretary, found_series(county.secretary, county.town, name=f"{FORMULA}{at}"), title=PLUS, day=TODAY.date(), place="柳沟村", lecturer="梁秋实", open_to_all=not at)
+            draft_note(county.clerk, county.town, title=f"-{at}号政策", text="=1+1", source="@文件")
+        cancel_lecture(county.secretary, lecture, reason="下雨")
         carry_due()
         yield county
 
@@ -147,7 +152,7 @@ FILTERED = [
     ("problems:list", "state=draft"), ("problems:list", "open=1"), ("problems:list", "kind=common"), ("sessions:list", "state=signed"), ("sessions:list", "state=ahead"), ("reports:list", "state=received"), ("measures:list", "state=done"),
     ("measures:list", "open=1"), ("demands:list", "open=1"), ("sitins:list", "state=closed"), ("research:list", "state=closed"), ("outcomes:list", "state=issued"), ("plans:list", "state=in_force"), ("plans:list", "year=2020"),
     ("topics:list", "year=2020"), ("claims:board", "year=2020"), ("threads:loose", "kind=session_without_result"), ("threads:list", "year=2020"), ("orgs:list", "kind=village"), ("orgs:list", "q=龙泉"), ("groups:list", "q=石桥"), ("groups:list", "missing=1"),
-    ("files:list", "q=nothing"), ("bank:list", "kind=single"), ("bank:list", "q=安全"),
+    ("files:list", "q=nothing"), ("bank:list", "kind=single"), ("bank:list", "q=安全"), ("lectures:list", "state=planned"), ("lectures:list", "open=1"), ("lectures:list", "year=2020"), ("lectures:notes", "state=published"),
 ]  # fmt: skip
 
 

@@ -95,6 +95,34 @@ def database(name: str, default: Path, *, help: str) -> dict[str, Any]:
     raise BadSetting(name, url.split("@")[-1], "use postgres://... or sqlite:///...")
 
 
+def mail(name: str, *, help: str) -> dict[str, Any] | None:
+    """``smtp://user:password@host:port``, ``smtps://`` (TLS from the start, 465) or ``smtp+tls://`` (STARTTLS, 587); empty means no mail. The keys are those of Django's SMTP connection."""
+    url = _read(name, "no mail", help)
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+    try:
+        port = parts.port or ports[parts.scheme]
+    except (KeyError, ValueError):
+        raise BadSetting(name, url.split("@")[-1], "use smtp://, smtps:// or smtp+tls://user:password@host:port")
+    if not parts.hostname:
+        raise BadSetting(name, url.split("@")[-1], "name the host of the mail server")
+    return {
+        "host": parts.hostname, "port": port, "username": unquote(parts.username or ""), "password": unquote(parts.password or ""), "use_ssl": parts.scheme == "smtps", "use_tls": parts.scheme == "smtp+tls",
+        "timeout": 10,
+    }  # fmt: skip
+
+
+def address(name: str, *, needed: bool, help: str) -> str:
+    """A mail address; ``needed`` when another setting makes no sense without it."""
+    value = _read(name, "none", help) or ""
+    local, at, domain = value.rpartition("@")
+    if (value or needed) and not (value.isascii() and local and at and "." in domain and not set(value) & set(" <>,;\"")):
+        raise BadSetting(name, value, "use a plain address like study@county.example")
+    return value
+
+
 def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -43,10 +43,12 @@ ROOMS = [
     "zhixing.foundation.kits.workbooks",
     "zhixing.foundation.kits.indicators",
     "zhixing.foundation.kits.documents",
+    "zhixing.foundation.kits.feeds",
     "zhixing.learn.plans",
     "zhixing.learn.sessions",
     "zhixing.learn.reports",
     "zhixing.learn.archive",
+    "zhixing.learn.lectures",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",
@@ -119,6 +121,10 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database("DATABASE_URL", VAR / "zhixing.sqlite3", help="postgres://user:password@host/name, or sqlite:///path. Empty: SQLite under ZHIXING_VAR.")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ZHIXING_MAIL = env.mail("EMAIL_URL", help="smtp://user:password@host:port, smtps:// or smtp+tls://: invitations to sessions go out by e-mail. Empty: no mail.")
+ZHIXING_MAIL_FROM = env.address("EMAIL_FROM", needed=ZHIXING_MAIL is not None, help="The address invitations come from.")
+ZHIXING_ADDRESS = env.text("ZHIXING_ADDRESS", help="Where people find the site (https://name), for links in mails.").rstrip("/")
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["zhixing.faces.desk.auth.PersonBackend"]

@@ -14,6 +14,8 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.models import Person, timekeeper
 from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
 from zhixing.foundation.spine.tasks.models import Task
+from zhixing.learn.lectures.acts import tie_came_back
+from zhixing.learn.lectures.models import CameBack
 from zhixing.learn.sessions.acts import tie_raised
 from zhixing.learn.sessions.models import Raised
 from zhixing.learn.sessions.rules import RaisedKind, SpeechKind
@@ -36,6 +38,15 @@ def becomes_a_thing(record: Any) -> None:
     else:
         made = give_task(timekeeper(), raised.unit or session.unit, title=raised.text[:150], owner=raised.person, due=raised.due, group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.RAISED_AT)
     tie_raised(timekeeper(), session, raised=raised.pk, thing=made.thing)
+
+
+@on("came_back.noted")
+def listeners_are_heard(record: Any) -> None:
+    """What a listener said at a lecture becomes a problem draft of the unit that is to deal with it, with where it was said."""
+    lecture = record.row
+    said = CameBack.objects.select_related("unit").get(pk=record.body["told"]["came_back"])
+    made = draft_problem(timekeeper(), said.unit, title=said.text[:120], text=said.text, source="resident", topic=lecture.topic, origin=lecture.thing, origin_type=Type.RAISED_AT)
+    tie_came_back(timekeeper(), lecture, came_back=said.pk, thing=made.thing)
 
 
 @on("absence.recorded")

@@ -72,7 +72,7 @@ def take(person: Any, made: dict[str, Any], step: Step) -> None:
 
 
 def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
-    """The second thread, near today: a claim, a session to come, a resident's case being worked on, one waiting to be handed over."""
+    """The second thread, near today: a claim, a session to come, a resident's case being worked on, one waiting to be handed over; lectures and a policy for residents."""
     today = clock.today()
 
     def day(back: int) -> str:
@@ -100,6 +100,15 @@ def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
         Step("responsible", "start_problem", "lamp", day(27), {"remedy": "换灯头，查线路。"}),
         Step("responsible", "report_solved", "lamp", day(25), {"before": "三盏灯不亮。", "after": "三盏灯都亮了，线路重新穿管。", "public": "三盏路灯已换新，当晚亮灯。"}),
         Step("verifier", "verify_problem", "lamp", day(23), {"found": "晚上去看，三盏都亮。", "solved": "on", "answered": "on", "met": "on", "satisfied": "on"}),
+    ]
+    steps += [
+        Step("secretary", "found_series", "town", day(40), {"name": "田埂讲堂", "aim": "把政策和道理讲到田间地头，听群众说话。"}, "series", "lecture_series"),
+        Step("secretary", "plan_lecture", "series", day(21), {"title": "臭水塘怎样变成口袋公园", "topic": "@other_topic", "day": day(12), "begins": "19:00", "place": "北坡村汪塘边", "place_kind": "field", "lecturer": "梁秋实", "filing": "报备〔2026〕7号", "for_whom": "北坡村村民", "open_to_all": "on"}, "lecture", "lecture"),
+        Step("secretary", "hold_lecture", "lecture", day(12), {"on": day(12), "listened": "46"}),
+        Step("secretary", "note_came_back", "lecture", day(12), {"text": "塘边没有护栏，孩子放学路过不放心", "unit": "@town"}, "railing", "problem"),
+        Step("secretary", "plan_lecture", "series", day(4), {"title": "医疗废物为什么不能进垃圾桶", "topic": "@topic", "day": (today + dt.timedelta(days=6)).isoformat(), "begins": "19:00", "place": "柳沟村文化广场", "place_kind": "field", "lecturer": "白芷兰", "for_whom": "柳沟、张家沟、上柳三村村民", "open_to_all": "on"}, "lecture2", "lecture"),
+        Step("clerk", "draft_note", "town", day(15), {"title": "养老保险补缴，年底前都能办", "text": "年满16周岁、没有参加职工养老保险的，可以参加城乡居民养老保险。\n以前断缴的可以补，补多少按当年档次算。\n带身份证和社保卡，到镇便民服务中心3号窗口，当场就能办。", "source": "《城乡居民基本养老保险经办规程》", "valid_until": f"{today.year}-12-31"}, "pension", "policy_note"),
+        Step("publisher", "publish_note", "pension", day(14), {"non_secret": "on"}),
     ]
     made["other_topic"] = county.other_topic
     walk(county, in_order(steps), made)

@@ -37,6 +37,12 @@ def people_for(person: Any, row: Any) -> Any:
     return found.filter(wanted).distinct().order_by("name")
 
 
+class EmailForm(forms.Form):
+    """One's own address for invitations."""
+
+    email = forms.CharField(label=_("E-mail address"), max_length=120, required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}), help_text=_("Optional. Empty: no invitations by e-mail. It stands on no list."))
+
+
 class PasswordForm(forms.Form):
     """Change of one's own password."""
 

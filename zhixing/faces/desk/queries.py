@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,7 +121,7 @@ def search(person: Any, q: str) -> dict[str, Any]:
 def me(person: Any) -> dict[str, Any]:
     now = clock.today()
     return {
-        "title": person.name, "person": person, "appointments": list(person.appointments.in_force(now).select_related("unit")), "memberships": list(person.memberships.in_force(now).select_related("group")),
+        "title": person.name, "person": person, "mail": settings.ZHIXING_MAIL is not None, "appointments": list(person.appointments.in_force(now).select_related("unit")), "memberships": list(person.memberships.in_force(now).select_related("group")),
     }  # fmt: skip
 
 

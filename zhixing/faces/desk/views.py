@@ -29,12 +29,12 @@ from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, thing_page
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people import throttle
-from zhixing.foundation.spine.people.acts import change_password
+from zhixing.foundation.spine.people.acts import change_password, give_email
 from zhixing.foundation.spine.people.models import Account
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
-from .forms import LoginForm, PasswordForm, people_for, recorded_for_fields
+from .forms import EmailForm, LoginForm, PasswordForm, people_for, recorded_for_fields
 
 DEVICE_COOKIE = "zhixing_device"
 
@@ -232,9 +232,22 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
-    """Who I am here: my roles, my group, and the change of my password (the first one must be changed before anything else)."""
-    form, status = PasswordForm(request.POST or None), 200
-    if request.method == "POST":
+    """Who I am here: my roles, my group, my address for invitations, and the change of my password (the first one must be changed before anything else)."""
+    mine = request.method == "POST" and request.POST.get("do") == "email"
+    form, status = PasswordForm(None if mine else request.POST or None), 200
+    email = EmailForm(request.POST if mine else None, initial={"email": request.person.email if request.person else ""})
+    if mine:
+        status = 422
+        if email.is_valid() and not request.user.must_change:
+            try:
+                give_email(request.person, queries.home_unit(request.person), email=email.cleaned_data["email"], channel="page")
+            except Refusal as refusal:
+                _onto_form(email, refusal)
+                status = refusal.status
+            else:
+                messages.success(request, _("The e-mail address is changed."))
+                return redirect("me")
+    elif request.method == "POST":
         status = 422
         if form.is_valid():
             try:
@@ -246,7 +259,7 @@ def me(request: HttpRequest) -> HttpResponse:
                 update_session_auth_hash(request, account)
                 messages.success(request, _("The password is changed."))
                 return redirect("today")
-    return render(request, "desk/me.html", {"page": queries.me(request.person) | {"must_change": request.user.must_change}, "form": form}, status=status)
+    return render(request, "desk/me.html", {"page": queries.me(request.person) | {"must_change": request.user.must_change}, "form": form, "email": email}, status=status)
 
 
 # -- log-in --------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.feeds.mail import post
 from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
@@ -101,7 +102,7 @@ def correct_session(
     if session.state == State.NOTICED:
         if not reason.strip():
             raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
-        _tell_everybody(session, "session.corrected")
+        _tell_everybody(session, "session.corrected", reason)
     session.day, session.kind, session.title, session.begins, session.place = day, kind, title.strip() or session.title, begins, place.strip()
     session.place_kind, session.chair, session.category = PlaceKind(place_kind), chair or session.chair, category
     tell(day=day, place=session.place or "–")
@@ -147,7 +148,7 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
 def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySession:
     """It will not be held; who was invited is told. Its number becomes free."""
     if session.state == State.NOTICED:
-        _tell_everybody(session, "session.cancelled")
+        _tell_everybody(session, "session.cancelled", reason)
     return session
 
 
@@ -398,10 +399,11 @@ def _own_words(actor: Person, session: StudySession, person: Person) -> None:
         raise NotAllowed("speech.not_own", _("You write your own speech; the study secretary writes for others."))
 
 
-def _tell_everybody(session: StudySession, verb: str) -> int:
-    """Alert everybody of the group; how many. Nobody is alerted for a day that is over."""
+def _tell_everybody(session: StudySession, verb: str, reason: str = "") -> int:
+    """Alert everybody of the group, and write to those who have given an address; how many. Nobody is alerted for a day that is over."""
     people = list(people_of(session.group, session.day))
     if session.day >= clock.today():
         for person in people:
             deliver("alert", to=person, thing=session, verb=verb)
+            post(person, session, verb=verb, reason=reason.strip())
     return len(people)

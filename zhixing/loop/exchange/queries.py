@@ -127,5 +127,5 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
     if row.KIND == "topic" and _of_any_group(person):
         return {"title": _("The four questions"), "lines": [], "url": reverse("exchange:questions", args=[row.pk]), "label": _("All groups' answers")}
     if row.KIND == "session" and row.kind == Kind.EXCHANGE:
-        return {"title": _("What each has brought"), "lines": [], "url": reverse("exchange:meeting", args=[row.pk]), "label": _("until %(day)s") % {"day": shortdate(row.day)}}
+        return {"title": _("What each has brought"), "lines": [], "url": reverse("exchange:meeting", args=[row.pk]), "label": pgettext("exchange", "until %(day)s") % {"day": shortdate(row.day)}}
     return None

@@ -8,10 +8,16 @@ from typing import Any
 from django.db import models
 
 carriers: dict[str, Callable[[Any], None]] = {}
+outside: set[str] = set()  # kinds that are carried outside a transaction: their way is slow, or is closed at times
+
+
+class NoWay(Exception):
+    """No delivery of this kind gets through now (the mail server does not answer): all of them wait, and none is counted as tried."""
+
 
 
 class Delivery(models.Model):
-    """One notice to carry. ``kind`` names its carrier (alert; later mail, webhook)."""
+    """One notice to carry. ``kind`` names its carrier (alert, mail; later webhook)."""
 
     WAITING, DONE, FAILED = "waiting", "done", "failed"
 
@@ -38,11 +44,13 @@ def deliver(kind: str, *, to: Any = None, thing: Any = None, **payload: Any) -> 
     return Delivery.objects.create(kind=kind, to=to, thing_id=getattr(thing, "pk", None), payload=payload, not_before=moment, made_at=moment)
 
 
-def carries(kind: str) -> Callable:
-    """Register the function that carries deliveries of a kind."""
+def carries(kind: str, *, slow: bool = False) -> Callable:
+    """Register the function that carries deliveries of a kind. A ``slow`` one is called outside a transaction, so that nobody waits for it; it may be called twice for one delivery, when the process dies in between."""
 
     def register(function: Callable[[Delivery], None]) -> Callable[[Delivery], None]:
         carriers[kind] = function
+        if slow:
+            outside.add(kind)
         return function
 
     return register

@@ -8,25 +8,32 @@ import threading
 from time import monotonic
 
 from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
 
 from .. import progress, registry
 from ..clock import now
 from ..guard import traffic
 from ..records.models import KeptKey
-from .models import Delivery, carriers
+from .models import Delivery, NoWay, carriers, outside
 
 log = logging.getLogger("zhixing.worker")
 TRIES = 8
+LEASE = dt.timedelta(minutes=5)  # after so long another worker takes up what one has died over
+SHUT_FOR = dt.timedelta(minutes=2)
 KEYS_LIVE, NOTICES_LIVE = dt.timedelta(days=30), dt.timedelta(days=30)
 
 
 def carry_due(limit: int = 50) -> int:
-    """Carry what is due once; returns how many were tried. A failing one waits longer each time and never blocks the others."""
+    """Carry what is due once; returns how many were tried. A failing one waits longer each time and never blocks the others. What is slow comes last."""
+    return _carry_inside(limit) + _carry_outside(limit)
+
+
+def _carry_inside(limit: int) -> int:
+    """Each within one transaction: carried and marked together."""
     tried = 0
     while tried < limit:
         with traffic("delivery"), transaction.atomic():
-            waiting = Delivery.objects.filter(state=Delivery.WAITING, not_before__lte=now()).order_by("not_before", "pk")
-            one = waiting.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked).first()
+            one = _next(~Q(kind__in=outside))
             if one is None:
                 return tried
             tried += 1
@@ -34,15 +41,57 @@ def carry_due(limit: int = 50) -> int:
             try:
                 with transaction.atomic():
                     carriers[one.kind](one)
-                one.state, one.done_at, one.fault = Delivery.DONE, now(), ""
+                _carried(one)
             except Exception as fault:
-                log.warning("delivery %s failed: %s", one.pk, fault)
-                one.fault = f"{type(fault).__name__}: {fault}"[:300]
-                one.not_before = now() + dt.timedelta(seconds=30 * 2**one.tries)
-                if one.tries >= TRIES:
-                    one.state = Delivery.FAILED
+                _failed(one, fault)
             one.save(update_fields=["state", "tries", "fault", "not_before", "done_at"])
     return tried
+
+
+def _carry_outside(limit: int) -> int:
+    """Taken in one transaction, carried outside, marked in another: a server that answers slowly keeps no lock. Where the way is closed, the rest of the kind waits."""
+    tried, shut = 0, set()
+    while tried < limit:
+        with traffic("delivery"), transaction.atomic():
+            one = _next(Q(kind__in=outside - shut))
+            if one is None:
+                return tried
+            one.tries += 1
+            one.not_before = now() + LEASE
+            one.save(update_fields=["tries", "not_before"])
+        tried += 1
+        try:
+            carriers[one.kind](one)
+        except NoWay as fault:
+            shut.add(one.kind)
+            log.warning("no way for deliveries of the kind %s: %s", one.kind, fault)
+            one.tries, one.fault, one.not_before = one.tries - 1, str(fault)[:300], now() + SHUT_FOR
+            with traffic("delivery"):
+                Delivery.objects.filter(kind=one.kind, state=Delivery.WAITING, not_before__lt=one.not_before).update(not_before=one.not_before)
+        except Exception as fault:
+            _failed(one, fault)
+        else:
+            _carried(one)
+        with traffic("delivery"):
+            one.save(update_fields=["state", "tries", "fault", "not_before", "done_at"])
+    return tried
+
+
+def _next(which: Q) -> Delivery | None:
+    waiting = Delivery.objects.filter(which, state=Delivery.WAITING, not_before__lte=now()).order_by("not_before", "pk")
+    return waiting.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked).first()
+
+
+def _carried(one: Delivery) -> None:
+    one.state, one.done_at, one.fault = Delivery.DONE, now(), ""
+
+
+def _failed(one: Delivery, fault: Exception) -> None:
+    log.warning("delivery %s failed: %s", one.pk, fault)
+    one.fault = f"{type(fault).__name__}: {fault}"[:300]
+    one.not_before = now() + dt.timedelta(seconds=30 * 2**one.tries)
+    if one.tries >= TRIES:
+        one.state = Delivery.FAILED
 
 
 def sweep() -> None:

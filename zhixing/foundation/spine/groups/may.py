@@ -17,15 +17,24 @@ class InGroupOf(Rule):
         self.roles = tuple(str(role) for role in roles)
 
     def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
-        from .models import StudyGroup
-
-        codes = (held or holdings(person)).group_codes(*self.roles)
+        held = held or holdings(person)
+        codes = held.group_codes(*self.roles)
         if row is None:
             return bool(codes)
-        return bool(codes) and StudyGroup.objects.filter(pk__in=sorted(codes), unit=row.pk).exists()
+        return bool(codes) and any(_units_of(held).get(code) == row.pk for code in codes)
 
     def q(self, person: Any, held: Holdings | None = None) -> Q:
         from .models import StudyGroup
 
         codes = (held or holdings(person)).group_codes(*self.roles)
         return Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit")) if codes else NONE
+
+
+def _units_of(held: Holdings) -> dict[str, str]:
+    """The units of all groups in which something is held: asked once for what is known of a person, however many acts ask."""
+    kept = held.__dict__.get("_units_of_groups")
+    if kept is None:
+        from .models import StudyGroup
+
+        kept = held.__dict__["_units_of_groups"] = dict(StudyGroup.objects.filter(pk__in=sorted(held.group_codes())).values_list("pk", "unit"))
+    return kept

@@ -64,14 +64,24 @@ def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
 
 
 @act("person.corrected", label=_("Correct a person"), says=_("corrected the details of a person"), on=Unit, may=OFFICE_HERE)
-def correct_person(actor: Any, unit: Unit, *, person: Person, name: str, phone: str = "", post: str = "") -> Person:
-    """Name, telephone or post were wrong or have changed."""
+def correct_person(actor: Any, unit: Unit, *, person: Person, name: str, phone: str = "", post: str = "", email: str | None = None) -> Person:
+    """Name, telephone, post or e-mail were wrong or have changed; without ``email`` the address stays as it is."""
     _of_this(unit, person)
-    details = _details(name, phone, post)
+    details = _details(name, phone, post) | ({} if email is None else {"email": _email(email)})
     tell(person=person, changed=[key for key, value in details.items() if getattr(person, key) != value])
     for key, value in details.items():
         setattr(person, key, value)
     person.save(update_fields=list(details))
+    return person
+
+
+@act("person.email_given", label=_("Give my e-mail address"), says=_("changed an e-mail address"), on=Unit, may=Known(), may_record=NOBODY_ELSE, inner_only=True)
+def give_email(actor: Person, unit: Unit, *, email: str) -> Person:
+    """One's own address for invitations; empty takes it away. ``unit`` is one's own unit (or the county). Only the page of one's own account does it. No record holds the address."""
+    person = Person.objects.get(pk=actor.pk)
+    person.email = _email(email)
+    person.save(update_fields=["email"])
+    tell(person=person, given=bool(person.email))
     return person
 
 
@@ -98,8 +108,8 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
     if person.pk == actor.pk:
         raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
     _holds_nothing(person)
-    person.active = False
-    person.save(update_fields=["active"])
+    person.active, person.email = False, ""
+    person.save(update_fields=["active", "email"])
     Account.objects.filter(person=person).update(is_active=False)
     tell(person=person)
     return person
@@ -107,7 +117,7 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
 
 @act("person.erased", label=_("Erase a person"), says=_("erased the details of a person"), on=Unit, may=GRANTS, may_record=NOBODY_ELSE, danger=True)
 def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
-    """Name, telephone, post and user name are erased, drafts and alerts deleted, and the bodies of the records about the person emptied (PIPL art. 47).
+    """Name, telephone, e-mail, post and user name are erased, drafts and alerts deleted, and the bodies of the records about the person emptied (PIPL art. 47).
 
     The records themselves and their commitments stay, so the chain is whole; the opaque id stays and names nobody any more.
     """
@@ -117,8 +127,8 @@ def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Pers
     if person.pk == actor.pk:
         raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
     _holds_nothing(person)
-    person.name, person.phone, person.post, person.active, person.erased_on = ERASED, "", "", False, clock.today()
-    person.save(update_fields=["name", "phone", "post", "active", "erased_on"])
+    person.name, person.phone, person.email, person.post, person.active, person.erased_on = ERASED, "", "", "", False, clock.today()
+    person.save(update_fields=["name", "phone", "email", "post", "active", "erased_on"])
     for account in Account.objects.filter(person=person):
         account.username, account.is_active = f"erased-{new_uid()}", False
         account.set_unusable_password()
@@ -143,6 +153,14 @@ def _details(name: str, phone: str, post: str) -> dict[str, str]:
         return found | {"phone": rules.phone(phone)}
     except ValueError as fault:
         raise BadInput("phone.odd", _("This is no telephone number: 7 to 15 digits."), {"phone": [_("This is no telephone number: 7 to 15 digits.")]}) from fault
+
+
+def _email(email: str) -> str:
+    """An address as it is kept. Raises BadInput."""
+    try:
+        return rules.email(email)
+    except ValueError as fault:
+        raise BadInput("email.odd", _("This is no e-mail address."), {"email": [_("This is no e-mail address.")]}) from fault
 
 
 def _of_this(unit: Unit, person: Person) -> None:

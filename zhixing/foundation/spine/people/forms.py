@@ -63,9 +63,11 @@ class CorrectPersonForm(_OfThisUnit):
     post = forms.CharField(label=_("Post"), max_length=100, required=False, help_text=_("Empty: stays as it is. A hyphen empties it."))
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, help_text=_("Empty: stays as it is. A hyphen empties it."))
 
+    email = forms.CharField(label=_("E-mail"), max_length=120, required=False, help_text=_("For invitations to sessions. Empty: stays as it is. A hyphen empties it."))
+
     def given(self) -> dict[str, Any]:
         got, person = self.cleaned_data, self.cleaned_data["person"]
-        words = {name: {"": getattr(person, name), "-": "", "－": ""}.get(got[name], got[name]) for name in ("post", "phone")}
+        words = {name: {"": getattr(person, name), "-": "", "－": ""}.get(got[name], got[name]) for name in ("post", "phone", "email")}
         return {"person": person, "name": got["name"] or person.name, **words}
 
 

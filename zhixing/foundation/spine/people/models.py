@@ -41,6 +41,7 @@ class Person(models.Model):
     uid = models.CharField(max_length=12, primary_key=True, default=new_uid, editable=False)
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=120, blank=True, help_text="for invitations; given by the person or the office, shown on no list")
     post = models.CharField(max_length=100, blank=True, help_text="office held, as the roster writes it")
     unit = models.ForeignKey("orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     system = models.CharField(max_length=12, blank=True)
@@ -161,6 +162,7 @@ def _system(name: str, title: Any) -> Person:
 
 declare("people.Person.name", purpose="who is meant: on the roster, as owner, in the timeline", keep="while in office and 10 years with the cases; erased on request when out of office", seen_by="whoever the county knows")
 declare("people.Person.phone", purpose="the office reaches the person", keep="while in office", seen_by="the office of the unit, masked")
+declare("people.Person.email", purpose="invitations to sessions, with changes and cancellations; given voluntarily", keep="while in office; emptied when the person leaves or empties it", seen_by="the person alone")
 declare("people.Person.post", purpose="office held, as the roster writes it", keep="while in office and 10 years with the cases", seen_by="whoever the county knows")
 declare("people.Person.unit", purpose="where the person belongs", keep="while in office and 10 years with the cases", seen_by="whoever the county knows")
 declare("people.Person.active", purpose="whether the person is still here", keep="as the person", seen_by="the office of the unit")

@@ -1,0 +1,109 @@
+"""The policy window (移动窗口): coming lectures and policies in plain words, for everybody, without a log-in; and both as feeds.
+
+Nobody is named but the lecturer, as announced. Unlike a resident's case, this may be found and kept by others.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from zhixing.faces.desk.shell import county_name
+from zhixing.foundation.kits.feeds.ical import calendar, clean
+from zhixing.foundation.kits.feeds.queries import BACK
+from zhixing.foundation.kits.feeds.views import calendar_answer, feed_answer, site_of
+from zhixing.foundation.machinery import clock
+from zhixing.learn.lectures import queries
+from zhixing.learn.lectures.feeds import entry
+from zhixing.learn.lectures.models import Lecture, PolicyNote
+from zhixing.learn.sessions.queries import when
+from zhixing.ui.words import datewords
+
+CACHE = "public, max-age=900"
+
+
+@login_not_required
+@require_safe
+def window(request: HttpRequest) -> HttpResponse:
+    """Lectures to come and policies in force; ``?unit=`` shows those of one unit alone."""
+    today = clock.today()
+    lectures, policies = queries.coming(today), queries.policies(today)
+    units = {one.unit_id: one.unit for one in [*lectures, *policies]}
+    chosen = request.GET.get("unit", "")
+    chosen = chosen if chosen in units else ""
+    page = {
+        "title": _("Lectures and policies"), "crumbs": [{"label": _("Residents' window"), "url": reverse("portal:home")}, {"label": _("Lectures and policies"), "url": ""}],
+        "lectures": [_lecture(one) for one in lectures if chosen in ("", one.unit_id)], "policies": [_policy(one) for one in policies if chosen in ("", one.unit_id)], "unit": chosen,
+        "units": sorted(((code, unit.name) for code, unit in units.items()), key=lambda pair: pair[1]) if len(units) > 1 else [],
+        "subscribe": "webcal" + (site_of(request) + reverse("portal:lectures_ics")).removeprefix("https").removeprefix("http"),
+    }  # fmt: skip
+    return render(request, "portal/window.html", {"page": page})
+
+
+def _lecture(one: Lecture) -> dict[str, Any]:
+    return {"title": one.title, "when": when(one), "place": one.place, "lecturer": one.lecturer, "for_whom": one.for_whom, "unit": one.unit.name, "series": one.series.name, "cancelled": one.state == "cancelled", "code": one.pk}
+
+
+def _policy(one: PolicyNote) -> dict[str, Any]:
+    return {"title": one.title, "url": reverse("portal:policy", args=[one.pk]), "unit": one.unit.name, "until": one.valid_until, "source": one.source}
+
+
+@login_not_required
+@require_safe
+def policy(request: HttpRequest, code: str) -> HttpResponse:
+    """One policy in plain words."""
+    note = queries.policy(code, clock.today())
+    page = {
+        "title": note.title, "crumbs": [{"label": _("Residents' window"), "url": reverse("portal:home")}, {"label": _("Lectures and policies"), "url": reverse("portal:window")}], "note": note,
+        "facts": [
+            {"label": _("Published by"), "value": note.unit.name}, {"label": pgettext("policy", "On"), "value": datewords(note.published_on)}, {"label": _("Stands in"), "value": note.source},
+            {"label": _("Valid until"), "value": datewords(note.valid_until) if note.valid_until else _("further notice")},
+        ],
+    }  # fmt: skip
+    return render(request, "portal/policy.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def lectures_ics(request: HttpRequest) -> HttpResponse:
+    """The public calendar of lectures."""
+    name = _("%(county)s: lectures for everybody") % {"county": county_name()}
+    return calendar_answer(request, calendar(map(entry, queries.announced(clock.today() - BACK)), name), "lectures", CACHE)
+
+
+@login_not_required
+@require_safe
+def atom(request: HttpRequest) -> HttpResponse:
+    """Lectures to come and policies in force, as an Atom feed (RFC 4287)."""
+    today, site = clock.today(), site_of(request)
+    here = site + reverse("portal:window")
+    feed = Atom1Feed(title=clean(_("%(county)s: lectures and policies") % {"county": county_name()}), link=here, description="", language=request.LANGUAGE_CODE, feed_url=site + reverse("portal:atom"), feed_guid=_id("window"))
+    things = [(one.thing.changed_at, one) for one in [*queries.coming(today), *queries.policies(today)]]
+    for changed, one in sorted(things, key=lambda pair: (pair[0], pair[1].pk), reverse=True):
+        if isinstance(one, Lecture):
+            words = _("Cancelled: %(title)s") if one.state == "cancelled" else _("Lecture: %(title)s")
+            title, link, text = words % {"title": one.title}, here, " · ".join(part for part in (when(one), one.place, one.lecturer, one.for_whom, one.unit.name) if part)
+        else:
+            title, link, text = one.title, site + reverse("portal:policy", args=[one.pk]), f"{one.text}\n\n{one.source}"
+        feed.add_item(title=_line(title), link=link, description=clean(text), unique_id=_id(one.pk), updateddate=timezone.localtime(changed), author_name=_line(one.unit.name))
+    return feed_answer(request, feed.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8", CACHE)
+
+
+def _id(key: str) -> str:
+    return f"urn:zhixing:{settings.ZHIXING_ORIGIN}:{key}"
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+

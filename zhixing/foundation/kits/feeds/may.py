@@ -1,0 +1,24 @@
+"""A rule about the calendar address of a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from zhixing.foundation.machinery.may import Rule
+from zhixing.foundation.machinery.registry import Holdings
+
+
+class HasFeed(Rule):
+    """The group that is the row has a calendar address."""
+
+    def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
+        from .models import Feed
+
+        return row is not None and Feed.objects.filter(group=row.pk).exists()
+
+    def q(self, person: Any, held: Holdings | None = None) -> Q:
+        from .models import Feed
+
+        return Q(pk__in=Feed.objects.filter(group__isnull=False).values("group"))

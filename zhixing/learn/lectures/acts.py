@@ -1,0 +1,199 @@
+"""Acts on lecture series, lectures and policy notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.may import InGroupOf
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.topics.models import Topic
+
+from ..sessions.rules import PlaceKind
+from .models import CameBack, Lecture, LectureSeries, PolicyNote
+from .rules import NoteState, SeriesState, State
+
+BEGINS = Role(R.OFFICE, R.PUBLISHER, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
+KEEPS = Role(R.OFFICE, R.PUBLISHER, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER)
+PUBLISHES = Role(R.PUBLISHER)
+CLOCKWORK = SystemPerson("timekeeper")
+MOST = 100_000  # nobody lectures to more; a slip of the finger does
+
+
+# -- series --------------------------------------------------------------------------------------------------------------
+
+
+@act("series.founded", label=_("Begin a lecture series"), says=_("began the lecture series “%(name)s”"), on=Unit, may=BEGINS, when=Where(until__isnull=True), creates=LectureSeries)
+def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> LectureSeries:
+    """讲学品牌: a name and what it is for. Its lectures are planned one by one."""
+    tell(name=name.strip())
+    return LectureSeries(unit=unit, group=_group_of(unit), name=_said(name, "name"), aim=aim.strip())
+
+
+@act("series.corrected", label=_("Correct name or aim"), says=_("corrected the lecture series"), on=LectureSeries, may=KEEPS, moves={SeriesState.RUNNING: SeriesState.RUNNING})
+def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "") -> LectureSeries:
+    """Name or aim were wrong or have changed; what they were stays in the record."""
+    series.name, series.aim = _said(name, "name"), aim.strip()
+    return series
+
+
+@act("series.ended", label=_("End the lecture series"), says=_("ended the lecture series"), on=LectureSeries, may=KEEPS, moves={SeriesState.RUNNING: SeriesState.ENDED}, danger=True)
+def end_series(actor: Any, series: LectureSeries, *, reason: str) -> LectureSeries:
+    """No further lecture is planned in it; those that are planned can still be held."""
+    return series
+
+
+# -- lectures ------------------------------------------------------------------------------------------------------------
+
+
+@act("lecture.planned", label=_("Plan a lecture"), says=_("planned the lecture “%(title)s” for %(day)s at %(place)s"), on=LectureSeries, may=KEEPS, moves={SeriesState.RUNNING: SeriesState.RUNNING}, creates=Lecture, primary=True)
+def plan_lecture(
+    actor: Any, series: LectureSeries, *, title: str, day: dt.date, place: str, lecturer: str, begins: dt.time | None = None, place_kind: str = PlaceKind.FIELD, filing: str = "", for_whom: str = "",
+    topic: Topic | None = None, open_to_all: bool = False,
+) -> Lecture:  # fmt: skip
+    """实景讲学: what, when, where, by whom, for whom. ``open_to_all`` announces it to residents on the public page, with the lecturer's name. Raises BadInput for a day that is over."""
+    if day < clock.today():
+        raise _bad("day.past", "day", _("This day is over already."))
+    lecture = begin(
+        Lecture(series=series, unit=series.unit, group=series.group, topic=topic, day=day, begins=begins, place_kind=PlaceKind(place_kind), open_to_all=open_to_all, **_words(title, place, lecturer, filing, for_whom))
+    )
+    link(lecture, Type.PART_OF, series)
+    if topic is not None:
+        link(lecture, Type.CONCERNS, topic)
+    tell(title=lecture.title, day=day, place=lecture.place)
+    return lecture
+
+
+@act("lecture.corrected", label=_("Change the lecture"), says=_("changed the lecture: %(day)s, %(place)s"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.PLANNED})
+def correct_lecture(
+    actor: Any, lecture: Lecture, *, title: str, day: dt.date, place: str, lecturer: str, begins: dt.time | None = None, place_kind: str = PlaceKind.FIELD, filing: str = "", for_whom: str = "", open_to_all: bool = False,
+) -> Lecture:  # fmt: skip
+    """Before it is held. The public page and the calendars show the change."""
+    if day < clock.today() and day != lecture.day:
+        raise _bad("day.past", "day", _("This day is over already."))
+    for name, value in _words(title, place, lecturer, filing, for_whom).items():
+        setattr(lecture, name, value)
+    lecture.day, lecture.begins, lecture.place_kind, lecture.open_to_all = day, begins, PlaceKind(place_kind), open_to_all
+    tell(day=day, place=lecture.place)
+    return lecture
+
+
+@act("lecture.cancelled", label=_("Cancel the lecture"), says=_("cancelled the lecture"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.CANCELLED}, danger=True)
+def cancel_lecture(actor: Any, lecture: Lecture, *, reason: str) -> Lecture:
+    """It will not be held; the public page and the calendars say so until its day is over."""
+    return lecture
+
+
+@act("lecture.held", label=_("Record the lecture as held"), says=_("the lecture was held on %(on)s, listeners: %(listened)s"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.HELD}, primary=True)
+def hold_lecture(actor: Any, lecture: Lecture, *, listened: int, on: dt.date | None = None) -> Lecture:
+    """On which day it really was, and how many listened: a number counted on the spot and typed by hand. Raises BadInput for a day to come or a number that can not be."""
+    on = on or lecture.day
+    if on > clock.today():
+        raise _bad("day.future", "on", _("This day has not come yet."))
+    lecture.day, lecture.listened = on, _number(listened)
+    tell(on=on, listened=lecture.listened)
+    return lecture
+
+
+@act("lecture.recounted", label=_("Correct how many listened"), says=_("corrected how many listened: %(listened)s"), on=Lecture, may=KEEPS, moves={State.HELD: State.HELD})
+def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str) -> Lecture:
+    """The number was wrong; the old one stays in the record."""
+    lecture.listened = _number(listened)
+    tell(listened=lecture.listened)
+    return lecture
+
+
+@act("came_back.noted", label=_("Note what came back"), says=_("noted what came back, for %(unit)s to deal with"), on=Lecture, may=KEEPS, moves={State.HELD: State.HELD})
+def note_came_back(actor: Any, lecture: Lecture, *, text: str, unit: Unit | None = None) -> CameBack:
+    """What a listener said becomes a problem of the unit that is to deal with it (of the lecture's own unit, when none is named), tied to the lecture by the loop. Who said it is not written down."""
+    made = CameBack.objects.create(lecture=lecture, text=_said(text, "text"), unit=unit or lecture.unit, at=clock.now())
+    tell(came_back=made.pk, unit=made.unit.name)  # not the words: a lecture may be seen by more people than the problem
+    return made
+
+
+@act("came_back.tied", label=_("Tie what came back"), says=_("what came back became a problem"), on=Lecture, may=CLOCKWORK, moves={State.HELD: State.HELD}, inner_only=True)
+def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing) -> Lecture:
+    """Called by the loop when the problem is made: the note shows what became of it."""
+    CameBack.objects.filter(lecture=lecture, pk=came_back).update(thing=thing)
+    tell(code=thing.pk)
+    return lecture
+
+
+# -- the policy window ---------------------------------------------------------------------------------------------------
+
+
+@act("policy.drafted", label=_("Draft a policy note"), says=_("drafted the policy note “%(title)s”"), on=Unit, may=BEGINS, when=Where(until__isnull=True), creates=PolicyNote)
+def draft_note(actor: Any, unit: Unit, *, title: str, text: str, source: str, valid_until: dt.date | None = None) -> PolicyNote:
+    """A policy in plain words, with the document it stands in. Residents see it once a publisher has published it."""
+    tell(title=title.strip())
+    return PolicyNote(unit=unit, group=_group_of(unit), **_note(title, text, source, valid_until))
+
+
+@act("policy.corrected", label=_("Correct the policy note"), says=_("corrected the policy note"), on=PolicyNote, may=KEEPS, moves={NoteState.DRAFT: NoteState.DRAFT})
+def correct_note(actor: Any, note: PolicyNote, *, title: str, text: str, source: str, valid_until: dt.date | None = None) -> PolicyNote:
+    """While it is a draft. What is published is withdrawn and drafted again, so that what residents read never changes unseen."""
+    for name, value in _note(title, text, source, valid_until).items():
+        setattr(note, name, value)
+    return note
+
+
+@act("policy.published", label=_("Publish the policy note"), says=_("published the policy note"), on=PolicyNote, may=PUBLISHES, moves={NoteState.DRAFT: NoteState.PUBLISHED}, asks=True)
+def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNote:
+    """发布: from now on residents read it without a log-in. The publisher declares that nothing in it is secret. Raises BadInput without that, or when it is over already."""
+    if not non_secret:
+        raise _bad("note.secret", "non_secret", _("Only what is not secret is published: look at it, then say so."))
+    if note.valid_until is not None and note.valid_until < clock.today():
+        raise _bad("note.over", "valid_until", _("Its last day is over already. Correct it first."))
+    note.published_on = clock.today()
+    tell(non_secret=True)
+    return note
+
+
+@act("policy.withdrawn", label=_("Withdraw the policy note"), says=_("withdrew the policy note"), on=PolicyNote, may=PUBLISHES, moves={NoteState.DRAFT: NoteState.WITHDRAWN, NoteState.PUBLISHED: NoteState.WITHDRAWN}, danger=True)
+def withdraw_note(actor: Any, note: PolicyNote, *, reason: str) -> PolicyNote:
+    """It was wrong, has changed, or is not needed; residents do not see it any more."""
+    return note
+
+
+# -- helpers -------------------------------------------------------------------------------------------------------------
+
+
+def _bad(code: str, name: str, sentence: Any) -> BadInput:
+    return BadInput(code, sentence, {name: [sentence]})
+
+
+def _said(text: str, name: str) -> str:
+    if not text.strip():
+        raise _bad("text.missing", name, _("This is needed."))
+    return text.strip()
+
+
+def _group_of(unit: Unit) -> StudyGroup | None:
+    return StudyGroup.objects.active().filter(unit=unit).first()
+
+
+def _words(title: str, place: str, lecturer: str, filing: str, for_whom: str) -> dict[str, str]:
+    return {"title": _said(title, "title"), "place": _said(place, "place"), "lecturer": _said(lecturer, "lecturer"), "filing": filing.strip(), "for_whom": for_whom.strip()}
+
+
+def _note(title: str, text: str, source: str, valid_until: dt.date | None) -> dict[str, Any]:
+    if valid_until is not None and valid_until < clock.today():
+        raise _bad("day.past", "valid_until", _("This day is over already."))
+    return {"title": _said(title, "title"), "text": _said(text, "text"), "source": _said(source, "source"), "valid_until": valid_until}
+
+
+def _number(listened: int) -> int:
+    if not 0 <= listened <= MOST:
+        raise _bad("number.odd", "listened", _("This can not be the number of listeners."))
+    return listened

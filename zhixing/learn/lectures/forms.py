@@ -1,0 +1,140 @@
+"""Forms of the acts on lectures and policy notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.topics.models import Topic
+
+from ..sessions.rules import PlaceKind
+from . import acts
+from .models import LectureSeries
+from .rules import State
+
+
+class FoundSeriesForm(ActForm):
+    act = acts.found_series
+    name = forms.CharField(label=_("Name of the series"), max_length=120)
+    aim = text_field(_("What it is for"), 3, required=False)
+
+
+class CorrectSeriesForm(FoundSeriesForm):
+    act = acts.correct_series
+
+    def build(self) -> None:
+        _first(self, "name", "aim")
+
+
+class EndSeriesForm(ReasonForm):
+    act = acts.end_series
+
+
+class _LectureForm(ActForm):
+    title = forms.CharField(label=_("What it is about"), max_length=160)
+    day = day_field(_("Day"))
+    begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120)
+    place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices, initial=PlaceKind.FIELD)
+    lecturer = forms.CharField(label=_("Lecturer"), max_length=60)
+    filing = forms.CharField(label=_("Filing number"), max_length=60, required=False, help_text=_("Of a lecturer from outside."))
+    for_whom = forms.CharField(label=_("For whom"), max_length=120, required=False, help_text=_("Who is invited: villagers, shop owners, the group."))
+    open_to_all = forms.BooleanField(label=_("Open to residents"), required=False, help_text=_("It is announced on the residents' page with place, time and lecturer."))
+
+
+class PlanLectureForm(_LectureForm):
+    act = acts.plan_lecture
+    topic = ThingField(Topic, label=_("Topic"), required=False, help_text=_("When the lecture carries on a topic the group studies."))
+    field_order = ("title", "topic", "day", "begins", "place", "place_kind", "lecturer", "filing", "for_whom", "open_to_all")
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = Topic.objects.visible_to(self.person).filter(year__gte=clock.today().year - 1).order_by("-year", "first_month", "pk")
+
+
+class CorrectLectureForm(_LectureForm):
+    act = acts.correct_lecture
+
+    def build(self) -> None:
+        _first(self, *self.base_fields)
+
+
+class CancelLectureForm(ReasonForm):
+    act = acts.cancel_lecture
+
+
+class HoldLectureForm(ActForm):
+    act = acts.hold_lecture
+    on = day_field(_("Held on"), required=False)
+    listened = forms.IntegerField(label=_("How many listened"), min_value=0, max_value=acts.MOST, help_text=_("Counted on the spot; no list of names."))
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["on"].initial = self.row.day
+
+
+class RecountLectureForm(ReasonForm):
+    act = acts.recount_lecture
+    listened = forms.IntegerField(label=_("How many listened"), min_value=0, max_value=acts.MOST)
+    field_order = ("listened", "reason")
+
+    def build(self) -> None:
+        _first(self, "listened")
+
+
+class NoteCameBackForm(ActForm):
+    act = acts.note_came_back
+    text = text_field(_("In a sentence"), 2, max_length=500, help_text=_("What a listener asked for or complained of. No name."))
+    unit = ThingField(Unit, label=_("Who deals with it"), required=False, help_text=_("Empty: the unit of the lecture."))
+
+    def build(self) -> None:
+        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+
+
+class DraftNoteForm(ActForm):
+    act = acts.draft_note
+    title = forms.CharField(label=_("Title"), max_length=160, help_text=_("What it gives to whom, as one would say it at the door."))
+    text = text_field(_("In plain words"), 8, max_length=10_000, help_text=_("Who can have it, how much, where to go, what to bring."))
+    source = forms.CharField(label=_("Stands in"), max_length=200, help_text=_("The document with its number."))
+    valid_until = day_field(_("Valid until"), required=False, help_text=_("Its last day. Empty: until it is withdrawn."))
+
+
+class CorrectNoteForm(DraftNoteForm):
+    act = acts.correct_note
+
+    def build(self) -> None:
+        _first(self, "title", "text", "source", "valid_until")
+
+
+class PublishNoteForm(ActForm):
+    act = acts.publish_note
+    non_secret = forms.BooleanField(label=_("I have read it; nothing in it is secret or internal"))
+
+
+class WithdrawNoteForm(ReasonForm):
+    act = acts.withdraw_note
+
+
+def _first(form: ActForm, *names: str) -> None:
+    """First values from what stands in the row."""
+    if form.row is not None:
+        for name in names:
+            form.fields[name].initial = getattr(form.row, name)
+
+
+class FilterForm(forms.Form):
+    """The conditions of the list of lectures, sent by GET."""
+
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), *State.choices])
+    series = forms.ChoiceField(label=_("Lecture series"), required=False)
+    open = forms.BooleanField(label=_("Open to residents"), required=False)
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["series"].choices = [("", "–"), *LectureSeries.objects.visible_to(person).order_by("name", "pk").values_list("pk", "name")[:300]]

@@ -1,0 +1,153 @@
+"""What the pages of lectures and of the policy window show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.ui.words import datewords
+
+from ..sessions.queries import when, year_of
+from . import rules
+from .models import Lecture, LectureSeries, PolicyNote
+from .rules import NoteState, State
+
+MOST = 100  # on a public page
+
+
+def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+    return [{"label": pgettext("wing", "Learn"), "url": "/learn/"}, {"label": _("Lectures"), "url": reverse("lectures:list")}, *more]
+
+
+# -- lectures ------------------------------------------------------------------------------------------------------------
+
+
+def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
+    """Lectures of a year by state and series; how many were held before how many listeners. The latest first."""
+    year, state, series = year_of(choices), choices.get("state", ""), choices.get("series", "")
+    mine = Lecture.objects.visible_to(person).filter(day__year=year, **({"series": series} if series else {}), **({"open_to_all": True} if choices.get("open") else {}))
+    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
+    rows = mine.select_related("thing", "unit", "series", "topic")
+    state = state if state in State.values else ""
+    if state:
+        rows = rows.filter(state=state)
+    rows = rows.order_by("-day", "pk")
+    found, pager = cut(rows, choices, "-day", "pk")
+    return {
+        "year": year, "rows": found, "pager": pager, "every": rows, "state": state, "series": series, "series_name": (found[0].series.name if found else series) if series else "", "open": bool(choices.get("open")),
+        "all": sum(numbers.values()), "planned": numbers[State.PLANNED], "held": numbers[State.HELD],
+    }  # fmt: skip
+
+
+def lecture_page(person: Any, code: str) -> dict[str, Any]:
+    """One lecture: its facts, what is missing, and what came back as far as this person may know of it."""
+    lecture = get_object_or_404(Lecture.objects.visible_to(person).select_related("thing", "unit", "group", "series__thing", "topic__thing"), pk=code)
+    back = list(lecture.came_back.filter(Q(thing=None) | Q(thing__in=Thing.objects.visible_to(person))).select_related("thing", "unit"))
+    facts = [
+        {"label": pgettext("session", "When"), "value": when(lecture)}, {"label": pgettext("session", "Where"), "value": lecture.place, "note": lecture.get_place_kind_display()},
+        {"label": _("Lecturer"), "value": lecture.lecturer, "note": lecture.filing}, {"label": _("For whom"), "value": lecture.for_whom or "–"},
+        {"label": _("Lecture series"), "value": lecture.series.name, "url": lecture.series.url}, {"label": _("Unit"), "value": lecture.unit.name},
+        {"label": _("Topic"), "value": lecture.topic.title if lecture.topic else "–", "url": lecture.topic.url if lecture.topic else ""},
+        {"label": _("Open to residents"), "value": _("yes, announced on the residents' page") if lecture.open_to_all else _("no"), "url": reverse("portal:window") if lecture.open_to_all else ""},
+    ]  # fmt: skip
+    if lecture.listened is not None:
+        facts.append({"label": _("How many listened"), "value": f"{lecture.listened:,}"})
+    checks = []
+    if lecture.state == State.PLANNED and not lecture.filing:
+        checks.append({"sentence": _("No filing number. A lecturer from outside needs one; somebody of the own unit does not."), "basis": "", "basis_url": "", "tone": "soon"})
+    return thing_page(
+        person, lecture, lead=_lead(lecture), crumbs=crumbs({"label": lecture.pk, "url": ""}), lecture=lecture, facts=facts, checks=checks,
+        back=[{"title": one.text, "url": one.thing.url if one.thing else "", "note": one.unit.name, "word": str(one.thing.state_word) if one.thing else "", "tone": one.thing.tone if one.thing else "none"} for one in back],
+    )  # fmt: skip
+
+
+def _lead(lecture: Lecture) -> str:
+    if lecture.state == State.HELD:
+        return _("Held on %(day)s; %(count)s listened.") % {"day": datewords(lecture.day), "count": lecture.listened}
+    if lecture.state == State.CANCELLED:
+        return _("It was not held.")
+    days = (lecture.day - clock.today()).days
+    if days < 0:
+        return _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(lecture.day)}
+    return _("Planned for %(day)s.") % {"day": datewords(lecture.day)}
+
+
+# -- series --------------------------------------------------------------------------------------------------------------
+
+
+def _counted(rows: Any) -> Any:
+    return rows.annotate(held=Count("lectures", filter=Q(lectures__state=State.HELD)), planned=Count("lectures", filter=Q(lectures__state=State.PLANNED)), listeners=Sum("lectures__listened", default=0))
+
+
+def series_list(person: Any, choices: Any) -> dict[str, Any]:
+    rows = _counted(LectureSeries.objects.visible_to(person).select_related("thing", "unit")).order_by("name", "pk")
+    found, pager = cut(rows, choices, "name", "pk")
+    return {"rows": found, "pager": pager, "every": rows}
+
+
+def series_page(person: Any, code: str) -> dict[str, Any]:
+    """One series: its aim and its lectures, as far as this person may know of them."""
+    series = get_object_or_404(LectureSeries.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
+    lectures = list(Lecture.objects.visible_to(person).filter(series=series).select_related("thing").order_by("-day", "pk")[:200])
+    held = [one for one in lectures if one.state == State.HELD]
+    return thing_page(
+        person, series, crumbs=crumbs({"label": _("Lecture series"), "url": reverse("lectures:series_list")}, {"label": series.pk, "url": ""}), series=series,
+        lead=_("%(unit)s: lectures held: %(held)s, listeners: %(listeners)s") % {"unit": series.unit.name, "held": len(held), "listeners": sum(one.listened or 0 for one in held)},
+        lines=[{"title": one.title, "url": one.url, "note": f"{when(one)} · {one.place}" + (f" · {_('%(count)s listened') % {'count': one.listened}}" if one.listened is not None else ""), "word": str(one.state_word(one.state)), "tone": one.tone} for one in lectures],
+    )  # fmt: skip
+
+
+# -- policy notes --------------------------------------------------------------------------------------------------------
+
+
+def note_list(person: Any, choices: Any) -> dict[str, Any]:
+    state = choices.get("state", "")
+    state = state if state in NoteState.values else ""
+    rows = PolicyNote.objects.visible_to(person).select_related("thing", "unit").filter(**({"state": state} if state else {})).order_by("-thing__made_at", "pk")
+    found, pager = cut(rows, choices, "-thing__made_at", "pk")
+    return {"rows": found, "pager": pager, "every": rows, "state": state, "today": clock.today()}
+
+
+def note_page(person: Any, code: str) -> dict[str, Any]:
+    note = get_object_or_404(PolicyNote.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
+    shown = rules.holds(note.state, note.valid_until, clock.today())
+    lead = _("Residents read it now.") if shown else _("Residents do not see it: its last day is over.") if note.state == NoteState.PUBLISHED else _("Residents do not see it.")
+    facts = [
+        {"label": _("Unit"), "value": note.unit.name}, {"label": _("Stands in"), "value": note.source}, {"label": _("Valid until"), "value": datewords(note.valid_until) if note.valid_until else _("it is withdrawn")},
+        {"label": _("Published on"), "value": datewords(note.published_on) if note.published_on else "–", "url": reverse("portal:policy", args=[note.pk]) if shown else ""},
+    ]  # fmt: skip
+    return thing_page(person, note, lead=lead, crumbs=crumbs({"label": _("Policy window"), "url": reverse("lectures:notes")}, {"label": note.pk, "url": ""}), note=note, facts=facts)
+
+
+# -- for residents -------------------------------------------------------------------------------------------------------
+
+
+def coming(on: dt.date, most: int = MOST) -> list[Lecture]:
+    """Lectures residents may come to, from this day on."""
+    return list(Lecture.objects.announced().ahead(on).select_related("thing", "unit", "series")[:most])
+
+
+def announced(since: dt.date, most: int = 500) -> list[Lecture]:
+    """Lectures that were announced, in every state, for the public calendar."""
+    return list(Lecture.objects.announced().filter(day__gte=since).select_related("thing", "unit", "series").order_by("day", "pk")[:most])
+
+
+def policies(on: dt.date, most: int = MOST) -> list[PolicyNote]:
+    """Policy notes residents read on a day, the latest first."""
+    return list(PolicyNote.objects.in_force(on).select_related("thing", "unit")[:most])
+
+
+def policy(code: str, on: dt.date) -> PolicyNote:
+    """One that residents may read. Raises Http404."""
+    return get_object_or_404(PolicyNote.objects.in_force(on).select_related("thing", "unit"), pk=code)

@@ -1,0 +1,16 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+prefix = "learn/lectures/"
+app_name = "lectures"
+index = ("lectures:list", _("Lectures and policy window"), "speakerphone")
+urlpatterns = [
+    path("", views.lecture_list, name="list"),
+    path("series/", views.series_list, name="series_list"),
+    path("series/<str:code>/", views.series, name="series"),
+    path("policy/", views.note_list, name="notes"),
+    path("policy/<str:code>/", views.note, name="note"),
+    path("<str:code>/", views.lecture, name="lecture"),
+]
