@@ -72,7 +72,7 @@ def addresses() -> dict[str, str]:
             continue
         special = {
             "act": [town(), "plan_session"], "calendar:year": [2026], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
-            "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
+            "yearmap:year": [town(), 2026], "yearmap:month": [town(), 2026, 5], "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
         }  # fmt: skip
         kind = KIND_OF.get(name) or urls.get(name) or {"sessions": "session", "reports": "session_report", "groups": "group", "orgs": "unit", "people": "unit"}.get(name.split(":")[0], "")
         for arguments in ([], special.get(name, []), [code(kind)] if kind else []):

@@ -45,6 +45,7 @@ ROOMS = [
     "zhixing.learn.plans",
     "zhixing.learn.sessions",
     "zhixing.learn.reports",
+    "zhixing.learn.yearmap",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",

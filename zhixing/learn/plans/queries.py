@@ -11,7 +11,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import act_url, thing_page
-from zhixing.foundation.spine.norms.queries import cite, value
+from zhixing.foundation.spine.norms.queries import basis, value
 from zhixing.foundation.spine.topics.models import Required, Topic
 
 from .models import StudyPlan
@@ -43,7 +43,7 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
     return thing_page(
         person, plan,
         lines=[_line(one, one.topic_id in studied) for one in lines],
-        checks=[{"sentence": str(one.sentence) % one.params, "basis": str(_cited(one.norm, on)), "basis_url": "", "tone": "done" if one.holds else ("over" if one.hard else "soon")} for one in found],
+        checks=[{"sentence": str(one.sentence) % one.params, **basis(one.norm, on), "tone": "done" if one.holds else ("over" if one.hard else "soon")} for one in found],
         held=sum(one.holds for one in found),
         studied=len(studied),
         required_count=sum(one.topic.required == Required.REQUIRED for one in lines),
@@ -51,14 +51,6 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
         plan=plan,
         line_url=act_url(plan.pk, "set_plan_line"),
     )  # fmt: skip
-
-
-def _cited(code: str, on: Any) -> Any:
-    try:
-        found = cite(code, on)
-    except KeyError:
-        return code
-    return f"{found.title} · {found.source}"
 
 
 def _line(one: Any, studied: bool) -> dict[str, Any]:
