@@ -7,13 +7,12 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from zhixing.learn.plans.rules import filing_day, goes_by
 from zhixing.learn.yearmap.rules import (
     Line,
     Mark,
     Meeting,
     Norms,
-    filing_day,
-    goes_by,
     month_checks,
     opens_with_first_item,
     quarter_checks,

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.plan_list, name="list"),
     path("<str:code>/", views.plan, name="plan"),
     path("<str:code>/compare/", views.compare, name="compare"),
+    path("<str:code>/package/", views.package, name="package"),
 ]

@@ -25,6 +25,7 @@ from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import datewords, month_span, month_word, shortdate
 
 from ..plans.models import PlanLine, StudyPlan
+from ..plans.rules import goes_by
 from ..sessions.models import Speech, StudySession
 from ..sessions.queries import year_of
 from ..sessions.rules import AHEAD, HAPPENED, MISSING_WORDS, SpeechKind, comma
@@ -120,7 +121,7 @@ def _plans(codes: list[str], year: int) -> dict[str, str]:
     found: dict[str, dict[int, str]] = defaultdict(dict)
     for group, version, state in StudyPlan.objects.filter(group__in=codes, year=year).values_list("group", "version", "state"):
         found[group][version] = state
-    return {group: states[rules.goes_by(states)] for group, states in found.items()}
+    return {group: states[goes_by(states)] for group, states in found.items()}
 
 
 def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
@@ -129,7 +130,7 @@ def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
     rows = PlanLine.objects.filter(plan__group__in=codes, plan__year=year).order_by()
     for group, version, state, topic, first, last in rows.values_list("plan__group", "plan__version", "plan__state", "topic", "first_month", "last_month"):
         versions[group].setdefault(version, (state, []))[1].append(Line(topic, first, last))
-    return {group: there[rules.goes_by({version: state for version, (state, _lines_there) in there.items()})][1] for group, there in versions.items()}
+    return {group: there[goes_by({version: state for version, (state, _lines_there) in there.items()})][1] for group, there in versions.items()}
 
 
 def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Meeting]]:
@@ -155,7 +156,7 @@ class _Year:
         self.today, self.year = clock.today(), year
         self.group = get_object_or_404(_groups(person, year).select_related("thing", "unit"), pk=code)
         plans = list(StudyPlan.objects.visible_to(person).filter(group=code, year=year).select_related("thing"))
-        self.plan = next(one for one in plans if one.version == rules.goes_by({one.version: one.state for one in plans})) if plans else None
+        self.plan = next(one for one in plans if one.version == goes_by({one.version: one.state for one in plans})) if plans else None
         self.lines = list(self.plan.lines.select_related("topic__thing").annotate(named=Count("speakers"))) if self.plan else []
         clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
         sessions = StudySession.objects.visible_to(person).filter(group=code, year=year).exclude(state=Session.CANCELLED).select_related("thing", "topic").order_by("day", "pk")
@@ -262,6 +263,7 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
     if session.due is not None:
         due = {"day": shortdate(session.due, session.year)}
         if session.ended is not None:
+            report_tone = "done" if session.ended <= session.due else "none"
             report = _("report sent on %(sent)s, due %(day)s") % (due | {"sent": shortdate(session.ended, session.year)})
         elif session.due < there.today:
             report, report_tone = _("report overdue since %(day)s") % due, "over"

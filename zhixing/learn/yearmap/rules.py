@@ -17,8 +17,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..plans.rules import Check
-from ..plans.rules import State as Plan
+from ..plans.rules import FILED, Check, filing_day
 from ..sessions.rules import AHEAD, HAPPENED, AgendaKind, missing_to_count, quarter
 from ..sessions.rules import State as Session
 
@@ -43,7 +42,6 @@ HELP = {
     Mark.MISSING: _("The time is over and it was not studied, or the plan was not filed."),
 }
 TONES = {Mark.NOTHING: "none", Mark.PLANNED: "none", Mark.HELD: "going", Mark.COUNTS: "done", Mark.LATE: "over", Mark.MISSING: "over"}
-FILED = (Plan.FILED, Plan.IN_FORCE, Plan.ARCHIVED)
 
 
 class Line(NamedTuple):
@@ -124,27 +122,10 @@ class Month:
         return Mark.PLANNED if self.ahead or self.open else Mark.NOTHING
 
 
-def goes_by(states: Mapping[int, str]) -> int:
-    """The version of a plan a group goes by: the one in force (a newer one may be under way), else the one that was filed last, else the newest."""
-    for wanted in (Plan.IN_FORCE, Plan.ARCHIVED, Plan.FILED):
-        found = [version for version, state in states.items() if state == wanted]
-        if found:
-            return max(found)
-    return max(states)
-
-
 @lru_cache(maxsize=200)
 def last_day(year: int, month: int) -> dt.date:
     """The last day of a month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def filing_day(month_day: str, year: int) -> dt.date | None:
-    """The day of ``01-31`` in a year; None when it is no day."""
-    try:
-        return dt.date.fromisoformat(f"{year}-{month_day}")
-    except ValueError:
-        return None
 
 
 def year_of_group(
