@@ -96,7 +96,7 @@ def test_a_passer_by_is_led_to_the_log_in_from_everywhere_else(county):
         if name in PUBLIC:
             continue
         arguments = [] if not pattern.pattern.regex.groups else None
-        for tried in ([] if arguments == [] else [county.group.pk], [county.group.pk, "x"], [county.group.pk, 2026], [2026], ["learn"], [county.group.pk, 2026, "x"]):
+        for tried in ([] if arguments == [] else [county.group.pk], [county.group.pk, "x"], [county.group.pk, 2026], [2026], ["learn"], [county.group.pk, 2026, "x"], [county.group.pk, 2026, 3]):
             try:
                 url = reverse(name, args=tried)
             except NoReverseMatch:

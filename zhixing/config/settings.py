@@ -49,6 +49,7 @@ ROOMS = [
     "zhixing.learn.reports",
     "zhixing.learn.archive",
     "zhixing.learn.lectures",
+    "zhixing.learn.yearmap",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",

@@ -55,6 +55,11 @@ def month_span(first: int, last: int) -> str:
     return "–".join(names)
 
 
+def month_word(month: int) -> str:
+    """A month as the head of a narrow column: 5月, May."""
+    return date_format(dt.date(2000, month, 1), pgettext("format of a short month", "M"))
+
+
 def as_date(value) -> dt.date | None:
     """The local date of a date, a moment or None."""
     if isinstance(value, dt.datetime):

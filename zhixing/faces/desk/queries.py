@@ -50,6 +50,9 @@ WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "cla
 
 def _item(thing: Thing, act: Any, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
     told = ledger.row_words(deadlines, act.clock) if act.clock else {"words": "", "tone": "going", "due": None}
+    due = act.by(now) if act.by is not None and told["due"] is None else None
+    if due is not None:
+        told = ledger.until(due, now)
     return {
         "code": thing.pk, "act": act.name, "date": told["due"], "due": told["due"], "icon": WING_ICONS.get(thing.model.WING, "point"), "title": _("%(what)s: %(title)s") % {"what": act.label, "title": thing.title},
         "url": thing.url, "words": told["words"] or _("no deadline"), "tone": told["tone"] if told["words"] else "none", "source": f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else ""),

@@ -280,6 +280,7 @@ class Act:
         self.when: Rule | None = options["when"]
         self.asks: Any = options["asks"]
         self.clock: str = options["clock"]
+        self.by: Callable[[dt.date], dt.date | None] | None = options["by"]
         self.label = options["label"]
         self.says = options["says"]
         self.danger: bool = options["danger"]
@@ -574,7 +575,7 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
 
 def act(
     verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
-    moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", may_record: Rule | None = None,
+    moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None,
     danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
     inner_only: bool = False,
 ) -> Callable[[Callable], Act]:  # fmt: skip
@@ -583,13 +584,14 @@ def act(
     verb: noun.participle, the name in the record, never renamed. label: imperative, for buttons. says: the record's sentence without its
     subject ("handed the problem to %(unit)s"), placeholders from ``tell``. on: the thing acted on (for creating acts, the parent). creates:
     what it returns is begun. moves: state -> state, or a tuple the body chooses from. when: further condition on the row. asks: True or a
-    Rule: it appears on Today of whoever it is open to (or of the narrower rule). clock: the deadline that is shown with it. apart: verbs of
+    Rule: it appears on Today of whoever it is open to (or of the narrower rule). clock: the deadline that is shown with it; by: the day a norm
+    names, asked with today, while no clock of the thing runs. apart: verbs of
     earlier records whose decider must be another person; two_recorders: and whose typist too. inner_only: only other acts call it.
     """
 
     def wrap(function: Callable) -> Act:
         return Act(
-            function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock,
+            function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock, by=by,
             may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, inner_only=inner_only,
         )  # fmt: skip
 

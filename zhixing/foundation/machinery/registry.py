@@ -22,6 +22,10 @@ class Holdings:
         """Paths of the units where one of the roles is held; no role named means any role."""
         return frozenset().union(*(self.units.get(role, frozenset()) for role in (roles or self.units)))
 
+    def seeing(self) -> frozenset[str]:
+        """Paths of the units at and below which this person may know of things. A role that does not see (administrators, jurors) opens nothing, also when it is the only one."""
+        return frozenset().union(*(self.units.get(role, frozenset()) for role in seeing_roles))
+
     def group_codes(self, *roles: str) -> frozenset[str]:
         return frozenset().union(*(self.groups.get(role, frozenset()) for role in (roles or self.groups)))
 

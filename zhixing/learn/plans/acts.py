@@ -8,21 +8,25 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.machinery.may import GroupRole, Role, Where
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.queries import missing_in
+from zhixing.foundation.spine.groups.queries import missing_in, people_of
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.foundation.spine.topics.models import Required, Topic
 
+from .may import NoPlanYet
 from .models import PlanLine, StudyPlan
-from .rules import State
+from .queries import filing_due
+from .rules import Start, State, goes_by
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
@@ -30,17 +34,60 @@ COUNTY = Role(RoleCode.OFFICE)
 WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
 
 
-@act("plan.drafted", label=_("Draft the annual plan"), says=_("drafted the plan for %(year)s from %(count)s required topics"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudyPlan)
-def draft_plan(actor: Any, group: StudyGroup, *, year: int) -> StudyPlan:
-    """A group drafts its own plan from the county's required topics of the year and its own topics; everything can be changed."""
+@act(
+    "plan.drafted", label=_("Draft the annual plan"), says=_("drafted the plan for %(year)s from %(count)s required topics"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudyPlan,
+    asks=GroupRole(G.SECRETARY, at="") & NoPlanYet() & Where(until__isnull=True), by=lambda today: filing_due(today.year, today),
+)  # fmt: skip
+def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.COUNTY) -> StudyPlan:
+    """A group drafts its own plan from the county's required topics of the year and its own topics; everything can be changed.
+
+    ``start`` LAST_YEAR takes last year's plan along: its own topics again, and where a topic of the county comes back under the same title, its form, aim and key speakers (those still in the group).
+    Raises NotNow when there is a plan already, or none to start from.
+    """
     if StudyPlan.objects.filter(group=group, year=year).exclude(state=State.ARCHIVED).exists():
         raise NotNow("plan.exists", _("There is a plan for %(year)s already. Change that one."), year=year)
     last = StudyPlan.objects.filter(group=group, year=year).order_by("-version").first()
-    plan = begin(StudyPlan(group=group, unit=group.unit, year=year, version=last.version + 1 if last else 1))
+    before = _last_years(group, year) if start == Start.LAST_YEAR else None
+    plan = begin(StudyPlan(group=group, unit=group.unit, year=year, version=last.version + 1 if last else 1, aim=before.aim if before else "", requirements=before.requirements if before else ""))
+    if before is not None:
+        _choose_again(actor, group, before, year)
     topics = list(Topic.objects.filter(year=year, required=Required.REQUIRED)) + list(Topic.objects.filter(year=year, group=group))
     PlanLine.objects.bulk_create([PlanLine(plan=plan, topic=one, first_month=one.first_month, last_month=one.last_month, form=(one.forms or [""])[0][:60]) for one in topics])
-    tell(year=year, count=sum(one.required == Required.REQUIRED for one in topics))
+    if before is not None:
+        _take_along(plan, before)
+    due = filing_due(year, clock.today())
+    if due is not None:
+        deadlines.start_until(plan.thing, "filing", due, min(due, clock.today()), norm="plan.filing_due")
+    tell(year=year, count=sum(one.required == Required.REQUIRED for one in topics), start=str(start), due=due)
     return plan
+
+
+def _last_years(group: StudyGroup, year: int) -> StudyPlan:
+    """The plan the group went by the year before. Raises NotNow when there was none."""
+    plans = {one.version: one for one in StudyPlan.objects.filter(group=group, year=year - 1)}
+    if not plans:
+        raise NotNow("plan.none_before", _("There is no plan of %(year)s to start from."), year=year - 1)
+    return plans[goes_by({version: one.state for version, one in plans.items()})]
+
+
+def _choose_again(actor: Any, group: StudyGroup, before: StudyPlan, year: int) -> None:
+    """The group's own topics of last year become own topics of this one, under the same title; what has one already stays."""
+    there = set(Topic.objects.filter(unit=group.unit_id, year=year).values_list("title", flat=True))
+    for line in before.lines.filter(topic__group=group).select_related("topic"):
+        if line.topic.title not in there:
+            choose_topic(actor, group, title=line.topic.title, year=year, first_month=line.first_month, last_month=line.last_month, **{name: getattr(line.topic, name) for name in ("category", "category_text", "materials", "question", "research_subject", "forms")})
+
+
+def _take_along(plan: StudyPlan, before: StudyPlan) -> None:
+    """Form, aim and key speakers of last year, where the topic has the same title. Whoever left the group is not named again."""
+    old = {one.topic.title: one for one in before.lines.select_related("topic").prefetch_related("speakers")}
+    here = set(people_of(plan.group).values_list("pk", flat=True))
+    for line in plan.lines.select_related("topic"):
+        was = old.get(line.topic.title)
+        if was is not None:
+            line.form, line.aim = line.form or was.form, was.aim
+            line.save(update_fields=["form", "aim"])
+            line.speakers.set([one for one in was.speakers.all() if one.pk in here])
 
 
 @act("plan.line_set", label=_("Place a topic"), says=_("placed the topic “%(topic)s” in months %(first)s to %(last)s"), on=StudyPlan, may=KEEPS, moves=WRITABLE)
@@ -66,7 +113,7 @@ def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) ->
     return plan
 
 
-@act("plan.approved_by_leader", label=_("Approve the plan"), says=_("approved the plan"), on=StudyPlan, may=LEADS, moves={State.DRAFT: State.LEADER_APPROVED}, asks=True)
+@act("plan.approved_by_leader", label=_("Approve the plan"), says=_("approved the plan"), on=StudyPlan, may=LEADS, moves={State.DRAFT: State.LEADER_APPROVED}, asks=True, clock="filing")
 def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The leader approves plan, themes and topics."""
     if not plan.lines.exists():
@@ -74,7 +121,7 @@ def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     return plan
 
 
-@act("plan.approved_by_committee", label=_("Record the committee's approval"), says=_("the committee approved it: %(meeting)s, %(on)s"), on=StudyPlan, may=KEEPS, moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED}, asks=GroupRole(G.SECRETARY))
+@act("plan.approved_by_committee", label=_("Record the committee's approval"), says=_("the committee approved it: %(meeting)s, %(on)s"), on=StudyPlan, may=KEEPS, moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED}, asks=GroupRole(G.SECRETARY), clock="filing")
 def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
     """党委（党组）会审定: which meeting, which day."""
     if on > clock.today():
@@ -84,13 +131,14 @@ def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) 
     return plan
 
 
-@act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY))
+@act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY), clock="filing")
 def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """备案. Refused while the group is incomplete: it needs exactly one leader and a study secretary."""
     gaps = missing_in(plan.group)
     if gaps:
         raise NotNow("group.incomplete", _("The group is not complete. %(what)s"), what=" ".join(str(MISSING_WORDS[gap]) for gap in gaps))
     plan.filed_on = clock.today()
+    deadlines.meet(plan.thing, "filing", clock.today())
     return plan
 
 
@@ -111,7 +159,14 @@ def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
 
 @act("plan.returned", label=_("Return the plan"), says=_("returned the plan"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.RETURNED})
 def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
-    """The county gives it back with a reason; the group writes on in the same version."""
+    """The county gives it back with a reason; the group writes on in the same version, with a fair minimum of days."""
+    deadlines.reopen(plan.thing, "filing", clock.today())
+    return plan
+
+
+@act("plan.taken_up", label=_("Write on"), says=_("took the returned plan up again"), on=StudyPlan, may=KEEPS, moves={State.RETURNED: State.DRAFT}, asks=GroupRole(G.SECRETARY), clock="filing", primary=True)
+def take_up_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+    """The group has read why it was returned and goes on: the plan is a draft again, to be approved anew. Placing a topic does the same."""
     return plan
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from zhixing.foundation.spine.people.forms import PeopleField
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts
+from .rules import Start
 
 MONTHS = [(month, str(month)) for month in range(1, 13)]
 
@@ -20,9 +23,14 @@ MONTHS = [(month, str(month)) for month in range(1, 13)]
 class DraftPlanForm(ActForm):
     act = acts.draft_plan
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    start = forms.ChoiceField(label=_("Start from"), choices=Start.choices, required=False, widget=forms.RadioSelect, help_text=_("Last year's plan brings the group's own topics again, and forms, aims and key speakers where a topic comes back."))
 
     def build(self) -> None:
         self.fields["year"].initial = clock.today().year
+        self.fields["start"].initial = Start.COUNTY
+
+    def given(self) -> dict[str, Any]:
+        return dict(self.cleaned_data) | {"start": self.cleaned_data["start"] or Start.COUNTY}
 
 
 class SetPlanLineForm(ActForm):

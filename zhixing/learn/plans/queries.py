@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 
+from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.spine.files.models import StoredFile
+from zhixing.foundation.spine.files.queries import may_attach
 from zhixing.foundation.spine.groups.models import Membership
-from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.norms.queries import cite, value
+from zhixing.foundation.spine.groups.queries import missing_in
+from zhixing.foundation.spine.groups.rules import MISSING_WORDS, GroupRoleCode
+from zhixing.foundation.spine.norms.queries import basis, said, value
 from zhixing.foundation.spine.topics.models import Required, Topic
+from zhixing.ui.words import shortdate
 
 from .models import StudyPlan
-from .rules import Entry, State, checks, difference
+from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by, reports_among
 
 
 def plan_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -33,10 +42,20 @@ def plan_list(person: Any, choices: Any) -> dict[str, Any]:
     return {"year": year, "rows": found, "pager": pager, "every": rows, "state": state, "in_force": sum(one.state == State.IN_FORCE for one in found), "waiting": sum(one.state == State.FILED for one in found)}
 
 
+def filing_due(year: int, on: dt.date) -> dt.date | None:
+    """The day by which the county wants the plan of a year, by the norm in force; None when it has none."""
+    found = said("plan.filing_due", on)
+    return filing_day(str(found[0]), year) if found else None
+
+
 def plan_page(person: Any, code: str) -> dict[str, Any]:
     """One version: the year as twelve stops, its lines, the checks with their norms, the versions."""
-    plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code)
-    lines = list(plan.lines.select_related("topic__thing").prefetch_related("speakers"))
+    this = StudyPlan.objects.filter(pk=code)
+    versions = list(StudyPlan.objects.visible_to(person).filter(group__in=this.values("group"), year__in=this.values("year")).select_related("thing", "unit", "group__unit").order_by("-version"))
+    plan = next((one for one in versions if one.pk == code), None)
+    if plan is None:
+        raise Http404
+    lines = list(plan.lines.select_related("topic__thing").prefetch_related("speakers", "topic__lead_units"))
     required = [one.pk for one in Topic.objects.filter(year=plan.year, required=Required.REQUIRED)]
     entries = [
         Entry(one.topic_id, one.first_month, one.last_month, one.topic.required == Required.REQUIRED, one.topic.category, True, len(one.speakers.all())) for one in lines
@@ -44,32 +63,58 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
     on = clock.today()
     found = checks(entries, required, value("session.per_quarter", on), [one["code"] for one in value("content.categories", on)])
     studied = set(Link.objects.filter(type=Type.STUDIES, group=plan.group_id, earlier__in=[one.topic_id for one in lines]).values_list("earlier", flat=True))
-    return thing_page(
-        person, plan,
+    page = thing_page(person, plan)
+    returned = next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None) if plan.state == State.RETURNED else None
+    return page | {"returned": returned} | dict(
+        due=deadlines.due_box(plan.thing, "filing") if plan.state not in FILED else None, due_basis=basis("plan.filing_due", on),
         lines=[_line(one, one.topic_id in studied) for one in lines],
-        checks=[{"sentence": str(one.sentence) % one.params, "basis": str(_cited(one.norm, on)), "basis_url": "", "tone": "done" if one.holds else ("over" if one.hard else "soon")} for one in found],
+        checks=[{"sentence": str(one.sentence) % one.params, **basis(one.norm, on), "tone": "done" if one.holds else ("over" if one.hard else "soon")} for one in found],
         held=sum(one.holds for one in found),
         studied=len(studied),
         required_count=sum(one.topic.required == Required.REQUIRED for one in lines),
-        versions=list(StudyPlan.objects.filter(group=plan.group_id, year=plan.year).select_related("thing").order_by("-version")),
+        versions=versions,
         plan=plan,
         line_url=act_url(plan.pk, "set_plan_line"),
     )  # fmt: skip
 
 
-def _cited(code: str, on: Any) -> Any:
-    try:
-        found = cite(code, on)
-    except KeyError:
-        return code
-    return f"{found.title} · {found.source}"
+def package_page(person: Any, code: str) -> dict[str, Any]:
+    """What a group hands in with its plan in January: the plan, the list of its people, last year's report; each is here or missing."""
+    plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__thing"), pk=code)
+    on = clock.today()
+    before = {one.version: one for one in StudyPlan.objects.visible_to(person).filter(group=plan.group_id, year=plan.year - 1).select_related("thing")}
+    last = before[goes_by({version: one.state for version, one in before.items()})] if before else None
+    files = list(StoredFile.objects.visible_to(person).filter(about__in=[plan.pk, *([last.pk] if last else [])], withdrawn_on=None).order_by("added_on", "pk"))
+    named = set(reports_among(one.name for one in files))
+    reports = [one for one in files if one.name in named]
+    gaps = missing_in(plan.group)
+    people = len({one for one in plan.group.memberships.in_force(on).values_list("person", flat=True)})
+    filed = plan.state in FILED
+    parts = [
+        _part(_("Annual study plan"), filed, [{"title": str(plan), "url": plan.url, "note": _("filed on %(day)s") % {"day": shortdate(plan.filed_on)} if filed and plan.filed_on else "", "word": str(plan.state_word(plan.state)), "tone": plan.tone}], "" if filed else _("Approve it in the group, then send it to the county.")),
+        _part(_("List of members"), not gaps, [{"title": plan.group.name, "url": plan.group.url, "note": ngettext("%(count)s person", "%(count)s people", people) % {"count": people}}], " ".join(str(MISSING_WORDS[gap]) for gap in gaps)),
+        _part(
+            _("Report of %(year)s") % {"year": plan.year - 1}, bool(reports), [{"title": one.name, "url": one.url, "note": shortdate(one.added_on)} for one in reports],
+            "" if reports else _("Attach it to this plan as a file; its name says that it is a report or a summary."), f"{reverse('new', args=['attach_file'])}?about={plan.pk}" if not reports and may_attach(person, plan) else "",
+        ),
+    ]  # fmt: skip
+    there = sum(one["there"] for one in parts)
+    return {
+        "title": _("What goes to the county for %(year)s") % {"year": plan.year}, "plan": plan, "parts": parts, "due": deadlines.due_box(plan.thing, "filing"), "due_basis": basis("plan.filing_due", on),
+        "crumbs": [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Annual study plans"), "url": reverse("plans:list")}, {"label": str(plan), "url": plan.url}, {"label": _("Package"), "url": ""}],
+        "lead": _("%(name)s: %(there)s of %(count)s are here.") % {"name": plan.group.name, "there": there, "count": len(parts)},
+    }  # fmt: skip
+
+
+def _part(title: str, there: bool, lines: list[dict[str, Any]], hint: str, url: str = "") -> dict[str, Any]:
+    return {"title": title, "there": there, "lines": lines, "hint": hint, "url": url}
 
 
 def _line(one: Any, studied: bool) -> dict[str, Any]:
     return {
         "cells": [("is-done" if studied else "is-planned") if one.first_month <= month <= one.last_month else "" for month in range(1, 13)],
         "line": one, "topic": one.topic, "first": one.first_month, "span": one.last_month - one.first_month + 1, "speakers": [person.name for person in one.speakers.all()],
-        "required": one.topic.required == Required.REQUIRED, "studied": studied,
+        "required": one.topic.required == Required.REQUIRED, "studied": studied, "subject": one.topic.research_subject, "leads": [unit.name for unit in one.topic.lead_units.all()],
     }  # fmt: skip
 
 

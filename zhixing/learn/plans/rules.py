@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,41 @@ class State(models.TextChoices):
     ARCHIVED = "archived", pgettext_lazy("plan", "archived")
 
 
+class Start(models.TextChoices):
+    """What a draft starts from."""
+
+    COUNTY = "county", _("the county's topics")
+    LAST_YEAR = "last_year", _("the county's topics and last year's plan")
+
+
 TONES = {
     State.DRAFT: "none", State.LEADER_APPROVED: "going", State.COMMITTEE_APPROVED: "going", State.FILED: "going", State.RETURNED: "over", State.IN_FORCE: "done", State.ARCHIVED: "none",
 }  # fmt: skip
+
+
+FILED = (State.FILED, State.IN_FORCE, State.ARCHIVED)
+
+
+def goes_by(states: Mapping[int, str]) -> int:
+    """The version of a plan a group goes by: the one in force (a newer one may be under way), else the one that was filed last, else the newest."""
+    for wanted in (State.IN_FORCE, State.ARCHIVED, State.FILED):
+        found = [version for version, state in states.items() if state == wanted]
+        if found:
+            return max(found)
+    return max(states)
+
+
+def filing_day(month_day: str, year: int) -> dt.date | None:
+    """The day of ``01-31`` in a year; None when it is no day."""
+    try:
+        return dt.date.fromisoformat(f"{year}-{month_day}")
+    except ValueError:
+        return None
+
+
+def reports_among(names: Iterable[str]) -> list[str]:
+    """Which files are last year's report, by what they are called: 报告 or 总结, report or summary."""
+    return [name for name in names if any(word in name.lower() for word in ("报告", "总结", "report", "summary"))]
 
 
 @dataclass(frozen=True)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<str:code>/", views.plan, name="plan"),
     path("<str:code>/compare/", views.compare, name="compare"),
     path("<str:code>/print/", views.paper, name="print"),
+    path("<str:code>/package/", views.package, name="package"),
 ]

@@ -46,3 +46,8 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.plan_comparison(request.person, code)
     return render(request, "plans/compare.html", {"page": found | {"title": _("What changed"), "crumbs": [{"label": str(found["plan"]), "url": found["plan"].url}]}})
+
+
+@require_GET
+def package(request: HttpRequest, code: str) -> HttpResponse:
+    return render(request, "plans/package.html", {"page": queries.package_page(request.person, code)})

@@ -21,7 +21,7 @@ from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.norms.queries import cite, value
+from zhixing.foundation.spine.norms.queries import basis, value
 from zhixing.ui.words import datewords, shortdate
 
 from ..plans.models import StudyPlan
@@ -149,7 +149,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "guests": [guest_words(one) for one in guests], "raised": raised,
         "caught": [_caught(one) for one in raised],
         "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
-        "checks": [{"sentence": one.sentence, "basis": _cited(one.norm), "basis_url": "", "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
+        "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
         "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
         "counts": not missing,
         "open": open_acts,
@@ -192,14 +192,6 @@ def _plain(lines: list[Any]) -> list[Seat]:
 def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
     unfiled = sum(one.kind == rules.GuestKind.LECTURER and not one.filing for one in guests)
     return rules.agenda_checks([one["kind"] for one in session.agenda], first_item_asked(clock.today()), unfiled)
-
-
-def _cited(code: str) -> str:
-    try:
-        found = cite(code, clock.today())
-    except KeyError:
-        return ""
-    return f"{found.title} · {found.source}"
 
 
 def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], raised: list[Any]) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
-from zhixing.foundation.machinery.registry import holdings, seeing_roles
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import STEP_WORDS, Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -57,11 +57,7 @@ def may_close(person: Any, group: StudyGroup) -> bool:
 
 def own_groups(person: Any) -> Any:
     """The groups whose threads this person may look at: the own ones, and those of units below a role."""
-    held = holdings(person)
-    found = Q(pk__in=sorted(held.group_codes()))
-    for path in held.paths(*(role for role in held.units if role in seeing_roles)):
-        found |= Q(unit__path__startswith=path)
-    return StudyGroup.objects.filter(found, until__isnull=True).select_related("thing", "unit").order_by("unit__path")
+    return StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit").order_by("unit__path")
 
 
 def loose_ends_of(group: StudyGroup, on: dt.date) -> list[LooseEnd]:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits.indicators.registry import INDICATORS, figures
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.registry import holdings, seeing_roles
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 
@@ -22,7 +22,7 @@ def sheets(person: Any) -> dict[str, Any]:
 def may_open(person: Any, group: StudyGroup) -> bool:
     """Its own people, and the roles above it: the sheet is not for other groups."""
     held = holdings(person)
-    return group.pk in held.group_codes() or any(group.unit.path.startswith(path) for path in held.paths(*(role for role in held.units if role in seeing_roles)))
+    return group.pk in held.group_codes() or any(group.unit.path.startswith(path) for path in held.seeing())
 
 
 def fact_sheet(person: Any, code: str, year: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Tags and filters of the face. They take plain values (dicts or objects) and know no domain word."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField, widgets
@@ -153,6 +154,28 @@ def paras(value):
     return mark_safe(
         "".join(f"<p>{conditional_escape(block.strip()).replace(chr(10), '<br>')}</p>" for block in blocks)
     )
+
+
+@lru_cache(maxsize=1000)
+def _around(shape: str, tone: str, word: str) -> tuple[str, str]:
+    """What stands before and after the address of a mark: the same few in all rows of a grid."""
+    return format_html('<td><a class="zx-mark is-{} is-{}" href="', shape, _tone(tone)), format_html('"><span>{}</span></a></td>', word)
+
+
+@register.simple_tag
+def marks(url, cells):
+    """The cells of a row of marks: `(shape, tone, word)`, each a link to `url` and its place in the row, from 1. Shapes: dot, ring, half, full, bar, gap."""
+    url, found = conditional_escape(url), []
+    for at, cell in enumerate(cells, 1):
+        before, after = _around(*cell)
+        found.append(f"{before}{url}{at}/{after}")
+    return mark_safe("".join(found))
+
+
+@register.simple_tag
+def mark(shape, tone="none"):
+    """A mark alone, beside its word."""
+    return format_html('<i class="zx-mark is-{} is-{}" aria-hidden="true"></i>', shape, _tone(tone))
 
 
 @register.simple_tag

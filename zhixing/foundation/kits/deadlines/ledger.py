@@ -35,6 +35,7 @@ WORDS = {
     "measure": pgettext_lazy("clock", "Carry the measure out"),
     "demand": pgettext_lazy("clock", "Meet the demand"),
     "feedback": pgettext_lazy("clock", "Give the comment"),
+    "filing": pgettext_lazy("clock", "File the plan"),
 }
 
 
@@ -245,6 +246,12 @@ def line(deadline: Deadline, state: rules.Status) -> dict[str, Any]:
         "label": str(WORDS.get(deadline.clock, deadline.clock)), "when": _("by %(day)s") % {"day": datewords(state.due)}, "why": state.cause, "done": done,
         "word": words(state), "tone": str(state.tone), "due": state.due,
     }  # fmt: skip
+
+
+def until(due: dt.date, today: dt.date) -> dict[str, Any]:
+    """As ``row_words`` for a day that no clock counts: one a norm names."""
+    state = rules.status([rules.Event(Kind.START, min(today, due), until=due)], today, calendar())
+    return {"words": words(state), "tone": str(state.tone), "due": due}
 
 
 def row_words(deadlines: list[Deadline], clock: str = "") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..registry import Holdings, holdings, seeing_roles
+from ..registry import Holdings, holdings
 
 
 class Audience(models.TextChoices):
@@ -28,7 +28,7 @@ def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
         return Q(**{f"{prefix}audience": Audience.PUBLIC})
     held = held or holdings(person)
     found = Q(**{f"{prefix}audience__in": [Audience.PUBLIC, Audience.COUNTY]})
-    for path in sorted(held.paths(*(role for role in held.units if role in seeing_roles))):
+    for path in sorted(held.seeing()):
         found |= Q(**{f"{prefix}place__startswith": path})
     groups = held.group_codes()
     if groups:

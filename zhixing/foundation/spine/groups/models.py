@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.erasing import erases
@@ -21,6 +22,18 @@ from .rules import GroupRoleCode
 class StudyGroupQuerySet(ThingRowQuerySet):
     def active(self) -> StudyGroupQuerySet:
         return self.filter(until__isnull=True)
+
+    def looked_into_by(self, person: Any) -> StudyGroupQuerySet:
+        """Groups whose study this person may look at, not only their names: the own ones, and those of units at or below a role that sees."""
+        held = holdings(person)
+        found = Q(pk__in=sorted(held.group_codes()))
+        for path in sorted(held.seeing()):
+            found |= Q(unit__path__startswith=path)
+        return self.filter(found)
+
+    def in_roster_order(self) -> StudyGroupQuerySet:
+        """In the order in which the units were entered: the roster's, which says nothing about anybody."""
+        return self.order_by("unit__thing__made_at", "pk")
 
 
 class StudyGroup(ThingRow):

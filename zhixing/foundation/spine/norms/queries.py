@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.things.page import thing_page
 
@@ -65,6 +66,23 @@ def cite(key: str, on: dt.date) -> Citation:
     return Citation(key, one.value, one.norm.name, one.source, one.since, one.number, one.norm.url)
 
 
+def said(key: str, on: dt.date, default: Any = None) -> Any:
+    """The value in force on a day, or ``default`` for a norm the county does not have."""
+    try:
+        return value(key, on)
+    except KeyError:
+        return default
+
+
+def basis(key: str, on: dt.date) -> dict[str, str]:
+    """``basis`` and ``basis_url`` of ``ui/checks.html``: the norm as a check cites it, with its source and since when; empty for a norm the county does not have."""
+    try:
+        one = cite(key, on)
+    except KeyError:
+        return {"basis": "", "basis_url": ""}
+    return {"basis": _("%(title)s · %(source)s · since %(since)s") % {"title": one.title, "source": one.source, "since": one.since.isoformat()}, "basis_url": one.url}
+
+
 def norm_list(person: Any) -> list[dict[str, Any]]:
     """Every norm with its newest version, by the wing its code begins with."""
     rows = Norm.objects.visible_to(person).select_related("thing").prefetch_related("versions").order_by("key")
@@ -80,7 +98,6 @@ def norm_page(person: Any, code: str) -> dict[str, Any]:
 def shown(value: Any) -> str:
     """A value in words, in the active language."""
     from django.utils.translation import get_language
-    from django.utils.translation import gettext as _
 
     key = "zh" if (get_language() or "zh").startswith("zh") else "en"
     if isinstance(value, bool):

@@ -26,6 +26,7 @@ SEEDS: list[tuple[str, str, str, str, Any, str, str]] = [
     ("session.make_up_days", "补学期限（工作日）", "Make up within (working days)", "days", 10, "知行建议", "D"),
     ("session.report_days", "一学一报期限（工作日）", "Session report within (working days)", "days", 5, "知行建议", "D"),
     ("session.per_quarter", "集体学习研讨每季度不少于（次）", "Collective study at least (times a quarter)", "number", 1, "《中国共产党党委（党组）理论学习中心组学习规则》第九条至第十条", "C"),
+    ("session.per_month", "集体学习研讨每月（次）", "Collective study a month (times)", "number", 1, "乡镇、机关学习制度通例", "C"),
     ("session.attendance", "参学率不低于（%）", "Attendance at least (%)", "number", 90, "乡镇学习制度通例", "C"),
     ("session.kinds", "集体学习的种类", "Kinds of session", "list", [
         {"code": "collective", "zh": "集体学习研讨", "en": "collective study"}, {"code": "on_site", "zh": "现场学习", "en": "on-site study"},
@@ -45,6 +46,7 @@ SEEDS: list[tuple[str, str, str, str, Any, str, str]] = [
     ("plan.filing_due", "年度计划报备截止（月-日）", "Plans filed by (month-day)", "list", ["01-31"], "省直单位学习制度通例", "C"),
     ("plan.required_topics", "规定动作须全部安排", "All required topics are placed", "yes", True, "县年度专题学习安排", "D"),
     ("plan.key_speakers", "每个专题有重点发言人", "Every topic has a key speaker", "yes", True, "乡镇学习制度通例", "C"),
+    ("plan.in_time", "计划的专题在所定月份内学习", "Topics are studied in the months planned", "yes", True, "知行建议", "D"),
     ("content.categories", "学习内容九类", "The nine content categories", "list", [
         {"code": "theory", "zh": "理论武装", "en": "theory", "aliases": []},
         {"code": "party_rules", "zh": "党章党规党纪", "en": "party constitution, rules and discipline", "aliases": ["党章党规", "党规党纪"]},

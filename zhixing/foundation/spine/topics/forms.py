@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, text_field
 from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
 from . import acts
 
@@ -20,7 +21,7 @@ MONTHS = [(month, str(month)) for month in range(1, 13)]
 class TopicForm(ActForm):
     """What a topic says; lists are typed one in a line."""
 
-    first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int)
+    first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int, help_text=_("A quarter is its three months."))
     last_month = forms.TypedChoiceField(label=_("Last month"), choices=MONTHS, coerce=int)
     category = forms.ChoiceField(label=_("Content category"), required=False)
     materials = text_field(_("Materials, one in a line"), 3, required=False)
@@ -39,7 +40,21 @@ class TopicForm(ActForm):
         return found
 
 
-class SetTopicForm(TopicForm):
+class LeadUnitsForm(TopicForm):
+    """A topic of the county also names the units that lead it."""
+
+    lead_units = forms.ModelMultipleChoiceField(queryset=Unit.objects.none(), label=_("Lead units"), required=False)
+
+    def build(self) -> None:
+        super().build()
+        self.fields["lead_units"].queryset = Unit.objects.active().exclude(kind__in=[UnitKind.VILLAGE, UnitKind.ENTERPRISE]).order_by("thing__made_at", "pk")
+
+    def given(self) -> dict[str, Any]:
+        found = super().given()
+        return found | ({"lead_units": list(found["lead_units"])} if "lead_units" in found else {})
+
+
+class SetTopicForm(LeadUnitsForm):
     act = acts.set_topic
     title = forms.CharField(label=_("Topic"), max_length=120)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
@@ -50,16 +65,28 @@ class SetTopicForm(TopicForm):
         self.fields["year"].initial = clock.today().year
 
 
-class ChooseTopicForm(SetTopicForm):
+class ChooseTopicForm(TopicForm):
     act = acts.choose_topic
+    title = forms.CharField(label=_("Topic"), max_length=120)
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    field_order = ("title", "year")
+
+    def build(self) -> None:
+        super().build()
+        self.fields["year"].initial = clock.today().year
 
 
-class CorrectTopicForm(TopicForm):
+class CorrectTopicForm(LeadUnitsForm):
     act = acts.correct_topic
 
     def build(self) -> None:
         super().build()
+        if self.row and self.row.group_id:
+            del self.fields["lead_units"]  # a group's own topic is its own
         if self.row:
             for name in self.fields:
                 now = getattr(self.row, name)
-                self.fields[name].initial = "\n".join(now) if isinstance(now, list) else now
+                if name == "lead_units":
+                    self.fields[name].initial = list(now.values_list("pk", flat=True))
+                else:
+                    self.fields[name].initial = "\n".join(now) if isinstance(now, list) else now

@@ -69,6 +69,22 @@
     }
   });
 
+  /* a grid of marks: one tab stop, arrows go from cell to cell, and from the first column to the name of the row */
+  each('[data-grid] > tbody.is-marks', function (grid) {
+    var cells = grid.querySelectorAll('td > a');
+    function rest(on) { Array.prototype.forEach.call(cells, function (cell) { cell.tabIndex = cell === on ? 0 : -1; }); }
+    rest(cells[0]);
+    grid.addEventListener('focusin', function (event) { if (event.target.closest('td')) { rest(event.target); } });
+    grid.addEventListener('keydown', function (event) {
+      var place = event.target.closest('td, th'), row = place && place.parentNode, step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -12], End: [0, 12] }[event.key];
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) { return; }
+      var across = Math.max(0, Math.min(row.cells.length - 1, place.cellIndex + step[1])), other = grid.rows[row.sectionRowIndex + step[0]], link = other && other.cells[across].querySelector('a');
+      event.preventDefault();
+      event.stopPropagation();
+      if (link) { link.focus(); }
+    });
+  });
+
   /* a form is sent once; the button says that it works. Coming back wakes it again */
   document.addEventListener('submit', function (event) {
     var form = event.target;

@@ -1,0 +1,37 @@
+"""What a person may know of: the roles that see open what lies below them, the others open nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.county import logins
+from zhixing.foundation.machinery.registry import Holdings
+from zhixing.foundation.machinery.things.models import Audience, Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.people.roles import SEEING, RoleCode
+from zhixing.solve.problems.acts import draft_problem
+
+
+@pytest.mark.parametrize("name", ["sys", "sec", "aud"])
+def test_an_administrator_sees_no_business_of_any_unit(county, name):
+    """Their role is the only one they hold: that it does not see must not open everything."""
+    problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="半年没人修")
+    person = getattr(county, name)
+    open_ones = {Audience.PUBLIC, Audience.COUNTY}
+    assert set(Thing.objects.visible_to(person).values_list("audience", flat=True)) <= open_ones
+    assert not StudyGroup.objects.looked_into_by(person).exists()
+    client = logins(Client, county, name)[name]
+    assert client.get(reverse("problems:problem", args=[problem.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("role", RoleCode.values)
+def test_a_role_that_does_not_see_opens_nothing_alone(role):
+    assert Holdings({role: frozenset({"/DW-1/"})}).seeing() == (frozenset({"/DW-1/"}) if role in SEEING else frozenset())
+
+
+def test_who_sees_sees_at_and_below_the_unit(county):
+    problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="半年没人修")
+    seen = {name: Thing.objects.visible_to(getattr(county, name)).filter(pk=problem.pk).exists() for name in ("office", "county_leader", "verifier", "clerk", "stranger", "stranger_leader")}
+    assert seen == {"office": True, "county_leader": True, "verifier": True, "clerk": True, "stranger": False, "stranger_leader": False}

@@ -1,0 +1,246 @@
+"""A group's year, month by month: what was planned, what was held, what counts, what is behind. Pure: no database, no clock.
+
+Each answer is a ``Check`` that names its norm; the numbers come in as ``Norms``. A month has one mark, and its reasons are the same facts: the map
+and the page behind a cell can not say different things. Nothing is added up over a group, and no group is compared with another.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ..plans.rules import FILED, Check, filing_day
+from ..sessions.rules import AHEAD, HAPPENED, AgendaKind, missing_to_count, quarter
+from ..sessions.rules import State as Session
+
+
+class Mark(models.TextChoices):
+    """What a month of a group shows, one word for what needs looking at first."""
+
+    NOTHING = "nothing", pgettext_lazy("map", "nothing due")
+    PLANNED = "planned", pgettext_lazy("map", "planned")
+    HELD = "held", pgettext_lazy("map", "held, does not count yet")
+    COUNTS = "counts", pgettext_lazy("map", "counts")
+    LATE = "late", pgettext_lazy("map", "late")
+    MISSING = "missing", pgettext_lazy("map", "missing")
+
+
+SHORT = {Mark.NOTHING: "", Mark.HELD: pgettext_lazy("map", "held")}
+HELP = {
+    Mark.PLANNED: _("A topic or a session is planned here."),
+    Mark.HELD: _("A session was held; it still lacks something to count."),
+    Mark.COUNTS: _("Held, with category, discussion speech, minutes and sign-off."),
+    Mark.LATE: _("A report or a record is overdue."),
+    Mark.MISSING: _("The time is over and it was not studied, or the plan was not filed."),
+}
+TONES = {Mark.NOTHING: "none", Mark.PLANNED: "none", Mark.HELD: "going", Mark.COUNTS: "done", Mark.LATE: "over", Mark.MISSING: "over"}
+
+
+class Line(NamedTuple):
+    """A topic in the plan. ``speakers``: how many key speakers are named."""
+
+    topic: str
+    first: int
+    last: int
+    required: bool = True
+    category: str = ""
+    speakers: int = 0
+
+
+class Meeting(NamedTuple):
+    """A session as the checks see it: what it has, and where the clock of its report stands."""
+
+    code: str
+    day: dt.date
+    topic: str
+    state: str
+    category: str = ""
+    minutes: bool = False
+    discussed: bool = False
+    first_item: bool = False
+    report_due: dt.date | None = None
+    report_sent: bool = False
+
+    @property
+    def lacks(self) -> list[str]:
+        """Codes of what keeps it from counting (``sessions.rules.missing_to_count``)."""
+        return missing_to_count(category=self.category, minutes="-" if self.minutes else "", discussions=int(self.discussed), signed=self.state == Session.SIGNED)
+
+
+@dataclass(frozen=True)
+class Norms:
+    """What the county's norms say on a day; None: the county has no such norm, and nothing is checked by it."""
+
+    per_quarter: int | None = 1
+    per_month: int | None = 1
+    first_item: bool | None = True
+    in_time: bool | None = True
+    key_speakers: bool | None = True
+    required_topics: bool | None = True
+    report_days: int | None = 5
+    filing_due: str | None = "01-31"
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The facts of one month. ``behind``: topics whose months are over and that were not studied; ``short``: the quarter that ends here has too few sessions that count."""
+
+    month: int
+    over: bool
+    due: bool = True  # the group was there, so that something can be asked of it
+    planned: tuple[Line, ...] = ()
+    open: tuple[Line, ...] = ()
+    behind: tuple[Line, ...] = ()
+    held: tuple[Meeting, ...] = ()
+    counting: tuple[Meeting, ...] = ()
+    ahead: tuple[Meeting, ...] = ()
+    overdue: tuple[Meeting, ...] = ()
+    unrecorded: tuple[Meeting, ...] = ()
+    short: bool = False
+    filing: str = ""  # in the month in which plans are due: filed, not_filed, no_plan, or "" while it is not due
+
+    @property
+    def mark(self) -> Mark:
+        """What needs looking at first: missing, late, counts, held, planned."""
+        if self.short or self.behind or self.filing == "no_plan":
+            return Mark.MISSING
+        if self.overdue or self.unrecorded or self.filing == "not_filed":
+            return Mark.LATE
+        if self.counting:
+            return Mark.COUNTS
+        if self.held:
+            return Mark.HELD
+        return Mark.PLANNED if self.ahead or self.open else Mark.NOTHING
+
+
+@lru_cache(maxsize=200)
+def last_day(year: int, month: int) -> dt.date:
+    """The last day of a month."""
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def year_of_group(
+    lines: Sequence[Line], meetings: Iterable[Meeting], *, year: int, today: dt.date, norms: Mapping[int, Norms], plan: str = "", since: dt.date | None = None, until: dt.date | None = None,
+) -> list[Month]:  # fmt: skip
+    """The twelve months of one group. ``norms``: month -> what holds on its last day; ``plan``: state of the newest plan, or "".
+
+    Before ``since`` (the group was not there, or not entered) and after ``until`` nothing is due; what was held shows all the same.
+    """
+    held, counting, ahead, unrecorded, overdue, planned, ends = ([[] for _month in range(13)] for _list in range(7))
+    studied: set[str] = set()
+    for one in meetings:
+        month = one.day.month
+        if one.state in HAPPENED:
+            studied.add(one.topic)
+            held[month].append(one)
+            if not one.lacks:
+                counting[month].append(one)
+            if one.report_due is not None and not one.report_sent and one.report_due < today:
+                overdue[month].append(one)
+        elif one.state in AHEAD:
+            (ahead if one.day >= today else unrecorded)[month].append(one)
+    for line in lines:
+        ends[line.last].append(line)
+        for month in range(line.first, line.last + 1):
+            planned[month].append(line)
+    found = []
+    for month, said in sorted(norms.items()):
+        last = last_day(year, month)
+        over, due = last < today, (since is None or since <= last) and (until is None or until > last)
+        quarter_due = over and due and month % 3 == 0 and bool(said.per_quarter) and (since is None or since <= dt.date(year, month - 2, 1))
+        found.append(Month(
+            month=month, over=over, due=due, planned=tuple(planned[month]), held=tuple(held[month]), counting=tuple(counting[month]), ahead=tuple(ahead[month]), unrecorded=tuple(unrecorded[month]), overdue=tuple(overdue[month]),
+            open=tuple(one for one in planned[month] if one.topic not in studied) if due else (),
+            behind=tuple(one for one in ends[month] if one.topic not in studied) if over and due and said.in_time else (),
+            short=quarter_due and sum(len(counting[one]) for one in range(month - 2, month + 1)) < (said.per_quarter or 0),
+            filing=_filing(said, year, month, today, plan, since),
+        ))  # fmt: skip
+    return found
+
+
+def _filing(said: Norms, year: int, month: int, today: dt.date, plan: str, since: dt.date | None) -> str:
+    due = filing_day(said.filing_due, year) if said.filing_due else None
+    if due is None or due.month != month or due >= today or (since is not None and since > due):
+        return ""
+    return "filed" if plan in FILED else "not_filed" if plan else "no_plan"
+
+
+def month_checks(one: Month, norms: Norms) -> list[Check]:
+    """What can be said of a month: the plan on file (hard, January), reports (hard), the first item (hard), one session a month (soft), topics in their months (soft), key speakers (soft)."""
+    found = []
+    if one.filing:
+        said = {"filed": _("The plan of the year is on file."), "not_filed": _("The plan of the year is not filed yet."), "no_plan": _("There is no plan of the year.")}
+        found.append(Check("plan.filing_due", one.filing == "filed", said[one.filing], {}, hard=True))
+    if norms.per_month and one.due and (one.over or len(one.counting) >= norms.per_month):
+        enough = len(one.counting) >= norms.per_month
+        found.append(Check("session.per_month", enough, _("Sessions that count this month: %(count)s."), {"count": len(one.counting)}))
+    if norms.report_days is not None and one.held:
+        sentence = _("Session reports overdue: %(count)s.") if one.overdue else _("No session report is overdue.")
+        found.append(Check("session.report_days", not one.overdue, sentence, {"count": len(one.overdue)}, hard=True))
+    if norms.first_item and one.held:
+        without = sum(not each.first_item for each in one.held)
+        sentence = _("Sessions whose agenda does not open with the first item: %(count)s.") if without else _("Every agenda opened with the first item.")
+        found.append(Check("agenda.first_item", not without, sentence, {"count": without}, hard=True))
+    ending = [each for each in one.planned if each.last == one.month]
+    if norms.in_time and one.due and ending and (one.over or not any(each in one.open for each in ending)):
+        sentence = _("Topics not studied by the end of their months: %(count)s.") if one.behind else _("The topics whose months end here were studied.")
+        found.append(Check("plan.in_time", not one.behind, sentence, {"count": len(one.behind)}))
+    if norms.key_speakers and one.planned:
+        silent = sum(not each.speakers for each in one.planned)
+        sentence = _("Topics of the month without a key speaker: %(count)s.") if silent else _("Every topic of the month has a key speaker.")
+        found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
+    return found
+
+
+def quarter_checks(months: Sequence[Month], number: int, norms: Norms) -> list[Check]:
+    """Collective study at least so often a quarter (national Rules 2017, art. 9-10): hard. Empty while the quarter runs and it is still open."""
+    there = months[3 * number - 3 : 3 * number]
+    count = sum(len(one.counting) for one in there)
+    if norms.per_quarter is None or (count < norms.per_quarter and not there[-1].short):
+        return []
+    params = {"quarter": number, "count": count, "least": norms.per_quarter}
+    return [Check("session.per_quarter", count >= norms.per_quarter, _("Quarter %(quarter)s: sessions that count %(count)s, at least %(least)s."), params, hard=True)]
+
+
+def year_checks(months: Sequence[Month], lines: Sequence[Line], required: Iterable[str], norms: Norms) -> list[Check]:
+    """What is asked of the whole year: the county's required topics placed (hard), the nine categories planned or studied, key speakers named, agendas that open with the first item."""
+    found = []
+    if norms.required_topics:
+        placed = {one.topic for one in lines}
+        missing = [one for one in required if one not in placed]
+        sentence = _("Required topics not placed: %(count)s.") if missing else _("All required topics are placed.")
+        found.append(Check("plan.required_topics", not missing, sentence, {"count": len(missing)}, hard=True))
+    if norms.categories:
+        covered = {one.category for one in lines} | {one.category for month in months for one in month.held}
+        bare = [one for one in norms.categories if one not in covered]
+        sentence = _("Categories of content not covered: %(count)s.") if bare else _("All categories of content are covered.")
+        found.append(Check("content.categories", not bare, sentence, {"count": len(bare), "codes": bare}))
+    if norms.key_speakers and lines:
+        silent = sum(not one.speakers for one in lines)
+        sentence = _("Lines without a key speaker: %(count)s.") if silent else _("Every line has a key speaker.")
+        found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
+    return found
+
+
+def tone(check: Check) -> str:
+    """Green when it holds; red for a hard rule that does not, amber for a soft one."""
+    return "done" if check.holds else "over" if check.hard else "soon"
+
+
+def opens_with_first_item(agenda: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the agenda begins with the first item."""
+    return bool(agenda) and agenda[0].get("kind") == AgendaKind.FIRST_ITEM
+
+
+def quarter_of(month: int) -> int:
+    """1 to 4."""
+    return quarter(month)

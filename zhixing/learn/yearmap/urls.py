@@ -1,0 +1,13 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+prefix = "learn/map/"
+app_name = "yearmap"
+index = ("yearmap:map", _("Map of the year"), "map")
+urlpatterns = [
+    path("", views.whole, name="map"),
+    path("<str:code>/<int:year>/", views.year, name="year"),
+    path("<str:code>/<int:year>/<int:month>/", views.month, name="month"),
+]
