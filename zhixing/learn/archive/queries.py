@@ -114,13 +114,13 @@ class Year:
         return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
 
 
-def read(person: Any, code: str, year: int) -> Year:
-    """The group's year, in a number of queries that does not grow with it. Raises Http404."""
+def read(person: Any, code: str, year: int, *, guests: bool = True) -> Year:
+    """The group's year, in a number of queries that does not grow with it; ``guests`` are read where minutes are written. Raises Http404."""
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
     if not 2000 <= year <= 2100:
         raise Http404
     rows = StudySession.objects.visible_to(person).filter(group=group, year=year, state__in=[*AHEAD, *HAPPENED]).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by", "report__thing", "report__group")
-    found = list(rows.prefetch_related(*sessions.for_papers()).order_by("day", "number"))
+    found = list(rows.prefetch_related(*(one for one in sessions.for_papers() if guests or one != "guests")).order_by("day", "number"))
     versions = list(StudyPlan.objects.visible_to(person).filter(group=group, year=year, state__in=FILED).select_related("thing", "unit", "group").order_by("version"))
     raised: dict[str, list[Thing]] = defaultdict(list)
     for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):

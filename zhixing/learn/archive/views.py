@@ -68,12 +68,12 @@ def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year), Sort.ANNUAL), _back(code, year))
+    return papered(request, queries.year_paper(queries.read(request.person, code, year, guests=False), Sort.ANNUAL), _back(code, year))
 
 
 @require_GET
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year), Sort.CIRCULAR), _back(code, year))
+    return papered(request, queries.year_paper(queries.read(request.person, code, year, guests=False), Sort.CIRCULAR), _back(code, year))
 
 
 @require_GET

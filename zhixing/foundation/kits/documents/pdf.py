@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from zhixing.foundation.machinery.errors import Refusal
 
@@ -45,6 +46,8 @@ def fetch(url: str) -> tuple[Path, bytes]:
 def _weasyprint() -> Any:
     try:
         import weasyprint
+
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing it turns this on for the whole process; a picture that is cut off is refused here (spine/files)
     except (OSError, ImportError) as fault:
         raise NoPdf from fault
     return weasyprint
