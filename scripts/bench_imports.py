@@ -150,7 +150,7 @@ def alone(what: str, size: int) -> dict[str, float]:
     with own_database() as place:
         told = subprocess.run([sys.executable, __file__, "--one", what, str(size)], env=place, capture_output=True, text=True, check=False)
     if told.returncode:
-        raise SystemExit(told.stderr)
+        raise SystemExit(f"{what}: ended with {told.returncode}\n{told.stderr}")
     return json.loads(told.stdout.splitlines()[-1])
 
 

@@ -16,7 +16,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -54,10 +54,9 @@ class Happening:
     given: dict[str, Any] = field(default_factory=dict)
     code: str | None = None
 
-    def let_go(self) -> None:
-        """After the reactions only the thing's code is needed; the rows of a large import would fill the memory until its end."""
-        self.code = self.thing.pk if self.thing is not None else None
-        self.row, self.thing, self.given = None, None, {}
+    def without_rows(self) -> Happening:
+        """What is needed to chain it; the rows of a large import would fill the memory until its end."""
+        return replace(self, row=None, thing=None, given={}, code=self.thing.pk if self.thing is not None else None)
 
 
 @dataclass
@@ -430,11 +429,10 @@ class Act:
                     Happening(self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}), clock.now(), given)
                     for (row, changed), facts in lines
                 ]
-                context.happenings.extend(happened)
+                context.happenings.extend(one.without_rows() for one in happened)
                 for happening in happened:
                     for reaction in registry.reactions.get(self.verb, ()):
                         reaction(happening)
-                    happening.let_go()
         finally:
             context.depth -= 1
             context.told.pop()
