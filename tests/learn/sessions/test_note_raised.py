@@ -11,7 +11,7 @@ from zhixing.learn.sessions.acts import add_guest, note_raised
 
 def test_what_a_guest_says_is_caught_and_reactions_hear_of_it(county, monkeypatch):
     heard = []
-    monkeypatch.setitem(registry.reactions, "raised.noted", [lambda record: heard.append((record.row.pk, record.given["guest"], record.given["unit"]))])
+    monkeypatch.setitem(registry.reactions, "raised.noted", [heard.append])
     session = held_session(county)
     guest = add_guest(county.secretary, session, name="村医", kind="resident")
     with clock.at(DAY):
@@ -20,7 +20,7 @@ def test_what_a_guest_says_is_caught_and_reactions_hear_of_it(county, monkeypatc
     verb, who, body = last_record(session)
     assert (verb, who) == ("raised.noted", county.secretary)
     assert body["told"] == {"raised": line.pk, "kind": "PROBLEM", "text": "台账填两遍", "unit": county.town.pk, "due": "2026-09-30"}
-    assert heard == [(session.pk, guest, county.town)]
+    assert (heard[0].row.pk, heard[0].given["guest"], heard[0].given["unit"]) == (session.pk, guest, county.town)
 
 
 def test_who_may_not_and_when_not(county):
