@@ -77,7 +77,7 @@ def bundle(seen: queries.Year, volume: StudyArchive) -> IO[bytes]:
     pack.paper(safe_name(_("Contents")), papers.contents(volume))
     columns: list[Column] = [
         Column(_("No."), lambda one: one[0]), Column(_("Title"), lambda one: one[1].title), Column(_("Kind"), lambda one: str(one[1].word)), Column(pgettext("archive", "Date"), lambda one: one[1].date),
-        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)), Column(_("Code"), lambda one: one[1].key), Column(_("Files"), lambda one: "\n".join(one[2]) or _("The bytes are not there.")), Column("SHA-256", _sums_of(pack)),
+        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)), Column(_("Code"), lambda one: one[1].key), Column(pgettext("archive", "Files of the volume"), lambda one: "\n".join(one[2]) or _("The bytes are not there.")), Column("SHA-256", _sums_of(pack)),
     ]  # fmt: skip
     pack.put(f"{safe_name(_('Contents'))}.xlsx", workbook(lines, columns))
     pack.close()

@@ -37,7 +37,7 @@ from ..sessions import queries as sessions
 from ..sessions import rules as session_rules
 from ..sessions.models import StudySession
 from ..sessions.queries import year_of
-from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, Status, missing_to_count, quarter
+from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
 from . import papers
 from .rules import Held, Hint, Item, Keep, Meeting, Rate, Sort, StudyArchive, YearFacts, classes, gaps
 
@@ -66,10 +66,10 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
 
 
 def archive_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The archives of a year, a line for each group in the order of the units."""
+    """The archives of a year, a line for each group in the order in which they were entered."""
     year = year_of(choices)
-    rows = groups_of(person).select_related("thing", "unit").order_by("unit__path", "pk")
-    found, pager = cut(rows, choices, "unit__path", "pk")
+    rows = groups_of(person).select_related("thing", "unit").order_by("thing__made_at", "pk")
+    found, pager = cut(rows, choices, "thing__made_at", "pk")
     return {"year": year, "rows": dressed(found, year), "pager": pager, "every": rows}
 
 
@@ -114,13 +114,13 @@ class Year:
         return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
 
 
-def read(person: Any, code: str, year: int, *, guests: bool = True) -> Year:
-    """The group's year, in a number of queries that does not grow with it; ``guests`` are read where minutes are written. Raises Http404."""
+def read(person: Any, code: str, year: int, papers: bool = True) -> Year:
+    """The group's year, in a number of queries that does not grow with it. Without ``papers`` only what ``facts`` needs. Raises Http404."""
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
     if not 2000 <= year <= 2100:
         raise Http404
     rows = StudySession.objects.visible_to(person).filter(group=group, year=year, state__in=[*AHEAD, *HAPPENED]).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by", "report__thing", "report__group")
-    found = list(rows.prefetch_related(*(one for one in sessions.for_papers() if guests or one != "guests")).order_by("day", "number"))
+    found = list(rows.prefetch_related(*(sessions.for_papers() if papers else ["speeches"])).order_by("day", "number"))
     versions = list(StudyPlan.objects.visible_to(person).filter(group=group, year=year, state__in=FILED).select_related("thing", "unit", "group").order_by("version"))
     raised: dict[str, list[Thing]] = defaultdict(list)
     for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):
@@ -192,17 +192,19 @@ def year_paper(seen: Year, sort: Sort) -> Paper:
 
 
 def facts(seen: Year) -> YearFacts:
-    """The year's record as numbers. Four queries: the rates count their own rows, the outcomes, the lines of the plan."""
+    """The year's record as numbers. Four queries: the rates count their own rows (attendance of each session is taken from them), the outcomes, the lines of the plan."""
     kinds = dict(sessions.kinds(dt.date(seen.year, 12, 31)))
+    counted_of = {one.code: one for one in figures(seen.group, seen.year, FIGURES)}
+    seats = counted_of["attendance"].rows
+    expected, present = Counter(one.code for one in seats), Counter(one.code for one in seats if one.counted)
     meetings = []
     for one in seen.held:
-        seats = Counter(seat.status for seat in one.attendance.all())
         discussions = sum(speech.kind == SpeechKind.DISCUSSION for speech in one.speeches.all())
         counts = not missing_to_count(category=one.category, minutes=one.minutes, discussions=discussions, signed=one.state == session_rules.State.SIGNED)
         born = Counter(thing.kind for thing in seen.raised.get(one.pk, ()))
         meetings.append(
             Meeting(
-                one.number, one.day, one.topic.title, kinds.get(one.kind, one.kind), seats[Status.PRESENT], seats[Status.PRESENT] + seats[Status.LEAVE] + seats[Status.ABSENT], discussions > 0, counts,
+                one.number, one.day, one.topic.title, kinds.get(one.kind, one.kind), present[one.pk], expected[one.pk], discussions > 0, counts,
                 born["problem"], born["measure"], born["task"],
             )
         )  # fmt: skip
@@ -216,7 +218,7 @@ def facts(seen: Year) -> YearFacts:
     planned = now[0].lines.select_related("topic").order_by("first_month", "pk") if now else []
     outcomes = [one for one in Thing.objects.filter(kind="outcome", group=seen.group.pk, made_at__year=seen.year) if one.tone == "done"]
     return YearFacts(
-        group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(pgettext("rate", "Attendance without make-ups") if one.code == "attendance" else str(one.label), one.numerator, one.denominator) for one in figures(seen.group, seen.year, FIGURES)],
+        group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(pgettext("rate", "Attendance without make-ups") if one.code == "attendance" else str(one.label), one.numerator, one.denominator) for one in counted_of.values()],
         raised=raised, outcomes=len(outcomes), open_make_ups=sum(one.owed for one in seen.held), quarters_without=[one for one in range(1, last + 1) if one not in counted],
         not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
     )  # fmt: skip

@@ -25,7 +25,7 @@ def archive_list(request: HttpRequest) -> HttpResponse:
     found = queries.archive_list(request.person, request.GET)
     year = found["year"]
     page = found | {
-        "title": _("Study archives"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study archives"), "url": ""}], "chips": [], "clear_url": "?", "filtered": False, "order_note": _("In the order of the units"),
+        "title": _("Study archives"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study archives"), "url": ""}], "chips": [], "clear_url": "?", "filtered": False, "order_note": _("in the order in which they were entered"),
         "before_url": f"?year={year - 1}", "after_url": f"?year={year + 1}",
         "empty": {"icon": "archive", "sentence": _("No archive that you may open."), "what": _("An archive is open to its group, to its unit and to the roles above."), "label": _("Study groups"), "url": reverse("groups:list")},
     }  # fmt: skip
@@ -68,12 +68,12 @@ def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year, guests=False), Sort.ANNUAL), _back(code, year))
+    return papered(request, queries.year_paper(queries.read(request.person, code, year, papers=False), Sort.ANNUAL), _back(code, year))
 
 
 @require_GET
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year, guests=False), Sort.CIRCULAR), _back(code, year))
+    return papered(request, queries.year_paper(queries.read(request.person, code, year, papers=False), Sort.CIRCULAR), _back(code, year))
 
 
 @require_GET
