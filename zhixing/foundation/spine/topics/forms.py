@@ -54,26 +54,24 @@ class LeadUnitsForm(TopicForm):
         return found | ({"lead_units": list(found["lead_units"])} if "lead_units" in found else {})
 
 
-class SetTopicForm(LeadUnitsForm):
+class NewTopicForm(TopicForm):
+    """A topic that is not there yet also has a title and a year."""
+
+    title = forms.CharField(label=_("Topic"), max_length=120)
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    field_order = ("title", "year")
+
+    def build(self) -> None:
+        super().build()
+        self.fields["year"].initial = clock.today().year
+
+
+class SetTopicForm(NewTopicForm, LeadUnitsForm):
     act = acts.set_topic
-    title = forms.CharField(label=_("Topic"), max_length=120)
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    field_order = ("title", "year")
-
-    def build(self) -> None:
-        super().build()
-        self.fields["year"].initial = clock.today().year
 
 
-class ChooseTopicForm(TopicForm):
+class ChooseTopicForm(NewTopicForm):
     act = acts.choose_topic
-    title = forms.CharField(label=_("Topic"), max_length=120)
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    field_order = ("title", "year")
-
-    def build(self) -> None:
-        super().build()
-        self.fields["year"].initial = clock.today().year
 
 
 class CorrectTopicForm(LeadUnitsForm):

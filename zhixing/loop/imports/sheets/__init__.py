@@ -1,10 +1,13 @@
 """The sheets of the workbook of a unit, in the order in which they are carried out: what a later one needs, an earlier one has made."""
 
+from .attendance import Attendance
 from .engine import Scope, Sheet, rows_of
 from .examine import Marks
-from .learn import Attendance, Minutes, Plan, Sessions, Speeches
 from .members import Members
+from .plan import Plan
+from .sessions import Minutes, Sessions
 from .solve import Claims, Measures, Outcomes, Problems, Progress, Tasks
+from .speeches import Speeches
 
 SHEETS: tuple[Sheet, ...] = (Members(), Plan(), Claims(), Sessions(), Attendance(), Speeches(), Minutes(), Marks(), Problems(), Progress(), Measures(), Outcomes(), Tasks())
 

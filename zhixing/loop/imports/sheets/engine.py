@@ -17,12 +17,12 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, typed
+from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, day, one_of, typed
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
-from zhixing.foundation.kits.workbooks.values import as_read, plain, read_day, read_number
+from zhixing.foundation.kits.workbooks.values import as_read, plain, read_day, read_number, read_yes
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.errors import BadInput, Refusal
-from zhixing.foundation.machinery.forms import ActForm, form_of
+from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.registry import Holdings, holdings
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -216,6 +216,40 @@ def rows_of(sheet: Sheet, scope: Scope) -> list[dict[str, Any]]:
     return [{name: value for name, value in one.items() if value not in (None, "")} for one in sheet.now(scope)]
 
 
+YES = ("是", "否")
+
+
+def is_yes(row: Row, name: str) -> bool:
+    """Whether a cell says yes; empty is no. Raises RowRefused."""
+    found = read_yes(row[name]) if row[name] else False
+    if found is None:
+        raise refused(name, _("Write 是 or 否."))
+    return found
+
+
+def read_cell(form: Any, name: str, row: Row) -> Any:
+    """What the form takes for a cell. Raises RowRefused."""
+    try:
+        return typed(form.fields[name], row[name])
+    except Unreadable as fault:
+        raise RowRefused((name, said(fault.sentence, fault.params))) from fault
+
+
+def a_person(people: Iterable[Any], row: Row, name: str = "person") -> Any:
+    """The one of these people that a cell names. Raises RowRefused."""
+    try:
+        return one_of(people, row[name])
+    except Unreadable as fault:
+        raise RowRefused((name, said(fault.sentence, fault.params))) from fault
+
+
+def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
+    try:
+        return day(row[name], scope.year)
+    except Unreadable as fault:
+        raise refused(name, fault.sentence, **fault.params) from fault
+
+
 def stands(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> None:
     """Columns that a workbook does not change: where a cell says otherwise the row is refused, not passed over. Raises RowRefused."""
     for name in columns:
@@ -244,4 +278,4 @@ def same(cell: str, value: Any) -> bool:
     return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
 
 
-__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "ActForm", "Row", "RowRefused", "Scope", "Sheet", "differs", "refused", "rows_of", "said", "same", "stands"]
+__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "YES", "Row", "RowRefused", "Scope", "Sheet", "a_day", "a_person", "differs", "is_yes", "read_cell", "refused", "rows_of", "said", "same", "stands"]

@@ -19,8 +19,7 @@ from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.groups.queries import roll
 
 from ..reading import Reading
-from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, refused
-from .learn import a_person
+from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, a_person, refused
 
 HANDS = ("第一遍", "第二遍")
 ABSENT = frozenset({"缺考", "缺席", "未参加", "请假", "absent", "-", "—", "/"})

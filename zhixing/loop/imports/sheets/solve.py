@@ -41,8 +41,8 @@ from zhixing.solve.problems.forms import DraftProblemForm, ReportProgressForm, R
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import Source, State
 
-from .engine import CHANGED, NEW, SAME, Row, Scope, Sheet, differs, refused, same, stands
-from .learn import YES, a_person, is_yes, topic_of, topic_words
+from .engine import CHANGED, NEW, SAME, YES, Row, Scope, Sheet, a_person, differs, is_yes, refused, same, stands
+from .plan import topic_of, topic_words
 
 STATE = Field("state", ("状态", "办理状态"), "State", told=True, width=12)
 

@@ -1,0 +1,210 @@
+"""Attendance and make-ups: what is on record of a session for the first time comes in whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhixing.foundation.kits.workbooks.forms import (
+    CHINESE,
+    ENGLISH,
+    column,
+    naming,
+)
+from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.kits.workbooks.values import plain, read_yes
+from zhixing.foundation.machinery.forms import form_of
+from zhixing.foundation.machinery.rehearsal import attempt
+from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.learn.sessions.acts import (
+    correct_attendance,
+    record_make_up,
+    take_attendance,
+)
+from zhixing.learn.sessions.forms import (
+    CorrectAttendanceForm,
+    RecordMakeUpForm,
+)
+from zhixing.learn.sessions.models import Attendance as Line
+from zhixing.learn.sessions.models import StudySession
+from zhixing.learn.sessions.rules import (
+    AHEAD,
+    LeaveReason,
+    State,
+    Status,
+)
+
+from ..reading import Reading
+from .engine import (
+    CHANGED,
+    NEW,
+    SAME,
+    Row,
+    RowRefused,
+    Scope,
+    Sheet,
+    a_person,
+    refused,
+    same,
+)
+from .sessions import CODE, DAY, find_session
+
+PLAIN = {"实到": "PRESENT", "到会": "PRESENT", "出席": "PRESENT", "参加": "PRESENT", "到": "PRESENT", "公务": "LEAVE-DUTY", "因公": "LEAVE-DUTY", "公差": "LEAVE-DUTY", "出差": "LEAVE-DUTY", "请假": "LEAVE-LEAVE", "休假": "LEAVE-LEAVE", "事假": "LEAVE-LEAVE", "病假": "LEAVE-LEAVE", "缺席": "ABSENT", "缺勤": "ABSENT", "未到": "ABSENT", "列席": "ATTENDING"}
+
+
+def statuses() -> list[tuple[str, Any]]:
+    """(code, word) of what an attendance cell may say."""
+    reasons = dict(LeaveReason.choices)
+    return [(Status.PRESENT.value, Status.PRESENT.label), *((f"LEAVE-{code}", _("%(status)s (%(reason)s)") % {"status": Status.LEAVE.label, "reason": word_}) for code, word_ in reasons.items()), (Status.ABSENT.value, Status.ABSENT.label), (Status.ATTENDING.value, Status.ATTENDING.label)]
+
+
+def status_word(status: str, reason: str = "") -> str:
+    return next((str(said_) for code, said_ in statuses() if code == (f"{status}-{reason}" if reason else status)), "")
+
+
+def read_status(text: str) -> str | None:
+    if read_yes(text) is not None:
+        return "PRESENT" if read_yes(text) else "ABSENT"
+    word_ = plain(text)
+    for language in (CHINESE, ENGLISH):
+        with translation.override(language):
+            for code, said_ in statuses():
+                if plain(str(said_)) == word_:
+                    return code
+    return PLAIN.get(word_)
+
+
+class Attendance(Sheet):
+    name, title = "attend", pgettext_lazy("sheet", "Attendance")
+    personal, keys = frozenset({"person", "approved_by"}), ("session", "day", "person")
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            CODE, DAY,
+            column(RecordMakeUpForm, "person", "姓名", "人员", width=12, english="Name"),
+            Field("status", ("到会情况", "出席情况", "考勤"), "Attendance", needed=True, choices=lambda: [str(said_) for _code, said_ in statuses()], width=16, help=_("Everybody expected has a row; somebody on leave has who granted it.")),
+            column(CorrectAttendanceForm, "approved_by", "准假人", width=12),
+            column(RecordMakeUpForm, "on", "补学日期", "补学时间", needed=False, width=12),
+            column(RecordMakeUpForm, "how", "补学方式", "补学情况", needed=False, width=28),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        if scope.group is None:
+            return
+        for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state__in=[State.CANCELLED]).order_by("day", "number").prefetch_related("attendance__person", "attendance__approved_by"):
+            if one.attendance_on:
+                words = naming(line.person for line in one.attendance.all())
+                for line in one.attendance.all():
+                    yield {"session": one.pk, "day": one.day, "person": words[line.person_id], "status": status_word(line.status, line.reason), "approved_by": line.approved_by.name if line.approved_by else "", "on": line.made_up_on or "", "how": line.made_up_how}
+            elif one.day <= scope.on or one.state not in AHEAD:
+                seats = roll(scope.group, one.day)
+                words = naming(seat.person for seat in seats)
+                for seat in seats:
+                    yield {"session": one.pk, "day": one.day, "person": words[seat.person_id]}
+
+    def words(self, row: Row) -> list[str]:
+        return [row["day"], row["person"], row["status"]]
+
+    def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            try:
+                if scope.group is None:
+                    raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+                groups[find_session(scope, row).pk].append(row)
+            except RowRefused as refusal:
+                self.refuse(row, reading, refusal)
+        for code, several in groups.items():
+            session = StudySession.objects.select_related("thing", "group__unit", "topic", "unit").get(pk=code)
+            if session.attendance_on is None:
+                self._first(scope, session, several, reading)
+            else:
+                for row in several:
+                    self.one(scope, row, reading, lambda row=row, session=session: self._again(scope, session, row))
+
+    def _first(self, scope: Scope, session: StudySession, rows: list[Row], reading: Reading) -> None:
+        """Nothing is on record yet: one act for everybody expected, or none."""
+        if not any(row["status"] for row in rows):
+            for row in rows:
+                row.line.action = SAME
+            return
+        seats = {one.person_id: one for one in roll(scope.group, session.day)}
+        people = [one.person for one in seats.values()] + list(form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset)
+        given: dict[str, Any] = {}
+        attending, leave, faults, told = [], "", False, {}
+        for row in rows:
+            status = read_status(row["status"]) if row["status"] else None
+            try:
+                if status is None:
+                    raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
+                person = a_person(people, row)
+                if person.pk in told:
+                    raise refused("person", _("This person stands in row %(row)s already."), row=told[person.pk])
+                told[person.pk] = row.line.row
+                if status.startswith("LEAVE") and row["approved_by"] and leave and compared(row["approved_by"]) != compared(leave):
+                    raise refused("approved_by", _("One person grants the leave of a session; another name stands above."))
+                seat = seats.get(person.pk)
+                if seat is not None and status == Status.ATTENDING:
+                    raise refused("status", _("Choose present, on leave or absent."))
+            except RowRefused as refusal:
+                faults = True
+                self.refuse(row, reading, refusal)
+                continue
+            row.line.action = NEW
+            leave = leave or (row["approved_by"] if status.startswith("LEAVE") else "")
+            if seat is not None:
+                given[f"status_{seat.person_id}"] = status
+            elif status in (Status.ATTENDING, Status.PRESENT):
+                attending.append(person.pk)
+        missing = [one.person.name for one in seats.values() if f"status_{one.person_id}" not in given]
+        good = [row for row in rows if row.line.action == NEW]
+        if faults or missing:
+            for row in good:
+                reason = _("The attendance of a session comes in whole: %(count)s of those expected have no row that can be read.")
+                self.refuse(row, reading, refused("", reason, count=max(len(missing), 1)))
+            return
+        try:
+            with attempt():
+                scope.do(take_attendance, session, good[0], {"approved_by": "approved_by", **dict.fromkeys(given, "status")}, approved_by=leave, attending=attending, **given)
+                session.refresh_from_db()
+                for row in good:
+                    self._make_up(scope, session, row)
+        except RowRefused as refusal:
+            for row in good:
+                self.refuse(row, reading, refusal)
+
+    def _again(self, scope: Scope, session: StudySession, row: Row) -> str:
+        """It was taken already: a row that says otherwise corrects its line."""
+        if row.untouched:
+            return SAME
+        lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person", "approved_by")}
+        line = lines[a_person([one.person for one in lines.values()], row).pk]
+        status = read_status(row["status"]) if row["status"] else f"{line.status}-{line.reason}" if line.reason else line.status
+        if status is None:
+            raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
+        found = SAME
+        now = f"{line.status}-{line.reason}" if line.reason else line.status
+        if status != now:
+            code, _dash, leave = status.partition("-")
+            row.change(self.table["status"].heading, status_word(line.status, line.reason), row["status"])
+            scope.do(correct_attendance, session, row, {"leave": "status"}, person=line.person, status=code, leave=leave, approved_by=row["approved_by"] if leave else "", reason=_now("Corrected by the workbook of the unit."))
+            found = CHANGED
+        return CHANGED if self._make_up(scope, session, row) else found
+
+    def _make_up(self, scope: Scope, session: StudySession, row: Row) -> bool:
+        if not row["on"] and not row["how"]:
+            return False
+        lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person")}
+        line = lines[a_person([one.person for one in lines.values()], row).pk]
+        if line.made_up_on is not None and same(row["on"], line.made_up_on) and same(row["how"], line.made_up_how):
+            return False
+        scope.do(record_make_up, session, row, person=line.person, on=row["on"], how=row["how"])
+        row.change(self.table["on"].heading, "", row["on"])
+        return True

@@ -1,0 +1,230 @@
+"""Study sessions of a unit's group: planned, held, put on record and reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.forms import (
+    both,
+    column,
+)
+from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.kits.workbooks.values import as_read, plain
+from zhixing.foundation.machinery.forms import form_of
+from zhixing.learn.reports.acts import draft_report, send_report
+from zhixing.learn.sessions import queries as sessions
+from zhixing.learn.sessions.acts import (
+    correct_session,
+    hold_session,
+    issue_notice,
+    plan_session,
+    set_agenda,
+    sign_session,
+    write_minutes,
+)
+from zhixing.learn.sessions.forms import (
+    PlanSessionForm,
+    WriteMinutesForm,
+)
+from zhixing.learn.sessions.models import StudySession
+from zhixing.learn.sessions.rules import (
+    AHEAD,
+    AgendaKind,
+    State,
+    minutes_draft,
+)
+
+from .engine import (
+    CHANGED,
+    NEW,
+    SAME,
+    YES,
+    Row,
+    Scope,
+    Sheet,
+    a_day,
+    differs,
+    is_yes,
+    refused,
+    same,
+)
+from .plan import topic_of, topic_words
+
+CODE = Field("session", ("学习编号", "集体学习编号"), "Session code", width=16, help=_("Of a session that is here already; leave it empty for a new one."))
+DAY = Field("day", ("学习日期", "学习时间"), "Session on", kind="day", needed=True, width=12, example="2026-05-12", help=_("The day of the session. With two sessions on one day the code tells which."))
+
+
+def agenda_words(agenda: list[dict[str, str]]) -> str:
+    kinds = dict(AgendaKind.choices)
+    return "\n".join(f"{kinds.get(one['kind'], one['kind'])}：{one['title']}" for one in agenda)
+
+
+AGENDA_LINE = re.compile(r"(?:[(（]?\d{1,2}[.、．)）]\s*)?([^:：]+)(?:[:：](.*))?")
+
+
+def read_agenda(text: str) -> list[dict[str, str]]:
+    """Lines ``第一议题：…``: a kind before the colon, or none."""
+    words = {plain(said_): value for value, label in AgendaKind.choices for said_ in both(label)}
+    found = []
+    for line in text.replace("\r", "").split("\n"):
+        item = AGENDA_LINE.fullmatch(line.strip())
+        code = words.get(plain(item.group(1))) if item else None
+        if code is not None:
+            found.append({"kind": str(code), "title": (item.group(2) or "").strip() or item.group(1).strip()})
+        elif line.strip():
+            found.append({"kind": str(AgendaKind.OTHER), "title": line.strip()})
+    return found
+
+
+class Sessions(Sheet):
+    name, title = "sessions", _("Study sessions")
+    keys, once = ("session",), "session"
+    COLUMNS = ("begins", "topic", "place", "place_kind", "kind", "title", "agenda")
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            CODE, DAY,
+            column(PlanSessionForm, "begins", "开始时间", "时间", example="09:00", width=10),
+            column(PlanSessionForm, "topic", "专题", "学习专题", "学习主题", example="常态化医疗废物管理", width=28),
+            column(PlanSessionForm, "place", "地点", "学习地点", example="柳沟村卫生室", width=20),
+            column(PlanSessionForm, "place_kind", "地点类型", needed=False, width=12),
+            column(PlanSessionForm, "kind", "学习类型", "学习形式", needed=False, choices=lambda: [str(word_) for _code, word_ in sessions.kinds()], width=16),
+            column(PlanSessionForm, "title", "标题", "学习题目", width=28),
+            Field("agenda", ("议程", "学习议程"), "Agenda", kind="long", width=40, example="第一议题：……\n研讨：……", help=_("One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …")),
+            Field("held", ("是否召开", "已召开"), "Held", choices=YES, width=10, help=_("是 once it was held on this day.")),
+            Field("state", ("状态", "办理状态"), "State", told=True, width=12),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        if scope.group is None:
+            return
+        kinds, words = dict(sessions.kinds()), topic_words(scope)
+        places = dict(StudySession._meta.get_field("place_kind").choices)
+        for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
+            yield {
+                "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": words.get(one.topic_id, one.topic.title), "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
+                "title": one.title, "agenda": agenda_words(one.agenda), "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
+            }  # fmt: skip
+
+    def take(self, scope: Scope, row: Row) -> str:
+        if scope.group is None:
+            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+        held, on = is_yes(row, "held"), a_day(scope, row)
+        there = find_session(scope, row, new=True)
+        agenda = read_agenda(row["agenda"])
+        if there is None:
+            given = {name: row[name] for name in ("begins", "topic", "place", "title") if row[name]}
+            there = scope.do(plan_session, scope.group, row, day=on, place_kind=row["place_kind"] or "room", kind=row["kind"] or "collective", **given)
+            if agenda:
+                self._agenda(scope, row, there, agenda)
+            if held:
+                self._hold(scope, row, there, on)
+            return NEW
+        was = next(one for one in self.now(scope) if one["session"] == there.pk)
+        told = differs(row, self, was, *(name for name in self.COLUMNS if name != "agenda"), "day")
+        if agenda and as_read(agenda_words(agenda)) != as_read(agenda_words(there.agenda)):
+            row.change(self.table["agenda"].heading, was["agenda"], row["agenda"])
+            told["agenda"] = row["agenda"]
+        if not told and (not held or there.state not in AHEAD):
+            return SAME
+        if there.state not in AHEAD:
+            raise refused(next(iter(told)), _("The session was held; what it says now is corrected on its page."))
+        if "topic" in told:
+            raise refused("topic", _("A session keeps its topic. Cancel it, and plan another one."))
+        if set(told) - {"agenda"}:
+            reason = _now("Changed by the workbook of the unit.") if there.state == State.NOTICED else ""
+            now = {"day": on, "begins": there.begins.strftime("%H:%M") if there.begins else "", "place": there.place, "place_kind": there.place_kind, "kind": there.kind, "title": there.title, "category": there.category}
+            scope.do(correct_session, there, row, reason=reason, **now | {name: cell for name, cell in told.items() if name not in ("agenda", "day")})
+        if "agenda" in told:
+            self._agenda(scope, row, there, agenda)
+        if held:
+            self._hold(scope, row, there, on)
+            row.change(self.table["held"].heading, YES[1], YES[0])
+        return CHANGED
+
+    def _agenda(self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]) -> None:
+        given = {f"{name}_{at}": one[name] for at, one in enumerate(agenda, 1) for name in ("kind", "title")}
+        form = form_of(set_agenda)(person=scope.actor, row=session)
+        over = [one for at, one in enumerate(agenda, 1) if f"title_{at}" not in form.fields]
+        if over:
+            raise refused("agenda", _("At most %(most)s items fit."), most=len(agenda) - len(over))
+        scope.do(set_agenda, session, row, dict.fromkeys(given, "agenda"), question=session.question, materials="\n".join(session.materials), **given)
+
+    def _hold(self, scope: Scope, row: Row, session: StudySession, on: Any) -> None:
+        if session.state == State.PLANNED:
+            scope.do(issue_notice, session, row, {"reason": "held"}, reason=_now("Noticed on paper; recorded from the workbook of the unit."))
+        scope.do(hold_session, session, row, {"on": "day"}, on=on)
+
+
+def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession | None:
+    """The session that a row speaks of: by its code, or the only one of that day. ``new``: none is an answer too."""
+    rows = StudySession.objects.filter(group=scope.group).exclude(state=State.CANCELLED).select_related("thing", "group__unit", "topic", "unit")
+    code = row["session"].upper()
+    if code:
+        found = rows.filter(pk=code).first()
+        if found is None:
+            raise refused("session", _("The group has no session with this code."))
+        return found
+    on = a_day(scope, row)
+    several = list(rows.filter(day=on))
+    if new and row["topic"]:
+        topic = topic_of(scope, row)
+        several = [one for one in several if one.topic_id == topic.pk]
+    if len(several) > 1:
+        raise refused("session", _("Two sessions on this day: write the code of the one that is meant."))
+    if not several and not new:
+        raise refused("day", _("There was no session of the group on this day."))
+    return several[0] if several else None
+
+
+class Minutes(Sheet):
+    name, title = "minutes", _("Minutes and reports")
+    keys, once = ("session", "day"), "session"
+
+    def fields(self) -> Iterable[Field]:
+        return (
+            CODE, DAY,
+            column(WriteMinutesForm, "minutes", "学习记录", "记录", width=60, help=_("Empty, with 是 beside it: built from the record.")),
+            Field("signed", ("组长审签", "审签"), "Signed off by the leader", choices=YES, width=12),
+            Field("sent", ("报送学报", "一学一报"), "Session report sent", choices=YES, width=12, help=_("是: the session report is built from the record and sent to the county.")),
+            Field("state", ("状态", "办理状态"), "State", told=True, width=12),
+        )
+
+    def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
+        if scope.group is None:
+            return
+        for one in StudySession.objects.filter(group=scope.group, year=scope.year, state__in=[State.HELD, State.MINUTED, State.SIGNED]).order_by("day", "number"):
+            yield {"session": one.pk, "day": one.day, "minutes": one.minutes, "signed": YES[0] if one.state == State.SIGNED else "", "sent": YES[0] if one.reported else "", "state": str(one.state_word(one.state))}
+
+    def words(self, row: Row) -> list[str]:
+        return [row["day"], row["minutes"][:40]]
+
+    def take(self, scope: Scope, row: Row) -> str:
+        if scope.group is None:
+            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+        signed, sent = is_yes(row, "signed"), is_yes(row, "sent")
+        session, found = find_session(scope, row), SAME
+        text = row["minutes"]
+        if (text and not same(text, session.minutes)) or (signed and not session.minutes):
+            if session.state == State.SIGNED:
+                raise refused("minutes", _("The minutes are signed off; they stand."))
+            if not text:
+                text = minutes_draft(sessions.minutes_facts(session))
+            found = CHANGED if session.minutes else NEW
+            row.change(self.table["minutes"].heading, session.minutes[:60], text[:60])
+            scope.do(write_minutes, session, row, minutes=text)
+        if signed and session.state != State.SIGNED:
+            scope.do(sign_session, session, row, {"": "signed"})
+            row.change(self.table["signed"].heading, "", YES[0])
+            found = found if found == NEW else CHANGED
+        if sent and not session.reported:
+            report = scope.do(draft_report, session, row, {"": "sent"})
+            scope.do(send_report, report, row)
+            row.change(self.table["sent"].heading, "", YES[0])
+            found = found if found == NEW else CHANGED
+        return found
