@@ -16,11 +16,14 @@ URL = os.environ.get("DATABASE_URL", "") if os.environ.get("DATABASE_URL", "").s
 pytestmark = pytest.mark.database
 
 
+def surroundings(var: Path, url: str) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
+    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
+
+
 def zhixing(var: Path, *words: str, url: str = "") -> subprocess.CompletedProcess:
     """The command line in a process of its own, with its own folder and, on PostgreSQL, its own database."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    environment |= {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
-    return subprocess.run([sys.executable, "-m", "zhixing", *words], env=environment, capture_output=True, text=True, timeout=300, cwd=var)
+    return subprocess.run([sys.executable, "-m", "zhixing", *words], env=surroundings(var, url), capture_output=True, text=True, timeout=300, cwd=var)
 
 
 def database(name: str) -> str:
@@ -39,7 +42,7 @@ def database(name: str) -> str:
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
     var, url = tmp_path_factory.mktemp("first"), database("first")
-    made = zhixing(var, "demo", url=url)
+    made = zhixing(var, "demo", "--short", url=url)
     assert made.returncode == 0, made.stderr
     archive = var / "backup.tar.gz"
     written = zhixing(var, "backup", str(archive), url=url)

@@ -80,6 +80,7 @@ def started(var: Path, url: str, *words: str) -> subprocess.Popen:
 
 def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
     port = free_port()
+    started(var, url, "demo", "--short").wait(120)  # left alone when it is there
     server = started(var, url, "run", "--port", str(port))
     for _try in range(600):
         try:

@@ -17,7 +17,7 @@ from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
-from zhixing.foundation.spine.groups.acts import release_member
+from zhixing.foundation.spine.groups.acts import admit_member, found_group, release_member
 from zhixing.foundation.spine.norms.acts import set_norm
 from zhixing.foundation.spine.norms.models import Norm, NormVersion
 from zhixing.foundation.spine.norms.queries import forget
@@ -172,6 +172,17 @@ def test_a_plan_drafted_after_the_day_is_overdue_at_once(county):
         assert items(county.leader)["approve_plan"]["tone"] == "over"
         filed(county, plan)
     assert Deadline.objects.get(thing=plan.pk).state == "met"
+
+
+def test_nothing_was_asked_of_a_group_before_it_was_here(county):
+    """Entered in autumn, its plan of the year is not overdue since January."""
+    with clock.at(dt.date(2026, 9, 15)):
+        late = found_group(county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组")
+        for role, person in (("LEADER", county.verifier), ("SECRETARY", county.caller)):
+            admit_member(county.office, late, person=person, role=role, since=dt.date(2026, 9, 15))
+    with clock.at(dt.date(2026, 9, 16)):
+        plan = draft_plan(county.caller, late, year=2026)
+        assert not Deadline.objects.filter(thing=plan.pk).exists()
 
 
 # -- returned ------------------------------------------------------------------------------------------------------------

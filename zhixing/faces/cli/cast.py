@@ -13,10 +13,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.kits.workbooks.reading import Workbook, read
 from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
@@ -32,6 +33,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports.acts import import_plan, import_roster
 
 SINCE = dt.date(2025, 12, 1)
+PILOT = ("龙泉镇", "石桥镇")
 
 # name -> (unit attribute, roles at that unit, group roles in 龙泉镇 / 石桥镇)
 CAST: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -74,8 +76,8 @@ NAMES = {
 def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespace:
     """About 130 acts: 青禾县 with two towns, three departments, two study groups and two topics. Every account gets the password.
 
-    With ``workbooks`` (the folder of the county's own files) the roster and the plan are imported first, as the office would, and the cast of the
-    two groups are people of that roster under their own names.
+    With ``workbooks`` (the folder of the county's own files) the units are those of the roster, the two towns that try it out come in from it, and the
+    plan is imported, as the office would; the cast of the two groups are people of that roster under their own names.
     """
     clockwork = timekeeper()
     county = SimpleNamespace(timekeeper=clockwork, resident=resident())
@@ -87,7 +89,11 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     county.publicity = unit(county.root, "县委宣传部", "department")
     _join(county, "office")
     if workbooks is not None:
-        import_roster(county.office, county.root, book=read("roster.xlsx", (workbooks / "roster.xlsx").read_bytes()))
+        book = read("roster.xlsx", (workbooks / "roster.xlsx").read_bytes())
+        import_roster(county.office, county.root, book=_pilot(book))
+        for sheet, column, kind in ((book.sheets[0], 1, "town"), (book.sheets[1], 0, "department")):
+            for name in dict.fromkeys(row[column] for row in sheet.rows[3:] if row[column].strip()):
+                unit(county.root, name, kind)
     county.inspectorate = unit(county.root, "县政府督查室", "department")
     county.department = unit(county.root, "县卫生健康局", "department")
     county.town = unit(county.root, "龙泉镇", "town")
@@ -118,6 +124,12 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     county.other_topic = set_topic(office, county.root, title="生态环境保护", year=2026, first_month=6, last_month=6, category="knowledge",
                                    question="怎样让臭水塘变成口袋公园", research_subject="农村坑塘整治")  # fmt: skip
     return county
+
+
+def _pilot(book: Workbook) -> Workbook:
+    """The rows of the two towns that try it out before the county does."""
+    towns = book.sheets[0]
+    return replace(book, digest=f"{book.digest}-pilot", sheets=(replace(towns, rows=(*towns.rows[:3], *(row for row in towns.rows[3:] if row[1].strip() in PILOT))),))
 
 
 def _join(county: SimpleNamespace, name: str) -> None:

@@ -1,16 +1,18 @@
-"""The demo county: its four workbooks imported, one thread of 龙泉镇 all the way round and one under way, every row of it made through acts on its own day."""
+"""The demo county: its four workbooks imported, a year of 龙泉镇 with one thread all the way round and one under way, a month of all 45 groups; every row made through acts on its own day."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 
-from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.kits.workbooks.reading import Workbook, read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import Delivery
@@ -21,35 +23,63 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
+from .demo_county import county_joins, office_registers, year_of_town
 from .round import Step, in_order, newest, resolved, the_round
+from .stories import Story, tell
 from .workbooks import demo_folder
 
 
-def load_demo(quiet: bool = True) -> None:
-    """Fill an empty database; a county that is there is left alone."""
-    if Unit.objects.exists():
-        return
+def load_demo(quiet: bool = True, short: bool = False) -> None:
+    """Fill an empty database; a county that is there is left alone. ``short``: one topic of 龙泉镇 and the county's workbooks, without the year and the 45 groups."""
     say = (lambda *_words: None) if quiet else (lambda *words: print(*words, flush=True))
-    say("Making the demo county 青禾县 (once) ...")
+    unfinished = settings.VAR / "demo.unfinished"
+    if Unit.objects.exists():
+        if unfinished.exists():
+            say(f"The demo county was interrupted while it was made. For a whole one, delete {settings.VAR} and start again.")
+        return
+    unfinished.touch()
+    say("Making the demo county 青禾县 (once) ..." if short else "Making the demo county 青禾县 (once), from December 2025 until today ...")
     with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
         county = build_county(secrets.token_urlsafe(18), demo_folder())
-    made = walk(county, in_order(the_round()))
-    with clock.at(dt.datetime(2026, 6, 3, 17)):
-        table = workbook([("柳沟村", "张家沟村、柳沟村、上柳村", "每周二、五"), ("北坡村", "北坡村、南坡村、坡下村", "每周三、六")], [Column(word, itemgetter(at)) for at, word in enumerate(("收集点", "收哪些村", "收运日"))])
-        attach_file(county.responsible, about=made["problem"].thing, upload=Upload("联村收集点收运表.xlsx", table), declared=True)
-    with clock.at(dt.datetime(2026, 9, 1, 10), ticking=True):
-        book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
-        import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
-        import_bank(county.office, county.root, book=read("question_bank.xlsx", (demo_folder() / "question_bank.xlsx").read_bytes()))
-    _under_way(county, made)
+    made = known(county) | {"other_topic": county.other_topic}
+    stories = [told(county, in_order(the_round()), made), _files(county, made), told(county, in_order(_under_way(county)), made)]
+    if not short:
+        stories += [*year_of_town(county), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
+    stories.append(county_joins(county, _book("roster.xlsx"), only_roster=short))
+    tell(stories, seen=Months(say))
     with traffic("demo"):
         Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring
+    unfinished.unlink()
     say("The demo county is ready.")
+
+
+class Months:
+    """Says each month that the county has come to."""
+
+    def __init__(self, say: Callable[..., None]) -> None:
+        self.say, self.month = say, ""
+
+    def __call__(self, day: dt.date) -> None:
+        if self.month != (month := f"{day:%Y-%m}"):
+            self.month = month
+            self.say(" ", month)
+
+
+def known(county: SimpleNamespace) -> dict[str, Any]:
+    """What the steps may name from the beginning."""
+    return {name: getattr(county, name) for name in ("group", "town", "topic", "leader", "member", "deputy", "responsible", "secretary", "clerk")}
+
+
+def told(county: SimpleNamespace, steps: list[Step], made: dict[str, Any]) -> Story:
+    """The steps as a story; what they make is kept in ``made``."""
+    for step in steps:
+        yield step.date
+        take(getattr(county, step.who), made, step)
 
 
 def walk(county: SimpleNamespace, steps: list[Step], made: dict[str, Any] | None = None) -> dict[str, Any]:
     """Take the steps through the forms of their acts, as the page would; answers what was made."""
-    made = made if made is not None else {name: getattr(county, name) for name in ("group", "town", "topic", "leader", "member", "deputy", "responsible", "secretary", "clerk")}
+    made = made if made is not None else known(county)
     for at, step in enumerate(steps):
         with clock.at(dt.datetime.combine(step.date, dt.time(9 + at % 8, (7 * at) % 60))):
             take(getattr(county, step.who), made, step)
@@ -71,7 +101,21 @@ def take(person: Any, made: dict[str, Any], step: Step) -> None:
         made[step.makes] = newest(step.kind, {one.pk for one in made.values() if hasattr(one, "thing_id")})
 
 
-def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
+def _files(county: SimpleNamespace, made: dict[str, Any]) -> Story:
+    """A table of the collecting points in June; on the first of September the county's ledger and its bank of questions."""
+    yield dt.date(2026, 6, 3)
+    table = workbook([("柳沟村", "张家沟村、柳沟村、上柳村", "每周二、五"), ("北坡村", "北坡村、南坡村、坡下村", "每周三、六")], [Column(word, itemgetter(at)) for at, word in enumerate(("收集点", "收哪些村", "收运日"))])
+    attach_file(county.responsible, about=made["problem"].thing, upload=Upload("联村收集点收运表.xlsx", table), declared=True)
+    yield dt.date(2026, 9, 1)
+    import_ledger(county.office, county.root, book=_book("problem_ledger.xlsx"), received_on=dt.date(2026, 9, 1), year=2026)
+    import_bank(county.office, county.root, book=_book("question_bank.xlsx"))
+
+
+def _book(name: str) -> Workbook:
+    return read(name, (demo_folder() / name).read_bytes())
+
+
+def _under_way(county: SimpleNamespace) -> list[Step]:
     """The second thread, near today: a claim, a session to come, a resident's case being worked on, one waiting to be handed over; lectures and a policy for residents."""
     today = clock.today()
 
@@ -110,5 +154,4 @@ def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
         Step("clerk", "draft_note", "town", day(15), {"title": "养老保险补缴，年底前都能办", "text": "年满16周岁、没有参加职工养老保险的，可以参加城乡居民养老保险。\n以前断缴的可以补，补多少按当年档次算。\n带身份证和社保卡，到镇便民服务中心3号窗口，当场就能办。", "source": "《城乡居民基本养老保险经办规程》", "valid_until": f"{today.year}-12-31"}, "pension", "policy_note"),
         Step("publisher", "publish_note", "pension", day(14), {"non_secret": "on"}),
     ]
-    made["other_topic"] = county.other_topic
-    walk(county, in_order(steps), made)
+    return steps

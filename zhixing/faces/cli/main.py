@@ -37,7 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database up to date")
     setup = commands.add_parser("setup", help="found the county and open the first two accounts")
     setup.add_argument("name", help="name of the county")
-    commands.add_parser("demo", help="load the demo county into an empty database")
+    demo = commands.add_parser("demo", help="load the demo county into an empty database")
+    demo.add_argument("--short", action="store_true", help="one topic of one town and the county's workbooks, without the year and the 45 groups")
     imports = commands.add_parser("import", help="read a workbook: roster, plan, ledger, bank, or the workbook of a unit")
     imports.add_argument("what", choices=["roster", "plan", "ledger", "bank", "unit"])
     imports.add_argument("file", type=Path)
@@ -144,7 +145,7 @@ def demo(options: argparse.Namespace) -> int:
     from zhixing.faces.cli.demo import load_demo
 
     _migrate()
-    load_demo(quiet=False)
+    load_demo(quiet=False, short=options.short)
     return 0
 
 

@@ -27,6 +27,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The county's date of a moment."""
+    return timezone.localdate(moment)
+
+
 @contextmanager
 def at(moment: dt.datetime | dt.date, *, ticking: bool = False) -> Iterator[None]:
     """Tell another time: the demo county's past is made through acts, each on its own day. No page and no API uses it.

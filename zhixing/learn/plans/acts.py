@@ -56,6 +56,8 @@ def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.C
     if before is not None:
         _take_along(plan, before)
     due = filing_due(year, clock.today())
+    if due is not None and due < clock.day_of(group.thing.made_at) <= clock.today():
+        due = None  # nothing was asked of a group before it was here
     if due is not None:
         deadlines.start_until(plan.thing, "filing", due, min(due, clock.today()), norm="plan.filing_due")
     tell(year=year, count=sum(one.required == Required.REQUIRED for one in topics), start=str(start), due=due)

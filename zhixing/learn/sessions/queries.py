@@ -141,7 +141,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "session": session,
         "kind_word": kind_words.get(session.kind, session.kind),
         "facts": _facts(session, kind_words),
-        "parts": _parts(session, raised, speeches, open_acts),
+        "parts": _parts(session, raised, speeches, open_acts) if session.kind == rules.Kind.THREE_PART or session.parts else [],
         "seats": seats, "expected": expected, "rate": rate, "with_make_ups": with_make_ups,
         "owing": [one for one in seats if rules.owes(one.status)],
         "speeches": [_speech(one) for one in speeches],

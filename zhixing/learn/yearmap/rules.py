@@ -96,7 +96,7 @@ class Month:
 
     month: int
     over: bool
-    due: bool = True  # the group was there, so that something can be asked of it
+    due: bool = True  # the group was there all the month, so that something can be asked of it
     planned: tuple[Line, ...] = ()
     open: tuple[Line, ...] = ()
     behind: tuple[Line, ...] = ()
@@ -133,7 +133,7 @@ def year_of_group(
 ) -> list[Month]:  # fmt: skip
     """The twelve months of one group. ``norms``: month -> what holds on its last day; ``plan``: state of the newest plan, or "".
 
-    Before ``since`` (the group was not there, or not entered) and after ``until`` nothing is due; what was held shows all the same.
+    A month is due when the group was there from its first day (``since``: it began, or was entered) to its last (``until``); what was held shows all the same.
     """
     held, counting, ahead, unrecorded, overdue, planned, ends = ([[] for _month in range(13)] for _list in range(7))
     studied: set[str] = set()
@@ -155,7 +155,7 @@ def year_of_group(
     found = []
     for month, said in sorted(norms.items()):
         last = last_day(year, month)
-        over, due = last < today, (since is None or since <= last) and (until is None or until > last)
+        over, due = last < today, (since is None or since <= last.replace(day=1)) and (until is None or until > last)
         quarter_due = over and due and month % 3 == 0 and bool(said.per_quarter) and (since is None or since <= dt.date(year, month - 2, 1))
         found.append(Month(
             month=month, over=over, due=due, planned=tuple(planned[month]), held=tuple(held[month]), counting=tuple(counting[month]), ahead=tuple(ahead[month]), unrecorded=tuple(unrecorded[month]), overdue=tuple(overdue[month]),

@@ -1,0 +1,80 @@
+"""The demo county is a year of one town and a month of all 45 groups, made through acts only, and looks like life."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faces.test_archive import database, surroundings, zhixing
+
+pytestmark = pytest.mark.database
+
+ASK = """
+import json
+import django; django.setup()
+from collections import Counter
+from django.db.models import F
+from zhixing.faces.cli.demo_county import KINDS, month_of_all
+from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.records import chain
+from zhixing.foundation.machinery.records.models import ChainHead, Record
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.learn.plans.models import StudyPlan
+from zhixing.learn.reports.models import SessionReport
+from zhixing.learn.sessions.models import Attendance, StudySession
+from zhixing.learn.sessions.rules import HAPPENED
+
+today = clock.today()
+held = StudySession.objects.filter(state__in=HAPPENED)
+moments = list(Record.objects.order_by("seq").values_list("at", flat=True))
+town = held.filter(group__unit__name="龙泉镇")
+whole = [each for each in {*KINDS, 5} if each < (today.month if today.year == 2026 else 13)]
+print(json.dumps({
+    "groups": StudyGroup.objects.count(), "town": sorted(set(town.values_list("day__month", flat=True)) & set(whole)), "whole": sorted(whole), "kinds": town.values("kind").distinct().count(),
+    "met": held.filter(day__month=month_of_all(today)).values("group").distinct().count(),
+    "plans": Counter(StudyPlan.objects.values_list("state", flat=True)), "returned": Record.objects.done().filter(act="return_plan").values("thing").distinct().count(),
+    "late": Deadline.objects.filter(clock="report", ended_on__gt=F("due")).count(), "missing": Deadline.objects.overdue(today).filter(clock="report").count(),
+    "sent_back": SessionReport.objects.exclude(return_reason="").count(), "seats": Counter(Attendance.objects.values_list("status", flat=True)),
+    "made_up": Attendance.objects.filter(made_up_on__isnull=False).count(), "owing": Attendance.objects.filter(make_up_by__isnull=False, made_up_on__isnull=True).count(),
+    "kinds_of_record": Counter(Record.objects.values_list("channel", flat=True)), "future": sum(one > clock.now() for one in moments), "back": sum(later.date() < earlier.date() for earlier, later in zip(moments, moments[1:])),
+    "faults": [str(one) for one in chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first())],
+}))
+"""
+
+
+def asked(var: Path, url: str) -> dict[str, Any]:
+    environment = surroundings(var, url) | {"DJANGO_SETTINGS_MODULE": "zhixing.config.settings"}
+    told = subprocess.run([sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, cwd=var, timeout=120, check=False)
+    assert told.returncode == 0, told.stderr
+    return json.loads(told.stdout)
+
+
+def test_the_demo_county_looks_like_life(tmp_path):
+    url = database("life")
+    made = zhixing(tmp_path, "demo", url=url)
+    assert made.returncode == 0, made.stderr
+    assert "2026-03" in made.stdout, "it says how far it has come"
+    told = asked(tmp_path, url)
+    assert told["groups"] == 45 and told["town"] == told["whole"], "the town met in every month but August, when the dykes came first"
+    assert told["kinds"] >= 5 and told["met"] == 44, "one group did not meet in the month"
+    assert told["returned"] == 3
+    assert told["plans"] == {"in_force": 42, "committee_approved": 2, "draft": 1, "archived": 1}, "two incomplete groups can not file, one plan is still being written"
+    assert told["late"] >= 4 and told["missing"] >= 2 and told["sent_back"] == 2
+    assert told["seats"]["PRESENT"] > told["seats"]["LEAVE"] > told["seats"]["ABSENT"] > 0
+    assert told["made_up"] > 10 and told["owing"] > 0
+    assert set(told["kinds_of_record"]) <= {"demo", "code"} and told["kinds_of_record"]["demo"] > 1200
+    assert (told["future"], told["back"], told["faults"]) == (0, 0, []), "the chain of records comes out in the order of the days"
+
+
+def test_a_demo_that_was_interrupted_says_so(tmp_path):
+    url = database("interrupted")
+    assert zhixing(tmp_path, "demo", "--short", url=url).returncode == 0
+    (tmp_path / "demo.unfinished").touch()
+    again = zhixing(tmp_path, "demo", url=url)
+    assert again.returncode == 0 and "interrupted" in again.stdout
