@@ -60,8 +60,3 @@ def test_nothing_is_done_under_another_name(county):
     mine = client.post(address, told | {"kind": "collective", "place_kind": "room"}, headers={"X-Zhixing-As": county.secretary.pk})
     assert mine.status_code == 201, mine.content.decode()
 
-
-def test_logging_out_clears_what_the_browser_keeps(county):
-    client = Client()
-    client.force_login(county.secretary.account)
-    assert '"storage"' in client.post("/logout/")["Clear-Site-Data"]

@@ -8,4 +8,5 @@ urlpatterns = [
     path("sw.js", views.worker, name="worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline/", views.offline, name="offline"),
+    path("sheets/<str:code>/", views.sheet, name="sheet"),
 ]

@@ -85,11 +85,16 @@
     });
   });
 
+  var UNSENT = 'zx-unsent:' + (body.getAttribute('data-person') || '-');  /* how much ui/outbox.js holds that the server has not */
+
   /* a form is sent once; the button says that it works. Coming back wakes it again */
   document.addEventListener('submit', function (event) {
     var form = event.target;
     if (event.defaultPrevented || form.method !== 'post') { return; }
-    if (form.hasAttribute('data-forget')) { forget(); }
+    if (form.hasAttribute('data-forget')) {
+      if (Number(store(UNSENT)) && !window.confirm(say('unsent'))) { event.preventDefault(); return; }
+      forget();
+    }
     if (form.hasAttribute('data-sent')) { event.preventDefault(); return; }
     form.setAttribute('data-sent', '');
     form.dispatchEvent(new CustomEvent('zx-sent'));
@@ -140,6 +145,15 @@
       Object.keys(window.localStorage).forEach(function (name) { if (name.indexOf('zx-draft:') === 0) { window.localStorage.removeItem(name); } });
     } catch (error) { /* nothing was kept */ }
     if (window.caches) { window.caches.delete('zx-pages'); }
+    if (store(UNSENT) !== null && window.indexedDB) {
+      store(UNSENT, null);
+      var asked = window.indexedDB.open('zx-outbox', 1);
+      asked.onsuccess = function () {
+        var work = asked.result.transaction(['keys', 'items'], 'readwrite'), mine = work.objectStore('items').index('person').getAllKeys(body.getAttribute('data-person'));
+        work.objectStore('keys').delete(body.getAttribute('data-person'));
+        mine.onsuccess = function () { mine.result.forEach(function (id) { work.objectStore('items').delete(id); }); };
+      };
+    }
   }
   function clock() { return new Date().toTimeString().slice(0, 8); }
   each('form[data-draft-url]', function (form) {
