@@ -222,7 +222,7 @@
         if (found && roll) { place.className = 'zx-live-word is-' + found.tone; place.textContent = found.word + (found.why ? ' · ' + found.why : ''); }
       });
     }
-    one('guests').textContent = now.guests.map(guest => guest.name).join(say('comma'));
+    one('guests').textContent = now.guests.length ? fill('guests', now.guests.map(guest => guest.name).join(say('comma'))) : say('no-guests');
     now.speeches.forEach(found => {
       const made = !cards.has(found.slot), card = cardOf(found.slot), form = card.querySelector('form');
       SAID.forEach(name => {  /* where nobody is typing, the record is what the outline says */
