@@ -64,9 +64,9 @@
       document.addEventListener('visibilitychange', () => { if (!document.hidden) { this.go(); } });
       window.addEventListener('offline', () => { this.reach = false; this.tell('change'); });
       if (navigator.serviceWorker) {
-        navigator.serviceWorker.addEventListener('message', event => { if (event.data && event.data.kept && event.data.kept.indexOf(location.href) >= 0) { this.keptAgain(); } });
+        navigator.serviceWorker.ready.then(found => { this.worker = found.active; if (this.copied) { this.copy(); } });
+        navigator.serviceWorker.addEventListener('message', event => { if (event.data && event.data.again && event.data.kept.indexOf(location.href) >= 0) { this.keptAgain(); } });
       }
-      if (this.copied) { this.copy(); }
       this.count();
       this.tell('change');
       this.go();
@@ -200,7 +200,7 @@
     }
     /* taken by the server; gone here as soon as the copy of the page that the worker keeps says the same */
     keepUntilCopied(field, sent, answer) {
-      if (answer.state !== 'saved' || !navigator.serviceWorker || !navigator.serviceWorker.controller) { this.drop(sent.id); return; }
+      if (answer.state !== 'saved' || !this.worker) { this.drop(sent.id); return; }
       this.put({ id: sent.id, kind: 'sheet', saved: true, version: answer.version, at: Date.now() }, { name: field.name, value: field.value });
       this.copied = this.copied || [];
       this.copied.push({ id: sent.id, field: field });
@@ -208,12 +208,12 @@
     }
     /* have the worker fetch the page again, soon */
     copy() {
-      if (this.copyTimer || !navigator.serviceWorker || !navigator.serviceWorker.controller) { return; }
+      if (this.copyTimer || !this.worker) { return; }
       this.copyTimer = window.setTimeout(() => {
         this.copyTimer = null;
         this.copying = (this.copying || []).concat(this.copied || []);
         this.copied = [];
-        navigator.serviceWorker.controller.postMessage({ keep: [location.href], again: true });
+        this.worker.postMessage({ keep: [location.href], again: true });
       }, 3000);
     }
     keptAgain() {

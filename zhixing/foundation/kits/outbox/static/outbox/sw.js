@@ -87,6 +87,6 @@ self.addEventListener('message', event => {
     return Boolean(await caches.match(url.href, { cacheName: name, ignoreVary: true }));
   };
   event.waitUntil(Promise.all(event.data.keep.map(address => one(address).catch(() => false))).then(done => {
-    if (event.source) { event.source.postMessage({ kept: event.data.keep.filter((address, at) => done[at]) }); }
+    if (event.source) { event.source.postMessage({ kept: event.data.keep.filter((address, at) => done[at]), again: Boolean(event.data.again) }); }
   }));
 });
