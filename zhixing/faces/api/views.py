@@ -1,4 +1,4 @@
-"""One door for machines: every act and its form, with the same refusals as the pages."""
+"""One door for machines: every act and its form, with the same refusals as the pages. The page's own script comes in here too (and says for whom: ``X-Zhixing-As``)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhixing.faces.desk.forms import people_for, recorded_for_fields
 from zhixing.faces.desk.views import find_act, find_row, problem
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import Act, open_to, plain
 from zhixing.foundation.machinery.errors import BadInput, Refusal
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
+from zhixing.ui.words import clockwords
 
 DEEPEST = 20
 
@@ -84,9 +86,9 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
     version = request.headers.get("If-Match", "").strip('"')
     try:
-        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", "")[:64], seen=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None, channel="api")
+        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", "")[:64], seen=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None, channel="page" if request.headers.get("X-Zhixing-As") else "api")
     except Refusal as refusal:
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
     rows = done if isinstance(done, list | tuple) else [done]
     made = [{"code": one.pk, "kind": one.KIND, "state": getattr(one, "state", ""), "url": one.url} for one in rows if isinstance(one, ThingRow)]
-    return JsonResponse({"done": doing.name, "things": made, "result": None if made else plain(done)}, status=201 if doing.creates else 200, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse({"done": doing.name, "things": made, "result": None if made else plain(done), "at": clockwords(clock.now())}, status=201 if doing.creates else 200, json_dumps_params={"ensure_ascii": False})

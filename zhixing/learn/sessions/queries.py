@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -129,6 +130,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     raised = list(session.raised.select_related("thing", "unit", "guest", "person"))
     page = thing_page(person, session)
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
+    page["acts"] = _with_live(session, page["acts"])
     kind_words = dict(kinds(session.day))
     checks = _checks(session, guests) if session.state in rules.AHEAD else []
     rate, with_make_ups = rules.attendance_rate(_plain(seats)), rules.attendance_rate(_plain(seats), with_make_ups=True)
@@ -154,6 +156,17 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "counts": not missing,
         "open": open_acts,
     }  # fmt: skip
+
+
+def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For those who keep it, the live page among the buttons from the notice to the minutes; the main one on its day."""
+    keeps = {"hold_session", "note_raised"} & {one["name"] for one in acts}
+    if not keeps or session.state not in (State.NOTICED, State.HELD):
+        return acts
+    first = session.day == clock.today()
+    live = {"name": "live", "label": _("Live page"), "url": reverse("sessions:live", args=[session.pk]), "primary": first, "danger": False}
+    others = [one | {"primary": one["primary"] and not first} for one in acts]
+    return [live, *others]
 
 
 def heading(session: StudySession) -> str:

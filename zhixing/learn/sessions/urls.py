@@ -10,5 +10,6 @@ index = ("sessions:list", _("Study sessions"), "school")
 urlpatterns = [
     path("", views.session_list, name="list"),
     path("<str:code>/", views.session, name="session"),
+    path("<str:code>/live/", views.live, name="live"),
     *(path(f"<str:code>/{name}/", views.paper, {"name": name}, name=name) for name in PAPERS),
 ]

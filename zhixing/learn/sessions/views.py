@@ -12,11 +12,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
+from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
 from . import queries
 from .forms import FilterForm
+from .live import live_page
 from .papers import PAPERS
 from .rules import State
 
@@ -63,6 +65,13 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def session(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "study_sessions/session.html", {"page": queries.session_page(request.person, code)})
+
+
+@require_GET
+@readable_offline
+def live(request: HttpRequest, code: str) -> HttpResponse:
+    """While it takes place: attendance, speeches, what is caught; for whoever keeps the session, with or without network."""
+    return render(request, "study_sessions/live.html", {"page": live_page(request.person, code)})
 
 
 @require_GET

@@ -85,11 +85,16 @@
     });
   });
 
+  var UNSENT = 'zx-unsent:' + (body.getAttribute('data-person') || '-');  /* how much ui/outbox.js holds that the server has not */
+
   /* a form is sent once; the button says that it works. Coming back wakes it again */
   document.addEventListener('submit', function (event) {
     var form = event.target;
     if (event.defaultPrevented || form.method !== 'post') { return; }
-    if (form.hasAttribute('data-forget')) { forget(); }
+    if (form.hasAttribute('data-forget')) {
+      if (Number(store(UNSENT)) && !window.confirm(say('unsent'))) { event.preventDefault(); return; }
+      forget();
+    }
     if (form.hasAttribute('data-sent')) { event.preventDefault(); return; }
     form.setAttribute('data-sent', '');
     form.dispatchEvent(new CustomEvent('zx-sent'));
@@ -139,6 +144,16 @@
     try {
       Object.keys(window.localStorage).forEach(function (name) { if (name.indexOf('zx-draft:') === 0) { window.localStorage.removeItem(name); } });
     } catch (error) { /* nothing was kept */ }
+    if (window.caches) { window.caches.delete('zx-pages'); }
+    if (store(UNSENT) !== null && window.indexedDB) {
+      store(UNSENT, null);
+      var asked = window.indexedDB.open('zx-outbox', 1);
+      asked.onsuccess = function () {
+        var work = asked.result.transaction(['keys', 'items'], 'readwrite'), mine = work.objectStore('items').index('person').getAllKeys(body.getAttribute('data-person'));
+        work.objectStore('keys').delete(body.getAttribute('data-person'));
+        mine.onsuccess = function () { mine.result.forEach(function (id) { work.objectStore('items').delete(id); }); };
+      };
+    }
   }
   function clock() { return new Date().toTimeString().slice(0, 8); }
   each('form[data-draft-url]', function (form) {
@@ -246,6 +261,29 @@
     }
     window.setTimeout(ask, 700);
   });
+
+  /* without network: the worker keeps the pages that allow it (meta zx-offline), and this page says when it is such a copy */
+  var worker = body.getAttribute('data-worker'), copy = body.getAttribute('data-kept');
+  if (worker && navigator.serviceWorker) {
+    navigator.serviceWorker.register(worker, { scope: '/' }).catch(function () { /* not here (a private window, say): the site works without it */ });
+    navigator.serviceWorker.addEventListener('message', function (event) {
+      if (event.data && event.data.kept && event.data.kept.indexOf(location.href) >= 0) { root.setAttribute('data-readable-offline', ''); }
+    });
+    if (document.querySelector('meta[name="zx-offline"]') && !copy) {
+      navigator.serviceWorker.ready.then(function (found) {
+        var files = performance.getEntriesByType('resource').map(function (one) { return one.name; }).filter(function (name) { return name.indexOf(location.origin + '/static/') === 0; });
+        found.active.postMessage({ keep: [location.href].concat(files) });
+      });
+    }
+  }
+  if (copy) {
+    var note = document.createElement('p'), main = document.getElementById('main');
+    root.setAttribute('data-readable-offline', '');
+    note.className = 'zx-note is-soon is-above';
+    note.setAttribute('role', 'status');
+    note.textContent = say('kept') + ' ' + new Date(copy).toLocaleString(root.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    if (main) { main.insertBefore(note, main.firstChild); }
+  }
 
   /* small things */
   each('[data-print]', function (button) { button.addEventListener('click', function () { window.print(); }); });

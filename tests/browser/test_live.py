@@ -1,0 +1,349 @@
+"""The live page in real Chromium against a real server: network cut, server stopped, tab and browser killed; two people at once; another person at the same machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.faces.test_server import free_port
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SAVED, HERE = "[data-live-saved]", "在本机"
+
+
+class Server:
+    """The product in a process of its own, on a folder of its own; it can be stopped and started again."""
+
+    def __init__(self, var: Path) -> None:
+        self.port, self.process = free_port(), None
+        self.base = f"http://127.0.0.1:{self.port}"
+        outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ZHIXING_TEST")}
+        self.environment = outside | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
+
+    def start(self) -> None:
+        self.process = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(self.port)], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        last = time.monotonic() + 120
+        while time.monotonic() < last and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(self.base + "/login/", timeout=2).read()
+                return
+            except OSError:
+                self.pause()
+        raise AssertionError("the server did not start")
+
+    def pause(self) -> None:
+        try:
+            self.process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            return
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
+            self.process = None
+
+    def script(self, *arguments: str):
+        done = subprocess.run([sys.executable, "-m", "tests.browser.live_county", *arguments], env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+    def tell(self, code: str) -> dict:
+        return self.script("tell", code)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    one = Server(tmp_path_factory.mktemp("live"))
+    one.start()
+    one.codes = one.script("make", "6")
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def code(server):
+    return server.codes.pop()
+
+
+@pytest.fixture
+def browser(chromium):
+    contexts = []
+
+    def context(**more):
+        made = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", extra_http_headers={"Accept-Language": "zh-CN"}, **more)
+        contexts.append(made)
+        return made
+
+    yield context
+    for one in contexts:
+        one.close()
+
+
+def enter(page, server, who: str) -> None:
+    page.goto(server.base + "/demo/")
+    page.locator(f"form:has(input[value={who}]) button").click()
+    page.wait_for_url(server.base + "/")
+
+
+def live(server, code: str) -> str:
+    return f"{server.base}/learn/sessions/{code}/live/"
+
+
+def opened(page, server, code: str, who: str = "secretary"):
+    """The live page, ready, and kept by the worker."""
+    if who:
+        enter(page, server, who)
+    page.goto(live(server, code))
+    page.wait_for_selector("[data-live-ready]")
+    page.wait_for_selector("html[data-readable-offline]")
+    return page
+
+
+def hold(page) -> None:
+    page.locator("[data-live-hold] button").click()
+    expect(page.locator("[data-live-hold]")).to_be_hidden()
+
+
+def tap(page, row: int, word: str) -> None:
+    page.locator("[data-live-roll] .zx-tap").nth(row).locator("label", has_text=word).click()
+
+
+def outline(page, at: int = 1) -> None:
+    page.locator("#live_person").select_option(index=at)
+    page.locator("[data-live-new] button").click()
+
+
+def note(page, text: str, who: str = "") -> None:
+    page.fill("#catch_text", text)
+    page.fill("#catch_who", who)
+    page.press("#catch_text", "Enter")
+
+
+def saved(page) -> None:
+    expect(page.locator(SAVED)).to_contain_text("服务器", timeout=20_000)
+
+
+def fields(page) -> dict:
+    """What stands in the page: taps and the first question of the first outline."""
+    return page.evaluate("""() => ({ taps: Array.from(document.querySelectorAll('[data-live-roll] input:checked')).map(one => one.value), q1: (document.querySelector('textarea[name=q1]') || {}).value || '' })""")
+
+
+def test_the_network_is_cut_the_tab_killed_and_everything_arrives_once(server, code, browser):
+    context = browser()
+    page = opened(context.new_page(), server, code)
+    hold(page)
+    tap(page, 0, "实到")
+    saved(page)
+    context.set_offline(True)
+    tap(page, 1, "公务")
+    outline(page)
+    page.locator("textarea[name=q1]").fill("六个村在山上，收运车到不了")
+    note(page, "医疗废物台账，村医要填两遍", "柳沟村医")
+    note(page, "月底前报台账")
+    expect(page.locator("[data-live-of=note_raised] li")).to_have_count(2)
+    expect(page.locator(SAVED)).to_contain_text(HERE)
+    assert page.locator("#catch_text").input_value() == "" and server.tell(code)["raised"] == [], "nothing is called saved that is not"
+    page.close(run_before_unload=False)
+    page = context.new_page()
+    before = time.monotonic()
+    page.goto(live(server, code), wait_until="commit")
+    page.wait_for_selector("textarea[name=q1][data-where=here]", state="attached")
+    assert time.monotonic() - before < 2, "the page itself, from the worker"
+    assert fields(page) == {"taps": ["PRESENT", "LEAVE-DUTY"], "q1": "六个村在山上，收运车到不了"}
+    assert page.evaluate("performance.now()") < 2000
+    expect(page.locator("[data-live-of=note_raised] li")).to_have_count(2)
+    expect(page.locator("main > .zx-note.is-soon.is-above").first).to_contain_text("没有网络")
+    context.set_offline(False)
+    expect(page.locator("[data-live-caught] li")).to_have_count(2, timeout=20_000)
+    expect(page.locator("[data-live-of=note_raised] li")).to_have_count(0)
+    page.locator("details.zx-live-speech > summary").click()
+    page.locator("details.zx-live-speech form button[type=submit]").click()
+    expect(page.locator("details.zx-live-speech > summary")).to_contain_text("已收下")
+    page.locator("[data-live-rest]").click()
+    page.locator("[data-live-roll] button[type=submit]").click()
+    expect(page.locator("[data-live-roll]")).to_be_hidden()
+    saved(page)
+    told = server.tell(code)
+    assert told["raised"] == sorted(["医疗废物台账，村医要填两遍", "月底前报台账"]) and len(told["speeches"]) == 1 and told["speeches"][0][1] == "六个村在山上，收运车到不了"
+    assert sorted(told["seats"].values()).count("LEAVE") == 1 and told["rivals"] == 0
+    assert [told["done"].count(act) for act in ("hold_session", "take_attendance", "add_speech", "note_raised")] == [1, 1, 1, 2], told["done"]
+
+
+class Killable:
+    """A Chromium of its own with a profile on the disk, to be killed like a machine that loses power."""
+
+    def __init__(self, profile: Path) -> None:
+        (profile / "DevToolsActivePort").unlink(missing_ok=True)
+        self.process = subprocess.Popen(["/usr/bin/chromium", *FLAGS, "--headless=new", "--lang=zh-CN", "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        last, file = time.monotonic() + 60, profile / "DevToolsActivePort"
+        while not (file.exists() and "\n" in file.read_text()) and time.monotonic() < last:
+            try:
+                self.process.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+        self.address = f"http://127.0.0.1:{file.read_text().splitlines()[0]}"
+
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+
+
+def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tmp_path):
+    """Both are gone; what was typed is in the profile, and reaches the server once its writer has logged in again."""
+    play = chromium.browser_type
+    one = Killable(tmp_path)
+    try:
+        page = play.connect_over_cdp(one.address).contexts[0].pages[0]
+        page.context.set_extra_http_headers({"Accept-Language": "zh-CN"})
+        opened(page, server, code)
+        hold(page)
+        saved(page)
+        server.stop()
+        tap(page, 2, "缺席")
+        outline(page)
+        page.locator("textarea[name=q1]").fill("停电前写的")
+        note(page, "停电前记的")
+        expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
+        page.wait_for_selector("textarea[name=q1][data-where=here]")
+        page.wait_for_function("() => document.querySelector('[data-live-saved]').textContent.includes('没有网络')")
+        one.kill()
+        one = Killable(tmp_path)
+        page = play.connect_over_cdp(one.address).contexts[0].new_page()
+        page.context.set_extra_http_headers({"Accept-Language": "zh-CN"})
+        page.goto(live(server, code), wait_until="commit")
+        page.wait_for_selector("textarea[name=q1][data-where=here]", state="attached")
+        assert page.evaluate("performance.now()") < 2000
+        assert fields(page) == {"taps": ["ABSENT"], "q1": "停电前写的"}
+        expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
+        server.start()
+        expect(page.locator("[data-live-blocked]")).to_be_visible(timeout=20_000)
+        expect(page.locator("[data-live-blocked]")).to_contain_text("登录已失效")
+        assert server.tell(code)["raised"] == []
+        other = page.context.new_page()
+        enter(other, server, "secretary")
+        expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=20_000)
+        expect(page.locator("[data-live-blocked]")).to_be_hidden()
+        saved(page)
+    finally:
+        one.kill()
+        if server.process is None:
+            server.start()
+    told = server.tell(code)
+    assert told["raised"] == ["停电前记的"] and told["rivals"] == 0 and told["done"].count("note_raised") == 1
+    assert sorted(value for value in told["sheet"].values() if value in ("停电前写的", "ABSENT")) == ["ABSENT", "停电前写的"]
+
+
+def test_two_people_see_each_other_and_a_conflict_shows_both_texts(server, code, browser):
+    first, second = browser(), browser()
+    one, two = opened(first.new_page(), server, code), opened(second.new_page(), server, code, "leader")
+    hold(one)
+    tap(one, 0, "实到")
+    outline(one)
+    one.locator("textarea[name=q1]").fill("甲写的第一问")
+    expect(two.locator("textarea[name=q1]")).to_have_value("甲写的第一问", timeout=15_000)
+    expect(two.locator("[data-live-tally]")).to_contain_text("实到 1")
+    expect(two.locator("[data-live-others]")).to_contain_text("吴敏")
+    expect(one.locator("[data-live-others]")).to_be_visible(timeout=15_000)
+    first.set_offline(True)
+    one.locator("textarea[name=q2]").fill("甲写的第二问")
+    two.locator("details.zx-live-speech > summary").click()
+    two.locator("textarea[name=q2]").fill("乙写的第二问")
+    expect(two.locator("textarea[name=q2]")).to_have_attribute("data-where", "saved")
+    first.set_offline(False)
+    for page in (one, two):
+        expect(page.locator(".zx-clash")).to_contain_text("甲写的第二问", timeout=15_000)
+        expect(page.locator(".zx-clash")).to_contain_text("乙写的第二问")
+    assert one.locator("textarea[name=q2]").input_value() == "甲写的第二问" and two.locator("textarea[name=q2]").input_value() == "乙写的第二问", "nothing was overwritten"
+    one.locator(".zx-clash button", has_text="两段都要").click()
+    for page in (one, two):
+        expect(page.locator(".zx-clash")).to_have_count(0, timeout=15_000)
+        expect(page.locator("textarea[name=q2]")).to_have_value("乙写的第二问\n甲写的第二问", timeout=15_000)
+    note(two, "两人都看得到")
+    expect(one.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
+    assert server.tell(code)["rivals"] == 0
+
+
+def test_what_one_person_typed_waits_while_another_is_logged_in(server, code, browser):
+    context = browser()
+    page = opened(context.new_page(), server, code)
+    hold(page)
+    saved(page)
+    other = context.new_page()
+    enter(other, server, "leader")
+    note(page, "秘书写的，组长登录着")
+    expect(page.locator("[data-live-blocked]")).to_contain_text("另一个人", timeout=15_000)
+    expect(page.locator(SAVED)).to_contain_text(HERE)
+    told = server.tell(code)
+    assert told["raised"] == [] and "note_raised" not in told["done"]
+    other.goto(live(server, code))
+    other.wait_for_selector("[data-live-ready]")
+    expect(other.locator("[data-live-of=note_raised] li")).to_have_count(0)
+    enter(other, server, "secretary")
+    expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=20_000)
+    saved(page)
+    assert server.tell(code)["done"].count("note_raised") == 1
+
+
+def test_logging_out_asks_first_and_leaves_nothing_behind(server, code, browser):
+    context = browser()
+    page = opened(context.new_page(), server, code)
+    hold(page)
+    saved(page)
+    left = """async () => ({ pages: await caches.has('zx-pages'), items: await new Promise(done => { const asked = indexedDB.open('zx-outbox', 1); asked.onsuccess = () => { const all = asked.result.transaction('items').objectStore('items').getAll(); all.onsuccess = () => { asked.result.close(); done(all.result.map(one => Object.keys(one).filter(name => typeof one[name] === 'string' && one[name].includes('不能丢')))); }; }; }) })"""
+    context.set_offline(True)
+    note(page, "不能丢的一句")
+    expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
+    assert page.evaluate(left) == {"pages": True, "items": [[], []]}, "in the browser, and not readable there"
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("form[data-forget] button").click()
+    assert asked and "还没有存到服务器" in asked[0] and page.url == live(server, code)
+    context.set_offline(False)
+    expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=20_000)
+    saved(page)
+    page.locator("form[data-forget] button").click()
+    page.wait_for_url("**/login/")
+    assert page.evaluate(left) == {"pages": False, "items": []}
+    context.set_offline(True)
+    page.goto(live(server, code))
+    assert "没有存在本机" in page.locator("h1").inner_text() and "不能丢" not in page.content()
+
+
+def test_attendance_by_keyboard_and_a_refusal_that_says_why(server, code, browser):
+    context = browser()
+    page = opened(context.new_page(), server, code)
+    hold(page)
+    rows = page.locator("[data-live-roll] .zx-tap").count()
+    page.locator("[data-live-roll] .zx-tap input").first.focus()
+    for at in range(rows):
+        page.keyboard.press("Space")
+        if at == 1:
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+    assert fields(page)["taps"] == ["PRESENT", "LEAVE-DUTY", *["PRESENT"] * (rows - 2)]
+    page.locator("[data-live-roll] button[type=submit]").press("Enter")
+    expect(page.locator("[data-live-roll]")).to_be_hidden(timeout=15_000)
+    page.fill("#catch_due", "2020-01-01")
+    note(page, "时限写错了")
+    expect(page.locator("[data-live-of=note_raised] li")).to_contain_text("未能收下")
+    expect(page.locator(SAVED)).to_contain_text("未能收下")
+    page.locator("[data-live-of=note_raised] button", has_text="放回输入行").click()
+    assert page.locator("#catch_text").input_value() == "时限写错了"
+    page.fill("#catch_due", "")
+    page.press("#catch_text", "Enter")
+    expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
+    told = server.tell(code)
+    assert told["raised"] == ["时限写错了"] and len(told["seats"]) == rows

@@ -1,0 +1,103 @@
+"""What the browser needs to work without network: the service worker, the manifest, the page that says that a page was not kept; and the shared sheets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhixing.foundation.machinery.errors import Refusal
+
+from . import store
+
+ICONS = (("seal.svg", "any", "image/svg+xml"), ("seal-192.png", "192x192", "image/png"), ("seal-512.png", "512x512", "image/png"))
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    return (Path(__file__).parent / "static" / "outbox" / "sw.js").read_text(encoding="utf-8")
+
+
+@login_not_required
+@require_GET
+@never_cache
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the root because it answers for every page."""
+    text = _script().replace("/*logout*/", reverse("logout")).replace("/*offline*/", reverse("outbox:offline")).replace("/*static*/", static(""))
+    answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    answer["Service-Worker-Allowed"] = "/"
+    return answer
+
+
+@login_not_required
+@require_GET
+def manifest(request: HttpRequest) -> JsonResponse:
+    """So that the site can be put among the programs of a machine."""
+    body = {
+        "name": _("Zhixing"), "short_name": _("Zhixing"), "lang": translation.get_language(), "start_url": "/", "scope": "/", "display": "standalone", "background_color": "#f4f5f7", "theme_color": "#b3292e",
+        "icons": [{"src": static(f"ui/{name}"), "sizes": sizes, "type": kind, "purpose": "any"} for name, sizes, kind in ICONS],
+    }  # fmt: skip
+    return JsonResponse(body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+
+
+@login_not_required
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """Kept by the browser in advance, and shown instead of a page that it does not have: the same for everybody, in both languages."""
+    said = []
+    for code, lang in (("zh-hans", "zh-CN"), ("en", "en")):
+        with translation.override(code):
+            said.append({
+                "lang": lang, "title": _("No network, and this page is not kept on this machine."), "again": _("Try again"),
+                "what": _("What you typed is not lost: drafts stay on this machine until the network is back. Pages that can be read without network say so; open them once while there is network."),
+            })  # fmt: skip
+    return render(request, "outbox/offline.html", {"said": said})
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """GET: what is new after ``?since=`` (fields), ``?version=`` (the thing) and who else is here; 304 when nothing is. POST: what was typed (JSON)."""
+    opening, row = store.find(request.person, code)
+    if request.method == "POST":
+        return _taken(request, code)
+    others = store.look_in(request.person, code)
+    mark = hashlib.sha256(json.dumps([row.sheet_serial, row.thing.version, others, request.person.pk, translation.get_language()]).encode()).hexdigest()[:20]
+    answer: HttpResponse
+    if request.headers.get("If-None-Match", "").strip('W/"') == mark:
+        answer = HttpResponseNotModified()
+    else:
+        since, version = (int(text) if (text := request.GET.get(name, "")).isascii() and text.isdigit() and len(text) < 10 else -1 for name in ("since", "version"))
+        body = {"serial": row.sheet_serial, "version": row.thing.version, "others": others, "entries": store.read(code, since) if since != row.sheet_serial else [], "token": get_token(request)}
+        if version != row.thing.version:
+            body["state"] = opening.state(request.person, row)
+        answer = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    answer["ETag"] = f'"{mark}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _taken(request: HttpRequest, code: str) -> JsonResponse:
+    try:
+        told = json.loads(request.body)
+        device, writes = (told.get("device", ""), told.get("writes", [])) if isinstance(told, dict) else ("", [])
+        if not isinstance(writes, list) or not isinstance(device, str):
+            writes = []
+    except (ValueError, RecursionError):
+        device, writes = "", []
+    try:
+        answers = store.write(request.person, code, device, writes)
+    except Refusal as refusal:
+        return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=refusal.status, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse({"answers": answers}, json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,76 @@
+"""The live page of a session: what it is drawn from, and what it is told again when the session has changed. Rules and acts are those of the room."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.foundation.kits.outbox import store
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.ui.words import datewords
+
+from . import acts, queries, rules
+from .forms import NoteRaisedForm, TakeAttendanceForm
+from .models import StudySession
+from .rules import QUESTIONS, RaisedKind, SpeechKind, State
+
+OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_raised, acts.add_guest)
+
+
+def state(person: Any, session: StudySession) -> dict[str, Any]:
+    """What acts have put on record by now: attendance, speeches, what was noted, guests; and which acts are open."""
+    seats, _expected = queries._seats(session)
+    rate = rules.attendance_rate(queries._plain(seats))
+    said = session.speeches.select_related("person")
+    raised = session.raised.select_related("thing", "guest", "person")
+    return {
+        "state": str(session.state), "state_word": str(session.state_word(session.state)), "tone": session.tone,
+        "open": [one.name for one in OPEN if one.is_open(person, session)],
+        "taken": {one.person_id: {"word": str(one.word), "tone": one.tone, "why": str(one.get_reason_display())} for one in seats},
+        "rate": [rate.numerator, rate.denominator],
+        "speeches": [
+            {"pk": one.pk, "slot": f"{one.person_id}-{one.kind}", "name": one.person.name, "kind": str(one.get_kind_display()), "said": {name: getattr(one, name) for name, _word, _help in QUESTIONS} | {"text": one.text}}
+            for one in said
+        ],
+        "caught": [
+            {
+                "text": one.text, "kind": str(one.get_kind_display()), "who": one.who, "at": timezone.localtime(one.at).strftime("%H:%M"), "url": one.thing.url if one.thing_id else "",
+                "state": str(one.thing.state_word) if one.thing_id else "",
+            }
+            for one in raised
+        ],
+        "guests": [{"pk": one.pk, "name": one.name} for one in session.guests.all()],
+    }  # fmt: skip
+
+
+def live_page(person: Any, code: str) -> dict[str, Any]:
+    """The page. Raises Http404 for whoever does not keep this session."""
+    rows = StudySession.objects.visible_to(person).filter(acts.KEEPS.q(person)).select_related("thing", "unit", "group", "topic")
+    session = get_object_or_404(rows, pk=code)
+    people = [{"pk": one.pk, "name": one.name} for one in people_of(session.group, session.day)]
+    now = state(person, session)
+    entries, serial = store.snapshot(code)
+    roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s") if session.attendance_on is None else None
+    data = {
+        "code": code, "serial": serial, "version": session.thing.version, "entries": entries, "state": now, "people": people, "me": person.pk, "sheet": reverse("outbox:sheet", args=[code]),
+        "kinds": dict((str(kind), str(word)) for kind, word in SpeechKind.choices),
+        "acts": {one.name: {"api": reverse("api:act", args=[code, one.name]), "page": reverse("act", args=[code, one.name])} for one in (*OPEN, acts.correct_speech)},
+        "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",
+    }  # fmt: skip
+    return {
+        "title": queries.heading(session), "code": code, "session": session, "url": session.url, "state_word": now["state_word"], "tone": now["tone"],
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study sessions"), "url": reverse("sessions:list")}, {"label": code, "url": session.url}, {"label": _("Live page"), "url": ""},
+        ],
+        "note": f"{queries.when(session)} · {session.topic.title}", "data": json.dumps(data, ensure_ascii=False), "roll": roll, "expected": roll.lines() if roll is not None else [],
+        "seats": queries._seats(session)[0] if roll is None else [], "can_hold": session.state == State.NOTICED and session.day <= clock.today(), "early": session.state in rules.AHEAD and session.day > clock.today(),
+        "day": datewords(session.day), "ahead": session.state in rules.AHEAD, "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED), "people": people, "guests": now["guests"], "questions": QUESTIONS, "speech_kinds": SpeechKind.choices,
+        "raised_kinds": RaisedKind.choices, "longest": NoteRaisedForm.base_fields["text"].max_length, "acts": data["acts"],
+    }  # fmt: skip
