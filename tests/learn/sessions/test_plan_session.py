@@ -9,7 +9,9 @@ from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.learn.sessions.acts import cancel_session, plan_session
+from zhixing.learn.sessions.forms import PlanSessionForm
 from zhixing.learn.sessions.models import StudySession
+from zhixing.learn.sessions.rules import agenda_checks, agenda_draft
 
 
 def test_a_session_is_planned_on_a_topic_and_tied_to_it(county):
@@ -46,3 +48,14 @@ def test_another_groups_topic_another_year_and_unknown_words_are_refused(county)
 def test_the_plan_must_be_the_groups_own(county):
     with pytest.raises(BadInput), clock.at(PLANNED):
         plan_session(county.secretary, county.group, topic=county.topic, day=DAY, plan=county.topic.thing)
+
+
+def test_the_agenda_is_drafted_from_what_is_known_and_passes_the_checks(county):
+    with clock.at(PLANNED):
+        session = plan_session(county.secretary, county.group, topic=county.topic, day=DAY, kind="three_part", place="柳沟村卫生室", draft_agenda=True)
+    assert [one["kind"] for one in session.agenda] == ["first_item", "lead_reading", "on_site", "discussion", "work"]
+    assert [one["title"] for one in session.agenda][1:4] == [*county.topic.materials, "柳沟村卫生室", county.topic.question]
+    assert not [one for one in agenda_checks([one["kind"] for one in session.agenda]) if not one.holds]
+    assert agenda_draft("collective", first_item=False)[0]["kind"] == "lead_reading", "no first item where the county asks for none"
+    assert PlanSessionForm(person=county.secretary, row=county.group)["draft_agenda"].value() is True
+    assert planned_session(county, agenda=False).agenda == [], "nothing is put there unasked"

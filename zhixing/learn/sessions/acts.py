@@ -44,6 +44,7 @@ from .rules import (
     State,
     Status,
     agenda_checks,
+    agenda_draft,
     owes,
 )
 
@@ -62,10 +63,10 @@ def _stays(*states: str) -> dict[str, str]:
 @act("session.planned", label=_("Plan a study session"), says=_("planned session %(number)s on “%(topic)s” for %(day)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudySession)
 def plan_session(
     actor: Any, group: StudyGroup, *, topic: Topic, day: dt.date, kind: str = "collective", title: str = "", begins: dt.time | None = None, place: str = "",
-    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None,
+    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None, draft_agenda: bool = False,
 ) -> StudySession:  # fmt: skip
     """One meeting of the group on one topic: a required topic of the county or the group's own. Tied to the topic, and to the plan in force that
-    holds the topic. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+    holds the topic. ``draft_agenda`` puts an agenda together from what is known. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
     _check_words(kind, category, day)
     if topic.group_id not in (None, group.pk):
         raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
@@ -78,6 +79,7 @@ def plan_session(
             group=group, unit=group.unit, topic=topic, year=day.year, number=last + 1, kind=kind, title=title.strip() or topic.title, day=day, begins=begins, place=place.strip(),
             place_kind=PlaceKind(place_kind), chair=chair or next((one.person for one in seats if one.role == G.LEADER), None), category=category or topic.category,
             materials=list(topic.materials), question=topic.question,
+            agenda=agenda_draft(kind, materials=topic.materials, question=topic.question, place=place.strip(), first_item=queries.first_item_asked(clock.today())) if draft_agenda else [],
         )
     )  # fmt: skip
     link(session, Type.STUDIES, topic)

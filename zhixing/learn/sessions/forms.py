@@ -35,6 +35,7 @@ from .rules import (
     SpeechKind,
     State,
     Status,
+    agenda_draft,
     minutes_draft,
     owes,
 )
@@ -74,7 +75,8 @@ class _WhenAndWhere(ActForm):
 class PlanSessionForm(_WhenAndWhere):
     act = acts.plan_session
     topic = ThingField(Topic, label=_("Topic"), help_text=_("A required topic of the year, or one of the group's own."))
-    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "title", "chair", "category")
+    draft_agenda = forms.BooleanField(label=_("Draft the agenda from what is known"), required=False, initial=True, help_text=_("First item, materials, discussion question; it can be changed until the session is held."))
+    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "title", "chair", "category", "draft_agenda")
 
     def build(self) -> None:
         super().build()
@@ -106,7 +108,8 @@ class SetAgendaForm(ActForm):
 
     def build(self) -> None:
         there = list(self.row.agenda) if self.row is not None else []
-        there = there or [{"kind": kind, "title": ""} for kind in (AgendaKind.FIRST_ITEM, AgendaKind.LEAD_READING, AgendaKind.ON_SITE, AgendaKind.DISCUSSION, AgendaKind.WORK)]
+        if not there and self.row is not None:
+            there = agenda_draft(self.row.kind, materials=self.row.materials, question=self.row.question, place=self.row.place, first_item=queries.first_item_asked(clock.today()))
         for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
             one = there[at - 1] if at <= len(there) else {"kind": AgendaKind.OTHER, "title": ""}
             self.fields[f"kind_{at}"] = forms.ChoiceField(label=_now("Item %(number)s: kind") % {"number": at}, choices=AgendaKind.choices, initial=one["kind"], required=False)

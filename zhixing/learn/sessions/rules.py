@@ -201,6 +201,18 @@ def agenda_checks(kinds: Sequence[str], first_item: bool = True, lecturers_unfil
     return found
 
 
+def agenda_draft(kind: str, *, materials: Sequence[str] = (), question: str = "", place: str = "", first_item: bool = True) -> list[dict[str, str]]:
+    """The agenda a secretary starts from: the first item where the county asks for it, the materials, the visit, the question of the topic. In the language in force."""
+    items = [(AgendaKind.FIRST_ITEM, _now("Study of the latest requirements"))] if first_item else []
+    items.append((AgendaKind.LEAD_READING, comma().join(materials)[:200] or _now("Materials of the topic")))
+    if kind in (Kind.ON_SITE, Kind.THREE_PART):
+        items.append((AgendaKind.ON_SITE, place or _now("On the spot")))
+    items.append((AgendaKind.DISCUSSION, question[:200] or _now("Speeches and discussion")))
+    if kind in (Kind.THREE_PART, Kind.SPECIAL):
+        items.append((AgendaKind.WORK, _now("Who does what, and by when")))
+    return [{"kind": str(code), "title": title} for code, title in items]
+
+
 # -- when it counts ------------------------------------------------------------------------------------------------------
 
 MISSING_WORDS = {
