@@ -67,7 +67,7 @@ class Server:
 def server(tmp_path_factory):
     one = Server(tmp_path_factory.mktemp("live"))
     one.start()
-    one.codes = one.script("make", "6")
+    one.codes = one.script("make", "7")
     yield one
     one.stop()
 
@@ -140,6 +140,11 @@ def fields(page) -> dict:
     return page.evaluate("""() => ({ taps: Array.from(document.querySelectorAll('[data-live-roll] input:checked')).map(one => one.value), q1: (document.querySelector('textarea[name=q1]') || {}).value || '' })""")
 
 
+def ready(page) -> int:
+    """Milliseconds from the beginning of the navigation until everything typed stood in the page."""
+    return int(page.locator("[data-live-ready]").get_attribute("data-live-ready"))
+
+
 def test_the_network_is_cut_the_tab_killed_and_everything_arrives_once(server, code, browser):
     context = browser()
     page = opened(context.new_page(), server, code)
@@ -157,12 +162,10 @@ def test_the_network_is_cut_the_tab_killed_and_everything_arrives_once(server, c
     assert page.locator("#catch_text").input_value() == "" and server.tell(code)["raised"] == [], "nothing is called saved that is not"
     page.close(run_before_unload=False)
     page = context.new_page()
-    before = time.monotonic()
     page.goto(live(server, code), wait_until="commit")
     page.wait_for_selector("textarea[name=q1][data-where=here]", state="attached")
-    assert time.monotonic() - before < 2, "the page itself, from the worker"
+    assert ready(page) < 1000, "from the click to the text, by the page's own clock"
     assert fields(page) == {"taps": ["PRESENT", "LEAVE-DUTY"], "q1": "六个村在山上，收运车到不了"}
-    assert page.evaluate("performance.now()") < 2000
     expect(page.locator("[data-live-of=note_raised] li")).to_have_count(2)
     expect(page.locator("main > .zx-note.is-soon.is-above").first).to_contain_text("没有网络")
     context.set_offline(False)
@@ -225,7 +228,7 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
         page.context.set_extra_http_headers({"Accept-Language": "zh-CN"})
         page.goto(live(server, code), wait_until="commit")
         page.wait_for_selector("textarea[name=q1][data-where=here]", state="attached")
-        assert page.evaluate("performance.now()") < 2000
+        assert ready(page) < 1500, "a browser that has only just started"
         assert fields(page) == {"taps": ["ABSENT"], "q1": "停电前写的"}
         expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
         server.start()
@@ -291,6 +294,7 @@ def test_what_one_person_typed_waits_while_another_is_logged_in(server, code, br
     other.goto(live(server, code))
     other.wait_for_selector("[data-live-ready]")
     expect(other.locator("[data-live-of=note_raised] li")).to_have_count(0)
+    expect(other.locator("[data-live-strangers]")).to_be_visible()
     enter(other, server, "secretary")
     expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=20_000)
     saved(page)
@@ -347,3 +351,28 @@ def test_attendance_by_keyboard_and_a_refusal_that_says_why(server, code, browse
     expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
     told = server.tell(code)
     assert told["raised"] == ["时限写错了"] and len(told["seats"]) == rows
+
+
+def test_an_outline_on_record_may_go_on_and_an_empty_one_is_closed(server, code, browser):
+    page = opened(browser().new_page(), server, code)
+    outline(page, 1)
+    outline(page, 2)
+    cards = page.locator("details.zx-live-speech")
+    expect(cards).to_have_count(2)
+    cards.nth(1).locator("[data-close]").click()
+    expect(cards).to_have_count(1)
+    cards.locator("textarea[name=q1]").fill("先写一句")
+    cards.locator("form button[type=submit]").click()
+    expect(cards.locator("> summary")).to_contain_text("已收下", timeout=15_000)
+    expect(cards.locator("[data-record]")).to_be_hidden()
+    cards.locator("textarea[name=q1]").fill("先写一句，再添一句")
+    expect(cards.locator("> summary")).to_contain_text("又有改动")
+    expect(cards.locator("[data-record]")).to_contain_text("先写一句")
+    cards.locator("form button[type=submit]").click()
+    expect(cards.locator("> summary")).to_contain_text("已收下", timeout=15_000)
+    told = server.tell(code)
+    assert [speech[1] for speech in told["speeches"]] == ["先写一句，再添一句"] and told["done"] == ["add_speech", "correct_speech"]
+    page.reload()
+    page.wait_for_selector("[data-live-ready]")
+    expect(cards).to_have_count(1)
+    expect(cards.locator("> summary")).to_contain_text("已收下")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -69,7 +69,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """GET: what is new after ``?since=`` (fields), ``?version=`` (the thing) and who else is here; 304 when nothing is. POST: what was typed (JSON)."""
-    opening, row = store.find(request.person, code)
+    try:
+        opening, row = store.find(request.person, code)
+    except Http404:
+        return JsonResponse({"code": "invisible", "detail": _("You have no part in this sheet (any more). What you typed stays on this machine.")}, status=404, json_dumps_params={"ensure_ascii": False})
     if request.method == "POST":
         return _taken(request, code)
     others = store.look_in(request.person, code)

@@ -59,7 +59,9 @@
         } else if (row.code === this.code) { this.restored(row, said); }
       }
       this.acts.sort((one, other) => one.order - other.order);
-      this.strangers = await wait(this.db.transaction('items').objectStore('items').count()) - rows.length;
+      const all = await wait(this.db.transaction('items').objectStore('items').getAll());
+      this.strangers = all.filter(row => row.person !== this.person && !row.saved).length;  /* sent when their writer is here again, never by this one */
+      if (navigator.storage && navigator.storage.persist) { navigator.storage.persist().catch(() => false); }
       ['online', 'focus', 'pageshow'].forEach(name => window.addEventListener(name, () => this.go()));
       document.addEventListener('visibilitychange', () => { if (!document.hidden) { this.go(); } });
       window.addEventListener('offline', () => { this.reach = false; this.tell('change'); });
@@ -141,7 +143,7 @@
       field.value = value;
       field.pending = {
         id: 'sheet ' + this.code + ' ' + name + ' ' + this.device, key: word(16), seen: settles || !field.clash ? Math.max(field.version, before ? before.seen : 0) : field.seen, at: Date.now(), settles: settles || [],
-        device: before ? before.device : this.device
+        device: before ? before.device : field.clash && !settles ? field.apart : this.device
       };
       if (before) { field.pending.id = before.id; }
       if (settles) { field.clash = false; }
@@ -158,7 +160,7 @@
     /* what the server says of a field */
     take(entry) {
       const field = this.field(entry.name), mine = field.pending, other = entry.value !== field.value;
-      const ours = device => device === this.device || Boolean(mine && device === mine.device);
+      const ours = device => device === this.device || device === field.apart || Boolean(mine && device === mine.device);
       field.rivals = entry.rivals;
       field.standing = { value: entry.value, by: entry.by, at: entry.at, version: entry.version };
       field.by = entry.by;
@@ -179,6 +181,7 @@
       if (answer.state === 'clash') {
         field.clash = true;
         field.seen = sent.seen;
+        field.apart = sent.device;
         field.version = answer.now.version;
         field.rivals = answer.now.rivals;
         field.standing = { value: answer.now.value, by: answer.now.by, at: answer.now.at, version: answer.now.version };
@@ -325,6 +328,7 @@
         } catch (fault) { this.reach = false; this.tell('change'); return; }
         if (this.locked(answer)) { return; }
         if (!answer.ok) { this.tell('full', { sentence: answer.body.detail || String(answer.status) }); return; }
+        this.tell('full', { sentence: '' });
         answer.body.answers.forEach((one, at) => this.answered(some[at], sent[at], one));
       }
       if (waiting.length > 80) { this.more = true; }

@@ -32,18 +32,19 @@
     box.addEventListener('full', event => { refusedHere = event.detail.sentence || String(event.detail.fault || ''); drawSaved(); });
     box.addEventListener('field', event => {
       const name = event.detail.field.name;
-      if (name.indexOf('speech.') === 0) { cardOf(name.split('.')[1]); drawCard(name.split('.')[1]); drawCounts(); }
+      if (name.indexOf('speech.') === 0) { if (event.detail.field.value) { cardOf(name.split('.')[1]); } drawCard(name.split('.')[1]); drawCounts(); }
       if (name.indexOf('roll.') === 0) { drawTally(); }
     });
     rollForm();
     newOutline();
     catchLine();
     holdForm();
-    Array.from(box.fields.keys()).filter(name => name.indexOf('speech.') === 0).forEach(name => cardOf(name.split('.')[1]));
+    Array.from(box.fields.keys()).filter(name => name.indexOf('speech.') === 0 && box.field(name).value).forEach(name => cardOf(name.split('.')[1]));
     drawState();
     drawMine();
     drawSaved();
-    root.setAttribute('data-live-ready', '');
+    one('strangers').hidden = !box.strangers;
+    root.setAttribute('data-live-ready', String(Math.round(performance.now())));
   }
   let refusedHere = '';
 
@@ -131,6 +132,7 @@
       if (box.acts.some(act => act.refused === '' && act.label === cardLabel(card) && JSON.stringify(act.fields.slice(-SAID.length)) === JSON.stringify(said))) { return; }
       box.add({ name: name, url: data.acts[name].api, fields: (there ? [['speech', String(there.pk)]] : [['person', uid], ['kind', kind]]).concat(said), label: cardLabel(card) });
     });
+    card.querySelector('[data-close]').addEventListener('click', () => box.type('speech.' + slot + '.open', ''));
     one('speeches').appendChild(card);
     drawCard(slot);
     return card;
@@ -141,9 +143,18 @@
     if (!card) { return; }
     const form = card.querySelector('form'), line = recorded(slot), texts = SAID.map(name => form.elements[name].value);
     const fields = SAID.map(name => box.field('speech.' + slot + '.' + name)), last = fields.filter(field => field.at).sort((a, b) => a.at < b.at ? 1 : -1)[0];
+    const empty = !line && texts.every(text => !text.trim()), open = box.field('speech.' + slot + '.open');
+    if (empty && open.version + (open.pending ? 1 : 0) && !open.value) { card.remove(); cards.delete(slot); drawCounts(); return; }
+    card.querySelector('[data-close]').hidden = !empty;
     card.querySelectorAll('.zx-four i').forEach((dot, at) => dot.classList.toggle('is-done', Boolean(texts[at].trim())));
     card.querySelector('.zx-four').setAttribute('aria-label', fill('answered', texts.slice(0, 4).filter(text => text.trim()).length));
     const same = line && SAID.every((name, at) => line.said[name] === texts[at].trim());
+    const record = card.querySelector('[data-record]'), apart = line ? SAID.filter((name, at) => line.said[name] !== texts[at].trim()) : [];
+    record.hidden = !apart.length;
+    record.querySelector('dl').replaceChildren(...apart.flatMap(name => {
+      const area = form.elements[name], label = area.parentNode.querySelector('label');
+      return [make('dt', label ? label.firstChild.textContent : area.getAttribute('aria-label')), make('dd', line.said[name] || say('empty'))];
+    }));
     card.querySelector('summary > span').textContent = line ? say(same ? 'kept' : 'changed') : say('draft');
     card.querySelector('[data-where]').textContent = fields.some(field => field.pending) ? say('here-one') : last ? fill('saved-one', last.at) + ' · ' + last.by : '';
     form.querySelector('button[type="submit"]').disabled = Boolean(same) || !may('add_speech');
