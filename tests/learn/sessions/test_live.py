@@ -12,6 +12,7 @@ from tests.county import logins
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
 from zhixing.learn.sessions import acts
+from zhixing.learn.sessions.live import to_speak
 from zhixing.learn.sessions.models import Raised, StudySession
 from zhixing.learn.sessions.rules import State
 
@@ -119,3 +120,36 @@ def test_the_door_of_the_script_answers_when_it_was_saved(county):
     sent = {"path": f"/api/v1/things/{session.pk}/note_raised", "data": {"kind": "PROBLEM", "text": "车到不了"}, "headers": {"X-Zhixing-As": county.secretary.pk, "Idempotency-Key": "k" * 32}}
     first, again = client.post(**sent), client.post(**sent)
     assert first.status_code == again.status_code == 200 and len(first.json()["at"]) == 8 and Raised.objects.filter(text="车到不了").count() == 1
+
+
+def test_whoever_claimed_the_topic_and_the_key_speakers_are_expected_to_speak(county):
+    from zhixing.learn.plans import acts as plans
+    from zhixing.solve.claims.acts import claim_topic, confirm_claim
+
+    session = held_session(county)
+    assert to_speak(session) == []
+    with clock.at(dt.date(2026, 1, 8)):
+        plan = plans.draft_plan(county.secretary, county.group, year=2026)
+        plans.set_plan_line(county.secretary, plan, topic=county.topic, first_month=5, last_month=5, speakers=[county.member3, county.member])
+        plans.set_plan_line(county.secretary, plan, topic=county.other_topic, first_month=6, last_month=6, speakers=[county.member2])
+        plans.approve_plan(county.leader, plan)
+        plans.record_committee(county.secretary, plan, meeting="党委会", on=dt.date(2026, 1, 8))
+        plans.file_plan(county.secretary, plan)
+        assert to_speak(session) == [], "a plan that is not in force names nobody"
+        plans.take_note(county.office, plan)
+    claim = claim_topic(county.member, county.group, topic=county.topic, subject="村卫生室医疗废物收运")
+    assert {kind for _person, kind in to_speak(session)} == {"KEY"}
+    confirm_claim(county.leader, claim)
+    assert to_speak(session) == [(county.member.pk, "KEYNOTE"), (county.member3.pk, "KEY")]
+    page = Live(live(logins(Client, county, "secretary")["secretary"], session).content.decode())
+    assert page.data["to_speak"] == [f"{county.member.pk}-KEYNOTE", f"{county.member3.pk}-KEY"]
+
+
+def test_the_button_leads_to_the_live_page_and_the_form_of_the_act_stays(county):
+    session = noticed_session(county)
+    with clock.at(DAY):
+        client = logins(Client, county, "secretary")["secretary"]
+        page = client.get(session.url).content.decode()
+        assert f'href="/learn/sessions/{session.pk}/live/"' in page
+        assert client.get(f"/things/{session.pk}/hold_session/").status_code == 200
+        assert f'href="/things/{session.pk}/hold_session/"' in live(client, session).content.decode(), "for another day"

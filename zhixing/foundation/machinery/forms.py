@@ -24,6 +24,7 @@ class ActForm(forms.Form):
     layout: ClassVar[str] = ""  # a template of the room's own, when the standard one-column form is not enough
     place: ClassVar[str] = ""  # URL name of a page of the room's own that leads to the act in several steps; buttons go there
     arguments: ClassVar[list[str]] = []  # of that URL
+    page: ClassVar[str] = ""  # URL name of a page of the thing from which the act is done along with others; buttons go there, and it leads to the form
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

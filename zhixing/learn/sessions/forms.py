@@ -142,6 +142,7 @@ class IssueNoticeForm(ActForm):
 
 class HoldSessionForm(ActForm):
     act = acts.hold_session
+    page = "sessions:live"
     on = _day(_("Held on"), required=False)
 
     def build(self) -> None:

@@ -13,9 +13,12 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.models import Party
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.ui.words import datewords
 
+from ..plans.models import PlanLine
+from ..plans.rules import State as Plan
 from . import acts, queries, rules
 from .forms import NoteRaisedForm, TakeAttendanceForm
 from .models import StudySession
@@ -50,6 +53,16 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def to_speak(session: StudySession) -> list[tuple[str, str]]:
+    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote, the key speakers of the plan follow. Only those who are in the group on the day."""
+    claimed = Party.objects.filter(thing__kind="claim", thing__state="confirmed", thing__group=session.group_id, thing__topic=session.topic_id).order_by("thing__made_at").values_list("person", flat=True)
+    named = PlanLine.objects.filter(plan__group=session.group_id, plan__year=session.year, plan__state=Plan.IN_FORCE, topic=session.topic_id).order_by("pk").values_list("speakers", flat=True)
+    here = set(people_of(session.group, session.day).values_list("pk", flat=True))
+    keynotes = [person for person in dict.fromkeys(claimed) if person in here]
+    others = [person for person in dict.fromkeys(named) if person in here and person not in keynotes]
+    return [*((person, str(SpeechKind.KEYNOTE)) for person in keynotes), *((person, str(SpeechKind.KEY)) for person in others)]
+
+
 def live_page(person: Any, code: str) -> dict[str, Any]:
     """The page. Raises Http404 for whoever does not keep this session."""
     rows = StudySession.objects.visible_to(person).filter(acts.KEEPS.q(person)).select_related("thing", "unit", "group", "topic")
@@ -60,6 +73,7 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
     roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s") if session.attendance_on is None else None
     data = {
         "code": code, "serial": serial, "version": session.thing.version, "entries": entries, "state": now, "people": people, "me": person.pk, "sheet": reverse("outbox:sheet", args=[code]),
+        "to_speak": [f"{person}-{kind}" for person, kind in to_speak(session)] if session.state in (*rules.AHEAD, State.HELD) else [],
         "kinds": dict((str(kind), str(word)) for kind, word in SpeechKind.choices),
         "acts": {one.name: {"api": reverse("api:act", args=[code, one.name]), "page": reverse("act", args=[code, one.name])} for one in (*OPEN, acts.correct_speech)},
         "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",

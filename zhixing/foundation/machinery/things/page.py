@@ -59,6 +59,8 @@ def act_url(code: str, name: str) -> str:
     form = FORMS.get(name)
     if form is not None and form.place:
         return reverse(form.place, args=form.arguments)
+    if form is not None and form.page:
+        return reverse(form.page, args=[code])
     return reverse("act", args=[code, name])
 
 

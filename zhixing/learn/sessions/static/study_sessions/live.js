@@ -40,6 +40,7 @@
     catchLine();
     holdForm();
     Array.from(box.fields.keys()).filter(name => name.indexOf('speech.') === 0 && box.field(name).value).forEach(name => cardOf(name.split('.')[1]));
+    expected();
     drawState();
     drawMine();
     drawSaved();
@@ -159,6 +160,15 @@
     card.querySelector('[data-where]').textContent = fields.some(field => field.pending) ? say('here-one') : last ? fill('saved-one', last.at) + ' · ' + last.by : '';
     form.querySelector('button[type="submit"]').disabled = Boolean(same) || !may('add_speech');
   }
+  /* who is expected to speak has an outline open already; it is nobody's until something is typed */
+  function expected() {
+    const speak = Array.from(cards.keys()).concat(now.speeches.map(found => found.slot)).map(slot => slot.slice(0, slot.lastIndexOf('-')));
+    data.to_speak.filter(slot => speak.indexOf(slot.slice(0, slot.lastIndexOf('-'))) < 0).forEach(slot => { const card = cardOf(slot); if (card && cards.has(slot)) { card.open = true; } });
+    one('keep').addEventListener('click', () => keepable().forEach(card => card.querySelector('form').requestSubmit()));
+  }
+  function keepable() {
+    return Array.from(cards.values()).filter(card => !card.querySelector('button[type="submit"]').disabled && Array.from(card.querySelectorAll('textarea')).some(area => area.value.trim()));
+  }
   function newOutline() {
     const form = one('new');
     form.hidden = false;
@@ -255,6 +265,7 @@
     drawSaved();
   }
   function drawCounts() {
+    one('keep').hidden = keepable().length < 2;
     one('count').textContent = say('count').replace('{count}', cards.size).replace('{kept}', now.speeches.length);
     one('items').textContent = fill('items', now.caught.length);
     one('none').hidden = now.caught.length > 0 || box.acts.some(act => act.name === 'note_raised');
