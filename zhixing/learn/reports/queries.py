@@ -46,7 +46,7 @@ def facts_of(session: StudySession) -> Facts:
         speakers=list(dict.fromkeys(session.speeches.select_related("person").order_by("pk").values_list("person__name", flat=True))),
         measures=born["measure"] + loose["MEASURE"], problems=born["problem"] + loose["PROBLEM"], tasks=born["task"] + loose["TASK"],
         results=[(str(part.label), said["result"]) for part in Part if (said := session.parts.get(part)) and said.get("result")],
-        open_make_ups=session.owed, guests=session.guests.count(), next_steps=[_step(one) for one in reversed(raised)],
+        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], open_make_ups=session.owed, guests=session.guests.count(), next_steps=[_step(one) for one in reversed(raised)],
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class Facts:
     open_make_ups: int = 0
     guests: int = 0
     next_steps: Sequence[str] = ()
+    groups: Sequence[str] = ()  # in joint study: who studied together
 
 
 def report_text(facts: Facts, longest: int = LONGEST) -> str:
@@ -55,6 +56,7 @@ def report_text(facts: Facts, longest: int = LONGEST) -> str:
         _("Unit: %(unit)s") % {"unit": facts.unit},
         _("Session: study session %(number)s") % {"number": facts.number},
         _("Topic: %(topic)s") % {"topic": facts.topic},
+        *([_("Studying together: %(names)s") % {"names": join(facts.groups)}] if facts.groups else []),
         _("Time and place: %(when)s, %(place)s") % {"when": facts.when, "place": facts.place or "–"},
         _("Expected %(expected)s, present %(present)s, on leave %(leave)s, absent %(absent)s") % {"expected": facts.expected, "present": facts.present, "leave": facts.on_leave, "absent": facts.absent},
         _("Speakers: %(names)s") % {"names": join(facts.speakers) or "–"},

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.feeds.mail import post
 from zhixing.foundation.machinery import clock, registry
-from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, SystemPerson, Where
+from zhixing.foundation.machinery.may import GroupRole, PartnerRole, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of, roll
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -27,6 +28,9 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person, timekeeper
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..joint.models import JointGroup
+from ..joint.rules import State as JointState
+from ..joint.rules import holds as joint_holds
 from . import queries
 from .models import Attendance, Guest, Raised, Speech, StudySession
 from .rules import (
@@ -36,6 +40,7 @@ from .rules import (
     PART_FIELDS,
     AgendaKind,
     GuestKind,
+    Kind,
     LeaveReason,
     Part,
     PlaceKind,
@@ -49,6 +54,7 @@ from .rules import (
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 SECRETARY = GroupRole(G.SECRETARY)
+PARTNER = PartnerRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
 OF_THE_GROUP = GroupRole()
 CLOCKWORK = SystemPerson("timekeeper")
@@ -62,10 +68,13 @@ def _stays(*states: str) -> dict[str, str]:
 @act("session.planned", label=_("Plan a study session"), says=_("planned session %(number)s on “%(topic)s” for %(day)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudySession)
 def plan_session(
     actor: Any, group: StudyGroup, *, topic: Topic, day: dt.date, kind: str = "collective", title: str = "", begins: dt.time | None = None, place: str = "",
-    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None,
+    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None, joint: JointGroup | None = None, partners: Iterable[StudyGroup] = (),
 ) -> StudySession:  # fmt: skip
     """One meeting of the group on one topic: a required topic of the county or the group's own. Tied to the topic, and to the plan in force that
-    holds the topic. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+    holds the topic. With a joint group it leads, or with ``partners`` chosen for once, it is joint study (联组学习), and this group keeps the one record.
+    Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+    others = _partners(group, joint, partners, day)
+    kind = Kind.JOINT if others else kind
     _check_words(kind, category, day)
     if topic.group_id not in (None, group.pk):
         raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
@@ -77,10 +86,12 @@ def plan_session(
         StudySession(
             group=group, unit=group.unit, topic=topic, year=day.year, number=last + 1, kind=kind, title=title.strip() or topic.title, day=day, begins=begins, place=place.strip(),
             place_kind=PlaceKind(place_kind), chair=chair or next((one.person for one in seats if one.role == G.LEADER), None), category=category or topic.category,
-            materials=list(topic.materials), question=topic.question,
+            materials=list(topic.materials), question=topic.question, joint=joint if others else None,
         )
     )  # fmt: skip
     link(session, Type.STUDIES, topic)
+    if others:
+        _join(session, others)
     plan = plan or queries.plan_with(group, topic, day.year)
     if plan is not None:
         if plan.kind != "plan" or plan.group_id != group.pk:
@@ -99,6 +110,8 @@ def correct_session(
     _check_words(kind, category, day)
     if day.year != session.year:
         raise _bad("session.year", "day", _("The session stays in %(year)s; plan another one for another year.") % {"year": session.year})
+    if kind != Kind.JOINT and session.partner_codes:
+        raise _bad("partners.there", "kind", _("Other groups take part. Take them off first, then it is no joint study any more."))
     if session.state == State.NOTICED:
         if not reason.strip():
             raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
@@ -106,6 +119,27 @@ def correct_session(
     session.day, session.kind, session.title, session.begins, session.place = day, kind, title.strip() or session.title, begins, place.strip()
     session.place_kind, session.chair, session.category = PlaceKind(place_kind), chair or session.chair, category
     tell(day=day, place=session.place or "–")
+    return session
+
+
+@act("session.joined", label=_("Choose who studies together"), says=_("chose who studies together: %(count)s groups"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+def join_groups(actor: Any, session: StudySession, *, joint: JointGroup | None = None, partners: Iterable[StudyGroup] = (), reason: str = "") -> StudySession:
+    """联组学习: a joint group this group leads, or groups chosen for once. One record, kept by this group, counted once for each group and member.
+    Without either it is the group's own session again. After the notice a reason is needed, and everybody is told."""
+    others = _partners(session.group, joint, partners, session.day)
+    if not others and session.kind != Kind.JOINT:
+        raise _bad("partners.missing", "partners", _("Name at least one group that studies with it."))
+    told = session.state == State.NOTICED
+    if told and not reason.strip():
+        raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+    if told and not others:
+        raise NotNow("partners.noticed", _("The notice went to several groups. Cancel the session, and plan another one."))
+    session.kind, session.joint = (Kind.JOINT, joint) if others else (Kind.COLLECTIVE, None)
+    _check_words(session.kind, session.category, session.day)
+    _join(session, others)
+    if told:
+        _tell_everybody(session, "session.corrected", reason)
+    tell(count=1 + len(others), partners=[one.pk for one in others])
     return session
 
 
@@ -126,10 +160,12 @@ def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str
 
 @act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY)
 def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
-    """Everybody of the group is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
+    """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
     ``session.notice_days`` (working days) needs a reason."""
     if not session.place or session.begins is None:
         raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."))
+    if session.kind == Kind.JOINT and not session.partner_codes:
+        raise NotNow("partners.missing", _("It is joint study, and no other group is named yet. Choose who studies together, then issue the notice."))
     broken = next((one for one in agenda_checks([one["kind"] for one in session.agenda], queries.first_item_asked(clock.today())) if one.hard and not one.holds), None)
     if broken is not None:
         raise NotNow(broken.norm, broken.sentence)
@@ -172,26 +208,29 @@ def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None
 @act("attendance.taken", label=_("Take attendance"), says=_("took attendance: %(present)s of %(expected)s present"), on=StudySession, may=KEEPS, moves=_stays(State.HELD), when=Where(attendance_on__isnull=True), asks=SECRETARY)
 def take_attendance(
     actor: Any, session: StudySession, *, marks: Mapping[str, str], reasons: Mapping[str, str] | None = None, approved_by: Person | None = None, attending: Iterable[Person] = (),
+    granted: Mapping[str, Person] | None = None,
 ) -> StudySession:  # fmt: skip
     """Once, for everybody expected on the day. ``marks`` and ``reasons`` go by a person's opaque id: PRESENT, LEAVE, ABSENT; DUTY, LEAVE, OTHER.
-    Leave is granted by the leader. ``attending`` are invited members and attendees who came. Each absence is recorded and must be made up."""
-    seats = roll(session.group, session.day)
-    _check_marks(seats, marks, reasons or {}, approved_by, session)
+    Leave is granted by the leader of the own group: ``approved_by`` for the group that keeps the record, ``granted`` (by the code of a group) in joint study for the others.
+    ``attending`` are invited members and attendees who came. Each absence is recorded and must be made up."""
+    seats = queries.expected_at(session)
+    by_group = {**(granted or {}), **({session.group_id: approved_by} if approved_by is not None else {})}
+    _check_marks(seats, marks, reasons or {}, by_group, session)
     lines = [
         Attendance(
-            session=session, person=one.person, place=at, post=str(one.role), status=marks[one.person_id],
+            session=session, person=one.person, group_id=one.group_id, place=at, post=str(one.role), status=marks[one.person_id],
             reason=(reasons or {}).get(one.person_id, "") if marks[one.person_id] == Status.LEAVE else "",
-            approved_by=approved_by if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
+            approved_by=by_group.get(one.group_id) if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
         )
         for at, one in enumerate(seats, 1)
     ]  # fmt: skip
     expected = {one.person_id for one in seats}
-    here = dict(people_of(session.group, session.day).values_list("pk", "name"))
+    here = queries.group_of_people(session)
     for at, person in enumerate(attending, len(lines) + 1):
         if person.pk not in here:
             raise _bad("attending.stranger", "attending", _("Only invited members and attendees of the group are listed here; others are guests."))
         if person.pk not in expected:
-            lines.append(Attendance(session=session, person=person, place=at, status=Status.ATTENDING))
+            lines.append(Attendance(session=session, person=person, group_id=here[person.pk], place=at, status=Status.ATTENDING))
     Attendance.objects.bulk_create(lines)
     absent = [one for one in lines if owes(one.status)]
     for one in absent:
@@ -232,12 +271,14 @@ def correct_attendance(actor: Any, session: StudySession, *, person: Person, sta
     return session
 
 
-@act("make_up.recorded", label=_("Record a make-up"), says=_("recorded that an absence was made up on %(on)s"), on=StudySession, may=KEEPS | CLOCKWORK, moves=_stays(*HAPPENED), when=~Where(owed=0))
+@act("make_up.recorded", label=_("Record a make-up"), says=_("recorded that an absence was made up on %(on)s"), on=StudySession, may=KEEPS | CLOCKWORK | PARTNER, moves=_stays(*HAPPENED), when=~Where(owed=0))
 def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.date, how: str) -> StudySession:
-    """补学: when and how somebody made up; how long it took is nobody's business."""
+    """补学: when and how somebody made up; how long it took is nobody's business. After joint study each group records those of its own people."""
     line = Attendance.objects.filter(session=session, person=person, status__in=[Status.LEAVE, Status.ABSENT], made_up_on__isnull=True).first()
     if line is None:
         raise _bad("make_up.none", "person", _("This person has nothing to make up here."))
+    if not actor.system and len(session.groups) > 1 and line.pk not in queries.own_make_ups(actor, session):
+        raise NotAllowed("make_up.not_own", _("The person belongs to another group, whose study secretary records the make-up."))
     if not session.day <= on <= clock.today():
         raise _bad("make_up.day", "on", _("The day lies between the session and today."))
     line.made_up_on, line.made_up_how = on, how.strip()
@@ -250,11 +291,11 @@ def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.
 # -- what is said --------------------------------------------------------------------------------------------------------
 
 
-@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), on=StudySession, may=OF_THE_GROUP, moves=_stays(*AHEAD, State.HELD))
+@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
 def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
     """The secretary types it, or members their own outline: the four questions (治学四问)."""
     _own_words(actor, session, person)
-    if not people_of(session.group, session.day).filter(pk=person.pk).exists():
+    if not people_of(session.groups, session.day).filter(pk=person.pk).exists():
         raise _bad("speaker.stranger", "person", _("Only somebody of the group speaks; what others say is noted under guests."))
     if Speech.objects.filter(session=session, person=person, kind=kind).exists():
         raise _bad("speech.double", "person", _("There is a speech of this kind by this person already. Correct that one."))
@@ -263,7 +304,7 @@ def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, 
     return made
 
 
-@act("speech.corrected", label=_("Correct a speech"), says=_("corrected a speech"), on=StudySession, may=OF_THE_GROUP, moves=_stays(*AHEAD, State.HELD))
+@act("speech.corrected", label=_("Correct a speech"), says=_("corrected a speech"), on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
 def correct_speech(actor: Any, session: StudySession, *, speech: Speech, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
     """The outline was wrong or goes on; what it said before stays in the record."""
     if speech.session_id != session.pk:
@@ -372,9 +413,43 @@ def _check_words(kind: str, category: str, day: dt.date) -> None:
         raise _bad("category.unknown", "category", _("This category is not among the county's norms."))
 
 
-def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mapping[str, str], approved_by: Person | None, session: StudySession) -> None:
+def _partners(group: StudyGroup, joint: JointGroup | None, partners: Iterable[StudyGroup], day: dt.date) -> list[StudyGroup]:
+    """The groups that study with this one: those of a joint group it leads, which holds on the day, and those chosen for once."""
+    others = list(partners)
+    if joint is not None:
+        if joint.group_id != group.pk:
+            raise _bad("joint.elsewhere", "joint", _("Another group leads this joint group; it plans the session and keeps the record."))
+        if joint.state != JointState.RUNNING or not joint_holds(joint.since, joint.until, day):
+            raise _bad("joint.over", "joint", _("The joint group does not hold on this day."))
+        others = [*joint.partners.all(), *others]
+    found = [one for one in {one.pk: one for one in others}.values() if one.pk != group.pk]
+    if any(one.until is not None for one in found):
+        raise _bad("partners.dissolved", "partners", _("A group that was dissolved can not take part."))
+    return found
+
+
+def _join(session: StudySession, others: list[StudyGroup]) -> None:
+    """Write who takes part, and let them know of the session and what is attached to it; tie it to their plans in force that hold the topic."""
+    before = session.partner_codes
+    session.partners.set(others)
+    copy_partners(session)
+    session.__dict__["groups"] = [session.group, *sorted(others, key=lambda one: (one.unit.thing.made_at, one.pk))]
+    for file in StoredFile.objects.filter(about=session.pk).select_related("thing"):
+        copy_partners(file)
+    for group in others:
+        if group.pk not in before:
+            plan = queries.plan_with(group, session.topic, session.year)
+            if plan is not None:
+                link(session, Type.PLANNED_IN, plan)
+
+
+def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mapping[str, str], granted: Mapping[str, Person], session: StudySession) -> None:
     faults: dict[str, list[Any]] = {}
     expected = {one.person_id: one for one in seats}
+
+    def field(group: str) -> str:
+        return "approved_by" if group == session.group_id else f"approved_by_{group}"
+
     for uid in set(marks) - set(expected):
         faults[f"status_{uid}"] = [_("Not expected at this session.")]
     for uid, seat in expected.items():
@@ -383,11 +458,12 @@ def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mappin
         elif marks[uid] == Status.LEAVE:
             if reasons.get(uid) not in LeaveReason.values:
                 faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
-            if approved_by is None and seat.role != G.LEADER:
-                faults["approved_by"] = [_("Leave is granted by the leader: say who granted it.")]
-    leaders = {one.person_id for one in session.group.memberships.in_force(session.day).filter(role=G.LEADER)}
-    if approved_by is not None and approved_by.pk not in leaders:
-        faults["approved_by"] = [_("Leave is granted by the leader or the leader's substitute.")]
+            if granted.get(seat.group_id) is None and seat.role != G.LEADER:
+                faults[field(seat.group_id)] = [_("Leave is granted by the leader: say who granted it.")]
+    leaders = queries.leaders_of(session)
+    for group, person in granted.items():
+        if person is not None and person.pk not in leaders.get(group, ()):
+            faults[field(group)] = [_("Leave is granted by the leader or the leader's substitute.")]
     if faults:
         raise BadInput("attendance.bad", _("Some lines of the attendance are not complete."), faults)
 
@@ -401,7 +477,7 @@ def _own_words(actor: Person, session: StudySession, person: Person) -> None:
 
 def _tell_everybody(session: StudySession, verb: str, reason: str = "") -> int:
     """Alert everybody of the group, and write to those who have given an address; how many. Nobody is alerted for a day that is over."""
-    people = list(people_of(session.group, session.day))
+    people = list(people_of(session.groups, session.day))
     if session.day >= clock.today():
         for person in people:
             deliver("alert", to=person, thing=session, verb=verb)

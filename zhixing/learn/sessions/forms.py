@@ -14,13 +14,16 @@ from django.utils.translation import pgettext_lazy
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ThingField
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.queries import people_of, roll
+from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PeopleField, PersonField
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..joint.forms import GroupsField
+from ..joint.models import JointGroup
+from ..joint.rules import State as JointState
 from . import acts, queries
 from .models import Guest, Speech
 from .rules import (
@@ -74,12 +77,17 @@ class _WhenAndWhere(ActForm):
 class PlanSessionForm(_WhenAndWhere):
     act = acts.plan_session
     topic = ThingField(Topic, label=_("Topic"), help_text=_("A required topic of the year, or one of the group's own."))
-    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "title", "chair", "category")
+    joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("the group alone"), help_text=_("It becomes joint study: one record, kept by this group."))
+    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "joint", "title", "chair", "category")
 
     def build(self) -> None:
         super().build()
         year = clock.today().year
         if self.row is not None:
+            leads = JointGroup.objects.filter(group=self.row.pk, state=JointState.RUNNING).order_by("name", "pk")
+            self.fields["joint"].queryset = leads
+            if not leads.exists():
+                del self.fields["joint"]
             self.fields["topic"].queryset = Topic.objects.filter(year__gte=year - 1).filter(Q(group__isnull=True) | Q(group=self.row.pk)).order_by("-year", "first_month", "pk")
 
 
@@ -96,6 +104,22 @@ class CorrectSessionForm(_WhenAndWhere):
 
     def group(self) -> Any:
         return self.row.group if self.row is not None else None
+
+
+class JoinGroupsForm(ActForm):
+    act = acts.join_groups
+    joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("no joint group"), help_text=_("One that this group leads. Its groups need not be ticked below."))
+    partners = GroupsField(label=_("With these groups, this once"), required=False, help_text=_("Those with a reason stand first; why each is suggested stands beside it."))
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("Needed once the notice is out."))
+
+    def build(self) -> None:
+        if self.row is None:
+            return
+        self.fields["joint"].queryset = JointGroup.objects.filter(group=self.row.group_id, state=JointState.RUNNING).order_by("name", "pk")
+        self.fields["joint"].initial = self.row.joint_id
+        self.fields["partners"].offer(self.row.group, self.row.year)
+        own = set(self.row.joint.partners.values_list("pk", flat=True)) if self.row.joint_id else set()
+        self.fields["partners"].initial = [one.pk for one in self.row.groups[1:] if one.pk not in own]
 
 
 class SetAgendaForm(ActForm):
@@ -165,30 +189,40 @@ class TakeAttendanceForm(ActForm):
     layout = "study_sessions/take_attendance.html"
 
     def build(self) -> None:
-        self.seats = roll(self.row.group, self.row.day) if self.row is not None else []
+        self.seats = queries.expected_at(self.row) if self.row is not None else []
+        self.others = self.row.groups[1:] if self.row is not None else []
         for one in self.seats:
             label = _now("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_role_display()}
             self.fields[f"status_{one.person_id}"] = forms.ChoiceField(
                 label=label, choices=[(code, word) for code, word, _tone in SEATS], initial=Status.PRESENT.value, widget=forms.RadioSelect(attrs={"class": "is-tap"})
             )
         self.fields["approved_by"] = PersonField(label=_("Leave granted by"), required=False, help_text=_("The leader, or the leader's substitute."))
+        for group in self.others:
+            self.fields[f"approved_by_{group.pk}"] = PersonField(label=_now("Leave granted by, for %(group)s") % {"group": group.unit.short or group.unit.name}, required=False)
         self.fields["attending"] = PeopleField(label=_("Also attended"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Invited members and attendees."))
         if self.row is not None:
-            here = self.row.group.memberships.in_force(self.row.day)
-            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=here.filter(role=G.LEADER).values("person"))
-            self.fields["attending"].queryset = people_of(self.row.group, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
-
-            self.fields["approved_by"].initial = next((one.person_id for one in self.seats if one.role == G.LEADER), None)
+            leaders = queries.leaders_of(self.row)
+            for group in self.row.groups:
+                field = self.fields["approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"]
+                field.queryset = Person.objects.filter(pk__in=sorted(leaders.get(group.pk, ())))
+                field.initial = next((one.person_id for one in self.seats if one.role == G.LEADER and one.group_id == group.pk), None)
+            self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
 
     def lines(self) -> list[dict[str, Any]]:
-        """The roll, for the layout: the seat, its field, and its taps with their tones."""
-        found = []
+        """The roll, for the layout: the seat, its field, its taps with their tones, and in joint study the group that begins with it."""
+        names = {one.pk: one.unit.short or one.unit.name for one in self.row.groups} if self.others else {}
+        found: list[dict[str, Any]] = []
         for one in self.seats:
             bound = self[f"status_{one.person_id}"]
             chosen = bound.value()
             taps = [{"id": f"{bound.auto_id}_{at}", "value": code, "word": word, "tone": tone, "checked": code == chosen} for at, (code, word, tone) in enumerate(SEATS)]
-            found.append({"seat": one, "field": bound, "taps": taps})
+            begins = not found or found[-1]["seat"].group_id != one.group_id
+            found.append({"seat": one, "field": bound, "taps": taps, "group": names.get(one.group_id, "") if begins else ""})
         return found
+
+    def granted_fields(self) -> list[Any]:
+        """In joint study: who granted leave in each of the other groups."""
+        return [self[f"approved_by_{group.pk}"] for group in self.others]
 
     def given(self) -> dict[str, Any]:
         said = {one.person_id: self.cleaned_data[f"status_{one.person_id}"].partition("-") for one in self.seats}
@@ -196,6 +230,7 @@ class TakeAttendanceForm(ActForm):
             "marks": {uid: status for uid, (status, _dash, _reason) in said.items()},
             "reasons": {uid: reason for uid, (_status, _dash, reason) in said.items() if reason},
             "approved_by": self.cleaned_data["approved_by"],
+            "granted": {group.pk: person for group in self.others if (person := self.cleaned_data[f"approved_by_{group.pk}"]) is not None},
             "attending": list(self.cleaned_data["attending"]),
         }
 
@@ -211,7 +246,7 @@ class CorrectAttendanceForm(ActForm):
     def build(self) -> None:
         if self.row is not None:
             self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")).order_by("name")
-            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=self.row.group.memberships.in_force(self.row.day).filter(role=G.LEADER).values("person"))
+            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=sorted(set().union(*queries.leaders_of(self.row).values())))
 
 
 class RecordMakeUpForm(ActForm):
@@ -224,7 +259,10 @@ class RecordMakeUpForm(ActForm):
         self.fields["on"].initial = clock.today
         if self.row is not None:
             owing = [status for status in Status.values if owes(status)]
-            self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.filter(status__in=owing, made_up_on__isnull=True).values("person")).order_by("name")
+            lines = self.row.attendance.filter(status__in=owing, made_up_on__isnull=True)
+            if len(self.row.groups) > 1:
+                lines = lines.filter(pk__in=queries.own_make_ups(self.person, self.row))
+            self.fields["person"].queryset = Person.objects.filter(pk__in=lines.values("person")).order_by("name")
 
 
 class _SpeechForm(ActForm):
@@ -242,7 +280,7 @@ class AddSpeechForm(_SpeechForm):
     def build(self) -> None:
         self.questions()
         if self.row is not None:
-            self.fields["person"].queryset = people_of(self.row.group, self.row.day)
+            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
             self.fields["person"].initial = self.person.pk
 
 
@@ -285,7 +323,7 @@ class NoteRaisedForm(ActForm):
     def build(self) -> None:
         if self.row is not None:
             self.fields["guest"].queryset = self.row.guests.all()
-            self.fields["person"].queryset = people_of(self.row.group, self.row.day)
+            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
             self.fields["unit"].queryset = Unit.objects.active().order_by("path")
 
 

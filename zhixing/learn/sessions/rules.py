@@ -42,6 +42,11 @@ class Kind(models.TextChoices):
     SPECIAL = "special", _("special meeting")
     EXCHANGE = "exchange", _("exchange meeting")
     JOINT = "joint", _("joint study")
+    SCENE = "scene", _("study and lecture on the real scene")
+    EXTENDED = "extended", _("extended study")
+
+
+BROUGHT = ("measure", "research", "problem")  # kinds of results that a special meeting looks at
 
 
 class PlaceKind(models.TextChoices):
@@ -75,6 +80,7 @@ class AgendaKind(models.TextChoices):
     RESEARCH = "research", pgettext_lazy("agenda", "focused research")
     DISCUSSION = "discussion", pgettext_lazy("agenda", "discussion")
     WORK = "work", pgettext_lazy("agenda", "work carried out")
+    RESULT = "result", pgettext_lazy("agenda", "result that is brought")
     OTHER = "other", pgettext_lazy("agenda", "other")
 
 
@@ -126,6 +132,7 @@ class RaisedKind(models.TextChoices):
     PROBLEM = "PROBLEM", pgettext_lazy("raised", "problem")
     MEASURE = "MEASURE", pgettext_lazy("raised", "measure")
     TASK = "TASK", pgettext_lazy("raised", "task")
+    OUTCOME = "OUTCOME", pgettext_lazy("raised", "institutional outcome")
 
 
 # -- attendance ----------------------------------------------------------------------------------------------------------
@@ -263,6 +270,7 @@ class Facts:
     parts: Sequence[tuple[str, str, str]] = ()
     speeches: Sequence[tuple[str, str, Sequence[str]]] = ()
     raised: Sequence[tuple[str, str, str, str]] = ()
+    groups: Sequence[str] = ()  # in joint study: who studied together, who keeps the record first
 
 
 def comma() -> str:
@@ -278,6 +286,7 @@ def minutes_draft(facts: Facts) -> str:
         _now("Time: %(when)s") % {"when": facts.when},
         _now("Place: %(place)s") % {"place": facts.place or "–"},
         _now("Chair: %(name)s") % {"name": facts.chair or "–"},
+        *([_now("Studying together: %(names)s") % {"names": join(facts.groups)}] if facts.groups else []),
         _now("Present (%(count)s): %(names)s") % {"count": len(facts.present), "names": join(facts.present) or "–"},
     ]
     if facts.absent:
