@@ -23,18 +23,21 @@ from zhixing.oversee.demands.rules import Opens
 from zhixing.solve.claims.acts import hear_claim
 from zhixing.solve.claims.models import Claim
 from zhixing.solve.measures.acts import propose_measure
+from zhixing.solve.outcomes.acts import draft_outcome
 from zhixing.solve.problems.acts import draft_problem
 
 
 @on("raised.noted")
 def becomes_a_thing(record: Any) -> None:
-    """What was raised at a session becomes a problem draft, a measure or a task, with where it was raised."""
+    """What was raised at a session becomes a problem draft, a measure, a task or (at a special meeting) the draft of an institutional outcome, with where it was raised."""
     session = record.row
-    raised = Raised.objects.select_related("unit", "guest", "person").get(pk=record.body["told"]["raised"])
+    raised = Raised.objects.select_related("unit", "guest", "person", "about").get(pk=record.body["told"]["raised"])
     if raised.kind == RaisedKind.PROBLEM:
         made = draft_problem(timekeeper(), session.unit, title=raised.text[:120], text=raised.text, source="session", topic=session.topic, group=session.group, origin=session.thing, origin_type=Type.RAISED_AT)
     elif raised.kind == RaisedKind.MEASURE:
         made = propose_measure(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, unit=raised.unit, due=raised.due, proposed_by=raised.who[:60], origin=session.thing)
+    elif raised.kind == RaisedKind.OUTCOME:
+        made = draft_outcome(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, origins=[session.thing, *([raised.about] if raised.about else [])])
     else:
         made = give_task(timekeeper(), raised.unit or session.unit, title=raised.text[:150], owner=raised.person, due=raised.due, group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.RAISED_AT)
     tie_raised(timekeeper(), session, raised=raised.pk, thing=made.thing)

@@ -15,7 +15,7 @@ from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
-from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import GroupRole, PartnerRole, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -35,6 +35,7 @@ from . import queries
 from .models import Attendance, Guest, Raised, Speech, StudySession
 from .rules import (
     AHEAD,
+    BROUGHT,
     HAPPENED,
     MARKS,
     PART_FIELDS,
@@ -50,6 +51,7 @@ from .rules import (
     Status,
     agenda_checks,
     owes,
+    with_results,
 )
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
@@ -144,9 +146,14 @@ def join_groups(actor: Any, session: StudySession, *, joint: JointGroup | None =
 
 
 @act("agenda.set", label=_("Set the agenda"), says=_("set the agenda, items: %(count)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
-def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None) -> StudySession:
-    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued."""
+def set_agenda(
+    actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None, brought: Iterable[Thing] | None = None,
+) -> StudySession:  # fmt: skip
+    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued.
+    ``brought`` names the results a special meeting looks at (measures, research, problems of the groups): each is an item and tied to the meeting;
+    None leaves them as they are. Raises BadInput for a result brought to another kind of session, or one that is not theirs."""
     agenda = [{"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]} for one in items if str(one.get("title", "")).strip()]
+    agenda = with_results(agenda, _results(session, brought))
     if not agenda:
         raise _bad("agenda.empty", "title_1", _("An agenda has at least one item."))
     session.agenda = agenda
@@ -156,6 +163,23 @@ def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str
         session.question = question.strip()
     tell(count=len(agenda))
     return session
+
+
+def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tuple[str, str]]:
+    """(code, title) of what is brought; the ties of the meeting are set to it."""
+    if brought is None:
+        return [(one["thing"], one["title"]) for one in session.agenda if one.get("thing")]
+    things = {one.pk: one for one in brought}
+    if things and session.kind != Kind.SPECIAL:
+        raise _bad("results.elsewhere", "brought", _("Results are brought to a special meeting."))
+    groups = [one.pk for one in session.groups]
+    theirs = set(Thing.objects.of_groups(*groups).filter(pk__in=list(things), kind__in=BROUGHT).values_list("pk", flat=True))
+    if theirs != set(things):
+        raise _bad("results.strange", "brought", _("Only measures, research and problems of the group are brought here."))
+    Link.objects.filter(later=session.pk, type=Type.TAKES_UP).exclude(earlier__in=list(things)).delete()
+    for one in things.values():
+        link(session, Type.TAKES_UP, one)
+    return [(one.pk, one.title) for one in things.values()]
 
 
 @act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY)
@@ -329,9 +353,14 @@ def add_guest(actor: Any, session: StudySession, *, name: str, kind: str, organi
 @act("raised.noted", label=_("Note what was raised"), says=_("noted what was raised: “%(text)s”"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED))
 def note_raised(
     actor: Any, session: StudySession, *, kind: str, text: str, said_by: str = "", guest: Guest | None = None, person: Person | None = None, part: str = "",
-    unit: Unit | None = None, due: dt.date | None = None,
+    unit: Unit | None = None, due: dt.date | None = None, about: Thing | None = None,
 ) -> Raised:  # fmt: skip
-    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to this session by the loop."""
+    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to this session by the loop. A special meeting also decides
+    on institutional outcomes (制度性成果); ``about`` is the result it was said about, one of those that were brought."""
+    if kind == RaisedKind.OUTCOME and session.kind != Kind.SPECIAL:
+        raise _bad("raised.outcome", "kind", _("A special meeting decides on institutional outcomes. At another session, note a measure."))
+    if about is not None and not Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk).exists():
+        raise _bad("about.elsewhere", "about", _("This result was not brought to the meeting."))
     if not text.strip():
         raise _bad("raised.empty", "text", _("Say in a sentence what was raised."))
     if guest is not None and guest.session_id != session.pk:
@@ -339,7 +368,7 @@ def note_raised(
     if due is not None and due < session.day:
         raise _bad("due.before", "due", _("This day lies before the session."))
     made = Raised.objects.create(
-        session=session, kind=RaisedKind(kind), text=text.strip(), said_by=said_by.strip(), guest=guest, person=person, part=Part(part) if part else "", unit=unit, due=due, at=clock.now()
+        session=session, kind=RaisedKind(kind), text=text.strip(), said_by=said_by.strip(), guest=guest, person=person, part=Part(part) if part else "", unit=unit, due=due, at=clock.now(), about=about
     )
     tell(raised=made.pk, kind=str(made.kind), text=made.text, unit=unit, due=due)
     return made
@@ -350,6 +379,9 @@ def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) 
     """Called by the loop when the problem, measure or task is made: the note shows what became of it."""
     Raised.objects.filter(session=session, pk=raised).update(thing=thing)
     link(thing, Type.RAISED_AT, session)
+    about = Thing.objects.filter(pk__in=Raised.objects.filter(session=session, pk=raised, about__isnull=False).values("about")).first()
+    if about is not None:
+        link(thing, Type.COMES_FROM, about)
     tell(raised=raised, code=thing.pk)
     return session
 

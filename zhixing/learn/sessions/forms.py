@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ThingField
+from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField, ThingsField
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -31,6 +31,7 @@ from .rules import (
     QUESTIONS,
     AgendaKind,
     GuestKind,
+    Kind,
     LeaveReason,
     Part,
     PlaceKind,
@@ -129,7 +130,7 @@ class SetAgendaForm(ActForm):
     layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
-        there = list(self.row.agenda) if self.row is not None else []
+        there = [one for one in self.row.agenda if not one.get("thing")] if self.row is not None else []
         there = there or [{"kind": kind, "title": ""} for kind in (AgendaKind.FIRST_ITEM, AgendaKind.LEAD_READING, AgendaKind.ON_SITE, AgendaKind.DISCUSSION, AgendaKind.WORK)]
         for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
             one = there[at - 1] if at <= len(there) else {"kind": AgendaKind.OTHER, "title": ""}
@@ -137,6 +138,11 @@ class SetAgendaForm(ActForm):
             self.fields[f"title_{at}"] = forms.CharField(label=_now("Item %(number)s: title") % {"number": at}, max_length=200, initial=one["title"], required=False)
         self.fields["question"] = _text(_("For discussion"), initial=self.row.question if self.row is not None else "")
         self.fields["materials"] = _text(_("Materials"), initial="\n".join(self.row.materials) if self.row is not None else "", help_text=_("One a line."))
+
+        if self.row is not None and self.row.kind == Kind.SPECIAL:
+            self.fields["brought"] = ThingsField(label=_("Results that are brought"), required=False, help_text=_("What came of study since: measures, research, problems. Each becomes an item, and stands there with its state."))
+            self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
+            self.fields["brought"].initial = [one["thing"] for one in self.row.agenda if one.get("thing")]
 
     def lines(self) -> list[tuple[Any, Any]]:
         """(kind, title) of each row, for the layout."""
@@ -146,7 +152,7 @@ class SetAgendaForm(ActForm):
         said = self.cleaned_data
         numbers = [int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")]
         items = [{"kind": said[f"kind_{at}"] or AgendaKind.OTHER, "title": said[f"title_{at}"]} for at in numbers if said[f"title_{at}"]]
-        return {"items": items, "question": said["question"], "materials": said["materials"].splitlines()}
+        return {"items": items, "question": said["question"], "materials": said["materials"].splitlines()} | ({"brought": said["brought"]} if "brought" in self.fields else {})
 
 
 class IssueNoticeForm(ActForm):
@@ -325,6 +331,13 @@ class NoteRaisedForm(ActForm):
             self.fields["guest"].queryset = self.row.guests.all()
             self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
             self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+            if self.row.kind == Kind.SPECIAL:
+                self.fields["kind"].initial = RaisedKind.MEASURE
+                self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
+                self.fields["about"].offer(queries.brought_to(self.row))
+                self.order_fields(["kind", "text", "about"])
+            else:
+                self.fields["kind"].choices = [one for one in RaisedKind.choices if one[0] != RaisedKind.OUTCOME]
 
 
 class WritePartForm(ActForm):

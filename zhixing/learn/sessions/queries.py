@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
@@ -95,6 +96,26 @@ def own_make_ups(person: Any, session: StudySession) -> list[int]:
     return list(session.attendance.filter(Q(group__in=codes) | Q(person__in=members)).values_list("pk", flat=True))
 
 
+def may_be_brought(person: Any, session: StudySession) -> Any:
+    """Measures, research and problems of the groups that a special meeting can look at: those of its topic first, the newest first."""
+    things = Thing.objects.visible_to(person).of_groups(*(one.pk for one in session.groups)).filter(kind__in=rules.BROUGHT).exclude(state__in=["draft", "void", "dropped", "declined", "duplicate"])
+    return things.annotate(other=Case(When(topic=session.topic_id, then=Value(0)), default=Value(1))).order_by("other", "-made_at", "pk")
+
+
+def brought_to(session: StudySession) -> Any:
+    """What was brought to a special meeting."""
+    return linked(session, Type.TAKES_UP).order_by("made_at", "pk")
+
+
+def beside(person: Any, row: Any) -> dict[str, Any] | None:
+    """On the page of a measure, research or problem: the special meetings that took it up. One query."""
+    if row.KIND not in rules.BROUGHT:
+        return None
+    meetings = linked(row, Type.TAKES_UP, back=True).visible_to(person).order_by("-made_at", "pk")[:10]
+    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings]
+    return {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""} if lines else None
+
+
 def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
     """The group's plan in force, when the topic stands in it."""
     found = StudyPlan.objects.current().filter(group=group, year=year, lines__topic=topic).select_related("thing").first()
@@ -155,7 +176,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     seats, expected = _seats(session)
     speeches = list(session.speeches.select_related("person"))
     guests = list(session.guests.all())
-    raised = list(session.raised.select_related("thing", "unit", "guest", "person"))
+    raised = list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
     page = thing_page(person, session)
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     kind_words = dict(kinds(session.day))
@@ -178,12 +199,19 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
         "guests": [guest_words(one) for one in guests], "raised": raised,
         "caught": [_caught(one) for one in raised],
-        "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
+        "agenda": _agenda(person, session), "special": session.kind == rules.Kind.SPECIAL,
         "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
         "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
         "counts": not missing,
         "open": open_acts,
     }  # fmt: skip
+
+
+def _agenda(person: Any, session: StudySession) -> list[dict[str, Any]]:
+    """The items; those that are results of study lead there, as far as this person may know of them, and say how they stand. One query where there are such."""
+    words, codes = dict(rules.AgendaKind.choices), [one["thing"] for one in session.agenda if one.get("thing")]
+    things = {one.pk: one for one in Thing.objects.visible_to(person).filter(pk__in=codes)} if codes else {}
+    return [{"kind": words.get(one["kind"], one["kind"]), "title": one["title"], "thing": things.get(one.get("thing", ""))} for one in session.agenda]
 
 
 def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list[dict[str, Any]]:
@@ -318,7 +346,7 @@ def _speech(one: Speech) -> dict[str, Any]:
 def _caught(one: Raised) -> dict[str, Any]:
     return {
         "text": one.text, "kind": one.get_kind_display(), "who": one.who, "unit": (one.unit.short or one.unit.name) if one.unit_id else "", "due": one.due,
-        "thing": one.thing, "state": one.thing.state_word if one.thing_id else "", "tone": one.thing.tone if one.thing_id else "none",
+        "about": one.about, "thing": one.thing, "state": one.thing.state_word if one.thing_id else "", "tone": one.thing.tone if one.thing_id else "none",
     }  # fmt: skip
 
 

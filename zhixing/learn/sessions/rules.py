@@ -208,6 +208,14 @@ def agenda_checks(kinds: Sequence[str], first_item: bool = True, lecturers_unfil
     return found
 
 
+def with_results(agenda: Sequence[Mapping[str, str]], results: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """The agenda with an item for each result that is brought (code, title): before the discussion, or at the end. Who typed such an item by hand has it once."""
+    titles = {title[:200] for _code, title in results}
+    typed = [dict(one) for one in agenda if not (one["kind"] == AgendaKind.RESULT and one["title"] in titles)]
+    at = next((at for at, one in enumerate(typed) if one["kind"] == AgendaKind.DISCUSSION), len(typed))
+    return typed[:at] + [{"kind": str(AgendaKind.RESULT), "title": title[:200], "thing": code} for code, title in results] + typed[at:]
+
+
 # -- when it counts ------------------------------------------------------------------------------------------------------
 
 MISSING_WORDS = {
