@@ -24,21 +24,23 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of, roll
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
-from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Person, timekeeper
 from zhixing.foundation.spine.topics.models import Topic
 
 from ..joint.models import JointGroup
 from ..joint.rules import State as JointState
 from ..joint.rules import holds as joint_holds
+from ..series.models import LocalSeries
 from . import queries
-from .models import Attendance, Guest, Raised, Speech, StudySession
+from .models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from .rules import (
     AHEAD,
     BROUGHT,
     HAPPENED,
     MARKS,
     PART_FIELDS,
+    REACHING,
     AgendaKind,
     GuestKind,
     Kind,
@@ -60,6 +62,7 @@ PARTNER = PartnerRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
 OF_THE_GROUP = GroupRole()
 CLOCKWORK = SystemPerson("timekeeper")
+MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
 registry.words.update(dict(Status.choices) | dict(SpeechKind.choices) | dict(Part.choices) | dict(GuestKind.choices))
 
 
@@ -309,6 +312,37 @@ def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.
     line.save(update_fields=["made_up_on", "made_up_how"])
     session.owed = max(session.owed - 1, 0)
     tell(person=person, on=on)
+    return session
+
+
+# -- series, and how far it reached --------------------------------------------------------------------------------------
+
+
+@act("session.placed", label=_("Put it into a local series"), says=_("put the session into the local series %(name)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, *HAPPENED))
+def place_in_series(actor: Any, session: StudySession, *, series: LocalSeries | None = None) -> StudySession:
+    """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out. Raises BadInput for a series that does not hold on the day."""
+    if series is not None and series.pk != session.series_id and not LocalSeries.objects.holding(session.day).filter(pk=series.pk).exists():
+        raise _bad("series.over", "series", _("The series does not hold on the day of the session."))
+    session.series = series
+    tell(name=series.name if series is not None else "–")
+    return session
+
+
+@act("reach.recorded", label=_("Record which villages it reached"), says=_("recorded which villages it reached: %(villages)s, people who listened: %(listened)s"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(kind__in=REACHING))
+def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, int]) -> StudySession:
+    """扩大学习: code of a village -> how many listened there, a number counted on the spot and typed by hand; 0 or nothing takes the village off. No names.
+    What they asked for is noted as what was raised, and becomes a problem. Raises BadInput for a number that can not be."""
+    if any(not 0 <= number <= MOST_LISTENERS for number in listened.values()):
+        raise _bad("number.odd", "listened", _("This can not be the number of listeners."))
+    numbers = {code: number for code, number in listened.items() if number}
+    villages = set(Unit.objects.filter(pk__in=list(numbers), kind=UnitKind.VILLAGE).values_list("pk", flat=True))
+    if villages != set(numbers):
+        raise _bad("reach.no_village", "listened", _("Only villages and communities are reached in this sense."))
+    before = dict(session.reached.values_list("unit", "listened"))
+    session.reached.exclude(unit__in=list(numbers)).delete()
+    for code, number in numbers.items():
+        Reach.objects.update_or_create(session=session, unit_id=code, defaults={"listened": number})
+    tell(villages=len(numbers), listened=sum(numbers.values()), before=before, now=numbers)
     return session
 
 

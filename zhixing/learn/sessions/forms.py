@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,7 +16,7 @@ from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField,
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.forms import PeopleField, PersonField
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
@@ -24,6 +24,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from ..joint.forms import GroupsField
 from ..joint.models import JointGroup
 from ..joint.rules import State as JointState
+from ..series.models import LocalSeries
 from . import acts, queries
 from .models import Guest, Speech
 from .rules import (
@@ -269,6 +270,57 @@ class RecordMakeUpForm(ActForm):
             if len(self.row.groups) > 1:
                 lines = lines.filter(pk__in=queries.own_make_ups(self.person, self.row))
             self.fields["person"].queryset = Person.objects.filter(pk__in=lines.values("person")).order_by("name")
+
+
+class PlaceInSeriesForm(ActForm):
+    act = acts.place_in_series
+    series = ThingField(LocalSeries, label=_("Local series"), required=False, empty=_("none"))
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["series"].queryset = LocalSeries.objects.visible_to(self.person).filter(Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk")) | Q(pk=self.row.series_id)).order_by("name", "pk")
+            self.fields["series"].initial = self.row.series_id
+
+
+class RecordReachForm(ActForm):
+    """A number for each village: those below the units that study first; what stays empty was not reached."""
+
+    act = acts.record_reach
+    ROWS = 6
+    layout = "study_sessions/record_reach.html"
+
+    def build(self) -> None:
+        there = dict(self.row.reached.values_list("unit", "listened")) if self.row is not None else {}
+        villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE)
+        below = Q(pk__in=list(there))
+        for group in self.row.groups if self.row is not None else []:
+            below |= Q(path__startswith=group.unit.path)
+        villages = villages.annotate(far=Case(When(below, then=Value(0)), default=Value(1))).order_by("far", "path")
+        names = [(pk, f"{parent or ''} {name}".strip()) for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]]
+        filled = list(there.items())
+        for at in range(1, max(self.ROWS, len(filled) + 3) + 1):
+            code, number = filled[at - 1] if at <= len(filled) else ("", None)
+            self.fields[f"unit_{at}"] = forms.ChoiceField(label=_now("Village or community %(number)s") % {"number": at}, choices=[("", "–"), *names], required=False, initial=code)
+            self.fields[f"listened_{at}"] = forms.IntegerField(label=_now("How many listened there"), required=False, min_value=0, max_value=acts.MOST_LISTENERS, initial=number)
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """(village, number) of each row, for the layout."""
+        return [(self[name], self[name.replace("unit_", "listened_")]) for name in self.fields if name.startswith("unit_")]
+
+    def clean(self) -> dict[str, Any]:
+        said, seen = super().clean(), set()
+        for name in [name for name in self.fields if name.startswith("unit_")]:
+            number = name.replace("unit_", "listened_")
+            if said.get(name) and not said.get(number):
+                self.add_error(number, _now("Say how many listened there."))
+            if said.get(name) in seen:
+                self.add_error(name, _now("This village stands above already."))
+            seen |= {said.get(name)} - {"", None}
+        return said
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"listened": {said[name]: said[name.replace("unit_", "listened_")] for name in self.fields if name.startswith("unit_") and said[name]}}
 
 
 class _SpeechForm(ActForm):

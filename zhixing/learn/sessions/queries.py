@@ -178,6 +178,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     guests = list(session.guests.all())
     raised = list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
     page = thing_page(person, session)
+    reached = list(session.reached.select_related("unit__thing")) if session.happened and session.kind in rules.REACHING else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     kind_words = dict(kinds(session.day))
     checks = _checks(session, guests) if session.state in rules.AHEAD else []
@@ -198,6 +199,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "speeches": [_speech(one) for one in speeches],
         "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
         "guests": [guest_words(one) for one in guests], "raised": raised,
+        "reached": reached, "listened": sum(one.listened for one in reached), "reaches": bool(reached) or "record_reach" in open_acts,
         "caught": [_caught(one) for one in raised],
         "agenda": _agenda(person, session), "special": session.kind == rules.Kind.SPECIAL,
         "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
@@ -306,6 +308,8 @@ def _facts(session: StudySession, kind_words: dict[str, str]) -> list[dict[str, 
             "label": _("Who studies together"), "value": rules.comma().join(one.unit.short or one.unit.name for one in session.groups), "wide": True, "url": session.joint.url if session.joint_id else "",
             "note": _("%(unit)s keeps the record; the session counts once for each group and each person") % {"unit": session.group.unit.short or session.group.unit.name},
         })  # fmt: skip
+    if session.series_id:
+        facts.append({"label": _("Local series"), "value": session.series.name, "url": session.series.url})
     if session.notice_on:
         facts.append({"label": _("Notice issued"), "value": shortdate(session.notice_on), "note": session.notice_reason})
     if session.happened:

@@ -46,6 +46,7 @@ class Kind(models.TextChoices):
     EXTENDED = "extended", _("extended study")
 
 
+REACHING = (Kind.EXTENDED, Kind.SCENE, Kind.ON_SITE, Kind.THREE_PART)  # kinds that go out to villages; their pages ask who was reached
 BROUGHT = ("measure", "research", "problem")  # kinds of results that a special meeting looks at
 
 

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('groups', '0002_initial'),
         ('lectures', '0001_initial'),
         ('orgs', '0002_initial'),
         ('things', '0002_partner'),
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
             name='LocalSeries',
             fields=[
                 ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='things.thing')),
+                ('group', models.ForeignKey(blank=True, help_text="the unit's study group, when it has one", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.studygroup')),
                 ('name', models.CharField(max_length=120)),
                 ('what', models.TextField(help_text="what it is, in the county's own words")),
                 ('since', models.DateField()),
