@@ -106,7 +106,7 @@ def _may_plan(person: Any, joint: JointGroup) -> bool:
 
 
 def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
-    """Groups this one could study with, each with its reasons in words, in the order of the roster: eight queries, whatever the number of groups."""
+    """Groups this one could study with, each with its reasons in words, in the order of the roster. A group without a plan in force goes by the county's topics. Nine queries, whatever the number of groups."""
     groups = {one.pk: one for one in StudyGroup.objects.active().in_roster_order().select_related("unit", "thing")}
     if group.pk not in groups:
         return []
@@ -120,6 +120,8 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     for code, topic, title, required, about, first, last in lines.values_list("plan__group", "topic", "topic__title", "topic__required", "topic__research_subject", "first_month", "last_month"):
         subjects[code].append(rules.Subject(topic, title, frozenset(leads[topic]), required == Required.OWN, about, (first, last)))
         titles[topic] = title
+    required = Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month", "pk").values_list("pk", "title", "research_subject", "first_month", "last_month")
+    county = tuple(rules.Subject(topic, title, frozenset(leads[topic]), False, about, (first, last)) for topic, title, about, first, last in required)
     claimed: dict[str, set[str]] = defaultdict(set)
     for code, topic, title in Link.objects.filter(type=Type.CLAIMS, earlier__kind="topic", later__made_at__year=year).exclude(later__state="released").values_list("group", "earlier", "earlier__title"):
         claimed[code].add(topic)
@@ -132,7 +134,7 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     together = [(other, shortdate(day)) for other, day in _together(group, year)]
 
     def known(code: str) -> rules.Group:
-        return rules.Group(code, tuple(subjects[code]), frozenset(claimed[code]), dict(dealt[code]), members.get(code, 0))
+        return rules.Group(code, tuple(subjects.get(code, county)), frozenset(claimed[code]), dict(dealt[code]), members.get(code, 0))
 
     few = value("joint.few", clock.today())
     found = rules.partners(known(group.pk), (known(code) for code in groups), few=few, together=together, titles=titles)
@@ -151,9 +153,7 @@ def _said(because: Because, what: Any) -> str:
     """A reason in words."""
     words = comma().join(f"“{one}”" for one in what) if isinstance(what, list) and because != Because.TOGETHER else ""
     if because == Because.LEADS:
-        return _("its unit leads %(topics)s, which stands in your plan") % {"topics": words}
-    if because == Because.LED:
-        return _("your unit leads %(topics)s, which stands in its plan") % {"topics": words}
+        return _("its unit leads %(topics)s, which your group studies") % {"topics": words}
     if because == Because.BOTH_LEAD:
         return _("your units lead %(topics)s together") % {"topics": words}
     if because == Because.CLAIMED:

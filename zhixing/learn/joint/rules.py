@@ -45,8 +45,7 @@ def holds(since: dt.date, until: dt.date | None, on: dt.date) -> bool:
 class Because(StrEnum):
     """Why a group is suggested: each is a sentence with what it names."""
 
-    LEADS = "leads"  # its unit leads a topic that stands in the own plan
-    LED = "led"  # the own unit leads a topic that stands in its plan
+    LEADS = "leads"  # its unit leads a topic that the own group studies
     BOTH_LEAD = "both_lead"  # both units lead one topic
     CLAIMED = "claimed"  # both have claimed one topic
     OWN_TOPIC = "own_topic"  # an own topic of each is about the same
@@ -59,7 +58,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """A topic in the plan of a group and year, as far as suggestions need it."""
+    """A topic a group studies in a year (by its plan, or of the county's), as far as suggestions need it."""
 
     code: str
     title: str
@@ -99,8 +98,6 @@ def partners(me: Group, others: Iterable[Group], *, few: int, together: Iterable
             reasons.append((Because.BOTH_LEAD, both))
         if led := [one.title for one in me.subjects if other.code in one.leads and me.code not in one.leads]:
             reasons.append((Because.LEADS, led))
-        if led := [one.title for one in theirs.values() if me.code in one.leads and other.code not in one.leads]:
-            reasons.append((Because.LED, led))
         if claimed := sorted(words.get(code, code) for code in me.claimed & other.claimed):
             reasons.append((Because.CLAIMED, claimed))
         if same := [one.title for one in mine.values() if one.own and any(each.own and each.code != one.code and _about(each) & _about(one) for each in theirs.values())]:
