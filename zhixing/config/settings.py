@@ -46,6 +46,8 @@ ROOMS = [
     "zhixing.foundation.kits.documents",
     "zhixing.foundation.kits.feeds",
     "zhixing.learn.plans",
+    "zhixing.learn.joint",
+    "zhixing.learn.series",
     "zhixing.learn.sessions",
     "zhixing.learn.reports",
     "zhixing.learn.archive",

@@ -11,30 +11,33 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.people.models import Person, timekeeper
+from zhixing.foundation.spine.people.models import timekeeper
 from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.lectures.acts import tie_came_back
 from zhixing.learn.lectures.models import CameBack
 from zhixing.learn.sessions.acts import tie_raised
-from zhixing.learn.sessions.models import Raised
+from zhixing.learn.sessions.models import Attendance, Raised
 from zhixing.learn.sessions.rules import RaisedKind, SpeechKind
 from zhixing.oversee.demands.rules import Opens
 from zhixing.solve.claims.acts import hear_claim
 from zhixing.solve.claims.models import Claim
 from zhixing.solve.measures.acts import propose_measure
+from zhixing.solve.outcomes.acts import draft_outcome
 from zhixing.solve.problems.acts import draft_problem
 
 
 @on("raised.noted")
 def becomes_a_thing(record: Any) -> None:
-    """What was raised at a session becomes a problem draft, a measure or a task, with where it was raised."""
+    """What was raised at a session becomes a problem draft, a measure, a task or (at a special meeting) the draft of an institutional outcome, with where it was raised."""
     session = record.row
-    raised = Raised.objects.select_related("unit", "guest", "person").get(pk=record.body["told"]["raised"])
+    raised = Raised.objects.select_related("unit", "guest", "person", "about").get(pk=record.body["told"]["raised"])
     if raised.kind == RaisedKind.PROBLEM:
         made = draft_problem(timekeeper(), session.unit, title=raised.text[:120], text=raised.text, source="session", topic=session.topic, group=session.group, origin=session.thing, origin_type=Type.RAISED_AT)
     elif raised.kind == RaisedKind.MEASURE:
         made = propose_measure(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, unit=raised.unit, due=raised.due, proposed_by=raised.who[:60], origin=session.thing)
+    elif raised.kind == RaisedKind.OUTCOME:
+        made = draft_outcome(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, origins=[session.thing, *([raised.about] if raised.about else [])])
     else:
         made = give_task(timekeeper(), raised.unit or session.unit, title=raised.text[:150], owner=raised.person, due=raised.due, group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.RAISED_AT)
     tie_raised(timekeeper(), session, raised=raised.pk, thing=made.thing)
@@ -51,10 +54,10 @@ def listeners_are_heard(record: Any) -> None:
 
 @on("absence.recorded")
 def make_up_due(record: Any) -> None:
-    """An absent member owes a make-up; the norm says within how many working days."""
+    """An absent member owes a make-up, to the own group also after joint study; the norm says within how many working days."""
     session, told = record.row, record.body["told"]
-    person = Person.objects.get(pk=told["person"])
-    give_task(timekeeper(), session.unit, title=session.title, kind="make_up", owner=person, due=dt.date.fromisoformat(told["due"]), group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.MAKES_UP)
+    seat = Attendance.objects.select_related("person", "group__unit").get(session=session, person=told["person"])
+    give_task(timekeeper(), seat.group.unit, title=session.title, kind="make_up", owner=seat.person, due=dt.date.fromisoformat(told["due"]), group=seat.group, topic=session.topic, origin=session.thing, origin_type=Type.MAKES_UP)
 
 
 @on("make_up.recorded")
@@ -72,7 +75,7 @@ def claim_is_heard(record: Any) -> None:
     session, told = record.row, record.body["told"]
     if told.get("kind") != SpeechKind.KEYNOTE:
         return
-    for claim in Claim.objects.holding().filter(group=session.group_id, topic=session.topic_id, person=told["person"]).select_related("thing"):
+    for claim in Claim.objects.holding().filter(group__in=[one.pk for one in session.groups], topic=session.topic_id, person=told["person"]).select_related("thing"):
         hear_claim(timekeeper(), claim, session=session.thing)
 
 

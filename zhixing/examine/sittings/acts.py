@@ -35,7 +35,7 @@ def set_test(actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, sessi
         raise NotNow("paper.not_ready", _("Close the paper for use first."))
     if paper.group_id != group.pk:
         raise BadInput("paper.elsewhere", _("This paper belongs to another group."), {"paper": [_("This paper belongs to another group.")]})
-    if session is not None and (session.kind != "session" or session.group_id != group.pk):
+    if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
         raise BadInput("session.elsewhere", _("This is not a session of the same group."), {"session": [_("This is not a session of the same group.")]})
     test = begin(Test(title=paper.title, paper=paper, group=group, topic=paper.topic, unit=group.unit, day=day))
     link(test, Type.TESTS, session or paper.topic)

@@ -27,7 +27,7 @@ class SetTestForm(ActForm):
         self.fields["day"].initial = clock.today()
         if self.row:
             self.fields["paper"].queryset = Paper.objects.filter(group=self.row, state=PaperState.READY)
-            self.fields["session"].offer(Thing.objects.filter(kind="session", group=self.row.pk).order_by("-made_at"))
+            self.fields["session"].offer(Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at"))
 
 
 class MarksForm(ActForm):

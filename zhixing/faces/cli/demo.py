@@ -24,6 +24,7 @@ from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
 from .demo_county import county_joins, office_registers, year_of_town
+from .demo_joint import special_meeting, to_the_villages
 from .round import Step, in_order, newest, resolved, the_round
 from .stories import Story, tell
 from .workbooks import demo_folder
@@ -44,8 +45,8 @@ def load_demo(quiet: bool = True, short: bool = False) -> None:
     made = known(county) | {"other_topic": county.other_topic}
     stories = [told(county, in_order(the_round()), made), _files(county, made), told(county, in_order(_under_way(county)), made)]
     if not short:
-        stories += [*year_of_town(county), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
-    stories.append(county_joins(county, _book("roster.xlsx"), only_roster=short))
+        stories += [*year_of_town(county), special_meeting(county, made), to_the_villages(county, made), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
+    stories.append(county_joins(county, made, _book("roster.xlsx"), only_roster=short))
     tell(stories, seen=Months(say))
     with traffic("demo"):
         Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring

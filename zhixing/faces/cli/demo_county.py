@@ -19,6 +19,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports.acts import import_roster
 from zhixing.solve.problems.models import Problem
 
+from .demo_joint import joint_story
 from .demo_words import LATE_NOTICE, MADE_UP, REASONS, RETURNED_PLANS, SAID
 from .stories import Story, do, working_day
 
@@ -26,7 +27,7 @@ YEAR = 2026
 SEATS = {
     "returned": (7, 19, 36),  # plans that came back; the last one is still being written
     "late": (4, 11, 23, 31, 40), "silent": (13, 29),  # reports sent late, and not at all yet
-    "unsigned": (16, 34), "unminuted": (25,), "quiet": (21,), "absent": (42,),  # waiting for the leader, for minutes; held without a discussion speech; did not meet
+    "unsigned": (16, 34), "unminuted": (25,), "quiet": (21,), "absent": (26,),  # waiting for the leader, for minutes; held without a discussion speech; did not meet
     "short_notice": (9, 27), "sent_back": (6, 30),  # notice later than the norm, report returned once
     "raises": (0, 3, 8, 12, 17, 22, 28, 33, 38, 41),  # something is raised there
 }  # fmt: skip
@@ -59,7 +60,7 @@ def everybody(county: SimpleNamespace) -> list[Cast]:
     return [Cast(county, group, at) for at, group in enumerate(groups)]
 
 
-def county_joins(county: SimpleNamespace, roster: Workbook, only_roster: bool = False) -> Story:
+def county_joins(county: SimpleNamespace, made: dict[str, Any], roster: Workbook, only_roster: bool = False) -> Story:
     """The whole roster comes in some days before the month in which all meet; every group makes its plan for what is left of the year, and meets."""
     month = month_of_all(clock.today())
     first = dt.date(YEAR, month, 1)
@@ -68,7 +69,7 @@ def county_joins(county: SimpleNamespace, roster: Workbook, only_roster: bool = 
     if only_roster:
         return
     topics = topics_of_year()
-    yield [story for cast in everybody(county) for story in of_group(cast, topics, month)]
+    yield [joint_story(county, made, first), *(story for cast in everybody(county) for story in of_group(cast, topics, month))]
 
 
 def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
@@ -245,7 +246,7 @@ def report_text_with(report: Any, line: str) -> str:
 
 # -- a whole year --------------------------------------------------------------------------------------------------------
 
-KINDS = {1: "collective", 2: "on_site", 3: "three_part", 4: "thematic", 6: "three_part", 7: "exchange", 9: "three_part", 10: "special", 11: "collective", 12: "collective"}  # in August the dykes came first
+KINDS = {1: "collective", 2: "on_site", 3: "three_part", 4: "thematic", 6: "three_part", 7: "exchange", 9: "three_part", 10: "thematic", 11: "collective", 12: "collective"}  # in July there was a special meeting too, in August the villages (demo_joint.py)
 OTHER_PILOT = "石桥镇"
 
 

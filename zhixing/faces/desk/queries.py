@@ -106,7 +106,7 @@ def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None
     codes = held.group_codes()
     if not codes:
         return None
-    found = Thing.objects.filter(kind="session", group__in=sorted(codes), state__in=["planned", "noticed"]).order_by("made_at").first()
+    found = Thing.objects.of_groups(*sorted(codes)).filter(kind="session", state__in=["planned", "noticed"]).order_by("made_at").first()
     return {"title": found.title, "url": found.url, "note": str(found.state_word)} if found else None
 
 

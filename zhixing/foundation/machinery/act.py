@@ -31,7 +31,7 @@ from .may import GroupRole, Rule, Where
 from .records import chain
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
-from .things.models import Audience, Party, Thing, ThingRow
+from .things.models import Audience, Partner, Party, Thing, ThingRow
 
 log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
@@ -145,6 +145,7 @@ def begin(row: ThingRow) -> ThingRow:
     row.thing.save(force_insert=True)
     row.save(force_insert=True)
     _copy_parties(row)
+    copy_partners(row)
     return row
 
 
@@ -168,6 +169,9 @@ def begin_many(rows: list[Any]) -> list[Any]:
         insert_many(some)
         progress.step(len(some))
     insert_many(Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None}))
+    if kind.thing_partners is not ThingRow.thing_partners:
+        for row in rows:
+            copy_partners(row)
     return rows
 
 
@@ -185,6 +189,7 @@ def take_back(rows: list[Any]) -> None:
         codes = [row.pk for row in rows[at : at + 500]]
         type(rows[0])._base_manager.filter(pk__in=codes).delete()
         Party.objects.filter(thing__in=codes).delete()
+        Partner.objects.filter(thing__in=codes).delete()
         Thing.objects.filter(pk__in=codes).update(
             title="", topic=None, group=None, unit=None, place="", state=TAKEN_BACK, audience=Audience.PARTIES, version=F("version") + 1, changed_at=clock.now()
         )
@@ -220,6 +225,18 @@ def _copy_parties(row: ThingRow) -> None:
     Party.objects.bulk_create([Party(thing_id=row.thing_id, person_id=pk) for pk in sorted(wanted - there)])
 
 
+def copy_partners(row: ThingRow) -> None:
+    """Inside an act: bring the groups that may know of the thing up to what its row says. Kinds that nobody shares cost nothing."""
+    if type(row).thing_partners is ThingRow.thing_partners:
+        return
+    wanted = {group.pk: group.unit.path for group in row.thing_partners()}
+    there = set(Partner.objects.filter(thing=row.thing_id).values_list("group", flat=True))
+    if there - set(wanted):
+        Partner.objects.filter(thing=row.thing_id, group__in=there - set(wanted)).delete()
+    Partner.objects.bulk_create([Partner(thing_id=row.thing_id, group_id=code, place=wanted[code]) for code in sorted(set(wanted) - there)])
+    row.__dict__["partner_codes"] = frozenset(wanted)
+
+
 def copy_to_thing(row: ThingRow) -> None:
     """Inside an act: bring the Thing up to what its row says, and count the version on."""
     changed = {"changed_at": clock.now()}
@@ -231,6 +248,7 @@ def copy_to_thing(row: ThingRow) -> None:
     row.thing.version += 1
     row.thing.save(update_fields=[*(name.removesuffix("_id") for name in changed), "version"])
     _copy_parties(row)
+    copy_partners(row)
 
 
 def _snapshot(row: models.Model) -> dict[str, Any]:

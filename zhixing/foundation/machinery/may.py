@@ -118,6 +118,21 @@ class GroupRole(Rule):
         return Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)}) if codes else NONE
 
 
+class PartnerRole(Rule):
+    """Holds one of the roles (none named: any) in a study group that takes part in the thing, today."""
+
+    def __init__(self, *roles: str) -> None:
+        self.roles = tuple(str(role) for role in roles)
+
+    def allows(self, person, row, held=None):
+        codes = (held or holdings(person)).group_codes(*self.roles)
+        return bool(codes) and row is not None and not codes.isdisjoint(row.partner_codes)
+
+    def q(self, person, held=None):
+        codes = (held or holdings(person)).group_codes(*self.roles)
+        return Q(pk__in=apps.get_model("things.Partner")._base_manager.filter(group__in=sorted(codes)).values("thing")) if codes else NONE
+
+
 class Is(Rule):
     """The person the path leads to is this person."""
 

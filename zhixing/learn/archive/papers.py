@@ -24,7 +24,7 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
     done: list[Block] = []
     if facts.meetings:
         done.append(Paragraph(_("Sessions by kind: %(kinds)s.") % {"kinds": comma(pgettext("count of a kind", "%(kind)s %(count)s") % {"kind": kind, "count": count} for kind, count in kinds.items())}))
-        done.append(Numbered(tuple(_("%(day)s, session %(number)s: %(topic)s") % {"day": shortdate(one.day, facts.year), "number": one.number, "topic": one.topic} for one in facts.meetings)))
+        done.append(Numbered(tuple((_("%(day)s, joint study, record kept by %(unit)s: %(topic)s") if one.kept_by else _("%(day)s, session %(number)s: %(topic)s")) % {"day": shortdate(one.day, facts.year), "number": one.number, "unit": one.kept_by, "topic": one.topic} for one in facts.meetings)))
     came: list[Block] = [table([pgettext("annual report", "What came of it"), pgettext("annual report", "In all"), pgettext("annual report", "Of these done")], [(label(), facts.raised[kind][1], facts.raised[kind][0]) for kind, label in RAISED if facts.raised.get(kind, (0, 0))[1]], (60, 20, 20))] if any(all_ for _done, all_ in facts.raised.values()) else []
     if facts.outcomes:
         came.append(Paragraph(ngettext("%(count)s institutional outcome was issued.", "%(count)s institutional outcomes were issued.", facts.outcomes) % {"count": facts.outcomes}))
@@ -50,7 +50,7 @@ def _lacking(facts: YearFacts) -> list[str]:
         found.append(_("Quarters without a session that counts: %(quarters)s.") % {"quarters": pgettext("list separator", ", ").join(map(str, facts.quarters_without))})
     if facts.open_make_ups:
         found.append(ngettext("%(count)s make-up is open.", "%(count)s make-ups are open.", facts.open_make_ups) % {"count": facts.open_make_ups})
-    empty = sum(not one.problems + one.measures + one.tasks for one in facts.meetings)
+    empty = sum(not one.kept_by and not one.problems + one.measures + one.tasks for one in facts.meetings)
     if empty:
         found.append(ngettext("%(count)s session led to no problem, measure or task.", "%(count)s sessions led to no problem, measure or task.", empty) % {"count": empty})
     return found
@@ -59,7 +59,7 @@ def _lacking(facts: YearFacts) -> list[str]:
 def circular(facts: YearFacts, code: str, date: Any) -> Paper:
     """通报 of a group's year, for its own offices: each session with its numbers, nobody by name, no order of merit."""
     head = [pgettext("session", "Number"), pgettext("circular", "Day"), _("Topic"), _("Kind"), pgettext("circular", "Present / expected"), pgettext("circular", "Problems"), pgettext("circular", "Measures"), pgettext("circular", "Tasks")]
-    rows = [(one.number, shortdate(one.day, facts.year), one.topic, one.kind, f"{one.present} / {one.expected}", one.problems, one.measures, one.tasks) for one in facts.meetings]
+    rows = [("–" if one.kept_by else one.number, shortdate(one.day, facts.year), one.topic, one.kind, f"{one.present} / {one.expected}", one.problems, one.measures, one.tasks) for one in facts.meetings]
     said = {"group": facts.group, "year": facts.year, "held": len(facts.meetings)}
     blocks: list[Block] = [
         Paragraph(_("The study sessions of %(group)s in %(year)s (%(held)s so far) are made known as follows.") % said),

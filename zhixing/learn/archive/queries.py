@@ -74,13 +74,15 @@ def archive_list(person: Any, choices: Any) -> dict[str, Any]:
 
 
 def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
-    """Each group with how much of the year is there: three queries for all of them."""
+    """Each group with how much of the year is there: four queries for all of them. Joint study counts once for each group; its report is that of the group that keeps the record."""
     codes = [one.pk for one in groups]
     held = {one["group"]: one for one in StudySession.objects.filter(group__in=codes, year=year, state__in=HAPPENED).order_by().values("group").annotate(held=Count("pk"), signed=Count("pk", filter=Q(state=session_rules.State.SIGNED)), reported=Count("pk", filter=Q(report__state__in=["sent", "received"])))}
+    joined = StudySession.partners.through.objects.filter(studygroup__in=codes, studysession__year=year, studysession__state__in=HAPPENED)
+    together = {one["studygroup"]: one for one in joined.order_by().values("studygroup").annotate(held=Count("pk"), signed=Count("pk", filter=Q(studysession__state=session_rules.State.SIGNED)))}
     filed = set(StudyPlan.objects.filter(group__in=codes, year=year, state__in=FILED).values_list("group", flat=True))
     for one in groups:
-        numbers = held.get(one.pk, {})
-        one.held, one.signed, one.reported, one.filed = numbers.get("held", 0), numbers.get("signed", 0), numbers.get("reported", 0), one.pk in filed
+        numbers, more = held.get(one.pk, {}), together.get(one.pk, {})
+        one.held, one.signed, one.reported, one.filed = numbers.get("held", 0) + more.get("held", 0), numbers.get("signed", 0) + more.get("signed", 0), numbers.get("reported", 0), one.pk in filed
         one.volume_url = reverse("archive:volume", args=[one.pk, year])
     return groups
 
@@ -119,12 +121,14 @@ def read(person: Any, code: str, year: int, papers: bool = True) -> Year:
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
     if not 2000 <= year <= 2100:
         raise Http404
-    rows = StudySession.objects.visible_to(person).filter(group=group, year=year, state__in=[*AHEAD, *HAPPENED]).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by", "report__thing", "report__group")
+    rows = StudySession.objects.visible_to(person).of_groups(group.pk).filter(year=year, state__in=[*AHEAD, *HAPPENED]).select_related("thing", "unit", "group__unit__thing", "topic__thing", "chair", "minutes_by", "report__thing", "report__group")
     found = list(rows.prefetch_related(*(sessions.for_papers() if papers else ["speeches"])).order_by("day", "number"))
     versions = list(StudyPlan.objects.visible_to(person).filter(group=group, year=year, state__in=FILED).select_related("thing", "unit", "group").order_by("version"))
     raised: dict[str, list[Thing]] = defaultdict(list)
+    elsewhere = {one.pk for one in found if one.group_id != group.pk}
     for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):
-        raised[tie.earlier_id].append(tie.later)
+        if tie.earlier_id not in elsewhere or tie.later.group_id == group.pk:  # what came of joint study counts for the group whose it is
+            raised[tie.earlier_id].append(tie.later)
     cited = {keep: _cited(f"archive.{keep}") for keep in Keep}
     return Year(person, group, year, found, versions, raised, classes({keep: one.value for keep, one in cited.items() if one}), cited)
 
@@ -138,6 +142,16 @@ def _cited(key: str) -> Citation | None:
 
 def _report(session: StudySession) -> Any:
     return getattr(session, "report", None)
+
+
+def _kept_by(seen: Year, one: StudySession) -> str:
+    """In joint study: the unit that keeps the record, when it is not the own group's."""
+    return "" if one.group_id == seen.group.pk else one.group.unit.short or one.group.unit.name
+
+
+def _owed(seen: Year, one: StudySession) -> int:
+    """Open make-ups of the own people."""
+    return one.owed if one.kind != session_rules.Kind.JOINT else sum(each.group_id == seen.group.pk and session_rules.owes(each.status) and each.made_up_on is None for each in one.attendance.all())
 
 
 def volume(seen: Year) -> StudyArchive:
@@ -154,20 +168,22 @@ def volume(seen: Year) -> StudyArchive:
         put(Sort.ANNUAL, _("Annual report"), code, reverse("archive:annual", args=[code, year]), None)
         put(Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None)
     for one in seen.held:
-        folder = _("Session %(number)s") % {"number": f"{one.number:02d}"}
+        kept_by = _kept_by(seen, one)
+        folder = _("Joint study %(number)s of %(unit)s") % {"number": f"{one.number:02d}", "unit": kept_by} if kept_by else _("Session %(number)s") % {"number": f"{one.number:02d}"}
+        title = _("Joint study with %(unit)s: %(what)s") if kept_by else _("Session %(number)s: %(what)s")
         there = {
             Sort.NOTICE: (one.notice_on is not None, one.notice_on), Sort.AGENDA: (bool(one.agenda), one.notice_on), Sort.ATTENDANCE: (one.attendance_on is not None, one.day),
             Sort.MINUTES: (bool(one.minutes), one.minutes_on), Sort.SPEECHES: (bool(one.speeches.all()), one.day),
         }  # fmt: skip
         for sort, (is_there, date) in there.items():
             if is_there:
-                put(sort, _("Session %(number)s: %(what)s") % {"number": one.number, "what": sort.label}, one.pk, reverse(f"sessions:{sort}", args=[one.pk]), date, folder)
+                put(sort, title % {"number": one.number, "unit": kept_by, "what": sort.label}, one.pk, reverse(f"sessions:{sort}", args=[one.pk]), date, folder)
         if _report(one):
-            put(Sort.REPORT, _("Session %(number)s: %(what)s") % {"number": one.number, "what": Sort.REPORT.label}, one.report.pk, reverse("reports:print", args=[one.report.pk]), one.report.sent_on, folder)
+            put(Sort.REPORT, title % {"number": one.number, "unit": kept_by, "what": Sort.REPORT.label}, one.report.pk, reverse("reports:print", args=[one.report.pk]), one.report.sent_on, folder)
     for one in seen.files:
         put(Sort.FILE, one.name, one.pk, reverse("files:file", args=[one.pk]), one.added_on, _("Attached files"), downloads=False)
     held = [
-        Held(one.number, one.url, one.attendance_on is not None, bool(one.minutes), one.state == session_rules.State.SIGNED, bool(one.speeches.all()), one.report.state if _report(one) else "", one.report.url if _report(one) else "", one.owed)
+        Held(one.number, one.url, one.attendance_on is not None, bool(one.minutes), one.state == session_rules.State.SIGNED, bool(one.speeches.all()), one.report.state if _report(one) else "", one.report.url if _report(one) else "", _owed(seen, one), _kept_by(seen, one))
         for one in seen.held
     ]
     hints: list[Hint] = gaps(bool(seen.plans), held, reverse("plans:list") + f"?year={year}")
@@ -205,7 +221,7 @@ def facts(seen: Year) -> YearFacts:
         meetings.append(
             Meeting(
                 one.number, one.day, one.topic.title, kinds.get(one.kind, one.kind), present[one.pk], expected[one.pk], discussions > 0, counts,
-                born["problem"], born["measure"], born["task"],
+                born["problem"], born["measure"], born["task"], _kept_by(seen, one),
             )
         )  # fmt: skip
     things = [thing for some in seen.raised.values() for thing in some]
@@ -219,6 +235,6 @@ def facts(seen: Year) -> YearFacts:
     outcomes = [one for one in Thing.objects.filter(kind="outcome", group=seen.group.pk, made_at__year=seen.year) if one.tone == "done"]
     return YearFacts(
         group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(pgettext("rate", "Attendance without make-ups") if one.code == "attendance" else str(one.label), one.numerator, one.denominator) for one in counted_of.values()],
-        raised=raised, outcomes=len(outcomes), open_make_ups=sum(one.owed for one in seen.held), quarters_without=[one for one in range(1, last + 1) if one not in counted],
+        raised=raised, outcomes=len(outcomes), open_make_ups=sum(not one.counted for one in counted_of["make_ups_done"].rows), quarters_without=[one for one in range(1, last + 1) if one not in counted],
         not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
     )  # fmt: skip

@@ -102,6 +102,7 @@ class Held:
     report: str = ""  # state of its report, "" without one
     report_url: str = ""
     owed: int = 0
+    kept_by: str = ""  # in joint study: the unit that keeps the record, when it is another one
 
 
 def gaps(plan: bool, held: Sequence[Held], plan_url: str = "") -> list[Hint]:
@@ -119,6 +120,10 @@ def gaps(plan: bool, held: Sequence[Held], plan_url: str = "") -> list[Hint]:
             (one.report or not one.signed, _now("Session %(number)s: no session report."), one.url),
             (one.report in ("", "sent", "received"), _now("Session %(number)s: the session report was not sent."), one.report_url),
         )
+        if one.kept_by:  # the record is the other group's to complete; the make-ups are the own ones
+            if one.owed:
+                found.append(Hint(ngettext("Joint study with %(unit)s: %(count)s make-up is open.", "Joint study with %(unit)s: %(count)s make-ups are open.", one.owed) % {"unit": one.kept_by, "count": one.owed}, one.url))
+            continue
         found += [Hint(sentence % said, url) for there, sentence, url in checks if not there]
         if one.owed:
             found.append(Hint(ngettext("Session %(number)s: %(count)s make-up is open.", "Session %(number)s: %(count)s make-ups are open.", one.owed) % (said | {"count": one.owed}), one.url))
@@ -143,6 +148,7 @@ class Meeting:
     problems: int = 0
     measures: int = 0
     tasks: int = 0
+    kept_by: str = ""  # in joint study: the unit that keeps the record, when it is another one
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.models import shared_q
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.files.queries import may_attach
@@ -62,7 +63,7 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
     ]
     on = clock.today()
     found = checks(entries, required, value("session.per_quarter", on), [one["code"] for one in value("content.categories", on)])
-    studied = set(Link.objects.filter(type=Type.STUDIES, group=plan.group_id, earlier__in=[one.topic_id for one in lines]).values_list("earlier", flat=True))
+    studied = set(Link.objects.filter(shared_q([plan.group_id], "later__"), type=Type.STUDIES, earlier__in=[one.topic_id for one in lines]).values_list("earlier", flat=True))
     page = thing_page(person, plan)
     returned = next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None) if plan.state == State.RETURNED else None
     return page | {"returned": returned} | dict(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -49,6 +50,9 @@ class SessionReport(ThingRow):
             models.CheckConstraint(name="sent_report_has_day", condition=~Q(state__in=["sent", "received"]) | Q(sent_on__isnull=False)),
             models.CheckConstraint(name="received_report_has_day", condition=~Q(state="received") | Q(received_on__isnull=False)),
         ]
+
+    def thing_partners(self) -> Any:
+        return self.session.partners.select_related("unit")
 
     @property
     def late(self) -> bool:

@@ -44,9 +44,9 @@ def facts_of(session: StudySession) -> Facts:
         unit=session.unit.name, number=session.number, topic=session.topic.title, when=when(session), place=session.place,
         expected=seats[Status.PRESENT] + seats[Status.LEAVE] + seats[Status.ABSENT], present=seats[Status.PRESENT], on_leave=seats[Status.LEAVE], absent=seats[Status.ABSENT],
         speakers=list(dict.fromkeys(session.speeches.select_related("person").order_by("pk").values_list("person__name", flat=True))),
-        measures=born["measure"] + loose["MEASURE"], problems=born["problem"] + loose["PROBLEM"], tasks=born["task"] + loose["TASK"],
+        measures=born["measure"] + loose["MEASURE"], problems=born["problem"] + loose["PROBLEM"], tasks=born["task"] + loose["TASK"], outcomes=born["outcome"] + loose["OUTCOME"],
         results=[(str(part.label), said["result"]) for part in Part if (said := session.parts.get(part)) and said.get("result")],
-        open_make_ups=session.owed, guests=session.guests.count(), next_steps=[_step(one) for one in reversed(raised)],
+        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], open_make_ups=session.owed, guests=session.guests.count(), next_steps=[_step(one) for one in reversed(raised)],
     )  # fmt: skip
 
 

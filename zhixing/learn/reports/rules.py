@@ -45,6 +45,8 @@ class Facts:
     open_make_ups: int = 0
     guests: int = 0
     next_steps: Sequence[str] = ()
+    outcomes: int = 0
+    groups: Sequence[str] = ()  # in joint study: who studied together
 
 
 def report_text(facts: Facts, longest: int = LONGEST) -> str:
@@ -55,11 +57,14 @@ def report_text(facts: Facts, longest: int = LONGEST) -> str:
         _("Unit: %(unit)s") % {"unit": facts.unit},
         _("Session: study session %(number)s") % {"number": facts.number},
         _("Topic: %(topic)s") % {"topic": facts.topic},
+        *([_("Studying together: %(names)s") % {"names": join(facts.groups)}] if facts.groups else []),
         _("Time and place: %(when)s, %(place)s") % {"when": facts.when, "place": facts.place or "–"},
         _("Expected %(expected)s, present %(present)s, on leave %(leave)s, absent %(absent)s") % {"expected": facts.expected, "present": facts.present, "leave": facts.on_leave, "absent": facts.absent},
         _("Speakers: %(names)s") % {"names": join(facts.speakers) or "–"},
         _("Measures: %(measures)s. Problems: %(problems)s. Tasks: %(tasks)s.") % {"measures": facts.measures, "problems": facts.problems, "tasks": facts.tasks},
     ]
+    if facts.outcomes:
+        lines.append(_("Institutional outcomes begun: %(count)s.") % {"count": facts.outcomes})
     lines += ["", _("Highlights")]
     lines += [_("%(part)s: %(result)s") % {"part": part, "result": _cut(result, 200)} for part, result in facts.results]
     if facts.guests:
@@ -70,9 +75,9 @@ def report_text(facts: Facts, longest: int = LONGEST) -> str:
     away = facts.on_leave + facts.absent
     if away:
         lines.append(_("%(away)s were not there, %(open)s still have to make up.") % {"away": away, "open": facts.open_make_ups})
-    if not facts.measures + facts.problems + facts.tasks:
+    if not facts.measures + facts.problems + facts.tasks + facts.outcomes:
         lines.append(_("No measure, problem or task came of it."))
-    if not away and facts.measures + facts.problems + facts.tasks:
+    if not away and facts.measures + facts.problems + facts.tasks + facts.outcomes:
         lines.append(_("None recorded."))
     lines += ["", _("Next steps")]
     lines += [_("%(number)s. %(text)s") % {"number": at, "text": _cut(step, 160)} for at, step in enumerate(facts.next_steps, 1)] or [_("None recorded.")]

@@ -12,30 +12,38 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.feeds.mail import post
 from zhixing.foundation.machinery import clock, registry
-from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
-from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, SystemPerson, Where
+from zhixing.foundation.machinery.links.models import Link, Type, link
+from zhixing.foundation.machinery.may import GroupRole, PartnerRole, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of, roll
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
-from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Person, timekeeper
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..joint.models import JointGroup
+from ..joint.rules import State as JointState
+from ..joint.rules import holds as joint_holds
+from ..series.models import LocalSeries
 from . import queries
-from .models import Attendance, Guest, Raised, Speech, StudySession
+from .models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from .rules import (
     AHEAD,
+    BROUGHT,
     HAPPENED,
     MARKS,
     PART_FIELDS,
+    REACHING,
     AgendaKind,
     GuestKind,
+    Kind,
     LeaveReason,
     Part,
     PlaceKind,
@@ -46,13 +54,16 @@ from .rules import (
     agenda_checks,
     agenda_draft,
     owes,
+    with_results,
 )
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 SECRETARY = GroupRole(G.SECRETARY)
+PARTNER = PartnerRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
 OF_THE_GROUP = GroupRole()
 CLOCKWORK = SystemPerson("timekeeper")
+MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
 registry.words.update(dict(Status.choices) | dict(SpeechKind.choices) | dict(Part.choices) | dict(GuestKind.choices))
 
 
@@ -63,10 +74,14 @@ def _stays(*states: str) -> dict[str, str]:
 @act("session.planned", label=_("Plan a study session"), says=_("planned session %(number)s on “%(topic)s” for %(day)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudySession)
 def plan_session(
     actor: Any, group: StudyGroup, *, topic: Topic, day: dt.date, kind: str = "collective", title: str = "", begins: dt.time | None = None, place: str = "",
-    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None, draft_agenda: bool = False,
+    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None, joint: JointGroup | None = None, partners: Iterable[StudyGroup] = (),
+    draft_agenda: bool = False,
 ) -> StudySession:  # fmt: skip
     """One meeting of the group on one topic: a required topic of the county or the group's own. Tied to the topic, and to the plan in force that
-    holds the topic. ``draft_agenda`` puts an agenda together from what is known. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+    holds the topic. With a joint group it leads, or with ``partners`` chosen for once, it is joint study (联组学习), and this group keeps the one record.
+    ``draft_agenda`` puts an agenda together from what is known. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+    others = _partners(group, joint, partners, day)
+    kind = Kind.JOINT if others else kind
     _check_words(kind, category, day)
     if topic.group_id not in (None, group.pk):
         raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
@@ -78,11 +93,13 @@ def plan_session(
         StudySession(
             group=group, unit=group.unit, topic=topic, year=day.year, number=last + 1, kind=kind, title=title.strip() or topic.title, day=day, begins=begins, place=place.strip(),
             place_kind=PlaceKind(place_kind), chair=chair or next((one.person for one in seats if one.role == G.LEADER), None), category=category or topic.category,
-            materials=list(topic.materials), question=topic.question,
+            materials=list(topic.materials), question=topic.question, joint=joint if others else None,
             agenda=agenda_draft(kind, materials=topic.materials, question=topic.question, place=place.strip(), first_item=queries.first_item_asked(clock.today())) if draft_agenda else [],
         )
     )  # fmt: skip
     link(session, Type.STUDIES, topic)
+    if others:
+        _join(session, others)
     plan = plan or queries.plan_with(group, topic, day.year)
     if plan is not None:
         if plan.kind != "plan" or plan.group_id != group.pk:
@@ -101,6 +118,8 @@ def correct_session(
     _check_words(kind, category, day)
     if day.year != session.year:
         raise _bad("session.year", "day", _("The session stays in %(year)s; plan another one for another year.") % {"year": session.year})
+    if kind != Kind.JOINT and session.partner_codes:
+        raise _bad("partners.there", "kind", _("Other groups take part. Take them off first, then it is no joint study any more."))
     if session.state == State.NOTICED:
         if not reason.strip():
             raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
@@ -111,10 +130,36 @@ def correct_session(
     return session
 
 
+@act("session.joined", label=_("Choose who studies together"), says=_("chose who studies together: %(count)s groups"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+def join_groups(actor: Any, session: StudySession, *, joint: JointGroup | None = None, partners: Iterable[StudyGroup] = (), reason: str = "") -> StudySession:
+    """联组学习: a joint group this group leads, or groups chosen for once. One record, kept by this group, counted once for each group and member.
+    Without either it is the group's own session again. After the notice a reason is needed, and everybody is told."""
+    others = _partners(session.group, joint, partners, session.day)
+    if not others and session.kind != Kind.JOINT:
+        raise _bad("partners.missing", "partners", _("Name at least one group that studies with it."))
+    told = session.state == State.NOTICED
+    if told and not reason.strip():
+        raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+    if told and not others:
+        raise NotNow("partners.noticed", _("The notice went to several groups. Cancel the session, and plan another one."))
+    session.kind, session.joint = (Kind.JOINT, joint) if others else (Kind.COLLECTIVE, None)
+    _check_words(session.kind, session.category, session.day)
+    _join(session, others)
+    if told:
+        _tell_everybody(session, "session.corrected", reason)
+    tell(count=1 + len(others), partners=[one.pk for one in others])
+    return session
+
+
 @act("agenda.set", label=_("Set the agenda"), says=_("set the agenda, items: %(count)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
-def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None) -> StudySession:
-    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued."""
+def set_agenda(
+    actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None, brought: Iterable[Thing] | None = None,
+) -> StudySession:  # fmt: skip
+    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued.
+    ``brought`` names the results a special meeting looks at (measures, research, problems of the groups): each is an item and tied to the meeting;
+    None leaves them as they are. Raises BadInput for a result brought to another kind of session, or one that is not theirs."""
     agenda = [{"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]} for one in items if str(one.get("title", "")).strip()]
+    agenda = with_results(agenda, _results(session, brought))
     if not agenda:
         raise _bad("agenda.empty", "title_1", _("An agenda has at least one item."))
     session.agenda = agenda
@@ -126,12 +171,31 @@ def set_agenda(actor: Any, session: StudySession, *, items: Sequence[Mapping[str
     return session
 
 
+def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tuple[str, str]]:
+    """(code, title) of what is brought; the ties of the meeting are set to it."""
+    if brought is None:
+        return [(one["thing"], one["title"]) for one in session.agenda if one.get("thing")]
+    things = {one.pk: one for one in brought}
+    if things and session.kind != Kind.SPECIAL:
+        raise _bad("results.elsewhere", "brought", _("Results are brought to a special meeting."))
+    groups = [one.pk for one in session.groups]
+    theirs = set(Thing.objects.of_groups(*groups).filter(pk__in=list(things), kind__in=BROUGHT).values_list("pk", flat=True))
+    if theirs != set(things):
+        raise _bad("results.strange", "brought", _("Only measures, research and problems of the group are brought here."))
+    Link.objects.filter(later=session.pk, type=Type.TAKES_UP).exclude(earlier__in=list(things)).delete()
+    for one in things.values():
+        link(session, Type.TAKES_UP, one)
+    return [(one.pk, one.title) for one in things.values()]
+
+
 @act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY)
 def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
-    """Everybody of the group is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
+    """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
     ``session.notice_days`` (working days) needs a reason."""
     if not session.place or session.begins is None:
         raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."))
+    if session.kind == Kind.JOINT and not session.partner_codes:
+        raise NotNow("partners.missing", _("It is joint study, and no other group is named yet. Choose who studies together, then issue the notice."))
     broken = next((one for one in agenda_checks([one["kind"] for one in session.agenda], queries.first_item_asked(clock.today())) if one.hard and not one.holds), None)
     if broken is not None:
         raise NotNow(broken.norm, broken.sentence)
@@ -174,26 +238,29 @@ def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None
 @act("attendance.taken", label=_("Take attendance"), says=_("took attendance: %(present)s of %(expected)s present"), on=StudySession, may=KEEPS, moves=_stays(State.HELD), when=Where(attendance_on__isnull=True), asks=SECRETARY)
 def take_attendance(
     actor: Any, session: StudySession, *, marks: Mapping[str, str], reasons: Mapping[str, str] | None = None, approved_by: Person | None = None, attending: Iterable[Person] = (),
+    granted: Mapping[str, Person] | None = None,
 ) -> StudySession:  # fmt: skip
     """Once, for everybody expected on the day. ``marks`` and ``reasons`` go by a person's opaque id: PRESENT, LEAVE, ABSENT; DUTY, LEAVE, OTHER.
-    Leave is granted by the leader. ``attending`` are invited members and attendees who came. Each absence is recorded and must be made up."""
-    seats = roll(session.group, session.day)
-    _check_marks(seats, marks, reasons or {}, approved_by, session)
+    Leave is granted by the leader of the own group: ``approved_by`` for the group that keeps the record, ``granted`` (by the code of a group) in joint study for the others.
+    ``attending`` are invited members and attendees who came. Each absence is recorded and must be made up."""
+    seats = queries.expected_at(session)
+    by_group = {**(granted or {}), **({session.group_id: approved_by} if approved_by is not None else {})}
+    _check_marks(seats, marks, reasons or {}, by_group, session)
     lines = [
         Attendance(
-            session=session, person=one.person, place=at, post=str(one.role), status=marks[one.person_id],
+            session=session, person=one.person, group_id=one.group_id, place=at, post=str(one.role), status=marks[one.person_id],
             reason=(reasons or {}).get(one.person_id, "") if marks[one.person_id] == Status.LEAVE else "",
-            approved_by=approved_by if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
+            approved_by=by_group.get(one.group_id) if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
         )
         for at, one in enumerate(seats, 1)
     ]  # fmt: skip
     expected = {one.person_id for one in seats}
-    here = dict(people_of(session.group, session.day).values_list("pk", "name"))
+    here = queries.group_of_people(session)
     for at, person in enumerate(attending, len(lines) + 1):
         if person.pk not in here:
             raise _bad("attending.stranger", "attending", _("Only invited members and attendees of the group are listed here; others are guests."))
         if person.pk not in expected:
-            lines.append(Attendance(session=session, person=person, place=at, status=Status.ATTENDING))
+            lines.append(Attendance(session=session, person=person, group_id=here[person.pk], place=at, status=Status.ATTENDING))
     Attendance.objects.bulk_create(lines)
     absent = [one for one in lines if owes(one.status)]
     for one in absent:
@@ -234,12 +301,14 @@ def correct_attendance(actor: Any, session: StudySession, *, person: Person, sta
     return session
 
 
-@act("make_up.recorded", label=_("Record a make-up"), says=_("recorded that an absence was made up on %(on)s"), on=StudySession, may=KEEPS | CLOCKWORK, moves=_stays(*HAPPENED), when=~Where(owed=0))
+@act("make_up.recorded", label=_("Record a make-up"), says=_("recorded that an absence was made up on %(on)s"), on=StudySession, may=KEEPS | CLOCKWORK | PARTNER, moves=_stays(*HAPPENED), when=~Where(owed=0))
 def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.date, how: str) -> StudySession:
-    """补学: when and how somebody made up; how long it took is nobody's business."""
+    """补学: when and how somebody made up; how long it took is nobody's business. After joint study each group records those of its own people."""
     line = Attendance.objects.filter(session=session, person=person, status__in=[Status.LEAVE, Status.ABSENT], made_up_on__isnull=True).first()
     if line is None:
         raise _bad("make_up.none", "person", _("This person has nothing to make up here."))
+    if not actor.system and len(session.groups) > 1 and line.pk not in queries.own_make_ups(actor, session):
+        raise NotAllowed("make_up.not_own", _("The person belongs to another group, whose study secretary records the make-up."))
     if not session.day <= on <= clock.today():
         raise _bad("make_up.day", "on", _("The day lies between the session and today."))
     line.made_up_on, line.made_up_how = on, how.strip()
@@ -249,14 +318,45 @@ def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.
     return session
 
 
+# -- series, and how far it reached --------------------------------------------------------------------------------------
+
+
+@act("session.placed", label=_("Put it into a local series"), says=_("put the session into the local series %(name)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, *HAPPENED))
+def place_in_series(actor: Any, session: StudySession, *, series: LocalSeries | None = None) -> StudySession:
+    """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out. Raises BadInput for a series that does not hold on the day."""
+    if series is not None and series.pk != session.series_id and not LocalSeries.objects.holding(session.day).filter(pk=series.pk).exists():
+        raise _bad("series.over", "series", _("The series does not hold on the day of the session."))
+    session.series = series
+    tell(name=series.name if series is not None else "–")
+    return session
+
+
+@act("reach.recorded", label=_("Record which villages it reached"), says=_("recorded which villages it reached: %(villages)s, people who listened: %(listened)s"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(kind__in=REACHING))
+def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, int]) -> StudySession:
+    """扩大学习: code of a village -> how many listened there, a number counted on the spot and typed by hand; 0 or nothing takes the village off. No names.
+    What they asked for is noted as what was raised, and becomes a problem. Raises BadInput for a number that can not be."""
+    if any(not 0 <= number <= MOST_LISTENERS for number in listened.values()):
+        raise _bad("number.odd", "listened", _("This can not be the number of listeners."))
+    numbers = {code: number for code, number in listened.items() if number}
+    villages = set(Unit.objects.filter(pk__in=list(numbers), kind=UnitKind.VILLAGE).values_list("pk", flat=True))
+    if villages != set(numbers):
+        raise _bad("reach.no_village", "listened", _("Only villages and communities are reached in this sense."))
+    before = dict(session.reached.values_list("unit", "listened"))
+    session.reached.exclude(unit__in=list(numbers)).delete()
+    for code, number in numbers.items():
+        Reach.objects.update_or_create(session=session, unit_id=code, defaults={"listened": number})
+    tell(villages=len(numbers), listened=sum(numbers.values()), before=before, now=numbers)
+    return session
+
+
 # -- what is said --------------------------------------------------------------------------------------------------------
 
 
-@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), on=StudySession, may=OF_THE_GROUP, moves=_stays(*AHEAD, State.HELD))
+@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
 def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
     """The secretary types it, or members their own outline: the four questions (治学四问)."""
     _own_words(actor, session, person)
-    if not people_of(session.group, session.day).filter(pk=person.pk).exists():
+    if not people_of(session.groups, session.day).filter(pk=person.pk).exists():
         raise _bad("speaker.stranger", "person", _("Only somebody of the group speaks; what others say is noted under guests."))
     if Speech.objects.filter(session=session, person=person, kind=kind).exists():
         raise _bad("speech.double", "person", _("There is a speech of this kind by this person already. Correct that one."))
@@ -265,7 +365,7 @@ def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, 
     return made
 
 
-@act("speech.corrected", label=_("Correct a speech"), says=_("corrected a speech"), on=StudySession, may=OF_THE_GROUP, moves=_stays(*AHEAD, State.HELD))
+@act("speech.corrected", label=_("Correct a speech"), says=_("corrected a speech"), on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
 def correct_speech(actor: Any, session: StudySession, *, speech: Speech, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
     """The outline was wrong or goes on; what it said before stays in the record."""
     if speech.session_id != session.pk:
@@ -290,9 +390,14 @@ def add_guest(actor: Any, session: StudySession, *, name: str, kind: str, organi
 @act("raised.noted", label=_("Note what was raised"), says=_("noted what was raised: “%(text)s”"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED))
 def note_raised(
     actor: Any, session: StudySession, *, kind: str, text: str, said_by: str = "", guest: Guest | None = None, person: Person | None = None, part: str = "",
-    unit: Unit | None = None, due: dt.date | None = None,
+    unit: Unit | None = None, due: dt.date | None = None, about: Thing | None = None,
 ) -> Raised:  # fmt: skip
-    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to this session by the loop."""
+    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to this session by the loop. A special meeting also decides
+    on institutional outcomes (制度性成果); ``about`` is the result it was said about, one of those that were brought."""
+    if kind == RaisedKind.OUTCOME and session.kind != Kind.SPECIAL:
+        raise _bad("raised.outcome", "kind", _("A special meeting decides on institutional outcomes. At another session, note a measure."))
+    if about is not None and not Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk).exists():
+        raise _bad("about.elsewhere", "about", _("This result was not brought to the meeting."))
     if not text.strip():
         raise _bad("raised.empty", "text", _("Say in a sentence what was raised."))
     if guest is not None and guest.session_id != session.pk:
@@ -300,7 +405,7 @@ def note_raised(
     if due is not None and due < session.day:
         raise _bad("due.before", "due", _("This day lies before the session."))
     made = Raised.objects.create(
-        session=session, kind=RaisedKind(kind), text=text.strip(), said_by=said_by.strip(), guest=guest, person=person, part=Part(part) if part else "", unit=unit, due=due, at=clock.now()
+        session=session, kind=RaisedKind(kind), text=text.strip(), said_by=said_by.strip(), guest=guest, person=person, part=Part(part) if part else "", unit=unit, due=due, at=clock.now(), about=about
     )
     tell(raised=made.pk, kind=str(made.kind), text=made.text, unit=unit, due=due)
     return made
@@ -311,6 +416,9 @@ def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) 
     """Called by the loop when the problem, measure or task is made: the note shows what became of it."""
     Raised.objects.filter(session=session, pk=raised).update(thing=thing)
     link(thing, Type.RAISED_AT, session)
+    about = Thing.objects.filter(pk__in=Raised.objects.filter(session=session, pk=raised, about__isnull=False).values("about")).first()
+    if about is not None:
+        link(thing, Type.COMES_FROM, about)
     tell(raised=raised, code=thing.pk)
     return session
 
@@ -374,9 +482,43 @@ def _check_words(kind: str, category: str, day: dt.date) -> None:
         raise _bad("category.unknown", "category", _("This category is not among the county's norms."))
 
 
-def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mapping[str, str], approved_by: Person | None, session: StudySession) -> None:
+def _partners(group: StudyGroup, joint: JointGroup | None, partners: Iterable[StudyGroup], day: dt.date) -> list[StudyGroup]:
+    """The groups that study with this one: those of a joint group it leads, which holds on the day, and those chosen for once."""
+    others = list(partners)
+    if joint is not None:
+        if joint.group_id != group.pk:
+            raise _bad("joint.elsewhere", "joint", _("Another group leads this joint group; it plans the session and keeps the record."))
+        if joint.state != JointState.RUNNING or not joint_holds(joint.since, joint.until, day):
+            raise _bad("joint.over", "joint", _("The joint group does not hold on this day."))
+        others = [*joint.partners.all(), *others]
+    found = [one for one in {one.pk: one for one in others}.values() if one.pk != group.pk]
+    if any(one.until is not None for one in found):
+        raise _bad("partners.dissolved", "partners", _("A group that was dissolved can not take part."))
+    return found
+
+
+def _join(session: StudySession, others: list[StudyGroup]) -> None:
+    """Write who takes part, and let them know of the session and what is attached to it; tie it to their plans in force that hold the topic."""
+    before = session.partner_codes
+    session.partners.set(others)
+    copy_partners(session)
+    session.__dict__["groups"] = [session.group, *sorted(others, key=lambda one: (one.unit.thing.made_at, one.pk))]
+    for file in StoredFile.objects.filter(about=session.pk).select_related("thing"):
+        copy_partners(file)
+    for group in others:
+        if group.pk not in before:
+            plan = queries.plan_with(group, session.topic, session.year)
+            if plan is not None:
+                link(session, Type.PLANNED_IN, plan)
+
+
+def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mapping[str, str], granted: Mapping[str, Person], session: StudySession) -> None:
     faults: dict[str, list[Any]] = {}
     expected = {one.person_id: one for one in seats}
+
+    def field(group: str) -> str:
+        return "approved_by" if group == session.group_id else f"approved_by_{group}"
+
     for uid in set(marks) - set(expected):
         faults[f"status_{uid}"] = [_("Not expected at this session.")]
     for uid, seat in expected.items():
@@ -385,11 +527,12 @@ def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mappin
         elif marks[uid] == Status.LEAVE:
             if reasons.get(uid) not in LeaveReason.values:
                 faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
-            if approved_by is None and seat.role != G.LEADER:
-                faults["approved_by"] = [_("Leave is granted by the leader: say who granted it.")]
-    leaders = {one.person_id for one in session.group.memberships.in_force(session.day).filter(role=G.LEADER)}
-    if approved_by is not None and approved_by.pk not in leaders:
-        faults["approved_by"] = [_("Leave is granted by the leader or the leader's substitute.")]
+            if granted.get(seat.group_id) is None and seat.role != G.LEADER:
+                faults[field(seat.group_id)] = [_("Leave is granted by the leader: say who granted it.")]
+    leaders = queries.leaders_of(session)
+    for group, person in granted.items():
+        if person is not None and person.pk not in leaders.get(group, ()):
+            faults[field(group)] = [_("Leave is granted by the leader or the leader's substitute.")]
     if faults:
         raise BadInput("attendance.bad", _("Some lines of the attendance are not complete."), faults)
 
@@ -403,7 +546,7 @@ def _own_words(actor: Person, session: StudySession, person: Person) -> None:
 
 def _tell_everybody(session: StudySession, verb: str, reason: str = "") -> int:
     """Alert everybody of the group, and write to those who have given an address; how many. Nobody is alerted for a day that is over."""
-    people = list(people_of(session.group, session.day))
+    people = list(people_of(session.groups, session.day))
     if session.day >= clock.today():
         for person in people:
             deliver("alert", to=person, thing=session, verb=verb)

@@ -6,21 +6,25 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ThingField
+from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField, ThingsField
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.queries import people_of, roll
+from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.forms import PeopleField, PersonField
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..joint.forms import GroupsField
+from ..joint.models import JointGroup
+from ..joint.rules import State as JointState
+from ..series.models import LocalSeries
 from . import acts, queries
 from .models import Guest, Speech
 from .rules import (
@@ -28,6 +32,7 @@ from .rules import (
     QUESTIONS,
     AgendaKind,
     GuestKind,
+    Kind,
     LeaveReason,
     Part,
     PlaceKind,
@@ -76,12 +81,17 @@ class PlanSessionForm(_WhenAndWhere):
     act = acts.plan_session
     topic = ThingField(Topic, label=_("Topic"), help_text=_("A required topic of the year, or one of the group's own."))
     draft_agenda = forms.BooleanField(label=_("Draft the agenda from what is known"), required=False, initial=True, help_text=_("First item, materials, discussion question; it can be changed until the session is held."))
-    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "title", "chair", "category", "draft_agenda")
+    joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("the group alone"), help_text=_("It becomes joint study: one record, kept by this group."))
+    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "joint", "title", "chair", "category", "draft_agenda")
 
     def build(self) -> None:
         super().build()
         year = clock.today().year
         if self.row is not None:
+            leads = JointGroup.objects.filter(group=self.row.pk, state=JointState.RUNNING).order_by("name", "pk")
+            self.fields["joint"].queryset = leads
+            if not leads.exists():
+                del self.fields["joint"]
             self.fields["topic"].queryset = Topic.objects.filter(year__gte=year - 1).filter(Q(group__isnull=True) | Q(group=self.row.pk)).order_by("-year", "first_month", "pk")
 
 
@@ -100,6 +110,22 @@ class CorrectSessionForm(_WhenAndWhere):
         return self.row.group if self.row is not None else None
 
 
+class JoinGroupsForm(ActForm):
+    act = acts.join_groups
+    joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("no joint group"), help_text=_("One that this group leads. Its groups need not be ticked below."))
+    partners = GroupsField(label=_("With these groups, this once"), required=False, help_text=_("Those with a reason stand first; why each is suggested stands beside it."))
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("Needed once the notice is out."))
+
+    def build(self) -> None:
+        if self.row is None:
+            return
+        self.fields["joint"].queryset = JointGroup.objects.filter(group=self.row.group_id, state=JointState.RUNNING).order_by("name", "pk")
+        self.fields["joint"].initial = self.row.joint_id
+        self.fields["partners"].offer(self.row.group, self.row.year)
+        own = set(self.row.joint.partners.values_list("pk", flat=True)) if self.row.joint_id else set()
+        self.fields["partners"].initial = [one.pk for one in self.row.groups[1:] if one.pk not in own]
+
+
 class SetAgendaForm(ActForm):
     """Eight rows, each a kind and a title; empty rows fall away."""
 
@@ -107,7 +133,7 @@ class SetAgendaForm(ActForm):
     layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
-        there = list(self.row.agenda) if self.row is not None else []
+        there = [one for one in self.row.agenda if not one.get("thing")] if self.row is not None else []
         if not there and self.row is not None:
             there = agenda_draft(self.row.kind, materials=self.row.materials, question=self.row.question, place=self.row.place, first_item=queries.first_item_asked(clock.today()))
         for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
@@ -117,6 +143,11 @@ class SetAgendaForm(ActForm):
         self.fields["question"] = _text(_("For discussion"), initial=self.row.question if self.row is not None else "")
         self.fields["materials"] = _text(_("Materials"), initial="\n".join(self.row.materials) if self.row is not None else "", help_text=_("One a line."))
 
+        if self.row is not None and self.row.kind == Kind.SPECIAL:
+            self.fields["brought"] = ThingsField(label=_("Results that are brought"), required=False, help_text=_("What came of study since: measures, research, problems. Each becomes an item, and stands there with its state."))
+            self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
+            self.fields["brought"].initial = [one["thing"] for one in self.row.agenda if one.get("thing")]
+
     def lines(self) -> list[tuple[Any, Any]]:
         """(kind, title) of each row, for the layout."""
         return [(self[name.replace("title", "kind")], self[name]) for name in self.fields if name.startswith("title_")]
@@ -125,7 +156,7 @@ class SetAgendaForm(ActForm):
         said = self.cleaned_data
         numbers = [int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")]
         items = [{"kind": said[f"kind_{at}"] or AgendaKind.OTHER, "title": said[f"title_{at}"]} for at in numbers if said[f"title_{at}"]]
-        return {"items": items, "question": said["question"], "materials": said["materials"].splitlines()}
+        return {"items": items, "question": said["question"], "materials": said["materials"].splitlines()} | ({"brought": said["brought"]} if "brought" in self.fields else {})
 
 
 class IssueNoticeForm(ActForm):
@@ -169,30 +200,40 @@ class TakeAttendanceForm(ActForm):
     layout = "study_sessions/take_attendance.html"
 
     def build(self) -> None:
-        self.seats = roll(self.row.group, self.row.day) if self.row is not None else []
+        self.seats = queries.expected_at(self.row) if self.row is not None else []
+        self.others = self.row.groups[1:] if self.row is not None else []
         for one in self.seats:
             label = _now("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_role_display()}
             self.fields[f"status_{one.person_id}"] = forms.ChoiceField(
                 label=label, choices=[(code, word) for code, word, _tone in SEATS], initial=Status.PRESENT.value, widget=forms.RadioSelect(attrs={"class": "is-tap"})
             )
         self.fields["approved_by"] = PersonField(label=_("Leave granted by"), required=False, help_text=_("The leader, or the leader's substitute."))
+        for group in self.others:
+            self.fields[f"approved_by_{group.pk}"] = PersonField(label=_now("Leave granted by, for %(group)s") % {"group": group.unit.short or group.unit.name}, required=False)
         self.fields["attending"] = PeopleField(label=_("Also attended"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Invited members and attendees."))
         if self.row is not None:
-            here = self.row.group.memberships.in_force(self.row.day)
-            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=here.filter(role=G.LEADER).values("person"))
-            self.fields["attending"].queryset = people_of(self.row.group, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
-
-            self.fields["approved_by"].initial = next((one.person_id for one in self.seats if one.role == G.LEADER), None)
+            leaders = queries.leaders_of(self.row)
+            for group in self.row.groups:
+                field = self.fields["approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"]
+                field.queryset = Person.objects.filter(pk__in=sorted(leaders.get(group.pk, ())))
+                field.initial = next((one.person_id for one in self.seats if one.role == G.LEADER and one.group_id == group.pk), None)
+            self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
 
     def lines(self) -> list[dict[str, Any]]:
-        """The roll, for the layout: the seat, its field, and its taps with their tones."""
-        found = []
+        """The roll, for the layout: the seat, its field, its taps with their tones, and in joint study the group that begins with it."""
+        names = {one.pk: one.unit.short or one.unit.name for one in self.row.groups} if self.others else {}
+        found: list[dict[str, Any]] = []
         for one in self.seats:
             bound = self[f"status_{one.person_id}"]
             chosen = bound.value()
             taps = [{"id": f"{bound.auto_id}_{at}", "value": code, "word": word, "tone": tone, "checked": code == chosen} for at, (code, word, tone) in enumerate(SEATS)]
-            found.append({"seat": one, "field": bound, "taps": taps})
+            begins = not found or found[-1]["seat"].group_id != one.group_id
+            found.append({"seat": one, "field": bound, "taps": taps, "group": names.get(one.group_id, "") if begins else ""})
         return found
+
+    def granted_fields(self) -> list[Any]:
+        """In joint study: who granted leave in each of the other groups."""
+        return [self[f"approved_by_{group.pk}"] for group in self.others]
 
     def given(self) -> dict[str, Any]:
         said = {one.person_id: self.cleaned_data[f"status_{one.person_id}"].partition("-") for one in self.seats}
@@ -200,6 +241,7 @@ class TakeAttendanceForm(ActForm):
             "marks": {uid: status for uid, (status, _dash, _reason) in said.items()},
             "reasons": {uid: reason for uid, (_status, _dash, reason) in said.items() if reason},
             "approved_by": self.cleaned_data["approved_by"],
+            "granted": {group.pk: person for group in self.others if (person := self.cleaned_data[f"approved_by_{group.pk}"]) is not None},
             "attending": list(self.cleaned_data["attending"]),
         }
 
@@ -215,7 +257,7 @@ class CorrectAttendanceForm(ActForm):
     def build(self) -> None:
         if self.row is not None:
             self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")).order_by("name")
-            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=self.row.group.memberships.in_force(self.row.day).filter(role=G.LEADER).values("person"))
+            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=sorted(set().union(*queries.leaders_of(self.row).values())))
 
 
 class RecordMakeUpForm(ActForm):
@@ -228,7 +270,61 @@ class RecordMakeUpForm(ActForm):
         self.fields["on"].initial = clock.today
         if self.row is not None:
             owing = [status for status in Status.values if owes(status)]
-            self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.filter(status__in=owing, made_up_on__isnull=True).values("person")).order_by("name")
+            lines = self.row.attendance.filter(status__in=owing, made_up_on__isnull=True)
+            if len(self.row.groups) > 1:
+                lines = lines.filter(pk__in=queries.own_make_ups(self.person, self.row))
+            self.fields["person"].queryset = Person.objects.filter(pk__in=lines.values("person")).order_by("name")
+
+
+class PlaceInSeriesForm(ActForm):
+    act = acts.place_in_series
+    series = ThingField(LocalSeries, label=_("Local series"), required=False, empty=_("none"))
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["series"].queryset = LocalSeries.objects.visible_to(self.person).filter(Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk")) | Q(pk=self.row.series_id)).order_by("name", "pk")
+            self.fields["series"].initial = self.row.series_id
+
+
+class RecordReachForm(ActForm):
+    """A number for each village: those below the units that study first; what stays empty was not reached."""
+
+    act = acts.record_reach
+    ROWS = 6
+    layout = "study_sessions/record_reach.html"
+
+    def build(self) -> None:
+        there = dict(self.row.reached.values_list("unit", "listened")) if self.row is not None else {}
+        villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE)
+        below = Q(pk__in=list(there))
+        for group in self.row.groups if self.row is not None else []:
+            below |= Q(path__startswith=group.unit.path)
+        villages = villages.annotate(far=Case(When(below, then=Value(0)), default=Value(1))).order_by("far", "path")
+        names = [(pk, f"{parent or ''} {name}".strip()) for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]]
+        filled = list(there.items())
+        for at in range(1, max(self.ROWS, len(filled) + 3) + 1):
+            code, number = filled[at - 1] if at <= len(filled) else ("", None)
+            self.fields[f"unit_{at}"] = forms.ChoiceField(label=_now("Village or community %(number)s") % {"number": at}, choices=[("", "–"), *names], required=False, initial=code)
+            self.fields[f"listened_{at}"] = forms.IntegerField(label=_now("How many listened there"), required=False, min_value=0, max_value=acts.MOST_LISTENERS, initial=number)
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """(village, number) of each row, for the layout."""
+        return [(self[name], self[name.replace("unit_", "listened_")]) for name in self.fields if name.startswith("unit_")]
+
+    def clean(self) -> dict[str, Any]:
+        said, seen = super().clean(), set()
+        for name in [name for name in self.fields if name.startswith("unit_")]:
+            number = name.replace("unit_", "listened_")
+            if said.get(name) and not said.get(number):
+                self.add_error(number, _now("Say how many listened there."))
+            if said.get(name) in seen:
+                self.add_error(name, _now("This village stands above already."))
+            seen |= {said.get(name)} - {"", None}
+        return said
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"listened": {said[name]: said[name.replace("unit_", "listened_")] for name in self.fields if name.startswith("unit_") and said[name]}}
 
 
 class _SpeechForm(ActForm):
@@ -246,7 +342,7 @@ class AddSpeechForm(_SpeechForm):
     def build(self) -> None:
         self.questions()
         if self.row is not None:
-            self.fields["person"].queryset = people_of(self.row.group, self.row.day)
+            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
             self.fields["person"].initial = self.person.pk
 
 
@@ -289,8 +385,15 @@ class NoteRaisedForm(ActForm):
     def build(self) -> None:
         if self.row is not None:
             self.fields["guest"].queryset = self.row.guests.all()
-            self.fields["person"].queryset = people_of(self.row.group, self.row.day)
+            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
             self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+            if self.row.kind == Kind.SPECIAL:
+                self.fields["kind"].initial = RaisedKind.MEASURE
+                self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
+                self.fields["about"].offer(queries.brought_to(self.row))
+                self.order_fields(["kind", "text", "about"])
+            else:
+                self.fields["kind"].choices = [one for one in RaisedKind.choices if one[0] != RaisedKind.OUTCOME]
 
 
 class WritePartForm(ActForm):

@@ -19,9 +19,9 @@ from .rules import HAPPENED, MISSING_WORDS, SpeechKind, State, Status, came, mis
 
 
 def _held(group: Any, year: int) -> list[StudySession]:
-    """Sessions that were held, with their discussion speeches counted and the clock of their report."""
+    """Sessions that were held, own ones and joint study, with their discussion speeches counted and the clock of their report."""
     clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
-    rows = StudySession.objects.filter(group=group, year=year, state__in=HAPPENED).select_related("thing").order_by("day", "pk")
+    rows = StudySession.objects.of_groups(group.pk).filter(year=year, state__in=HAPPENED).select_related("thing").order_by("day", "pk")
     rows = rows.annotate(
         discussions=Count("speeches", filter=Q(speeches__kind=SpeechKind.DISCUSSION)), report_due=Subquery(clocks.values("due")[:1]), report_ended=Subquery(clocks.values("ended_on")[:1])
     )  # fmt: skip
@@ -33,7 +33,7 @@ def _title(session: StudySession) -> str:
 
 
 def _seats(group: Any, year: int) -> Any:
-    lines = Attendance.objects.filter(session__group=group, session__year=year, session__state__in=HAPPENED).exclude(status=Status.ATTENDING)
+    lines = Attendance.objects.of_group(group.pk).filter(session__year=year, session__state__in=HAPPENED).exclude(status=Status.ATTENDING)
     lines = lines.select_related("session__thing", "person").order_by("session__day", "session", "place")
     return once(("seats", group.pk, year), lambda: list(lines))
 
@@ -78,9 +78,9 @@ def _missing(session: StudySession) -> list[str]:
 
 
 def _reports(group: Any, year: int) -> Iterable[Row]:
-    """Sessions whose report was sent, or whose last day is over. The clock is the session's: met on the day it was sent."""
+    """Own sessions whose report was sent, or whose last day is over; of joint study the group that keeps the record sends the one report. The clock is the session's: met on the day it was sent."""
     today = clock.today()
-    for one in sorted((one for one in _held(group, year) if one.report_due is not None), key=lambda one: (one.report_due, one.pk)):
+    for one in sorted((one for one in _held(group, year) if one.report_due is not None and one.group_id == group.pk), key=lambda one: (one.report_due, one.pk)):
         if one.report_ended is None and one.report_due >= today:
             continue
         kept = one.report_ended is not None and one.report_ended <= one.report_due

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
-from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet, shared_q
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 
-from .rules import HAPPENED, TONES, GuestKind, LeaveReason, Part, PlaceKind, RaisedKind, SpeechKind, State, Status
+from .rules import HAPPENED, TONES, GuestKind, Kind, LeaveReason, Part, PlaceKind, RaisedKind, SpeechKind, State, Status
 
 
 class SessionQuerySet(ThingRowQuerySet):
+    def of_groups(self, *groups: str) -> SessionQuerySet:
+        """Sessions of these groups (by code): their own, and those of another group in which one of them takes part. None twice."""
+        return self.filter(shared_q(groups))
+
     def happened(self) -> SessionQuerySet:
         return self.filter(state__in=HAPPENED)
 
@@ -30,12 +37,16 @@ class SessionQuerySet(ThingRowQuerySet):
 
 
 class StudySession(ThingRow):
-    """集体学习（第N次） of one group. ``agenda`` is a list of {kind, title}; ``parts`` maps ON_SITE, RESEARCH, WORK to their fields."""
+    """集体学习（第N次） of one group; in joint study (联组学习) it keeps the record for its ``partners`` too. ``agenda`` is a list of {kind, title} and,
+    where it names what is brought, ``thing``; ``parts`` maps ON_SITE, RESEARCH, WORK to their fields."""
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "session", "JT", _("study session"), "learn", "sessions:session", "notebook", "session"
     STATES, TONES = State, TONES
 
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")
+    partners = models.ManyToManyField("groups.StudyGroup", blank=True, related_name="joined_sessions", help_text="groups that take part in the joint study; the record is kept by the group")
+    joint = models.ForeignKey("joint.JointGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="sessions", help_text="the joint group that studied, when it was one")
+    series = models.ForeignKey("series.LocalSeries", null=True, blank=True, on_delete=models.PROTECT, related_name="sessions", help_text="the county's own series it belongs to")
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -78,12 +89,37 @@ class StudySession(ThingRow):
     def happened(self) -> bool:
         return self.state in HAPPENED
 
+    def thing_partners(self) -> Any:
+        return self.partners.select_related("unit")
+
+    @cached_property
+    def groups(self) -> list[StudyGroup]:
+        """Who studies: the group that keeps the record first, then those that take part, in the order of the roster. One query in joint study, else none."""
+        if self.kind != Kind.JOINT:
+            return [self.group]
+        return [self.group, *sorted(self.partners.all() if "partners" in getattr(self, "_prefetched_objects_cache", {}) else self.partners.select_related("thing", "unit__thing"), key=lambda one: (one.unit.thing.made_at, one.pk))]
+
+    @cached_property
+    def partner_codes(self) -> frozenset[str]:
+        return frozenset(one.pk for one in self.groups[1:])
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def of_group(self, group: str) -> AttendanceQuerySet:
+        """Seats of one group (by code): of its own sessions, and in joint study those of its members. Who is in two of the groups that study together
+        has one seat, and counts for each of them."""
+        day = OuterRef("session__day")
+        member = Membership.objects.studying().filter(group=group, person=OuterRef("person"), since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
+        there = Q(session__group=group) | Q(session__in=StudySession.partners.through.objects.filter(studygroup=group).values("studysession"))
+        return self.filter(there).filter(Q(group=group) | Exists(member))
+
 
 class Attendance(models.Model):
     """One seat: expected people each have one line once attendance is taken, whatever became of it."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="attendance")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+", help_text="the group that expected the person; who is in two that study together has one seat, with the first")
     place = models.PositiveSmallIntegerField(default=0, help_text="order of the roster")
     post = models.CharField(max_length=100, blank=True, help_text="role in the group on the day")
     status = models.CharField(max_length=10, choices=Status)
@@ -92,6 +128,8 @@ class Attendance(models.Model):
     make_up_by = models.DateField(null=True, blank=True)
     made_up_on = models.DateField(null=True, blank=True)
     made_up_how = models.CharField(max_length=200, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["session", "place", "pk"]
@@ -142,8 +180,20 @@ class Guest(models.Model):
         return self.name
 
 
+class Reach(models.Model):
+    """A village that a session reached (扩大学习): how many listened there, a number somebody typed. Who they were is not kept."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="reached")
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    listened = models.PositiveIntegerField(help_text="how many listened, typed by hand")
+
+    class Meta:
+        ordering = ["session", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "unit"], name="reached_once_a_session")]
+
+
 class Raised(models.Model):
-    """What was said and must not be lost. ``thing`` is what it became: a problem, a measure, a task."""
+    """What was said and must not be lost. ``thing`` is what it became: a problem, a measure, a task, an institutional outcome; ``about`` is the result it was said about."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="raised")
     kind = models.CharField(max_length=8, choices=RaisedKind)
@@ -155,6 +205,7 @@ class Raised(models.Model):
     unit = models.ForeignKey("orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
+    about = models.ForeignKey("things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the measure, research or problem it was said about")
     thing = models.ForeignKey("things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -36,9 +36,21 @@ def _names(found: Mapping[str, Any]) -> str:
     return rules.comma().join(one.person.name for one in found["expected"] or [seat for seat in found["seats"] if seat.status != rules.Status.ATTENDING])
 
 
+def _together(found: Mapping[str, Any]) -> list[str]:
+    """In joint study: who studies together; the group that keeps the record stands first."""
+    groups = found["session"].groups
+    return [_("Studying together: %(names)s") % {"names": rules.comma().join(one.unit.name for one in groups)}] if len(groups) > 1 else []
+
+
+def _of(found: Mapping[str, Any], seat: Any) -> str:
+    """The unit of a seat in joint study."""
+    units = {one.pk: one.unit.short or one.unit.name for one in found["session"].groups}
+    return units.get(seat.group_id, "") if len(units) > 1 else ""
+
+
 def _who(found: Mapping[str, Any]) -> list[str]:
     one = found["session"]
-    lines = [_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, _("Expected: %(names)s") % {"names": _names(found) or "–"}]
+    lines = [_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, *_together(found), _("Expected: %(names)s") % {"names": _names(found) or "–"}]
     return lines + ([_("Guests: %(names)s") % {"names": rules.comma().join(found["guests"])}] if found["guests"] else [])
 
 
@@ -87,11 +99,11 @@ def attendance(found: Mapping[str, Any]) -> Paper:
     if found["seats"]:
         blocks.append(Paragraph(_("expected %(expected)s, present %(present)s") % {"expected": found["rate"].denominator, "present": found["rate"].numerator}, flush=True))
         head = [_("No."), _("Name"), _("Role"), _("Attendance"), _("Reason of the leave"), _("Leave granted by"), _("Make-up")]
-        rows = [(at, seat.person.name, seat.role_word, seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
+        rows = [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.role_word)))), seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
         blocks.append(table(head, rows, (8, 13, 14, 13, 14, 14, 24)))
     else:
         head = [_("No."), _("Name"), _("Role"), pgettext("attendance sheet", "Signature"), pgettext("attendance sheet", "Remark")]
-        blocks.append(table(head, [(at, seat.person.name, seat.get_role_display(), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 18, 20, 30, 24)))
+        blocks.append(table(head, [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 18, 20, 30, 24)))
     blocks.append(Signature(pgettext("attendance sheet", "Taken by")))
     return _paper(found, "attendance", _("Attendance at study session %(number)s of %(group)s"), blocks, one.day)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
-from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import basis, value
 from zhixing.ui.words import datewords, shortdate
@@ -69,6 +70,53 @@ def notice_days(day: dt.date) -> Notice:
     return Notice(value("session.notice_days", today), calendar().working_days_between(today, day))
 
 
+def expected_at(session: StudySession) -> list[Membership]:
+    """Those expected, each person once: the group that keeps the record first, then, in joint study, the groups that take part. Two queries."""
+    return roll_together(session.groups, session.day)
+
+
+def leaders_of(session: StudySession) -> dict[str, set[str]]:
+    """Group -> those who may grant leave there on the day: its leader, or who stands in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for group, person in Membership.objects.in_force(session.day).filter(group__in=[one.pk for one in session.groups], role=GroupRoleCode.LEADER).values_list("group", "person"):
+        found[group].add(person)
+    return found
+
+
+def group_of_people(session: StudySession) -> dict[str, str]:
+    """Everybody of the groups that study together -> the first group they are in."""
+    places = {one.pk: at for at, one in enumerate(session.groups)}
+    rows = Membership.objects.in_force(session.day).filter(group__in=list(places)).values_list("person", "group")
+    return dict(sorted(rows, key=lambda one: -places[one[1]]))
+
+
+def own_make_ups(person: Any, session: StudySession) -> list[int]:
+    """Seats whose make-up this person may record: each group records those of its own people; who is in two of the groups belongs to both."""
+    codes = set(Membership.objects.in_force(clock.today()).filter(person=person.pk, group__in=[one.pk for one in session.groups], role__in=[GroupRoleCode.SECRETARY, GroupRoleCode.LEADER]).values_list("group", flat=True))
+    members = Membership.objects.in_force(session.day).studying().filter(group__in=codes).values("person")
+    return list(session.attendance.filter(Q(group__in=codes) | Q(person__in=members)).values_list("pk", flat=True))
+
+
+def may_be_brought(person: Any, session: StudySession) -> Any:
+    """Measures, research and problems of the groups that a special meeting can look at: those of its topic first, the newest first."""
+    things = Thing.objects.visible_to(person).of_groups(*(one.pk for one in session.groups)).filter(kind__in=rules.BROUGHT).exclude(state__in=["draft", "void", "dropped", "declined", "duplicate"])
+    return things.annotate(other=Case(When(topic=session.topic_id, then=Value(0)), default=Value(1))).order_by("other", "-made_at", "pk")
+
+
+def brought_to(session: StudySession) -> Any:
+    """What was brought to a special meeting."""
+    return linked(session, Type.TAKES_UP).order_by("made_at", "pk")
+
+
+def beside(person: Any, row: Any) -> dict[str, Any] | None:
+    """On the page of a measure, research or problem: the special meetings that took it up. One query."""
+    if row.KIND not in rules.BROUGHT:
+        return None
+    meetings = linked(row, Type.TAKES_UP, back=True).visible_to(person).order_by("-made_at", "pk")[:10]
+    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings]
+    return {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""} if lines else None
+
+
 def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
     """The group's plan in force, when the topic stands in it."""
     found = StudyPlan.objects.current().filter(group=group, year=year, lines__topic=topic).select_related("thing").first()
@@ -82,7 +130,8 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     """Sessions of a year: by kind, state and group; how many stand where. The latest first."""
     year = year_of(choices)
     kind, state, group = (choices.get(name, "") for name in ("kind", "state", "group"))
-    mine = StudySession.objects.visible_to(person).filter(year=year, **({"group": group} if group else {}))
+    mine = StudySession.objects.visible_to(person).filter(year=year)
+    mine = mine.of_groups(group) if group else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "topic", "group").annotate(
         expected=Count("attendance", filter=~Q(attendance__status=Status.ATTENDING)), present=Count("attendance", filter=Q(attendance__status=Status.PRESENT))
@@ -97,10 +146,11 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     words = dict(kinds())
     for one in found:
         one.kind_word = words.get(one.kind, one.kind)
+        one.kept_elsewhere = bool(group) and one.group_id != group
         one.state_label = one.state_word(one.state)
     return {
         "year": year, "rows": found, "pager": pager, "every": rows, "kind": kind, "kind_word": words.get(kind, kind), "state": state if chosen else "", "group": group,
-        "group_name": (found[0].group.name if found else group) if group else "", "kinds": list(words.items()),
+        "group_name": (StudyGroup.objects.visible_to(person).filter(pk=group).values_list("name", flat=True).first() or group) if group else "", "kinds": list(words.items()),
         "all": sum(numbers.values()) - numbers[State.CANCELLED], "held": sum(numbers[one] for one in rules.HAPPENED), "ahead": sum(numbers[one] for one in rules.AHEAD),
         "to_sign": numbers[State.MINUTED],
     }  # fmt: skip
@@ -117,7 +167,7 @@ def year_of(choices: Any) -> int:
 
 def _found(person: Any, code: str) -> StudySession:
     due = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round").values("due")[:1]
-    rows = StudySession.objects.visible_to(person).select_related("thing", "unit", "group", "topic__thing", "chair", "minutes_by", "report__thing")
+    rows = StudySession.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing", "topic__thing", "chair", "minutes_by", "report__thing", "joint__thing", "series__thing")
     return get_object_or_404(rows.annotate(report_due=Subquery(due)), pk=code)
 
 
@@ -127,8 +177,9 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     seats, expected = _seats(session)
     speeches = list(session.speeches.select_related("person"))
     guests = list(session.guests.all())
-    raised = list(session.raised.select_related("thing", "unit", "guest", "person"))
+    raised = list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
     page = thing_page(person, session)
+    reached = list(session.reached.select_related("unit__thing")) if session.happened and session.kind in rules.REACHING else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
     kind_words = dict(kinds(session.day))
@@ -146,11 +197,13 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "parts": _parts(session, raised, speeches, open_acts) if session.kind == rules.Kind.THREE_PART or session.parts else [],
         "seats": seats, "expected": expected, "rate": rate, "with_make_ups": with_make_ups,
         "owing": [one for one in seats if rules.owes(one.status)],
+        "rolls": _rolls(session, seats, expected),
         "speeches": [_speech(one) for one in speeches],
         "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
         "guests": [guest_words(one) for one in guests], "raised": raised,
+        "reached": reached, "listened": sum(one.listened for one in reached), "reaches": bool(reached) or "record_reach" in open_acts,
         "caught": [_caught(one) for one in raised],
-        "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
+        "agenda": _agenda(person, session), "special": session.kind == rules.Kind.SPECIAL,
         "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
         "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
         "counts": not missing,
@@ -165,13 +218,43 @@ def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[s
         return acts
     first = session.day == clock.today()
     live = {"name": "live", "label": _("Live page"), "url": reverse("sessions:live", args=[session.pk]), "primary": first, "danger": False}
-    others = [one | {"primary": one["primary"] and not first} for one in acts]
+    others = [one | {"primary": one["primary"] and not first} for one in acts if one["name"] != "hold_session"]  # it is done there
     return [live, *others]
+
+
+def _agenda(person: Any, session: StudySession) -> list[dict[str, Any]]:
+    """The items; those that are results of study lead there, as far as this person may know of them, and say how they stand. One query where there are such."""
+    words, codes = dict(rules.AgendaKind.choices), [one["thing"] for one in session.agenda if one.get("thing")]
+    things = {one.pk: one for one in Thing.objects.visible_to(person).filter(pk__in=codes)} if codes else {}
+    return [{"kind": words.get(one["kind"], one["kind"]), "title": one["title"], "thing": things.get(one.get("thing", ""))} for one in session.agenda]
+
+
+def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list[dict[str, Any]]:
+    """In joint study: each group with its seats, in the order in which they study; nothing for a session of one group."""
+    if len(session.groups) < 2:
+        return []
+    found = []
+    for group in session.groups:
+        lines = [one for one in seats if one.group_id == group.pk]
+        rate = rules.attendance_rate(_plain(lines))
+        found.append({"group": group, "name": group.unit.short or group.unit.name, "keeps": group.pk == session.group_id, "seats": lines, "expected": [one for one in expected if one.group_id == group.pk], "rate": rate})
+    return found
 
 
 def heading(session: StudySession) -> str:
     """第9次集体学习 / Study session 9."""
     return _("Study session %(number)s") % {"number": session.number}
+
+
+def with_partners() -> Prefetch:
+    """What ``who`` and ``StudySession.groups`` read of many sessions, for ``prefetch_related``: one query for all of them."""
+    return Prefetch("partners", StudyGroup.objects.select_related("thing", "unit__thing"))
+
+
+def who(session: StudySession) -> str:
+    """The group, and in joint study the units of those that take part, in words."""
+    others = session.groups[1:]
+    return _("%(name)s, together with %(others)s") % {"name": session.group.name, "others": rules.comma().join(one.unit.short or one.unit.name for one in others)} if others else session.group.name
 
 
 def when(session: StudySession) -> str:
@@ -189,9 +272,9 @@ def guest_words(guest: Any) -> str:
 def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
     """Lines of the attendance once it is taken, else those expected."""
     if session.attendance_on is None:
-        return [], roll(session.group, session.day) if session.state != State.CANCELLED else []
+        return [], expected_at(session) if session.state != State.CANCELLED else []
     fetched = "attendance" in getattr(session, "_prefetched_objects_cache", {})
-    lines = list(session.attendance.all() if fetched else session.attendance.select_related("person", "approved_by"))
+    lines = list(session.attendance.all() if fetched else session.attendance.select_related("person", "approved_by", "group__unit"))
     roles = dict(GroupRoleCode.choices)
     for one in lines:
         one.word, one.tone, one.role_word = one.get_status_display(), rules.STATUS_TONES[one.status], roles.get(one.post, one.post)
@@ -233,6 +316,13 @@ def _facts(session: StudySession, kind_words: dict[str, str]) -> list[dict[str, 
         {"label": _("Kind"), "value": kind_words.get(session.kind, session.kind)},
         {"label": _("Content category"), "value": dict(categories(session.day)).get(session.category, "–")},
     ]
+    if session.joint_id or len(session.groups) > 1:
+        facts.append({
+            "label": _("Who studies together"), "value": rules.comma().join(one.unit.short or one.unit.name for one in session.groups), "wide": True, "url": session.joint.url if session.joint_id else "",
+            "note": _("%(unit)s keeps the record; the session counts once for each group and each person") % {"unit": session.group.unit.short or session.group.unit.name},
+        })  # fmt: skip
+    if session.series_id:
+        facts.append({"label": _("Local series"), "value": session.series.name, "url": session.series.url})
     if session.notice_on:
         facts.append({"label": _("Notice issued"), "value": shortdate(session.notice_on), "note": session.notice_reason})
     if session.happened:
@@ -273,7 +363,7 @@ def _speech(one: Speech) -> dict[str, Any]:
 def _caught(one: Raised) -> dict[str, Any]:
     return {
         "text": one.text, "kind": one.get_kind_display(), "who": one.who, "unit": (one.unit.short or one.unit.name) if one.unit_id else "", "due": one.due,
-        "thing": one.thing, "state": one.thing.state_word if one.thing_id else "", "tone": one.thing.tone if one.thing_id else "none",
+        "about": one.about, "thing": one.thing, "state": one.thing.state_word if one.thing_id else "", "tone": one.thing.tone if one.thing_id else "none",
     }  # fmt: skip
 
 
@@ -286,9 +376,10 @@ def paper(person: Any, code: str) -> dict[str, Any]:
 
 
 def for_papers() -> list[Prefetch]:
-    """What ``on_paper`` reads of many sessions, for ``prefetch_related``: three queries for all of them."""
+    """What ``on_paper`` reads of many sessions, for ``prefetch_related``: four queries for all of them."""
     return [
-        Prefetch("attendance", Attendance.objects.select_related("person", "approved_by")), Prefetch("speeches", Speech.objects.select_related("person")), "guests",
+        Prefetch("attendance", Attendance.objects.select_related("person", "approved_by", "group__unit")), Prefetch("speeches", Speech.objects.select_related("person")), "guests",
+        with_partners(),
     ]  # fmt: skip
 
 
@@ -311,7 +402,7 @@ def minutes_facts(session: StudySession) -> rules.Facts:
     """The record in words, for the draft of the minutes."""
     seats, _expected = _seats(session)
     return rules.Facts(
-        number=session.number, title=session.title, when=when(session), place=session.place, chair=session.chair.name if session.chair else "",
+        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], number=session.number, title=session.title, when=when(session), place=session.place, chair=session.chair.name if session.chair else "",
         present=[one.person.name for one in seats if one.status == Status.PRESENT],
         absent=[(one.person.name, one.get_reason_display() or str(one.word)) for one in seats if rules.owes(one.status)],
         attending=[one.person.name for one in seats if one.status == Status.ATTENDING],

@@ -42,6 +42,12 @@ class Kind(models.TextChoices):
     SPECIAL = "special", _("special meeting")
     EXCHANGE = "exchange", _("exchange meeting")
     JOINT = "joint", _("joint study")
+    SCENE = "scene", _("study and lecture on the real scene")
+    EXTENDED = "extended", _("extended study")
+
+
+REACHING = (Kind.EXTENDED, Kind.SCENE, Kind.ON_SITE, Kind.THREE_PART)  # kinds that go out to villages; their pages ask who was reached
+BROUGHT = ("measure", "research", "problem")  # kinds of results that a special meeting looks at
 
 
 class PlaceKind(models.TextChoices):
@@ -75,6 +81,7 @@ class AgendaKind(models.TextChoices):
     RESEARCH = "research", pgettext_lazy("agenda", "focused research")
     DISCUSSION = "discussion", pgettext_lazy("agenda", "discussion")
     WORK = "work", pgettext_lazy("agenda", "work carried out")
+    RESULT = "result", pgettext_lazy("agenda", "result that is brought")
     OTHER = "other", pgettext_lazy("agenda", "other")
 
 
@@ -126,6 +133,7 @@ class RaisedKind(models.TextChoices):
     PROBLEM = "PROBLEM", pgettext_lazy("raised", "problem")
     MEASURE = "MEASURE", pgettext_lazy("raised", "measure")
     TASK = "TASK", pgettext_lazy("raised", "task")
+    OUTCOME = "OUTCOME", pgettext_lazy("raised", "institutional outcome")
 
 
 # -- attendance ----------------------------------------------------------------------------------------------------------
@@ -213,6 +221,14 @@ def agenda_draft(kind: str, *, materials: Sequence[str] = (), question: str = ""
     return [{"kind": str(code), "title": title} for code, title in items]
 
 
+def with_results(agenda: Sequence[Mapping[str, str]], results: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """The agenda with an item for each result that is brought (code, title): before the discussion, or at the end. Who typed such an item by hand has it once."""
+    titles = {title[:200] for _code, title in results}
+    typed = [dict(one) for one in agenda if not (one["kind"] == AgendaKind.RESULT and one["title"] in titles)]
+    at = next((at for at, one in enumerate(typed) if one["kind"] == AgendaKind.DISCUSSION), len(typed))
+    return typed[:at] + [{"kind": str(AgendaKind.RESULT), "title": title[:200], "thing": code} for code, title in results] + typed[at:]
+
+
 # -- when it counts ------------------------------------------------------------------------------------------------------
 
 MISSING_WORDS = {
@@ -275,6 +291,7 @@ class Facts:
     parts: Sequence[tuple[str, str, str]] = ()
     speeches: Sequence[tuple[str, str, Sequence[str]]] = ()
     raised: Sequence[tuple[str, str, str, str]] = ()
+    groups: Sequence[str] = ()  # in joint study: who studied together, who keeps the record first
 
 
 def comma() -> str:
@@ -290,6 +307,7 @@ def minutes_draft(facts: Facts) -> str:
         _now("Time: %(when)s") % {"when": facts.when},
         _now("Place: %(place)s") % {"place": facts.place or "–"},
         _now("Chair: %(name)s") % {"name": facts.chair or "–"},
+        *([_now("Studying together: %(names)s") % {"names": join(facts.groups)}] if facts.groups else []),
         _now("Present (%(count)s): %(names)s") % {"count": len(facts.present), "names": join(facts.present) or "–"},
     ]
     if facts.absent:

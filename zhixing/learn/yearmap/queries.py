@@ -1,4 +1,4 @@
-"""What the map of the year shows. The map asks five times, whatever the number of groups; a month of one group asks for what it links to as well."""
+"""What the map of the year shows. The map asks six times, whatever the number of groups; a month of one group asks for what it links to as well."""
 
 from __future__ import annotations
 
@@ -134,13 +134,17 @@ def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
 
 
 def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Meeting]]:
-    """Group -> its sessions of the year, without the text of any: whether there are minutes (its state says so, and the database holds it to that), a discussion speech, a report overdue."""
+    """Group -> its sessions of the year, own ones and joint study (once for each group; two queries), without the text of any: whether there are minutes (its state says so, and the database holds it to that), a discussion speech, a report overdue."""
     overdue = set(Deadline.objects.overdue(today).filter(clock="report", thing__kind="session").values_list("thing", flat=True))
     discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
     found: dict[str, list[Meeting]] = defaultdict(list)
     rows = StudySession.objects.filter(group__in=codes, year=year).exclude(state=Session.CANCELLED).order_by()
     for group, code, day, topic, state, category, talked in rows.values_list("group", "pk", "day", "topic", "state", "category", discussed):
         found[group].append(Meeting(code, day, topic, state, category, state in WRITTEN, talked, report_due=dt.date.min if code in overdue else None))
+    joined = StudySession.partners.through.objects.filter(studygroup__in=codes, studysession__year=year).exclude(studysession__state=Session.CANCELLED).order_by()
+    discussed = Exists(Speech.objects.filter(session=OuterRef("studysession"), kind=SpeechKind.DISCUSSION))
+    for group, code, day, topic, state, category, talked in joined.values_list("studygroup", *(f"studysession__{name}" for name in ("pk", "day", "topic", "state", "category")), discussed):
+        found[group].append(Meeting(code, day, topic, state, category, state in WRITTEN, talked))  # the group that keeps the record sends the report
     return found
 
 
@@ -159,10 +163,13 @@ class _Year:
         self.plan = next(one for one in plans if one.version == goes_by({one.version: one.state for one in plans})) if plans else None
         self.lines = list(self.plan.lines.select_related("topic__thing").annotate(named=Count("speakers"))) if self.plan else []
         clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
-        sessions = StudySession.objects.visible_to(person).filter(group=code, year=year).exclude(state=Session.CANCELLED).select_related("thing", "topic").order_by("day", "pk")
+        sessions = StudySession.objects.visible_to(person).of_groups(code).filter(year=year).exclude(state=Session.CANCELLED).select_related("thing", "topic", "group__unit").order_by("day", "pk")
         self.sessions = list(sessions.annotate(
             talked=Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)), due=Subquery(clocks.values("due")[:1]), ended=Subquery(clocks.values("ended_on")[:1]),
         ))  # fmt: skip
+        for one in self.sessions:
+            if one.group_id != code:  # joint study: the group that keeps the record sends the report
+                one.due = one.ended = None
         self.norms = norms_of(year, self.today)
         self.plain = [Line(one.topic_id, one.first_month, one.last_month, one.topic.required == Required.REQUIRED, one.topic.category, one.named) for one in self.lines]
         meetings = [
@@ -259,7 +266,7 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
     else:
         lacks = [str(MISSING_WORDS[one]) for one in meeting.lacks]
         word, tone = (_("does not count yet"), "going") if lacks else (pgettext("session", "counts"), "done")
-    report, report_tone = "", "none"
+    report, report_tone = _("joint study; %(unit)s keeps the record") % {"unit": session.group.unit.short or session.group.unit.name} if session.group_id != there.group.pk else "", "none"
     if session.due is not None:
         due = {"day": shortdate(session.due, session.year)}
         if session.ended is not None:

@@ -67,7 +67,7 @@ def _lines(session: StudySession, since: dt.date) -> Iterator[tuple[str, dict[st
         yield visit.research.person_id, line(_("visited"), visit.day, visit.place, visit.research.url, visit.saw)
     for research in Research.objects.filter(group=group, reported_on__range=span):
         yield research.person_id, line(_("handed in research"), research.reported_on, research.title, research.url, research.effect or research.work)
-    for speech in Speech.objects.filter(session__group=group, session__day__range=span, session__state__in=HAPPENED).exclude(session=session.pk).select_related("session"):
+    for speech in Speech.objects.filter(session__in=StudySession.objects.of_groups(group).values("pk"), session__day__range=span, session__state__in=HAPPENED).exclude(session=session.pk).select_related("session"):
         yield speech.person_id, line(speech.get_kind_display(), speech.session.day, speech.session.title, speech.session.url, next((words for words in (speech.q4, speech.q3, speech.text, speech.q1) if words), ""))
     for problem in Problem.objects.filter(group=group, closed_on__range=span, closed_before=False, person__isnull=False):
         yield problem.person_id, line(problem.state_word(problem.state), problem.closed_on, problem.title, problem.url, problem.after)

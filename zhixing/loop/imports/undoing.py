@@ -25,7 +25,7 @@ from zhixing.foundation.machinery.act import ACTS, plain, take_back
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.records.models import KeptKey, Record
-from zhixing.foundation.machinery.things.models import Party, Thing, ThingRow, kinds
+from zhixing.foundation.machinery.things.models import Partner, Party, Thing, ThingRow, kinds
 from zhixing.foundation.spine.alerts.models import Alert
 from zhixing.foundation.spine.groups.acts import correct_post, take_back_members
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
@@ -39,7 +39,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from .models import Before, Import
 
 AT_A_TIME, NAMED, KINDS_NAMED = 500, 3, 4
-GOES_ALONG = (Party, Alert, Deadline, Delivery, KeptKey)  # what is about a thing or person, and goes with it
+GOES_ALONG = (Party, Partner, Alert, Deadline, Delivery, KeptKey)  # what is about a thing or person, and goes with it
 Role = tuple[str, str, str]  # group, person, role
 
 

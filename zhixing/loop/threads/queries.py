@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.models import STEP_WORDS, Thing
+from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, shared_q
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.solve.problems.models import Problem
@@ -48,6 +48,12 @@ class LooseEnd:
 def _node(one: Thing) -> Node:
     also = tuple(step for step, tones in one.model.STEP_ALSO.items() if one.state in tones)
     return Node(one.pk, one.model.STEP, one.group_id or "", one.topic_id or (one.pk if one.kind == "topic" else ""), also)
+
+
+def _shared(codes: list[str], **narrow: Any) -> list[Node]:
+    """Things of other groups in which these take part (joint study), once for each of them: one query."""
+    rows = Partner.objects.filter(group__in=codes, thing__kind="session", **{f"thing__{name}": value for name, value in narrow.items()}).exclude(thing__state="cancelled").select_related("thing")
+    return [replace(_node(one.thing), group=one.group_id) for one in rows]
 
 
 def may_close(person: Any, group: StudyGroup) -> bool:
@@ -98,7 +104,7 @@ def overview(person: Any, choices: Any) -> dict[str, Any]:
         groups = [one for one in groups if one.pk == choices["group"]]
     codes = [one.pk for one in groups]
     things = Thing.objects.filter(group__in=codes, topic__isnull=False, made_at__year=year).only("code", "kind", "state", "group", "topic")
-    reached = steps_of(_node(one) for one in things)
+    reached = steps_of([*(_node(one) for one in things), *_shared(codes, topic__isnull=False, made_at__year=year)])
     topics = list(Topic.objects.visible_to(person).filter(year=year).select_related("thing").order_by("first_month", "title"))
     by_topic: dict[str, Counter] = defaultdict(Counter)
     ends: dict[str, Counter] = defaultdict(Counter)
@@ -123,8 +129,8 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     """One topic in one group, under the four things it adds up to; each box is a thing, each line a link."""
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=topic_code)
     group = get_object_or_404(own_groups(person), pk=group_code)
-    things = {one.pk: one for one in Thing.objects.filter(topic=topic.pk, group=group.pk).order_by("made_at")}
-    ties = [(later, earlier, kind) for later, earlier, kind in Link.objects.filter(topic=topic.pk, group=group.pk).values_list("later", "earlier", "type")]
+    things = {one.pk: one for one in Thing.objects.of_groups(group.pk).filter(topic=topic.pk).order_by("made_at")}
+    ties = [(later, earlier, kind) for later, earlier, kind in Link.objects.filter(shared_q([group.pk], "later__"), topic=topic.pk).values_list("later", "earlier", "type")]
     tied = {code for pair in ties for code in pair[:2]}
     columns = []
     for part, steps in COLUMNS:
@@ -133,7 +139,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
             boxes.insert(0, topic.thing)
         columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
     ends = [end for end in loose_ends([group], clock.today()) if end.thing.pk in things or end.thing.pk == topic.pk]
-    reached = steps_of(_node(one) for one in things.values()).get((topic.pk, group.pk), set())
+    reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())
     return {
         "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, group),
         "came": {step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"] for step in ("problem", "measure", "outcome")}, "count": len(things),

@@ -29,7 +29,7 @@ OWN = SUPERVISES & Is("person")
 @act("sitin.planned", label=_("Plan a sit-in"), says=_("planned a sit-in for %(day)s"), on=StudyGroup, may=SUPERVISES, creates=SitIn)
 def plan_sitin(actor: Any, group: StudyGroup, *, day: dt.date, session: Thing | None = None, team: str = "") -> SitIn:
     """列席旁听 at a group, at one of its sessions if that is known already."""
-    if session is not None and (session.kind != "session" or session.group_id != group.pk):
+    if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
         raise BadInput("session.elsewhere", _("This is not a session of this group."), {"session": [_("This is not a session of this group.")]})
     topic = Topic.objects.filter(pk=session.topic_id).first() if session is not None else None
     sitin = begin(SitIn(title=f"{group.unit.name} {day.isoformat()}", group=group, unit=group.unit, topic=topic, person=actor, team=team, day=day))

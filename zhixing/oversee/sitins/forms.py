@@ -22,7 +22,7 @@ class PlanSitInForm(ActForm):
     def build(self) -> None:
         self.fields["day"].initial = clock.today()
         if self.row:
-            self.fields["session"].offer(Thing.objects.filter(kind="session", group=self.row.pk).order_by("-made_at"))
+            self.fields["session"].offer(Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at"))
 
 
 class RecordCheckForm(ActForm):

@@ -74,7 +74,7 @@ def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
 
 
 def _same_group(claim: Claim, session: Thing) -> None:
-    if session.kind != "session" or session.group_id != claim.group_id:
+    if session.kind != "session" or not session.is_of(claim.group_id):
         raise BadInput("session.elsewhere", _("This is not a session of the same group."), {"session": [_("This is not a session of the same group.")]})
 
 

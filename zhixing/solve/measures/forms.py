@@ -30,7 +30,7 @@ class ProposeMeasureForm(ActForm):
     def build(self) -> None:
         if self.row:
             self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
-            self.fields["origin"].offer(Thing.objects.filter(group=self.row.pk, kind__in=["session", "research", "problem"]).order_by("-made_at"))
+            self.fields["origin"].offer(Thing.objects.of_groups(self.row.pk).filter(kind__in=["session", "research", "problem"]).order_by("-made_at"))
             self.fields["unit"].queryset = Unit.objects.active().order_by("path")
 
 

@@ -12,7 +12,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -26,7 +26,7 @@ KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK, RoleCode.OFFICE)
 SOURCES = ("session", "problem", "measure", "research")
 
 
-@act("outcome.drafted", label=_("Begin an institutional outcome"), says=_("began the institutional outcome “%(title)s”"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=Outcome)
+@act("outcome.drafted", label=_("Begin an institutional outcome"), says=_("began the institutional outcome “%(title)s”"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at="") | SystemPerson("timekeeper"), creates=Outcome)
 def draft_outcome(actor: Any, group: StudyGroup, *, title: str, origins: Iterable[Thing], text: str = "", topic: Topic | None = None) -> Outcome:
     """制度性成果 in the making. ``origins`` are the sessions, problems, measures or research it comes from: at least one."""
     origins = list(origins)

@@ -24,7 +24,7 @@ class DraftOutcomeForm(ActForm):
     def build(self) -> None:
         if self.row:
             self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
-            self.fields["origins"].offer(Thing.objects.filter(group=self.row.pk, kind__in=acts.SOURCES).order_by("kind", "-made_at"))
+            self.fields["origins"].offer(Thing.objects.of_groups(self.row.pk).filter(kind__in=acts.SOURCES).order_by("kind", "-made_at"))
 
 
 class IssueOutcomeForm(ActForm):

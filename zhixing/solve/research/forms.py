@@ -89,7 +89,7 @@ class HearResearchForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["session"].offer(Thing.objects.filter(kind="session", group=self.row.group_id).order_by("-made_at"))
+            self.fields["session"].offer(Thing.objects.of_groups(self.row.group_id).filter(kind="session").order_by("-made_at"))
 
 
 class CloseResearchForm(ActForm):

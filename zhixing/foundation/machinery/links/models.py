@@ -30,6 +30,7 @@ class Type(models.TextChoices):
     DUPLICATE_OF = "duplicate_of", _("is the same as")
     PART_OF = "part_of", _("is part of")
     REPLACES = "replaces", _("replaces")  # plan version -> plan version
+    TAKES_UP = "takes_up", _("takes up")  # special meeting -> the measure, research or problem that is brought to it
     MAKES_UP = "makes_up", _("makes up for")  # make-up task -> session
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -33,12 +35,27 @@ def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
     groups = held.group_codes()
     if groups:
         found |= Q(**{f"{prefix}audience": Audience.UNIT, f"{prefix}group__in": sorted(groups)})
+    shared = Q(group__in=sorted(groups), thing__audience=Audience.UNIT) if groups else Q(pk__in=[])
+    for path in sorted(held.seeing()):
+        shared |= Q(place__startswith=path)
+    if groups or held.seeing():
+        found |= Q(**{f"{prefix}pk__in": Partner.objects.filter(shared).values("thing")})
     return found | Q(**{f"{prefix}pk__in": Party.objects.filter(person=person.pk).values("thing")})
+
+
+def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
+    """Things of these groups, their own and those they take part in; none of them twice."""
+    codes = list(groups)
+    return Q(**{f"{prefix}group__in": codes}) | Q(**{f"{prefix}pk__in": Partner.objects.filter(group__in=codes).values("thing")})
 
 
 class ThingQuerySet(models.QuerySet):
     def visible_to(self, person: Any, held: Holdings | None = None) -> ThingQuerySet:
         return self.filter(visible_q(person, "", held))
+
+    def of_groups(self, *groups: str) -> ThingQuerySet:
+        """Of these groups (by code), or shared with one of them."""
+        return self.filter(shared_q(groups))
 
 
 class Thing(models.Model):
@@ -64,6 +81,10 @@ class Thing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_of(self, group: str) -> bool:
+        """The group (by code) has it, or takes part in it. Costs a query when it is not the group's own."""
+        return self.group_id == group or Partner.objects.filter(thing=self.code, group=group).exists()
 
     @property
     def model(self) -> type[ThingRow]:
@@ -94,6 +115,17 @@ class Party(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thing", "person"], name="one_party_per_person")]
+
+
+class Partner(models.Model):
+    """A further group that takes part in a thing: its people, its unit and the roles above that unit may know of it too. Copied from the room's row."""
+
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="partners")
+    group = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=200, db_index=True, help_text="path of the group's unit")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thing", "group"], name="one_partner_per_group")]
 
 
 class ThingRowQuerySet(models.QuerySet):
@@ -167,6 +199,17 @@ class ThingRow(models.Model):
     def thing_parties(self) -> list[Any]:
         """Persons who may know of it beside the roles of its unit."""
         return []
+
+    def thing_partners(self) -> Iterable[Any]:
+        """Further study groups that take part in it, each with its unit."""
+        return ()
+
+    @cached_property
+    def partner_codes(self) -> frozenset[str]:
+        """Codes of the groups that take part in it: one query for a kind that can be shared, none for the others."""
+        if type(self).thing_partners is ThingRow.thing_partners:
+            return frozenset()
+        return frozenset(Partner.objects.filter(thing=self.pk).values_list("group", flat=True))
 
 
 def kinds() -> dict[str, type[ThingRow]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from ..links.models import Link
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
 from ..registry import beside, words
-from .models import STEP_WORDS, Thing, ThingRow
+from .models import STEP_WORDS, Partner, Thing, ThingRow
 
 WING_WORDS = {
     "learn": lambda: pgettext("wing", "Learn"), "examine": lambda: pgettext("wing", "Examine"), "solve": lambda: pgettext("wing", "Solve"),
@@ -82,7 +83,7 @@ def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
     if thing.topic_id:
         links = Link.objects.select_related("later", "earlier").filter(topic=thing.topic_id)
         if row.STEP != "topic":
-            links = links.filter(group=thing.group_id)
+            links = links.filter(Q(group=thing.group_id) | Q(later__in=Partner.objects.filter(group=thing.group_id).values("thing")))
         ties = list(links)
     else:
         ties = list(Link.objects.select_related("later", "earlier").filter(later=thing.pk)) if row.STEP else []

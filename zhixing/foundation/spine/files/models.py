@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.things.models import Party, Thing, ThingRow, ThingRowQuerySet
+from zhixing.foundation.machinery.things.models import Partner, Party, Thing, ThingRow, ThingRowQuerySet
 
 from .rules import KINDS
 
@@ -45,6 +45,10 @@ class StoredFile(ThingRow):
 
     def thing_parties(self) -> list[Any]:
         return [one.person for one in Party.objects.filter(thing=self.about_id).select_related("person")]
+
+    def thing_partners(self) -> Any:
+        groups = self._meta.get_field("group").related_model
+        return groups.objects.filter(pk__in=Partner.objects.filter(thing=self.about_id).values("group")).select_related("unit")
 
     @property
     def path(self) -> Path:

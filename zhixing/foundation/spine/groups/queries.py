@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import address, cut
-from zhixing.foundation.machinery.things.models import Thing, kinds
+from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.queries import crumbs, known
 
@@ -30,21 +31,25 @@ def missing_in(group: StudyGroup, on: dt.date | None = None) -> list[str]:
 
 def roll(group: StudyGroup, on: dt.date | None = None) -> list[Membership]:
     """Those expected at a session on a day, each person once, in the order of the roster; the highest role first."""
-    order = {"LEADER": 0, "DEPUTY": 1, "MEMBER": 2}
-    rows = sorted(
-        group.memberships.in_force(on or clock.today()).studying().select_related("person"), key=lambda one: (order[one.role], one.stands_in, one.place, one.pk)
-    )
+    return roll_together([group], on)
+
+
+def roll_together(groups: Sequence[StudyGroup], on: dt.date | None = None) -> list[Membership]:
+    """Those expected where several groups study together: group by group in the order given, each person once, with the first group that expects them. One query."""
+    order, places = {"LEADER": 0, "DEPUTY": 1, "MEMBER": 2}, {one.pk: at for at, one in enumerate(groups)}
+    rows = Membership.objects.in_force(on or clock.today()).studying().filter(group__in=list(places)).select_related("person")
     found: dict[str, Membership] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda one: (places[one.group_id], order[one.role], one.stands_in, one.place, one.pk)):
         found.setdefault(row.person_id, row)
     return list(found.values())
 
 
-def people_of(group: StudyGroup, on: dt.date | None = None) -> Any:
-    """Everybody with a role in the group on a day, as Persons."""
+def people_of(group: StudyGroup | Sequence[StudyGroup], on: dt.date | None = None) -> Any:
+    """Everybody with a role in the group (or in one of several) on a day, as Persons."""
     from zhixing.foundation.spine.people.models import Person
 
-    return Person.objects.filter(pk__in=group.memberships.in_force(on or clock.today()).values("person")).order_by("name")
+    groups = [group] if isinstance(group, StudyGroup) else list(group)
+    return Person.objects.filter(pk__in=Membership.objects.in_force(on or clock.today()).filter(group__in=[one.pk for one in groups]).values("person")).order_by("name")
 
 
 def gaps(groups: Any, on: dt.date | None = None) -> dict[str, list[str]]:
@@ -145,10 +150,13 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     return page
 
 
-def studies(topics: list[str], person: Any = None, **narrow: Any) -> dict[str, list[Thing]]:
-    """Topic code -> sessions tied to it by ``studies``: one query. Only what ``person`` may know of, when one is named."""
+def studies(topics: list[str], person: Any = None, group: str = "") -> dict[str, list[Thing]]:
+    """Topic code -> sessions tied to it by ``studies``: one query. Those of one group (its own and those it takes part in), when one is named; only what ``person`` may know of, when one is named."""
     meetings = [kind for kind, model in kinds().items() if model.STEP == "session"]
-    ties = Link.objects.filter(type=Type.STUDIES, earlier__in=topics, later__kind__in=meetings, **narrow).select_related("later__group").order_by("later__made_at")
+    ties = Link.objects.filter(type=Type.STUDIES, earlier__in=topics, later__kind__in=meetings)
+    if group:
+        ties = ties.filter(shared_q([group], "later__"))
+    ties = ties.select_related("later__group").order_by("later__made_at")
     if person is not None:
         ties = ties.filter(later__in=Thing.objects.visible_to(person))
     found: dict[str, list[Thing]] = {one: [] for one in topics}

@@ -13,7 +13,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, SystemPerson, Where
-from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.models import Partner, Thing
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import rules
@@ -140,4 +140,5 @@ def _fitting(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) 
 
 def _change_paths(old: str, new: str) -> None:
     Unit.objects.filter(path__startswith=old).exclude(path=old).update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
-    Thing.objects.filter(place__startswith=old).update(place=Concat(Value(new), Substr(F("place"), len(old) + 1)))
+    for model in (Thing, Partner):
+        model.objects.filter(place__startswith=old).update(place=Concat(Value(new), Substr(F("place"), len(old) + 1)))

@@ -20,8 +20,8 @@ def topic_list(person: Any, choices: Any) -> dict[str, Any]:
     year = int(choices["year"]) if str(choices.get("year", "")).isdigit() and len(str(choices["year"])) == 4 else clock.today().year
     rows = list(Topic.objects.visible_to(person).filter(year=year).select_related("thing", "unit").prefetch_related("lead_units").order_by("first_month", "title"))
     studied: dict[str, set[str]] = {}
-    for topic, group in Link.objects.filter(type=Type.STUDIES, earlier__in=[one.pk for one in rows]).values_list("earlier", "group"):
-        studied.setdefault(topic, set()).add(group)
+    for topic, group, partner in Link.objects.filter(type=Type.STUDIES, earlier__in=[one.pk for one in rows]).values_list("earlier", "group", "later__partners__group"):
+        studied.setdefault(topic, set()).update({group, partner} - {None})
     return {"year": year, "rows": [{"topic": one, "studied": len(studied.get(one.pk, ()))} for one in rows], "required": sum(one.required == Required.REQUIRED for one in rows)}
 
 

@@ -21,7 +21,6 @@ from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import plain, read_yes
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.rehearsal import attempt
-from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.learn.sessions.acts import (
     correct_attendance,
@@ -34,6 +33,7 @@ from zhixing.learn.sessions.forms import (
 )
 from zhixing.learn.sessions.models import Attendance as Line
 from zhixing.learn.sessions.models import StudySession
+from zhixing.learn.sessions.queries import expected_at
 from zhixing.learn.sessions.rules import (
     AHEAD,
     LeaveReason,
@@ -104,7 +104,7 @@ class Attendance(Sheet):
                 for line in one.attendance.all():
                     yield {"session": one.pk, "day": one.day, "person": words[line.person_id], "status": status_word(line.status, line.reason), "approved_by": line.approved_by.name if line.approved_by else "", "on": line.made_up_on or "", "how": line.made_up_how}
             elif one.day <= scope.on or one.state not in AHEAD:
-                seats = roll(scope.group, one.day)
+                seats = expected_at(one)
                 words = naming(seat.person for seat in seats)
                 for seat in seats:
                     yield {"session": one.pk, "day": one.day, "person": words[seat.person_id]}
@@ -135,10 +135,10 @@ class Attendance(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
-        seats = {one.person_id: one for one in roll(scope.group, session.day)}
+        seats = {one.person_id: one for one in expected_at(session)}
         people = [one.person for one in seats.values()] + list(form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset)
         given: dict[str, Any] = {}
-        attending, leave, faults, told = [], "", False, {}
+        attending, leaves, faults, told = [], {}, False, {}
         for row in rows:
             status = read_status(row["status"]) if row["status"] else None
             try:
@@ -148,9 +148,11 @@ class Attendance(Sheet):
                 if person.pk in told:
                     raise refused("person", _("This person stands in row %(row)s already."), row=told[person.pk])
                 told[person.pk] = row.line.row
+                seat = seats.get(person.pk)
+                field = "approved_by" if seat is None or seat.group_id == session.group_id else f"approved_by_{seat.group_id}"
+                leave = leaves.get(field, "")
                 if status.startswith("LEAVE") and row["approved_by"] and leave and compared(row["approved_by"]) != compared(leave):
                     raise refused("approved_by", _("One person grants the leave of a session; another name stands above."))
-                seat = seats.get(person.pk)
                 if seat is not None and status == Status.ATTENDING:
                     raise refused("status", _("Choose present, on leave or absent."))
             except RowRefused as refusal:
@@ -158,7 +160,7 @@ class Attendance(Sheet):
                 self.refuse(row, reading, refusal)
                 continue
             row.line.action = NEW
-            leave = leave or (row["approved_by"] if status.startswith("LEAVE") else "")
+            leaves[field] = leave or (row["approved_by"] if status.startswith("LEAVE") else "")
             if seat is not None:
                 given[f"status_{seat.person_id}"] = status
             elif status in (Status.ATTENDING, Status.PRESENT):
@@ -172,7 +174,7 @@ class Attendance(Sheet):
             return
         try:
             with attempt():
-                scope.do(take_attendance, session, good[0], {"approved_by": "approved_by", **dict.fromkeys(given, "status")}, approved_by=leave, attending=attending, **given)
+                scope.do(take_attendance, session, good[0], {"approved_by": "approved_by", **dict.fromkeys(leaves, "approved_by"), **dict.fromkeys(given, "status")}, attending=attending, **{"approved_by": ""} | leaves, **given)
                 session.refresh_from_db()
                 for row in good:
                     self._make_up(scope, session, row)

@@ -148,7 +148,10 @@ class Sessions(Sheet):
         return CHANGED
 
     def _agenda(self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]) -> None:
-        given = {f"{name}_{at}": one[name] for at, one in enumerate(agenda, 1) for name in ("kind", "title")}
+        titles = {one["title"] for one in agenda}
+        brought = [one["thing"] for one in session.agenda if one.get("thing") and one["title"] in titles]
+        agenda = [one for one in agenda if one["kind"] != AgendaKind.RESULT or one["title"] not in {each["title"] for each in session.agenda if each.get("thing")}]
+        given: dict[str, Any] = {f"{name}_{at}": one[name] for at, one in enumerate(agenda, 1) for name in ("kind", "title")} | ({"brought": brought} if brought else {})
         form = form_of(set_agenda)(person=scope.actor, row=session)
         over = [one for at, one in enumerate(agenda, 1) if f"title_{at}" not in form.fields]
         if over:

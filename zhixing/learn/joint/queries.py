@@ -1,0 +1,198 @@
+"""What the pages of joint groups show, and whom a group could study with: read from plans, topics, claims, problems and rolls; nothing is entered for it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.lists import address, cut
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.norms.queries import basis, value
+from zhixing.foundation.spine.topics.models import Required, Topic
+from zhixing.ui.words import datewords, shortdate
+
+from ..plans.models import PlanLine
+from ..plans.rules import State as Plan
+from ..sessions.models import StudySession
+from ..sessions.rules import HAPPENED, comma
+from ..sessions.rules import State as Session
+from . import rules
+from .acts import found_joint
+from .models import JointGroup
+from .rules import Because, State
+
+
+def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+    return [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Joint study"), "url": reverse("joint:list")}, *more]
+
+
+# -- list and page -------------------------------------------------------------------------------------------------------
+
+
+def joint_list(person: Any, choices: Any) -> dict[str, Any]:
+    """The joint groups this person may know of, those that run first in the list of conditions; in the order in which they were founded."""
+    state = choices.get("state", "")
+    state = state if state in State.values else ""
+    mine = JointGroup.objects.visible_to(person)
+    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
+    rows = mine.select_related("thing", "unit", "group").prefetch_related("partners__unit").annotate(
+        held=Count("sessions", filter=Q(sessions__state__in=HAPPENED), distinct=True)
+    )  # fmt: skip
+    rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
+    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    return {
+        "rows": [dressed(one) for one in found], "pager": pager, "every": rows, "state": state, "all": sum(numbers.values()), "running": numbers[State.RUNNING], "groups": own_groups(person),
+        "urls": {"all": address({}), "running": address({}, state=State.RUNNING.value)},
+    }  # fmt: skip
+
+
+def dressed(one: JointGroup) -> JointGroup:
+    """With what the list says of it in words."""
+    one.names = comma().join(each.unit.short or each.unit.name for each in one.partners.all())
+    one.period = period(one)
+    one.state_label = one.state_word(one.state)
+    return one
+
+
+def period(one: JointGroup) -> str:
+    return _("%(since)s to %(until)s") % {"since": datewords(one.since), "until": datewords(one.until)} if one.until else _("since %(since)s") % {"since": datewords(one.since)}
+
+
+def own_groups(person: Any) -> list[StudyGroup]:
+    """Groups for which this person may found a joint group, at most a handful on a page."""
+    held = holdings(person).group_codes()
+    return list(StudyGroup.objects.active().filter(found_joint.open_q(person), pk__in=sorted(held)).select_related("thing", "unit")[:5]) if held else []
+
+
+def joint_page(person: Any, code: str) -> dict[str, Any]:
+    """One joint group: who leads, who studies with it, why and how long, and what they have studied together."""
+    joint = get_object_or_404(JointGroup.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing"), pk=code)
+    groups = [joint.group, *sorted(joint.partners.select_related("thing", "unit__thing"), key=lambda one: (one.unit.thing.made_at, one.pk))]
+    sessions = list(StudySession.objects.visible_to(person).filter(joint=joint).exclude(state=Session.CANCELLED).select_related("thing", "topic").order_by("-day", "pk")[:200])
+    held = [one for one in sessions if one.state in HAPPENED]
+    members = dict(Membership.objects.in_force(clock.today()).studying().filter(group__in=[one.pk for one in groups]).values_list("group").annotate(Count("person", distinct=True)).order_by())
+    page = thing_page(
+        person, joint, crumbs=crumbs({"label": joint.pk, "url": ""}), joint=joint,
+        lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.") % {"groups": len(groups), "held": len(held), "count": len(sessions)},
+        facts=[
+            {"label": _("Leads and keeps the record"), "value": joint.group.name, "url": joint.group.url}, {"label": _("Joined by"), "value": joint.get_why_display()},
+            {"label": pgettext("joint group", "Period"), "value": period(joint)}, {"label": _("Reason"), "value": joint.reason, "wide": True},
+        ],
+        groups=[{"title": one.name, "url": one.url, "note": ngettext("%(count)s member", "%(count)s members", members.get(one.pk, 0)) % {"count": members.get(one.pk, 0)}, "word": _("leads") if one.pk == joint.group_id else "", "tone": "going"} for one in groups],
+        sessions=[{"title": one.title, "url": one.url, "note": f"{datewords(one.day)} · {one.topic.title}", "word": str(one.state_word(one.state)), "tone": one.tone} for one in sessions],
+        plan_url=act_url(joint.group_id, "plan_session") if joint.state == State.RUNNING and _may_plan(person, joint) else "",
+    )  # fmt: skip
+    return page
+
+
+def _may_plan(person: Any, joint: JointGroup) -> bool:
+    from ..sessions.acts import plan_session
+
+    return plan_session.may.allows(person, joint.group)
+
+
+# -- whom to study with --------------------------------------------------------------------------------------------------
+
+
+def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
+    """Groups this one could study with, each with its reasons in words, in the order of the roster. A group without a plan in force goes by the county's topics. Nine queries, whatever the number of groups."""
+    groups = {one.pk: one for one in StudyGroup.objects.active().in_roster_order().select_related("unit", "thing")}
+    if group.pk not in groups:
+        return []
+    group_of = {one.unit_id: one.pk for one in groups.values()}
+    subjects: dict[str, list[rules.Subject]] = defaultdict(list)
+    leads: dict[str, set[str]] = defaultdict(set)
+    for topic, unit in Topic.lead_units.through.objects.filter(topic__year=year, unit__in=list(group_of)).values_list("topic", "unit"):
+        leads[topic].add(group_of[unit])
+    titles: dict[str, str] = {}
+    lines = PlanLine.objects.filter(plan__year=year, plan__state=Plan.IN_FORCE).order_by("first_month", "pk")
+    for code, topic, title, required, about, first, last in lines.values_list("plan__group", "topic", "topic__title", "topic__required", "topic__research_subject", "first_month", "last_month"):
+        subjects[code].append(rules.Subject(topic, title, frozenset(leads[topic]), required == Required.OWN, about, (first, last)))
+        titles[topic] = title
+    required = Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month", "pk").values_list("pk", "title", "research_subject", "first_month", "last_month")
+    county = tuple(rules.Subject(topic, title, frozenset(leads[topic]), False, about, (first, last)) for topic, title, about, first, last in required)
+    claimed: dict[str, set[str]] = defaultdict(set)
+    for code, topic, title in Link.objects.filter(type=Type.CLAIMS, earlier__kind="topic", later__made_at__year=year).exclude(later__state="released").values_list("group", "earlier", "earlier__title"):
+        claimed[code].add(topic)
+        titles[topic] = title
+    dealt: dict[str, Counter] = defaultdict(Counter)
+    for code, unit, count in Thing.objects.filter(kind__in=["problem", "measure"], made_at__year=year, group__in=list(groups)).exclude(state__in=["draft", "void", "dropped"]).values_list("group", "unit").annotate(Count("pk")).order_by():
+        if unit in group_of and group_of[unit] != code:
+            dealt[code][group_of[unit]] += count
+    members = dict(Membership.objects.in_force(clock.today()).studying().filter(group__in=list(groups)).values_list("group").annotate(Count("person", distinct=True)).order_by())
+    together = [(other, shortdate(day)) for other, day in _together(group, year)]
+
+    def known(code: str) -> rules.Group:
+        return rules.Group(code, tuple(subjects.get(code, county)), frozenset(claimed[code]), dict(dealt[code]), members.get(code, 0))
+
+    few = value("joint.few", clock.today())
+    found = rules.partners(known(group.pk), (known(code) for code in groups), few=few, together=together, titles=titles)
+    return [{"group": groups[code], "reasons": [_said(because, what) for because, what in reasons]} for code, reasons in found]
+
+
+def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
+    """(group, day) of joint study held in the year before and in this one."""
+    found = []
+    for session in StudySession.objects.of_groups(group.pk).filter(kind="joint", year__in=[year - 1, year], state__in=HAPPENED).prefetch_related("partners").order_by("day"):
+        found += [(code, session.day) for code in {session.group_id, *(one.pk for one in session.partners.all())} - {group.pk}]
+    return found
+
+
+def _said(because: Because, what: Any) -> str:
+    """A reason in words."""
+    words = comma().join(f"“{one}”" for one in what) if isinstance(what, list) and because != Because.TOGETHER else ""
+    if because == Because.LEADS:
+        return _("its unit leads %(topics)s, which your group studies") % {"topics": words}
+    if because == Because.BOTH_LEAD:
+        return _("your units lead %(topics)s together") % {"topics": words}
+    if because == Because.CLAIMED:
+        return _("people of both groups have claimed %(topics)s") % {"topics": words}
+    if because == Because.OWN_TOPIC:
+        return _("an own topic of theirs is about the same as %(topics)s") % {"topics": words}
+    if because == Because.DEALS:
+        return ngettext("its unit deals with %(count)s problem or measure that came from your study", "its unit deals with %(count)s problems and measures that came from your study", what) % {"count": what}
+    if because == Because.DEALT:
+        return ngettext("your unit deals with %(count)s problem or measure that came from its study", "your unit deals with %(count)s problems and measures that came from its study", what) % {"count": what}
+    if because == Because.FEW:
+        return _("both have few members: %(theirs)s there, %(ours)s here") % {"theirs": what[0], "ours": what[1]}
+    if because == Because.TOGETHER:
+        return _("studied together on %(days)s") % {"days": comma().join(what)}
+    return _("both study %(topics)s in the same months") % {"topics": words}
+
+
+def reasons_of(group: StudyGroup, year: int) -> dict[str, str]:
+    """Group -> its reasons in one line: for forms in which groups are ticked."""
+    return {one["group"].pk: pgettext("clause separator", "; ").join(one["reasons"]) for one in suggestions(group, year)}
+
+
+def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
+    """Whom one group could study with this year. For those who may look into the group."""
+    group = get_object_or_404(StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit"), pk=code)
+    year = clock.today().year
+    rows = suggestions(group, year)
+    return {
+        "title": _("Whom to study with"), "group": group, "year": year, "rows": rows, "few": basis("joint.few", clock.today()), "crumbs": crumbs({"label": group.unit.name, "url": group.url}, {"label": _("Whom to study with"), "url": ""}),
+        "acts": [{"label": str(found_joint.label), "url": act_url(group.pk, "found_joint"), "primary": True, "danger": False}] if found_joint.is_open(person, group) else [],
+    }  # fmt: skip
+
+
+def beside(person: Any, row: Any) -> dict[str, Any] | None:
+    """On the page of a group, for those who look into it: its joint groups, and whom it could study with. One query."""
+    if row.KIND != "group" or row.until is not None or person is None or person.pk is None:
+        return None
+    held = holdings(person)
+    if row.pk not in held.group_codes() and not any(row.unit.path.startswith(path) for path in held.seeing()):
+        return None
+    running = JointGroup.objects.visible_to(person).of_groups(row.pk).filter(state=State.RUNNING).select_related("thing").order_by("since", "pk")[:10]
+    return {"title": _("Joint study"), "lines": [{"title": one.name, "url": one.url, "note": one.get_why_display()} for one in running], "url": reverse("joint:partners", args=[row.pk]), "label": _("Whom to study with")}

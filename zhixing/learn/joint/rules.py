@@ -1,0 +1,126 @@
+"""Joint groups (联学组): why groups study together, and the words for whom a group could study with. Pure: no database, no clock.
+
+Groups with linked duties, or with few members, study one theme together and see the place it is about (domain.md 6.5). The group that leads
+keeps the record. A suggestion is a group with reasons in words, in the order of the roster; there is no score, and nothing is ranked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    """Codes are final."""
+
+    RUNNING = "running", pgettext_lazy("joint group", "running")
+    ENDED = "ended", pgettext_lazy("joint group", "ended")
+
+
+TONES = {State.RUNNING: "going", State.ENDED: "none"}
+
+
+class Why(models.TextChoices):
+    """What joins the groups."""
+
+    DUTIES = "duties", _("linked duties")
+    FEW = "few", _("few members")
+
+
+def holds(since: dt.date, until: dt.date | None, on: dt.date) -> bool:
+    """Whether a joint group holds on a day; its last day included."""
+    return since <= on and (until is None or on <= until)
+
+
+# -- whom to study with ----------------------------------------------------------------------------------------------------
+
+
+class Because(StrEnum):
+    """Why a group is suggested: each is a sentence with what it names."""
+
+    LEADS = "leads"  # its unit leads a topic that the own group studies
+    BOTH_LEAD = "both_lead"  # both units lead one topic
+    CLAIMED = "claimed"  # both have claimed one topic
+    OWN_TOPIC = "own_topic"  # an own topic of each is about the same
+    DEALS = "deals"  # its unit deals with what came from the own study
+    DEALT = "dealt"  # the own unit deals with what came from its study
+    FEW = "few"  # both have few members
+    TOGETHER = "together"  # they have studied together before
+    SAME = "same"  # both study a topic in the same months; said only beside another reason, since the county's topics stand in every plan
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A topic a group studies in a year (by its plan, or of the county's), as far as suggestions need it."""
+
+    code: str
+    title: str
+    leads: frozenset[str] = frozenset()  # groups of the units that lead it
+    own: bool = False
+    about: str = ""  # research subject
+    months: tuple[int, int] = (1, 12)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is known of a group: its subjects, what it has claimed, whose unit deals with what came from its study, how many study in it."""
+
+    code: str
+    subjects: tuple[Subject, ...] = ()
+    claimed: frozenset[str] = frozenset()
+    dealt_with_by: dict[str, int] = field(default_factory=dict)  # group of the unit -> problems and measures
+    members: int = 0
+
+
+def partners(me: Group, others: Iterable[Group], *, few: int, together: Iterable[tuple[str, str]] = (), titles: dict[str, str] | None = None) -> list[tuple[str, list[tuple[Because, Any]]]]:
+    """(group, reasons) in the order given; groups without a reason are left out. ``together``: (group, day or topic in words) of joint study before."""
+    words = dict(titles or {})
+    words.update({one.code: one.title for one in me.subjects})
+    mine = {one.code: one for one in me.subjects}
+    before: dict[str, list[str]] = {}
+    for code, what in together:
+        before.setdefault(code, []).append(what)
+    found = []
+    for other in others:
+        if other.code == me.code:
+            continue
+        theirs = {one.code: one for one in other.subjects}
+        reasons: list[tuple[Because, Any]] = []
+        both = [one.title for one in me.subjects if {me.code, other.code} <= one.leads]
+        if both:
+            reasons.append((Because.BOTH_LEAD, both))
+        if led := [one.title for one in me.subjects if other.code in one.leads and me.code not in one.leads]:
+            reasons.append((Because.LEADS, led))
+        if claimed := sorted(words.get(code, code) for code in me.claimed & other.claimed):
+            reasons.append((Because.CLAIMED, claimed))
+        if same := [one.title for one in mine.values() if one.own and any(each.own and each.code != one.code and _about(each) & _about(one) for each in theirs.values())]:
+            reasons.append((Because.OWN_TOPIC, same))
+        if count := me.dealt_with_by.get(other.code, 0):
+            reasons.append((Because.DEALS, count))
+        if count := other.dealt_with_by.get(me.code, 0):
+            reasons.append((Because.DEALT, count))
+        if 0 < me.members <= few and 0 < other.members <= few:
+            reasons.append((Because.FEW, (other.members, me.members)))
+        if other.code in before:
+            reasons.append((Because.TOGETHER, before[other.code]))
+        if reasons:
+            named = {title for _because, what in reasons if isinstance(what, list) for title in what}
+            same = [one.title for one in me.subjects if one.code in theirs and one.title not in named and _meet(one, theirs[one.code])]
+            reasons += [(Because.SAME, same[:3])] if same else []
+            found.append((other.code, reasons))
+    return found
+
+
+def _meet(one: Subject, other: Subject) -> bool:
+    return one.months[0] <= other.months[1] and other.months[0] <= one.months[1]
+
+
+def _about(one: Subject) -> set[str]:
+    return {words for words in ("".join(one.title.split()), "".join(one.about.split())) if words}

@@ -1,0 +1,75 @@
+"""The county's own study series (4+3+4, 20个100, 红色讲堂 ...): states, and what a target counts. Pure: no database, no clock.
+
+What such a name stands for is the county's to say; nothing about it is invented here. A series has a name, what it is, and perhaps a target.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    """Codes are final."""
+
+    RUNNING = "running", pgettext_lazy("local series", "running")
+    ENDED = "ended", pgettext_lazy("local series", "ended")
+
+
+TONES = {State.RUNNING: "going", State.ENDED: "none"}
+
+
+class Counts(models.TextChoices):
+    """What the target counts."""
+
+    SESSIONS = "sessions", pgettext_lazy("target", "sessions held")
+    LECTURES = "lectures", pgettext_lazy("target", "lectures held")
+    PEOPLE = "people", pgettext_lazy("target", "people who listened")
+    VILLAGES = "villages", pgettext_lazy("target", "villages reached")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row behind a number of a series: a session, a lecture, or a village. ``people``: how many listened there; ``held``: it has taken place."""
+
+    code: str
+    title: str
+    day: dt.date
+    where: str
+    held: bool
+    people: int = 0
+    url: str = ""
+    state: Any = ""
+    tone: str = "none"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a series has come to, with the rows of each number; a village is one row, however often it was reached."""
+
+    sessions: Sequence[Row] = ()
+    lectures: Sequence[Row] = ()
+    villages: Sequence[Row] = ()
+
+    def rows(self, counts: str) -> list[Row]:
+        """The rows behind a number, those to come too."""
+        return {
+            Counts.SESSIONS: list(self.sessions), Counts.LECTURES: list(self.lectures), Counts.VILLAGES: list(self.villages),
+            Counts.PEOPLE: [one for one in (*self.sessions, *self.lectures) if one.people],
+        }[Counts(counts)]  # fmt: skip
+
+    def number(self, counts: str) -> int:
+        """What is reached: held sessions or lectures, villages, or the people who listened."""
+        rows = self.rows(counts)
+        return sum(one.people for one in rows) if counts == Counts.PEOPLE else sum(one.held for one in rows)
+
+    def of(self, counts: str, target: int | None) -> int | None:
+        """What the number is counted of: the target, else those planned; None where there is neither."""
+        if target is not None:
+            return target
+        return len(self.rows(counts)) if counts in (Counts.SESSIONS, Counts.LECTURES) else None
