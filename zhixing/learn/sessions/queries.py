@@ -23,7 +23,7 @@ from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.norms.queries import basis, value
+from zhixing.foundation.spine.norms.queries import basis, value, values
 from zhixing.ui.words import datewords, shortdate
 
 from ..plans.models import StudyPlan
@@ -34,18 +34,18 @@ from .rules import Part, Seat, State, Status
 # -- words of norms ------------------------------------------------------------------------------------------------------
 
 
-def _words(code: str, on: dt.date) -> list[tuple[str, str]]:
+def _words(listed: list[dict[str, str]]) -> list[tuple[str, str]]:
     chinese = (get_language() or "").startswith("zh")
-    return [(one["code"], (one.get("zh") if chinese else one.get("en")) or one.get("zh") or one["code"]) for one in value(code, on)]
+    return [(one["code"], (one.get("zh") if chinese else one.get("en")) or one.get("zh") or one["code"]) for one in listed]
 
 
 def kinds(on: dt.date | None = None) -> list[tuple[str, str]]:
     """The county's kinds of session: (code, word)."""
-    return _words("session.kinds", on or clock.today())
+    return _words(value("session.kinds", on or clock.today()))
 
 
 def categories(on: dt.date | None = None) -> list[tuple[str, str]]:
-    return _words("content.categories", on or clock.today())
+    return _words(value("content.categories", on or clock.today()))
 
 
 def first_item_asked(on: dt.date) -> bool:
@@ -182,7 +182,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     reached = list(session.reached.select_related("unit__thing")) if session.happened and session.kind in rules.REACHING else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
-    kind_words = dict(kinds(session.day))
+    kind_words, category_words = (dict(_words(one)) for one in values(("session.kinds", "content.categories"), session.day))
     checks = _checks(session, guests) if session.state in rules.AHEAD else []
     rate, with_make_ups = rules.attendance_rate(_plain(seats)), rules.attendance_rate(_plain(seats), with_make_ups=True)
     missing = rules.missing_to_count(
@@ -193,7 +193,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "lead": _sentence(session, rate, speeches, raised),
         "session": session,
         "kind_word": kind_words.get(session.kind, session.kind),
-        "facts": _facts(session, kind_words),
+        "facts": _facts(session, kind_words, category_words),
         "parts": _parts(session, raised, speeches, open_acts) if session.kind == rules.Kind.THREE_PART or session.parts else [],
         "seats": seats, "expected": expected, "rate": rate, "with_make_ups": with_make_ups,
         "owing": [one for one in seats if rules.owes(one.status)],
@@ -307,14 +307,14 @@ def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], rais
     }  # fmt: skip
 
 
-def _facts(session: StudySession, kind_words: dict[str, str]) -> list[dict[str, Any]]:
+def _facts(session: StudySession, kind_words: dict[str, str], category_words: dict[str, str]) -> list[dict[str, Any]]:
     facts = [
         {"label": _("Topic"), "value": session.topic.title, "url": session.topic.thing.url},
         {"label": pgettext("session", "When"), "value": when(session)},
         {"label": pgettext("session", "Where"), "value": session.place or "–", "note": session.get_place_kind_display()},
         {"label": _("Chair"), "value": session.chair.name if session.chair else "–"},
         {"label": _("Kind"), "value": kind_words.get(session.kind, session.kind)},
-        {"label": _("Content category"), "value": dict(categories(session.day)).get(session.category, "–")},
+        {"label": _("Content category"), "value": category_words.get(session.category, "–")},
     ]
     if session.joint_id or len(session.groups) > 1:
         facts.append({

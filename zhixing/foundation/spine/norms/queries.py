@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -49,7 +50,11 @@ def _versions(key: str) -> list[NormVersion]:
 
 def version(key: str, on: dt.date) -> NormVersion:
     """The version in force on a day: the last one that began by then. Raises KeyError for a norm the county does not have."""
-    found = [one for one in _versions(key) if one.since <= on]
+    return _in_force(key, _versions(key), on)
+
+
+def _in_force(key: str, versions: list[NormVersion], on: dt.date) -> NormVersion:
+    found = [one for one in versions if one.since <= on]
     if not found:
         raise KeyError(key)
     return max(found, key=lambda one: (one.since, one.number))
@@ -58,6 +63,12 @@ def version(key: str, on: dt.date) -> NormVersion:
 def value(key: str, on: dt.date) -> Any:
     """The value in force on a day. Raises KeyError."""
     return version(key, on).value
+
+
+def values(keys: Sequence[str], on: dt.date) -> list[Any]:
+    """Several values in force on a day, looked up at once. Raises KeyError."""
+    _versions(keys[0])
+    return [_in_force(key, _kept["rows"].get(key, []), on).value for key in keys]
 
 
 def cite(key: str, on: dt.date) -> Citation:
