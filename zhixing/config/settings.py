@@ -50,6 +50,7 @@ ROOMS = [
     "zhixing.learn.archive",
     "zhixing.learn.lectures",
     "zhixing.learn.yearmap",
+    "zhixing.learn.reading",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",

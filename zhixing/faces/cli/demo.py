@@ -110,5 +110,11 @@ def _under_way(county: SimpleNamespace, made: dict[str, Any]) -> None:
         Step("clerk", "draft_note", "town", day(15), {"title": "养老保险补缴，年底前都能办", "text": "年满16周岁、没有参加职工养老保险的，可以参加城乡居民养老保险。\n以前断缴的可以补，补多少按当年档次算。\n带身份证和社保卡，到镇便民服务中心3号窗口，当场就能办。", "source": "《城乡居民基本养老保险经办规程》", "valid_until": f"{today.year}-12-31"}, "pension", "policy_note"),
         Step("publisher", "publish_note", "pension", day(14), {"non_secret": "on"}),
     ]
-    made["other_topic"] = county.other_topic
+    steps += [
+        Step("office", "set_reading", "root", day(60), {"title": "中国共产党章程", "kind": "original", "source": "人民出版社", "year": today.year, "required": "on"}),
+        Step("office", "set_reading", "root", day(60), {"title": "医疗废物管理条例", "kind": "together", "source": "国务院令第 380 号", "year": today.year, "required": "on", "topic": "@topic"}),
+        Step("secretary", "add_reading", "group", day(40), {"title": "龙泉镇志", "kind": "broad", "source": "镇文化站", "year": today.year}),
+        Step("member", "write_self_study", "group", day(39), {"year": today.year, "books": "医疗废物管理条例\n农村环境卫生读本", "focus": "山上村卫生室的收运"}, "self_study", "self_study"),
+    ]
+    made["other_topic"], made["root"], made["topic"] = county.other_topic, county.root, county.topic
     walk(county, in_order(steps), made)
