@@ -14,8 +14,9 @@ from tests.county import logins
 from zhixing.faces.desk.queries import today_page
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
+from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
-from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.machinery.records.models import Record, RecordBody
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.people.erasing import parts
 from zhixing.foundation.spine.topics.acts import choose_topic
@@ -133,6 +134,20 @@ def test_nobody_knows_of_it_until_it_is_handed_over_and_then_the_leader_alone(mi
         for url in (reverse("thing", args=[county.mine.pk]), f"/api/things/{county.mine.pk}/", reverse("act", args=[county.mine.pk, "note_read"])):
             assert clients[name].get(url).status_code == 404, (name, url)
         assert clients[name].get(reverse("search") + f"?q={county.mine.pk}").context["page"]["things"] == [], name
+
+
+def test_the_leader_is_told_when_it_is_handed_over(mine):
+    county = mine
+    hand_self_study(county.member, county.mine)
+    assert [(one.to, one.payload["verb"]) for one in Delivery.objects.filter(thing=county.mine.pk)] == [(county.leader, "self_study.handed")]
+
+
+def test_the_words_on_record_go_with_the_person(mine):
+    """Erasing somebody empties the bodies of the records that name them (people/acts.py)."""
+    county = mine
+    correct_self_study(county.member, county.mine, books="另一本", focus="")
+    bodies = [one.body for one in RecordBody.objects.filter(record__thing=county.mine.pk)]
+    assert len(bodies) == 2 and all(one["told"]["person"] == county.member.pk for one in bodies)
 
 
 def test_no_other_page_tells_who_has_read_what(mine):

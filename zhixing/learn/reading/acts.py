@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, Where
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -57,7 +58,7 @@ def write_self_study(actor: Any, group: StudyGroup, *, year: int, books: str = "
     """个人自学计划: what a member wants to read and to look into. Nobody must write one; it is the member's own. Raises NotNow when there is one."""
     if SelfStudy.objects.filter(person=actor, group=group, year=year).exists():
         raise NotNow("self_study.exists", _("You have a plan of self-study for %(year)s already. Change that one."), year=year)
-    tell(year=year)
+    tell(year=year, person=actor)  # so that these words go too, when the person is erased
     return SelfStudy(person=actor, group=group, year=year, books=_lines(books), focus=focus.strip())
 
 
@@ -65,13 +66,16 @@ def write_self_study(actor: Any, group: StudyGroup, *, year: int, books: str = "
 def correct_self_study(actor: Any, plan: SelfStudy, *, books: str = "", focus: str = "") -> SelfStudy:
     """In the course of the year it becomes another one."""
     plan.books, plan.focus = _lines(books), focus.strip()
+    tell(person=actor)
     return plan
 
 
 @act("self_study.handed", label=_("Hand it to the leader"), says=_("handed the plan of self-study to the leader"), on=SelfStudy, may=Is("person"), moves={State.OWN: State.HANDED})
 def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
-    """From now on the leader of the group may read it; nobody else."""
+    """From now on whoever leads the group today may read it; nobody else. They are told of it."""
     plan.handed_on = clock.today()
+    for one in plan.group.memberships.in_force(clock.today()).filter(role=G.LEADER).exclude(person=actor).select_related("person"):
+        deliver("alert", to=one.person, thing=plan, verb="self_study.handed")
     return plan
 
 

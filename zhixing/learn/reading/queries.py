@@ -38,7 +38,7 @@ def reading_page(person: Any, code: str) -> dict[str, Any]:
     mine = SelfStudy.objects.filter(person=person.pk, year=reading.year).select_related("thing").first()
     note = mine.notes.filter(reading=reading).first() if mine is not None else None
     facts = [
-        {"label": _("How it is read"), "value": reading.get_kind_display()}, {"label": _("Required reading"), "value": pgettext("reading", "required") if reading.required else pgettext("reading", "offered")},
+        {"label": _("How it is read"), "value": reading.get_kind_display(), "note": pgettext("reading", "required") if reading.required else pgettext("reading", "offered")},
         {"label": _("Where it comes from"), "value": reading.source}, {"label": _("Year"), "value": str(reading.year)}, {"label": _("On the list of"), "value": whose(reading), "url": reading.group.url if reading.group_id else ""},
     ]  # fmt: skip
     if reading.topic_id:

@@ -21,7 +21,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
     found = queries.reading_list(request.person, request.GET)
     year, kind = found["year"], found["kind"]
     page = found | {
-        "title": _("Reading"), "crumbs": [], "filtered": bool(kind), "clear_url": f"?year={year}",
+        "title": _("Reading"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Reading"), "url": ""}], "filtered": bool(kind), "clear_url": f"?year={year}",
         "chips": [{"label": Kind(kind).label, "remove_url": f"?year={year}"}] if kind else [],
         "kinds": [{"word": one.label, "url": address({}, year=year, kind=one.value)} for one in Kind if one != kind],
         "empty": {"icon": "book", "sentence": _("No reading for %(year)s yet.") % {"year": year}, "what": _("The county's office puts titles on the list for all; a group adds its own on its page."), "label": _("Study groups"), "url": reverse("groups:list")},
