@@ -73,7 +73,7 @@ def test_a_first_password_must_be_changed_before_anything_else(county):
     assert enter(Client(), password=PASSWORD).status_code == 422 and enter(Client(), password=NEW).status_code == 302
 
 
-PUBLIC = {"login", "set_language", "portal:home", "portal:case", "demo", "feeds:feed", "portal:window", "portal:policy", "portal:atom", "portal:lectures_ics"}
+PUBLIC = {"outbox:worker", "outbox:manifest", "outbox:offline", "login", "set_language", "portal:home", "portal:case", "demo", "feeds:feed", "portal:window", "portal:policy", "portal:atom", "portal:lectures_ics"}
 
 
 def named_urls():

@@ -40,6 +40,7 @@ ROOMS = [
     "zhixing.foundation.spine.alerts",
     "zhixing.foundation.kits.deadlines",
     "zhixing.foundation.kits.drafts",
+    "zhixing.foundation.kits.outbox",
     "zhixing.foundation.kits.workbooks",
     "zhixing.foundation.kits.indicators",
     "zhixing.foundation.kits.documents",

@@ -13,11 +13,15 @@ from zhixing.foundation.machinery.errors import Busy, Refusal
 from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.spine.people.models import PUBLIC
 
-FREE = ("/me/", "/logout/", "/i18n/", "/static/")  # what somebody with a first password may open
+FREE = ("/me/", "/logout/", "/i18n/", "/static/", "/sw.js", "/manifest.webmanifest", "/offline/")  # what somebody with a first password may open
 
 
 class PersonMiddleware:
-    """``request.person``: the person of the account, with what it holds (read once a request), or PUBLIC. Pages cost no write."""
+    """``request.person``: the person of the account, with what it holds (read once a request), or PUBLIC. Pages cost no write.
+
+    The answer names the person (an opaque id): what a browser keeps belongs to one person, and goes when another one is there. A script that sends what was typed
+    before says for whom (``X-Zhixing-As``); under anybody else's name nothing is done.
+    """
 
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
@@ -34,7 +38,15 @@ class PersonMiddleware:
 
                     return problem(403, "password.first", _("Change your first password on the page first."))
                 return redirect("me")
-        return self.get_response(request)
+        typed_by = request.headers.get("X-Zhixing-As", "")
+        if typed_by and typed_by != request.person.pk:
+            from .views import problem
+
+            return problem(409, "other_person", _("Somebody else is logged in now. What was typed waits until its writer logs in again.") if request.person else _("You are logged out. What was typed waits on this machine until you log in again."))
+        answer = self.get_response(request)
+        if request.person:
+            answer["X-Zhixing-Person"] = request.person.pk
+        return answer
 
 
 class RefusalMiddleware:

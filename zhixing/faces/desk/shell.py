@@ -30,7 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         found |= {
             "place": person.unit.name if person.unit_id else found["county"], "place_note": "", "person_name": person.name, "person_role": role_words(person), "person_key": person.pk,
             "wings": wings(request.path), "today_url": reverse("today"), "search_url": reverse("search"), "logout_url": reverse("logout"), "me_url": reverse("me"),
-            "alerts": alerts(person), "alerts_url": alerts_url(),
+            "alerts": alerts(person), "alerts_url": alerts_url(), "worker_url": reverse("outbox:worker"), "manifest_url": reverse("outbox:manifest"),
         }  # fmt: skip
     return {"shell": found}
 

@@ -309,7 +309,7 @@ def _safe_next(request: HttpRequest) -> str:
 def log_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     answer = redirect("login")
-    answer["Clear-Site-Data"] = '"cache"'
+    answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 

@@ -139,6 +139,7 @@
     try {
       Object.keys(window.localStorage).forEach(function (name) { if (name.indexOf('zx-draft:') === 0) { window.localStorage.removeItem(name); } });
     } catch (error) { /* nothing was kept */ }
+    if (window.caches) { window.caches.delete('zx-pages'); }
   }
   function clock() { return new Date().toTimeString().slice(0, 8); }
   each('form[data-draft-url]', function (form) {
@@ -246,6 +247,29 @@
     }
     window.setTimeout(ask, 700);
   });
+
+  /* without network: the worker keeps the pages that allow it (meta zx-offline), and this page says when it is such a copy */
+  var worker = body.getAttribute('data-worker'), copy = body.getAttribute('data-kept');
+  if (worker && navigator.serviceWorker) {
+    navigator.serviceWorker.register(worker, { scope: '/' }).catch(function () { /* not here (a private window, say): the site works without it */ });
+    navigator.serviceWorker.addEventListener('message', function (event) {
+      if (event.data && event.data.kept && event.data.kept.indexOf(location.href) >= 0) { root.setAttribute('data-readable-offline', ''); }
+    });
+    if (document.querySelector('meta[name="zx-offline"]') && !copy) {
+      navigator.serviceWorker.ready.then(function (found) {
+        var files = performance.getEntriesByType('resource').map(function (one) { return one.name; }).filter(function (name) { return name.indexOf(location.origin + '/static/') === 0; });
+        found.active.postMessage({ keep: [location.href].concat(files) });
+      });
+    }
+  }
+  if (copy) {
+    var note = document.createElement('p'), main = document.getElementById('main');
+    root.setAttribute('data-readable-offline', '');
+    note.className = 'zx-note is-soon is-above';
+    note.setAttribute('role', 'status');
+    note.textContent = say('kept') + ' ' + new Date(copy).toLocaleString(root.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    if (main) { main.insertBefore(note, main.firstChild); }
+  }
 
   /* small things */
   each('[data-print]', function (button) { button.addEventListener('click', function () { window.print(); }); });
