@@ -52,6 +52,7 @@ ROOMS = [
     "zhixing.learn.lectures",
     "zhixing.learn.yearmap",
     "zhixing.learn.reading",
+    "zhixing.learn.packs",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",

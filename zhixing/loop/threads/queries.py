@@ -18,6 +18,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import STEP_WORDS, Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
+from zhixing.learn.packs.models import Pack
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
@@ -131,6 +132,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
         boxes = [one for one in things.values() if one.model.STEP in steps]
         if "topic" in steps:
             boxes.insert(0, topic.thing)
+            boxes[1:1] = [one.thing for one in Pack.objects.visible_to(person).published().filter(topic=topic).select_related("thing").order_by("thing__made_at", "pk")[:12]]
         columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
     ends = [end for end in loose_ends([group], clock.today()) if end.thing.pk in things or end.thing.pk == topic.pk]
     reached = steps_of(_node(one) for one in things.values()).get((topic.pk, group.pk), set())
