@@ -73,6 +73,7 @@ def addresses() -> dict[str, str]:
         special = {
             "act": [town(), "plan_session"], "calendar:year": [2026], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
             "yearmap:year": [town(), 2026], "yearmap:month": [town(), 2026, 5], "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
+            **{f"packs:{name}": [code("pack"), 1] for name in ("version", "print") if code("pack")},
             **{f"archive:{name}": [town(), 2026] for name in ("volume", "contents", "annual", "circular")},
         }  # fmt: skip
         kind = KIND_OF.get(name) or urls.get(name) or {"sessions": "session", "reports": "session_report", "groups": "group", "orgs": "unit", "people": "unit"}.get(name.split(":")[0], "")
@@ -155,7 +156,7 @@ person = register_person(who, county, name="秦致远")
 appoint(who, county, person=person, role="OFFICE")
 open_account(who, county, person=person, username="office", password="only-for-pictures")
 """
-LISTS = {"alerts:list", "archive:list", "assessment:list", "claims:board", "demands:list", "files:list", "groups:list", "imports:list", "lectures:list", "lectures:notes", "lectures:series_list", "measures:list", "outcomes:list", "papers:list", "plans:list", "problems:list", "reports:list", "research:list",
+LISTS = {"alerts:list", "archive:list", "assessment:list", "claims:board", "demands:list", "files:list", "groups:list", "imports:list", "lectures:list", "lectures:notes", "lectures:series_list", "measures:list", "outcomes:list", "packs:list", "papers:list", "plans:list", "problems:list", "reading:list", "reports:list", "research:list",
          "search", "sessions:list", "sitins:list", "sittings:list", "tasks:list", "threads:list", "threads:loose", "today", "topics:list", "totals:list"}  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
+from .demo_packs import _packs
 from .round import Step, in_order, newest, resolved, the_round
 from .workbooks import demo_folder
 
@@ -41,6 +42,7 @@ def load_demo(quiet: bool = True) -> None:
         book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
         import_bank(county.office, county.root, book=read("question_bank.xlsx", (demo_folder() / "question_bank.xlsx").read_bytes()))
+    _packs(county, made)
     _under_way(county, made)
     with traffic("demo"):
         Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring
