@@ -54,7 +54,7 @@ def _packs(county: SimpleNamespace, made: dict[str, Any]) -> Pack:
         return clock.at(dt.datetime(YEAR, month, nth, hour), ticking=True)
 
     with day(4, 20):
-        pack = begin_pack(county.office, county.root, title="常态化医疗废物管理资料包", about="配合“常态化医疗废物管理”专题：先读条例要点，再看分类一页通，带着问题到村卫生室去。", topic=topic)
+        pack = begin_pack(county.office, county.publicity, title="常态化医疗废物管理资料包", about="配合“常态化医疗废物管理”专题：先读条例要点，再看分类一页通，带着问题到村卫生室去。", topic=topic)
         add_pack_item(county.office, pack, kind="text", title="条例要点", text=RULES)
         add_pack_document(county.office, pack, upload=guide(), declared=True, title="村卫生室医疗废物分类收集一页通", text="到现场对着看。")
         add_pack_item(county.office, pack, kind="link", title="医疗废物管理条例全文", address="https://www.gov.cn/zhengce/", text="国家行政法规库，按名称查。")

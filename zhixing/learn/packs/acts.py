@@ -153,7 +153,7 @@ def withdraw_pack(actor: Any, pack: Pack, *, reason: str) -> Pack:
 # -- what a group adds -----------------------------------------------------------------------------------------------------
 
 
-@act("addition.made", label=_("Add something to a study pack for our group"), says=_("added “%(title)s” to the study pack “%(pack)s” for the group"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, at=""), when=Where(until__isnull=True), creates=PackAddition)
+@act("addition.made", label=_("Add to a study pack"), says=_("added “%(title)s” to the study pack “%(pack)s” for the group"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, at=""), when=Where(until__isnull=True), creates=PackAddition)
 def add_to_pack(actor: Any, group: StudyGroup, *, pack: Pack, kind: str, title: str, text: str = "", address: str = "", upload: Upload | None = None, declared: bool = False) -> PackAddition:
     """A local case, a document, a question: the own group's members find it on the page of the pack, nobody else does. Raises BadInput; Invisible for a pack one can not read."""
     if not Pack.objects.visible_to(actor).published().filter(pk=pack.pk).exists():

@@ -68,7 +68,7 @@ class AddItemForm(ActForm):
     act = acts.add_pack_item
     kind = forms.ChoiceField(label=_("What it is"), choices=TYPED, initial=ItemKind.TEXT)
     title = forms.CharField(label=_("Title or question"), max_length=160)
-    text = text_field(_("Text"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
+    text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
     address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
 
 
@@ -88,9 +88,9 @@ class ItemField(forms.ChoiceField):
 
 class ChangeItemForm(_UploadForm):
     act = acts.change_pack_item
-    item = ItemField(label=_("Item"))
+    item = ItemField(label=_("Which item"))
     title = forms.CharField(label=_("Title or question"), max_length=160)
-    text = text_field(_("Text"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
+    text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
     address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
     upload = forms.FileField(label=_("A newer file"), required=False, help_text=FILE_HELP)
     declared = forms.BooleanField(label=DECLARED, required=False)
@@ -111,7 +111,7 @@ class ChangeItemForm(_UploadForm):
 
 class RemoveItemForm(ActForm):
     act = acts.remove_pack_item
-    item = ItemField(label=_("Item"))
+    item = ItemField(label=_("Which item"))
 
     def build(self) -> None:
         self.fields["item"].offer(self.row)
@@ -162,7 +162,7 @@ class AddToPackForm(_UploadForm):
     pack = ThingField(Pack, label=_("Study pack"))
     kind = forms.ChoiceField(label=_("What it is"), choices=ItemKind.choices, initial=ItemKind.TEXT)
     title = forms.CharField(label=_("Title or question"), max_length=160)
-    text = text_field(_("Text"), 6, required=False, max_length=20_000, help_text=TEXT_HELP)
+    text = text_field(_("Text or remark"), 6, required=False, max_length=20_000, help_text=TEXT_HELP)
     address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
     upload = forms.FileField(label=_("File"), required=False, help_text=_("Of a document: PDF, docx, xlsx, pptx or a picture, at most 10 MB."))
     declared = forms.BooleanField(label=DECLARED, required=False)

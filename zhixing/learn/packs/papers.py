@@ -38,10 +38,10 @@ def parts(items: Sequence[PackItem]) -> list[Part]:
 
 def _lines(kind: str, rows: Iterable[PackItem]) -> Iterable[Block]:
     for at, one in enumerate(rows, 1):
-        note = ""
-        if kind == ItemKind.DOCUMENT and one.file is not None:
-            note = _("the file was destroyed") if one.file.withdrawn_on else f"{one.file.kind_name}, {filesizeformat(one.file.size)}"
-        yield Paragraph(f"{at}. {one.title}" + (f" ({note})" if note else ""))
+        title = one.title
+        if one.file is not None:
+            title = _("%(title)s (the file was destroyed)") % {"title": title} if one.file.withdrawn_on else _("%(title)s (%(kind)s, %(size)s)") % {"title": title, "kind": one.file.kind_name, "size": filesizeformat(one.file.size)}
+        yield Paragraph(f"{at}. {title}")
         if kind == ItemKind.LINK:
             yield Paragraph(one.address)
         if kind != ItemKind.SELF_TEST:
@@ -54,7 +54,7 @@ def paper(pack: Pack, version: PackVersion | None, items: Sequence[PackItem], pa
     many = len(found) > 1
     rows = [(f"{numeral(at) if many else ''}{part.title}", pages[at - 1] if at <= len(pages) else "") for at, part in enumerate(found, 1)]
     rows += [(_("Bound behind: %(title)s") % {"title": title}, page or "") for title, page in bound.items()]
-    head = (_("Contents"), _("Page"))
+    head = (pgettext("pack", "Contents"), _("Page"))
     contents = table(head, rows, (85, 15)) if pages or bound else table(head[:1], [row[:1] for row in rows])
     blocks: list[Block] = [*paragraphs(pack.about), Paragraph(_state(version), flush=True)]
     if version is not None and version.said and version.number > 1:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut
@@ -29,6 +29,7 @@ from .rules import SECTIONS, AdditionState, ItemKind, State
 
 BESIDE = ("topic", "session")
 ON_ITEMS = ("add_pack_document", "add_pack_item", "change_pack_item", "remove_pack_item")
+FOR_READERS = ("pack.begun", "pack.corrected", "pack.published", "pack.withdrawn")  # what is done to the next version is the keepers' own timeline
 CHANGE_WORDS = {"added": lambda: pgettext("pack", "added"), "changed": lambda: pgettext("pack", "changed"), "removed": lambda: pgettext("pack", "removed")}
 CHANGE_TONES = {"added": "done", "changed": "soon", "removed": "over"}
 
@@ -117,7 +118,7 @@ def pack_page(person: Any, code: str) -> dict[str, Any]:
     return page | {
         "lead": _lead(seen), "able": able, "add_urls": {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")} if able else {},
         "pending": _changed(pending) if pack.number else [], "next": pack.next,
-        "now": _next_items(seen) if able and (pending or not pack.number) else [], "edit": _edit_urls(pack),
+        "now": _next_items(seen) if able else [], "edit": _edit_urls(pack),
         "ours": [_addition(one) for one in additions if one.group_id in codes],
         "offered": [_addition(one) for one in additions if one.group_id not in codes and one.state == AdditionState.OFFERED and seen.keeps],
         "add_ours": _add_ours(person, pack),
@@ -139,7 +140,7 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
     items = seen.of(number)
     files = [one.file for one in items if one.file is not None and one.file.withdrawn_on is None]
     size = sum(one.size for one in files)
-    facts = [{"label": _("From"), "value": pack.unit.name}, {"label": _("For whom"), "value": for_whom(pack)}]
+    facts = [{"label": pgettext("pack", "From"), "value": pack.unit.name}, {"label": pgettext("pack", "For whom"), "value": for_whom(pack)}]
     if pack.topic_id:
         facts.append({"label": _("Topic"), "value": pack.topic.title, "url": pack.topic.url})
     if version is not None:
@@ -150,9 +151,11 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
         changed=_changed(seen.changes(number - 1, number)) if version is not None and number > 1 else [],
         versions=[{"number": one.number, "url": reverse("packs:version", args=[pack.pk, one.number]) if one.number != pack.number else pack.url, "said": one.said, "day": shortdate(one.published_on), "here": one.number == number} for one in seen.versions],
         print_page=reverse("packs:print", args=[pack.pk, number]) if items and (version is not None or seen.keeps) else "",
-        keep={"addresses": json.dumps([pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number]), *(reverse("packs:file", args=[pack.pk, one.pk]) for one in items if one.file is not None and one.file.withdrawn_on is None)]), "files": len(files), "size": filesizeformat(size)} if version is not None else None,
+        keep={"addresses": json.dumps([pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number]), *(reverse("packs:file", args=[pack.pk, one.pk]) for one in items if one.file is not None and one.file.withdrawn_on is None)]), "word": ngettext("Keep on this machine (%(files)s file, %(size)s)", "Keep on this machine (%(files)s files, %(size)s)", len(files)) % {"files": len(files), "size": filesizeformat(size)} if files else _("Keep on this machine")} if version is not None else None,
     )  # fmt: skip
     page["beside"] = [one for one in page["beside"] if one.get("key") != "files"]  # they stand among the items
+    if not seen.keeps:
+        page["timeline"] = [one for one in page["timeline"] if one["verb"] in FOR_READERS]
     return page
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -42,8 +43,8 @@ def pack_list(request: HttpRequest) -> HttpResponse:
         "filter_form": FilterForm(initial={"q": text, "topic": found["topic"]}, person=request.person), "urls": {"mine": go(**{"for": "mine"}), "all": go(**{"for": "all"})}, "empty": empty,
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("What it is for"), lambda one: one.about), Column(_("Topic"), lambda one: one.topic.title if one.topic else ""), Column(_("From"), lambda one: one.unit.name),
-        Column(_("For whom"), queries.for_whom), Column(_("Version"), lambda one: one.number or None), Column(_("Published on"), queries.published_on), Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("What it is for"), lambda one: one.about), Column(_("Topic"), lambda one: one.topic.title if one.topic else ""), Column(pgettext("pack", "From"), lambda one: one.unit.name),
+        Column(pgettext("pack", "For whom"), queries.for_whom), Column(_("Version"), lambda one: one.number or None), Column(_("Published on"), queries.published_on), Column(_("State"), lambda one: one.get_state_display()),
     ]  # fmt: skip
     return listed(request, "packs/pack_list.html", page, Listing("study-packs", found["every"], columns))
 
