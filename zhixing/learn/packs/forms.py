@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
@@ -66,7 +67,7 @@ class AddDocumentForm(_UploadForm):
 
 class AddItemForm(ActForm):
     act = acts.add_pack_item
-    kind = forms.ChoiceField(label=_("What it is"), choices=TYPED, initial=ItemKind.TEXT)
+    kind = forms.ChoiceField(label=pgettext_lazy("pack", "Kind"), choices=TYPED, initial=ItemKind.TEXT)
     title = forms.CharField(label=_("Title or question"), max_length=160)
     text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
     address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
@@ -160,7 +161,7 @@ class WithdrawPackForm(ReasonForm):
 class AddToPackForm(_UploadForm):
     act = acts.add_to_pack
     pack = ThingField(Pack, label=_("Study pack"))
-    kind = forms.ChoiceField(label=_("What it is"), choices=ItemKind.choices, initial=ItemKind.TEXT)
+    kind = forms.ChoiceField(label=pgettext_lazy("pack", "Kind"), choices=ItemKind.choices, initial=ItemKind.TEXT)
     title = forms.CharField(label=_("Title or question"), max_length=160)
     text = text_field(_("Text or remark"), 6, required=False, max_length=20_000, help_text=TEXT_HELP)
     address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))

@@ -209,7 +209,7 @@ def _add_ours(person: Any, pack: Pack) -> list[dict[str, str]]:
 def addition_page(person: Any, code: str) -> dict[str, Any]:
     """What a group added: for its people, and for who keeps the pack once it is offered."""
     one = get_object_or_404(PackAddition.objects.visible_to(person).select_related("thing", "group__thing", "unit", "pack__thing", "pack__topic", "file"), pk=code)
-    facts = [{"label": _("Study pack"), "value": one.pack.title, "url": one.pack.url}, {"label": _("Added by"), "value": one.group.name, "url": one.group.url}, {"label": _("What it is"), "value": one.get_kind_display()}]
+    facts = [{"label": _("Study pack"), "value": one.pack.title, "url": one.pack.url}, {"label": _("Added by"), "value": one.group.name, "url": one.group.url}, {"label": pgettext("pack", "Kind"), "value": one.get_kind_display()}]
     page = thing_page(person, one, trace=[], trace_parts=[], crumbs=crumbs({"label": one.pack.title, "url": one.pack.url}, {"label": one.pk, "url": ""}), addition=one, facts=facts, lead=_addition_lead(one))
     page["beside"] = [part for part in page["beside"] if part.get("key") != "files"]
     gone = one.file is not None and one.file.withdrawn_on is not None
