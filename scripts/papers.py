@@ -35,6 +35,8 @@ def papers() -> list:
     from zhixing.learn.archive import papers as own
     from zhixing.learn.archive import queries
     from zhixing.learn.archive.rules import Sort
+    from zhixing.learn.packs import papers as pack_papers
+    from zhixing.learn.packs.models import Pack
     from zhixing.learn.plans import papers as plans
     from zhixing.learn.plans import queries as plan_queries
     from zhixing.learn.plans.models import StudyPlan
@@ -46,7 +48,8 @@ def papers() -> list:
     volume = queries.volume(seen)
     found = [queries.paper_of(seen, item) for item in volume.items if item.sort != Sort.FILE][:14]
     longest = StudyPlan.objects.annotate(n=Count("lines")).order_by("-n").first()
-    return [*found, own.contents(volume), *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else [])]
+    packs = [pack_papers.paper(one, one.versions.first(), one.items.of_version(one.number).select_related("file")) for one in Pack.objects.published().select_related("unit")[:2]]
+    return [*found, *packs, own.contents(volume), *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else [])]
 
 
 def main() -> int:

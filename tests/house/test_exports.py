@@ -31,6 +31,8 @@ from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.lectures.acts import cancel_lecture, draft_note, found_series, plan_lecture
+from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
+from zhixing.learn.reading.acts import set_reading
 from zhixing.loop.imports.acts import import_bank
 from zhixing.solve.problems.acts import draft_problem
 
@@ -51,6 +53,11 @@ def full(county):
         made += [row for row in round_of(county, topic, made).values() if hasattr(row, "thing_id")]
     with clock.at(TODAY):
         import_bank(county.office, county.root, book=demo("question_bank"))
+        for title in (FORMULA, PLUS):
+            set_reading(county.office, county.root, title=title, kind="original", source="=1+1", year=2026)
+            pack = begin_pack(county.office, county.root, title=title, about="=1+1")
+            add_pack_item(county.office, pack, kind="question", title=PLUS)
+            publish_pack(county.office, pack, for_all=True, non_secret=True)
         county.odd = [draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二") for title in (FORMULA, PLUS, "'=是撇号", "－负号")]
         attach_file(county.clerk, about=county.odd[0].thing, upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])), declared=True)
         for at in range(3):

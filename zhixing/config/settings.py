@@ -53,6 +53,8 @@ ROOMS = [
     "zhixing.learn.archive",
     "zhixing.learn.lectures",
     "zhixing.learn.yearmap",
+    "zhixing.learn.reading",
+    "zhixing.learn.packs",
     "zhixing.examine.bank",
     "zhixing.examine.papers",
     "zhixing.examine.sittings",

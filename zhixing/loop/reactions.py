@@ -116,7 +116,7 @@ def tell_the_owner(record: Any) -> None:
     _tell(record, [record.row.owner])
 
 
-@on("demand.issued", "demand.returned", "plan.returned", "report.returned", "minutes.returned")
+@on("demand.issued", "demand.returned", "plan.returned", "report.returned", "minutes.returned", "addition.taken", "addition.declined")
 def tell_the_secretaries(record: Any) -> None:
     """What comes back to a group, or is asked of it, reaches its study secretaries."""
     if record.row.group_id:

@@ -25,6 +25,7 @@ from zhixing.loop.imports.acts import import_bank, import_ledger
 from .cast import build_county
 from .demo_county import county_joins, office_registers, year_of_town
 from .demo_joint import special_meeting, to_the_villages
+from .demo_packs import packs
 from .round import Step, in_order, newest, resolved, the_round
 from .stories import Story, tell
 from .workbooks import demo_folder
@@ -42,10 +43,10 @@ def load_demo(quiet: bool = True, short: bool = False) -> None:
     say("Making the demo county 青禾县 (once) ..." if short else "Making the demo county 青禾县 (once), from December 2025 until today ...")
     with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
         county = build_county(secrets.token_urlsafe(18), demo_folder())
-    made = known(county) | {"other_topic": county.other_topic}
+    made = known(county) | {"other_topic": county.other_topic, "root": county.root}
     stories = [told(county, in_order(the_round()), made), _files(county, made), told(county, in_order(_under_way(county)), made)]
     if not short:
-        stories += [*year_of_town(county), special_meeting(county, made), to_the_villages(county, made), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
+        stories += [*year_of_town(county), special_meeting(county, made), to_the_villages(county, made), packs(county, made), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
     stories.append(county_joins(county, made, _book("roster.xlsx"), only_roster=short))
     tell(stories, seen=Months(say))
     with traffic("demo"):
@@ -154,5 +155,11 @@ def _under_way(county: SimpleNamespace) -> list[Step]:
         Step("secretary", "plan_lecture", "series", day(4), {"title": "医疗废物为什么不能进垃圾桶", "topic": "@topic", "day": (today + dt.timedelta(days=6)).isoformat(), "begins": "19:00", "place": "柳沟村文化广场", "place_kind": "field", "lecturer": "白芷兰", "for_whom": "柳沟、张家沟、上柳三村村民", "open_to_all": "on"}, "lecture2", "lecture"),
         Step("clerk", "draft_note", "town", day(15), {"title": "养老保险补缴，年底前都能办", "text": "年满16周岁、没有参加职工养老保险的，可以参加城乡居民养老保险。\n以前断缴的可以补，补多少按当年档次算。\n带身份证和社保卡，到镇便民服务中心3号窗口，当场就能办。", "source": "《城乡居民基本养老保险经办规程》", "valid_until": f"{today.year}-12-31"}, "pension", "policy_note"),
         Step("publisher", "publish_note", "pension", day(14), {"non_secret": "on"}),
+    ]
+    steps += [
+        Step("office", "set_reading", "root", day(60), {"title": "中国共产党章程", "kind": "original", "source": "人民出版社", "year": today.year, "required": "on"}),
+        Step("office", "set_reading", "root", day(60), {"title": "医疗废物管理条例", "kind": "together", "source": "国务院令第 380 号", "year": today.year, "required": "on", "topic": "@topic"}),
+        Step("secretary", "add_reading", "group", day(40), {"title": "龙泉镇志", "kind": "broad", "source": "镇文化站", "year": today.year}),
+        Step("member", "write_self_study", "group", day(39), {"year": today.year, "books": "医疗废物管理条例\n农村环境卫生读本", "focus": "山上村卫生室的收运"}, "self_study", "self_study"),
     ]
     return steps

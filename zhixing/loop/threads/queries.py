@@ -15,9 +15,11 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, shared_q
+from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, shared_q, visible_q
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
+from zhixing.learn.packs.models import Pack
+from zhixing.learn.packs.rules import State as PackState
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
@@ -129,7 +131,8 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     """One topic in one group, under the four things it adds up to; each box is a thing, each line a link."""
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=topic_code)
     group = get_object_or_404(own_groups(person), pk=group_code)
-    things = {one.pk: one for one in Thing.objects.of_groups(group.pk).filter(topic=topic.pk).order_by("made_at")}
+    packs = Q(kind=Pack.KIND, state=PackState.PUBLISHED) & visible_q(person)  # what it is studied with, whoever made it
+    things = {one.pk: one for one in Thing.objects.filter(shared_q([group.pk]) | packs, topic=topic.pk).order_by("made_at")}
     ties = [(later, earlier, kind) for later, earlier, kind in Link.objects.filter(shared_q([group.pk], "later__"), topic=topic.pk).values_list("later", "earlier", "type")]
     tied = {code for pair in ties for code in pair[:2]}
     columns = []
@@ -137,6 +140,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
         boxes = [one for one in things.values() if one.model.STEP in steps]
         if "topic" in steps:
             boxes.insert(0, topic.thing)
+            boxes[1:1] = [one for one in things.values() if one.kind == Pack.KIND and one.state == PackState.PUBLISHED]
         columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
     ends = [end for end in loose_ends([group], clock.today()) if end.thing.pk in things or end.thing.pk == topic.pk]
     reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())

@@ -45,7 +45,7 @@ def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
     able = may_attach(person, row)
     if not lines and not able:
         return None
-    return {"title": _("Files"), "lines": lines, "url": f"{reverse('new', args=['attach_file'])}?about={row.pk}" if able else "", "label": _("Attach a file")}
+    return {"key": "files", "title": _("Files"), "lines": lines, "url": f"{reverse('new', args=['attach_file'])}?about={row.pk}" if able else "", "label": _("Attach a file")}
 
 
 def file_list(person: Any, choices: Any) -> dict[str, Any]:

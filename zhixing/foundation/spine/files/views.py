@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
+from .models import StoredFile
 from .rules import KINDS
 
 
@@ -32,8 +33,12 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @never_cache
 def content(request: HttpRequest, code: str) -> HttpResponse:
-    """The bytes, to be saved. The browser may neither guess another type nor run anything of it."""
-    row = queries.file_of(request.person, code)
+    """The bytes, to be saved."""
+    return served(queries.file_of(request.person, code))
+
+
+def served(row: StoredFile) -> FileResponse:
+    """The bytes of a file that may be had, as an attachment: the browser may neither guess another type nor run anything of it. Raises Http404 when they are not there."""
     try:
         source = row.path.open("rb")
     except OSError as fault:

@@ -1,0 +1,89 @@
+"""A pack as one PDF: the paper with its contents, then the attached PDFs as they are. It is made twice, because only the first one tells on which pages the parts begin."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from zhixing.foundation.kits.documents.answers import written
+
+from . import papers
+from .models import Pack, PackItem, PackVersion
+from .rules import ItemKind
+
+MOST_PAGES = 600
+BROKEN = (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)  # what a PDF that is not whole makes pypdf raise
+
+
+def bound(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) -> bytes:
+    """The one PDF. A document that is no PDF, can not be read or would make it too long is listed in the text and left out here. Raises NoPdf where the libraries are missing."""
+    behind = attached(items)
+    titles = {title: 0 for title, _reader in behind}
+    first = PdfReader(io.BytesIO(written(papers.paper(pack, version, items, [0] * len(papers.parts(items)), titles), "pdf")))
+    pages, at = _begins(first), len(first.pages) + 1
+    for title, reader in behind:
+        titles[title], at = at, at + len(reader.pages)
+    own = PdfReader(io.BytesIO(written(papers.paper(pack, version, items, pages, titles), "pdf")))
+    if not behind:
+        return written(papers.paper(pack, version, items, pages, titles), "pdf") if pages != _begins(own) else _bytes(own)
+    writer = PdfWriter()
+    writer.append(own)
+    for title, reader in behind:
+        writer.append(reader, outline_item=title, import_outline=False)
+    writer.add_metadata({"/Title": pack.title, "/Author": pack.unit.name})
+    return _written(writer)
+
+
+def attached(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
+    """The PDFs among the documents that can be bound, with their titles; two of one title are told apart."""
+    found: list[tuple[str, PdfReader]] = []
+    count = 0
+    for one in items:
+        if one.kind != ItemKind.DOCUMENT or one.file is None or one.file.kind != "pdf" or one.file.withdrawn_on is not None:
+            continue
+        try:
+            reader = PdfReader(io.BytesIO(one.file.path.read_bytes()))
+            trial = PdfWriter()
+            trial.append(reader, import_outline=False)
+            pages = len(reader.pages)
+        except BROKEN:
+            continue
+        if count + pages > MOST_PAGES:
+            continue
+        count += pages
+        there = {title for title, _reader in found}
+        title, nth = one.title, 2
+        while title in there:
+            title, nth = _("%(title)s (%(nth)s)") % {"title": one.title, "nth": nth}, nth + 1
+        found.append((title, reader))
+    return found
+
+
+def _begins(reader: PdfReader) -> list[int]:
+    """The pages on which the parts begin: its bookmarks below the title, in order."""
+    found: list[int] = []
+
+    def walk(lines: list, depth: int) -> None:
+        for one in lines:
+            if isinstance(one, list):
+                walk(one, depth + 1)
+            elif depth == 1:
+                found.append((reader.get_destination_page_number(one) or 0) + 1)
+
+    walk(reader.outline, 0)
+    return found
+
+
+def _written(writer: PdfWriter) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _bytes(reader: PdfReader) -> bytes:
+    writer = PdfWriter(clone_from=reader)
+    return _written(writer)

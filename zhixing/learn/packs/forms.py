@@ -1,0 +1,196 @@
+"""Forms of the acts on study packs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
+from zhixing.foundation.spine.files.acts import Upload
+from zhixing.foundation.spine.files.rules import MOST_BYTES
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.topics.models import Topic
+
+from . import acts
+from .models import Pack, PackItem
+from .rules import TYPED, ItemKind, State
+
+FILE_HELP = _("PDF, docx, xlsx, pptx or a picture, at most 10 MB.")
+DECLARED = _("It holds no state secret and no work secret; I answer for that.")
+TEXT_HELP = _("The words of a text; what a link leads to; the answer to a question to test oneself.")
+
+
+class _UploadForm(ActForm):
+    """Forms that take a file: as the act wants it."""
+
+    def clean_upload(self) -> Upload | None:
+        file = self.cleaned_data.get("upload")
+        if not file:
+            return None
+        if file.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000})
+        return Upload(file.name, file.read())
+
+
+class BeginPackForm(ActForm):
+    act = acts.begin_pack
+    title = forms.CharField(label=_("Title"), max_length=120)
+    about = text_field(_("What it is for"), 3, required=False, max_length=2000)
+    topic = ThingField(Topic, label=_("Topic"), required=False, help_text=_("Then it stands beside the topic and its sessions."))
+
+    def build(self) -> None:
+        self.fields["topic"].queryset = Topic.objects.visible_to(self.person).filter(year__gte=clock.today().year - 1).order_by("-year", "first_month", "pk")
+
+
+class CorrectPackForm(ActForm):
+    act = acts.correct_pack
+    title = forms.CharField(label=_("Title"), max_length=120)
+    about = text_field(_("What it is for"), 3, required=False, max_length=2000)
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["title"].initial, self.fields["about"].initial = self.row.title, self.row.about
+
+
+class AddDocumentForm(_UploadForm):
+    act = acts.add_pack_document
+    upload = forms.FileField(label=_("File"), help_text=FILE_HELP)
+    title = forms.CharField(label=_("What it is called"), max_length=160, required=False, help_text=_("Empty: the name of the file."))
+    text = text_field(_("A word on it"), 2, required=False, max_length=1000, help_text=_("Which pages matter, and what for."))
+    declared = forms.BooleanField(label=DECLARED)
+
+
+class AddItemForm(ActForm):
+    act = acts.add_pack_item
+    kind = forms.ChoiceField(label=pgettext_lazy("pack", "Kind"), choices=TYPED, initial=ItemKind.TEXT)
+    title = forms.CharField(label=_("Title or question"), max_length=160)
+    text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
+    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
+
+
+class ItemField(forms.ChoiceField):
+    """One item of the next version; set with ``offer``."""
+
+    found: dict[str, PackItem]
+
+    def offer(self, pack: Pack | None) -> None:
+        self.found = {str(one.pk): one for one in pack.items.of_version(pack.next).select_related("file")} if pack is not None else {}
+        self.choices = [("", "–"), *((key, f"{one.get_kind_display()} · {one.title}") for key, one in self.found.items())]
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        return self.found[value] if value else None
+
+
+class ChangeItemForm(_UploadForm):
+    act = acts.change_pack_item
+    item = ItemField(label=_("Which item"))
+    title = forms.CharField(label=_("Title or question"), max_length=160)
+    text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
+    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
+    upload = forms.FileField(label=_("A newer file"), required=False, help_text=FILE_HELP)
+    declared = forms.BooleanField(label=DECLARED, required=False)
+
+    def build(self) -> None:
+        """What the chosen item says now; fields it can not have are left out."""
+        self.fields["item"].offer(self.row)
+        chosen = self.fields["item"].found.get(str(self.data.get("item") or self.initial.get("item") or ""))
+        if chosen is None:
+            return
+        for name in ("title", "text", "address"):
+            self.fields[name].initial = getattr(chosen, name)
+        if chosen.kind != ItemKind.LINK:
+            del self.fields["address"]
+        if chosen.kind != ItemKind.DOCUMENT:
+            del self.fields["upload"], self.fields["declared"]
+
+
+class RemoveItemForm(ActForm):
+    act = acts.remove_pack_item
+    item = ItemField(label=_("Which item"))
+
+    def build(self) -> None:
+        self.fields["item"].offer(self.row)
+
+
+class GroupsField(forms.MultipleChoiceField):
+    """Study groups by their codes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.queryset = StudyGroup.objects.none()
+
+    def offer(self, queryset: Any) -> None:
+        self.queryset = queryset
+        self.choices = [(one.pk, one.unit.short or one.unit.name) for one in queryset]
+
+    def clean(self, value: Any) -> list[StudyGroup]:
+        wanted = set(super().clean(value))
+        return [one for one in self.queryset if one.pk in wanted]
+
+
+class PublishPackForm(ActForm):
+    act = acts.publish_pack
+    said = forms.CharField(label=_("What is new, in a sentence"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Added, changed and removed items are listed by themselves. Needed from the second version on."))
+    for_all = forms.TypedChoiceField(label=_("Who gets it"), choices=[("yes", _("all study groups")), ("no", _("the groups chosen below"))], coerce=lambda value: value == "yes", widget=forms.RadioSelect, help_text=_("They get an alert; nobody must read it, and nobody is counted. What goes beyond the own group can be read by whoever the county knows."))
+    groups = GroupsField(label=_("Chosen groups"), required=False)
+    non_secret = forms.BooleanField(label=_("I have read it; nothing in it is secret or internal"))
+
+    def build(self) -> None:
+        self.fields["groups"].offer(StudyGroup.objects.visible_to(self.person).active().select_related("unit").in_roster_order())
+        if self.row is None:
+            return
+        to_all = acts.may_push_to_all(self.person, self.row)
+        if not to_all:
+            self.fields["for_all"].choices = self.fields["for_all"].choices[1:]
+        published = self.row.state == State.PUBLISHED
+        self.fields["for_all"].initial = "yes" if to_all and (self.row.for_all or not published) else "no"
+        self.fields["groups"].initial = list(self.row.groups.values_list("pk", flat=True)) if published else [self.row.group_id] if self.row.group_id else []
+        self.fields["said"].required = self.row.number > 0
+
+
+class WithdrawPackForm(ReasonForm):
+    act = acts.withdraw_pack
+
+
+class AddToPackForm(_UploadForm):
+    act = acts.add_to_pack
+    pack = ThingField(Pack, label=_("Study pack"))
+    kind = forms.ChoiceField(label=pgettext_lazy("pack", "Kind"), choices=ItemKind.choices, initial=ItemKind.TEXT)
+    title = forms.CharField(label=_("Title or question"), max_length=160)
+    text = text_field(_("Text or remark"), 6, required=False, max_length=20_000, help_text=TEXT_HELP)
+    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
+    upload = forms.FileField(label=_("File"), required=False, help_text=_("Of a document: PDF, docx, xlsx, pptx or a picture, at most 10 MB."))
+    declared = forms.BooleanField(label=DECLARED, required=False)
+
+    def build(self) -> None:
+        self.fields["pack"].queryset = Pack.objects.visible_to(self.person).published().order_by("title", "pk")
+
+
+class OfferAdditionForm(ActForm):
+    act = acts.offer_addition
+    word = forms.CharField(label=_("A word to whoever keeps the pack"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DeclineAdditionForm(ReasonForm):
+    act = acts.decline_addition
+
+
+class RemoveAdditionForm(ReasonForm):
+    act = acts.remove_addition
+
+
+class FilterForm(forms.Form):
+    """The conditions of the list of packs, sent by GET."""
+
+    q = forms.CharField(label=_("Words in it"), required=False, max_length=60)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", "–"), *Topic.objects.visible_to(person).filter(pk__in=Pack.objects.visible_to(person).values("topic")).order_by("-year", "first_month", "pk").values_list("pk", "title")[:300]]

@@ -1,0 +1,163 @@
+"""Study packs (资料包), their versions and items, and what a group adds for its own members.
+
+An item stands in the versions from ``since`` on and before ``until``: a version is not copied, and an older one stays readable for good. Nobody is noted as having opened, kept or read one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.people.models import Person
+
+from .rules import ADDITION_TONES, TONES, AdditionState, ItemKind, Line, State
+
+
+class PackQuerySet(ThingRowQuerySet):
+    def published(self) -> PackQuerySet:
+        return self.filter(state=State.PUBLISHED)
+
+    def pushed_to(self, person: Any) -> PackQuerySet:
+        """Published for all groups, or for a group this person belongs to."""
+        codes = sorted(holdings(person).group_codes())
+        found = Q(for_all=True) if codes else Q(pk__in=[])
+        return self.published().filter(found | Q(pk__in=self.model.groups.through.objects.filter(studygroup__in=codes).values("pack")))
+
+    def searched(self, text: str) -> PackQuerySet:
+        """Those whose title, purpose or items of the present version hold the words."""
+        holding = PackItem.objects.filter(Q(title__icontains=text) | Q(text__icontains=text), since__lte=F("pack__number")).filter(Q(until=None) | Q(until__gt=F("pack__number")))
+        return self.filter(Q(title__icontains=text) | Q(about__icontains=text) | Q(pk__in=holding.values("pack")))
+
+
+class Pack(ThingRow):
+    """A bundle to study one topic with. ``number`` is the version everybody reads (0: none yet); the next one is prepared beside it."""
+
+    KIND, PREFIX, WORD, WING, URL, ICON = "pack", "ZL", _("study pack"), "learn", "packs:pack", "books"
+    STATES, TONES = State, TONES
+
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the unit's study group, when it has one")
+    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    about = models.TextField(blank=True, help_text="what it is for, in a few sentences")
+    number = models.PositiveSmallIntegerField(default=0)
+    for_all = models.BooleanField(default=False)
+    groups = models.ManyToManyField("groups.StudyGroup", blank=True, related_name="+", help_text="the chosen groups, when it is not for all")
+    shared = models.BooleanField(default=False, help_text="whether it went beyond the own group: then whoever the county knows may read it")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="published_pack_has_a_version", condition=~Q(state="published") | Q(number__gte=1))]
+        indexes = [models.Index(fields=["state", "for_all"])]
+
+    def thing_audience(self) -> str:
+        return Audience.COUNTY if self.state == State.PUBLISHED and self.shared else Audience.UNIT
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+
+class PackVersion(models.Model):
+    """One published version, with what its publisher says of it."""
+
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    said = models.CharField(max_length=500, blank=True)
+    published_on = models.DateField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["pack", "number"], name="pack_version_once")]
+
+
+def new_key() -> str:
+    return secrets.token_hex(6)
+
+
+class ItemQuerySet(models.QuerySet):
+    def of_version(self, number: int) -> ItemQuerySet:
+        """What stands in this version (``rules.holds``)."""
+        return self.filter(since__lte=number).filter(Q(until=None) | Q(until__gt=number))
+
+
+class PackItem(models.Model):
+    """One form of one item. Changed words are a new row with the same ``key``; the old row ends where the new one begins."""
+
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=12, default=new_key)
+    place = models.PositiveIntegerField(help_text="order within the pack, kept when the words change")
+    kind = models.CharField(max_length=10, choices=ItemKind)
+    title = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    file = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="which group offered it")
+    since = models.PositiveSmallIntegerField()
+    until = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pack", "key", "since"], name="item_once_a_version"),
+            models.CheckConstraint(name="item_ends_after_it_begins", condition=Q(until=None) | Q(until__gt=F("since"))),
+            models.CheckConstraint(name="document_has_a_file", condition=~Q(kind="document") | Q(file__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def line(self) -> Line:
+        return Line(self.key, self.kind, self.title, self.text, self.address, self.file_id or "")
+
+
+class PackAddition(ThingRow):
+    """What a group adds to a pack for its own members: theirs until they offer it to all and the pack's keeper takes it."""
+
+    KIND, PREFIX, WORD, WING, URL, ICON = "pack_addition", "BC", _("addition to a study pack"), "learn", "packs:addition", "plus"
+    STATES, TONES = AdditionState, ADDITION_TONES
+
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="additions")
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=ItemKind)
+    title = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    file = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=AdditionState, default=AdditionState.OWN)
+
+    objects = ThingRowQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["pack", "state"])]
+
+    def thing_topic(self) -> Any:
+        return self.pack.topic
+
+    def thing_parties(self) -> list[Any]:
+        """Once it is offered, whoever keeps the pack knows of it."""
+        return [] if self.state in (AdditionState.OWN, AdditionState.REMOVED) else list(keepers(self.pack))
+
+
+def keepers(pack: Pack) -> models.QuerySet[Person]:
+    """The people who may write a pack: study secretary and leader of its group, office and clerk of its very unit. (Those of units above know of everything below anyway.)"""
+    from zhixing.foundation.machinery import clock
+    from zhixing.foundation.spine.groups.models import Membership
+    from zhixing.foundation.spine.people.models import Appointment
+
+    on = clock.today()
+    by_group = Membership.objects.in_force(on).filter(group=pack.group_id, role__in=["SECRETARY", "LEADER"])
+    by_unit = Appointment.objects.in_force(on).filter(unit=pack.unit_id, role__in=["OFFICE", "CLERK"])
+    return Person.objects.filter(Q(pk__in=by_group.values("person")) | Q(pk__in=by_unit.values("person")), active=True)

@@ -1,0 +1,17 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+prefix = "learn/packs/"
+app_name = "packs"
+index = ("packs:list", _("Study packs"), "books")
+urlpatterns = [
+    path("", views.pack_list, name="list"),
+    path("additions/<str:code>/", views.addition, name="addition"),
+    path("additions/<str:code>/file/", views.addition_file, name="addition_file"),
+    path("<str:code>/", views.pack, name="pack"),
+    path("<str:code>/version/<int:number>/", views.version, name="version"),
+    path("<str:code>/version/<int:number>/print/", views.printed, name="print"),
+    path("<str:code>/files/<int:item>/", views.file, name="file"),
+]
