@@ -72,6 +72,7 @@ def addresses() -> dict[str, str]:
             continue
         special = {
             "act": [town(), "plan_session"], "calendar:year": [2026], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
+            "sessions:live": [Thing.objects.filter(kind="session", state__in=["noticed", "held"]).order_by("-made_at").values_list("pk", flat=True).first() or code("session")],
             "yearmap:year": [town(), 2026], "yearmap:month": [town(), 2026, 5], "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
             **{f"archive:{name}": [town(), 2026] for name in ("volume", "contents", "annual", "circular")},
         }  # fmt: skip
