@@ -21,6 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 SIZES = {"zh-1366": ("zh-CN", 1366, 768), "en-1366": ("en", 1366, 768), "zh-390": ("zh-CN", 390, 844)}
 # names that render no page of their own: redirects, JSON, files, posts
 NO_PAGE = {"reading:self_study", "packs:file", "packs:addition_file", "set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "outbox:worker", "outbox:manifest", "outbox:sheet", "api:thing", "api:act", "api:new", "imports:notes", "imports:progress", "imports:export", "imports:remarks", "imports:template", "imports:unit", "imports:units", "files:content", "archive:zip", "feeds:feed", "portal:lectures_ics", "portal:atom"}
+KEEPERS = {"sessions:live"}  # pages for those who keep a session, and nobody above them
 KIND_OF = {"orgs:unit": "unit", "groups:group": "group", "topics:topic": "topic", "tasks:task": "task", "norms:norm": "norm", "plans:plan": "plan", "plans:compare": "plan", "plans:print": "plan", "plans:package": "plan", "claims:claim": "claim",
            "research:research": "research", "problems:problem": "problem", "problems:receipt": "problem", "measures:measure": "measure", "outcomes:outcome": "outcome", "papers:paper": "paper",
            "papers:print": "paper", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand", "feeds:group": "group", "joint:partners": "group", "portal:policy": "policy_note"}  # fmt: skip
@@ -57,6 +58,11 @@ def addresses() -> dict[str, str]:
     def solved() -> str:
         return Thing.objects.filter(kind="problem", state__in=["solved", "archived"], topic__isnull=False).order_by("made_at").values_list("pk", flat=True).first() or ""
 
+    def kept() -> str:
+        """A session of the town's, that may still be kept on its live page."""
+        mine = Thing.objects.filter(kind="session", group=town()).order_by("-made_at")
+        return mine.filter(state__in=["noticed", "held"]).values_list("pk", flat=True).first() or mine.values_list("pk", flat=True).first() or code("session")
+
     def receipt() -> str:
         from zhixing.solve.problems.models import Problem
 
@@ -72,6 +78,7 @@ def addresses() -> dict[str, str]:
             continue
         special = {
             "act": [town(), "plan_session"], "calendar:year": [2026], "series:rows": [code("local_series"), "sessions"], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
+            "sessions:live": [kept()],
             "yearmap:year": [town(), 2026], "yearmap:month": [town(), 2026, 5], "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
             **{f"packs:{name}": [code("pack"), 1] for name in ("version", "print") if code("pack")},
             **{f"archive:{name}": [town(), 2026] for name in ("volume", "contents", "annual", "circular")},
@@ -261,10 +268,15 @@ def main() -> int:
                     page.wait_for_url("**/reading/**")
                     pages[reading] = page.url.removeprefix(base)
                 for name, address in pages.items():
-                    if name in ("login", "demo", "portal:home", "portal:case") or (only and name not in only):
+                    if name in ("login", "demo", "portal:home", "portal:case", *KEEPERS) or (only and name not in only):
                         continue
                     faults += shoot(page, base + address, f"{name.replace(':', '-')}.{size}")
+                for name in KEEPERS:
+                    if not only or name in only:
+                        enter(page, base, "secretary")
+                        faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.{size}")
                 if not only:
+                    enter(page, base, "office")
                     faults += error_pages(page, base, pages, size)
                 context.close()
                 context = browser.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language})

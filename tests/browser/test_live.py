@@ -29,7 +29,7 @@ class Server:
         self.port, self.process = free_port(), None
         self.base = f"http://127.0.0.1:{self.port}"
         outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ZHIXING_TEST")}
-        self.environment = outside | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
+        self.environment = outside | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "ALLOWED_HOSTS": "127.0.0.1,zhixing.example", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
 
     def start(self) -> None:
         self.process = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(self.port)], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -67,7 +67,7 @@ class Server:
 def server(tmp_path_factory):
     one = Server(tmp_path_factory.mktemp("live"))
     one.start()
-    one.codes = one.script("make", "7")
+    one.codes = one.script("make", "9")
     yield one
     one.stop()
 
@@ -221,7 +221,7 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
         note(page, "停电前记的")
         expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
         page.wait_for_selector("textarea[name=q1][data-where=here]")
-        page.wait_for_function("() => document.querySelector('[data-live-saved]').textContent.includes('没有网络')")
+        page.wait_for_function("() => document.querySelector('[data-live-saved]').textContent.includes('服务器没有应答')")
         one.kill()
         one = Killable(tmp_path)
         page = play.connect_over_cdp(one.address).contexts[0].new_page()
@@ -285,7 +285,10 @@ def test_what_one_person_typed_waits_while_another_is_logged_in(server, code, br
     hold(page)
     saved(page)
     other = context.new_page()
+    other.goto(server.base + "/")
+    assert other.evaluate("caches.has('zx-pages')")
     enter(other, server, "leader")
+    assert not other.evaluate("caches.has('zx-pages')"), "what was kept for one person goes when another one is there"
     note(page, "秘书写的，组长登录着")
     expect(page.locator("[data-live-blocked]")).to_contain_text("另一个人", timeout=15_000)
     expect(page.locator(SAVED)).to_contain_text(HERE)
@@ -376,3 +379,54 @@ def test_an_outline_on_record_may_go_on_and_an_empty_one_is_closed(server, code,
     page.wait_for_selector("[data-live-ready]")
     expect(cards).to_have_count(1)
     expect(cards.locator("> summary")).to_contain_text("已收下")
+
+
+def test_an_answer_that_is_lost_does_nothing_twice(server, code, browser):
+    """The server does it, the browser never hears of it, and asks again under the same key."""
+    page = opened(browser().new_page(), server, code)
+    hold(page)
+    outline(page)
+    saved(page)
+    lost = []
+
+    def lose(route):
+        done = route.fetch()
+        lost.append((route.request.url.rsplit("/", 1)[-1], done.status))
+        route.abort()
+
+    page.route("**/note_raised", lose, times=2)
+    page.route("**/sheets/**", lambda route: lose(route) if route.request.method == "POST" and len(lost) < 4 else route.continue_())
+    note(page, "只记一次")
+    page.locator("textarea[name=q1]").fill("只写一次")
+    expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=40_000)
+    page.wait_for_selector("textarea[name=q1][data-where=saved]", timeout=30_000)
+    saved(page)
+    assert [status for _name, status in lost] == [200] * 4, lost
+    told = server.tell(code)
+    assert told["raised"] == ["只记一次"] and told["done"].count("note_raised") == 1 and told["rivals"] == 0 and "只写一次" in told["sheet"].values()
+    expect(page.locator(".zx-clash")).to_have_count(0)
+
+
+def test_without_a_secure_connection_the_page_says_so_and_its_forms_work(server, code, chromium):
+    """http under a name that is not this machine: no worker, no key, no queue."""
+    address = f"http://zhixing.example:{server.port}"
+    other = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, "--host-resolver-rules=MAP zhixing.example 127.0.0.1"])
+    try:
+        page = other.new_context(locale="zh-CN", extra_http_headers={"Accept-Language": "zh-CN"}).new_page()
+        page.goto(address + "/demo/")
+        page.locator("form:has(input[value=secretary]) button").click()
+        page.goto(f"{address}/learn/sessions/{code}/live/")
+        expect(page.locator("[data-live-unable]").first).to_contain_text("不是安全连接")
+        assert page.locator("[data-live-unable] a").is_visible() and not page.locator("[data-live-ready]").count()
+        page.locator("[data-live-hold] button").click()
+        page.goto(f"{address}/learn/sessions/{code}/live/")
+        page.locator("[data-live-rest]").click()
+        page.locator("[data-live-roll] button[type=submit]").click()
+        page.goto(f"{address}/learn/sessions/{code}/live/")
+        page.fill("#catch_text", "没有安全连接也能记")
+        page.locator("[data-live-catch] button[type=submit]").click()
+        page.wait_for_url(f"**/sessions/{code}/")
+    finally:
+        other.close()
+    told = server.tell(code)
+    assert told["raised"] == ["没有安全连接也能记"] and set(told["seats"].values()) == {"PRESENT"} and told["sheet"] == {}

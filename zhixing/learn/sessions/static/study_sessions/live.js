@@ -7,11 +7,18 @@
   const say = name => root.getAttribute('data-say-' + name) || '', fill = (name, word) => say(name).replace('{}', word);
   const QUESTIONS = ['q1', 'q2', 'q3', 'q4'], SAID = QUESTIONS.concat('text');
   let now = data.state, box = null;
+  const roll = one('roll'), hold = one('hold'), line = one('catch');
   const cards = new Map();  /* slot -> details */
 
-  if (!window.zxOutbox || !window.zxOutbox.usable()) { one('unable').hidden = false; return; }
+  if (!window.zxOutbox || !window.zxOutbox.usable()) { unable(); return; }
   const token = document.querySelector('input[name="csrfmiddlewaretoken"]');
-  window.zxOutbox.open({ person: data.me, code: data.code, sheet: data.sheet, serial: data.serial, version: data.version, token: token ? token.value : '' }).then(start, () => { one('unable').hidden = false; });
+  window.zxOutbox.open({ person: data.me, code: data.code, sheet: data.sheet, serial: data.serial, version: data.version, token: token ? token.value : '' }).then(start, unable);
+
+  /* nothing can be kept here: the forms are sent as they are, one at a time */
+  function unable() {
+    document.querySelectorAll('[data-live-unable]').forEach(part => { part.hidden = false; });
+    if (roll) { one('rest').addEventListener('click', () => taps().filter(tap => !tap.querySelector('input:checked')).forEach(tap => { tap.querySelector('input').checked = true; })); }
+  }
 
   function make(tag, text, kind) {
     const made = document.createElement(tag);
@@ -51,7 +58,6 @@
 
   /* -- attendance: one tap a row ---------------------------------------------------------------------------------- */
 
-  const roll = one('roll');
   function taps() { return Array.from(roll.querySelectorAll('.zx-tap[data-sheet]')); }
   function rollForm() {
     if (!roll) { return; }
@@ -98,7 +104,6 @@
 
   /* -- that it takes place ---------------------------------------------------------------------------------------- */
 
-  const hold = one('hold');
   function holdForm() {
     if (!hold) { return; }
     hold.addEventListener('submit', event => {
@@ -187,7 +192,6 @@
 
   /* -- what is caught: one line each ---------------------------------------------------------------------------------- */
 
-  const line = one('catch');
   function whoSaid(name) {
     const guest = now.guests.find(found => found.name === name), person = data.people.find(found => found.name === name);
     return guest ? ['guest', String(guest.pk)] : person ? ['person', person.pk] : ['said_by', name];
@@ -306,10 +310,11 @@
     if (line) { line.querySelector('button[type="submit"]').disabled = !may('note_raised'); }
   }
 
+  function silent() { return say(navigator.onLine ? 'silent' : 'reach'); }
   function drawSaved() {
     const place = one('saved'), words = place.querySelector('span'), use = place.querySelector('use'), count = box.waiting(), refused = box.refused().length, blocked = one('blocked');
     place.className = 'zx-saved' + (refused || refusedHere ? ' is-refused' : count || !box.reach ? ' is-here' : '');
-    words.textContent = refused || refusedHere ? fill('refused', refusedHere || refused) : count ? fill(box.reach && !box.blocked ? 'sending' : 'here', count) + (box.reach ? '' : ' · ' + say('reach')) : !box.reach ? say('reach')
+    words.textContent = refused || refusedHere ? fill('refused', refusedHere || refused) : count ? fill(box.reach && !box.blocked ? 'sending' : 'here', count) + (box.reach ? '' : ' · ' + silent()) : !box.reach ? silent()
       : box.savedAt ? fill('saved', box.savedAt) : say('nothing');
     use.setAttribute('href', use.getAttribute('href').replace(/#.*/, count ? '#device-mobile-check' : box.reach ? '#cloud-check' : '#cloud-off'));
     blocked.hidden = !box.blocked;

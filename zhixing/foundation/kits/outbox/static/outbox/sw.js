@@ -38,6 +38,7 @@ async function kept(address) {
 
 /* the network, or what is kept: at once when there is none, after some seconds when it does not answer */
 async function first(network, fallback) {
+  network.catch(() => {});
   const late = new Promise(done => setTimeout(done, PATIENCE)).then(fallback);
   try {
     const answer = await Promise.race([network, late]);
@@ -52,7 +53,8 @@ async function first(network, fallback) {
 function page(event) {
   const before = wiped, network = fetch(event.request).then(answer => {
     event.waitUntil(keep(event.request, answer.clone(), before).catch(() => {}));
-    return answer;
+    if (answer.status !== 502 && answer.status !== 504) { return answer; }
+    return kept(event.request.url).then(copy => copy || answer);  /* only the proxy answers */
   });
   return first(network, () => kept(event.request.url)).catch(() => caches.match(OFFLINE, { cacheName: FILES, ignoreVary: true }));
 }
