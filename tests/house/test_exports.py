@@ -19,6 +19,7 @@ from tests.county import logins
 from tests.house.test_queries import KEPT, round_of
 from tests.loop.imports.build import demo
 from zhixing.faces.cli.cast import CAST
+from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks import listing as kit
 from zhixing.foundation.kits.workbooks.parse import table
 from zhixing.foundation.kits.workbooks.reading import read
@@ -52,6 +53,8 @@ def full(county):
     with clock.at(TODAY):
         import_bank(county.office, county.root, book=demo("question_bank"))
         county.odd = [draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二") for title in (FORMULA, PLUS, "'=是撇号", "－负号")]
+        for at, one in enumerate({row.pk: row for row in made if row.KIND == "session"}.values()):
+            register_paper(county.secretary, about=one.thing, paper="notice", number=f"龙党学〔2026〕{at + 1}号", issued_on=TODAY.date(), signer=FORMULA[:60], copies=PLUS)
         attach_file(county.clerk, about=county.odd[0].thing, upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])), declared=True)
         for at in range(3):
             lecture = plan_lecture(county.secretary, found_series(county.secretary, county.town, name=f"{FORMULA}{at}"), title=PLUS, day=TODAY.date(), place="柳沟村", lecturer="梁秋实", open_to_all=not at)

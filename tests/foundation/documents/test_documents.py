@@ -33,7 +33,7 @@ from zhixing.foundation.kits.documents.paper import (
 )
 
 HOSTILE = "</w:t><w:br/> {{ 7*7 }} {% now 'Y' %} <script>alert(1)</script> <b>粗</b> & &amp; \"引\" '撇' %s $x ${y}"
-RARE = "䶮㛃𬱖𫖯𬬭"
+RARE = "䶮㛃𬱖𫖯𬬭㐂𬭎"
 FONT = "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16"
 LICENCE = "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9"
 
@@ -47,8 +47,8 @@ def whole(**more) -> Paper:
 
 
 def framed(text_of: Paper) -> str:
-    """The words around the text, in Chinese."""
-    return f"{text_of.number}签发人：{text_of.signer}", f"{text_of.issuer}2026年5月6日抄送：{text_of.copies}"
+    """The words around the text, in Chinese: before and after it."""
+    return f"{text_of.issuer}{text_of.number}签发人：{text_of.signer}", f"{text_of.issuer}2026年5月6日抄送：{text_of.copies}。{text_of.issuer}2026年5月6日印发"
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +120,7 @@ def test_a_docx_has_the_official_form():
 
 def test_signs_no_file_can_hold_are_left_out_and_no_others():
     paper = Paper("a", "题\x00目", (Paragraph("甲\x0b乙\x1f丙￾丁\r\n戊\t己"), Numbered(("\x08一",)), table(("a\x01",), [("b\x02",)])))
-    assert paper.text() == "题目\n甲乙丙丁\n戊\t己\n1. 一\na\nb"
+    assert paper.text() == "题目\n甲乙丙丁\n戊\t己\n1.一\na\nb"
     assert docx_text(written(paper, "docx")) == pdf_text(written(paper, "pdf")) == said(paper)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
@@ -37,6 +38,9 @@ def load_demo(quiet: bool = True) -> None:
     with clock.at(dt.datetime(2026, 6, 3, 17)):
         table = workbook([("柳沟村", "张家沟村、柳沟村、上柳村", "每周二、五"), ("北坡村", "北坡村、南坡村、坡下村", "每周三、六")], [Column(word, itemgetter(at)) for at, word in enumerate(("收集点", "收哪些村", "收运日"))])
         attach_file(county.responsible, about=made["problem"].thing, upload=Upload("联村收集点收运表.xlsx", table), declared=True)
+    for paper, of, day, number in (("plan", "plan", dt.date(2026, 1, 16), 1), ("notice", "session", dt.date(2026, 4, 24), 6), ("report", "report", dt.date(2026, 5, 14), 8)):
+        with clock.at(dt.datetime.combine(day, dt.time(17))):
+            register_paper(county.secretary, about=made[of].thing, paper=paper, number=f"龙党学〔2026〕{number}号", issued_on=day, signer="韩立新" if paper != "notice" else "", copies="县委宣传部" if paper == "notice" else "")
     with clock.at(dt.datetime(2026, 9, 1, 10), ticking=True):
         book = read("problem_ledger.xlsx", (demo_folder() / "problem_ledger.xlsx").read_bytes())
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)

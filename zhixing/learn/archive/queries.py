@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.kits.documents import register
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
 from zhixing.foundation.machinery import clock
@@ -114,6 +115,15 @@ class Year:
         return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
 
 
+    @cached_property
+    def entries(self) -> dict[register.Key, Any]:
+        """What the register of papers says about the papers of the volume; read only when somebody asks."""
+        return register.entries([self.group.pk, *(one.pk for one in self.sessions), *(one.pk for one in self.plans), *(one.report.pk for one in self.sessions if _report(one))])
+
+    def entry(self, sort: Sort, key: str) -> Any:
+        return self.entries.get((key, str(sort.value), self.year if sort in (Sort.ANNUAL, Sort.CIRCULAR) else 0))
+
+
 def read(person: Any, code: str, year: int, papers: bool = True) -> Year:
     """The group's year, in a number of queries that does not grow with it. Without ``papers`` only what ``facts`` needs. Raises Http404."""
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
@@ -145,7 +155,8 @@ def volume(seen: Year) -> StudyArchive:
     items: list[Item] = []
 
     def put(sort: Sort, title: str, key: str, url: str, date: dt.date | None, folder: str = "", downloads: bool = True) -> None:
-        items.append(Item(sort, title, key, url, date, seen.keep.get(sort, Keep.THIRTY), folder, downloads))
+        entry = seen.entry(sort, key)
+        items.append(Item(sort, title, key, url, entry.issued_on if entry else date, seen.keep.get(sort, Keep.THIRTY), folder, downloads, entry.number if entry else ""))
 
     code, year = seen.group.pk, seen.year
     for one in seen.plans:
@@ -175,7 +186,11 @@ def volume(seen: Year) -> StudyArchive:
 
 
 def paper_of(seen: Year, item: Item) -> Paper:
-    """The paper of an item of the volume. Raises KeyError for an attached file: that is no paper."""
+    """The paper of an item of the volume, with what the register says about it. Raises KeyError for an attached file: that is no paper."""
+    return register.with_entry(_drawn(seen, item), seen.entry(item.sort, item.key))
+
+
+def _drawn(seen: Year, item: Item) -> Paper:
     if item.sort == Sort.PLAN:
         return plan_papers.plan(plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships))
     if item.sort in (Sort.ANNUAL, Sort.CIRCULAR):

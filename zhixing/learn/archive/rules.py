@@ -51,6 +51,7 @@ class Item:
     keep: Keep = Keep.THIRTY
     folder: str = ""
     downloads: bool = True
+    number: str = ""  # 文号, where it was registered
 
     @property
     def word(self) -> Any:

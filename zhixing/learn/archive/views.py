@@ -68,12 +68,14 @@ def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year, papers=False), Sort.ANNUAL), _back(code, year))
+    seen = queries.read(request.person, code, year, papers=False)
+    return papered(request, queries.year_paper(seen, Sort.ANNUAL), _back(code, year), seen.group, Sort.ANNUAL.value, year)
 
 
 @require_GET
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year, papers=False), Sort.CIRCULAR), _back(code, year))
+    seen = queries.read(request.person, code, year, papers=False)
+    return papered(request, queries.year_paper(seen, Sort.CIRCULAR), _back(code, year), seen.group, Sort.CIRCULAR.value, year)
 
 
 @require_GET

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Paper, Paragraph, section, table
+from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 
@@ -43,3 +44,6 @@ def _approved(one: Any) -> Iterable[str]:
         yield _("Sent to the county for filing on %(day)s.") % {"day": fulldate(one.filed_on)}
     if one.noted_on:
         yield _("The county took note of it on %(day)s.") % {"day": fulldate(one.noted_on)}
+
+
+registers("plan", {"plan": PaperOf(gettext_lazy("Annual study plan"), "plans:print")})

@@ -39,7 +39,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.paper(request.person, code)
-    return papered(request, papers.plan(found), found["plan"].url)
+    return papered(request, papers.plan(found), found["plan"].url, found["plan"], "plan")
 
 
 @require_GET

@@ -55,4 +55,4 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     one = queries.paper(request.person, code)
-    return papered(request, papers.report(one), one.url)
+    return papered(request, papers.report(one), one.url, one, "report")

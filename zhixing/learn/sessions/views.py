@@ -69,4 +69,4 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
 def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of ``papers.PAPERS``, as a page or (``?format=docx|pdf``) as a file."""
     found = queries.paper(request.person, code)
-    return papered(request, PAPERS[name](found), found["session"].url)
+    return papered(request, PAPERS[name](found), found["session"].url, found["session"], name)
