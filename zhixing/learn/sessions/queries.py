@@ -138,7 +138,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     return page | {
         "title": heading(session),
         "lead": _sentence(session, rate, speeches, raised),
-        "session": session,
+        "session": session, "when": when(session),
         "kind_word": kind_words.get(session.kind, session.kind),
         "facts": _facts(session, kind_words),
         "parts": _parts(session, raised, speeches, open_acts),

@@ -15,7 +15,7 @@ from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
-from . import queries
+from . import queries, texts
 from .forms import FilterForm
 from .papers import PAPERS
 from .rules import State
@@ -62,7 +62,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def session(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "study_sessions/session.html", {"page": queries.session_page(request.person, code)})
+    page = queries.session_page(request.person, code)
+    return render(request, "study_sessions/session.html", {"page": page | {"copy": texts.to_copy(page)}})
 
 
 @require_GET
