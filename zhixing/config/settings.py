@@ -48,6 +48,7 @@ ROOMS = [
     "zhixing.learn.sessions",
     "zhixing.learn.reports",
     "zhixing.learn.archive",
+    "zhixing.learn.circulars",
     "zhixing.learn.lectures",
     "zhixing.learn.yearmap",
     "zhixing.examine.bank",

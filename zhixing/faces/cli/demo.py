@@ -19,6 +19,8 @@ from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
+from zhixing.learn.circulars.rules import proposed
 from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
@@ -46,9 +48,21 @@ def load_demo(quiet: bool = True) -> None:
         import_ledger(county.office, county.root, book=book, received_on=dt.date(2026, 9, 1), year=2026)
         import_bank(county.office, county.root, book=read("question_bank.xlsx", (demo_folder() / "question_bank.xlsx").read_bytes()))
     _under_way(county, made)
+    _circular(county)
     with traffic("demo"):
         Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring
     say("The demo county is ready.")
+
+
+def _circular(county: SimpleNamespace) -> None:
+    """The office makes known how the groups studied in the quarter that ended last."""
+    day = clock.today() - dt.timedelta(days=3)
+    with clock.at(dt.datetime.combine(day, dt.time(10)), ticking=True):
+        circular = draft_circular(county.office, county.root, span=proposed(day).code)
+        text = f"{circular.text}\n各中心组要对照年度计划，把还没有学的专题补上，把请假、缺席人员的补学抓到位，学报按时报送。"
+        write_circular(county.office, circular, title=circular.title, text=text, issuer=f"中共{county.root.name}委宣传部", by_group=True)
+        issue_circular(county.office, circular)
+        register_paper(county.office, about=circular.thing, paper="circular", number=f"青委宣〔{day.year}〕7号", issued_on=day, copies="各乡镇党委、街道党工委，县直各单位党组（党委）")
 
 
 def walk(county: SimpleNamespace, steps: list[Step], made: dict[str, Any] | None = None) -> dict[str, Any]:
