@@ -184,9 +184,11 @@ def test_headings_are_numbered_as_the_language_does():
     assert [one.text for one in Paper("a", "题", (Heading("甲"), Heading("乙"))).flow] == ["一、甲", "二、乙"]
 
 
-def test_a_long_title_breaks_after_who_issues_it():
+def test_a_long_title_breaks_beside_who_issues_it():
     issuer = "龙泉镇党委理论学习中心组"
     assert Paper("a", f"{issuer}2026年度学习情况报告", (), issuer=issuer).title_lines == [issuer, "2026年度学习情况报告"]
+    assert Paper("a", f"Notice of study session 1 of {issuer}", (), issuer=issuer).title_lines == ["Notice of study session 1 of", issuer]
+    assert Paper("a", f"Report on the study of {issuer} in 2026", (), issuer=issuer).title_lines == ["Report on the study of", f"{issuer} in 2026"]
     assert Paper("a", "短题", (), issuer=issuer).title_lines == ["短题"]
     assert Paper("a", "长" * 30, ()).title_lines == ["长" * 30]
 

@@ -155,7 +155,7 @@ def test_the_form_proposes_the_last_quarter_and_leads_to_the_draft(autumn):
     assert form.context["form"]["span"].value() == "quarter-2026-3"
     answer = client.post(reverse("act", args=[autumn.root.pk, "draft_circular"]), {"span": "quarter-2026-3"}, headers={"accept-language": "zh-hans"})
     page = client.get(answer["Location"], headers={"accept-language": "zh-hans"}).content.decode()
-    assert "关于2026年第三季度党委（党组）理论学习中心组学习情况的通报" in page and "现将2026年第三季度" in page
+    assert "关于2026年第三季度中心组学习情况的通报" in page and "现将2026年第三季度" in page
 
 
 def test_it_costs_the_same_with_one_session_and_with_four(county):

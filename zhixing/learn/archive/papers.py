@@ -75,7 +75,7 @@ def contents(volume: StudyArchive) -> Paper:
     """卷内目录."""
     rows = [(at, one.number or "–", one.title, one.date.isoformat() if one.date else "–", one.keep.label, one.key) for at, one in enumerate(volume.items, 1)]
     head = [_("No."), pgettext("paper", "Number"), _("Title"), pgettext("archive", "Date"), pgettext("archive", "How long"), _("Code")]
-    blocks: tuple[Block, ...] = (table(head, rows, (7, 19, 30, 15, 11, 18)),) if rows else (Paragraph(_("The volume is empty.")),)
+    blocks: tuple[Block, ...] = (table(head, rows, (8, 17, 23, 17, 15, 20)),) if rows else (Paragraph(_("The volume is empty.")),)
     return Paper(name=f"contents-{volume.group.pk}-{volume.year}", title=_("Study archive of %(group)s for %(year)s: contents") % {"group": volume.group.name, "year": volume.year}, blocks=blocks, issuer=volume.group.name, code=volume.group.pk)
 
 

@@ -29,9 +29,9 @@ def circular(one: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
 
 
 def _groups(lines: Sequence[Line]) -> Block:
-    head = [_("No."), _("Unit"), _("Sessions"), _("Sessions that count"), _("Plan on file"), _("Reports received / due"), _("Make-ups open")]
+    head = [_("No."), _("Unit"), pgettext("circular", "Sessions"), _("Sessions that count"), _("Plan on file"), _("Reports received / due"), _("Make-ups open")]
     rows = [(at, one.name, one.held, one.counting, _("yes") if one.plan else _("no"), f"{one.reports} / {one.reports_due}", one.open) for at, one in enumerate(lines, 1)]
-    return table(head, rows, (8, 26, 12, 13, 12, 16, 13))
+    return table(head, rows, (8, 26, 13, 13, 12, 15, 13))
 
 
 registers("circular", {"circular": PaperOf(gettext_lazy("Circular"), "circulars:print")})

@@ -19,8 +19,8 @@ def plan(found: Mapping[str, Any]) -> Paper:
     one = found["plan"]
     comma = pgettext("list separator", ", ").join
     columns: list[tuple[str, int, Callable[[Any], Any]]] = [
-        (pgettext("plan", "When"), 14, lambda line: month_span(line.first_month, line.last_month)), (_("Topic"), 25, lambda line: line.topic.title), (pgettext("plan", "Required or own"), 12, lambda line: _("required") if line.topic.required == Required.REQUIRED else _("own")),
-        (_("Content category"), 16, lambda line: found["categories"].get(line.topic.category, line.topic.category_text)), (pgettext("plan", "Form"), 13, lambda line: line.form), (_("Key speakers"), 15, lambda line: comma(person.name for person in line.speakers.all())),
+        (pgettext("plan", "When"), 15, lambda line: month_span(line.first_month, line.last_month)), (_("Topic"), 25, lambda line: line.topic.title), (pgettext("plan", "Required or own"), 14, lambda line: _("required") if line.topic.required == Required.REQUIRED else _("own")),
+        (_("Content category"), 19, lambda line: found["categories"].get(line.topic.category, line.topic.category_text)), (pgettext("plan", "Form"), 13, lambda line: line.form), (_("Key speakers"), 15, lambda line: comma(person.name for person in line.speakers.all())),
     ]  # fmt: skip
     if any(line.aim for line in found["lines"]):
         columns.append((_("Shall drive"), 17, lambda line: line.aim))

@@ -127,9 +127,15 @@ class Paper(_Clean):
 
     @property
     def title_lines(self) -> list[str]:
-        """A title too long for its line breaks after the name of who issues it, not within a word."""
-        before, name, after = self.title.partition(self.issuer) if self.issuer else (self.title, "", "")
-        return [before + name, after] if after and width_of(self.title) > TITLE_LINE else [self.title]
+        """A title too long for its line breaks before or after the name of who issues it, not within a word."""
+        if not self.issuer or width_of(self.title) <= TITLE_LINE:
+            return [self.title]
+        lines = [""]
+        for part in self.title.partition(self.issuer):
+            if lines[-1] and width_of(lines[-1] + part) > TITLE_LINE:
+                lines.append("")
+            lines[-1] += part
+        return [line.strip() for line in lines if line.strip()]
 
     @property
     def mark_size(self) -> int:

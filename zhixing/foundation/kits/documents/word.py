@@ -181,6 +181,10 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
 
     made = book.add_table(rows=0, cols=len(block.head))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    margins = _made("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_made(f"w:{side}", w=60, type="dxa"))
+    made._tbl.tblPr.append(margins)
     widths = [Mm(LINE_MM * share / 100) for share in block.shares]
     for grid, width in zip(made.columns, widths, strict=True):
         grid.width = width
@@ -196,7 +200,7 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
             one.paragraph_format.line_spacing = Pt(18)
             if centred or not nth:
                 one.paragraph_format.alignment = ALIGN.CENTER
-            _font(one.add_run(text), HEAD if not nth else BODY, 12 if chinese else 10.5, bold=not nth and not chinese)
+            _font(one.add_run(text), HEAD if not nth else BODY, 12 if chinese else 9.5, bold=not nth and not chinese)
     after = book.add_paragraph()
     after.paragraph_format.line_spacing = Pt(12)
 
