@@ -20,7 +20,7 @@ PORT = 8017
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"zh-1366": ("zh-CN", 1366, 768), "en-1366": ("en", 1366, 768), "zh-390": ("zh-CN", 390, 844)}
 # names that render no page of their own: redirects, JSON, files, posts
-NO_PAGE = {"set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "api:thing", "api:act", "api:new", "imports:notes", "imports:progress", "imports:export", "imports:remarks", "imports:template", "imports:unit", "imports:units", "files:content", "archive:zip", "feeds:feed", "portal:lectures_ics", "portal:atom"}
+NO_PAGE = {"set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "api:thing", "api:act", "api:new", "imports:notes", "imports:progress", "imports:export", "imports:remarks", "imports:template", "imports:unit", "imports:units", "files:content", "archive:zip", "archive:packing", "archive:packed", "feeds:feed", "portal:lectures_ics", "portal:atom"}
 KIND_OF = {"orgs:unit": "unit", "groups:group": "group", "topics:topic": "topic", "tasks:task": "task", "norms:norm": "norm", "plans:plan": "plan", "plans:compare": "plan", "plans:print": "plan", "plans:package": "plan", "claims:claim": "claim",
            "research:research": "research", "problems:problem": "problem", "problems:receipt": "problem", "measures:measure": "measure", "outcomes:outcome": "outcome", "papers:paper": "paper",
            "papers:print": "paper", "circulars:print": "circular", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand", "feeds:group": "group", "portal:policy": "policy_note"}  # fmt: skip

@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.documents import register
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.may import GroupRole, Role, Rule
 from zhixing.foundation.machinery.registry import seeing_roles
@@ -40,6 +40,7 @@ from ..sessions.models import StudySession
 from ..sessions.queries import year_of
 from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
 from . import papers
+from .models import UNDER_WAY, Packing, Stage
 from .rules import Held, Hint, Item, Keep, Meeting, Rate, Sort, StudyArchive, YearFacts, classes, gaps
 
 FIGURES = ("attendance", "attendance_with_make_ups", "quarters_with_session", "reports_on_time", "make_ups_done")
@@ -237,3 +238,35 @@ def facts(seen: Year) -> YearFacts:
         raised=raised, outcomes=len(outcomes), open_make_ups=sum(one.owed for one in seen.held), quarters_without=[one for one in range(1, last + 1) if one not in counted],
         not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
     )  # fmt: skip
+
+
+# -- the zip -------------------------------------------------------------------------------------------------------------
+
+
+def packing_of(person: Any, code: str, year: int) -> Packing | None:
+    """What this person asked to be packed last, of an archive that is still open to the person. Raises Http404."""
+    group = get_object_or_404(groups_of(person), pk=code)
+    return Packing.objects.filter(person=person.pk, group=group, year=year).select_related("group").order_by("-at").first()
+
+
+def packed_so_far(job: Packing) -> dict[str, Any]:
+    """``ui/progress.html``: how many pieces are in the zip."""
+    heard = progress.read(job.pk)
+    done, total = (heard.done, heard.total) if heard is not None and job.stage == Stage.RUNNING else (0, 0)
+    words = _("%(done)s of %(total)s pieces are packed") % {"done": done, "total": total} if total else _("Waits for its turn")
+    return {"words": words, "done": done, "total": total, "steps": [], "again": job.tries > 1}
+
+
+def packing_page(seen: Year, found: StudyArchive) -> dict[str, Any]:
+    """The page on which a large volume is asked for and fetched."""
+    job = packing_of(seen.person, seen.group.pk, seen.year)
+    arguments = [seen.group.pk, seen.year]
+    page: dict[str, Any] = {
+        "title": _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": seen.year}, "lead": _("%(papers)s papers, each as PDF and docx, with the attached files, a list of contents and checksums.") % {"papers": found.papers},
+        "job": job, "progress": None, "file_url": "", "failed": job is not None and job.stage == Stage.FAILED,
+    }  # fmt: skip
+    if job is not None and job.stage in UNDER_WAY:
+        page["progress"] = packed_so_far(job) | {"ask": reverse("archive:packing", args=arguments), "again_say": _("The server stopped in the middle; it was taken up again from the beginning."), "lost_say": _("The server does not answer at the moment. The page goes on asking.")}
+    elif job is not None and job.stage == Stage.DONE and job.path.is_file():
+        page["file_url"] = reverse("archive:packed", args=arguments)
+    return page

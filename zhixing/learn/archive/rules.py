@@ -76,6 +76,11 @@ class StudyArchive:
     hints: Sequence[Hint] = ()
     ahead: int = 0
 
+    @property
+    def papers(self) -> int:
+        """How many papers a zip of it draws, its list of contents among them."""
+        return 1 + sum(one.sort != Sort.FILE for one in self.items)
+
     def by_class(self) -> list[tuple[Keep, list[Item]]]:
         """The items of each class, the longest kept first; a class with nothing in it stays, so that one sees it is empty."""
         return [(keep, [one for one in self.items if one.keep == keep]) for keep in Keep]
