@@ -100,7 +100,7 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
     may_type = row is not None and _may_type(person, row)
     if request.method == "GET":
         kept = drafts.load(person, key)
-        initial = dict(kept.data) if kept else {name: request.GET[name] for name in request.GET if name in form_class.base_fields}
+        initial = dict(kept.data) if kept else {name: request.GET[name] for name in request.GET if name in form_class.base_fields or (may_type and name in ("for_person", "basis"))}
         form = form_class(person=person, row=row, initial=initial)
         if may_type:
             recorded_for_fields(form, people_for(person, row))
