@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import threading
@@ -168,6 +169,30 @@ def test_without_pango_a_sentence_and_the_docx(monkeypatch):
         written(whole(), "pdf")
     assert refused.value.status == 503 and "Pango" in str(refused.value)
     assert written(whole(), "docx").startswith(b"PK")
+
+
+WITHOUT = """
+import django, sys
+django.setup()
+from zhixing.foundation.kits.documents.answers import written
+from zhixing.foundation.kits.documents.paper import Paper, Paragraph
+from zhixing.foundation.kits.documents.pdf import NoPdf
+paper, said = Paper("a", "题", (Paragraph("文"),)), []
+for _again in range(2):
+    try:
+        written(paper, "pdf")
+    except NoPdf as refused:
+        said.append(refused.status)
+print(said, written(paper, "docx")[:2], file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("library", ["libpango-1.0.so.0", "libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0"])
+def test_where_the_library_really_can_not_be_loaded(tmp_path, library):
+    """The dynamic linker of another process finds a file that is no library where Pango should be: nothing of ours is replaced."""
+    (tmp_path / library).write_bytes(b"")
+    there = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, check=True, text=True, env=os.environ | {"LD_LIBRARY_PATH": str(tmp_path)})
+    assert there.stderr.strip().endswith("[503, 503] b'PK'"), there.stderr
 
 
 def test_the_site_starts_without_it():
