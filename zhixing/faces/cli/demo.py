@@ -20,7 +20,6 @@ from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
-from zhixing.learn.circulars.rules import proposed
 from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
@@ -55,10 +54,10 @@ def load_demo(quiet: bool = True) -> None:
 
 
 def _circular(county: SimpleNamespace) -> None:
-    """The office makes known how the groups studied in the quarter that ended last."""
+    """The office makes known how the groups studied in the half year of the first thread."""
     day = clock.today() - dt.timedelta(days=3)
     with clock.at(dt.datetime.combine(day, dt.time(10)), ticking=True):
-        circular = draft_circular(county.office, county.root, span=proposed(day).code)
+        circular = draft_circular(county.office, county.root, span="half-2026-1")
         text = f"{circular.text}\n各中心组要对照年度计划，把还没有学的专题补上，把请假、缺席人员的补学抓到位，学报按时报送。"
         write_circular(county.office, circular, title=circular.title, text=text, issuer=f"中共{county.root.name}委宣传部", by_group=True)
         issue_circular(county.office, circular)

@@ -124,9 +124,9 @@ class Figure:
 
 
 FIGURES = (
-    Figure("met", _("Groups that met"), _("Groups with at least one session in the period."), lambda one: (int(one.held > 0), 1)),
-    Figure("counting", _("Sessions that count"), _("With category, discussion speech, minutes and sign-off, of all that were held."), lambda one: (one.counting, one.held)),
-    Figure("plans", _("Plans on file"), _("Groups whose plan of the year was sent for filing."), lambda one: (int(one.plan), 1)),
-    Figure("reports", _("Session reports received"), _("Of those due by now for sessions of the period."), lambda one: (one.reports, one.reports_due)),
-    Figure("make_ups", _("Make-ups done"), _("Of all absences at sessions of the period."), lambda one: (one.made_up, one.absences)),
+    Figure("met", _("Groups that met"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.held > 0), 1)),
+    Figure("counting", _("Sessions that count"), pgettext_lazy("circular", "of those held in the period"), lambda one: (one.counting, one.held)),
+    Figure("plans", _("Plans on file"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.plan), 1)),
+    Figure("reports", _("Session reports received"), pgettext_lazy("circular", "of those due by now"), lambda one: (one.reports, one.reports_due)),
+    Figure("make_ups", _("Make-ups done"), pgettext_lazy("circular", "of all absences in the period"), lambda one: (one.made_up, one.absences)),
 )

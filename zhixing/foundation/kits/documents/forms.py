@@ -30,7 +30,7 @@ class RegisterPaperForm(_EntryForm):
     act = acts.register_paper
     layout = "documents/register.html"
     about = forms.CharField(label=_("Belongs to"), max_length=20, widget=forms.HiddenInput)
-    paper = forms.CharField(label=_("Paper"), max_length=20, widget=forms.HiddenInput)
+    paper = forms.CharField(label=pgettext_lazy("paper", "Paper"), max_length=20, widget=forms.HiddenInput)
     of_year = forms.IntegerField(label=_("Of the year"), required=False, min_value=0, max_value=acts.YEARS[1], widget=forms.HiddenInput)
 
     def build(self) -> None:

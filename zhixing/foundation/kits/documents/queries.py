@@ -47,7 +47,7 @@ def entry_page(person: Any, code: str) -> dict[str, Any]:
         person, row, crumbs=[{"label": pgettext("wing", "County"), "url": ""}, {"label": _("Register of papers"), "url": reverse("documents:list")}, {"label": row.pk, "url": ""}], trace=[], trace_parts=[], entry=row,
         state_word=_("voided") if voided else "", tone="none", lead=_("Voided on %(day)s; the number is not used again.") % {"day": shortdate(row.voided_on)} if voided else "",
         facts=[
-            {"label": pgettext("paper", "Number"), "value": row.number}, {"label": _("Paper"), "value": str(row.word), "url": row.paper_url}, {"label": _("Belongs to"), "value": row.about.title, "url": row.about.url},
+            {"label": pgettext("paper", "Number"), "value": row.number}, {"label": pgettext("paper", "Paper"), "value": str(row.word), "url": row.paper_url}, {"label": _("Belongs to"), "value": row.about.title, "url": row.about.url},
             {"label": _("Date of issue"), "value": fulldate(row.issued_on)}, {"label": _("Signer"), "value": row.signer or "–"}, {"label": _("Copies to"), "value": row.copies or "–", "wide": True}, {"label": _("Unit"), "value": row.unit.name},
         ],
     )  # fmt: skip
