@@ -31,10 +31,14 @@ def papers() -> list:
     """The papers of the group with most sessions, this year."""
     from django.db.models import Count
 
+    from zhixing.foundation.kits.documents.register import entries, with_entry
     from zhixing.foundation.spine.people.models import Account
     from zhixing.learn.archive import papers as own
     from zhixing.learn.archive import queries
     from zhixing.learn.archive.rules import Sort
+    from zhixing.learn.circulars import papers as circulars
+    from zhixing.learn.circulars import queries as circular_queries
+    from zhixing.learn.circulars.models import Circular
     from zhixing.learn.packs import papers as pack_papers
     from zhixing.learn.packs.models import Pack
     from zhixing.learn.plans import papers as plans
@@ -49,7 +53,8 @@ def papers() -> list:
     found = [queries.paper_of(seen, item) for item in volume.items if item.sort != Sort.FILE][:14]
     longest = StudyPlan.objects.annotate(n=Count("lines")).order_by("-n").first()
     packs = [pack_papers.paper(one, one.versions.first(), one.items.of_version(one.number).select_related("file")) for one in Pack.objects.published().select_related("unit")[:2]]
-    return [*found, *packs, own.contents(volume), *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else [])]
+    county = Circular.objects.order_by("pk").first()
+    return [*found, *packs, own.contents(volume), *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else []), *([with_entry(circulars.circular(county, *circular_queries.counted(county)), entries([county.pk]).get((county.pk, "circular", 0)))] if county else [])]
 
 
 def main() -> int:

@@ -20,11 +20,11 @@ PORT = 8017
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"zh-1366": ("zh-CN", 1366, 768), "en-1366": ("en", 1366, 768), "zh-390": ("zh-CN", 390, 844)}
 # names that render no page of their own: redirects, JSON, files, posts
-NO_PAGE = {"reading:self_study", "packs:file", "packs:addition_file", "set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "outbox:worker", "outbox:manifest", "outbox:sheet", "api:thing", "api:act", "api:new", "imports:notes", "imports:progress", "imports:export", "imports:remarks", "imports:template", "imports:unit", "imports:units", "files:content", "archive:zip", "feeds:feed", "portal:lectures_ics", "portal:atom"}
+NO_PAGE = {"archive:packing", "archive:packed", "reading:self_study", "packs:file", "packs:addition_file", "set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "outbox:worker", "outbox:manifest", "outbox:sheet", "api:thing", "api:act", "api:new", "imports:notes", "imports:progress", "imports:export", "imports:remarks", "imports:template", "imports:unit", "imports:units", "files:content", "archive:zip", "feeds:feed", "portal:lectures_ics", "portal:atom"}
 KEEPERS = {"sessions:live"}  # pages for those who keep a session, and nobody above them
 KIND_OF = {"orgs:unit": "unit", "groups:group": "group", "topics:topic": "topic", "tasks:task": "task", "norms:norm": "norm", "plans:plan": "plan", "plans:compare": "plan", "plans:print": "plan", "plans:package": "plan", "claims:claim": "claim",
            "research:research": "research", "problems:problem": "problem", "problems:receipt": "problem", "measures:measure": "measure", "outcomes:outcome": "outcome", "papers:paper": "paper",
-           "papers:print": "paper", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand", "feeds:group": "group", "joint:partners": "group", "portal:policy": "policy_note"}  # fmt: skip
+           "papers:print": "paper", "circulars:print": "circular", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand", "feeds:group": "group", "joint:partners": "group", "portal:policy": "policy_note"}  # fmt: skip
 
 
 def names() -> list[str]:
@@ -163,7 +163,7 @@ person = register_person(who, county, name="秦致远")
 appoint(who, county, person=person, role="OFFICE")
 open_account(who, county, person=person, username="office", password="only-for-pictures")
 """
-LISTS = {"packs:list", "reading:list", "alerts:list", "archive:list", "assessment:list", "claims:board", "demands:list", "files:list", "groups:list", "imports:list", "joint:list", "lectures:list", "series:list", "lectures:notes", "lectures:series_list", "measures:list", "outcomes:list", "papers:list", "plans:list", "problems:list", "reports:list", "research:list",
+LISTS = {"circulars:list", "documents:list", "packs:list", "reading:list", "alerts:list", "archive:list", "assessment:list", "claims:board", "demands:list", "files:list", "groups:list", "imports:list", "joint:list", "lectures:list", "series:list", "lectures:notes", "lectures:series_list", "measures:list", "outcomes:list", "papers:list", "plans:list", "problems:list", "reports:list", "research:list",
          "search", "sessions:list", "sitins:list", "sittings:list", "tasks:list", "threads:list", "threads:loose", "today", "topics:list", "totals:list"}  # fmt: skip
 
 

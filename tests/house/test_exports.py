@@ -19,6 +19,7 @@ from tests.county import logins
 from tests.house.test_queries import KEPT, round_of
 from tests.loop.imports.build import demo
 from zhixing.faces.cli.cast import CAST
+from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks import listing as kit
 from zhixing.foundation.kits.workbooks.parse import table
 from zhixing.foundation.kits.workbooks.reading import read
@@ -30,6 +31,7 @@ from zhixing.foundation.machinery.things.listing import KINDS, Column, Listing
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.topics.acts import set_topic
+from zhixing.learn.circulars.acts import draft_circular
 from zhixing.learn.lectures.acts import cancel_lecture, draft_note, found_series, plan_lecture
 from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.reading.acts import set_reading
@@ -59,6 +61,9 @@ def full(county):
             add_pack_item(county.office, pack, kind="question", title=PLUS)
             publish_pack(county.office, pack, for_all=True, non_secret=True)
         county.odd = [draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二") for title in (FORMULA, PLUS, "'=是撇号", "－负号")]
+        for at, one in enumerate({row.pk: row for row in made if row.KIND == "session"}.values()):
+            register_paper(county.secretary, about=one.thing, paper="notice", number=f"龙党学〔2026〕{at + 1}号", issued_on=TODAY.date(), signer=FORMULA[:60], copies=PLUS)
+        draft_circular(county.office, county.root, span="half-2026-1")
         attach_file(county.clerk, about=county.odd[0].thing, upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])), declared=True)
         for at in range(3):
             lecture = plan_lecture(county.secretary, found_series(county.secretary, county.town, name=f"{FORMULA}{at}"), title=PLUS, day=TODAY.date(), place="柳沟村", lecturer="梁秋实", open_to_all=not at)

@@ -23,7 +23,7 @@ MOST = 15
 ONCE = {"draft_plan", "approve_plan", "record_committee", "file_plan", "take_note"}  # a group has one plan a year
 KEPT = ('COUNT("calendar_calendaryear"', 'COUNT(*) AS "__count" FROM "norms_normversion"')  # whether what a process keeps still holds: once a second at most, but always in tests
 STARTERS = ("group", "town", "topic", "leader", "member", "deputy", "responsible", "secretary", "clerk")
-NOT_HERE = {"imports:reading", "imports:unit", "imports:units", "files:file", "portal:case", "login", "demo", "imports:import"}  # looked at by their own tests
+NOT_HERE = {"imports:reading", "imports:unit", "imports:units", "files:file", "documents:entry", "portal:case", "login", "demo", "imports:import"}  # looked at by their own tests
 PAPERS = {"sessions:notice", "sessions:attendance", "sessions:minutes", "reports:print", "papers:print", "problems:receipt"}
 
 

@@ -22,7 +22,7 @@ from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.sessions.acts import add_guest, add_speech, set_agenda
 from zhixing.learn.sessions.papers import PAPERS
 
-RARE = "䶮㛃𬱖𫖯𬬭"
+RARE = "䶮㛃𬱖𫖯𬬭㐂𬭎𠮷"
 TYPED = f"</w:t> {{{{ 7*7 }}}} <script>alert(1)</script> {RARE}"
 TODAY = dt.datetime(2026, 12, 1, 9)
 

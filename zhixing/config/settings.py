@@ -51,6 +51,7 @@ ROOMS = [
     "zhixing.learn.sessions",
     "zhixing.learn.reports",
     "zhixing.learn.archive",
+    "zhixing.learn.circulars",
     "zhixing.learn.lectures",
     "zhixing.learn.yearmap",
     "zhixing.learn.reading",

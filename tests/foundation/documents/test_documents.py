@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import threading
+import unicodedata
+from collections import Counter
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from zipfile import ZipFile
 
@@ -33,8 +36,9 @@ from zhixing.foundation.kits.documents.paper import (
 )
 
 HOSTILE = "</w:t><w:br/> {{ 7*7 }} {% now 'Y' %} <script>alert(1)</script> <b>粗</b> & &amp; \"引\" '撇' %s $x ${y}"
-RARE = "䶮㛃𬱖𫖯𬬭"
+RARE = "䶮㛃𬱖𫖯𬬭㐂𬭎𠮷"
 FONT = "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16"
+RARE_FONT = "681f1be4bbfec8c97c12eb382c9bff3140254b0dce15ad9127b275530fa9a555"
 LICENCE = "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9"
 
 
@@ -47,8 +51,8 @@ def whole(**more) -> Paper:
 
 
 def framed(text_of: Paper) -> str:
-    """The words around the text, in Chinese."""
-    return f"{text_of.number}签发人：{text_of.signer}", f"{text_of.issuer}2026年5月6日抄送：{text_of.copies}"
+    """The words around the text, in Chinese: before and after it."""
+    return f"{text_of.issuer}{text_of.number}签发人：{text_of.signer}", f"{text_of.issuer}2026年5月6日抄送：{text_of.copies}。{text_of.issuer}2026年5月6日印发"
 
 
 @pytest.fixture(autouse=True)
@@ -77,11 +81,12 @@ def test_every_sign_of_gb2312_is_printed_as_itself():
 
 def test_the_shipped_font_is_in_the_pdf_and_no_other(tmp_path):
     fonts = pdf_fonts(written(whole(), "pdf"), tmp_path)
-    assert fonts and all("Zhixing-Paper" in one[0] and one[-5:-2] == ["yes", "yes", "yes"] for one in fonts), fonts
+    assert {one[0].partition("+")[2] for one in fonts} == {"Zhixing-Paper", "Zhixing-Rare"} and all("Zhixing-" in one[0] and one[-5:-2] == ["yes", "yes", "yes"] for one in fonts), fonts
 
 
 def test_the_font_is_the_one_that_was_looked_at():
     assert hashlib.sha256(pdf.FONT.read_bytes()).hexdigest() == FONT
+    assert hashlib.sha256(pdf.RARE.read_bytes()).hexdigest() == RARE_FONT
     assert hashlib.sha256(pdf.FONT.with_name("LICENSE").read_bytes()).hexdigest() == LICENCE
     assert "SIL OPEN FONT LICENSE" in pdf.FONT.with_name("LICENSE").read_text(encoding="utf-8")
 
@@ -120,7 +125,7 @@ def test_a_docx_has_the_official_form():
 
 def test_signs_no_file_can_hold_are_left_out_and_no_others():
     paper = Paper("a", "题\x00目", (Paragraph("甲\x0b乙\x1f丙￾丁\r\n戊\t己"), Numbered(("\x08一",)), table(("a\x01",), [("b\x02",)])))
-    assert paper.text() == "题目\n甲乙丙丁\n戊\t己\n1. 一\na\nb"
+    assert paper.text() == "题目\n甲乙丙丁\n戊\t己\n1.一\na\nb"
     assert docx_text(written(paper, "docx")) == pdf_text(written(paper, "pdf")) == said(paper)
 
 
@@ -170,6 +175,30 @@ def test_without_pango_a_sentence_and_the_docx(monkeypatch):
     assert written(whole(), "docx").startswith(b"PK")
 
 
+WITHOUT = """
+import django, sys
+django.setup()
+from zhixing.foundation.kits.documents.answers import written
+from zhixing.foundation.kits.documents.paper import Paper, Paragraph
+from zhixing.foundation.kits.documents.pdf import NoPdf
+paper, said = Paper("a", "题", (Paragraph("文"),)), []
+for _again in range(2):
+    try:
+        written(paper, "pdf")
+    except NoPdf as refused:
+        said.append(refused.status)
+print(said, written(paper, "docx")[:2], file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("library", ["libpango-1.0.so.0", "libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0"])
+def test_where_the_library_really_can_not_be_loaded(tmp_path, library):
+    """The dynamic linker of another process finds a file that is no library where Pango should be: nothing of ours is replaced."""
+    (tmp_path / library).write_bytes(b"")
+    there = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, check=True, text=True, env=os.environ | {"LD_LIBRARY_PATH": str(tmp_path)})
+    assert there.stderr.strip().endswith("[503, 503] b'PK'"), there.stderr
+
+
 def test_the_site_starts_without_it():
     code = "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; print('weasyprint' in sys.modules, 'docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split() == ["False", "False"]
@@ -184,9 +213,11 @@ def test_headings_are_numbered_as_the_language_does():
     assert [one.text for one in Paper("a", "题", (Heading("甲"), Heading("乙"))).flow] == ["一、甲", "二、乙"]
 
 
-def test_a_long_title_breaks_after_who_issues_it():
+def test_a_long_title_breaks_beside_who_issues_it():
     issuer = "龙泉镇党委理论学习中心组"
     assert Paper("a", f"{issuer}2026年度学习情况报告", (), issuer=issuer).title_lines == [issuer, "2026年度学习情况报告"]
+    assert Paper("a", f"Notice of study session 1 of {issuer}", (), issuer=issuer).title_lines == ["Notice of study session 1 of", issuer]
+    assert Paper("a", f"Report on the study of {issuer} in 2026", (), issuer=issuer).title_lines == ["Report on the study of", f"{issuer} in 2026"]
     assert Paper("a", "短题", (), issuer=issuer).title_lines == ["短题"]
     assert Paper("a", "长" * 30, ()).title_lines == ["长" * 30]
 
@@ -194,3 +225,15 @@ def test_a_long_title_breaks_after_who_issues_it():
 def test_a_section_with_nothing_in_it_is_not_there():
     assert section("空", " \n ") == [] == section("空", [])
     assert paragraphs(" 甲 \n\n乙") == [Paragraph("甲"), Paragraph("乙")]
+
+
+def test_every_rare_sign_of_the_second_font_is_printed_as_itself():
+    """But for a few that share their picture with another sign: there the PDF can not know which was meant."""
+    from fontTools.ttLib import TTFont
+
+    known = TTFont(pdf.RARE).getBestCmap()
+    drawn = Counter(known.values())
+    signs = "".join(chr(one) for one, glyph in sorted(known.items()) if one > 0x3400 and drawn[glyph] == 1 and unicodedata.normalize("NFC", chr(one)) == chr(one))
+    assert len(signs) > 1900 and "𠮷" in signs
+    mixed = [signs[at : at + 300] + "和中心组" for at in range(0, len(signs), 300)]
+    assert pdf_text(written(Paper("a", "字", tuple(Paragraph(one) for one in mixed)), "pdf")) == "字" + "".join(mixed)

@@ -26,6 +26,7 @@ from zhixing.foundation.machinery.things.listing import Column
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.norms.acts import set_norm
 from zhixing.foundation.spine.norms.models import Norm
+from zhixing.learn.archive import store
 
 NAMES = ("volume", "contents", "annual", "circular", "zip")
 TODAY = dt.datetime(2026, 12, 1, 9)
@@ -148,7 +149,8 @@ def test_an_empty_year_is_a_page_and_a_zip(year):
     assert set(unpacked(client.get(address(year, "zip", 2020), headers={"accept-language": "zh-hans"}))) == {"卷内目录.pdf", "卷内目录.docx", "卷内目录.xlsx", "SHA256SUMS.txt"}
 
 
-def test_it_costs_the_same_with_one_session_and_with_four(county):
+def test_it_costs_the_same_with_one_session_and_with_four(county, monkeypatch):
+    monkeypatch.setattr(store, "AT_ONCE", 100)
     client = logins(Client, county, "secretary")["secretary"]
 
     def costs() -> dict[str, int]:

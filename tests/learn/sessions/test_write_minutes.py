@@ -20,7 +20,7 @@ def test_the_secretary_answers_for_the_text(county):
 def test_the_form_starts_from_the_draft_of_the_record(county):
     session = minuted_session(county)
     text = WriteMinutesForm(person=county.secretary, row=held_session(county)).fields["minutes"].initial
-    assert county.leader.name in text and county.member2.name in text
+    assert county.leader.name in text and county.member2.name in text and "2026" in text.splitlines()[0] and "方式：三位一体" in text
     assert WriteMinutesForm(person=county.secretary, row=session).fields["minutes"].initial == session.minutes
 
 

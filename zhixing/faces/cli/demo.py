@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 
+from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks.reading import Workbook, read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
@@ -20,10 +21,11 @@ from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
 from zhixing.loop.imports.acts import import_bank, import_ledger
 
 from .cast import build_county
-from .demo_county import county_joins, office_registers, year_of_town
+from .demo_county import YEAR, county_joins, month_of_all, office_registers, year_of_town
 from .demo_joint import special_meeting, to_the_villages
 from .demo_packs import packs
 from .round import Step, in_order, newest, resolved, the_round
@@ -46,7 +48,7 @@ def load_demo(quiet: bool = True, short: bool = False) -> None:
     made = known(county) | {"other_topic": county.other_topic, "root": county.root}
     stories = [told(county, in_order(the_round()), made), _files(county, made), told(county, in_order(_under_way(county)), made)]
     if not short:
-        stories += [*year_of_town(county), special_meeting(county, made), to_the_villages(county, made), packs(county, made), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
+        stories += [*year_of_town(county), special_meeting(county, made), to_the_villages(county, made), packs(county, made), _numbers(county, made), _circular(county), office_registers(county.office, clock.today() - dt.timedelta(days=12))]
     stories.append(county_joins(county, made, _book("roster.xlsx"), only_roster=short))
     tell(stories, seen=Months(say))
     with traffic("demo"):
@@ -77,6 +79,23 @@ def told(county: SimpleNamespace, steps: list[Step], made: dict[str, Any]) -> St
     for step in steps:
         yield step.date
         take(getattr(county, step.who), made, step)
+
+
+def _numbers(county: SimpleNamespace, made: dict[str, Any]) -> Story:
+    """Papers of the first thread get their numbers."""
+    for paper, of, day, number in (("plan", "plan", dt.date(2026, 1, 16), 1), ("notice", "session", dt.date(2026, 4, 24), 6), ("report", "report", dt.date(2026, 5, 14), 8)):
+        yield day
+        register_paper(county.secretary, about=made[of].thing, paper=paper, number=f"龙党学〔2026〕{number}号", issued_on=day, signer="韩立新" if paper != "notice" else "", copies="县委宣传部" if paper == "notice" else "")
+
+
+def _circular(county: SimpleNamespace) -> Story:
+    """The office makes known how the groups studied in the month in which all of them met."""
+    yield (day := clock.today() - dt.timedelta(days=3))
+    circular = draft_circular(county.office, county.root, span=f"month-{YEAR}-{month_of_all(day)}")
+    text = f"{circular.text}\n各中心组要对照年度计划，把还没有学的专题补上，把请假、缺席人员的补学抓到位，学报按时报送。"
+    write_circular(county.office, circular, title=circular.title, text=text, issuer=f"中共{county.root.name}委宣传部", by_group=True)
+    issue_circular(county.office, circular)
+    register_paper(county.office, about=circular.thing, paper="circular", number=f"青委宣〔{day.year}〕17号", issued_on=clock.today(), copies="各乡镇党委、街道党工委，县直各单位党组（党委）")
 
 
 def walk(county: SimpleNamespace, steps: list[Step], made: dict[str, Any] | None = None) -> dict[str, Any]:

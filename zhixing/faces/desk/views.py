@@ -99,7 +99,7 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
         return redirect(form_class.place, *form_class.arguments)
     may_type = row is not None and _may_type(person, row)
     if request.method == "GET":
-        kept, asked = drafts.load(person, key), {name: request.GET[name] for name in request.GET if name in form_class.base_fields}
+        kept, asked = drafts.load(person, key), {name: request.GET[name] for name in request.GET if name in form_class.base_fields or (may_type and name in ("for_person", "basis"))}
         if kept and any(kept.data.get(name, value) != value for name, value in asked.items()):
             kept = None  # the draft is about something else than what the address asks for
         initial = dict(kept.data) if kept else asked

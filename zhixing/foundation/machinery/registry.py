@@ -99,6 +99,6 @@ class RoomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("roles", "acts", "forms", "indicators", "store", "jobs", "feeds"):
+        for part in ("roles", "acts", "forms", "indicators", "store", "jobs", "feeds", "papers"):
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")

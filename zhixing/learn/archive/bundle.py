@@ -14,7 +14,7 @@ from zhixing.foundation.kits.documents.answers import KINDS, written
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.documents.pdf import NoPdf
 from zhixing.foundation.kits.workbooks.writing import workbook
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.things.listing import Column
 
 from . import papers, queries
@@ -62,27 +62,35 @@ class _Bundle:
 
 
 def bundle(seen: queries.Year, volume: StudyArchive) -> IO[bytes]:
-    """The zip, at its beginning. ``sha256sum -c SHA256SUMS.txt`` in its folder proves it."""
+    """The zip, at its beginning."""
     out = SpooledTemporaryFile(IN_MEMORY)
-    pack = _Bundle(safe_name(f"{volume.group.name} {volume.year}"), out)
+    pack(out, seen, volume)
+    out.seek(0)
+    return out
+
+
+def pack(out: IO[bytes], seen: queries.Year, volume: StudyArchive) -> None:
+    """Write the zip. ``sha256sum -c SHA256SUMS.txt`` in its folder proves it. Tells how far it is, a piece of the volume at a time."""
+    progress.steps("packing", len(volume.items) + 1)
+    made = _Bundle(safe_name(f"{volume.group.name} {volume.year}"), out)
     files = {one.pk: one for one in seen.files}
     lines: list[tuple[int, Item, list[str]]] = []
     for at, item in enumerate(volume.items, 1):
         place = "/".join(filter(None, (safe_name(str(item.keep.label)), safe_name(item.folder) if item.folder else "", f"{at:03d} {safe_name(item.title)}")))
         if item.sort == Sort.FILE:
             path = files[item.key].path
-            lines.append((at, item, [pack.put(place, path.read_bytes())] if path.is_file() else []))
+            lines.append((at, item, [made.put(place, path.read_bytes())] if path.is_file() else []))
         else:
-            lines.append((at, item, pack.paper(place, queries.paper_of(seen, item))))
-    pack.paper(safe_name(_("Contents")), papers.contents(volume))
+            lines.append((at, item, made.paper(place, queries.paper_of(seen, item))))
+        progress.step()
+    made.paper(safe_name(_("Contents")), papers.contents(volume))
     columns: list[Column] = [
         Column(_("No."), lambda one: one[0]), Column(_("Title"), lambda one: one[1].title), Column(_("Kind"), lambda one: str(one[1].word)), Column(pgettext("archive", "Date"), lambda one: one[1].date),
-        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)), Column(_("Code"), lambda one: one[1].key), Column(pgettext("archive", "Files of the volume"), lambda one: "\n".join(one[2]) or _("The bytes are not there.")), Column("SHA-256", _sums_of(pack)),
+        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)), Column(_("Code"), lambda one: one[1].key), Column(pgettext("archive", "Files of the volume"), lambda one: "\n".join(one[2]) or _("The bytes are not there.")), Column("SHA-256", _sums_of(made)),
     ]  # fmt: skip
-    pack.put(f"{safe_name(_('Contents'))}.xlsx", workbook(lines, columns))
-    pack.close()
-    out.seek(0)
-    return out
+    made.put(f"{safe_name(_('Contents'))}.xlsx", workbook(lines, columns))
+    made.close()
+    progress.step()
 
 
 def _sums_of(pack: _Bundle) -> Any:

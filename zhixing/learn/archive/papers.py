@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Numbered, Paper, Paragraph, section, table
+from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.ui.words import per_cent, shortdate
 
 from .rules import StudyArchive, YearFacts
@@ -72,7 +73,10 @@ def circular(facts: YearFacts, code: str, date: Any) -> Paper:
 
 def contents(volume: StudyArchive) -> Paper:
     """卷内目录."""
-    rows = [(at, one.title, one.date.isoformat() if one.date else "–", one.keep.label, one.key) for at, one in enumerate(volume.items, 1)]
-    head = [_("No."), _("Title"), pgettext("archive", "Date"), pgettext("archive", "How long"), _("Code")]
-    blocks: tuple[Block, ...] = (table(head, rows, (8, 38, 17, 15, 22)),) if rows else (Paragraph(_("The volume is empty.")),)
+    rows = [(at, one.number or "–", one.title, one.date.isoformat() if one.date else "–", one.keep.label, one.key) for at, one in enumerate(volume.items, 1)]
+    head = [_("No."), pgettext("paper", "Number"), _("Title"), pgettext("archive", "Date"), pgettext("archive", "How long"), _("Code")]
+    blocks: tuple[Block, ...] = (table(head, rows, (8, 17, 23, 17, 15, 20)),) if rows else (Paragraph(_("The volume is empty.")),)
     return Paper(name=f"contents-{volume.group.pk}-{volume.year}", title=_("Study archive of %(group)s for %(year)s: contents") % {"group": volume.group.name, "year": volume.year}, blocks=blocks, issuer=volume.group.name, code=volume.group.pk)
+
+
+registers("group", {"annual_report": PaperOf(gettext_lazy("Annual report"), "archive:annual", yearly=True), "circular": PaperOf(gettext_lazy("Circular"), "archive:circular", yearly=True)})

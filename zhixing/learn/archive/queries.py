@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.kits.documents import register
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.may import GroupRole, Role, Rule
 from zhixing.foundation.machinery.registry import seeing_roles
@@ -39,6 +40,7 @@ from ..sessions.models import StudySession
 from ..sessions.queries import year_of
 from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
 from . import papers
+from .models import UNDER_WAY, Packing, Stage
 from .rules import Held, Hint, Item, Keep, Meeting, Rate, Sort, StudyArchive, YearFacts, classes, gaps
 
 FIGURES = ("attendance", "attendance_with_make_ups", "quarters_with_session", "reports_on_time", "make_ups_done")
@@ -116,6 +118,15 @@ class Year:
         return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
 
 
+    @cached_property
+    def entries(self) -> dict[register.Key, Any]:
+        """What the register of papers says about the papers of the volume; read only when somebody asks."""
+        return register.entries([self.group.pk, *(one.pk for one in self.sessions), *(one.pk for one in self.plans), *(one.report.pk for one in self.sessions if _report(one))])
+
+    def entry(self, sort: Sort, key: str) -> Any:
+        return self.entries.get((key, str(sort.value), self.year if sort in (Sort.ANNUAL, Sort.CIRCULAR) else 0))
+
+
 def read(person: Any, code: str, year: int, papers: bool = True) -> Year:
     """The group's year, in a number of queries that does not grow with it. Without ``papers`` only what ``facts`` needs. Raises Http404."""
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
@@ -159,7 +170,8 @@ def volume(seen: Year) -> StudyArchive:
     items: list[Item] = []
 
     def put(sort: Sort, title: str, key: str, url: str, date: dt.date | None, folder: str = "", downloads: bool = True) -> None:
-        items.append(Item(sort, title, key, url, date, seen.keep.get(sort, Keep.THIRTY), folder, downloads))
+        entry = seen.entry(sort, key)
+        items.append(Item(sort, title, key, url, entry.issued_on if entry else date, seen.keep.get(sort, Keep.THIRTY), folder, downloads, entry.number if entry else ""))
 
     code, year = seen.group.pk, seen.year
     for one in seen.plans:
@@ -191,7 +203,11 @@ def volume(seen: Year) -> StudyArchive:
 
 
 def paper_of(seen: Year, item: Item) -> Paper:
-    """The paper of an item of the volume. Raises KeyError for an attached file: that is no paper."""
+    """The paper of an item of the volume, with what the register says about it. Raises KeyError for an attached file: that is no paper."""
+    return register.with_entry(_drawn(seen, item), seen.entry(item.sort, item.key))
+
+
+def _drawn(seen: Year, item: Item) -> Paper:
     if item.sort == Sort.PLAN:
         return plan_papers.plan(plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships))
     if item.sort in (Sort.ANNUAL, Sort.CIRCULAR):
@@ -238,3 +254,35 @@ def facts(seen: Year) -> YearFacts:
         raised=raised, outcomes=len(outcomes), open_make_ups=sum(not one.counted for one in counted_of["make_ups_done"].rows), quarters_without=[one for one in range(1, last + 1) if one not in counted],
         not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
     )  # fmt: skip
+
+
+# -- the zip -------------------------------------------------------------------------------------------------------------
+
+
+def packing_of(person: Any, code: str, year: int) -> Packing | None:
+    """What this person asked to be packed last, of an archive that is still open to the person. Raises Http404."""
+    group = get_object_or_404(groups_of(person), pk=code)
+    return Packing.objects.filter(person=person.pk, group=group, year=year).select_related("group").order_by("-at").first()
+
+
+def packed_so_far(job: Packing) -> dict[str, Any]:
+    """``ui/progress.html``: how many pieces are in the zip."""
+    heard = progress.read(job.pk)
+    done, total = (heard.done, heard.total) if heard is not None and job.stage == Stage.RUNNING else (0, 0)
+    words = _("%(done)s of %(total)s pieces are packed") % {"done": done, "total": total} if total else _("Waits for its turn")
+    return {"words": words, "done": done, "total": total, "steps": [], "again": job.tries > 1}
+
+
+def packing_page(seen: Year, found: StudyArchive) -> dict[str, Any]:
+    """The page on which a large volume is asked for and fetched."""
+    job = packing_of(seen.person, seen.group.pk, seen.year)
+    arguments = [seen.group.pk, seen.year]
+    page: dict[str, Any] = {
+        "title": _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": seen.year}, "lead": _("%(papers)s papers, each as PDF and docx, with the attached files, a list of contents and checksums.") % {"papers": found.papers},
+        "job": job, "progress": None, "file_url": "", "failed": job is not None and job.stage == Stage.FAILED,
+    }  # fmt: skip
+    if job is not None and job.stage in UNDER_WAY:
+        page["progress"] = packed_so_far(job) | {"ask": reverse("archive:packing", args=arguments), "again_say": _("The server stopped in the middle; it was taken up again from the beginning."), "lost_say": _("The server does not answer at the moment. The page goes on asking.")}
+    elif job is not None and job.stage == Stage.DONE and job.path.is_file():
+        page["file_url"] = reverse("archive:packed", args=arguments)
+    return page

@@ -51,6 +51,7 @@ class Item:
     keep: Keep = Keep.THIRTY
     folder: str = ""
     downloads: bool = True
+    number: str = ""  # 文号, where it was registered
 
     @property
     def word(self) -> Any:
@@ -74,6 +75,11 @@ class StudyArchive:
     items: Sequence[Item] = ()
     hints: Sequence[Hint] = ()
     ahead: int = 0
+
+    @property
+    def papers(self) -> int:
+        """How many papers a zip of it draws, its list of contents among them."""
+        return 1 + sum(one.sort != Sort.FILE for one in self.items)
 
     def by_class(self) -> list[tuple[Keep, list[Item]]]:
         """The items of each class, the longest kept first; a class with nothing in it stays, so that one sees it is empty."""

@@ -13,4 +13,6 @@ urlpatterns = [
     path("<str:code>/<int:year>/annual/", views.annual, name="annual"),
     path("<str:code>/<int:year>/circular/", views.circular, name="circular"),
     path("<str:code>/<int:year>/zip/", views.zipped, name="zip"),
+    path("<str:code>/<int:year>/zip/progress/", views.how_far, name="packing"),
+    path("<str:code>/<int:year>/zip/file/", views.packed, name="packed"),
 ]

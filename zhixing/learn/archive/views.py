@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
-from . import papers, queries
+from . import papers, queries, store
 from .bundle import bundle
+from .models import UNDER_WAY, Stage
 from .rules import Sort
 
 
@@ -68,18 +70,51 @@ def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year, papers=False), Sort.ANNUAL), _back(code, year))
+    seen = queries.read(request.person, code, year, papers=False)
+    return papered(request, queries.year_paper(seen, Sort.ANNUAL), _back(code, year), seen.group, Sort.ANNUAL.value, year)
 
 
 @require_GET
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, queries.year_paper(queries.read(request.person, code, year, papers=False), Sort.CIRCULAR), _back(code, year))
+    seen = queries.read(request.person, code, year, papers=False)
+    return papered(request, queries.year_paper(seen, Sort.CIRCULAR), _back(code, year), seen.group, Sort.CIRCULAR.value, year)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The whole volume as a zip: a small one at once, a large one packed by the worker. A POST asks for it, the page shows how far it is and leads to the file."""
+    seen = queries.read(request.person, code, year)
+    found = queries.volume(seen)
+    if found.papers <= store.AT_ONCE:
+        return _download(bundle(seen, found), seen.group, year)
+    if request.method == "POST":
+        store.ask(request.person, seen.group, year, get_language() or "zh-hans", found.papers)
+        return redirect("archive:zip", code=code, year=year)
+    page = queries.packing_page(seen, found) | {"crumbs": [*_crumbs(seen), {"label": str(year), "url": _back(code, year)}, {"label": _("Download the volume"), "url": ""}]}
+    return render(request, "archive/packing.html", {"page": page})
 
 
 @require_GET
-def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The whole volume. A year of twelve sessions takes some seconds."""
-    seen = queries.read(request.person, code, year)
-    answer = FileResponse(bundle(seen, queries.volume(seen)), content_type=TYPES["zip"])
-    answer["Content-Disposition"] = content_disposition_header(True, f"{_('Study archive')} {seen.group.name} {year}.zip")
+@never_cache
+def how_far(request: HttpRequest, code: str, year: int) -> JsonResponse:
+    """How far the packing is, for the script of the page, or where to go."""
+    job = queries.packing_of(request.person, code, year)
+    under_way = job is not None and job.stage in UNDER_WAY
+    return JsonResponse(queries.packed_so_far(job) if under_way else {"url": reverse("archive:zip", args=[code, year])}, json_dumps_params={"ensure_ascii": False})
+
+
+@require_GET
+@never_cache
+def packed(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The file the worker has packed, for whoever asked for it, as long as that person may see the archive."""
+    job = queries.packing_of(request.person, code, year)
+    if job is None or job.stage != Stage.DONE or not job.path.is_file():
+        raise Http404
+    return _download(job.path.open("rb"), job.group, year)
+
+
+def _download(source: Any, group: Any, year: int) -> FileResponse:
+    answer = FileResponse(source, content_type=TYPES["zip"])
+    answer["Content-Disposition"] = content_disposition_header(True, f"{_('Study archive')} {group.name} {year}.zip")
     return answer

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Paper, Paragraph, section, table
+from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 
@@ -18,8 +19,8 @@ def plan(found: Mapping[str, Any]) -> Paper:
     one = found["plan"]
     comma = pgettext("list separator", ", ").join
     columns: list[tuple[str, int, Callable[[Any], Any]]] = [
-        (pgettext("plan", "When"), 14, lambda line: month_span(line.first_month, line.last_month)), (_("Topic"), 25, lambda line: line.topic.title), (pgettext("plan", "Required or own"), 12, lambda line: _("required") if line.topic.required == Required.REQUIRED else _("own")),
-        (_("Content category"), 16, lambda line: found["categories"].get(line.topic.category, line.topic.category_text)), (pgettext("plan", "Form"), 13, lambda line: line.form), (_("Key speakers"), 15, lambda line: comma(person.name for person in line.speakers.all())),
+        (pgettext("plan", "When"), 15, lambda line: month_span(line.first_month, line.last_month)), (_("Topic"), 25, lambda line: line.topic.title), (pgettext("plan", "Required or own"), 14, lambda line: _("required") if line.topic.required == Required.REQUIRED else _("own")),
+        (_("Content category"), 19, lambda line: found["categories"].get(line.topic.category, line.topic.category_text)), (pgettext("plan", "Form"), 13, lambda line: line.form), (_("Key speakers"), 15, lambda line: comma(person.name for person in line.speakers.all())),
     ]  # fmt: skip
     if any(line.aim for line in found["lines"]):
         columns.append((_("Shall drive"), 17, lambda line: line.aim))
@@ -43,3 +44,6 @@ def _approved(one: Any) -> Iterable[str]:
         yield _("Sent to the county for filing on %(day)s.") % {"day": fulldate(one.filed_on)}
     if one.noted_on:
         yield _("The county took note of it on %(day)s.") % {"day": fulldate(one.noted_on)}
+
+
+registers("plan", {"plan": PaperOf(gettext_lazy("Annual study plan"), "plans:print")})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
-from . import papers, queries
+from . import papers, queries, texts
 from .rules import State
 
 
@@ -33,13 +33,14 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "plans/plan.html", {"page": queries.plan_page(request.person, code) | {"print_url": reverse("plans:print", args=[code])}})
+    page = queries.plan_page(request.person, code)
+    return render(request, "plans/plan.html", {"page": page | {"print_url": reverse("plans:print", args=[code]), "copy": texts.to_copy(page)}})
 
 
 @require_GET
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.paper(request.person, code)
-    return papered(request, papers.plan(found), found["plan"].url)
+    return papered(request, papers.plan(found), found["plan"].url, found["plan"], "plan")
 
 
 @require_GET

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -43,6 +45,26 @@ def draft_report(actor: Any, session: StudySession) -> SessionReport:
 @act("report.corrected", label=_("Change the text"), says=_("changed the report"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED})
 def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionReport:
     """The secretary's own words, at most 1,500 characters."""
+    report.text = _fits(text)
+    return report
+
+
+@act("report.amended", label=_("Correct the report that was sent"), says=_("corrected the report after it was sent"), on=SessionReport, may=KEEPS, moves={State.SENT: State.SENT, State.RECEIVED: State.RECEIVED})
+def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -> SessionReport:
+    """更正: the county holds a report in which something is wrong. Both texts stay on record; whoever received it is told. No clock runs again."""
+    text = _fits(text)
+    if text == report.text:
+        raise BadInput("report.same", _("Nothing has changed."), {"text": [_("Nothing has changed.")]})
+    if not reason.strip():
+        raise BadInput("reason.missing", _("Say why it is corrected."), {"reason": [_("Say why it is corrected.")]})
+    report.text = text
+    received = Record.objects.done().filter(thing=report.pk, verb="report.received").select_related("decider").order_by("-seq").first()
+    if received is not None and received.decider.active:
+        deliver("alert", to=received.decider, thing=report, verb="report.amended")
+    return report
+
+
+def _fits(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise BadInput("report.empty", _("The report is empty."), {"text": [_("The report is empty.")]})
@@ -50,8 +72,7 @@ def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionRe
     if len(text) > most:
         words = _("The report has %(count)s characters; at most %(most)s fit.") % {"count": len(text), "most": most}
         raise BadInput("report.long", words, {"text": [words]})
-    report.text = text
-    return report
+    return text
 
 
 @act("report.sent", label=_("Send it to the county"), says=_("sent the report to the county"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.SENT, State.RETURNED: State.SENT}, asks=SECRETARY, primary=True)

@@ -23,6 +23,11 @@ class CorrectReportForm(ActForm):
             self.fields["text"].initial = self.row.text
 
 
+class AmendReportForm(CorrectReportForm):
+    act = acts.amend_report
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+
+
 class ReturnReportForm(ActForm):
     act = acts.return_report
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)

@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhixing.foundation.kits.documents.paper import Block, Heading, Paper, Paragraph, paragraphs
+from zhixing.foundation.kits.documents.register import PaperOf, registers
 
 HEADS = ("Highlights", "Shortcomings", "Next steps")
 
@@ -21,3 +23,6 @@ def report(one: Any) -> Paper:
             heads |= {_(word) for word in HEADS}
     blocks: list[Block] = [Heading(block.text) if isinstance(block, Paragraph) and block.text in heads else block for block in paragraphs(one.text)]
     return Paper(name=f"report-{one.pk}", title=_("Session report: %(title)s") % {"title": one.title}, blocks=tuple(blocks), issuer=one.group.name, date=one.sent_on, code=one.pk)
+
+
+registers("session_report", {"report": PaperOf(gettext_lazy("Session report"), "reports:print")})

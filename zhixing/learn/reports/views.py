@@ -15,7 +15,7 @@ from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
-from . import papers, queries
+from . import papers, queries, texts
 from .forms import FilterForm
 from .rules import State
 
@@ -49,10 +49,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.report_page(request.person, code)
-    return render(request, "reports/report.html", {"page": page | {"print_url": reverse("reports:print", args=[code])}})
+    return render(request, "reports/report.html", {"page": page | {"print_url": reverse("reports:print", args=[code]), "copy": texts.to_copy(page["report"])}})
 
 
 @require_GET
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     one = queries.paper(request.person, code)
-    return papered(request, papers.report(one), one.url)
+    return papered(request, papers.report(one), one.url, one, "report")

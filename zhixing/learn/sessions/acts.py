@@ -464,6 +464,19 @@ def sign_session(actor: Any, session: StudySession) -> StudySession:
     return session
 
 
+@act("minutes.amended", label=_("Correct the signed minutes"), says=_("corrected the signed minutes and signed them off again"), on=StudySession, may=LEADS, moves=_stays(State.SIGNED))
+def amend_minutes(actor: Any, session: StudySession, *, minutes: str, reason: str) -> StudySession:
+    """更正: what is signed off stands, unless the leader corrects it and says why. Both texts stay on record, and the day of the sign-off is that of the corrected text."""
+    if not minutes.strip():
+        raise _bad("minutes.empty", "minutes", _("The minutes are empty."))
+    if minutes.strip() == session.minutes:
+        raise _bad("minutes.same", "minutes", _("Nothing has changed."))
+    if not reason.strip():
+        raise _bad("reason.missing", "reason", _("Say why it is corrected."))
+    session.minutes, session.signed_on = minutes.replace("\r\n", "\n").strip(), clock.today()
+    return session
+
+
 # -- helpers -------------------------------------------------------------------------------------------------------------
 
 

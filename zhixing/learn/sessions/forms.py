@@ -433,6 +433,16 @@ class WriteMinutesForm(ActForm):
             self.fields["minutes"].initial = self.row.minutes or minutes_draft(queries.minutes_facts(self.row))
 
 
+class AmendMinutesForm(ActForm):
+    act = acts.amend_minutes
+    minutes = _text(_("Minutes"), 18, required=True, help_text=_("What stood there before stays on record."))
+    reason = _text(_("Reason"), 2, required=True)
+
+    def build(self) -> None:
+        if self.row is not None and not self.is_bound:
+            self.fields["minutes"].initial = self.row.minutes
+
+
 class ReturnMinutesForm(ActForm):
     act = acts.return_minutes
     reason = _text(_("Reason"), required=True)

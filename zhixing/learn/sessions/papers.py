@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from zhixing.foundation.kits.documents.paper import (
     Block,
@@ -22,6 +22,7 @@ from zhixing.foundation.kits.documents.paper import (
     section,
     table,
 )
+from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.ui.words import datewords, fulldate, shortdate
 
 from . import rules
@@ -100,7 +101,7 @@ def attendance(found: Mapping[str, Any]) -> Paper:
         blocks.append(Paragraph(_("expected %(expected)s, present %(present)s") % {"expected": found["rate"].denominator, "present": found["rate"].numerator}, flush=True))
         head = [_("No."), _("Name"), _("Role"), _("Attendance"), _("Reason of the leave"), _("Leave granted by"), _("Make-up")]
         rows = [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.role_word)))), seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
-        blocks.append(table(head, rows, (8, 13, 14, 13, 14, 14, 24)))
+        blocks.append(table(head, rows, (8, 13, 14, 15, 14, 14, 22)))
     else:
         head = [_("No."), _("Name"), _("Role"), pgettext("attendance sheet", "Signature"), pgettext("attendance sheet", "Remark")]
         blocks.append(table(head, [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 18, 20, 30, 24)))
@@ -141,3 +142,8 @@ def speeches(found: Mapping[str, Any]) -> Paper:
 
 
 PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {"notice": notice, "agenda": agenda, "attendance": attendance, "minutes": minutes, "speeches": speeches}
+
+registers("session", {
+    "notice": PaperOf(gettext_lazy("Session notice"), "sessions:notice"), "agenda": PaperOf(gettext_lazy("Agenda"), "sessions:agenda"), "attendance": PaperOf(gettext_lazy("Attendance sheet"), "sessions:attendance"),
+    "minutes": PaperOf(gettext_lazy("Minutes"), "sessions:minutes"), "speeches": PaperOf(gettext_lazy("Speech outlines"), "sessions:speeches"),
+})  # fmt: skip

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
 from django.shortcuts import get_object_or_404
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
@@ -191,7 +193,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     return page | {
         "title": heading(session),
         "lead": _sentence(session, rate, speeches, raised),
-        "session": session,
+        "session": session, "when": when(session),
         "kind_word": kind_words.get(session.kind, session.kind),
         "facts": _facts(session, kind_words, category_words),
         "parts": _parts(session, raised, speeches, open_acts) if session.kind == rules.Kind.THREE_PART or session.parts else [],
@@ -205,6 +207,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "caught": [_caught(one) for one in raised],
         "agenda": _agenda(person, session), "special": session.kind == rules.Kind.SPECIAL,
         "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
+        "sign_for_url": _sign_for(person, session) if session.state == State.MINUTED and "sign_session" not in open_acts else "",
         "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
         "counts": not missing,
         "open": open_acts,
@@ -241,6 +244,14 @@ def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list
     return found
 
 
+def _sign_for(person: Any, session: StudySession) -> str:
+    """For the study secretary: where the leader's sign-off on paper is recorded, with the leader filled in."""
+    if person is None or session.group_id not in holdings(person).group_codes(GroupRoleCode.SECRETARY):
+        return ""
+    leader = session.group.memberships.in_force(clock.today()).filter(role=GroupRoleCode.LEADER, person__active=True).order_by("stands_in", "pk").values_list("person", flat=True).first()
+    return f"{reverse('act', args=[session.pk, 'sign_session'])}?{urlencode({'for_person': leader or ''})}"
+
+
 def heading(session: StudySession) -> str:
     """第9次集体学习 / Study session 9."""
     return _("Study session %(number)s") % {"number": session.number}
@@ -257,9 +268,9 @@ def who(session: StudySession) -> str:
     return _("%(name)s, together with %(others)s") % {"name": session.group.name, "others": rules.comma().join(one.unit.short or one.unit.name for one in others)} if others else session.group.name
 
 
-def when(session: StudySession) -> str:
-    """Day and hour in words; the year only where it is another one."""
-    day = datewords(session.day)
+def when(session: StudySession, year: bool = False) -> str:
+    """Day and hour in words; the year only where it is another one, or where it is asked for: in what goes to the archive."""
+    day = datewords(session.day, session.day.year - 1 if year else None)
     return pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": session.begins.strftime("%H:%M")} if session.begins else day
 
 
@@ -402,7 +413,7 @@ def minutes_facts(session: StudySession) -> rules.Facts:
     """The record in words, for the draft of the minutes."""
     seats, _expected = _seats(session)
     return rules.Facts(
-        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], number=session.number, title=session.title, when=when(session), place=session.place, chair=session.chair.name if session.chair else "",
+        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], number=session.number, title=session.title, when=when(session, year=True), place=session.place, chair=session.chair.name if session.chair else "", form=dict(kinds(session.day)).get(session.kind, ""),
         present=[one.person.name for one in seats if one.status == Status.PRESENT],
         absent=[(one.person.name, one.get_reason_display() or str(one.word)) for one in seats if rules.owes(one.status)],
         attending=[one.person.name for one in seats if one.status == Status.ATTENDING],

@@ -283,6 +283,7 @@ class Facts:
     when: str
     place: str
     chair: str = ""
+    form: str = ""
     present: Sequence[str] = ()
     absent: Sequence[tuple[str, str]] = ()
     attending: Sequence[str] = ()
@@ -300,7 +301,7 @@ def comma() -> str:
 
 
 def minutes_draft(facts: Facts) -> str:
-    """The text the secretary starts from: time, place, chair, who came and who did not and why, content, speeches one by one, what was
+    """The text the secretary starts from: time, place, chair, who came and who did not and why, content, form, speeches one by one, what was
     agreed (the fields of minutes, domain.md 3.5). Nothing is judged or summed up by the system."""
     join = comma().join
     lines = [
@@ -318,6 +319,7 @@ def minutes_draft(facts: Facts) -> str:
     if facts.guests:
         lines.append(_now("Guests: %(names)s") % {"names": join(_now("%(name)s (%(why)s)") % {"name": name, "why": what} if what else name for name, what in facts.guests)})
     lines += ["", _now("Content: %(title)s") % {"title": facts.title}]
+    lines += [_now("Form: %(kind)s") % {"kind": facts.form}] if facts.form else []
     lines += [_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": title} for at, (kind, title) in enumerate(facts.agenda, 1)]
     for name, where, result in facts.parts:
         lines += ["", _now("%(part)s, at %(place)s") % {"part": name, "place": where} if where else name]

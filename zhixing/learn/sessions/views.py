@@ -16,7 +16,7 @@ from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
-from . import queries
+from . import queries, texts
 from .forms import FilterForm
 from .live import live_page
 from .papers import PAPERS
@@ -64,7 +64,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def session(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "study_sessions/session.html", {"page": queries.session_page(request.person, code)})
+    page = queries.session_page(request.person, code)
+    return render(request, "study_sessions/session.html", {"page": page | {"copy": texts.to_copy(page)}})
 
 
 @require_GET
@@ -78,4 +79,4 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
 def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of ``papers.PAPERS``, as a page or (``?format=docx|pdf``) as a file."""
     found = queries.paper(request.person, code)
-    return papered(request, PAPERS[name](found), found["session"].url)
+    return papered(request, PAPERS[name](found), found["session"].url, found["session"], name)

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhixing.ui.words import fulldate
 
 NO_PAPER_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])  # XML has no way to write them, or nothing to show
 SHORT, TITLE_LINE = 8, 38  # halves of a Chinese sign: a short cell, and how many fit on a line of 22 pt
+MARKS, MARK_LINE = (36, 30, 25, 20, 16), 432  # points: the name of who issues it over a numbered paper, and the line it must fit on
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -55,7 +59,8 @@ class Numbered(_Clean):
 
     @property
     def lines(self) -> list[str]:
-        return [f"{at}. {text}" for at, text in enumerate(self.items, 1)]
+        space = "" if (get_language() or "").startswith("zh") else " "  # a justified line would draw it wide
+        return [f"{at}.{space}{text}" for at, text in enumerate(self.items, 1)]
 
 
 @dataclass(frozen=True)
@@ -122,9 +127,25 @@ class Paper(_Clean):
 
     @property
     def title_lines(self) -> list[str]:
-        """A title too long for its line breaks after the name of who issues it, not within a word."""
-        before, name, after = self.title.partition(self.issuer) if self.issuer else (self.title, "", "")
-        return [before + name, after] if after and width_of(self.title) > TITLE_LINE else [self.title]
+        """A title too long for its line breaks before or after the name of who issues it, not within a word."""
+        if not self.issuer or width_of(self.title) <= TITLE_LINE:
+            return [self.title]
+        lines = [""]
+        for part in self.title.partition(self.issuer):
+            if lines[-1] and width_of(lines[-1] + part) > TITLE_LINE:
+                lines.append("")
+            lines[-1] += part
+        return [line.strip() for line in lines if line.strip()]
+
+    @property
+    def mark_size(self) -> int:
+        """发文机关标志: how many points the name of who issues it has above a numbered paper, so that it fits on one line."""
+        return next((size for size in MARKS if width_of(self.issuer) * size <= 2 * MARK_LINE), MARKS[-1])
+
+    @property
+    def printed(self) -> str:
+        """The last line of the paper (印发): who had it printed, on which day; only under a numbered one."""
+        return _("%(who)s, issued on %(day)s") % {"who": self.issuer, "day": fulldate(self.date)} if self.number and self.issuer and self.date else ""
 
     @property
     def flow(self) -> list[Block]:

@@ -19,7 +19,8 @@ from .paper import Paper
 HERE = Path(__file__).resolve().parent
 FONT = HERE / "fonts" / "NotoSansSC-Regular.ttf"  # one whole file: of sliced web fonts WeasyPrint prints wrong signs without a word
 STYLE = HERE / "paper.css"
-OWN = frozenset({FONT, STYLE})
+RARE = HERE / "fonts" / "NotoSansSC-Rare.otf"  # the 2,389 rare signs the other one lacks
+OWN = frozenset({FONT, RARE, STYLE})
 _one_at_a_time = Lock()  # a page takes half a second of one core, and fontconfig is shared by the process
 _shared: dict[str, Any] = {}
 atexit.register(_shared.clear)  # the font is laid out in a folder of its own, which goes with it
@@ -59,7 +60,7 @@ def _fetcher() -> Any:
     class OnlyOurs(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             path, content = fetch(url)
-            return URLFetcherResponse(url, content, {"Content-Type": "text/css" if path.suffix == ".css" else "font/ttf"})
+            return URLFetcherResponse(url, content, {"Content-Type": {".css": "text/css", ".otf": "font/otf"}.get(path.suffix, "font/ttf")})
 
     return OnlyOurs(allowed_protocols=["file"], allow_redirects=False)
 

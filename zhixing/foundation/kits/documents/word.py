@@ -23,8 +23,10 @@ def docx(paper: Paper) -> bytes:
     """The file. Every text goes in as text: nothing that was typed can become markup."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-    from docx.shared import Mm, Pt
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm, Pt, RGBColor
 
+    RED = RGBColor(0xD7, 0x00, 0x0F)
     book = Document()
     chinese = (get_language() or "").startswith("zh")
     page = book.sections[0]
@@ -46,9 +48,16 @@ def docx(paper: Paper) -> bytes:
         _font(run, font, size, bold)
         return one
 
-    if paper.number or paper.signer:
-        line = "　".join(filter(None, (paper.number, _("Signed by: %(name)s") % {"name": paper.signer} if paper.signer else "")))
-        put(line, align=ALIGN.CENTER, after=14)
+    if paper.number and paper.issuer:
+        put(paper.issuer, TITLE, paper.mark_size, ALIGN.CENTER, exact=paper.mark_size * 1.3, after=14).runs[0].font.color.rgb = RED
+    signed = _("Signed by: %(name)s") % {"name": paper.signer} if paper.signer else ""
+    if paper.number or signed:
+        one = put("　".join(filter(None, (paper.number, signed))) if not (paper.number and signed) else f"{paper.number}\t{signed}", align=None if paper.number and signed else ALIGN.CENTER, after=28)
+        if paper.number and signed:
+            one.paragraph_format.first_line_indent = Pt(16)  # the line under it begins at the edge
+            one.paragraph_format.tab_stops.add_tab_stop(Mm(LINE_MM) - Pt(16), WD_TAB_ALIGNMENT.RIGHT)
+        if paper.number:
+            _ruled(one, {"bottom": (12, "D7000F")}, 8)
     put("\n".join(paper.title_lines), TITLE, 22, ALIGN.CENTER, exact=34, after=22)
     flow = paper.flow
     for nth, block in enumerate(flow, 1):
@@ -74,10 +83,14 @@ def docx(paper: Paper) -> bytes:
             one = put(line, align=ALIGN.RIGHT, before=28 if not at else 0)
             one.paragraph_format.right_indent = Pt(32)
             one.paragraph_format.keep_together = True
-            one.paragraph_format.keep_with_next = not at
-    if paper.copies:
-        one = put(_("Copies to: %(whom)s") % {"whom": paper.copies}, size=14, before=28, exact=24)
-        _ruled(one)
+            one.paragraph_format.keep_with_next = not at or bool(paper.copies or paper.printed)
+    end = [_("Copies to: %(whom)s.") % {"whom": paper.copies}] if paper.copies else []
+    end += [paper.printed] if paper.printed else []
+    for at, line in enumerate(end):
+        one = put(line, size=14, before=0 if at else 28, exact=24)
+        one.paragraph_format.first_line_indent = Pt(14)
+        one.paragraph_format.keep_together, one.paragraph_format.keep_with_next = True, at + 1 < len(end)
+        _ruled(one, ({"top": (8, "000000")} if not at else {"top": (4, "000000")}) | ({"bottom": (8, "000000")} if at + 1 == len(end) else {}), 3)
     _foot(page.footer, paper.code)
     about = book.core_properties
     about.title, about.author, about.comments, about.last_modified_by = paper.title[:250], paper.issuer[:250], "", ""
@@ -150,10 +163,13 @@ def _two_signs(paragraph: Any) -> None:
     paragraph._p.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
 
 
-def _ruled(paragraph: Any) -> None:
+def _ruled(paragraph: Any, sides: dict[str, tuple[int, str]], space: int) -> None:
+    """Lines over and under a paragraph: side -> (eighths of a point, colour)."""
     edges = _made("w:pBdr")
     for side in ("top", "bottom"):
-        edges.append(_made(f"w:{side}", val="single", sz=6, space=4, color="000000"))
+        if side in sides:
+            width, colour = sides[side]
+            edges.append(_made(f"w:{side}", val="single", sz=width, space=space, color=colour))
     paragraph._p.get_or_add_pPr().insert_element_before(edges, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
@@ -165,6 +181,10 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
 
     made = book.add_table(rows=0, cols=len(block.head))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    margins = _made("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_made(f"w:{side}", w=60, type="dxa"))
+    made._tbl.tblPr.append(margins)
     widths = [Mm(LINE_MM * share / 100) for share in block.shares]
     for grid, width in zip(made.columns, widths, strict=True):
         grid.width = width
@@ -180,7 +200,7 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
             one.paragraph_format.line_spacing = Pt(18)
             if centred or not nth:
                 one.paragraph_format.alignment = ALIGN.CENTER
-            _font(one.add_run(text), HEAD if not nth else BODY, 12, bold=not nth and not chinese)
+            _font(one.add_run(text), HEAD if not nth else BODY, 12 if chinese else 9.5, bold=not nth and not chinese)
     after = book.add_paragraph()
     after.paragraph_format.line_spacing = Pt(12)
 

@@ -323,6 +323,21 @@
       navigator.clipboard.writeText(text).then(function () { if (spoken) { spoken.textContent = say('copied'); } });
     });
   });
+  /* a text to take elsewhere: the button copies it; without a script one selects it. The clipboard is there only over HTTPS, the older way everywhere */
+  each('[data-copy-area]', function (area) { area.addEventListener('focus', function () { area.select(); }); });
+  each('[data-copy-from]', function (button) {
+    var area = document.getElementById(button.getAttribute('data-copy-from')), spoken = button.parentNode.querySelector('[data-copied]');
+    button.hidden = false;
+    function older() {
+      area.focus();
+      area.select();
+      if (document.execCommand('copy')) { spoken.textContent = say('copied'); }
+    }
+    button.addEventListener('click', function () {
+      if (!navigator.clipboard) { older(); return; }
+      navigator.clipboard.writeText(area.value).then(function () { spoken.textContent = say('copied'); }, older);
+    });
+  });
   document.addEventListener('click', function (event) {
     each('details.zx-add-filter[open]', function (box) { if (!box.contains(event.target)) { box.open = false; } });
   });

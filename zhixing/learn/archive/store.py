@@ -1,0 +1,46 @@
+"""Ask for a volume as a zip, find what was asked for, throw it away when its day is over: traffic, no act."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import Any
+
+from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery.guard import traffic
+
+from .models import KEEP, UNDER_WAY, Packing, folder
+
+AT_ONCE = 12  # papers that are drawn within the request: two seconds; more go to the worker
+
+
+def ask(person: Any, group: Any, year: int, language: str, papers: int) -> Packing:
+    """A volume is to be packed. Who asks twice finds the first that is still under way; what was packed before goes."""
+    with traffic("packing"):
+        sweep()
+        before = Packing.objects.filter(person=person, group=group, year=year)
+        running = before.filter(stage__in=UNDER_WAY, language=language).first()
+        if running is not None:
+            return running
+        for one in before.exclude(stage__in=UNDER_WAY):
+            drop(one)
+        return Packing.objects.create(person=person, group=group, year=year, language=language, papers=papers, at=clock.now())
+
+
+def drop(one: Packing) -> None:
+    one.path.unlink(missing_ok=True)
+    Packing.objects.filter(pk=one.pk).delete()
+
+
+def sweep() -> None:
+    """What was packed more than a day ago, and files that no row knows any more."""
+    for one in Packing.objects.filter(at__lt=clock.now() - KEEP):
+        drop(one)
+    known = set(Packing.objects.values_list("pk", flat=True))
+    for path in folder().glob("*"):
+        with suppress(OSError):
+            if path.name.partition(".")[0] not in known and time.time() - path.stat().st_mtime > 3600:
+                path.unlink()
+
+
+registry.sweeps.append(sweep)

@@ -1,0 +1,73 @@
+"""Acts on circulars: draft one of a period, write it, issue it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.deliveries.models import deliver
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.may import Role, Where
+from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.roles import RoleCode as R
+
+from . import queries
+from .models import Circular
+from .rules import Period, State, kept
+
+WRITES = {State.DRAFT: State.DRAFT}
+
+
+@act("circular.drafted", label=_("Draft a circular"), says=_("drafted the circular “%(title)s”"), on=Unit, may=Role(R.OFFICE, at=""), when=Where(kind=UnitKind.COUNTY, until__isnull=True), creates=Circular)
+def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
+    """通报 of a month, quarter or half year on the study of all groups. The numbers come from the record; the office writes the words. Raises BadInput for a period that has not begun, NotNow while there is a draft of it."""
+    period = _period(span)
+    if Circular.objects.filter(unit=unit, span=period.code, state=State.DRAFT).exists():
+        raise NotNow("circular.draft", _("There is a draft of this period already. Write on in that one."))
+    title = queries.proposed_title(period)
+    tell(title=title)
+    return Circular(unit=unit, span=period.code, title=title, issuer=unit.name, text=queries.proposed_text(period))
+
+
+@act("circular.written", label=_("Write the circular"), says=_("wrote the circular"), on=Circular, may=Role(R.OFFICE), moves=WRITES)
+def write_circular(actor: Any, circular: Circular, *, title: str, text: str, issuer: str, by_group: bool = False) -> Circular:
+    """Title, words, who issues it, and whether the paper has a table of the groups. What stood there before stays in the record."""
+    circular.title, circular.text, circular.issuer, circular.by_group = _said(title, "title"), text.replace("\r\n", "\n").strip(), _said(issuer, "issuer"), by_group
+    return circular
+
+
+@act("circular.issued", label=_("Issue the circular"), says=_("issued the circular to %(count)s people"), on=Circular, may=Role(R.OFFICE), moves={State.DRAFT: State.ISSUED}, asks=True)
+def issue_circular(actor: Any, circular: Circular) -> Circular:
+    """印发: from now on everybody the county knows may read it, and its numbers stand as they are today. Leaders and study secretaries are told. Raises NotNow while nothing is written."""
+    if not circular.text.strip():
+        raise NotNow("circular.empty", _("Nothing is written yet. Write the circular, then issue it."))
+    today = clock.today()
+    lines = queries.lines_of(circular.unit, circular.period, today)
+    circular.lines, circular.counted_on, circular.issued_on = kept(lines), today, today
+    people = Membership.objects.in_force(today).filter(group__in=[one.code for one in lines], role__in=[G.LEADER, G.SECRETARY], person__active=True).values("person")
+    told = list(Person.objects.filter(pk__in=people))
+    for person in told:
+        deliver("alert", to=person, thing=circular, verb="circular.issued")
+    tell(count=len(told))
+    return circular
+
+
+def _period(span: str) -> Period:
+    found = Period.read(span)
+    if found is None or found.since > clock.today():
+        words = _("Choose a period that has begun.")
+        raise BadInput("span.odd", words, {"span": [words]})
+    return found
+
+
+def _said(text: str, name: str) -> str:
+    if not text.strip():
+        words = _("This is needed.")
+        raise BadInput("text.missing", words, {name: [words]})
+    return text.strip()
