@@ -16,7 +16,7 @@ from zhixing.learn.sessions.live import to_speak
 from zhixing.learn.sessions.models import Raised, StudySession
 from zhixing.learn.sessions.rules import State
 
-from .build import DAY, held_session, minuted_session, noticed_session, planned_session
+from .build import DAY, NOTICE, PLANNED, held_session, minuted_session, noticed_session, planned_session
 
 
 class Live(HTMLParser):
@@ -153,3 +153,24 @@ def test_the_button_leads_to_the_live_page_and_the_form_of_the_act_stays(county)
         assert f'href="/learn/sessions/{session.pk}/live/"' in page
         assert client.get(f"/things/{session.pk}/hold_session/").status_code == 200
         assert f'href="/things/{session.pk}/hold_session/"' in live(client, session).content.decode(), "for another day"
+
+
+def test_joint_study_has_the_rolls_of_all_groups_and_its_keynote_from_any_of_them(county):
+    from zhixing.solve.claims.acts import claim_topic, confirm_claim
+
+    with clock.at(PLANNED):
+        session = acts.plan_session(county.secretary, county.group, topic=county.topic, day=DAY, begins=dt.time(9), place="县医院", partners=[county.other_group], draft_agenda=True)
+    with clock.at(NOTICE):
+        acts.issue_notice(county.secretary, session)
+        confirm_claim(county.stranger_leader, claim_topic(county.stranger_secretary, county.other_group, topic=county.topic, subject="收运"))
+    with clock.at(DAY):
+        acts.hold_session(county.secretary, session)
+        clients = logins(Client, county, "secretary", "stranger_secretary")
+        text = live(clients["secretary"], session).content.decode()
+        assert live(clients["stranger_secretary"], session).status_code == 404, "the lead keeps the record"
+    page = Live(text)
+    assert {f"status_{one.pk}" for one in (county.leader, county.member, county.stranger_secretary, county.stranger_leader)} <= set(page.fields)
+    assert {"approved_by", f"approved_by_{county.other_group.pk}"} <= set(page.fields), "leave is granted by the own leader"
+    assert county.other_group.unit.name in text
+    assert page.data["to_speak"] == [f"{county.stranger_secretary.pk}-KEYNOTE"]
+    assert 'value="OUTCOME"' not in text, "only a special meeting decides on outcomes"

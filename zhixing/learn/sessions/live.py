@@ -22,7 +22,7 @@ from ..plans.rules import State as Plan
 from . import acts, queries, rules
 from .forms import NoteRaisedForm, TakeAttendanceForm
 from .models import StudySession
-from .rules import QUESTIONS, RaisedKind, SpeechKind, State
+from .rules import QUESTIONS, SpeechKind, State
 
 OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_raised, acts.add_guest)
 
@@ -54,10 +54,11 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
 
 
 def to_speak(session: StudySession) -> list[tuple[str, str]]:
-    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote, the key speakers of the plan follow. Only those who are in the group on the day."""
-    claimed = Party.objects.filter(thing__kind="claim", thing__state="confirmed", thing__group=session.group_id, thing__topic=session.topic_id).order_by("thing__made_at").values_list("person", flat=True)
-    named = PlanLine.objects.filter(plan__group=session.group_id, plan__year=session.year, plan__state=Plan.IN_FORCE, topic=session.topic_id).order_by("pk").values_list("speakers", flat=True)
-    here = set(people_of(session.group, session.day).values_list("pk", flat=True))
+    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote, the key speakers of the plan follow. Only those who are in the group (in joint study, in one of the groups) on the day."""
+    groups = [one.pk for one in session.groups]
+    claimed = Party.objects.filter(thing__kind="claim", thing__state="confirmed", thing__group__in=groups, thing__topic=session.topic_id).order_by("thing__made_at").values_list("person", flat=True)
+    named = PlanLine.objects.filter(plan__group__in=groups, plan__year=session.year, plan__state=Plan.IN_FORCE, topic=session.topic_id).order_by("pk").values_list("speakers", flat=True)
+    here = set(people_of(session.groups, session.day).values_list("pk", flat=True))
     keynotes = [person for person in dict.fromkeys(claimed) if person in here]
     others = [person for person in dict.fromkeys(named) if person in here and person not in keynotes]
     return [*((person, str(SpeechKind.KEYNOTE)) for person in keynotes), *((person, str(SpeechKind.KEY)) for person in others)]
@@ -67,7 +68,7 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
     """The page. Raises Http404 for whoever does not keep this session."""
     rows = StudySession.objects.visible_to(person).filter(acts.KEEPS.q(person)).select_related("thing", "unit", "group", "topic")
     session = get_object_or_404(rows, pk=code)
-    people = [{"pk": one.pk, "name": one.name} for one in people_of(session.group, session.day)]
+    people = [{"pk": one.pk, "name": one.name} for one in people_of(session.groups, session.day)]
     now = state(person, session)
     entries, serial = store.snapshot(code)
     roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s") if session.attendance_on is None else None
@@ -86,5 +87,5 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         "note": f"{queries.when(session)} · {session.topic.title}", "data": json.dumps(data, ensure_ascii=False), "roll": roll, "expected": roll.lines() if roll is not None else [],
         "seats": queries._seats(session)[0] if roll is None else [], "can_hold": session.state == State.NOTICED and session.day <= clock.today(), "early": session.state in rules.AHEAD and session.day > clock.today(),
         "day": datewords(session.day), "ahead": session.state in rules.AHEAD, "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED), "people": people, "guests": now["guests"], "questions": QUESTIONS, "speech_kinds": SpeechKind.choices,
-        "raised_kinds": RaisedKind.choices, "longest": NoteRaisedForm.base_fields["text"].max_length, "acts": data["acts"],
+        "raised_kinds": NoteRaisedForm(person=person, row=session).fields["kind"].choices, "longest": NoteRaisedForm.base_fields["text"].max_length, "acts": data["acts"],
     }  # fmt: skip
