@@ -9,11 +9,15 @@ import pytest
 
 from tests.learn.sessions.build import planned_session
 from tests.loop.imports.build import DEMO
+from zhixing.faces.cli.bootstrap import new_norms
 from zhixing.faces.cli.main import main
 from zhixing.faces.cli.workbooks import progress_line
-from zhixing.foundation.machinery import progress
+from zhixing.foundation.machinery import clock, progress
+from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.norms.models import Norm, NormVersion
+from zhixing.foundation.spine.norms.queries import forget, value
 from zhixing.loop.imports.models import Import
 
 
@@ -104,3 +108,14 @@ def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
     assert main(["import", "unit", str(out), "--as", "office"]) == 0
     assert Import.objects.get().numbers["of"] == county.town.pk
     assert main(["import", "unit", str(out), "--as", "office", "--unit", "没有的局"]) == 2
+
+
+def test_a_county_that_is_there_gets_the_norms_of_a_newer_version(county):
+    with traffic("test"):
+        NormVersion.objects.filter(norm__key="plan.in_time").delete()
+        Norm.objects.filter(key="plan.in_time").delete()
+    forget()
+    before = dict(NormVersion.objects.values_list("norm__key", "value"))
+    assert new_norms() == 1 and new_norms() == 0
+    assert value("plan.in_time", clock.today()) is True
+    assert {key: kept for key, kept in NormVersion.objects.values_list("norm__key", "value") if key != "plan.in_time"} == before, "what is there stays as it is"

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.norms.acts import seed_norms
+from zhixing.foundation.spine.norms.models import Norm
+from zhixing.foundation.spine.norms.seeds import SEEDS
 from zhixing.foundation.spine.orgs.acts import found_county
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import timekeeper
 
@@ -27,3 +30,13 @@ def found(name: str) -> Iterator[str]:
         password = secrets.token_urlsafe(12)
         open_account(who, county, person=person, username=username, password=password)
         yield f"{words}: {username} / {password}"
+
+
+def new_norms() -> int:
+    """Norms that a newer version knows and this county has not yet: they come in with their first values, what is there stays. How many."""
+    county = Unit.objects.select_related("thing").filter(parent=None).first()
+    missing = {key for key, *_rest in SEEDS} - set(Norm.objects.values_list("key", flat=True))
+    if county is None or not missing:
+        return 0
+    seed_norms(timekeeper(), county)
+    return len(missing)

@@ -105,6 +105,10 @@ def _migrate() -> None:
     compile_stale()
     with traffic("migrate"):
         call_command("migrate", verbosity=0, interactive=False)
+    from .bootstrap import new_norms
+
+    if count := new_norms():
+        print(f"Norms that this version brings along: {count}. They have their first values; look at them under County, Norms.")
 
 
 def _first_start() -> None:
