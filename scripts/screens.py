@@ -171,7 +171,7 @@ def serve(port: int, var: str) -> subprocess.Popen:
     """A server of this product with its own folder, ready to answer."""
     environment = os.environ | {"ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
-    for _try in range(400):
+    for _try in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=2)
             break

@@ -32,10 +32,14 @@ from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.circulars.acts import draft_circular
+from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.lectures.acts import cancel_lecture, draft_note, found_series, plan_lecture
 from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.reading.acts import set_reading
+from zhixing.learn.series.acts import begin_local_series
+from zhixing.learn.sessions.acts import place_in_series
 from zhixing.loop.imports.acts import import_bank
+from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.problems.acts import draft_problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +73,10 @@ def full(county):
             lecture = plan_lecture(county.secretary, found_series(county.secretary, county.town, name=f"{FORMULA}{at}"), title=PLUS, day=TODAY.date(), place="柳沟村", lecturer="梁秋实", open_to_all=not at)
             draft_note(county.clerk, county.town, title=f"-{at}号政策", text="=1+1", source="@文件")
         cancel_lecture(county.secretary, lecture, reason="下雨")
+        found_joint(county.secretary, county.group, name=f"{FORMULA}联学组", partners=[county.other_group], why="few", reason=PLUS, since=TODAY.date())
+        propose_measure(county.member, county.group, title="对方办的措施", unit=county.other_town)  # so that the other group is suggested for joint study
+        series = begin_local_series(county.office, county.root, name=PLUS, what="=1+1", since=dt.date(2026, 1, 1), target=100)
+        place_in_series(county.secretary, next(row for row in made if row.KIND == "session"), series=series)
         carry_due()
         yield county
 
@@ -164,7 +172,7 @@ FILTERED = [
     ("problems:list", "state=draft"), ("problems:list", "open=1"), ("problems:list", "kind=common"), ("sessions:list", "state=signed"), ("sessions:list", "state=ahead"), ("reports:list", "state=received"), ("measures:list", "state=done"),
     ("measures:list", "open=1"), ("demands:list", "open=1"), ("sitins:list", "state=closed"), ("research:list", "state=closed"), ("outcomes:list", "state=issued"), ("plans:list", "state=in_force"), ("plans:list", "year=2020"),
     ("topics:list", "year=2020"), ("claims:board", "year=2020"), ("threads:loose", "kind=session_without_result"), ("threads:list", "year=2020"), ("orgs:list", "kind=village"), ("orgs:list", "q=龙泉"), ("groups:list", "q=石桥"), ("groups:list", "missing=1"),
-    ("files:list", "q=nothing"), ("bank:list", "kind=single"), ("bank:list", "q=安全"), ("lectures:list", "state=planned"), ("lectures:list", "open=1"), ("lectures:list", "year=2020"), ("lectures:notes", "state=published"),
+    ("files:list", "q=nothing"), ("bank:list", "kind=single"), ("bank:list", "q=安全"), ("lectures:list", "state=planned"), ("lectures:list", "open=1"), ("lectures:list", "year=2020"), ("lectures:notes", "state=published"), ("joint:list", "state=ended"),
 ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,9 +12,12 @@ from tests.county import logins
 from zhixing.faces.cli.cast import CAST
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS, open_to, waiting_for
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, Thing, kinds
+from zhixing.learn.joint.acts import found_joint
+from zhixing.learn.sessions.acts import plan_session
 
 WALKED = 36  # steps: far enough that things stand in many states
 
@@ -26,6 +31,9 @@ def county_half_way(county):
 @pytest.mark.database
 def test_predicate_and_query_agree_for_every_act_person_and_row(county_half_way):
     county = county_half_way
+    with clock.at(dt.date(2026, 9, 1)):
+        found_joint(county.stranger_secretary, county.other_group, name="联学组", partners=[county.group], why="few", reason="人少", since=clock.today())
+        plan_session(county.stranger_secretary, county.other_group, topic=county.topic, day=dt.date(2026, 9, 20), partners=[county.group])
     people = [getattr(county, name) for name in CAST] + [county.timekeeper, county.resident]
     rows = {model: list(model._base_manager.select_related("thing")) for model in kinds().values()}
     compared = 0

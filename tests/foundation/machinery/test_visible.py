@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.machinery.things.models import Audience, Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.acts import move_unit
 from zhixing.foundation.spine.people.roles import SEEING, RoleCode
+from zhixing.learn.sessions.acts import plan_session
+from zhixing.learn.sessions.models import StudySession
 from zhixing.solve.problems.acts import draft_problem
 
 
@@ -35,3 +41,19 @@ def test_who_sees_sees_at_and_below_the_unit(county):
     problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="半年没人修")
     seen = {name: Thing.objects.visible_to(getattr(county, name)).filter(pk=problem.pk).exists() for name in ("office", "county_leader", "verifier", "clerk", "stranger", "stranger_leader")}
     assert seen == {"office": True, "county_leader": True, "verifier": True, "clerk": True, "stranger": False, "stranger_leader": False}
+
+
+def test_a_group_that_takes_part_its_unit_and_the_roles_above_know_of_the_thing(county):
+    """Joint study of the other town with 龙泉镇: both see it, as a row and as a thing; it is of both groups, and of neither twice."""
+    session = plan_session(county.stranger_secretary, county.other_group, topic=county.topic, day=clock.today(), partners=[county.group])
+    alone = plan_session(county.stranger_secretary, county.other_group, topic=county.topic, day=clock.today())
+    for name, sees in {"secretary": True, "member": True, "clerk": True, "stranger": True, "office": True, "sys": False}.items():
+        person = getattr(county, name)
+        assert Thing.objects.visible_to(person).filter(pk=session.pk).exists() is sees, name
+        assert StudySession.objects.visible_to(person).filter(pk=session.pk).exists() is sees, name
+    assert not Thing.objects.visible_to(county.clerk).filter(pk=alone.pk).exists()
+    assert list(Thing.objects.of_groups(county.group.pk).filter(kind="session")) == [session.thing] and session.thing.is_of(county.group.pk) and not alone.thing.is_of(county.group.pk)
+    assert Thing.objects.of_groups(county.group.pk, county.other_group.pk).filter(kind="session").count() == 2
+    with clock.at(clock.today() + dt.timedelta(days=1)):
+        move_unit(county.office, county.town, parent=county.publicity, since=clock.today())
+    assert Thing.objects.visible_to(county.clerk).filter(pk=session.pk).exists()  # the place of the partner moves with its unit

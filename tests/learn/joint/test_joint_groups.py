@@ -88,13 +88,14 @@ def test_a_group_is_suggested_for_reasons_in_words_and_never_for_a_score():
     waste = Subject("T1", "医疗废物", frozenset({"B"}), months=(5, 5))
     me = Group("A", (waste, Subject("T2", "生态", months=(6, 6)), Subject("T3", "自选题", own=True, about="坑塘 整治")), frozenset({"T2"}), {"C": 2}, 4)
     others = [
-        Group("B", (waste, Subject("T4", "B 的", frozenset({"A"}))), members=9), Group("C", (Subject("T9", "另一题", own=True, about="坑塘整治"),), frozenset({"T2"}), {"A": 1}, 5), Group("D", (waste,), members=30), Group("E", members=3),
+        Group("B", (waste, Subject("T4", "B 的", frozenset({"A"}))), members=9), Group("C", (Subject("T9", "另一题", own=True, about="坑塘整治"),), frozenset({"T2"}), {"A": 1}, 5), Group("D", (waste,), members=30), Group("E", members=3), Group("F", (waste,), dealt_with_by={"A": 1}, members=30),
     ]  # fmt: skip
     found = dict(partners(me, [me, *others], few=5, together=[("D", "5月12日")]))
-    assert list(found) == ["B", "C", "D", "E"]
+    assert list(found) == ["B", "C", "D", "E", "F"]
     assert found["B"] == [(Because.LEADS, ["医疗废物"])]
     assert found["C"] == [(Because.CLAIMED, ["生态"]), (Because.OWN_TOPIC, ["自选题"]), (Because.DEALS, 2), (Because.DEALT, 1), (Because.FEW, (5, 4))]
-    assert found["D"] == [(Because.TOGETHER, ["5月12日"]), (Because.SAME, ["医疗废物"])]  # the same topic alone is no reason: the county's topics stand in every plan
+    assert found["D"] == [(Because.TOGETHER, ["5月12日"])]  # the same topic alone is no reason: the county's topics stand in every plan
+    assert found["F"] == [(Because.DEALT, 1), (Because.SAME, ["医疗废物"])]
     assert found["E"] == [(Because.FEW, (3, 4))]
 
 

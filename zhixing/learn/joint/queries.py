@@ -120,8 +120,8 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     for code, topic, title, required, about, first, last in lines.values_list("plan__group", "topic", "topic__title", "topic__required", "topic__research_subject", "first_month", "last_month"):
         subjects[code].append(rules.Subject(topic, title, frozenset(leads[topic]), required == Required.OWN, about, (first, last)))
         titles[topic] = title
-    required = Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month", "pk").values_list("pk", "title", "research_subject", "first_month", "last_month")
-    county = tuple(rules.Subject(topic, title, frozenset(leads[topic]), False, about, (first, last)) for topic, title, about, first, last in required)
+    required = Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month", "pk").values_list("pk", "title", "research_subject")
+    county = tuple(rules.Subject(topic, title, frozenset(leads[topic]), False, about) for topic, title, about in required)
     claimed: dict[str, set[str]] = defaultdict(set)
     for code, topic, title in Link.objects.filter(type=Type.CLAIMS, earlier__kind="topic", later__made_at__year=year).exclude(later__state="released").values_list("group", "earlier", "earlier__title"):
         claimed[code].add(topic)

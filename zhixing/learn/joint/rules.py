@@ -53,7 +53,7 @@ class Because(StrEnum):
     DEALT = "dealt"  # the own unit deals with what came from its study
     FEW = "few"  # both have few members
     TOGETHER = "together"  # they have studied together before
-    SAME = "same"  # both study a topic in the same months; said only beside another reason, since the county's topics stand in every plan
+    SAME = "same"  # the plans of both have a topic in the same months; said only beside linked duties or topics, since the county's topics stand in every plan
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Subject:
     leads: frozenset[str] = frozenset()  # groups of the units that lead it
     own: bool = False
     about: str = ""  # research subject
-    months: tuple[int, int] = (1, 12)
+    months: tuple[int, int] = (0, 0)  # of the plan in force; none without one
 
 
 @dataclass(frozen=True)
@@ -110,16 +110,17 @@ def partners(me: Group, others: Iterable[Group], *, few: int, together: Iterable
             reasons.append((Because.FEW, (other.members, me.members)))
         if other.code in before:
             reasons.append((Because.TOGETHER, before[other.code]))
-        if reasons:
+        if any(because not in (Because.FEW, Because.TOGETHER) for because, _what in reasons):
             named = {title for _because, what in reasons if isinstance(what, list) for title in what}
             same = [one.title for one in me.subjects if one.code in theirs and one.title not in named and _meet(one, theirs[one.code])]
-            reasons += [(Because.SAME, same[:3])] if same else []
+            reasons += [(Because.SAME, same[:1])] if same else []
+        if reasons:
             found.append((other.code, reasons))
     return found
 
 
 def _meet(one: Subject, other: Subject) -> bool:
-    return one.months[0] <= other.months[1] and other.months[0] <= one.months[1]
+    return 0 < one.months[0] <= other.months[1] and 0 < other.months[0] <= one.months[1]
 
 
 def _about(one: Subject) -> set[str]:

@@ -47,9 +47,9 @@ def joint(request: HttpRequest, code: str) -> HttpResponse:
 def partners(request: HttpRequest, code: str) -> HttpResponse:
     """Whom one group could study with, and why; nobody is ranked."""
     found = queries.partners_page(request.person, code, request.GET)
-    columns = [Column(_("Code"), lambda one: one["group"].pk), Column(_("Study group"), lambda one: one["group"].name), Column(_("Why"), lambda one: pgettext("clause separator", "; ").join(one["reasons"]))]
+    columns = [Column(_("Code"), lambda one: one["group"].pk), Column(_("Study group"), lambda one: one["group"].name), Column(_("Reason"), lambda one: pgettext("clause separator", "; ").join(one["reasons"]))]
     page = found | {
         "order_note": _("in the order of the roster"),
         "empty": {"icon": "users-group", "sentence": _("Nothing suggests a group to study with."), "what": _("Suggestions come from the plans of the year, from topics that units lead, from claims, and from who deals with what came from study."), "label": "", "url": ""},
     }  # fmt: skip
-    return listed(request, "joint/partners.html", page, Listing(f"partners-{code}", found["rows"], columns))
+    return listed(request, "joint/partners.html", page, Listing("study-partners", found["rows"], columns))

@@ -29,7 +29,7 @@ class LectureSeriesField(forms.ModelMultipleChoiceField):
 class BeginLocalSeriesForm(ActForm):
     act = acts.begin_local_series
     name = forms.CharField(label=_("Name of the series"), max_length=120, help_text=_("As the county calls it."))
-    what = text_field(_("What it is"), 3, help_text=_("In the county's own words."))
+    what = text_field(pgettext_lazy("local series", "What it is"), 3, help_text=_("In the county's own words."))
     since = day_field(pgettext_lazy("local series", "From"), initial=clock.today)
     until = day_field(pgettext_lazy("local series", "Until"), required=False, help_text=_("The last day. Empty: no end is set."))
     target = forms.IntegerField(label=_("Target"), required=False, min_value=1, max_value=acts.MOST, help_text=_("The number to be reached. Empty: no target."))

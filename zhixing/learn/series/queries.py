@@ -81,7 +81,7 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
     return thing_page(
         person, series, crumbs=crumbs({"label": series.pk, "url": ""}), series=series, numbers=numbers, lecture_series=list(series.lecture_series.select_related("thing", "unit").order_by("name", "pk")),
         lead=_("%(what)s: %(number)s of %(target)s.") % {"what": series.get_counts_display(), "number": there.number(series.counts), "target": series.target} if series.target else _("No target is set."),
-        facts=[{"label": _("Unit"), "value": series.unit.name, "url": series.unit.url}, {"label": pgettext("local series", "Period"), "value": period(series)}, {"label": _("What it is"), "value": series.what, "wide": True}],
+        facts=[{"label": _("Unit"), "value": series.unit.name, "url": series.unit.url}, {"label": pgettext("local series", "Period"), "value": period(series)}, {"label": pgettext("local series", "What it is"), "value": series.what, "wide": True}],
     )  # fmt: skip
 
 

@@ -111,11 +111,11 @@ def brought_to(session: StudySession) -> Any:
 
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
-    """On the page of a measure, research or problem: the special meetings that took it up. One query."""
-    if row.KIND not in rules.BROUGHT:
+    """On the page of a measure, research or problem: the special meetings that took it up. No query beside those of the page."""
+    if row.KIND not in rules.BROUGHT or person is None or person.pk is None:
         return None
-    meetings = linked(row, Type.TAKES_UP, back=True).visible_to(person).order_by("-made_at", "pk")[:10]
-    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings]
+    meetings = sorted((one for one in row.taken_up if one.known_to(person)), key=lambda one: one.made_at, reverse=True)
+    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings[:10]]
     return {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""} if lines else None
 
 

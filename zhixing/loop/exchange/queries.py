@@ -23,7 +23,7 @@ from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.foundation.spine.tasks.rules import State as TaskState
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.learn.sessions.models import Speech, StudySession
+from zhixing.learn.sessions.models import Attendance, Speech, StudySession
 from zhixing.learn.sessions.rules import HAPPENED, QUESTIONS, Kind
 from zhixing.learn.sessions.rules import State as SessionState
 from zhixing.solve.claims.models import Claim
@@ -111,8 +111,10 @@ def _spoken(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
     """Outlines of sessions that this person may know of."""
     sessions = StudySession.objects.visible_to(person).filter(topic=topic).exclude(state=SessionState.CANCELLED)
     some = Q(q1="") & Q(q2="") & Q(q3="") & Q(q4="")
+    seats = Attendance.objects.filter(session__in=sessions.filter(kind=Kind.JOINT).values("pk")).values_list("session", "person", "group__unit__name")
+    units = {(session, person): unit for session, person, unit in seats}  # after joint study an answer stands with the speaker's own unit
     for one in Speech.objects.filter(session__in=sessions.values("pk")).exclude(some).select_related("session__unit", "person"):
-        yield {"unit": one.session.unit.name, "who": one.person.name, "what": str(one.get_kind_display()), "on": one.session.day, "url": one.session.url, "code": one.session_id, "answers": [getattr(one, name) for name in SPOKEN]}
+        yield {"unit": units.get((one.session_id, one.person_id), one.session.unit.name), "who": one.person.name, "what": str(one.get_kind_display()), "on": one.session.day, "url": one.session.url, "code": one.session_id, "answers": [getattr(one, name) for name in SPOKEN]}
 
 
 def _written(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:

@@ -86,6 +86,13 @@ class Thing(models.Model):
         """The group (by code) has it, or takes part in it. Costs a query when it is not the group's own."""
         return self.group_id == group or Partner.objects.filter(thing=self.code, group=group).exists()
 
+    def known_to(self, person: Any, held: Holdings | None = None) -> bool:
+        """``visible_q`` for one thing without a query: by audience, place and group; not as a party or partner."""
+        held = held or holdings(person)
+        if self.audience in (Audience.PUBLIC, Audience.COUNTY):
+            return True
+        return any(self.place.startswith(path) for path in held.seeing()) or (self.audience == Audience.UNIT and self.group_id in held.group_codes())
+
     @property
     def model(self) -> type[ThingRow]:
         return kinds()[self.kind]
@@ -203,6 +210,11 @@ class ThingRow(models.Model):
     def thing_partners(self) -> Iterable[Any]:
         """Further study groups that take part in it, each with its unit."""
         return ()
+
+    @cached_property
+    def taken_up(self) -> list[Thing]:
+        """Later things that took this one up (special meetings). Its page has asked for them with the trace strip; elsewhere one query."""
+        return list(Thing.objects.filter(earlier_links__earlier=self.pk, earlier_links__type="takes_up"))
 
     @cached_property
     def partner_codes(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from ..act import ACTS, open_to
 from ..forms import FORMS
-from ..links.models import Link
+from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
 from ..registry import beside, words
@@ -77,16 +77,20 @@ def acts_of(person: Any, row: ThingRow) -> list[dict[str, Any]]:
 
 
 def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
-    """The nine steps: filled only by things reached over typed links. One query loads the links of this topic and group."""
+    """The nine steps: filled only by things reached over typed links. One query loads the links of this topic and group; what took the thing up, on whatever topic, is kept on the row."""
     thing = row.thing
     ties: list[Link] = []
-    if thing.topic_id:
-        links = Link.objects.select_related("later", "earlier").filter(topic=thing.topic_id)
-        if row.STEP != "topic":
-            links = links.filter(Q(group=thing.group_id) | Q(later__in=Partner.objects.filter(group=thing.group_id).values("thing")))
-        ties = list(links)
-    else:
-        ties = list(Link.objects.select_related("later", "earlier").filter(later=thing.pk)) if row.STEP else []
+    if thing.topic_id and row.STEP == "topic":
+        ties = list(Link.objects.select_related("later", "earlier").filter(topic=thing.topic_id))
+    elif thing.topic_id:
+        here = Q(group=thing.group_id) | Q(later__in=Partner.objects.filter(group=thing.group_id).values("thing"))
+        found = Link.objects.select_related("later", "earlier").filter(Q(topic=thing.topic_id) & here | Q(earlier=thing.pk, type=Type.TAKES_UP))
+        row.__dict__["taken_up"] = [tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk]
+        ties = [tie for tie in found if tie.topic_id == thing.topic_id]
+    elif row.STEP:
+        found = Link.objects.select_related("later", "earlier").filter(Q(later=thing.pk) | Q(earlier=thing.pk, type=Type.TAKES_UP))
+        row.__dict__["taken_up"] = [tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk]
+        ties = [tie for tie in found if tie.later_id == thing.pk]
     things: dict[str, Thing] = {thing.pk: thing}
     for tie in ties:
         things.setdefault(tie.later_id, tie.later)
