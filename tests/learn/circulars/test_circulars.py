@@ -15,6 +15,7 @@ from django.utils import translation
 from tests.county import logins
 from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
 from tests.house.test_queries import KEPT
+from tests.learn.joint.build import bureaus, held, joint_session, signed
 from tests.learn.reports.build import received_report, sent_report
 from tests.learn.sessions.build import held_session
 from zhixing.faces.cli.cast import CAST
@@ -181,3 +182,16 @@ def test_it_costs_the_same_with_one_session_and_with_four(county):
         drafted(county, "quarter-2026-4")
         drafted(county, "quarter-2026-3")
         assert costs() == first and max(first) <= 15, first
+
+
+def test_joint_study_is_study_of_each_group_and_one_session_of_the_county(county):
+    three = bureaus(county)
+    session = signed(county, three, held(county, three, joint_session(county, three)))
+    period = Period.read("month-2026-5")
+    lines = {one.code: one for one in lines_of(county.root, period, TODAY)}
+    lead, ecology, market = (lines[one.pk] for one in (three.health, three.ecology, three.market))
+    assert (lead.held, lead.joined) == (1, 0) and (ecology.held, ecology.joined, ecology.studied) == (0, 1, 1) and market.studied_counting == lead.studied_counting
+    figures = {one.code: one.count(list(lines.values())) for one in FIGURES}
+    assert figures["met"] == (3, len(lines)) and figures["counting"][1] == 1 and figures["reports"][1] <= 1
+    away = session.attendance.filter(status__in=["LEAVE", "ABSENT"])
+    assert figures["make_ups"][1] == away.count() and sum(one.absences for one in (lead, ecology, market)) == away.count(), "each seat once, with its own group"

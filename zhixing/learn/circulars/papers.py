@@ -30,7 +30,7 @@ def circular(one: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
 
 def _groups(lines: Sequence[Line]) -> Block:
     head = [_("No."), _("Unit"), pgettext("circular", "Sessions"), _("Sessions that count"), _("Plan on file"), _("Reports received / due"), _("Make-ups open")]
-    rows = [(at, one.name, one.held, one.counting, _("yes") if one.plan else _("no"), f"{one.reports} / {one.reports_due}", one.open) for at, one in enumerate(lines, 1)]
+    rows = [(at, one.name, one.studied, one.studied_counting, _("yes") if one.plan else _("no"), f"{one.reports} / {one.reports_due}", one.open) for at, one in enumerate(lines, 1)]
     return table(head, rows, (8, 26, 13, 13, 12, 15, 13))
 
 

@@ -1,4 +1,4 @@
-"""What circulars count and what their pages show. The numbers of all groups are asked for in four queries, whatever the number of groups."""
+"""What circulars count and what their pages show. The numbers of all groups are asked for in five queries, whatever the number of groups."""
 
 from __future__ import annotations
 
@@ -39,13 +39,16 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
     discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
     due = Subquery(Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round").values("due")[:1])
     held: dict[str, Counter] = defaultdict(Counter)
-    sessions = StudySession.objects.filter(group__in=codes, day__range=(period.since, period.until), state__in=HAPPENED).order_by()
-    for group, state, category, talked, due_on, report in sessions.values_list("group", "state", "category", discussed, due, "report__state"):
+    sessions = StudySession.objects.of_groups(*codes).filter(day__range=(period.since, period.until), state__in=HAPPENED).order_by()
+    counting: dict[str, int] = {}
+    for code, group, state, category, talked, due_on, report in sessions.values_list("pk", "group", "state", "category", discussed, due, "report__state"):
         received = report == Report.RECEIVED
-        counts = not missing_to_count(category=category, minutes="-" if state in (Session.MINUTED, Session.SIGNED) else "", discussions=int(talked), signed=state == Session.SIGNED)
-        held[group].update(held=1, counting=int(counts), reports=int(received), reports_due=int(received or (due_on is not None and due_on <= today)))
-    seats = Attendance.objects.filter(session__group__in=codes, session__day__range=(period.since, period.until), session__state__in=HAPPENED, status__in=[Status.LEAVE, Status.ABSENT])
-    for group, absences, made_up in seats.order_by().values_list("session__group").annotate(absences=Count("pk"), made_up=Count("made_up_on")):
+        counting[code] = int(not missing_to_count(category=category, minutes="-" if state in (Session.MINUTED, Session.SIGNED) else "", discussions=int(talked), signed=state == Session.SIGNED))
+        held[group].update(held=1, counting=counting[code], reports=int(received), reports_due=int(received or (due_on is not None and due_on <= today)))
+    for code, group in StudySession.partners.through.objects.filter(studysession__in=sessions.values("pk")).values_list("studysession", "studygroup"):
+        held[group].update(joined=1, joined_counting=counting[code])
+    seats = Attendance.objects.filter(group__in=codes, session__day__range=(period.since, period.until), session__state__in=HAPPENED, status__in=[Status.LEAVE, Status.ABSENT])
+    for group, absences, made_up in seats.order_by().values_list("group").annotate(absences=Count("pk"), made_up=Count("made_up_on")):
         held[group].update(absences=absences, made_up=made_up)
     filed = set(StudyPlan.objects.filter(group__in=codes, year=period.year, state__in=FILED).order_by().values_list("group", flat=True))
     return [Line(code, name, plan=code in filed, **held[code]) for code, name in groups]

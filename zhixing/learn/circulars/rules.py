@@ -85,7 +85,7 @@ def proposed(today: dt.date) -> Period:
 
 @dataclass(frozen=True)
 class Line:
-    """What is counted of one group. ``plan``: its plan of the year is on file. Reports: of the sessions of the period whose report is due by now, those the county has received."""
+    """What is counted of one group. ``joined``: joint study whose record another group keeps; it is study of this group, and the county counts it once. ``plan``: its plan of the year is on file. Reports: of the sessions of the period whose report is due by now, those the county has received."""
 
     code: str
     name: str
@@ -96,6 +96,17 @@ class Line:
     reports_due: int = 0
     made_up: int = 0
     absences: int = 0
+    joined: int = 0
+    joined_counting: int = 0
+
+    @property
+    def studied(self) -> int:
+        """Its own sessions, and the joint ones it took part in."""
+        return self.held + self.joined
+
+    @property
+    def studied_counting(self) -> int:
+        return self.counting + self.joined_counting
 
     @property
     def open(self) -> int:
@@ -124,7 +135,7 @@ class Figure:
 
 
 FIGURES = (
-    Figure("met", _("Groups that met"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.held > 0), 1)),
+    Figure("met", _("Groups that met"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.studied > 0), 1)),
     Figure("counting", _("Sessions that count"), pgettext_lazy("circular", "of those held in the period"), lambda one: (one.counting, one.held)),
     Figure("plans", _("Plans on file"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.plan), 1)),
     Figure("reports", _("Session reports received"), pgettext_lazy("circular", "of those due by now"), lambda one: (one.reports, one.reports_due)),
