@@ -70,7 +70,7 @@ def test_pages_in_both_languages(county, three):
     clients = logins(Client, county, "office", "stranger")
     client = Client()
     client.force_login(three.secretaries["ecology"].account)
-    for language, words in (("zh-hans", "联学单位"), ("en", "Who studies together")):
+    for language, words in (("en", "Who studies together"), ("zh-hans", "联学单位")):
         page = client.get(joint.url, headers={"accept-language": language})
         assert page.status_code == 200 and words in page.content.decode() and "2026" not in page.context["page"]["lead"]
     assert clients["stranger"].get(joint.url).status_code == 404

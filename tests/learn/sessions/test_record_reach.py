@@ -34,7 +34,7 @@ def test_villages_and_numbers_no_names(county):
         note_raised(county.secretary, session, kind="PROBLEM", text="上河村的路灯不亮", said_by="村民", unit=county.town)  # what came back
         assert Problem.objects.get().unit_id == county.town.pk
         client = logins(Client, county, "secretary")["secretary"]
-        for language, words in (("zh-hans", "48 人听讲"), ("en", "48 people listened")):
+        for language, words in (("en", "48 people listened"), ("zh-hans", "48 人听讲")):
             assert words in client.get(session.url, headers={"accept-language": language}).content.decode()
         assert client.get(reverse("act", args=[session.pk, "record_reach"])).status_code == 200
 

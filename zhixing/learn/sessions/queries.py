@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
@@ -30,7 +30,7 @@ from zhixing.ui.words import datewords, shortdate
 
 from ..plans.models import StudyPlan
 from . import rules
-from .models import Attendance, Raised, Speech, StudySession
+from .models import Attendance, Raised, Reach, Speech, StudySession
 from .rules import Part, Seat, State, Status
 
 # -- words of norms ------------------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def year_of(choices: Any) -> int:
 def _found(person: Any, code: str) -> StudySession:
     due = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round").values("due")[:1]
     rows = StudySession.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing", "topic__thing", "chair", "minutes_by", "report__thing", "joint__thing", "series__thing")
-    return get_object_or_404(rows.annotate(report_due=Subquery(due)), pk=code)
+    return get_object_or_404(rows.annotate(report_due=Subquery(due), went_out=Exists(Reach.objects.filter(session=OuterRef("pk")))), pk=code)
 
 
 def session_page(person: Any, code: str) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     guests = list(session.guests.all())
     raised = list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
     page = thing_page(person, session)
-    reached = list(session.reached.select_related("unit__thing")) if session.happened and session.kind in rules.REACHING else []
+    reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
     kind_words, category_words = (dict(_words(one)) for one in values(("session.kinds", "content.categories"), session.day))
