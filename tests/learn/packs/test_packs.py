@@ -261,8 +261,10 @@ def test_it_stands_beside_its_topic_its_sessions_and_on_the_thread(county):
     session = held_session(county)
     pack = published(county)
     client = logins(Client, county, "secretary")["secretary"]
-    for url in (county.topic.url, session.url, reverse("threads:thread", args=[county.topic.pk, county.group.pk])):
+    for url in (county.topic.url, reverse("threads:thread", args=[county.topic.pk, county.group.pk])):
         assert pack.url in client.get(url).content.decode(), url
+    way = f"{reverse('packs:list')}?for=all&amp;topic={county.topic.pk}"
+    assert way in client.get(session.url).content.decode() and pack.url in client.get(way.replace("&amp;", "&")).content.decode()
 
 
 # -- what a group adds ---------------------------------------------------------------------------------------------------
