@@ -79,8 +79,9 @@ def test_every_icon_that_is_named_is_in_the_sprite():
     assert named <= there, named - there
 
 
-def test_the_script_is_plain():
-    text = (STATIC / "ui.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["ui.js", "keep.js"])
+def test_the_script_is_plain(name):
+    text = (STATIC / name).read_text(encoding="utf-8")
     for word in ("eval(", "new Function", "innerHTML", "document.write", "?.", "=>", "http://", "https://"):
         assert word not in text, word
     assert len(text) < 16_000

@@ -261,8 +261,10 @@ def test_it_stands_beside_its_topic_its_sessions_and_on_the_thread(county):
     session = held_session(county)
     pack = published(county)
     client = logins(Client, county, "secretary")["secretary"]
-    for url in (county.topic.url, session.url, reverse("threads:thread", args=[county.topic.pk, county.group.pk])):
+    for url in (county.topic.url, reverse("threads:thread", args=[county.topic.pk, county.group.pk])):
         assert pack.url in client.get(url).content.decode(), url
+    way = f"{reverse('packs:list')}?for=all&amp;topic={county.topic.pk}"
+    assert way in client.get(session.url).content.decode() and pack.url in client.get(way.replace("&amp;", "&")).content.decode()
 
 
 # -- what a group adds ---------------------------------------------------------------------------------------------------
@@ -452,3 +454,16 @@ def test_the_pure_reading_of_a_page_agrees_with_the_database(county):
     for number in (1, 2):
         assert [one.pk for one in seen.of(number)] == list(pack.items.of_version(number).values_list("pk", flat=True))
     assert not PackAddition.objects.exists()
+
+
+def test_the_demo_pack_is_made_through_acts_and_has_two_versions(county):
+    from zhixing.faces.cli.demo_packs import _packs
+
+    made = {}
+    with clock.at(dt.datetime(2026, 11, 25, 9), ticking=True):
+        pack = _packs(county, made)
+    assert made["pack"] is pack and (pack.number, pack.for_all, pack.unit) == (2, True, county.publicity)
+    assert [(one.number, one.published_on) for one in pack.versions.all()] == [(2, dt.date(2026, 6, 9)), (1, dt.date(2026, 4, 21))]
+    seen = queries.read(county.member, pack.pk)
+    assert sorted(one.what for one in seen.changes(1, 2)) == ["added", "added", "changed"] and [one.group for one in seen.of(2) if one.group] == [county.group]
+    assert set(PackAddition.objects.values_list("state", flat=True)) == {"taken", "own"}

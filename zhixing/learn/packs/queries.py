@@ -27,7 +27,6 @@ from . import acts, rules
 from .models import Pack, PackAddition, PackItem, PackVersion
 from .rules import SECTIONS, AdditionState, ItemKind, State
 
-BESIDE = ("topic", "session")
 ON_ITEMS = ("add_pack_document", "add_pack_item", "change_pack_item", "remove_pack_item")
 FOR_READERS = ("pack.begun", "pack.corrected", "pack.published", "pack.withdrawn")  # what is done to the next version is the keepers' own timeline
 CHANGE_WORDS = {"added": lambda: pgettext("pack", "added"), "changed": lambda: pgettext("pack", "changed"), "removed": lambda: pgettext("pack", "removed")}
@@ -241,10 +240,11 @@ def addition_file_of(person: Any, code: str) -> StoredFile:
 
 
 def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
-    """The packs of a topic, on its page and on those of its sessions: one query."""
-    topic = row.pk if row.KIND == "topic" else row.thing.topic_id
-    if row.KIND not in BESIDE or not topic:
+    """The packs of a topic on its page, with one query; on the pages of its sessions the way to them, which costs none."""
+    if row.KIND == "session" and row.thing.topic_id:
+        return {"title": _("Study packs"), "lines": [], "uncounted": True, "url": f"{reverse('packs:list')}?for=all&topic={row.thing.topic_id}", "label": _("Of this topic")}
+    if row.KIND != "topic":
         return None
-    packs = Pack.objects.visible_to(person).published().filter(topic=topic).select_related("unit").order_by("thing__made_at", "pk")[:12]
+    packs = Pack.objects.visible_to(person).published().filter(topic=row.pk).select_related("unit").order_by("thing__made_at", "pk")[:12]
     lines = [{"title": one.title, "url": one.url, "note": f"{one.unit.name} · {_('Version %(number)s') % {'number': one.number}}", "word": "", "tone": "none"} for one in packs]
     return {"title": _("Study packs"), "lines": lines, "url": "", "label": ""} if lines else None

@@ -285,35 +285,6 @@
     if (main) { main.insertBefore(note, main.firstChild); }
   }
 
-  /* [data-keep]: a page and its files kept on this machine with one tap, or removed from it; the addresses stand in the attribute as JSON */
-  each('[data-keep]', function (part) {
-    if (!worker || !navigator.serviceWorker || !window.caches) { return; }
-    var addresses = JSON.parse(part.getAttribute('data-keep')), button = part.querySelector('[data-keep-do]'), said = button.querySelector('span'), word = said.textContent;
-    function there() {
-      return Promise.all(addresses.map(function (one) { return window.caches.match(one, { cacheName: 'zx-pages', ignoreVary: true }); })).then(function (found) { return found.every(Boolean); });
-    }
-    function show(kept, tried) {
-      button.hidden = kept;
-      button.disabled = false;
-      said.textContent = word;
-      part.querySelector('[data-keep-done]').hidden = !kept;
-      part.querySelector('[data-keep-failed]').hidden = kept || !tried;
-      part.hidden = false;
-    }
-    button.addEventListener('click', function () {
-      button.disabled = true;
-      said.textContent = button.getAttribute('data-say-busy');
-      navigator.serviceWorker.ready.then(function (found) { found.active.postMessage({ keep: addresses, again: true }); });
-    });
-    part.querySelector('[data-keep-drop]').addEventListener('click', function () {
-      window.caches.open('zx-pages').then(function (cache) { return Promise.all(addresses.map(function (one) { return cache.delete(one, { ignoreVary: true }); })); }).then(function () { show(false); button.focus(); });
-    });
-    navigator.serviceWorker.addEventListener('message', function (event) {
-      if (event.data && event.data.kept && button.disabled && event.data.kept.every(function (one) { return addresses.indexOf(one) >= 0; })) { there().then(function (kept) { show(kept, true); }); }
-    });
-    there().then(function (kept) { show(kept); });
-  });
-
   /* small things */
   each('[data-print]', function (button) { button.addEventListener('click', function () { window.print(); }); });
   each('[data-copy]', function (button) {
