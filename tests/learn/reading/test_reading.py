@@ -78,6 +78,13 @@ def test_the_list_shows_the_countys_and_the_own_groups_titles(list_of_2026):
     assert client.get(reverse("reading:list") + "?year=x&kind=x").status_code == 200
 
 
+def test_the_list_leads_to_what_one_may_add(list_of_2026):
+    clients = logins(Client, list_of_2026, "office", "secretary", "member")
+    found = {name: re.findall(r'href="/acts/(set_reading|add_reading)/"', client.get("/learn/reading/?year=2026").content.decode()) for name, client in clients.items()}
+    assert found == {"office": ["set_reading"], "secretary": ["add_reading"], "member": []}
+    assert clients["office"].get(reverse("new", args=["set_reading"]), follow=True).status_code == 200
+
+
 def test_a_title_is_taken_off_with_a_reason_and_may_be_set_again(list_of_2026):
     county = list_of_2026
     for person, row in ((county.secretary, county.book), (county.office, county.own), (county.member, county.own)):

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.ui.words import shortdate
 
 from ..sessions.queries import year_of
@@ -29,7 +31,16 @@ def reading_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.order_by("thing__made_at", "pk")
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     mine = SelfStudy.objects.filter(person=person.pk, year=year).select_related("thing").first()
-    return {"year": year, "rows": found, "every": rows, "pager": pager, "kind": kind if kind in Kind.values else "", "mine": mine, "may_write": mine is None and bool(holdings(person).group_codes("LEADER", "DEPUTY", "MEMBER")), "write_url": reverse("new", args=["write_self_study"])}
+    return {"year": year, "rows": found, "every": rows, "pager": pager, "acts": _buttons(person), "kind": kind if kind in Kind.values else "", "mine": mine, "may_write": mine is None and bool(holdings(person).group_codes("LEADER", "DEPUTY", "MEMBER")), "write_url": reverse("new", args=["write_self_study"])}
+
+
+def _buttons(person: Any) -> list[dict[str, Any]]:
+    """On the list: for the office the way to the county's titles, for a group's secretary to its own."""
+    from .acts import add_reading, set_reading
+
+    held = holdings(person)
+    there = [(set_reading, held.paths(RoleCode.OFFICE)), (add_reading, held.group_codes(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER))]
+    return [{"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": at == 0} for at, act in enumerate(act for act, may in there if may)]
 
 
 def reading_page(person: Any, code: str) -> dict[str, Any]:
