@@ -457,12 +457,16 @@ def test_the_pure_reading_of_a_page_agrees_with_the_database(county):
 
 
 def test_the_demo_pack_is_made_through_acts_and_has_two_versions(county):
-    from zhixing.faces.cli.demo_packs import _packs
+    from zhixing.faces.cli.demo_packs import packs
 
     made = {}
-    with clock.at(dt.datetime(2026, 11, 25, 9), ticking=True):
-        pack = _packs(county, made)
-    assert made["pack"] is pack and (pack.number, pack.for_all, pack.unit) == (2, True, county.publicity)
+    story = packs(county, made)
+    day = next(story)
+    while day is not None:
+        with clock.at(dt.datetime.combine(day, dt.time(9)), ticking=True):
+            day = next(story, None)
+    pack = made["pack"]
+    assert (pack.number, pack.for_all, pack.unit) == (2, True, county.publicity)
     assert [(one.number, one.published_on) for one in pack.versions.all()] == [(2, dt.date(2026, 6, 9)), (1, dt.date(2026, 4, 21))]
     seen = queries.read(county.member, pack.pk)
     assert sorted(one.what for one in seen.changes(1, 2)) == ["added", "added", "changed"] and [one.group for one in seen.of(2) if one.group] == [county.group]
