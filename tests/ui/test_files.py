@@ -79,7 +79,7 @@ def test_every_icon_that_is_named_is_in_the_sprite():
     assert named <= there, named - there
 
 
-@pytest.mark.parametrize("name", ["ui.js", "keep.js"])
+@pytest.mark.parametrize("name", ["ui.js", "keep.js", "progress.js"])
 def test_the_script_is_plain(name):
     text = (STATIC / name).read_text(encoding="utf-8")
     for word in ("eval(", "new Function", "innerHTML", "document.write", "?.", "=>", "http://", "https://"):
