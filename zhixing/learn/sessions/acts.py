@@ -282,6 +282,16 @@ def record_absence(actor: Any, session: StudySession, *, person: Person) -> Stud
 @act("attendance.corrected", label=_("Correct the attendance"), says=_("corrected one line of the attendance: %(was)s, now %(status)s"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(attendance_on__isnull=False))
 def correct_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
     """A line was wrong. ``reason`` says why it is corrected, ``leave`` the reason of the leave."""
+    return _correct_line(session, person, status, leave, approved_by)
+
+
+@act("attendance.amended", label=_("Correct the signed attendance"), says=_("corrected one line of the signed attendance: %(was)s, now %(status)s"), on=StudySession, may=LEADS, moves=_stays(State.SIGNED), when=Where(attendance_on__isnull=False))
+def amend_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
+    """更正: after the sign-off the leader alone corrects a line and says why; what it was and what it is now stay on record. The text of the minutes is corrected by itself (``amend_minutes``)."""
+    return _correct_line(session, person, status, leave, approved_by)
+
+
+def _correct_line(session: StudySession, person: Person, status: str, leave: str, approved_by: Person | None) -> StudySession:
     line = Attendance.objects.filter(session=session, person=person).exclude(status=Status.ATTENDING).first()
     if line is None or status not in MARKS:
         raise _bad("attendance.no_line", "person", _("This person has no line in the attendance."))

@@ -260,6 +260,10 @@ class CorrectAttendanceForm(ActForm):
             self.fields["approved_by"].queryset = Person.objects.filter(pk__in=sorted(set().union(*queries.leaders_of(self.row).values())))
 
 
+class AmendAttendanceForm(CorrectAttendanceForm):
+    act = acts.amend_attendance
+
+
 class RecordMakeUpForm(ActForm):
     act = acts.record_make_up
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
