@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -129,7 +130,7 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
 def _pilot(book: Workbook) -> Workbook:
     """The rows of the two towns that try it out before the county does."""
     towns = book.sheets[0]
-    return replace(book, digest=f"{book.digest}-pilot", sheets=(replace(towns, rows=(*towns.rows[:3], *(row for row in towns.rows[3:] if row[1].strip() in PILOT))),))
+    return replace(book, digest=hashlib.sha256(f"{book.digest} pilot".encode()).hexdigest(), sheets=(replace(towns, rows=(*towns.rows[:3], *(row for row in towns.rows[3:] if row[1].strip() in PILOT))),))
 
 
 def _join(county: SimpleNamespace, name: str) -> None:

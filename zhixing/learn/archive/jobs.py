@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
 
-from django.db import connection, transaction
 from django.http import Http404
 from django.utils import translation
 
 from zhixing.foundation.machinery import clock, progress, registry
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.jobs import MOST_TRIES, take_from, work_off
 
 from . import queries
 from .bundle import pack
 from .models import UNDER_WAY, Packing, Stage, folder
 
 log = logging.getLogger("zhixing.archive")
-MOST_TRIES = 5
-SILENCE = dt.timedelta(seconds=progress.DEAD_AFTER)
 
 
 def run_due() -> int:
     """Pack what waits to be packed, the oldest first. Answers how many were taken up."""
-    taken = 0
-    while Packing.objects.filter(stage__in=UNDER_WAY).exists():
-        job = take()
-        if job is None:
-            break
-        taken += 1
-        write(job)
-    return taken
+    return work_off(Packing.objects.filter(stage__in=UNDER_WAY), take, write)
 
 
 def take() -> Packing | None:
-    """The oldest that is queued, or whose worker is dead; it is this process's from now on."""
-    with traffic("packing"), transaction.atomic():
-        rows = Packing.objects.filter(stage__in=UNDER_WAY).order_by("at", "pk")
-        for job in rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked):
-            if job.stage == Stage.RUNNING and in_hand(job):
-                continue
-            job.stage, job.taken_at, job.tries = Stage.RUNNING, clock.now(), job.tries + 1
-            job.save(update_fields=["stage", "taken_at", "tries"])
-            return job
-    return None
-
-
-def in_hand(job: Packing) -> bool:
-    """Somebody works on it: its process gave a sign of life, or has had no time to give one."""
-    alive = progress.alive(job.pk)
-    return alive if alive is not None else job.taken_at is not None and clock.now() - job.taken_at < SILENCE
+    """The oldest that is queued, or whose worker is dead."""
+    return take_from(Packing.objects.filter(stage__in=UNDER_WAY).order_by("at", "pk"), "packing")
 
 
 def write(job: Packing) -> None:

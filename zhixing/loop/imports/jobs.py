@@ -6,56 +6,32 @@ is stored: so a job may be taken up as often as one likes.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 
-from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery import clock, progress, registry
+from zhixing.foundation.machinery import progress, registry
 from zhixing.foundation.machinery.act import plain
 from zhixing.foundation.machinery.errors import Busy, NotNow, Refusal
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.jobs import MOST_TRIES, take_from, work_off
 
 from .models import UNDER_WAY, Stage, Waiting, What
 from .views import ACTS, kept_answers, said
 
 log = logging.getLogger("zhixing.imports")
-MOST_TRIES = 5
-SILENCE = dt.timedelta(seconds=progress.DEAD_AFTER)
 
 
 def run_due() -> int:
     """Write what waits to be written, the oldest first. Answers how many were taken up."""
-    taken = 0
-    while Waiting.objects.filter(stage__in=UNDER_WAY).exists():
-        job = take()
-        if job is None:
-            break
-        taken += 1
-        write(job)
-    return taken
+    return work_off(Waiting.objects.filter(stage__in=UNDER_WAY), take, write)
 
 
 def take() -> Waiting | None:
-    """The oldest file that is queued, or whose worker is dead; it is this process's from now on."""
-    with traffic("import job"), transaction.atomic():
-        rows = Waiting.objects.filter(stage__in=UNDER_WAY).defer("content").order_by("queued_at", "pk")
-        for job in rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked):
-            if job.stage == Stage.RUNNING and in_hand(job):
-                continue
-            job.stage, job.taken_at, job.tries = Stage.RUNNING, clock.now(), job.tries + 1
-            job.save(update_fields=["stage", "taken_at", "tries"])
-            return job
-    return None
-
-
-def in_hand(job: Waiting) -> bool:
-    """Somebody works on it: its process gave a sign of life, or has had no time to give one."""
-    alive = progress.alive(job.pk)
-    return alive if alive is not None else job.taken_at is not None and clock.now() - job.taken_at < SILENCE
+    """The oldest file that is queued, or whose worker is dead."""
+    return take_from(Waiting.objects.filter(stage__in=UNDER_WAY).defer("content").order_by("queued_at", "pk"), "import job")
 
 
 def write(job: Waiting) -> None:
