@@ -65,7 +65,7 @@ def may_close(person: Any, group: StudyGroup) -> bool:
 
 def own_groups(person: Any) -> Any:
     """The groups whose threads this person may look at: the own ones, and those of units below a role."""
-    return StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit").order_by("unit__path")
+    return StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit__thing").in_roster_order()
 
 
 def loose_ends_of(group: StudyGroup, on: dt.date) -> list[LooseEnd]:
@@ -90,12 +90,17 @@ def loose_ends(groups: list[StudyGroup], on: dt.date) -> list[LooseEnd]:
     topics = list(Topic.objects.filter(year=on.year, first_month__lte=on.month).filter(Q(required=Required.REQUIRED) | Q(group__in=codes)).select_related("thing"))
     for group in groups:
         for topic in topics:
-            if topic.group_id in (None, group.pk) and topic.research_subject and (group.pk, topic.pk) not in claimed:
+            if topic.group_id in (None, group.pk) and topic.research_subject and (group.pk, topic.pk) not in claimed and not _before_its_time(group, topic, on):
                 found.append(LooseEnd(topic.thing, "topic_without_claim", group.pk))
     units = {one.unit_id: one.pk for one in groups}
     for problem in Problem.objects.filter(unit__in=list(units), closed_before=True, contradictory=True).select_related("thing"):
         found.append(LooseEnd(problem.thing, "struck_off_not_done", units[problem.unit_id]))
     return [end for end in found if (end.group, end.thing.pk, end.kind) not in done]
+
+
+def _before_its_time(group: StudyGroup, topic: Topic, on: dt.date) -> bool:
+    """The months of the topic were over when the group came: nobody asks it to claim that."""
+    return (topic.year, topic.last_month) < ((came := clock.day_of(group.thing.made_at)).year, came.month) and came <= on
 
 
 def overview(person: Any, choices: Any) -> dict[str, Any]:

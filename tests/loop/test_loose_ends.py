@@ -1,0 +1,22 @@
+"""Loose ends: what leads nowhere, asked of a group only for the time it was here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.groups.acts import found_group
+from zhixing.loop.threads.queries import loose_ends, own_groups
+
+
+def test_nobody_asks_a_group_to_claim_what_was_over_before_it_came(county):
+    with clock.at(dt.date(2026, 6, 10)):
+        late = found_group(county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组")
+    ends = {(end.group, end.thing.pk) for end in loose_ends(list(own_groups(county.office)), dt.date(2026, 6, 30)) if end.kind == "topic_without_claim"}
+    assert (late.pk, county.topic.pk) not in ends, "May was over when it came"
+    assert (late.pk, county.other_topic.pk) in ends, "June was not"
+
+
+def test_groups_stand_in_the_order_of_the_roster(county):
+    groups = list(own_groups(county.office))
+    assert [one.pk for one in groups] == [one.pk for one in sorted(groups, key=lambda one: (one.unit.thing.made_at, one.pk))]
