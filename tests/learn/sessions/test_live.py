@@ -174,3 +174,13 @@ def test_joint_study_has_the_rolls_of_all_groups_and_its_keynote_from_any_of_the
     assert county.other_group.unit.name in text
     assert page.data["to_speak"] == [f"{county.stranger_secretary.pk}-KEYNOTE"]
     assert 'value="OUTCOME"' not in text, "only a special meeting decides on outcomes"
+
+
+def test_the_page_costs_fifteen_queries_at_most(county, django_assert_max_num_queries):
+    session = noticed_session(county)
+    client = logins(Client, county, "secretary")["secretary"]
+    with clock.at(DAY):
+        live(client, session)
+        with django_assert_max_num_queries(15):
+            text = live(client, session).content.decode()
+    assert county.leader.name in text.split('name="approved_by"')[1].split("</select>")[0], "who grants leave can be chosen"

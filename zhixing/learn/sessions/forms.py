@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -212,12 +213,23 @@ class TakeAttendanceForm(ActForm):
             self.fields[f"approved_by_{group.pk}"] = PersonField(label=_now("Leave granted by, for %(group)s") % {"group": group.unit.short or group.unit.name}, required=False)
         self.fields["attending"] = PeopleField(label=_("Also attended"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Invited members and attendees."))
         if self.row is not None:
-            leaders = queries.leaders_of(self.row)
+            self.leaders = queries.leaders_of(self.row)
             for group in self.row.groups:
-                field = self.fields["approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"]
-                field.queryset = Person.objects.filter(pk__in=sorted(leaders.get(group.pk, ())))
+                field = self.fields[self.granter(group)]
+                field.queryset = Person.objects.filter(pk__in=sorted(self.leaders.get(group.pk, ())))
                 field.initial = next((one.person_id for one in self.seats if one.role == G.LEADER and one.group_id == group.pk), None)
             self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
+
+    def granter(self, group: Any) -> str:
+        """Name of the field that says who granted leave in a group."""
+        return "approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Draw the choices out of the people of the groups, where they are known, instead of asking for them field by field."""
+        names, seated = {one.pk: self.fields["attending"].label_from_instance(one) for one in people}, {one.person_id for one in self.seats}
+        for group in self.row.groups:
+            self.fields[self.granter(group)].choices = [("", "–"), *((pk, names[pk]) for pk in sorted(self.leaders.get(group.pk, ())) if pk in names)]
+        self.fields["attending"].choices = [(pk, name) for pk, name in names.items() if pk not in seated]
 
     def lines(self) -> list[dict[str, Any]]:
         """The roll, for the layout: the seat, its field, its taps with their tones, and in joint study the group that begins with it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -22,14 +23,14 @@ from ..plans.rules import State as Plan
 from . import acts, queries, rules
 from .forms import NoteRaisedForm, TakeAttendanceForm
 from .models import StudySession
-from .rules import QUESTIONS, SpeechKind, State
+from .rules import QUESTIONS, Kind, RaisedKind, SpeechKind, State
 
 OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_raised, acts.add_guest)
 
 
 def state(person: Any, session: StudySession) -> dict[str, Any]:
     """What acts have put on record by now: attendance, speeches, what was noted, guests; and which acts are open."""
-    seats, _expected = queries._seats(session)
+    seats = queries._seats(session)[0] if session.attendance_on is not None else []
     rate = rules.attendance_rate(queries._plain(seats))
     said = session.speeches.select_related("person")
     raised = session.raised.select_related("thing", "guest", "person")
@@ -53,12 +54,12 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def to_speak(session: StudySession) -> list[tuple[str, str]]:
-    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote, the key speakers of the plan follow. Only those who are in the group (in joint study, in one of the groups) on the day."""
+def to_speak(session: StudySession, here: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote, the key speakers of the plan follow. Only those who are in the group (in joint study, in one of the groups) on the day (``here``: their ids, where they are known)."""
     groups = [one.pk for one in session.groups]
     claimed = Party.objects.filter(thing__kind="claim", thing__state="confirmed", thing__group__in=groups, thing__topic=session.topic_id).order_by("thing__made_at").values_list("person", flat=True)
     named = PlanLine.objects.filter(plan__group__in=groups, plan__year=session.year, plan__state=Plan.IN_FORCE, topic=session.topic_id).order_by("pk").values_list("speakers", flat=True)
-    here = set(people_of(session.groups, session.day).values_list("pk", flat=True))
+    here = set(people_of(session.groups, session.day).values_list("pk", flat=True) if here is None else here)
     keynotes = [person for person in dict.fromkeys(claimed) if person in here]
     others = [person for person in dict.fromkeys(named) if person in here and person not in keynotes]
     return [*((person, str(SpeechKind.KEYNOTE)) for person in keynotes), *((person, str(SpeechKind.KEY)) for person in others)]
@@ -68,13 +69,16 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
     """The page. Raises Http404 for whoever does not keep this session."""
     rows = StudySession.objects.visible_to(person).filter(acts.KEEPS.q(person)).select_related("thing", "unit", "group", "topic")
     session = get_object_or_404(rows, pk=code)
-    people = [{"pk": one.pk, "name": one.name} for one in people_of(session.groups, session.day)]
+    there = list(people_of(session.groups, session.day))
+    people = [{"pk": one.pk, "name": one.name} for one in there]
     now = state(person, session)
     entries, serial = store.snapshot(code)
     roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s") if session.attendance_on is None else None
+    if roll is not None:
+        roll.offer(there)
     data = {
         "code": code, "serial": serial, "version": session.thing.version, "entries": entries, "state": now, "people": people, "me": person.pk, "sheet": reverse("outbox:sheet", args=[code]),
-        "to_speak": [f"{person}-{kind}" for person, kind in to_speak(session)] if session.state in (*rules.AHEAD, State.HELD) else [],
+        "to_speak": [f"{person}-{kind}" for person, kind in to_speak(session, [one.pk for one in there])] if session.state in (*rules.AHEAD, State.HELD) else [],
         "kinds": dict((str(kind), str(word)) for kind, word in SpeechKind.choices),
         "acts": {one.name: {"api": reverse("api:act", args=[code, one.name]), "page": reverse("act", args=[code, one.name])} for one in (*OPEN, acts.correct_speech)},
         "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",
@@ -87,5 +91,5 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         "note": f"{queries.when(session)} · {session.topic.title}", "data": json.dumps(data, ensure_ascii=False), "roll": roll, "expected": roll.lines() if roll is not None else [],
         "seats": queries._seats(session)[0] if roll is None else [], "can_hold": session.state == State.NOTICED and session.day <= clock.today(), "early": session.state in rules.AHEAD and session.day > clock.today(),
         "day": datewords(session.day), "ahead": session.state in rules.AHEAD, "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED), "people": people, "guests": now["guests"], "questions": QUESTIONS, "speech_kinds": SpeechKind.choices,
-        "raised_kinds": NoteRaisedForm(person=person, row=session).fields["kind"].choices, "longest": NoteRaisedForm.base_fields["text"].max_length, "acts": data["acts"],
+        "raised_kinds": [one for one in RaisedKind.choices if session.kind == Kind.SPECIAL or one[0] != RaisedKind.OUTCOME], "longest": NoteRaisedForm.base_fields["text"].max_length, "acts": data["acts"],
     }  # fmt: skip

@@ -34,7 +34,7 @@ SEEDS: list[tuple[str, str, str, str, Any, str, str]] = [
         {"code": "joint", "zh": "联组学习", "en": "joint study"}, {"code": "exchange", "zh": "交流会", "en": "exchange meeting"}, {"code": "special", "zh": "专题会议", "en": "special meeting"},
         {"code": "scene", "zh": "实景讲学", "en": "lecture on the real scene"}, {"code": "extended", "zh": "扩大学习", "en": "extended study"},
     ], "青禾县（示例）", "D"),
-    ("joint.few", "人数较少的中心组（人以内）", "A study group with few members (up to)", "number", 3, "知行建议", "D"),
+    ("joint.few", "人数较少的中心组不超过（人）", "Members of a small study group, at most", "number", 3, "知行建议", "D"),
     ("agenda.first_item", "议程须以第一议题开头", "The agenda opens with the first item", "yes", True, "铜陵市直机关旁听通知（2024）所查项目", "F"),
     ("report.max_characters", "一学一报最多字数", "Session report at most (characters)", "number", 1500, "知行建议", "D"),
     ("archive.permanent", "学习档案永久保管的", "Study archive: kept permanently", "list", [{"code": "minutes", "zh": "学习记录", "en": "minutes"}], "国家档案局令第8号；党组会议记录永久保管的通例", "C"),
