@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,14 @@ def county(standing_county: SimpleNamespace, db: None) -> SimpleNamespace:
     if not Unit.objects.filter(pk=standing_county.root.pk).exists():
         return build_county()
     return copy.deepcopy(standing_county)
+
+
+@pytest.fixture(autouse=True)
+def _countys_language() -> Any:
+    """A page that was asked for in English leaves its language in the thread; every test begins and ends in the county's own."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
