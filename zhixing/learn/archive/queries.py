@@ -22,7 +22,7 @@ from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.may import GroupRole, Role, Rule
 from zhixing.foundation.machinery.registry import seeing_roles
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -37,7 +37,6 @@ from ..sessions import papers as session_papers
 from ..sessions import queries as sessions
 from ..sessions import rules as session_rules
 from ..sessions.models import StudySession
-from ..sessions.queries import year_of
 from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
 from . import papers
 from .models import UNDER_WAY, Packing, Stage

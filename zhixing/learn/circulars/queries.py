@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -25,7 +25,6 @@ from ..plans.models import StudyPlan
 from ..plans.rules import FILED
 from ..reports.rules import State as Report
 from ..sessions.models import Attendance, Speech, StudySession
-from ..sessions.queries import year_of
 from ..sessions.rules import HAPPENED, SpeechKind, Status, missing_to_count
 from ..sessions.rules import State as Session
 from .models import Circular

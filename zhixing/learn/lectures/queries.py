@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords
 
-from ..sessions.queries import when, year_of
+from ..sessions.queries import when
 from . import rules
 from .models import Lecture, LectureSeries, PolicyNote
 from .rules import NoteState, State

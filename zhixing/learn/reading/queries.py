@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.ui.words import shortdate
 
-from ..sessions.queries import year_of
 from .models import Reading, SelfStudy
 from .rules import Kind
 

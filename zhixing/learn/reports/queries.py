@@ -13,12 +13,12 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery.links.models import Type, linked
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords, shortdate
 
 from ..sessions.models import StudySession
-from ..sessions.queries import when, year_of
+from ..sessions.queries import when
 from ..sessions.rules import Part, Status
 from .models import SessionReport
 from .rules import LONGEST, Facts, State

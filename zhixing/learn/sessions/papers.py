@@ -101,7 +101,7 @@ def attendance(found: Mapping[str, Any]) -> Paper:
         blocks.append(Paragraph(_("expected %(expected)s, present %(present)s") % {"expected": found["rate"].denominator, "present": found["rate"].numerator}, flush=True))
         head = [_("No."), _("Name"), _("Role"), _("Attendance"), _("Reason of the leave"), _("Leave granted by"), _("Make-up")]
         rows = [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.role_word)))), seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
-        blocks.append(table(head, rows, (8, 13, 14, 15, 14, 14, 22)))
+        blocks.append(table(head, rows, (8, 13, 13, 18, 14, 14, 20)))
     else:
         head = [_("No."), _("Name"), _("Role"), pgettext("attendance sheet", "Signature"), pgettext("attendance sheet", "Remark")]
         blocks.append(table(head, [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 18, 20, 30, 24)))

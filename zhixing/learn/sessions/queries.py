@@ -18,7 +18,7 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -156,12 +156,6 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         "all": sum(numbers.values()) - numbers[State.CANCELLED], "held": sum(numbers[one] for one in rules.HAPPENED), "ahead": sum(numbers[one] for one in rules.AHEAD),
         "to_sign": numbers[State.MINUTED],
     }  # fmt: skip
-
-
-def year_of(choices: Any) -> int:
-    """The year in the address, or this one."""
-    text = str(choices.get("year") or "")
-    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else clock.today().year
 
 
 # -- page ----------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.lists import address, year_of
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, said
 from zhixing.foundation.spine.orgs.models import UnitKind
@@ -27,7 +27,6 @@ from zhixing.ui.words import datewords, month_span, month_word, shortdate
 from ..plans.models import PlanLine, StudyPlan
 from ..plans.rules import goes_by
 from ..sessions.models import Speech, StudySession
-from ..sessions.queries import year_of
 from ..sessions.rules import AHEAD, HAPPENED, MISSING_WORDS, SpeechKind, comma
 from ..sessions.rules import State as Session
 from . import rules

@@ -10,22 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import address, cut
+from zhixing.foundation.machinery.things.lists import address, cut, year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import fulldate, shortdate
 
 from .models import PaperEntry
 
 
-def _year(choices: Any) -> int:
-    text = str(choices.get("year") or "")
-    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else clock.today().year
-
-
 def entry_list(person: Any, choices: Any) -> dict[str, Any]:
     """The register of a year: the numbers of those units this person may know of, the latest first."""
-    year, text = _year(choices), " ".join(str(choices.get("q", "")).split())[:60]
+    year, text = year_of(choices), " ".join(str(choices.get("q", "")).split())[:60]
     rows = PaperEntry.objects.visible_to(person).filter(year=year).select_related("thing", "unit", "about")
     if text:
         rows = rows.filter(Q(series__icontains=text) | Q(title__icontains=text) | Q(unit__name__icontains=text))

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
+from .. import clock
+
 SIZE = 50
 
 
@@ -15,6 +17,12 @@ def address(choices: Any, **changed: Any) -> str:
     kept = {name: choices.get(name) for name in choices} | changed
     kept = {name: value for name, value in kept.items() if value not in ("", None)}
     return f"?{urlencode(kept)}" if kept else "?"
+
+
+def year_of(choices: Any) -> int:
+    """The year in the address, or this one."""
+    text = str(choices.get("year") or "")
+    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else clock.today().year
 
 
 def cut(rows: QuerySet, choices: Any, *order: str, size: int = SIZE) -> tuple[list[Any], dict[str, Any]]:
