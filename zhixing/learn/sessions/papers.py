@@ -101,10 +101,10 @@ def attendance(found: Mapping[str, Any]) -> Paper:
         blocks.append(Paragraph(_("expected %(expected)s, present %(present)s") % {"expected": found["rate"].denominator, "present": found["rate"].numerator}, flush=True))
         head = [_("No."), _("Name"), _("Role"), _("Attendance"), _("Reason of the leave"), _("Leave granted by"), _("Make-up")]
         rows = [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.role_word)))), seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
-        blocks.append(table(head, rows, (8, 13, 13, 18, 14, 14, 20)))
+        blocks.append(table(head, rows, (7, 12, 26, 14, 12, 12, 17) if len(one.groups) > 1 else (8, 13, 13, 18, 14, 14, 20)))
     else:
         head = [_("No."), _("Name"), _("Role"), pgettext("attendance sheet", "Signature"), pgettext("attendance sheet", "Remark")]
-        blocks.append(table(head, [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 18, 20, 30, 24)))
+        blocks.append(table(head, [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 14, 36, 24, 18) if len(one.groups) > 1 else (8, 18, 20, 30, 24)))
     blocks.append(Signature(pgettext("attendance sheet", "Taken by")))
     return _paper(found, "attendance", _("Attendance at study session %(number)s of %(group)s"), blocks, one.day)
 
