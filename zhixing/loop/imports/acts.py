@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
@@ -26,6 +26,7 @@ from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing, me
 OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
 Cells = Sequence[tuple[str, int, int, str]]  # sheet, row, column (from 1), what stands there instead
+Choices = Mapping[str, str]  # place (``Note.key``) -> what was chosen there
 READERS: dict[str, ModuleType] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger, What.BANK: bank, What.UNIT: unitbook}
 
 
@@ -36,39 +37,104 @@ def dry_run(what: str, book: Workbook, answers: Answers) -> Reading:
 
 
 @act("roster.imported", label=_("Import a roster"), says=_("imported the roster %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_roster(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
-    """Units, their study groups and their people. ``cells`` are mended in the page; ``whole``: no row comes in unless all do. Raises BadInput, and NotNow when there is nothing new."""
-    return _import(actor, county, What.ROSTER, book, _said(aliases, cells), whole)
+def import_roster(
+    actor: Any,
+    county: Unit,
+    *,
+    book: Workbook,
+    aliases: dict[str, str] | None = None,
+    cells: Cells = (),
+    choices: Choices | None = None,
+    whole: bool = False,
+) -> Import:
+    """Units, their study groups and their people. ``cells`` are mended in the page, ``choices`` made there; ``whole``: no row comes in unless all do. Raises BadInput, and NotNow when there is nothing new."""
+    return _import(actor, county, What.ROSTER, book, _said(aliases, cells, choices), whole)
 
 
 @act("plan.imported", label=_("Import the county's plan"), says=_("imported the plan %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_plan(actor: Any, county: Unit, *, book: Workbook, year: int | None = None, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+def import_plan(
+    actor: Any,
+    county: Unit,
+    *,
+    book: Workbook,
+    year: int | None = None,
+    aliases: dict[str, str] | None = None,
+    cells: Cells = (),
+    choices: Choices | None = None,
+    whole: bool = False,
+) -> Import:
     """Required topics of a year; ``year`` where the title of the sheet names none. Raises as ``import_roster``."""
-    return _import(actor, county, What.PLAN, book, _said(aliases, cells, year), whole)
+    return _import(actor, county, What.PLAN, book, _said(aliases, cells, choices, year), whole)
 
 
 @act("ledger.imported", label=_("Import a problem ledger"), says=_("imported the ledger %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_ledger(actor: Any, county: Unit, *, book: Workbook, received_on: dt.date | None = None, year: int | None = None, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+def import_ledger(
+    actor: Any,
+    county: Unit,
+    *,
+    book: Workbook,
+    received_on: dt.date | None = None,
+    year: int | None = None,
+    aliases: dict[str, str] | None = None,
+    cells: Cells = (),
+    choices: Choices | None = None,
+    whole: bool = False,
+) -> Import:
     """Problems as they stand. ``received_on``: the day they count as received (default: today); ``year``: of deadlines that name none. Raises as ``import_roster``."""
-    if received_on is not None and received_on > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {"received_on": [_("This day has not come yet.")]})
-    return _import(actor, county, What.LEDGER, book, _said(aliases, cells, year, received_on), whole)
+    return _import(
+        actor, county, What.LEDGER, book, _said(aliases, cells, choices, year, received_on), whole
+    )
 
 
 @act("bank.imported", label=_("Import a question bank"), says=_("imported the question bank %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_bank(actor: Any, county: Unit, *, book: Workbook, aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+def import_bank(
+    actor: Any,
+    county: Unit,
+    *,
+    book: Workbook,
+    aliases: dict[str, str] | None = None,
+    cells: Cells = (),
+    choices: Choices | None = None,
+    whole: bool = False,
+) -> Import:
     """Items with their keys come into the county's bank as drafts; a question that is there becomes a new version where the file says otherwise. Raises as ``import_roster``."""
-    return _import(actor, county, What.BANK, book, _said(aliases, cells), whole)
+    return _import(actor, county, What.BANK, book, _said(aliases, cells, choices), whole)
 
 
 @act("unit_workbook.imported", label=_("Import the workbook of a unit"), says=_("imported the workbook %(file)s of a unit: %(new)s rows new, %(changed)s changed, %(refused)s left out"), on=Unit, may=OFFICE, when=COUNTY, creates=Import)
-def import_unit_workbook(actor: Any, county: Unit, *, book: Workbook, unit: str = "", aliases: dict[str, str] | None = None, cells: Cells = (), whole: bool = False) -> Import:
+def import_unit_workbook(
+    actor: Any,
+    county: Unit,
+    *,
+    book: Workbook,
+    unit: str = "",
+    aliases: dict[str, str] | None = None,
+    cells: Cells = (),
+    choices: Choices | None = None,
+    whole: bool = False,
+) -> Import:
     """All a unit enters, as sheets of one file, recorded for its secretary, leader and clerks. ``unit``: its code, where the file does not say. Raises as ``import_roster``."""
-    return _import(actor, county, What.UNIT, book, replace(_said(aliases, cells), unit=unit, by=actor), whole)
+    return _import(
+        actor,
+        county,
+        What.UNIT,
+        book,
+        replace(_said(aliases, cells, choices), unit=unit, by=actor),
+        whole,
+    )
 
 
-def _said(aliases: dict[str, str] | None, cells: Cells, year: int | None = None, received_on: dt.date | None = None) -> Answers:
-    return Answers(aliases or {}, year, received_on, cells={(str(sheet), int(row), int(at)): str(text) for sheet, row, at, text in cells})
+def _said(
+    aliases: dict[str, str] | None,
+    cells: Cells,
+    choices: Choices | None,
+    year: int | None = None,
+    received_on: dt.date | None = None,
+) -> Answers:
+    mended_cells = {(str(sheet), int(row), int(at)): str(text) for sheet, row, at, text in cells}
+    return Answers(
+        aliases or {}, year, received_on, cells=mended_cells, choices=dict(choices or {})
+    )
 
 
 def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool) -> Import:

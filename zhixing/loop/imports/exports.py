@@ -57,12 +57,30 @@ def ledger(person: Any) -> Iterable[dict[str, Any]]:
     sources = source_words()
     rows = Problem.objects.visible_to(person).exclude(state=State.VOID).select_related("unit", "person").order_by("closed_before", "due", "pk")
     for number, one in enumerate(rows.iterator(chunk_size=2000), 1):
-        word = "未启动" if one.state in NOT_BEGUN else "正在推进" if one.state in OPEN and one.state not in (State.REPORTED_SOLVED, State.VERIFIED) else "已完成"
         yield {
-            "number": number, "code": one.pk, "source": sources.get(one.source, ""), "text": one.text if one.text.startswith(one.title) else f"{one.title}：{one.text}" if one.text else one.title, "kind": CLASS_WORDS.get(one.kind, ""),
-            "unit": one.unit.name, "person": one.person.name if one.person else one.person_text, "remedy": one.remedy, "due": one.due or "长期坚持", "progress": one.after if one.after.startswith(word) else f"{word}，{one.after}" if one.after else word,
+            "number": number, "code": one.pk, "source": sources.get(one.source, ""), "text": whole_text(one.title, one.text), "kind": CLASS_WORDS.get(one.kind, ""),
+            "unit": one.unit.name, "person": one.person.name if one.person else one.person_text, "remedy": one.remedy, "due": one.due or "长期坚持", "progress": progress_words(one),
             "struck": "是" if one.state not in OPEN else "否",
         }  # fmt: skip
+
+
+def whole_text(title: str, text: str) -> str:
+    """What a ledger says in one cell. A ledger's own problem begins with its title."""
+    if not text:
+        return title
+    return text if text.startswith(title) else f"{title}：{text}"
+
+
+def progress_words(problem: Problem) -> str:
+    """How far it has come, in words that a ledger begins with."""
+    word = "已完成"
+    if problem.state in NOT_BEGUN:
+        word = "未启动"
+    elif problem.state in OPEN and problem.state not in (State.REPORTED_SOLVED, State.VERIFIED):
+        word = "正在推进"
+    if not problem.after:
+        return word
+    return problem.after if problem.after.startswith(word) else f"{word}，{problem.after}"
 
 
 def bank(person: Any) -> Iterable[dict[str, Any]]:

@@ -65,6 +65,7 @@ class ImportForm(ActForm):
     book = WorkbookField()
     aliases = text_field(_("Other names of units, one NAME=CODE in a line"), 2, required=False)
     cells = text_field(_("Cells that are mended, one SHEET!C7=TEXT in a line"), 2, required=False)
+    choices = text_field(_("What was chosen, one PLACE=CHOICE in a line"), 2, required=False)
     whole = forms.BooleanField(label=_("Send the whole file back when a row can not come in"), required=False)
 
     def clean_aliases(self) -> dict[str, str]:
@@ -86,6 +87,16 @@ class ImportForm(ActForm):
             if match:
                 found.append((match.group(1), int(match.group(3)), column_number(match.group(2)), match.group(4)))
         return found
+
+    def clean_choices(self) -> dict[str, str]:
+        chosen = {}
+        for line in self.cleaned_data["choices"].splitlines():
+            place, sign, choice = line.rpartition("=")
+            if line.strip() and not sign:
+                raise ValidationError(_("Write PLACE=CHOICE in a line."))
+            if line.strip():
+                chosen[place.strip()] = choice.strip()
+        return chosen
 
 
 class ImportRosterForm(ImportForm):

@@ -224,7 +224,7 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
             (NEW, pgettext("import", "new")), (CHANGED, pgettext("import", "changed")), (SAME, pgettext("import", "the same")), (REFUSED, pgettext("import", "left out")))],
         "notes": _fixable(reading), "more_notes": max(len(reading.notes) - SHOWN, 0), "mended": _mended(reading, waiting), "remarks_url": reverse("imports:remarks", args=[waiting.pk]),
         "refused": counts[REFUSED], "again_url": reverse("imports:upload", args=[reading.what]), "notes_url": reverse("imports:notes", args=[waiting.pk]),
-        "asks": bool(reading.questions or reading.asks_year or reading.asks_received),
+        "asks": bool(reading.questions or reading.asks_year or reading.asks_received or any(note.options for note in reading.notes)),
         "button": ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do) % {"count": reading.to_do},
     }  # fmt: skip
 

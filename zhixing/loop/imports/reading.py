@@ -72,7 +72,8 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "progress.unknown": (_("This does not say how far it has come."), _("Write 未启动, 正在推进, 持续推进, 已列入…计划 or 已完成 and import again.")),
     "struck.unknown": (_("This does not say whether it is struck off."), _("Write 是 or 否 and import again.")),
     "struck.contradiction": (_("Struck off, though by its own words it is not done."), _("Comes in as closed before Zhixing, and stands among the loose ends until somebody says why.")),
-    "problem.here": (_("This problem is here already (%(code)s) and reads otherwise."), _("A ledger does not change it: do it on the page of the problem, or in the workbook of its unit.")),
+    "problem.here": (_("This problem is here already (%(code)s) and reads otherwise."), _("Nothing is changed by the ledger. What has changed is done on the page of the problem, or in the workbook of its unit.")),
+    "code.unknown": (_("No problem has the code %(code)s."), _("Taken by its unit and its words. Mend the code where it was meant.")),
     "problem.twice": (_("The same problem of the same unit as in %(place)s."), _("The first one counts.")),
     "item.kind": (_("This is no kind of item that is known."), _("Possible are 单选, 多选, 判断, 填空, 简答.")),
     "item.kind_read": (_("No kind is written; by options and key it is read as %(kind)s."), ""),
@@ -90,6 +91,15 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 
+# What stands side by side at one place, and what the clerk may choose there.
+# The first choice of a place is what happens while nobody has chosen.
+SIDES = {"sent": _("As it was sent out"), "here": _("Stands here now"), "file": _("In the file")}
+CHOICES = {
+    "here": _("Leave it as it stands here"),
+    "file": _("Take what the file says"),
+    "new": _("It is another one: bring it in as new"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -105,6 +115,28 @@ class Note:
     rows: str = ""
     params: dict[str, Any] = field(default_factory=dict)
     at: int = 0  # the column of the cell, from 1; 0: the row itself
+    sides: dict[str, str] = field(default_factory=dict)  # of ``SIDES``: what stands there
+    options: tuple[str, ...] = ()  # of ``CHOICES``: what may be chosen
+    chosen: str = ""
+
+    @property
+    def key(self) -> str:
+        """The place, as an answer names it: the same whenever the file is read."""
+        return f"{self.sheet}!{self.row}!{self.column}"
+
+    @property
+    def shown_sides(self) -> list[tuple[Any, str]]:
+        """(whose words they are, the words) in the order of ``SIDES``."""
+        return [(word, self.sides[side]) for side, word in SIDES.items() if side in self.sides]
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """(value, words) of what may be chosen."""
+        return [(value, CHOICES[value]) for value in self.options]
+
+    @property
+    def chosen_word(self) -> Any:
+        return CHOICES.get(self.chosen, "")
 
     @property
     def sentence(self) -> str:
@@ -141,7 +173,11 @@ class Note:
         return {
             "what": self.what, "sheet": self.sheet, "row": self.row, "rows": self.rows, "code": self.code, "column": self.column, "heading": self.heading,
             "written": "" if personal else self.written[:200], "params": self.params, "at": self.at,
-        }  # fmt: skip
+        } | self._kept_choice(personal)  # fmt: skip
+
+    def _kept_choice(self, personal: bool) -> dict[str, Any]:
+        sides = {} if personal else {side: words[:200] for side, words in self.sides.items()}
+        return {"sides": sides, "options": list(self.options), "chosen": self.chosen}
 
 
 @dataclass(slots=True)
@@ -178,6 +214,9 @@ class Answers:
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
     unit: str = ""  # whose workbook it is, where the file does not say so
     by: Any = None  # who says it
+    choices: dict[str, str] = field(
+        default_factory=dict
+    )  # key of a place (``Note.key``) -> what was chosen there, of ``CHOICES``
 
 
 def mended(book: Workbook, cells: dict[tuple[str, int, int], str]) -> Workbook:
@@ -230,12 +269,81 @@ class Reading:
     def to_do(self) -> int:
         return self.count(NEW, CHANGED)
 
-    def note(self, what: str, sheet: str, row: int, code: str, header: Header | None = None, column: str = "", written: str = "", rows: str = "", **params: Any) -> None:
+    def note(
+        self,
+        what: str,
+        sheet: str,
+        row: int,
+        code: str,
+        /,
+        header: Header | None = None,
+        column: str = "",
+        written: str = "",
+        rows: str = "",
+        sides: dict[str, str] | None = None,
+        **params: Any,
+    ) -> None:
+        note = self._place(what, sheet, row, code, header, column, written, rows, params)
+        self.notes.append(replace(note, sides=sides) if sides else note)
+
+    def _place(
+        self,
+        what: str,
+        sheet: str,
+        row: int,
+        code: str,
+        header: Header | None,
+        column: str,
+        written: str,
+        rows: str,
+        params: dict[str, Any],
+    ) -> Note:
         header = header or self.headers.get(sheet)
         heading = header.words.get(column, "") if header is not None else ""
         columns = self.columns.get((sheet, row)) or (header.columns if header is not None else {})
-        at = columns.get(column, -1) + 1
-        self.notes.append(Note(what, sheet, row, code, column, heading, written, rows, params, at))
+        return Note(
+            what,
+            sheet,
+            row,
+            code,
+            column,
+            heading,
+            written,
+            rows,
+            params,
+            columns.get(column, -1) + 1,
+        )
+
+    def ask(
+        self,
+        line: Line,
+        code: str,
+        /,
+        header: Header,
+        column: str,
+        sides: dict[str, str],
+        options: tuple[str, ...],
+        **params: Any,
+    ) -> str:
+        """Note a place where the clerk chooses; answers the choice, ``""`` while there is none.
+
+        Raises BadInput when it can not be chosen there.
+        """
+        note = self._place(
+            CHECK, line.sheet, line.row, code, header, column, sides.get("file", ""), "", params
+        )
+        chosen = self.answers.choices.get(note.key, "")
+        if chosen and chosen not in options:
+            possible = ", ".join(options)
+            raise BadInput(
+                "choice.unknown",
+                _("“%(wrong)s” can not be chosen at %(place)s. Possible are %(possible)s."),
+                wrong=chosen[:40],
+                place=note.key,
+                possible=possible,
+            )
+        self.notes.append(replace(note, sides=sides, options=options, chosen=chosen))
+        return chosen
 
     def read_rows(self, sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number, column -> text) of the sheet's data."""
@@ -245,7 +353,16 @@ class Reading:
             progress.step()
             yield number, cells
 
-    def refuse(self, line: Line, code: str, header: Header, column: str, written: str = "", **params: Any) -> None:
+    def refuse(
+        self,
+        line: Line,
+        code: str,
+        /,
+        header: Header,
+        column: str,
+        written: str = "",
+        **params: Any,
+    ) -> None:
         line.action = REFUSED
         self.note(LEFT_OUT, line.sheet, line.row, code, header, column, written, **params)
 

@@ -122,6 +122,15 @@ def year_in(texts: Iterable[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def same_words(text: str) -> str:
+    """A whole text, comparable: width, case and blanks do not count.
+
+    A blank between letters or digits does: 1 2 is not 12.
+    """
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", re.sub(r"\s+", " ", wide)).strip()
+
+
 def split(text: str, signs: str = "、，,；;") -> list[str]:
     """Several names or titles in one cell."""
     return [part.strip() for part in re.split(f"[{re.escape(signs)}]|\n", text) if part.strip()]

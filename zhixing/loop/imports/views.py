@@ -32,6 +32,7 @@ from .reading import REFUSED, Answers, Reading, mended
 from .sheets import SHEETS
 
 MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
+CHOSEN = re.compile(r"choice_key_(\d{1,3})")
 ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger, What.BANK: import_bank, What.UNIT: import_unit_workbook}
 
 
@@ -97,21 +98,41 @@ def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
         back = TAKEN_BACK.fullmatch(name)
         if back:
             cells.pop((post.get(f"sheet_{back.group(1)}", "")[:31], int(back.group(2)), int(back.group(3))), None)
+    choices = dict(kept.choices)
+    for name, key in post.items():
+        nth = CHOSEN.fullmatch(name)
+        if nth and post.get(f"choice_{nth.group(1)}"):
+            choices[key[:200]] = post[f"choice_{nth.group(1)}"][:20]
     good = form.cleaned_data if form.is_valid() else {}
-    return replace(kept, aliases=aliases, year=good.get("year"), received_on=good.get("received_on"), cells=cells)
+    return replace(
+        kept,
+        aliases=aliases,
+        year=good.get("year"),
+        received_on=good.get("received_on"),
+        cells=cells,
+        choices=choices,
+    )
 
 
 def kept_answers(waiting: Waiting) -> Answers:
     """The answers as they were kept with the file."""
     told = waiting.answers
     day = told.get("received_on")
-    return Answers(told.get("aliases", {}), told.get("year"), dt.date.fromisoformat(day) if day else None, cells={(sheet, row, at): words for sheet, row, at, words in told.get("cells", [])}, unit=told.get("unit", ""), by=waiting.person)
+    return Answers(
+        told.get("aliases", {}),
+        told.get("year"),
+        dt.date.fromisoformat(day) if day else None,
+        cells={(sheet, row, at): words for sheet, row, at, words in told.get("cells", [])},
+        unit=told.get("unit", ""),
+        by=waiting.person,
+        choices=told.get("choices", {}),
+    )
 
 
 def _kept(answers: Answers, whole: str) -> dict[str, Any]:
     return {
         "aliases": answers.aliases, "year": answers.year, "received_on": answers.received_on.isoformat() if answers.received_on else None, "whole": whole, "unit": answers.unit,
-        "cells": [[*place, words] for place, words in answers.cells.items()],
+        "cells": [[*place, words] for place, words in answers.cells.items()], "choices": answers.choices,
     }  # fmt: skip
 
 
@@ -177,7 +198,11 @@ def how_far(request: HttpRequest, key: str) -> JsonResponse:
 
 def said(what: str, answers: Answers) -> dict[str, Any]:
     """The answers as the arguments of the act."""
-    given: dict[str, Any] = {"aliases": answers.aliases, "cells": [[*place, words] for place, words in answers.cells.items()]}
+    given: dict[str, Any] = {
+        "aliases": answers.aliases,
+        "cells": [[*place, words] for place, words in answers.cells.items()],
+        "choices": answers.choices,
+    }
     if what in (What.PLAN, What.LEDGER):
         given["year"] = answers.year
     if what == What.LEDGER:

@@ -1,0 +1,238 @@
+"""A ledger that comes in again: what it says otherwise stands beside what stands here.
+
+Nothing is changed until the clerk chooses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.county import logins
+from tests.loop.imports.build import content
+from tests.workbooks.outside import outside
+from zhixing.faces.cli.main import main
+from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.loop.imports.acts import dry_run, import_ledger
+from zhixing.loop.imports.models import Import
+from zhixing.loop.imports.reading import NEW, SAME, Answers
+from zhixing.solve.problems.models import Problem
+
+NOVEMBER = dt.datetime(2026, 11, 27, 9)
+HEAD = [
+    "问题编号",
+    "问题来源",
+    "具体问题",
+    "类别",
+    "责任单位",
+    "责任人",
+    "整改措施",
+    "完成时限",
+    "整改进展",
+    "是否销号",
+    "备注",
+]
+ROW = [
+    "",
+    "群众反映",
+    "汪塘多年没人清理，夏天恶臭",
+    "个性",
+    "龙泉镇",
+    "某人",
+    "清淤",
+    "2026-12-03",
+    "正在推进",
+    "否",
+    "",
+]
+OTHERWISE = {
+    "问题编号": ("WT-26-XXXXX", "code"),
+    "问题来源": ("督导检查", "source"),
+    "类别": ("共性", "kind"),
+    "责任人": ("方岩", "person"),
+    "整改措施": ("截污", "remedy"),
+    "完成时限": ("2027-01-20", "due"),
+    "整改进展": ("已完成", "progress"),
+    "是否销号": ("是", "struck"),
+}
+
+
+@pytest.fixture(autouse=True)
+def in_november():
+    with clock.at(NOVEMBER):
+        yield
+
+
+def ledger(*rows: list[Any], name: str = "台账.xlsx") -> Any:
+    return read(name, content([HEAD, *rows]))
+
+
+def row(**cells: Any) -> list[Any]:
+    return [cells.get(heading, cell) for heading, cell in zip(HEAD, ROW, strict=True)]
+
+
+@pytest.fixture
+def problem(county) -> Problem:
+    import_ledger(county.office, county.root, book=ledger(ROW))
+    return Problem.objects.get(title=ROW[2])
+
+
+def asked(reading: Any) -> list[tuple[str, dict[str, str]]]:
+    return [(note.column, note.sides) for note in reading.notes if note.code == "problem.here"]
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "here", "written"),
+    [
+        ("ledger_due_changed", "due", "2026-12-03", "2027-01-20"),
+        ("ledger_now_done", "progress", "办理中", "已完成"),
+        ("ledger_struck", "struck", "办理中", "是"),
+    ],
+)
+def test_the_files_from_outside_give_one_remark_each(problem, name, column, here, written):
+    reading = dry_run("ledger", outside(f"{name}.xlsx"), Answers())
+    assert asked(reading) == [(column, {"here": here, "file": written})]
+    assert [line.action for line in reading.lines] == [SAME] and reading.to_do == 0
+    note = next(note for note in reading.notes if note.code == "problem.here")
+    assert problem.pk in note.sentence and note.options == ("here", "new") and note.at
+
+
+@pytest.mark.parametrize("heading", OTHERWISE)
+def test_any_single_column_that_reads_otherwise_is_told_once_and_changes_nothing(
+    county, problem, heading
+):
+    cell, column = OTHERWISE[heading]
+    book = ledger(row(**{heading: cell}))
+    reading = dry_run("ledger", book, Answers())
+    columns = [name for name, _sides in asked(reading)] or [note.column for note in reading.notes]
+    assert columns == [column] and reading.to_do == 0
+    with pytest.raises(NotNow):
+        import_ledger(county.office, county.root, book=book)
+    stood = Problem.objects.filter(pk=problem.pk).values().get()
+    assert stood == {name: getattr(problem, name) for name in stood}
+
+
+@pytest.mark.parametrize("heading", ["具体问题", "责任单位"])
+def test_a_row_with_its_code_may_read_otherwise_in_text_and_unit(problem, heading):
+    other = {"具体问题": "汪塘臭", "责任单位": "石桥镇"}[heading]
+    reading = dry_run("ledger", ledger(row(问题编号=problem.pk, **{heading: other})), Answers())
+    assert [column for column, _sides in asked(reading)] == [
+        {"具体问题": "text", "责任单位": "unit"}[heading]
+    ]
+    assert [line.action for line in reading.lines] == [SAME]
+
+
+@pytest.mark.parametrize("heading", [*OTHERWISE, "具体问题", "责任单位", "备注"])
+def test_page_api_and_command_line_take_every_changed_column(
+    county, problem, heading, tmp_path, capsys
+):
+    """Through every door: read, answer, import; none of it is an error of the program."""
+    cell = OTHERWISE.get(heading, ("另外的话", ""))[0]
+    data = content(
+        [
+            HEAD,
+            row(**{heading: cell}),
+            row(具体问题="另一处", **({} if heading == "具体问题" else {heading: cell})),
+        ]
+    )
+    office = logins(Client, county, "office")["office"]
+    answer = office.post(
+        reverse("imports:upload", args=["ledger"]), {"book": SimpleUploadedFile("a.xlsx", data)}
+    )
+    assert answer.status_code == 302
+    url = answer["location"]
+    assert office.get(url).status_code == 200 and office.get(f"{url}remarks/").status_code == 200
+    assert office.post(url, {"do": "read"}).status_code == 200
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data)
+    assert main(["import", "ledger", str(path), "--as", "office", "--dry-run"]) == 0
+    body = {"on": county.root.pk, "book": SimpleUploadedFile("a.xlsx", data), "whole": ""}
+    assert office.post(reverse("api:new", args=["import_ledger"]), body).status_code in (201, 409)
+    assert office.post(url, {"do": "import"}).status_code in (302, 409)
+    assert Problem.objects.get(pk=problem.pk).due == problem.due
+
+
+def test_the_same_words_may_be_another_problem_when_the_clerk_says_so(county, problem):
+    book = ledger(row(完成时限="2027-01-20"))
+    key = next(note.key for note in dry_run("ledger", book, Answers()).notes if note.options)
+    assert dry_run("ledger", book, Answers(choices={key: "here"})).to_do == 0
+    assert [
+        line.action for line in dry_run("ledger", book, Answers(choices={key: "new"})).lines
+    ] == [NEW]
+    with pytest.raises(BadInput) as wrong:
+        dry_run("ledger", book, Answers(choices={key: "perhaps"}))
+    assert wrong.value.code == "choice.unknown"
+    import_ledger(county.office, county.root, book=book, choices={key: "new"})
+    assert sorted(Problem.objects.filter(title=ROW[2]).values_list("due", flat=True)) == [
+        dt.date(2026, 12, 3),
+        dt.date(2027, 1, 20),
+    ]
+    assert Import.objects.order_by("-pk").filter(new=1, notes__0__chosen="new").exists()
+    again = dry_run("ledger", book, Answers())
+    assert [line.action for line in again.lines] == [SAME] and not again.notes
+
+
+def test_the_page_shows_both_sides_and_takes_the_choice(county, problem):
+    office = logins(Client, county, "office")["office"]
+    file = SimpleUploadedFile("a.xlsx", content([HEAD, row(完成时限="2027-01-20")]))
+    url = office.post(reverse("imports:upload", args=["ledger"]), {"book": file})["location"]
+    page = office.get(url).content.decode()
+    assert "2026-12-03" in page and "2027-01-20" in page and "现在这里" in page and "表里" in page
+    key = page.split('name="choice_key_0" value="')[1].split('"')[0]
+    again = office.post(
+        url, {"do": "read", "choice_key_0": key, "choice_0": "new"}
+    ).content.decode()
+    assert "导入 1 行" in again
+    answer = office.post(url, {"do": "import", "choice_key_0": key, "choice_0": "new"})
+    assert answer.status_code == 302 and Problem.objects.filter(title=ROW[2]).count() == 2
+    done = office.get(answer["location"]).content.decode()
+    assert "2027-01-20" in done and "作为新的导入" in done
+
+
+def test_two_problems_with_the_same_first_120_signs_are_two(county):
+    import_ledger(county.office, county.root, book=outside("ledger_first.xlsx"))
+    assert import_ledger(county.office, county.root, book=outside("ledger_second.xlsx")).new == 1
+    assert Problem.objects.filter(title__startswith="根据县委第三巡察组").count() == 2
+    for name in ("ledger_first.xlsx", "ledger_second.xlsx"):
+        assert [line.action for line in dry_run("ledger", outside(name), Answers()).lines] == [SAME]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("坏了 1 2 号井", "坏了 12 号井"),
+        ("超标 3.5 倍", "超标 35 倍"),
+        ("深≥2 米", "深≤2 米"),
+        ("长" * 130 + "甲", "长" * 130 + "乙"),
+    ],
+)
+def test_words_that_differ_by_a_sign_are_two_problems(county, one, other):
+    assert (
+        import_ledger(
+            county.office, county.root, book=ledger(row(具体问题=one), row(具体问题=other))
+        ).new
+        == 2
+    )
+
+
+def test_the_same_words_in_other_width_and_with_other_blanks_are_one(county):
+    book = ledger(row(具体问题="路灯（3 盏）不亮"), row(具体问题="路灯(3盏) 不亮"))
+    assert [line.action for line in dry_run("ledger", book, Answers()).lines] == [NEW, "refused"]
+
+
+def test_a_future_day_of_receipt_is_refused_before_anything_is_read(county):
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    for attempt in (
+        lambda: dry_run("ledger", ledger(ROW), Answers(received_on=tomorrow)),
+        lambda: import_ledger(county.office, county.root, book=ledger(ROW), received_on=tomorrow),
+    ):
+        with pytest.raises(BadInput) as refused:
+            attempt()
+        assert refused.value.code == "day.future" and refused.value.fields
