@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from zhixing.foundation.kits.workbooks import values
+from zhixing.foundation.kits.workbooks import days, values
 from zhixing.foundation.kits.workbooks.reading import Sheet
 from zhixing.foundation.kits.workbooks.tables import data_rows, find_header, is_total_or_note, rows_word
 from zhixing.loop.imports.tables import ROSTER
@@ -20,7 +20,7 @@ SEPTEMBER = dt.date(2026, 9, 3)
     "2026-09-03T08:00:00", "2026年9月3日（星期四）", "2026年9月3日 周四", "2026年9月3日前", "2026年9月3日之前", "2026年9月3日以前", "26年9月3日", "3 Sep 2026", "Sep 3, 2026", "3-Sep-26", "September 3, 2026", "46268", "46268.0", "2026年9月3日下午3点",
 ])  # fmt: skip
 def test_one_day_in_every_writing(text):
-    assert values.read_day(text) == values.Day("day", SEPTEMBER)
+    assert days.read_day(text) == days.Day("day", SEPTEMBER)
 
 
 @pytest.mark.parametrize(("text", "year", "kind", "day"), [
@@ -31,7 +31,7 @@ def test_one_day_in_every_writing(text):
     ("2026", None, "unreadable", None), ("一周内", None, "unreadable", None), ("0", None, "unreadable", None),
 ])  # fmt: skip
 def test_days_that_say_less(text, year, kind, day):
-    assert values.read_day(text, year) == values.Day(kind, day)
+    assert days.read_day(text, year) == days.Day(kind, day)
 
 
 @pytest.mark.parametrize(("text", "number"), [("1,200", 1200), ("３５", 35), ("85分", 85), ("12.5%", Decimal("0.125")), ("1 200", 1200), ("-3", -3), ("约300", None), ("", None), ("十", None)])

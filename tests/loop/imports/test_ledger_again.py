@@ -14,13 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from tests.loop.imports.build import content
+from tests.loop.imports.build import ROSTER_HEAD, content
 from tests.workbooks.outside import outside
 from zhixing.faces.cli.main import main
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput, NotNow
-from zhixing.loop.imports.acts import dry_run, import_ledger
+from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster
 from zhixing.loop.imports.models import Import
 from zhixing.loop.imports.reading import NEW, SAME, Answers
 from zhixing.solve.problems.models import Problem
@@ -72,6 +72,10 @@ def in_november():
 
 def ledger(*rows: list[Any], name: str = "台账.xlsx") -> Any:
     return read(name, content([HEAD, *rows]))
+
+
+def roster_of(unit: str) -> Any:
+    return read("名册.xlsx", content([ROSTER_HEAD, [unit, "石磊", "局长", "组长", ""]]))
 
 
 def row(**cells: Any) -> list[Any]:
@@ -236,3 +240,85 @@ def test_a_future_day_of_receipt_is_refused_before_anything_is_read(county):
         with pytest.raises(BadInput) as refused:
             attempt()
         assert refused.value.code == "day.future" and refused.value.fields
+
+
+READ_2026 = {
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    18,
+    19,
+    20,
+    25,
+    26,
+    27,
+    29,
+    30,
+    31,
+    32,
+    33,
+    34,
+    35,
+    36,
+} | {49, 50, 53, 56, 57, 58, 59, 60, 72, 73, 74, 75, 76, 77, 24}
+REFUSED_ROWS = {21, 22, 28, 44, 45, 46, 47, 48, 54, 55, *range(61, 72), 78, 79, 80}
+
+
+def test_every_writing_of_a_deadline_from_outside(county):
+    import_roster(county.office, county.root, book=roster_of("县水利局"))
+    open_answers = Answers(received_on=dt.date(2026, 11, 27))
+    undated = {
+        note.row
+        for note in dry_run("ledger", outside("17_dates.xlsx"), open_answers).notes
+        if note.code == "due.year"
+    }
+    assert undated == {14, 15, 16, 19, 20, 23, 24, 50, 51, 55 + 1}
+    reading = dry_run(
+        "ledger", outside("17_dates.xlsx"), Answers(year=2026, received_on=dt.date(2026, 11, 27))
+    )
+    refused = {note.row for note in reading.notes if note.what == "refused"}
+    assert refused == REFUSED_ROWS
+    due = {line.row: line.plan.fields["due"] for line in reading.lines if line.action == NEW}
+    assert {row for row, day in due.items() if day == dt.date(2026, 12, 31)} == READ_2026
+    assert (due[23], due[51], due[52]) == (
+        dt.date(2026, 12, 20),
+        dt.date(2027, 3, 31),
+        dt.date(2027, 1, 31),
+    )
+    assert (due[40], due[41], due[42], due[43]) == (
+        dt.date(2026, 12, 27),
+        dt.date(2026, 12, 2),
+        dt.date(2026, 12, 4),
+        dt.date(2026, 12, 12),
+    )
+    times = {note.row: note.params["time"] for note in reading.notes if note.code == "due.time"}
+    assert times == {3: "17:30", 6: "18:00", 31: "17:30"}
+
+
+def test_the_time_of_a_deadline_is_kept_with_the_problem(county):
+    import_ledger(county.office, county.root, book=ledger(row(完成时限="2026年12月31日17:30前")))
+    problem = Problem.objects.get(title=ROW[2])
+    assert (problem.due, problem.aim) == (dt.date(2026, 12, 31), "2026年12月31日17:30前")
+    again = dry_run("ledger", ledger(row(完成时限="2026-12-31")), Answers())
+    assert [line.action for line in again.lines] == [SAME] and not asked(again)
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"), [("具体问题", "text"), ("责任单位", "unit"), ("责任人", "person")]
+)
+def test_a_sign_that_nobody_sees_is_told_at_its_own_column(county, heading, column):
+    reading = dry_run("ledger", ledger(row(**{heading: "甲\u202e乙"})), Answers())
+    assert [(note.column, note.code) for note in reading.notes] == [(column, "sign.unseen")]

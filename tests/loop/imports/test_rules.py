@@ -36,7 +36,7 @@ def test_phones(text, kept):
 @pytest.mark.parametrize(("text", "year", "kind", "day"), [
     ("20261031", None, "day", dt.date(2026, 10, 31)), ("2026.9.30", None, "day", dt.date(2026, 9, 30)), ("2026年12月31日前", None, "day", dt.date(2026, 12, 31)), ("2026-06-30", None, "day", dt.date(2026, 6, 30)),
     ("9月底前", None, "year", None), ("9月底前", 2026, "day", dt.date(2026, 9, 30)), ("2月底前", 2028, "day", dt.date(2028, 2, 29)), ("年底前", 2026, "day", dt.date(2026, 12, 31)), ("2026年底", None, "day", dt.date(2026, 12, 31)), ("9月15日前", 2026, "day", dt.date(2026, 9, 15)),
-    ("立行立改", None, "immediate", None), ("长期坚持", None, "standing", None), ("", None, "missing", None), ("尽快", None, "unreadable", None), ("20261345", None, "never", None), ("2026-02-30", None, "never", None), ("9.30", 2026, "unreadable", None),
+    ("立行立改", None, "immediate", None), ("长期坚持", None, "standing", None), ("", None, "missing", None), ("尽快", None, "unreadable", None), ("20261345", None, "never", None), ("2026-02-30", None, "never", None), ("9.30", 2026, "day", dt.date(2026, 9, 30)), ("9.3", 2026, "unreadable", None),
 ])  # fmt: skip
 def test_deadlines(text, year, kind, day):
     assert rules.read_deadline(text, year) == rules.Deadline(kind, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -42,6 +42,7 @@ from .reading import (
 )
 
 AT_A_TIME = 500
+UNSURE = ("unreadable", "never", "year")
 Key = tuple[str, str]  # unit, text as it is compared
 NOT_DONE = (State.DRAFT, State.RECEIVED, State.LISTED, State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING)
 
@@ -50,6 +51,7 @@ NOT_DONE = (State.DRAFT, State.RECEIVED, State.LISTED, State.DISPATCHED, State.A
 class ProblemPlan:
     unit: Unit
     fields: dict[str, Any] = field(default_factory=dict)
+    deadline: rules.Deadline = field(default_factory=lambda: rules.Deadline("missing"))
     there: str = ""  # code of the problem when it is here already
 
 
@@ -90,14 +92,17 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
         )
     reading = Reading("ledger", book, answers)
     reading.asks_received = True
-    words, state_words = Words(), {state: str(word) for state, word in State.choices}
+    reader, state_words = (
+        Reader(reading, standing, on),
+        {state: str(word) for state, word in State.choices},
+    )
     rows: list[Written] = []
     for sheet, header in open_sheets(reading, tables.LEDGER):
         before = len(reading.lines)
         for row, cells in reading.read_rows(sheet, header, tables.LEDGER):
             line = Line(sheet.name, row)
             reading.lines.append(line)
-            _row(reading, standing, words, header, line, cells, on)
+            reader.read(line, header, cells)
             if line.action != REFUSED:
                 rows.append(Written(line, header, cells))
         reading.sheets.append((sheet.name, len(reading.lines) - before))
@@ -243,7 +248,7 @@ def differences(row: Written, problem: Problem) -> Iterator[tuple[str, str]]:
         yield "text", words_here
     if row.line.plan.unit.pk not in (problem.unit_id, problem.noted_unit_id):
         yield "unit", problem.unit.name
-    due = _due_by_row(fields, problem)
+    due = _due_by_row(row.line.plan, problem)
     if problem.due is not None and (due not in (None, problem.due) or _lasts(fields, problem)):
         yield "due", problem.due.isoformat()
     if fields["closed_before"] != closed:
@@ -265,13 +270,23 @@ def differences(row: Written, problem: Problem) -> Iterator[tuple[str, str]]:
         yield "remedy", problem.remedy
 
 
-def _due_by_row(fields: dict[str, Any], problem: Problem) -> dt.date | None:
+def _due_by_row(plan: ProblemPlan, problem: Problem) -> dt.date | None:
     """The day due by the row, counted for the problem as it stands; None when it names none."""
-    if fields["immediate"] and problem.received_on is not None:
-        return calendar().add_working_days(
-            problem.received_on, value("problem.immediate", problem.received_on)
-        )
-    return fields["due"]
+    received = problem.received_on
+    if plan.fields["immediate"] and received is not None:
+        return calendar().add_working_days(received, value("problem.immediate", received))
+    if plan.deadline.kind == "within" and received is not None:
+        return counted(plan.deadline, received)
+    return plan.fields["due"]
+
+
+def counted(deadline: rules.Deadline, received: dt.date) -> dt.date:
+    """So much time from the day of receipt."""
+    if deadline.unit == "working":
+        return calendar().add_working_days(received, deadline.count)
+    if deadline.unit == "months":
+        return rules.months_later(received, deadline.count)
+    return received + dt.timedelta(days=deadline.count * (7 if deadline.unit == "weeks" else 1))
 
 
 def _lasts(fields: dict[str, Any], problem: Problem) -> bool:
@@ -290,76 +305,179 @@ def same_progress(cell: str, problem: Problem) -> bool:
     return as_read(cell) in {as_read(problem.after), as_read(exports.progress_words(problem))}
 
 
-def _row(reading: Reading, standing: Standing, words: Words, header: Header, line: Line, cells: dict[str, str], on: dt.date) -> None:
-    try:
-        text, unit_name, person = names.stored(cells["text"]), names.stored(cells["unit"]), person_name(cells.get("person", ""))
-    except names.UnseenSign:
-        return reading.refuse(line, "text.long", header, "text", cells["text"], most=120)
-    line.says = [text, unit_name]
-    if not text:
-        return reading.refuse(line, "text.missing", header, "text")
-    if not unit_name:
-        return reading.refuse(line, "unit.missing", header, "unit")
-    unit, decided = which_unit(reading, standing, unit_name, line)
-    if not decided:
-        return reading.refuse(line, "unit.asked", header, "unit", unit_name, name=unit_name)
-    if unit is None:
-        return reading.refuse(line, "unit.unknown", header, "unit", unit_name, name=unit_name)
-    struck = words.struck(cells["struck"])
-    if struck is None:
-        return reading.refuse(line, "struck.unknown", header, "struck", cells["struck"])
-    done = rules.is_done(cells["progress"])
-    state = State.ARCHIVED if struck else rules.read_state(cells["progress"])
-    if state is None:
-        return reading.refuse(line, "progress.unknown", header, "progress", cells["progress"])
-    received = reading.answers.received_on or on
-    deadline = words.deadline(cells["due"])
-    if deadline.kind == "year":
-        reading.asks_year = True
-        deadline = words.deadline(cells["due"], reading.answers.year or (received.year if reading.answers.guess else None))
-    if not _due(reading, header, line, cells["due"], deadline, state, received, on):
-        return None
-    if struck and not done:
-        reading.note(CHECK, line.sheet, line.row, "struck.contradiction", header, "struck", f"{cells['struck']} / {cells['progress']}")
-    kind, source = words.kind(cells.get("kind", "")), words.source(cells.get("source", ""))
-    if kind is None:
-        reading.note(CELL, line.sheet, line.row, "class.unknown", header, "kind", cells["kind"])
-    if source is None and cells.get("source"):
-        reading.note(CHECK, line.sheet, line.row, "source.unknown", header, "source", cells["source"])
-    known = [one for one in standing.people.get(names.compared(person), []) if one.unit_id == unit.pk] if person else []
-    someone: Person | None = known[0] if len(known) == 1 else None
-    standing_due = deadline.kind == "standing" and not struck
-    if standing_due and state == State.DISPATCHED:
-        state = State.IN_PROGRESS
-    line.plan = ProblemPlan(
-        unit,
-        {
-            "title": text[:120], "text": text, "source": source or Source.OTHER, "state": state, "received_on": received, "kind": kind or "", "person": someone, "person_text": "" if someone else person[:60],
-            "remedy": cells.get("remedy", ""), "progress": cells["progress"], "due": deadline.day, "immediate": deadline.kind == "immediate" and not struck, "standing": standing_due,
-            "closed_before": struck, "contradictory": struck and not done,
-        },
-    )  # fmt: skip
+class LeftOut(Exception):
+    """A row that can not come in: why, and the column that is to blame."""
+
+    def __init__(self, code: str, column: str, written: str = "", **params: Any) -> None:
+        super().__init__(code)
+        self.code, self.column, self.written, self.params = code, column, written, params
 
 
-def _due(reading: Reading, header: Header, line: Line, written: str, deadline: rules.Deadline, state: str, received: dt.date, on: dt.date) -> bool:
-    """Whether the row may come in with this deadline; says what is to be said about it."""
-    if state == State.ARCHIVED:
-        if deadline.kind in ("unreadable", "never", "year"):
-            reading.note(CELL, line.sheet, line.row, "due.year" if deadline.kind == "year" else "due.closed", header, "due", written)
-        return True
-    if deadline.kind in ("missing", "unreadable", "never", "year"):
-        reading.refuse(line, f"due.{deadline.kind}", header, "due", written)
-        return False
-    if deadline.kind == "immediate":
-        days = value("problem.immediate", received)
-        reading.note(CHECK, line.sheet, line.row, "due.immediate", header, "due", written, days=days, day=calendar().add_working_days(received, days).isoformat())
-    if deadline.kind == "standing":
-        if state == State.REPORTED_SOLVED:
-            reading.note(CHECK, line.sheet, line.row, "due.done", header, "due", written)
-        else:
-            review = on + dt.timedelta(days=value("problem.shelving_review", on))
-            reading.note(CHECK, line.sheet, line.row, "due.standing", header, "due", written, day=review.isoformat())
-    return True
+@dataclass
+class Reader:
+    """Reads the rows of one ledger, one by one."""
+
+    reading: Reading
+    standing: Standing
+    on: dt.date
+    words: Words = field(default_factory=Words)
+
+    def read(self, line: Line, header: Header, cells: dict[str, str]) -> None:
+        """Put the plan of a row on its line, or refuse it at the column that is to blame."""
+        try:
+            line.plan = self._plan(line, header, cells)
+        except LeftOut as fault:
+            self.reading.refuse(
+                line, fault.code, header, fault.column, fault.written, **fault.params
+            )
+
+    def _plan(self, line: Line, header: Header, cells: dict[str, str]) -> ProblemPlan:
+        text, unit_name, person = self._names(cells)
+        line.says = [text, unit_name]
+        unit = self._unit(line, unit_name)
+        struck, state = self._state(cells)
+        deadline = self._deadline(line, header, cells["due"], state)
+        done = rules.is_done(cells["progress"])
+        if struck and not done:
+            written = f"{cells['struck']} / {cells['progress']}"
+            self._note(CHECK, line, "struck.contradiction", header, "struck", written)
+        lasts = deadline.kind == "standing" and not struck
+        known = self._known(person, unit)
+        return ProblemPlan(
+            unit,
+            {
+                "title": text[:120],
+                "text": text,
+                "source": self._source(line, header, cells),
+                "state": State.IN_PROGRESS if lasts and state == State.DISPATCHED else state,
+                "received_on": self.received,
+                "kind": self._kind(line, header, cells),
+                "person": known,
+                "person_text": "" if known else person[:60],
+                "remedy": cells.get("remedy", ""),
+                "progress": cells["progress"],
+                "due": deadline.day,
+                "aim": cells["due"] if deadline.time else "",
+                "immediate": deadline.kind == "immediate" and not struck,
+                "standing": lasts,
+                "closed_before": struck,
+                "contradictory": struck and not done,
+            },
+            deadline,
+        )
+
+    @property
+    def received(self) -> dt.date:
+        return self.reading.answers.received_on or self.on
+
+    def _note(
+        self,
+        what: str,
+        line: Line,
+        code: str,
+        /,
+        header: Header,
+        column: str,
+        written: str,
+        **params: Any,
+    ) -> None:
+        self.reading.note(what, line.sheet, line.row, code, header, column, written, **params)
+
+    def _names(self, cells: dict[str, str]) -> tuple[str, str, str]:
+        """Text, unit and person as they are stored."""
+        stored = []
+        for column, reads in (
+            ("text", names.stored),
+            ("unit", names.stored),
+            ("person", person_name),
+        ):
+            try:
+                stored.append(reads(cells.get(column, "")))
+            except names.UnseenSign as fault:
+                raise LeftOut("sign.unseen", column, cells[column], sign=fault.sign) from fault
+        for column, words in zip(("text", "unit"), stored, strict=False):
+            if not words:
+                raise LeftOut(f"{column}.missing", column)
+        return stored[0], stored[1], stored[2]
+
+    def _unit(self, line: Line, name: str) -> Unit:
+        unit, decided = which_unit(self.reading, self.standing, name, line)
+        if unit is None:
+            raise LeftOut("unit.unknown" if decided else "unit.asked", "unit", name, name=name)
+        return unit
+
+    def _state(self, cells: dict[str, str]) -> tuple[bool, str]:
+        """Whether it is struck off, and its state by its own words."""
+        struck = self.words.struck(cells["struck"])
+        if struck is None:
+            raise LeftOut("struck.unknown", "struck", cells["struck"])
+        state = State.ARCHIVED if struck else rules.read_state(cells["progress"])
+        if state is None:
+            raise LeftOut("progress.unknown", "progress", cells["progress"])
+        return struck, state
+
+    def _source(self, line: Line, header: Header, cells: dict[str, str]) -> str:
+        source = self.words.source(cells.get("source", ""))
+        if source is None and cells.get("source"):
+            self._note(CHECK, line, "source.unknown", header, "source", cells["source"])
+        return source or Source.OTHER
+
+    def _kind(self, line: Line, header: Header, cells: dict[str, str]) -> str:
+        kind = self.words.kind(cells.get("kind", ""))
+        if kind is None:
+            self._note(CELL, line, "class.unknown", header, "kind", cells["kind"])
+        return kind or ""
+
+    def _known(self, name: str, unit: Unit) -> Person | None:
+        """The one person of the unit with this name."""
+        several = self.standing.people.get(names.compared(name), []) if name else []
+        here = [person for person in several if person.unit_id == unit.pk]
+        return here[0] if len(here) == 1 else None
+
+    def _deadline(self, line: Line, header: Header, written: str, state: str) -> rules.Deadline:
+        """The deadline, its year asked where none is written; says what is to be said about it."""
+        deadline = self.words.deadline(written)
+        if deadline.kind == "year":
+            self.reading.asks_year = True
+            year = self.received.year if self.reading.answers.guess else None
+            deadline = self.words.deadline(written, self.reading.answers.year or year)
+        if state == State.ARCHIVED:
+            if deadline.kind in UNSURE:
+                code = "due.year" if deadline.kind == "year" else "due.closed"
+                self._note(CELL, line, code, header, "due", written)
+        elif deadline.kind in ("missing", *UNSURE):
+            raise LeftOut(f"due.{deadline.kind}", "due", written)
+        if deadline.kind == "within":
+            deadline = replace(deadline, day=counted(deadline, self.received))
+        self._say(line, header, written, deadline, state)
+        return deadline
+
+    def _say(
+        self, line: Line, header: Header, written: str, deadline: rules.Deadline, state: str
+    ) -> None:
+        """How the deadline was read, where that is not plain to see."""
+
+        def say(code: str, /, **params: Any) -> None:
+            self._note(CHECK, line, code, header, "due", written, **params)
+
+        day = deadline.day.isoformat() if deadline.day else ""
+        if deadline.time:
+            say("due.time", day=day, time=deadline.time)
+        if deadline.until:
+            say("due.until", day=day)
+        if deadline.kind == "within":
+            say("due.within", day=day, received=self.received.isoformat())
+        if state == State.ARCHIVED:
+            return
+        if deadline.kind == "immediate":
+            days = value("problem.immediate", self.received)
+            day = calendar().add_working_days(self.received, days).isoformat()
+            say("due.immediate", days=days, day=day)
+        if deadline.kind == "standing" and state == State.REPORTED_SOLVED:
+            say("due.done")
+        elif deadline.kind == "standing":
+            review = self.on + dt.timedelta(days=value("problem.shelving_review", self.on))
+            say("due.standing", day=review.isoformat())
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "name.missing": (_("No name."), _("Write the name and import again.")),
     "name.odd": (_("This can not be a name: a sign that nobody sees, or longer than %(most)s characters."), _("Type it again and import again.")),
     "text.long": (_("Longer than %(most)s characters, or with a sign that nobody sees."), _("Shorten it and import again.")),
+    "sign.unseen": (_("There is a sign that nobody sees (%(sign)s)."), _("Type the words again and import again.")),
     "role.missing": (_("No role in the study group."), _("Write the role and import again.")),
     "role.unknown": (_("This is no role in a study group."), _("Possible are 组长, 副组长, 成员, 扩大人员, 列席人员, 学习秘书.")),
     "role.read": (_("Read as “%(read)s”."), ""),
@@ -65,6 +66,9 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "due.closed": (_("This can not be read as a deadline."), _("The row is struck off; it comes in without one.")),
     "due.year": (_("Which year is not said."), _("Say the year of the file.")),
     "due.immediate": (_("To be mended at once: %(days)s working days from the day of receipt, that is %(day)s."), ""),
+    "due.within": (_("Counted from the day of receipt, %(received)s: %(day)s."), ""),
+    "due.until": (_("A span of days: its end counts, %(day)s."), ""),
+    "due.time": (_("A deadline is a day: %(day)s."), _("The time of day, %(time)s, is kept in words as the aim of the problem.")),
     "due.standing": (_("Has no end: comes in as under way, and shelving is proposed to the leader, to be reviewed on %(day)s."), ""),
     "due.done": (_("Has no end, and is done by its own words."), _("Comes in as reported solved; somebody verifies it.")),
     "class.unknown": (_("This is no class of problem."), _("The problem comes in without a class. Possible are 共性, 个性, 特殊.")),
@@ -153,7 +157,8 @@ class Note:
 
     @property
     def advice(self) -> str:
-        return str(SENTENCES[self.code][1])
+        advice = str(SENTENCES[self.code][1])
+        return advice % self.params if "%(" in advice else advice
 
     @property
     def word(self) -> Any:

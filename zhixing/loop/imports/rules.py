@@ -5,14 +5,16 @@ Nothing is guessed in silence: what is read otherwise than it is written says so
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhixing.foundation.kits.workbooks.values import chinese_numerals, read_day, read_yes
+from zhixing.foundation.kits.workbooks.days import chinese_numerals, read_day
 from zhixing.foundation.kits.workbooks.values import plain as simple
+from zhixing.foundation.kits.workbooks.values import read_yes
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.foundation.spine.orgs.rules import compared
@@ -149,7 +151,10 @@ DONE = ("已完成", "已解决", "已办结", "已整改到位")
 GOING = ("正在推进", "持续推进", "已列入", "推进中")
 NOT_BEGUN = ("未启动", "尚未启动", "未开始")
 IMMEDIATE = frozenset({"立行立改", "立即整改", "立整立改", "即知即改"})
-STANDING = frozenset({"长期坚持", "长期", "持续坚持", "常态化"})
+STANDING = frozenset({
+    "长期坚持", "长期", "持续坚持", "常态化", "持续", "持续推进", "持续整改", "长期整改",
+    "长期推进", "常态长效", "长效坚持", "常抓不懈", "长期任务",
+})  # fmt: skip
 
 
 def read_source(text: str) -> str | None:
@@ -183,18 +188,82 @@ def read_state(progress: str) -> str | None:
 
 @dataclass(frozen=True)
 class Deadline:
-    """``kind``: day, immediate, standing, missing, year (a day whose year was not said), never (no such day), unreadable."""
+    """What a cell says of a deadline.
+
+    ``kind``: day, immediate, standing, within (``count`` of ``unit`` from the day of receipt),
+    missing, year (a day whose year was not said), never (no such day), unreadable. ``time`` is the
+    time of day in its own words; ``until``: the cell names a span, and ``day`` is its end.
+    """
 
     kind: str
     day: dt.date | None = None
+    time: str = ""
+    until: bool = False
+    count: int = 0
+    unit: str = ""
+
+
+def months_later(day: dt.date, count: int) -> dt.date:
+    """The same day of a later month; its last day where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+_SPAN = re.compile("(.+?)(?:至|到|~|—|--)(.+)|(.+?[日号])[-–](.+)", re.DOTALL)
+_WITHIN = re.compile(
+    r"(?:自?(?:接到|收到)?(?:通知|交办|受理|反馈|即日)(?:之日)?(?:起|后)?)?"
+    r"(\d{1,3})个?(工作日|日|天|周|星期|月)(?:之内|以内|内)?(?:全部)?(?:完成|办结|整改到位|解决)?"
+)
+_WITHIN_SIGNS = re.compile("内|工作日|通知|交办|受理|反馈|即日")
+UNITS = {
+    "工作日": "working",
+    "日": "days",
+    "天": "days",
+    "周": "weeks",
+    "星期": "weeks",
+    "月": "months",
+}
 
 
 def read_deadline(text: str, year: int | None = None) -> Deadline:
-    """A day in any usual writing (``year`` where none is written), ``立行立改``, ``长期坚持``."""
+    """A day in any usual writing (``year`` where none is written), ``立行立改``, ``长期坚持``, ``15日内``."""
     plain = compared(text)
     if plain in IMMEDIATE:
         return Deadline("immediate")
     if plain in STANDING:
         return Deadline("standing")
     found = read_day(text, year)
-    return Deadline(found.kind, found.day)
+    if found.kind != "unreadable":
+        return Deadline(found.kind, found.day, found.time)
+    return _within(plain) or _until(text, year) or Deadline("unreadable")
+
+
+def _within(plain: str) -> Deadline | None:
+    """So many days, working days, weeks or months from the day of receipt."""
+    counted = plain.replace("两", "二")
+    counted = re.sub("[一二三四五六七八九十]+", lambda found: _counted(found.group()), counted)
+    found = _WITHIN.fullmatch(counted)
+    if found is None or not _WITHIN_SIGNS.search(plain) or int(found.group(1)) == 0:
+        return None
+    return Deadline("within", count=int(found.group(1)), unit=UNITS[found.group(2)])
+
+
+def _counted(numerals: str) -> str:
+    return str(int(chinese_numerals(f"{numerals}日").removesuffix("日")))
+
+
+def _until(text: str, year: int | None) -> Deadline | None:
+    """A span of days: its end. What the end leaves out is that of the beginning."""
+    found = _SPAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return None
+    first, last = found.group(1) or found.group(3), found.group(2) or found.group(4)
+    begins = read_day(first, year)
+    if begins.kind != "day" or begins.day is None:
+        return Deadline("year") if begins.kind == "year" else None
+    if re.fullmatch(r"\s*\d{1,2}\s*[日号]\s*(?:之前|以前|前|止)?\s*", last):
+        last = f"{begins.day.year}年{begins.day.month}月{last.strip()}"
+    ends = read_day(last, begins.day.year)
+    if ends.day is None or ends.day < begins.day:
+        return None
+    return Deadline("day", ends.day, ends.time, until=True)

@@ -20,8 +20,9 @@ from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField,
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.foundation.spine.people.models import Person
 
+from .days import chinese_numerals, read_day
 from .tables import Field
-from .values import chinese_numerals, plain, read_day, read_number, read_yes
+from .values import plain, read_number, read_yes
 
 CHINESE, ENGLISH = "zh-hans", "en"
 PARTS = "、，,;；\n"

@@ -17,9 +17,10 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.workbooks.days import read_day
 from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, day, one_of, typed
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
-from zhixing.foundation.kits.workbooks.values import as_read, plain, read_day, read_number, read_yes
+from zhixing.foundation.kits.workbooks.values import as_read, plain, read_number, read_yes
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.errors import BadInput, Refusal
 from zhixing.foundation.machinery.forms import form_of

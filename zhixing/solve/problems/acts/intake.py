@@ -145,7 +145,7 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
     """Rows of a county's ledger, each in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed.
 
     A row has ``title``, ``text``, ``source``, ``state``, ``received_on``, ``row`` and, where the ledger says so, ``kind``, ``person``, ``person_text``, ``remedy``,
-    ``progress``, ``due``, ``immediate``, ``standing``, ``closed_before`` and ``contradictory``.
+    ``progress``, ``due``, ``aim``, ``immediate``, ``standing``, ``closed_before`` and ``contradictory``.
     """
     group, days, today = group_of(unit), calendar(), clock.today()
     made, clocks = [], []
@@ -160,7 +160,7 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
         person = row.get("person")
         made.append(
             Problem(title=row["title"][:120], text=row["text"], source=Source(row["source"]), unit=unit, noted_unit=unit, group=group, kind=row.get("kind", ""), person=person, person_text="" if person else row.get("person_text", ""),
-                    remedy=row.get("remedy", ""), after=row.get("progress", ""), received_on=received, due=due, state=state, shelving_proposed=shelving, review_on=review if shelving else None,
+                    remedy=row.get("remedy", ""), aim=row.get("aim", ""), after=row.get("progress", ""), received_on=received, due=due, state=state, shelving_proposed=shelving, review_on=review if shelving else None,
                     closed_before=closed, contradictory=row.get("contradictory", False), closed_on=received if closed else None)
         )  # fmt: skip
         if not closed and due is not None:
