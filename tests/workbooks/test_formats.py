@@ -61,7 +61,7 @@ def test_values_of_cells():
         page.write_datetime(0, 6, dt.datetime(2026, 9, 30, 14, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
         page.write_formula(0, 7, "=1+1", value=2)
         page.write_formula(0, 8, "=1/0", value="#DIV/0!")
-    assert read("x", out.getvalue()).sheets[0].rows[0] == ("x", "10000000022", "1.5", "0.3", "TRUE", "2026-09-30", "2026-09-30 14:30", "2", "")
+    assert read("x", out.getvalue()).sheets[0].rows[0] == ("x", "10000000022", "1.5", "0.3", "TRUE", "2026-09-30", "2026-09-30 14:30", "2", "#DIV/0!")
 
 
 def test_merged_cells_of_an_ods_go_down():

@@ -20,6 +20,7 @@ from zhixing.foundation.spine.orgs.models import Alias, Unit
 from zhixing.foundation.spine.people.models import Person
 
 from . import rules
+from .cells import Finding, Looks
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 LEFT_OUT, CELL, INCOMPLETE, CHECK, NOT_READ = "refused", "cell", "incomplete", "check", "not_read"
@@ -32,6 +33,12 @@ WHAT_WORDS = {
 
 # code -> (what is so, what happens or is to be done)
 SENTENCES: dict[str, tuple[Any, Any]] = {
+    "cell.error": (_("Cell %(cell)s holds an error of %(program)s (%(error)s)."), _("Nothing is guessed: mend it here, or in the file, and import again.")),
+    "cell.no_value": (_("Cell %(cell)s holds a formula, and its value is not in the file."), _("Save the file in your spreadsheet program and import it again, or write the value here.")),
+    "cell.below_error": (_("Empty, and what it would mean stands in cell %(cell)s, which holds an error."), _("Nothing is guessed: mend the cell above, or write it here.")),
+    "cell.format": (_("Nobody can say for sure what this cell shows: its format is not known here."), _("Read as it stands here. Look into the file, and write it here where it shows something else.")),
+    "cell.shows_nothing": (_("The cell holds something, and its format hides it."), _("Read as it stands here. Make it empty where it is not meant.")),
+    "cell.digits": (_("A number of more than 15 digits: the spreadsheet has lost the last ones."), _("Write it again, as text.")),
     "sheet.not_ours": (_("It has none of the headings of a unit's workbook."), _("This sheet is not read.")),
     "row.said": (_("This row can not come in."), ""),
     "sheet.no_header": (_("No row has the headings %(needed)s."), _("This sheet is not read. Give it these headings.")),
@@ -228,12 +235,10 @@ def mended(book: Workbook, cells: dict[tuple[str, int, int], str]) -> Workbook:
     """The file with some cells as the clerk has mended them in the page."""
     if not cells:
         return book
-    sheets = []
-    for sheet in book.sheets:
-        mine = {(row, at): text for (name, row, at), text in cells.items() if name == sheet.name}
-        touched = {row for row, _at in mine}
-        rows = [tuple(mine.get((number, at), cell) for at, cell in enumerate(row, 1)) if number in touched else row for number, row in enumerate(sheet.rows, 1)]
-        sheets.append(replace(sheet, rows=tuple(rows)))
+    sheets = (
+        sheet.mended({(row, at): text for (name, row, at), text in cells.items() if name == sheet.name})
+        for sheet in book.sheets
+    )
     return replace(book, sheets=tuple(sheets))
 
 
@@ -351,12 +356,27 @@ class Reading:
         return chosen
 
     def read_rows(self, sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
-        """(row number, column -> text) of the sheet's data."""
+        """(row number, column -> text) of the sheet's data.
+
+        An empty cell that means the one above is filled in. A row that can not be itself for an error in it is told and left out.
+        """
+        looks = Looks(sheet, table)
         for number, columns, cells in data_rows(sheet, header, table):
             if columns is not header.columns:
                 self.columns[sheet.name, number] = columns
             progress.step()
-            yield number, cells
+            findings = looks.at(number, columns, cells)
+            if any(finding.decides for finding in findings):
+                shown = [cells[name] for name in table.needed if cells.get(name)]
+                self.lines.append(Line(sheet.name, number, REFUSED, says=shown))
+            for finding in findings:
+                self._tell(sheet.name, number, header, finding)
+            if not any(finding.decides for finding in findings):
+                yield number, cells
+
+    def _tell(self, sheet: str, row: int, header: Header, finding: Finding) -> None:
+        what = LEFT_OUT if finding.decides else CELL if finding.empties else CHECK
+        self.note(what, sheet, row, finding.code, header, finding.column, finding.written, **finding.params)
 
     def refuse(
         self,

@@ -80,10 +80,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     units: dict[str, UnitPlan] = {}
     for sheet, header in open_sheets(reading, tables.ROSTER):
         before = len(reading.lines)
-        holds = ""
         for row, cells in reading.read_rows(sheet, header, tables.ROSTER):
-            holds = cells["unit"] or holds
-            _row(reading, standing, units, sheet.name, header, row, cells | {"unit": holds})
+            _row(reading, standing, units, sheet.name, header, row, cells)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     _meet(reading, standing)
     _groups(reading, standing, units)

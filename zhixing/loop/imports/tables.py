@@ -24,7 +24,7 @@ NUMBER = Field("number", ("序号", "编号", "No", "№"), "No.", width=6)
 
 ROSTER = Table("roster", _("Roster"), (
     NUMBER,
-    Field("unit", ("单位", "单位名称", "所在单位", "部门", "工作单位", "所属单位", "单位全称"), "Unit", needed=True, example="城关镇", width=24, help=_("One that is not known yet is founded, with its study group.")),
+    Field("unit", ("单位", "单位名称", "所在单位", "部门", "工作单位", "所属单位", "单位全称"), "Unit", needed=True, down=True, example="城关镇", width=24, help=_("One that is not known yet is founded, with its study group.")),
     Field("name", ("姓名", "名字", "人员姓名"), "Name", needed=True, example="陈知行", width=12),
     Field("post", ("职务", "现任职务", "职务职级", "工作职务"), "Post", example="镇党委书记", width=24),
     Field("role", ("中心组身份", "身份", "中心组职务", "角色", "组内身份", "组内职务"), "Role", needed=True, example="组长", choices=tuple(ROLES), help=_("Two roles of one person: 成员、学习秘书.")),
@@ -53,7 +53,7 @@ LEDGER = Table("ledger", _("Problem ledger"), (
     Field("unit", ("责任单位", "整改单位", "承办单位", "整改责任单位"), "Responsible unit", needed=True, choices=units, width=24),
     Field("person", ("责任人", "整改责任人", "具体责任人"), "Responsible person", width=12),
     Field("remedy", ("整改措施", "解决措施"), "Remedy", kind="long", width=30),
-    Field("due", ("完成时限", "整改时限", "时限", "完成时间", "整改期限"), "Deadline", needed=True, example="2026-09-30", help=_("A day, 9月底前, 立行立改 or 长期坚持.")),
+    Field("due", ("完成时限", "整改时限", "时限", "完成时间", "整改期限"), "Deadline", needed=True, exact=True, example="2026-09-30", help=_("A day, 9月底前, 立行立改 or 长期坚持.")),
     Field("progress", ("整改进展", "进展情况", "整改情况", "进展", "完成情况"), "Progress", kind="long", needed=True, example="正在推进", width=26, help=_("Begins with 未启动, 正在推进, 持续推进, 已列入…计划 or 已完成.")),
     Field("struck", ("是否销号", "销号", "销号情况"), "Struck off", needed=True, choices=("是", "否"), example="否"),
     Field("note", ("备注", "说明"), "Note", width=20),
@@ -61,13 +61,13 @@ LEDGER = Table("ledger", _("Problem ledger"), (
 
 BANK = Table("bank", _("Question bank"), (
     NUMBER,
-    Field("kind", ("题型", "题目类型", "试题类型", "类型"), "Kind", choices=("单选", "多选", "判断", "填空", "简答"), example="单选", width=10),
+    Field("kind", ("题型", "题目类型", "试题类型", "类型"), "Kind", choices=("单选", "多选", "判断", "填空", "简答"), example="单选", vital=True, width=10),
     Field("text", ("题干", "题目", "试题内容", "试题", "题目内容", "问题"), "Question", kind="long", needed=True, example="医疗废物暂时贮存的时间不得超过（　　）。", width=44),
-    *(Field(letter, (f"选项{letter}", letter, f"{letter}选项", f"答案{letter}", f"选项{n}"), f"Option {letter}", example=example, width=16) for n, (letter, example) in enumerate(zip("ABCDEFGH", ("1天", "2天", "3天", "7天", "", "", "", ""), strict=True), 1)),
+    *(Field(letter, (f"选项{letter}", letter, f"{letter}选项", f"答案{letter}", f"选项{n}"), f"Option {letter}", vital=True, example=example, width=16) for n, (letter, example) in enumerate(zip("ABCDEFGH", ("1天", "2天", "3天", "7天", "", "", "", ""), strict=True), 1)),
     Field("key", ("答案", "正确答案", "参考答案", "标准答案", "正确选项"), "Key", needed=True, example="B", width=10, help=_("A, ABC or A、C; 对 or 错 for true or false; the text itself otherwise.")),
     Field("explanation", ("解析", "答案解析", "试题解析"), "Explanation", kind="long", width=30),
     Field("topic", ("知识点", "专题", "所属专题", "考点", "分类"), "Topic", example="医疗废物管理", width=18),
     Field("basis", ("出处", "依据", "来源", "法条", "答案依据"), "Basis", example="《医疗废物管理条例》第十七条", width=30, help=_("The document and its clause.")),
     Field("difficulty", ("难度", "难易程度", "难易度"), "Difficulty", choices=("易", "中", "难"), example="易", width=8),
-    Field("options", ("选项", "备选项", "选项内容", "备选答案", "全部选项"), "All options", kind="long", width=30, help=_("Instead of a column for each option: one in a line.")),
+    Field("options", ("选项", "备选项", "选项内容", "备选答案", "全部选项"), "All options", kind="long", vital=True, width=30, help=_("Instead of a column for each option: one in a line.")),
 ))  # fmt: skip

@@ -1,6 +1,6 @@
-"""Workbooks as offices keep them (xlsx, xls, ods, csv, pasted cells), read into plain text: merged cells filled down, hidden sheets marked.
+"""Workbooks as offices keep them (xlsx, xls, ods, csv, pasted cells), read into the text that they show: merged cells filled down, hidden sheets marked.
 
-Values only: no formula is computed, no macro run, no link followed. The file is opened by ``parse`` in a process of its own, whose memory and
+What a cell shows is said for every cell, and what is doubtful about it: errors, formats, hidden and struck-through rows. No formula is computed, no macro run, no link followed. The file is opened by ``parse`` in a process of its own, whose memory and
 time are limited; what a file may cost is looked at before it is unpacked (limits: trust.md 7.4).
 """
 
@@ -11,7 +11,8 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.errors import BadInput
 
+from .parser.page import DIGITS, FORMAT, NO_FORMAT, NO_VALUE, NOTHING_SHOWN
+
 MOST_BYTES = 20_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 300, 6_000_000
 PATIENCE = 60  # seconds
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+Place = tuple[int, int]  # row, column, both from 1
 OURS = "_zhixing"  # the hidden sheet of a template: which one it is, and which version
+
+__all__ = ["DIGITS", "FORMAT", "NOTHING_SHOWN", "NO_FORMAT", "NO_VALUE", "Place", "Sheet", "Workbook", "cell_name", "column_letters", "pasted", "read"]
 
 SENTENCES = {
     "workbook.empty": _("The file is empty."),
@@ -44,11 +50,33 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: ``rows[0]`` is row 1 of the spreadsheet; every cell is text, an empty one is ``""``."""
+    """One sheet: ``rows[0]`` is row 1 of the spreadsheet; every cell is the text it shows, an empty one is ``""``.
+
+    Places are (row, column), both from 1. ``values``: what a cell holds where that is not what it
+    shows. ``errors``: cells that show an error (``#N/A``), and formulas whose value is not in the file
+    (``NO_VALUE``). ``doubts``: cells of which nobody can say for sure what they show, and why.
+    """
 
     name: str
     hidden: bool
     rows: tuple[tuple[Any, ...], ...]
+    values: Mapping[Place, str] = field(default_factory=dict, repr=False)
+    errors: Mapping[Place, str] = field(default_factory=dict, repr=False)
+    doubts: Mapping[Place, str] = field(default_factory=dict, repr=False)
+    struck: frozenset[Place] = field(default=frozenset(), repr=False)
+    hidden_rows: frozenset[int] = field(default=frozenset(), repr=False)
+    hidden_columns: frozenset[int] = field(default=frozenset(), repr=False)
+    filtered: bool = False  # the hidden rows are hidden by a filter
+
+    def mended(self, cells: Mapping[Place, str]) -> Sheet:
+        """The same sheet where some cells hold what somebody has typed."""
+        touched = {row for row, _column in cells}
+        rows = tuple(
+            tuple(cells.get((number, at), cell) for at, cell in enumerate(row, 1)) if number in touched else row
+            for number, row in enumerate(self.rows, 1)
+        )
+        sure = {name: {place: word for place, word in getattr(self, name).items() if place not in cells} for name in ("values", "errors", "doubts")}
+        return replace(self, rows=rows, **sure)
 
 
 @dataclass(frozen=True)
@@ -70,7 +98,7 @@ class Workbook:
 
 
 def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
-    """Read a workbook. ``typed``: numbers stay numbers, days are ``["day", iso]``, for writing them again.
+    """Read a workbook. ``typed``: numbers stay numbers, days are ``["day", iso]``, numbers with a format ``["as", number, format]``, for writing them again.
 
     Raises BadInput with a sentence when it is something else, is broken, or would cost too much.
     """
@@ -86,8 +114,36 @@ def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
         if one["name"] == OURS:
             marks = tuple((str(row[0]), str(row[1])) for row in rows if len(row) > 1)
         else:
-            sheets.append(Sheet(one["name"] or re.sub(r"[\[\]:*?/\\]", "_", name.rpartition(".")[0])[:31].strip("'") or "1", one["hidden"], () if one["hidden"] else rows))
+            sheets.append(_sheet(one, one["name"] or _named_after(name), () if one["hidden"] else rows))
     return Workbook(name, hashlib.sha256(content).hexdigest(), tuple(sheets), told["kind"], marks)
+
+
+def _named_after(file: str) -> str:
+    """A sheet that has no name is called as its file."""
+    return re.sub(r"[\[\]:*?/\\]", "_", file.rpartition(".")[0])[:31].strip("'") or "1"
+
+
+def _sheet(told: dict[str, Any], name: str, rows: tuple[tuple[Any, ...], ...]) -> Sheet:
+    placed = {key: {(row, column): word for row, column, word in told[key]} for key in ("values", "errors", "doubts")}
+    return Sheet(
+        name, told["hidden"], rows, **placed, struck=frozenset(map(tuple, told["struck"])),
+        hidden_rows=frozenset(told["hidden_rows"]), hidden_columns=frozenset(told["hidden_columns"]),
+        filtered=told["filtered"],
+    )  # fmt: skip
+
+
+def column_letters(column: int) -> str:
+    """1 -> A, 27 -> AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell as a spreadsheet has it: B4."""
+    return f"{column_letters(column)}{row}"
 
 
 def pasted(words: str) -> Workbook:

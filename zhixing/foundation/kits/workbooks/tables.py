@@ -43,6 +43,19 @@ class Field:
     choices: tuple[str, ...] | Callable[[], Iterable[str]] = ()
     width: int = 14
     told: bool = False  # it only tells, so that one knows which row it is; what is written there is not read
+    exact: bool = False  # a day or number in it is what the cell holds; elsewhere it is what the cell shows
+    vital: bool = False  # without it a row is not itself: where it is an error, the row is left out
+    down: bool = False  # an empty cell means what stands above it
+
+    @property
+    def by_value(self) -> bool:
+        """Whether what the cell holds counts, and not how it is shown."""
+        return self.exact or self.kind in ("day", "number")
+
+    @property
+    def decides(self) -> bool:
+        """Whether a row can not come in while this cell is an error."""
+        return self.needed or self.vital or self.down
 
     @property
     def heading(self) -> str:
@@ -70,6 +83,11 @@ class Table:
     @cached_property
     def needed(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields if one.needed)
+
+    @cached_property
+    def downward(self) -> tuple[str, ...]:
+        """Columns whose empty cells mean what stands above."""
+        return tuple(column.name for column in self.fields if column.down)
 
     def without(self, *names: str) -> Table:
         """The same table with fewer columns."""
@@ -155,8 +173,22 @@ def data_rows(sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int,
             continue
         for columns in (header.columns, *header.beside):
             cells = {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
+            if sheet.values:
+                held_cells(sheet, number, columns, cells, table)
             if any(text for name, text in cells.items() if name != "number"):
                 yield number, columns, cells
+
+
+def held_cells(sheet: Sheet, number: int, columns: dict[str, int], cells: dict[str, str], table: Table) -> None:
+    """Put in what cells hold, where a column wants that and not what they show."""
+    for name, at in columns.items():
+        held = sheet.values.get((number, at + 1))
+        if held is None:
+            continue
+        column = table[name]
+        # digits that count are those shown (0535), unless the format takes some away (1.00E+10, 10,000)
+        if column.by_value or (column.kind == "code" and re.search("[eE,.]", cells[name])):
+            cells[name] = held
 
 
 def _is_title(sheet: Sheet, number: int, row: Iterable[str], table: Table) -> bool:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -272,7 +273,9 @@ def remarked(book: Workbook, remarks: Mapping[tuple[str, int, int], tuple[str, s
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
     tones = {"over": made.add_format({"bg_color": "#F6DFD9"}), "soon": made.add_format({"bg_color": "#FBEFD5"}), "going": made.add_format({"bg_color": "#E3ECF4"})}
-    days = {tone: made.add_format({"num_format": "yyyy-mm-dd", **({"bg_color": colour} if colour else {})}) for tone, colour in (("", ""), ("over", "#F6DFD9"), ("soon", "#FBEFD5"), ("going", "#E3ECF4"))}
+    colours = {"": "", "over": "#F6DFD9", "soon": "#FBEFD5", "going": "#E3ECF4"}
+    shaped = cache(lambda code, tone: made.add_format({"num_format": code, **({"bg_color": colours[tone]} if colours[tone] else {})}))
+    days = {tone: shaped("yyyy-mm-dd", tone) for tone in colours}
     for sheet in book.sheets:
         if sheet.hidden:
             continue
@@ -285,7 +288,9 @@ def remarked(book: Workbook, remarks: Mapping[tuple[str, int, int], tuple[str, s
                 given = row[at] if at < len(row) else ""
                 note = marked.get((line, at + 1)) or (whole if at == 0 else None)
                 tone = note[0] if note else whole[0] if whole else ""
-                if isinstance(given, list):
+                if isinstance(given, list) and given[0] == "as":
+                    page.write_number(line - 1, at, given[1], shaped(given[2], tone))
+                elif isinstance(given, list):
                     day = dt.date.fromisoformat(given[1])
                     page.write_datetime(line - 1, at, dt.datetime(day.year, day.month, day.day), days[tone])
                 else:

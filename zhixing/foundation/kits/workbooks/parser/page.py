@@ -1,0 +1,175 @@
+"""A sheet while it is read: what its cells show, what they hold, and what is doubtful about them.
+
+Rows and columns are counted from 1 here, as the clerk counts them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+# What a spreadsheet shows instead of a value: Excel's and WPS's words, LibreOffice's numbers.
+ERROR = re.compile(
+    r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
+    r"|UNKNOWN!|PYTHON!|EXTERNAL!|GETTING_DATA|名称\?)|(?:Err|错误):\d{3}"
+)
+NO_VALUE = "="  # a formula whose value is not in the file
+DIGITS, FORMAT, NOTHING_SHOWN, NO_FORMAT = "digits", "format", "hidden", "unknown"  # why a cell is doubtful
+MOST_WHOLE = 1e21  # beyond, a number is written with an exponent
+SURE_DIGITS = 10**15  # a spreadsheet keeps fifteen digits of a number, the others are zeros or noise
+
+
+class Refused(Exception):
+    """The file is not read; ``code`` is one of ``reading.SENTENCES``."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+@dataclass
+class Ask:
+    """What whoever started the process wants: limits of a sheet, and whether numbers stay numbers."""
+
+    rows: int
+    columns: int
+    cells: int
+    typed: bool = False
+    spent: int = 0
+
+    def spend(self, cells: int, sheet: str = "") -> None:
+        """Count cells of the whole file. Raises Refused."""
+        self.spent += cells
+        if self.spent > self.cells:
+            raise self.too_long(sheet)
+
+    def too_long(self, sheet: str) -> Refused:
+        return Refused("workbook.long", rows=self.rows, columns=self.columns, sheet=sheet)
+
+
+@dataclass
+class Page:
+    """One sheet. ``values`` is what a cell holds where that is not what it shows."""
+
+    name: str
+    hidden: bool
+    ask: Ask
+    cells: dict[int, dict[int, Any]] = field(default_factory=dict)
+    values: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    doubts: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    filtered: bool = False  # some rows are hidden by a filter
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)  # first row, column, last row
+    right: int = 0
+
+    def put(self, row: int, column: int, cell: Any) -> None:
+        """A cell that shows something. Raises Refused when it lies too far out."""
+        if row > self.ask.rows or column > self.ask.columns:
+            raise self.ask.too_long(self.name)
+        line = self.cells.get(row)
+        if line is None:
+            line = self.cells[row] = {}
+        line[column] = cell
+        if column > self.right:
+            self.right = column
+
+    def put_error(self, row: int, column: int, word: str) -> None:
+        self.put(row, column, "" if word == NO_VALUE else word)
+        self.errors[row, column] = word
+
+    def fill_down(self) -> None:
+        """A cell merged downwards holds for each of its rows; titles merged across do not."""
+        bottom = max(self.cells, default=0)
+        filled = sum(max(min(last, bottom) - top, 0) for top, _column, last in self.merged)
+        if filled > self.ask.cells:  # merged over each other
+            raise Refused("workbook.heavy")
+        for top, column, last in self.merged:
+            cell = self.cells.get(top, {}).get(column, "")
+            for row in range(top + 1, min(last, bottom) + 1):
+                self.cells.setdefault(row, {})[column] = cell
+                self.like(row, column, top)
+
+    def like(self, row: int, column: int, top: int) -> None:
+        """What is known of one cell holds for another one in its column."""
+        for told in (self.values, self.errors, self.doubts):
+            told.pop((row, column), None)
+            if (top, column) in told:
+                told[row, column] = told[top, column]
+        if (top, column) in self.struck:
+            self.struck.add((row, column))
+
+    def told(self) -> dict[str, Any]:
+        """As it is printed. Raises Refused when it is larger than anybody's table."""
+        self.fill_down()
+        bottom = max(self.cells, default=0)
+        self.ask.spend(bottom * self.right, self.name)
+        width = range(1, self.right + 1)
+        nothing: dict[int, Any] = {}
+        empty = [""] * self.right
+        rows = []
+        for row in range(1, bottom + 1):
+            line = self.cells.get(row, nothing)
+            rows.append([line.get(column, "") for column in width] if line else empty)
+        return {
+            "name": self.name, "hidden": self.hidden, "rows": rows,
+            "values": _listed(self.values), "errors": _listed(self.errors),
+            "doubts": _listed(self.doubts),
+            "struck": sorted(self.struck),
+            "hidden_rows": sorted(row for row in self.hidden_rows if self.cells.get(row)),
+            "hidden_columns": sorted(at for at in self.hidden_columns if at <= self.right),
+            "filtered": self.filtered,
+        }  # fmt: skip
+
+
+def _listed(told: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
+    return [(row, column, word) for (row, column), word in told.items()]
+
+
+def called(name: str, taken: set[str]) -> str:
+    """The name of a sheet as a spreadsheet program would have it: no sign that it forbids, 31 signs at most, none twice."""
+    name = whole = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name)[:31].strip("'") or "1"
+    nth = 1
+    while name.lower() in taken:
+        nth += 1
+        name = f"{whole[:26]} {nth}"
+    taken.add(name.lower())
+    return name
+
+
+def held(value: Any) -> str:
+    """What a cell holds, whatever it shows: whole numbers without a fraction, days as ISO dates, no more digits than are sure."""
+    if isinstance(value, str):
+        return value.replace("\0", "")  # a database takes no such sign
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return held_number(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, dt.time):
+        return value.isoformat("minutes")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)
+
+
+def held_number(value: float) -> str:
+    whole = value.is_integer() and abs(value) < MOST_WHOLE
+    return str(int(value)) if whole else format(value, ".15g")
+
+
+_MONTH_ONLY = re.compile(r"\D*(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\s*份?|(\d{1,2})\s*月\s*份?|[A-Za-z]{3,9}[-. ']*\d{2,4}")
+
+
+def held_day(day: dt.datetime, shown: str) -> str:
+    """What a cell with a day holds. One that shows a month alone means the month: its first day is only how it is kept."""
+    if _MONTH_ONLY.fullmatch(shown.strip()) and day.day == 1:
+        return f"{day.year}年{day.month}月"
+    return held(day)

@@ -1,0 +1,89 @@
+"""Reads text files: csv and what is copied out of a spreadsheet, in whatever code and with whatever sign between the cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+from .page import ERROR, Ask, Page, Refused
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def sheets(content: bytes, ask: Ask) -> list[dict[str, Any]]:
+    """The one sheet of a text file, without a name. Raises Refused."""
+    page = Page("", False, ask)
+    for number, row in enumerate(table(content, ask), 1):
+        for column, cell in enumerate(row, 1):
+            if ERROR.fullmatch(cell):
+                page.put_error(number, column, cell)
+            elif cell:
+                page.put(number, column, cell)
+    return [page.told()]
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8 with or without its mark, UTF-16 with or without, or GB18030: whatever the bytes can be."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if content.startswith(mark):
+            tried = [(name, content[len(mark) :])]
+            break
+    else:
+        head = content[:20000]
+        if b"\0" in head:
+            tried = [("utf-16-le" if b"\n\0" in head or head[1::2].count(0) >= head[::2].count(0) else "utf-16-be", content)]
+        else:
+            tried = [("utf-8", content), ("gb18030", content)]
+    for name, rest in tried:
+        try:
+            found = rest.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if sum(ord(sign) < 32 and sign not in "\t\r\n" for sign in found[:20000]):
+            raise Refused("workbook.other")
+        return found
+    raise Refused("workbook.encoding")
+
+
+def table(content: bytes, ask: Ask) -> list[list[str]]:
+    """The cells row by row. Raises Refused."""
+    words = decoded(content)
+    told = re.match(r"sep=(.)\r?\n", words)
+    if told:
+        words = words[told.end() :]
+    csv.field_size_limit(100_000)
+    sign = told.group(1) if told else separator(words)
+    rows, cells = [], 0
+    try:
+        for row in csv.reader(io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t"):
+            cells += len(row)
+            if len(rows) >= ask.rows or len(row) > ask.columns or cells > ask.cells:
+                raise Refused("workbook.long", rows=ask.rows, columns=ask.columns)
+            rows.append([bare(one) for one in row])
+    except csv.Error:
+        raise Refused("workbook.broken") from None
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def separator(words: str) -> str:
+    """The sign that cuts the first lines into the most columns, and all of them alike where two do."""
+    best, least = ",", (0, 0)
+    for sign in "\t,;，|":
+        try:
+            counts = [len(row) for _line, row in zip(range(40), csv.reader(io.StringIO(words[:100_000], newline=""), delimiter=sign), strict=False) if row]
+        except csv.Error:
+            continue
+        widest = max(counts, default=0)
+        found = (sum(count == widest for count in counts) if widest > 1 else 0, widest)
+        if widest > 1 and ((found[1] > least[1] and found[0] * 3 >= least[0]) or found[0] > 3 * least[0]):
+            best, least = sign, found
+    return best
+
+
+def bare(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula (``writing.text`` puts it there)."""
+    cell = cell.replace("\0", "").strip(" ")
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(DANGEROUS) else cell
