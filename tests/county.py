@@ -9,7 +9,7 @@ from zhixing.faces.cli import cast
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.people.models import Account
 
-PASSWORD = "qinghe-county-2026"
+PASSWORD = "spring-rain-on-slate"
 
 
 def build_county() -> SimpleNamespace:

@@ -40,7 +40,37 @@ def look(code, client=None):
     return client, client.post(reverse("portal:home"), {"code": code})
 
 
-@pytest.mark.parametrize("spelling", [str, str.lower, lambda code: " ".join(code), lambda code: "-".join(code[at : at + 4] for at in range(0, 24, 4)), lambda code: f"  {code} "])
+def fours(code: str, between: str) -> str:
+    return between.join(code[at : at + 4] for at in range(0, 24, 4))
+
+
+def wide(code: str) -> str:
+    return "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+
+
+SPELLINGS = {
+    "as it is": str,
+    "lower case": str.lower,
+    "each apart": " ".join,
+    "in fours": lambda code: fours(code, "-"),
+    "with blanks around": lambda code: f"  {code} ",
+    "full width": wide,
+    "full width, lower case": lambda code: wide(code.lower()),
+    "wide blanks": lambda code: fours(code, "\u3000"),
+    "long hyphens": lambda code: fours(code, "—"),
+    "wide hyphens": lambda code: fours(wide(code), "－"),
+    "minus": lambda code: fours(code, "−"),
+    "no-break hyphens": lambda code: fours(code, "\u2011"),
+    "unseen signs": lambda code: fours(code, "\u200b"),
+    "over two lines": lambda code: fours(code, "\r\n"),
+    "with its name": lambda code: f"回执编码：{fours(code, ' ')}。",
+    "the address of the QR": lambda code: f"https://zhixing.example/r/#{code}",
+    "the middle dot": lambda code: fours(code, "·"),
+    "misread": lambda code: code.replace("Q", "0", 2).replace("L", "1", 2),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS.keys())
 def test_the_receipt_opens_the_case_however_it_is_typed(county, told, spelling):
     client, answer = look(spelling(told[1]))
     assert answer["location"] == reverse("portal:case")
@@ -67,11 +97,63 @@ def test_a_wrong_code_says_nothing_about_what_there_is(county, told, code):
     assert client.get(reverse("portal:case"))["location"] == reverse("portal:home")
 
 
-def test_guessing_codes_is_slowed(county, told):
-    with clock.at(dt.datetime(2026, 9, 2, 9)):
-        answers = [Client(REMOTE_ADDR="192.0.2.9").post(reverse("portal:home"), {"code": "A" * 24}).status_code for _try in range(7)]
-        assert answers[0] == 422 and answers[-1] == 429
-        assert Client(REMOTE_ADDR="192.0.2.10").post(reverse("portal:home"), {"code": told[1]}).status_code == 302
+MOMENT = dt.datetime(2026, 9, 2, 9)
+
+
+def tries(code: str, count: int, **where: str) -> list[int]:
+    return [
+        Client(**where).post(reverse("portal:home"), {"code": code}).status_code
+        for _try in range(count)
+    ]
+
+
+def test_guessing_codes_is_slowed_and_a_right_code_never_is(county, told):
+    with clock.at(MOMENT):
+        assert tries("A" * 24, 7, REMOTE_ADDR="192.0.2.9") == [422] * 5 + [429] * 2
+        assert (
+            tries(told[1], 1, REMOTE_ADDR="192.0.2.9")
+            == tries(told[1], 1, REMOTE_ADDR="192.0.2.10")
+            == [302]
+        )
+        assert tries("B" * 24, 1, REMOTE_ADDR="192.0.2.9") == [429] and tries(
+            "B" * 24, 1, REMOTE_ADDR="192.0.2.10"
+        ) == [422]
+        assert tries("A" * 24, 1, REMOTE_ADDR="192.0.2.11") == [429], (
+            "the same code is slowed wherever it is tried"
+        )
+    with clock.at(MOMENT + dt.timedelta(minutes=16)):
+        assert tries("A" * 24, 1, REMOTE_ADDR="192.0.2.9") == [422]
+
+
+def test_the_whole_county_may_mistype_and_nobody_is_held_up(county, told):
+    with clock.at(MOMENT):
+        for number in range(60):
+            assert tries(
+                f"{number:04d}".replace("0", "K").replace("1", "M") * 6,
+                1,
+                REMOTE_ADDR=f"198.51.100.{number}",
+            ) == [422]
+        assert tries(told[1], 3, REMOTE_ADDR="203.0.113.1") == [302] * 3
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_behind_the_proxy_every_resident_has_an_address_of_their_own(
+    county, told, settings, behind
+):
+    settings.ZHIXING_BEHIND_PROXY = behind
+    with clock.at(MOMENT):
+        tries("A" * 24, 6, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.8")
+        assert tries("B" * 24, 1, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.9") == [
+            422 if behind else 429
+        ]
+        assert tries(
+            "C" * 24, 1, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.77, 203.0.113.8"
+        ) == [429], "nobody chooses an address"
+
+
+def test_a_wrong_code_comes_back_as_it_was_typed(county, told):
+    answer = Client().post(reverse("portal:home"), {"code": "2345 ABCD <b>"})
+    assert 'value="2345 ABCD &lt;b&gt;"' in answer.content.decode()
 
 
 def test_a_forged_cookie_opens_nothing(county, told):

@@ -140,9 +140,17 @@ LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"] if ZHIXING_TEST else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username"]}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "zhixing.foundation.spine.people.passwords.NotOnlyDigits"},
+    {"NAME": "zhixing.foundation.spine.people.passwords.NotCountyWords"},
 ]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -158,7 +166,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = ZHIXING_HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ZHIXING_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ZHIXING_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("ZHIXING_BEHIND_PROXY", help="A proxy on this machine ends TLS and sets X-Forwarded-Proto and X-Forwarded-For itself.") else None
+ZHIXING_BEHIND_PROXY = env.flag(
+    "ZHIXING_BEHIND_PROXY",
+    help="A proxy on this machine ends TLS and sets X-Forwarded-Proto and X-Forwarded-For itself.",
+)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ZHIXING_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

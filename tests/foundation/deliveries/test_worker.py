@@ -71,7 +71,7 @@ def test_a_failing_notice_waits_longer_and_holds_nobody_up(county, carrier, monk
 def test_what_has_outlived_its_time_is_swept(county):
     with clock.at(dt.datetime(2026, 1, 5, 9)):
         drafts.keep(county.secretary, "old", {"a": "1"})
-        throttle.failed("somebody", "192.0.2.1")
+        throttle.take("somebody", "192.0.2.1")
         keep_file(county.office, county.root, "roster", "a.xlsx", content([ROSTER_HEAD]))
         found_unit(county.office, county.root, name="县档案馆", kind="department", key="k" * 32)
         notice(county, state=Delivery.DONE, done_at=clock.now())

@@ -6,6 +6,7 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from tests.county import PASSWORD
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
@@ -39,7 +40,13 @@ def bureaus(county: SimpleNamespace) -> SimpleNamespace:
             found.people[who] = person
             if role in ("LEADER", "SECRETARY"):
                 {"LEADER": found.leaders, "SECRETARY": found.secretaries}[role][code] = person
-                open_account(county.timekeeper, unit, person=person, username=f"{code}-{role.lower()}", password="qinghe-county-2026")
+                open_account(
+                    county.timekeeper,
+                    unit,
+                    person=person,
+                    username=f"{code}-{role.lower()}",
+                    password=PASSWORD,
+                )
         found.groups[code] = group
         setattr(found, code, group)
     with traffic("test"):

@@ -1,11 +1,11 @@
 from django.urls import path, re_path
 
-from . import views
+from . import entry, views
 
 urlpatterns = [
     path("", views.today, name="today"),
-    path("login/", views.log_in, name="login"),
-    path("logout/", views.log_out, name="logout"),
+    path("login/", entry.log_in, name="login"),
+    path("logout/", entry.log_out, name="logout"),
     path("demo/", views.demo, name="demo"),
     path("search/", views.search, name="search"),
     path("me/", views.me, name="me"),

@@ -9,15 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.faces.portal.views import demo_case, enter
 from zhixing.foundation.kits import drafts
@@ -28,15 +27,13 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, thing_page
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.people import throttle
-from zhixing.foundation.spine.people.acts import change_password, give_email
+from zhixing.foundation.spine.people.acts import give_email
 from zhixing.foundation.spine.people.models import Account
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
-from .forms import EmailForm, LoginForm, PasswordForm, people_for, recorded_for_fields
-
-DEVICE_COOKIE = "zhixing_device"
+from .entry import changed_password
+from .forms import EmailForm, PasswordForm, people_for, recorded_for_fields
 
 
 @require_GET
@@ -170,6 +167,14 @@ def _onto_form(form: Any, refusal: Refusal) -> None:
         form.add_error(None, str(refusal))
 
 
+def _said_on_form(form: Any, refusal: Refusal) -> None:
+    """For a page that says every refusal on its form: also one that belongs to no field."""
+    if isinstance(refusal, BadInput):
+        _onto_form(form, refusal)
+    else:
+        form.add_error(None, str(refusal))
+
+
 def _both(form: Any, row: ThingRow) -> list[dict[str, str]]:
     """What was typed beside what stands in the record now, where they differ."""
     found = []
@@ -244,7 +249,7 @@ def me(request: HttpRequest) -> HttpResponse:
             try:
                 give_email(request.person, queries.home_unit(request.person), email=email.cleaned_data["email"], channel="page")
             except Refusal as refusal:
-                _onto_form(email, refusal)
+                _said_on_form(email, refusal)
                 status = refusal.status
             else:
                 messages.success(request, _("The e-mail address is changed."))
@@ -253,9 +258,11 @@ def me(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                account = change_password(request.person, queries.home_unit(request.person), old=form.cleaned_data["old"], new=form.cleaned_data["new"], channel="page")
+                account = changed_password(
+                    request, form.cleaned_data["old"], form.cleaned_data["new"]
+                )
             except Refusal as refusal:
-                _onto_form(form, refusal)
+                _said_on_form(form, refusal)
                 status = refusal.status
             else:
                 update_session_auth_hash(request, account)
@@ -264,55 +271,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/me.html", {"page": queries.me(request.person) | {"must_change": request.user.must_change}, "form": form, "email": email}, status=status)
 
 
-# -- log-in --------------------------------------------------------------------------------------------------------------
-
-
-@login_not_required
-@require_http_methods(["GET", "POST"])
-@never_cache
-def log_in(request: HttpRequest) -> HttpResponse:
-    """Name and password; slowed down, never shut, when somebody guesses."""
-    if request.person:
-        return redirect("today")
-    form = LoginForm(request.POST or None)
-    page = {"title": _("Log in"), "lead": _("With the user name the system administrator gave you.")}
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        name, password = form.cleaned_data["username"].strip().lower(), form.cleaned_data["password"]
-        address, device = request.META.get("REMOTE_ADDR"), request.COOKIES.get(DEVICE_COOKIE, "")
-        allowance = throttle.allowed(name, address, device)
-        account = authenticate(request, username=name, password=password) if allowance else None
-        if account is not None:
-            token = throttle.passed(name, address, device)
-            login(request, account)
-            answer = redirect(_safe_next(request))
-            answer.set_cookie(DEVICE_COOKIE, token, max_age=int(throttle.DEVICE_AGE.total_seconds()), httponly=True, secure=settings.ZHIXING_HTTPS, samesite="Lax")
-            return answer
-        if allowance:
-            throttle.failed(name, address, device)
-            form.add_error(None, _("This user name and password do not belong together."))
-            status = 422
-        else:
-            form.add_error(None, _("Too many tries. Wait %(seconds)s seconds, then try again.") % {"seconds": allowance.seconds})
-            status = 429
-    elif request.method == "POST":
-        status = 422
-    return render(request, "desk/login.html", {"form": form, "page": page, "next": request.POST.get("next") or request.GET.get("next", "")}, status=status)
-
-
-def _safe_next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return reverse("today")
-
-
-@require_POST
-def log_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
-    answer = redirect("login")
-    answer["Clear-Site-Data"] = '"cache"'
-    return answer
+# -- the demo's door -----------------------------------------------------------------------------
 
 
 CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leader", "member")} | {name: RoleCode[name.upper()].label for name in ("office", "clerk", "responsible", "verifier", "caller", "supervisor")}

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
-from zhixing.foundation.spine.people.models import resident
+from zhixing.foundation.spine.people.models import LoginTry, resident
 from zhixing.solve.problems.acts import answer_by_receipt, rate_by_receipt
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.queries import by_receipt, public_status
-from zhixing.solve.problems.rules import Answer, Grade, State
+from zhixing.solve.problems.rules import Answer, Grade, State, plain_code
 
+LONGEST_CODE = 300  # the whole address of the QR may be pasted
 COOKIE, SALT, HOLDS = "zhixing_receipt", "portal.receipt", dt.timedelta(minutes=30)
 
 
@@ -53,16 +55,33 @@ def demo_case() -> Problem | None:
 def home(request: HttpRequest) -> HttpResponse:
     """Enter the receipt. The code travels in the body of a POST, never in an address; a QR carries it behind #, which no server sees."""
     page: dict[str, Any] = {"title": _("How far is my case?"), "crumbs": []}
-    if request.method == "POST":
-        address = request.META.get("REMOTE_ADDR")
-        if not throttle.allowed("receipt", address):
-            return _quiet(render(request, "portal/home.html", {"page": page | {"fault": _("Too many tries. Wait a few minutes, then try again.")}}, status=429))
-        found = by_receipt(request.POST.get("code", "")[:80])
-        if found is None:
-            throttle.failed("receipt", address)
-            return _quiet(render(request, "portal/home.html", {"page": page | {"fault": _("There is no case with this code. Look at the receipt again: 24 letters and digits, without 0, O, 1 and I.")}}, status=422))
+    if request.method != "POST":
+        return _quiet(render(request, "portal/home.html", {"page": page}))
+    typed = request.POST.get("code", "")[:LONGEST_CODE]
+    found = by_receipt(typed)
+    if found is not None:
         return enter(found)
-    return _quiet(render(request, "portal/home.html", {"page": page}))
+    fault, status = _wrong_code(request, typed)
+    return _quiet(
+        render(
+            request,
+            "portal/home.html",
+            {"page": page | {"fault": fault, "typed": typed}},
+            status=status,
+        )
+    )
+
+
+def _wrong_code(request: HttpRequest, typed: str) -> tuple[str, int]:
+    """What is said of a code that opens nothing. Only such codes are counted, by address and by
+    code: nobody is held up with a right one.
+    """
+    if throttle.guessed(LoginTry.RECEIPT, address_of(request), plain_code(typed)):
+        return _("Too many tries. Wait a few minutes, then try again."), 429
+    return _(
+        "There is no case with this code. Look at the receipt again: "
+        "24 letters and digits, without 0, O, 1 and I."
+    ), 422
 
 
 def _case(request: HttpRequest) -> Problem | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +18,17 @@ from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords
 
 from .models import Problem
-from .rules import OPEN, PUBLIC_STEPS, Answer, Class, Source, State, public_step, receipt_hash
+from .rules import (
+    OPEN,
+    PUBLIC_STEPS,
+    Answer,
+    Class,
+    Source,
+    State,
+    possible_codes,
+    public_step,
+    receipt_hash,
+)
 
 FILTERS = ("state", "kind", "source", "unit", "open", "overdue", "before")
 PAGE = 50
@@ -84,14 +93,16 @@ def _lead(problem: Problem) -> str:
     return first if first != problem.title else ""
 
 
-def by_receipt(code: str) -> Problem | None:
-    """The problem of a receipt. Looked up by its hash and compared in constant time; a code of another length finds nothing."""
-    plain = "".join(sign for sign in str(code).upper() if sign.isalnum())
-    if len(plain) != 24:
-        return None
-    wanted = receipt_hash(plain)
-    found = Problem.objects.select_related("thing", "unit").filter(receipt_hash=wanted).first()
-    return found if found is not None and hmac.compare_digest(found.receipt_hash, wanted) else None
+def by_receipt(text: str) -> Problem | None:
+    """The problem of a receipt, looked up by the hashes of what may be meant; a code of another
+    length finds nothing.
+    """
+    hashes = [receipt_hash(code) for code in possible_codes(text)]
+    return (
+        Problem.objects.select_related("thing", "unit").filter(receipt_hash__in=hashes).first()
+        if hashes
+        else None
+    )
 
 
 def public_status(problem: Problem) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import secrets
+import unicodedata
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -98,17 +100,39 @@ class Grade(models.TextChoices):
 
 
 STATE_OF_ANSWER = {Answer.REALLY: S.SOLVED, Answer.PARTLY: S.PARTLY, Answer.NOT: S.UNSOLVED, Answer.NONE: S.SOLVED}
-RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+RECEIPT_ALPHABET, RECEIPT_LENGTH = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 24
+MISREAD = {"0": "QD", "O": "QD", "1": "LJ", "I": "LJ"}
+MOST_MISREAD = 4  # sixteen codes to look up, of 2^120
 
 
 def new_receipt() -> str:
     """24 characters, 120 bits: shown once and printed; only its hash is kept."""
-    return "".join(secrets.choice(RECEIPT_ALPHABET) for _n in range(24))
+    return "".join(secrets.choice(RECEIPT_ALPHABET) for _n in range(RECEIPT_LENGTH))
+
+
+def plain_code(text: str) -> str:
+    """A receipt as somebody typed or pasted it, without what does not count: width, case, blanks,
+    hyphens of all kinds, Chinese words before it; of an address what stands behind ``#``.
+    """
+    wide = unicodedata.normalize("NFKC", text.rpartition("#")[2]).upper()
+    return "".join(sign for sign in wide if sign.isascii() and sign.isalnum())
+
+
+def possible_codes(text: str) -> list[str]:
+    """The receipts that may be meant. No code has 0, O, 1 or I: whoever reads one has misread Q or
+    D, or L or J. Empty when it can not be a receipt.
+    """
+    plain = plain_code(text)
+    if len(plain) != RECEIPT_LENGTH or sum(sign in MISREAD for sign in plain) > MOST_MISREAD:
+        return []
+    return [
+        "".join(signs) for signs in itertools.product(*(MISREAD.get(sign, sign) for sign in plain))
+    ]
 
 
 def receipt_hash(code: str) -> str:
     """SHA-256 of the receipt without spaces, hyphens and case. A code of 120 bits needs no slow hash (ASVS 6.5.2)."""
-    return hashlib.sha256("".join(sign for sign in code.upper() if sign.isalnum()).encode()).hexdigest()
+    return hashlib.sha256(plain_code(code).encode()).hexdigest()
 
 
 def grouped(code: str) -> str:

@@ -12,7 +12,9 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
+from zhixing.foundation.spine.people.models import LoginTry
 
 from . import queries
 from .acts import end_feed, end_group_feed, make_feed, make_group_feed
@@ -43,10 +45,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar at a secret address. Whoever guesses is slowed down; whoever has a right address never is."""
     found = queries.find(token)
     if found is None:
-        address = request.META.get("REMOTE_ADDR") or ""
-        if not throttle.allowed(f"feed {address}", address):
-            return HttpResponse(status=429, headers={"Retry-After": "900", "Cache-Control": "no-store"})
-        throttle.failed(f"feed {address}", address)
+        pause = throttle.guessed(LoginTry.FEED, address_of(request))
+        if pause:
+            return HttpResponse(
+                status=429, headers={"Retry-After": str(pause), "Cache-Control": "no-store"}
+            )
         raise Http404
     answer = calendar_answer(request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900")
     answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex, nofollow", "no-referrer"

@@ -130,14 +130,25 @@ class Account(AbstractBaseUser):
 
 
 class LoginTry(models.Model):
-    """Failed log-ins of the last hours, by name and address, for the rate limit; emptied by the worker after a day."""
+    """Tries of the last hours that were wrong, or are not known to be right yet, by what was
+    tried, name and address: for the rate limit; emptied after a day.
 
+    ``what``: a log-in, a ticket used for one, the change of one's own password, a resident's
+    receipt, the address of a calendar.
+    """
+
+    LOGIN, TICKET, OWN, RECEIPT, FEED = "login", "ticket", "own", "receipt", "feed"
+
+    what = models.CharField(max_length=8, default=LOGIN)
     name_hash = models.CharField(max_length=64)
     address = models.GenericIPAddressField(null=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["name_hash", "at"])]
+        indexes = [
+            models.Index(fields=["name_hash", "at"]),
+            models.Index(fields=["address", "what", "at"]),
+        ]
 
 
 def timekeeper() -> Person:

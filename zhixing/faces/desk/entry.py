@@ -1,0 +1,138 @@
+"""Log-in and log-out, and the change of one's own password: where a password is looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.visitors import address_of
+from zhixing.foundation.spine.people import throttle
+from zhixing.foundation.spine.people.acts import change_password
+from zhixing.foundation.spine.people.models import Account, LoginTry
+
+from . import queries
+from .forms import LoginForm
+
+DEVICE_COOKIE, TICKET_COOKIE = "zhixing_device", "zhixing_turn"
+TOO_MANY = gettext_lazy("Too many tries. Wait %(seconds)s seconds, then try again.")
+CROWDED = gettext_lazy("Many people are logging in at this moment. Try again in some seconds.")
+
+
+class Slowed(Refusal):
+    """429: too many tries; nothing was looked at."""
+
+    status = 429
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def log_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; slowed down, never shut, when somebody guesses."""
+    if request.person:
+        return redirect("today")
+    form, status = LoginForm(request.POST or None), 200
+    if request.method == "POST":
+        answer, status = _tried(request, form) if form.is_valid() else (None, 422)
+        if answer is not None:
+            return answer
+    page = {
+        "title": _("Log in"),
+        "lead": _("With the user name the system administrator gave you."),
+    }
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    shown = render(
+        request, "desk/login.html", {"form": form, "page": page, "next": wanted}, status=status
+    )
+    if getattr(form, "ticket", ""):
+        _set_cookie(shown, TICKET_COOKIE, form.ticket, 60 * 60)
+    return shown
+
+
+def _tried(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
+    """One try: the way in, or nothing and the status; what is wrong is said on the form."""
+    name, device = (
+        form.cleaned_data["username"].strip().lower(),
+        request.COOKIES.get(DEVICE_COOKIE, ""),
+    )
+    with throttle.slot() as free:
+        if not free:
+            form.add_error(None, CROWDED)
+            return None, 429
+        turn = throttle.take(
+            name, address_of(request), device, request.COOKIES.get(TICKET_COOKIE, "")
+        )
+        if not turn:
+            form.add_error(None, TOO_MANY % {"seconds": turn.seconds})
+            form.ticket = turn.ticket
+            return None, 429
+        account = authenticate(request, username=name, password=form.cleaned_data["password"])
+    if account is None:
+        form.add_error(None, _("This user name and password do not belong together."))
+        return None, 422
+    return _let_in(request, account, throttle.passed(turn, device)), 302
+
+
+def _let_in(request: HttpRequest, account: Any, device: str) -> HttpResponse:
+    login(request, account)
+    answer = redirect(_safe_next(request))
+    _set_cookie(answer, DEVICE_COOKIE, device, int(throttle.DEVICE_AGE.total_seconds()))
+    return answer
+
+
+def _set_cookie(answer: HttpResponse, name: str, value: str, seconds: int) -> None:
+    answer.set_cookie(
+        name, value, max_age=seconds, httponly=True, secure=settings.ZHIXING_HTTPS, samesite="Lax"
+    )
+
+
+def _safe_next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return wanted
+    return reverse("today")
+
+
+def changed_password(request: HttpRequest, old: str, new: str) -> Account:
+    """Change one's own password. The present one is a password too: wrong ones are counted before
+    they are looked at. Raises the act's refusals, and Slowed.
+    """
+    with throttle.slot() as free:
+        if not free:
+            raise Slowed("crowded", CROWDED)
+        turn = throttle.take(request.user.username, None, what=LoginTry.OWN)
+        if not turn:
+            raise Slowed("slowed", TOO_MANY, seconds=turn.seconds)
+        try:
+            account = change_password(
+                request.person, queries.home_unit(request.person), old=old, new=new, channel="page"
+            )
+        except Refusal as refusal:
+            if refusal.code != "password.wrong":
+                throttle.passed(turn)
+            raise
+    throttle.passed(turn)
+    return account
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """The session ends, and so does what this browser kept of its pages."""
+    logout(request)
+    answer = redirect("login")
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
