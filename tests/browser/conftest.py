@@ -62,3 +62,42 @@ def enter(chromium, live_server, county):
     yield page_of
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The demo county served by a process of its own, with sessions that take place today."""
+    from tests.browser.live_site import Server
+
+    site = Server(tmp_path_factory.mktemp("live"))
+    site.found()
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def code(server):
+    """A session of today that no other test uses."""
+    if not server.codes:
+        server.codes = server.script("make", "48")
+    return server.codes.pop()
+
+
+@pytest.fixture
+def browser(chromium):
+    """``browser()``: a window of its own, in Chinese."""
+    contexts = []
+
+    def context(**more):
+        headers = {"Accept-Language": "zh-CN"}
+        size = {"width": 1366, "height": 768}
+        made = chromium.new_context(
+            viewport=size, locale="zh-CN", extra_http_headers=headers, **more
+        )
+        contexts.append(made)
+        return made
+
+    yield context
+    for window in contexts:
+        window.close()

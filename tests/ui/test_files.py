@@ -91,3 +91,22 @@ def test_ui_imports_nothing_of_the_domain():
     for path in UI.rglob("*.py"):
         for line in re.findall(r"^\s*(?:from|import)\s+(zhixing[\w.]*)", path.read_text(encoding="utf-8"), re.M):
             assert line.startswith("zhixing.ui"), (path.name, line)
+
+
+SCRIPTS = sorted(Path(zhixing.__file__).parent.rglob("static/**/*.js"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_words_are_not_written_into_whatever_a_selector_hits(script):
+    """``querySelector(...).textContent =`` once wrote a status into a field of the minutes."""
+    text = script.read_text(encoding="utf-8")
+    hits = re.findall(r"(?:querySelector|one)\([^()]*\)\.(?:textContent|value|innerText)\s*=[^=]", text)
+    assert hits == []
+
+
+def test_places_for_words_are_no_fields():
+    for path in Path(zhixing.__file__).parent.rglob("templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        fields = re.findall(r"<(?:input|textarea|select)\b[^>]*>", text)
+        bad = [field for field in fields if re.search(r"data-live-(?:words|where|is|name|kind|how)|data-where", field)]
+        assert bad == [], path

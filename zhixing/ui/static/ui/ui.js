@@ -11,7 +11,8 @@
     try {
       if (value === undefined) { return window.localStorage.getItem(name); }
       if (value === null) { window.localStorage.removeItem(name); } else { window.localStorage.setItem(name, value); }
-    } catch (error) { /* a browser that keeps nothing: the page still works */ }
+      return true;
+    } catch (error) { /* a browser that keeps nothing, or is full: the page still works, and says so */ }
     return null;
   }
 
@@ -92,7 +93,7 @@
     var form = event.target;
     if (event.defaultPrevented || form.method !== 'post') { return; }
     if (form.hasAttribute('data-forget')) {
-      if (Number(store(UNSENT)) && !window.confirm(say('unsent'))) { event.preventDefault(); return; }
+      if ((Number(store(UNSENT)) || (window.zxOutbox && window.zxOutbox.unsent())) && !window.confirm(say('unsent'))) { event.preventDefault(); return; }
       forget();
     }
     if (form.hasAttribute('data-sent')) { event.preventDefault(); return; }
@@ -144,16 +145,23 @@
     try {
       Object.keys(window.localStorage).forEach(function (name) { if (name.indexOf('zx-draft:') === 0) { window.localStorage.removeItem(name); } });
     } catch (error) { /* nothing was kept */ }
-    if (window.caches) { window.caches.delete('zx-pages'); }
-    if (store(UNSENT) !== null && window.indexedDB) {
+    try {
+      if (window.caches) { window.caches.delete('zx-pages'); }
       store(UNSENT, null);
-      var asked = window.indexedDB.open('zx-outbox', 1);
-      asked.onsuccess = function () {
-        var work = asked.result.transaction(['keys', 'items'], 'readwrite'), mine = work.objectStore('items').index('person').getAllKeys(body.getAttribute('data-person'));
-        work.objectStore('keys').delete(body.getAttribute('data-person'));
-        mine.onsuccess = function () { mine.result.forEach(function (id) { work.objectStore('items').delete(id); }); };
-      };
-    }
+      forgetShelf(body.getAttribute('data-person'));
+    } catch (error) { /* denied: nothing was kept */ }
+  }
+  /* what ui/shelf.js keeps of this person; where there is no such base, none is made */
+  function forgetShelf(person) {
+    if (!window.indexedDB) { return; }
+    var asked = window.indexedDB.open('zx-outbox', 1);
+    asked.onupgradeneeded = function () { asked.transaction.abort(); };
+    asked.onsuccess = function () {
+      var work = asked.result.transaction(['keys', 'items'], 'readwrite'), items = work.objectStore('items');
+      var mine = items.index('person').getAllKeys(person);
+      work.objectStore('keys').delete(person);
+      mine.onsuccess = function () { mine.result.forEach(function (id) { items.delete(id); }); };
+    };
   }
   function clock() { return new Date().toTimeString().slice(0, 8); }
   each('form[data-draft-url]', function (form) {
@@ -180,8 +188,7 @@
       return data;
     }
     function keepHere() {
-      store(MARK + url, fields().toString());
-      tell(say('local'), true);
+      tell(say(store(MARK + url, fields().toString()) ? 'local' : 'nowhere'), true);
     }
     function send() {
       if (sent) { return; }
@@ -208,7 +215,7 @@
     }
     form.addEventListener('input', soon);
     form.addEventListener('change', soon);
-    form.addEventListener('zx-sent', function () { sent = true; window.clearTimeout(timer); store(MARK + url, null); });
+    form.addEventListener('zx-sent', function () { sent = true; window.clearTimeout(timer); if (navigator.onLine) { store(MARK + url, null); } else { keepHere(); } });
     window.addEventListener('pageshow', function () { sent = false; });
     window.addEventListener('online', function () { if (store(MARK + url)) { send(); } });
     window.addEventListener('pagehide', function () { if (timer && !sent && !navigator.onLine) { keepHere(); } });

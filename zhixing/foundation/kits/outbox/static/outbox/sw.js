@@ -13,12 +13,13 @@ self.addEventListener('activate', event => { event.waitUntil(self.clients.claim(
 
 function forget() { wiped += 1; return caches.delete(PAGES); }
 
+/* answers whether it is kept now as it came */
 async function keep(request, answer, before) {
   const person = answer.headers.get('X-Zhixing-Person');
-  if (!person) { return; }
+  if (!person) { return false; }
   const there = await caches.match(WHO, { cacheName: PAGES });
   if (there && await there.text() !== person) { await forget(); before = wiped; }
-  if (answer.status !== 200 || answer.redirected || answer.headers.get('X-Zhixing-Offline') !== 'yes' || before !== wiped) { return; }
+  if (answer.status !== 200 || answer.redirected || answer.headers.get('X-Zhixing-Offline') !== 'yes' || before !== wiped) { return false; }
   const headers = new Headers(answer.headers);
   headers.set('X-Zhixing-Kept', new Date().toISOString());
   const body = await answer.blob(), cache = await caches.open(PAGES);
@@ -26,7 +27,8 @@ async function keep(request, answer, before) {
   await cache.put(request.url, new Response(body, { status: 200, headers: headers }));
   const all = await cache.keys();
   for (const old of all.filter(one => !one.url.endsWith(WHO)).slice(0, Math.max(0, all.length - 1 - MOST))) { await cache.delete(old); }
-  if (before !== wiped) { await caches.delete(PAGES); }
+  if (before !== wiped) { await caches.delete(PAGES); return false; }
+  return true;
 }
 
 async function kept(address) {
@@ -39,7 +41,7 @@ async function kept(address) {
 /* the network, or what is kept: at once when there is none, after some seconds when it does not answer */
 async function first(network, fallback) {
   network.catch(() => {});
-  const late = new Promise(done => setTimeout(done, PATIENCE)).then(fallback);
+  const late = new Promise(done => setTimeout(done, PATIENCE)).then(fallback).catch(() => undefined);
   try {
     const answer = await Promise.race([network, late]);
     return answer || await network;
@@ -85,8 +87,10 @@ self.addEventListener('message', event => {
     if (url.origin !== self.location.origin) { return false; }
     if (!event.data.again && await caches.match(url.href, { cacheName: name, ignoreVary: true })) { return true; }
     const answer = await fetch(url.href, { credentials: 'same-origin' });
-    if (name === PAGES) { await keep(new Request(url.href), answer, before); } else if (answer.ok) { await (await caches.open(FILES)).put(url.href, answer); }
-    return Boolean(await caches.match(url.href, { cacheName: name, ignoreVary: true }));
+    if (name === PAGES) { return keep(new Request(url.href), answer, before); }
+    if (!answer.ok) { return false; }
+    await (await caches.open(FILES)).put(url.href, answer);
+    return true;
   };
   event.waitUntil(Promise.all(event.data.keep.map(address => one(address).catch(() => false))).then(done => {
     if (event.source) { event.source.postMessage({ kept: event.data.keep.filter((address, at) => done[at]), again: Boolean(event.data.again) }); }
