@@ -236,7 +236,13 @@ def _fixable(reading: Reading) -> list[dict[str, Any]]:
     for note in reading.notes[:SHOWN]:
         nth, rows = sheets[note.sheet]
         place = (nth, note.row, note.at)
-        if note.at and note.what in (LEFT_OUT, CELL, CHECK) and place not in seen and note.at <= len(rows[note.row - 1]):
+        if (
+            note.at
+            and not note.options
+            and note.what in (LEFT_OUT, CELL, CHECK)
+            and place not in seen
+            and note.at <= len(rows[note.row - 1])
+        ):
             seen.add(place)
             found.append({"note": note, "place": f"{nth}_{note.row}_{note.at}", "cell": rows[note.row - 1][note.at - 1]})
         else:

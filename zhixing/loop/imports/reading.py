@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.workbooks.guide import is_guide
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, Table, data_rows, find_header
 from zhixing.foundation.machinery import progress
@@ -41,6 +42,11 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "cell.digits": (_("A number of more than 15 digits: the spreadsheet has lost the last ones."), _("Write it again, as text.")),
     "sheet.not_ours": (_("It has none of the headings of a unit's workbook."), _("This sheet is not read.")),
     "row.said": (_("This row can not come in."), ""),
+    "row.gone": (_("This row was sent out, and stands here no longer."), _("It is left as it is here, until you choose.")),
+    "cell.conflict": (_("It has changed here since the workbook was sent out, and in the file too."), _("It is left as it stands here, until you choose.")),
+    "cell.time": (_("Only the day counts here."), _("The time of day, %(time)s, is not kept.")),
+    "marks.conflict": (_("Marks of this test were typed already, and this file has others."), _("They are left as they are, until you choose.")),
+    "book.no_hidden": (_("The hidden sheet of the workbook is missing, so it is not known what was sent out."), _("Every cell that reads otherwise than what stands here counts as a change: look at old and new below, before you import.")),
     "sheet.no_header": (_("No row has the headings %(needed)s."), _("This sheet is not read. Give it these headings.")),
     "name.missing": (_("No name."), _("Write the name and import again.")),
     "name.odd": (_("This can not be a name: a sign that nobody sees, or longer than %(most)s characters."), _("Type it again and import again.")),
@@ -414,11 +420,15 @@ def open_sheets(reading: Reading, table: Table) -> list[tuple[Sheet, Header]]:
         if sheet.hidden:
             reading.hidden.append(sheet.name)
             continue
-        header = find_header(sheet, table)
+        header = None if is_guide(sheet) else find_header(sheet, table)
         if header is not None:
             found.append((sheet, header))
             reading.headers[sheet.name] = header
-        elif sheet.name not in ours and any(cell.strip() for row in sheet.rows for cell in row):
+        elif (
+            sheet.name not in ours
+            and not is_guide(sheet)
+            and any(cell.strip() for row in sheet.rows for cell in row)
+        ):
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
     if not found:
         raise BadInput("workbook.headings", _("No sheet of this file has the headings %(needed)s. Is it the right file?"), needed=wanted)

@@ -17,6 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.workbooks.guide import COVER, is_cover, is_guide
 from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header, find_header
@@ -28,8 +29,9 @@ from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
+from .merging import match, merge, tell_times, texts
 from .models import Import, ImportState
-from .reading import NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, which_unit
+from .reading import CHECK, NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, which_unit
 from .sheets import SHEETS, Scope, Sheet, rows_of
 from .sheets.engine import Row
 
@@ -57,34 +59,46 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     heads = {page.name: header.row for _sheet, page, header in found}
     own = unit_of(book, answers, standing, heads)
     sent = _sent(book)
+    known = bool(sent) or "unit" in book.mark
+    if not known:
+        reading.note(CHECK, found[0][1].name, 0, "book.no_hidden")
     again = Import.objects.filter(what="unit", digest=book.digest, state=ImportState.DONE).select_related("thing").order_by("-thing__made_at").first()
-    if again is not None and not again.refused and not answers.cells:
+    whole = again is not None and not again.refused and not again.numbers.get("unchosen")
+    if whole and not answers.cells:
         raise BadInput("import.again", _("This very file has come in already, as %(there)s. Send out a fresh workbook, and let it be filled in."), there=again.pk)
     year = book.mark.get("year", "")
     scopes: dict[str, Scope] = {}
     work: list[tuple[Sheet, dict[str, list[Row]]]] = []
     for sheet, page, header in found:
         by_unit: dict[str, list[Row]] = defaultdict(list)
-        before = len(reading.lines)
+        before, rows = len(reading.lines), []
         for number, cells in reading.read_rows(page, header, sheet.table):
             line = Line(page.name, number)
             reading.lines.append(line)
-            row = _row(sheet, line, header, cells, sent.get(sheet.name, []))
+            row = Row(line, header, _said(sheet, cells))
             unit = _unit(reading, standing, row, own)
-            line.says = [word for word in (sheet.words(Row(line, header, cells))) if word]
+            rows.append(row)
+            line.says = [word for word in sheet.words(Row(line, header, cells)) if word]
             if unit is not None:
                 by_unit[unit.pk].append(row)
                 if unit.pk not in scopes:
                     scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200], int(year) if year.isascii() and year.isdigit() else 0, again is not None, reading.befores)
         reading.sheets.append((page.name, len(reading.lines) - before))
+        match(sheet, rows, sent.get(sheet.name, []))
         work.append((sheet, by_unit))
     progress.steps(step, len(reading.lines))
     for sheet, by_unit in sorted(work, key=lambda one: SHEETS.index(one[0])):
         for code, rows in by_unit.items():
             scopes[code].refresh()
+            if known and sheet.merges:
+                merge(sheet, scopes[code], rows, reading)
+            tell_times(sheet, rows, reading)
             sheet.run(scopes[code], rows, reading)
             progress.step(len(rows))
     reading.about = [scope.unit.name for scope in scopes.values()]
+    reading.numbers["unchosen"] = sum(
+        note.chosen in ("", "here") for note in reading.notes if note.options
+    )
     reading.numbers |= {"units": len(scopes), "sheets": len(found)} | ({"of": next(iter(scopes))} if len(scopes) == 1 else {})
     reading.sort()
     return reading
@@ -105,18 +119,11 @@ def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _row(sheet: Sheet, line: Line, header: Header, cells: dict[str, str], sent: list[dict[str, str]]) -> Row:
-    """A row as it is to be carried out: cells that only tell are left out, and so are those that stand as they were sent."""
-    read = {name: cell for name, cell in cells.items() if name == "unit" or not sheet.table[name].told}
-    plain = {name: as_read(cell) for name, cell in read.items() if cell}
-    if any(all(one.get(name, "") == plain.get(name, "") for name in read) for one in sent):
-        return Row(line, header, read, untouched=True)
-    about = [one for one in sent if all(one.get(name, "") == plain.get(name, "") for name in sheet.keys) and any(one.get(name) for name in sheet.keys)]
-    if len(about) != 1:
-        return Row(line, header, read)
-    before = about[0]
-    needed = {*sheet.keys, *sheet.table.needed}
-    return Row(line, header, {name: "" if name not in needed and before.get(name, "") == plain.get(name, "") else cell for name, cell in read.items()})
+def _said(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
+    """The cells of a row that are read; those that only tell are left out."""
+    return {
+        name: cell for name, cell in cells.items() if name == "unit" or not sheet.table[name].told
+    }
 
 
 def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
@@ -125,7 +132,7 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
     for page in reading.book.sheets:
         if page.hidden:
             reading.hidden.append(page.name)
-        if page.hidden or page.name in ours:
+        if page.hidden or page.name in ours or is_guide(page) or is_cover(page):
             continue
         fits = [(len(header.columns), sheet, header) for sheet in SHEETS if (header := find_header(page, sheet.table)) is not None]
         if fits:
@@ -202,17 +209,24 @@ def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> byt
         ("", _now("Everything that is sent is tried first: what can not come in is sent back with a remark in its cell.")),
     ]
     sheets = filled(actor, [unit], on, empty=empty)
-    return template(sheets, made=on, marks={"unit": unit.pk, "year": str(on.year), **_kept(sheets)}, cover=(_now("Workbook of the unit"), cover))
+    return template(
+        sheets,
+        made=on,
+        marks={"unit": unit.pk, "year": str(on.year), **as_sent(sheets)},
+        cover=(str(COVER), cover),
+    )
 
 
-def _kept(sheets: list[Filled]) -> dict[str, str]:
+def as_sent(sheets: Iterable[Filled]) -> dict[str, str]:
     """The rows as they are sent, for the hidden sheet."""
     kept = {}
-    for sheet in sheets:
-        for nth, row in enumerate(sheet.rows):
-            words = json.dumps({name: value.isoformat() if isinstance(value, dt.date) else str(value) for name, value in row.items() if not sheet.table[name].told}, ensure_ascii=False)
+    for filled_sheet in sheets:
+        table = filled_sheet.table
+        own = next(sheet for sheet in SHEETS if sheet.name == table.name)
+        for nth, row in enumerate(filled_sheet.rows):
+            words = json.dumps(texts(own, row), ensure_ascii=False)
             if len(words) < LONGEST:
-                kept[f"{sheet.table.name}#{nth}"] = words
+                kept[f"{table.name}#{nth}"] = words
     return kept
 
 
@@ -225,4 +239,14 @@ def workbooks(actor: Any, units: Iterable[Unit], on: dt.date) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["NEW", "REFUSED", "carry_out", "filled", "read", "replace", "unit_of", "workbook"]
+__all__ = [
+    "NEW",
+    "REFUSED",
+    "as_sent",
+    "carry_out",
+    "filled",
+    "read",
+    "replace",
+    "unit_of",
+    "workbook",
+]

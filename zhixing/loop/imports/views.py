@@ -258,7 +258,7 @@ def _all_units(request: HttpRequest) -> HttpResponse:
         raise Http404
     filled = unitbook.filled(request.person, units, clock.today(), [wanted] if wanted else [])
     if not wanted:
-        return sent(blank(filled, made=clock.today()), "units")
+        return sent(blank(filled, made=clock.today(), marks=unitbook.as_sent(filled)), "units")
     columns = [Column(one.heading, lambda row, name=one.name: row.get(name)) for one in filled[0].table.fields]
     return download(filled[0].rows, columns, f"units-{wanted}", request.GET.get("kind", "xlsx"))
 

@@ -20,7 +20,7 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.listing import Column
 
-from . import ods
+from . import guide, ods
 from .reading import OURS, Workbook
 from .tables import Table
 
@@ -250,8 +250,9 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
 
 
 def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[str, Any]) -> None:
-    heads = [_("Sheet"), _("Column"), pgettext("column", "Needed"), _("What goes in"), _("Possible"), _("Example")]
-    for at, (word, width) in enumerate(zip(heads, (16, 18, 8, 48, 48, 30), strict=True)):
+    for at, (word, width) in enumerate(
+        zip(map(str, guide.HEADS), (16, 18, 8, 48, 48, 30), strict=True)
+    ):
         page.write_string(0, at, word, forms["head"])
         page.set_column(at, at, width)
     line = 1

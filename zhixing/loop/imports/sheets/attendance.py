@@ -84,6 +84,7 @@ def read_status(text: str) -> str | None:
 class Attendance(Sheet):
     name, title = "attend", pgettext_lazy("sheet", "Attendance")
     personal, keys = frozenset({"person", "approved_by"}), ("session", "day", "person")
+    also, tells_gone = ("day", "person"), False
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -120,7 +121,10 @@ class Attendance(Sheet):
                     raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
                 groups[find_session(scope, row).pk].append(row)
             except RowRefused as refusal:
-                self.refuse(row, reading, refusal)
+                if row.untouched:
+                    row.line.action = SAME
+                else:
+                    self.refuse(row, reading, refusal)
         for code, several in groups.items():
             session = StudySession.objects.select_related("thing", "group__unit", "topic", "unit").get(pk=code)
             if session.attendance_on is None:

@@ -65,6 +65,7 @@ class Row:
     header: Header
     cells: dict[str, str]
     untouched: bool = False  # as it was sent out: it says nothing, whatever stands here by now
+    sent: dict[str, str] | None = None  # the row as it was sent out, where the file has changed it
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -156,6 +157,11 @@ class Sheet:
     personal: frozenset[str] = frozenset()  # columns whose words are not kept with the import
     keys: tuple[str, ...] = ()  # columns that say which one a row is about
     once = ""  # the column of a code that no two rows may have
+    also: tuple[str, ...] = ()  # columns that tell it where the first of ``keys`` is empty
+    adds: frozenset[str] = frozenset()  # columns whose words are added to those that stand here
+    times: frozenset[str] = frozenset()  # columns of days whose time of day is kept
+    merges = True  # what stands here now can be compared with what was sent out
+    tells_gone = True  # a row whose thing is gone is asked about
 
     def fields(self) -> Iterable[Field]:
         raise NotImplementedError

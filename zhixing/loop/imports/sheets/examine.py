@@ -28,6 +28,7 @@ ABSENT = frozenset({"缺考", "缺席", "未参加", "请假", "absent", "-", "�
 class Marks(Sheet):
     name, title = "marks", _("Marks of tests")
     personal, keys = frozenset({"person", "marks"}), ("test", "person", "hand")
+    merges = False  # marks never leave in a workbook
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -56,6 +57,8 @@ class Marks(Sheet):
             code = row["test"].upper()
             if code in tests:
                 groups[code].append(row)
+            elif row.untouched:
+                row.line.action = SAME
             else:
                 self.refuse(row, reading, refused("test", _("The group has no test with this code.")))
         for code, several in groups.items():
@@ -84,7 +87,7 @@ class Marks(Sheet):
             if len(good) < len(rows) or missing:
                 raise refused("", _("The marks of a test come in whole: %(count)s of those expected have no row that can be read."), count=max(missing, 1))
             with attempt():
-                action = self._typed(scope, test, marks, good[0])
+                action = self._typed(scope, test, marks, good[0], reading)
         except RowRefused as refusal:
             for row in good:
                 self.refuse(row, reading, refusal)
@@ -92,7 +95,9 @@ class Marks(Sheet):
         for row in good:
             row.line.action = action
 
-    def _typed(self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row) -> str:
+    def _typed(
+        self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row, reading: Reading
+    ) -> str:
         there = dict(test.sittings.values_list("person", "marks"))
         given = {f"marks_{person}": None if mark is None else mark / 100 for person, mark in marks.items()}
         names = dict.fromkeys(given, "marks")
@@ -111,6 +116,11 @@ class Marks(Sheet):
                 return SAME
             if first is not None and first.typist_id != scope.actor.pk:
                 raise refused("marks", _("Somebody else has typed these marks once. The second hand fills in the sheet that says 第二遍."))
+            chosen = reading.ask(
+                row.line, "marks.conflict", row.header, "marks", {}, ("here", "file")
+            )
+            if chosen != "file":
+                return SAME
         scope.do(type_marks, test, row, names, **given)
         return CHANGED if there else NEW
 

@@ -87,7 +87,10 @@ class Plan(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        for year in (scope.on.year, *([scope.on.year + 1] if scope.on.month > 10 else [])):  # the next one is made while this one still runs
+        coming = (
+            {scope.on.year + 1} if scope.on.month > 10 else set()
+        )  # it is made while this one still runs
+        for year in sorted({scope.year, scope.on.year, *coming}):
             plan, words = self._plan(scope, year), topic_words(scope, year)
             if plan is None:
                 for one in topics(scope, year):

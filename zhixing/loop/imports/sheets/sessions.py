@@ -9,9 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.workbooks.days import read_day
 from zhixing.foundation.kits.workbooks.forms import (
+    Unreadable,
     both,
     column,
+    time,
 )
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import as_read, plain
@@ -83,7 +86,7 @@ def read_agenda(text: str) -> list[dict[str, str]]:
 
 class Sessions(Sheet):
     name, title = "sessions", _("Study sessions")
-    keys, once = ("session",), "session"
+    keys, once, also, times = ("session",), "session", ("day", "topic"), frozenset({"day"})
     COLUMNS = ("begins", "topic", "place", "place_kind", "kind", "title", "agenda")
 
     def fields(self) -> Iterable[Field]:
@@ -115,11 +118,21 @@ class Sessions(Sheet):
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         held, on = is_yes(row, "held"), a_day(scope, row)
+        names = begins_by_day(row)
         there = find_session(scope, row, new=True)
         agenda = read_agenda(row["agenda"])
         if there is None:
             given = {name: row[name] for name in ("begins", "topic", "place", "title") if row[name]}
-            there = scope.do(plan_session, scope.group, row, day=on, place_kind=row["place_kind"] or "room", kind=row["kind"] or "collective", **given)
+            there = scope.do(
+                plan_session,
+                scope.group,
+                row,
+                names,
+                day=on,
+                place_kind=row["place_kind"] or "room",
+                kind=row["kind"] or "collective",
+                **given,
+            )
             if agenda:
                 self._agenda(scope, row, there, agenda)
             if held:
@@ -139,7 +152,15 @@ class Sessions(Sheet):
         if set(told) - {"agenda"}:
             reason = _now("Changed by the workbook of the unit.") if there.state == State.NOTICED else ""
             now = {"day": on, "begins": there.begins.strftime("%H:%M") if there.begins else "", "place": there.place, "place_kind": there.place_kind, "kind": there.kind, "title": there.title, "category": there.category}
-            scope.do(correct_session, there, row, reason=reason, **now | {name: cell for name, cell in told.items() if name not in ("agenda", "day")})
+            scope.do(
+                correct_session,
+                there,
+                row,
+                names,
+                reason=reason,
+                **now
+                | {name: cell for name, cell in told.items() if name not in ("agenda", "day")},
+            )
         if "agenda" in told:
             self._agenda(scope, row, there, agenda)
         if held:
@@ -162,6 +183,30 @@ class Sessions(Sheet):
         if session.state == State.PLANNED:
             scope.do(issue_notice, session, row, {"reason": "held"}, reason=_now("Noticed on paper; recorded from the workbook of the unit."))
         scope.do(hold_session, session, row, {"on": "day"}, on=on)
+
+
+def begins_by_day(row: Row) -> dict[str, str]:
+    """A time of day beside the day is when the session begins, where its own cell says nothing.
+
+    Answers which column a form's complaint about the time belongs to. Raises RowRefused when the
+    two cells name different times.
+    """
+    said = read_day(row["day"]).time
+    if not said:
+        return {}
+    try:
+        begins = time(said)
+        own = time(row["begins"]) if row["begins"] else begins
+    except Unreadable as fault:
+        raise refused("day", fault.sentence, **fault.params) from fault
+    if own != begins:
+        raise refused(
+            "day", _("The day names another time than the cell of the time. Leave one of them.")
+        )
+    if row["begins"]:
+        return {}
+    row.cells["begins"] = begins
+    return {"begins": "day"}
 
 
 def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession | None:
@@ -187,7 +232,7 @@ def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession |
 
 class Minutes(Sheet):
     name, title = "minutes", _("Minutes and reports")
-    keys, once = ("session", "day"), "session"
+    keys, once, also = ("session", "day"), "session", ("day",)
 
     def fields(self) -> Iterable[Field]:
         return (

@@ -102,7 +102,7 @@ class Claims(Sheet):
 
 class Problems(Sheet):
     name, title = "problems", _("New problems")
-    keys, once = ("code",), "code"
+    keys, once, also = ("code",), "code", ("title",)
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -142,7 +142,7 @@ WORKED_ON = (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.REFUSED,
 
 class Progress(Sheet):
     name, title = "progress", _("Progress of problems")
-    keys, once = ("code",), "code"
+    keys, once, adds = ("code",), "code", frozenset({"reason"})
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -214,7 +214,7 @@ def progress_of(problems: list[Problem]) -> dict[str, list[str]]:
 
 class Measures(Sheet):
     name, title = "measures", _("Measures")
-    keys, once = ("code",), "code"
+    keys, once, also = ("code",), "code", ("title",)
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -255,7 +255,7 @@ class Measures(Sheet):
 
 class Outcomes(Sheet):
     name, title = "outcomes", _("Institutional outcomes")
-    keys, once = ("code",), "code"
+    keys, once, also = ("code",), "code", ("title",)
 
     def fields(self) -> Iterable[Field]:
         return (

@@ -47,6 +47,7 @@ OUTLINE = ("q1", "q2", "q3", "q4", "text")
 class Speeches(Sheet):
     name, title = "speeches", _("Speeches")
     personal, keys = frozenset({"person"}), ("session", "day", "person", "kind")
+    also = ("day", "person", "kind")
 
     def fields(self) -> Iterable[Field]:
         return (
