@@ -1,0 +1,36 @@
+"""A number beside a heading is the number of what stands below it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.test import Client
+
+from zhixing.faces.cli.demo import walk
+from zhixing.faces.cli.round import in_order, the_round
+from zhixing.foundation.machinery.things.models import Thing
+
+SECTION = re.compile(r"<section\b[^>]*>(.*?)</section>", re.S)
+COUNT = re.compile(r'<span class="zx-count">\s*(\d+)[^\d<]*</span>')
+
+
+def rows_below(section: str) -> int:
+    bodies = re.findall(r"<tbody\b.*?</tbody>", section, re.S)
+    return len(re.findall(r"<li\b", section)) + sum(body.count("<tr") for body in bodies)
+
+
+def test_no_heading_counts_what_does_not_stand_below_it(county: Any):
+    walk(county, in_order(the_round()))
+    client, counted, wrong = Client(), 0, []
+    client.force_login(county.office.account)
+    for thing in Thing.objects.visible_to(county.office):
+        page = client.get(thing.url).content.decode()
+        for section in SECTION.findall(page):
+            for count in COUNT.findall(section):
+                counted += 1
+                if int(count) != rows_below(section):
+                    heading = re.sub(r"<[^>]+>|\s+", " ", section[:200])
+                    wrong.append(f"{thing.kind} {thing.pk}: {count}, {rows_below(section)}: {heading}")
+    assert counted > 30
+    assert wrong == [], "\n".join(wrong)
