@@ -64,7 +64,7 @@ def make_up_due(record: Any) -> None:
 def make_up_done(record: Any) -> None:
     """The make-up is on record: its task is done and needs no second look."""
     codes = Link.objects.filter(type=Type.MAKES_UP, earlier=record.row.pk).values("later")
-    for task in Task.objects.filter(pk__in=codes, owner=record.body["told"]["person"], state="open").select_related("thing"):
+    for task in Task.objects.filter(pk__in=codes, owner=record.body["told"]["person"], state="open").select_related("thing").order_by("pk"):
         finish_task(timekeeper(), task, evidence=str(record.given.get("how", "")) or "–")
         verify_task(timekeeper(), task)
 
@@ -75,7 +75,7 @@ def claim_is_heard(record: Any) -> None:
     session, told = record.row, record.body["told"]
     if told.get("kind") != SpeechKind.KEYNOTE:
         return
-    for claim in Claim.objects.holding().filter(group__in=[one.pk for one in session.groups], topic=session.topic_id, person=told["person"]).select_related("thing"):
+    for claim in Claim.objects.holding().filter(group__in=[one.pk for one in session.groups], topic=session.topic_id, person=told["person"]).select_related("thing").order_by("pk"):
         hear_claim(timekeeper(), claim, session=session.thing)
 
 
@@ -93,7 +93,7 @@ def demand_opens(record: Any) -> None:
 def demand_and_its_task(record: Any) -> None:
     """The task a demand opened goes the demand's way: what is reported, given back, verified or withdrawn there holds for both."""
     demand, reason = record.row, str(record.given.get("reason", "")) or "–"
-    for task in Task.objects.filter(pk__in=Link.objects.filter(type=Type.ANSWERS, earlier=demand.pk).values("later")).select_related("thing"):
+    for task in Task.objects.filter(pk__in=Link.objects.filter(type=Type.ANSWERS, earlier=demand.pk).values("later")).select_related("thing").order_by("pk"):
         if record.verb == "demand.met" and task.state == "open":
             finish_task(timekeeper(), task, evidence=demand.evidence)
         elif record.verb == "demand.verified" and task.state == "done":

@@ -63,10 +63,11 @@ def add_bank_item(
 
 @act("bank_item.corrected", label=_("Correct"), says=_("corrected it: version %(number)s"), on=BankItem, may=KEEPS, moves={State.DRAFT: State.DRAFT})
 def correct_bank_item(
-    actor: Any, item: BankItem, *, kind: str, text: str, options: Sequence[str] = (), solution: str = "", explanation: str = "", stands_at: str = "", topic: Topic | None = None, topic_text: str = "", difficulty: str = "",
+    actor: Any, item: BankItem, *, kind: str, text: str, options: Sequence[str] = (), solution: str = "", explanation: str = "", stands_at: str = "", topic: Topic | None = None, topic_text: str | None = None, difficulty: str = "",
 ) -> BankItem:  # fmt: skip
-    """A new version of the same question; what it said before stays in the record. Raises as ``add_bank_item``."""
-    fields = _checked(kind, text, options, solution, explanation=explanation, basis=stands_at, topic_text="" if topic else topic_text, difficulty=difficulty)
+    """A new version of the same question; what it said before stays in the record. Without ``topic_text`` the words for the topic stay. Raises as ``add_bank_item``."""
+    words = item.topic_text if topic_text is None else topic_text
+    fields = _checked(kind, text, options, solution, explanation=explanation, basis=stands_at, topic_text="" if topic else words, difficulty=difficulty)
     _once(item.unit, fields["same"], item.pk)
     for name, given in fields.items():
         setattr(item, name, given)

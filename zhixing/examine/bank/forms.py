@@ -35,6 +35,7 @@ class AddBankItemForm(ActForm):
 
 class CorrectBankItemForm(AddBankItemForm):
     act = acts.correct_bank_item
+    opens_with = ()
 
     def build(self) -> None:
         super().build()
@@ -42,9 +43,6 @@ class CorrectBankItemForm(AddBankItemForm):
             for name, column in {"solution": "key", "stands_at": "basis"}.items() | {name: name for name in ("kind", "text", "explanation", "topic", "difficulty")}.items():
                 self.fields[name].initial = getattr(self.row, column)
             self.fields["options"].initial = "\n".join(self.row.options)
-
-    def given(self) -> dict[str, Any]:
-        return super().given() | {"topic_text": self.row.topic_text if self.row is not None and not self.cleaned_data["topic"] else ""}
 
 
 class WithdrawBankItemForm(ReasonForm):

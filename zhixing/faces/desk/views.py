@@ -178,14 +178,21 @@ def _said_on_form(form: Any, refusal: Refusal) -> None:
 def _both(form: Any, row: ThingRow) -> list[dict[str, str]]:
     """What was typed beside what stands in the record now, where they differ."""
     found = []
-    for name, field in form.fields.items():
-        if not hasattr(row, name) or name in ("for_person", "basis"):
+    for name, value in form.standing(row).items():
+        if name not in form.fields:
             continue
-        yours, now = form.data.get(name, ""), getattr(row, name)
-        now = str(getattr(now, "pk", now) if now is not None else "")
-        if str(yours) != now:
-            found.append({"label": str(field.label or name), "yours": str(yours), "now": now})
+        yours, now = _as_shown(form, name, form[name].value()), _as_shown(form, name, value)
+        if yours != now:
+            found.append({"label": str(form.fields[name].label or name), "yours": yours, "now": now})
     return found or [{"label": row.thing_title(), "yours": "", "now": str(row.state_word(getattr(row, "state", "")) or "")}]
+
+
+def _as_shown(form: Any, name: str, value: Any) -> str:
+    """A value of a field in the words of the page, as far as a list of the form has words for it."""
+    words = {str(code): str(word) for code, word in getattr(form.fields[name].widget, "choices", ())}
+    several = value if isinstance(value, list | tuple) else [value]
+    codes = ["" if part is None else str(getattr(part, "pk", part)) for part in several]
+    return "\n".join(words.get(code, code) for code in codes).replace("\r\n", "\n").strip()
 
 
 def _draw(request: HttpRequest, doing: Act, row: ThingRow | None, form: Any, key: str, *, kept_at: Any = None, refused: str = "", status: int = 200, stale: Any = None, version: int | None = None) -> HttpResponse:

@@ -24,7 +24,7 @@ from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, guard, progress, registry
+from . import clock, guard, locks, progress, registry
 from .bulk import insert_many, slices
 from .errors import BadInput, Busy, NotAllowed, NotNow, Refusal, Stale
 from .may import GroupRole, Rule, Where
@@ -70,6 +70,7 @@ class Context:
     held: dict[str, registry.Holdings] = field(default_factory=dict)
     told: list[dict[str, Any]] = field(default_factory=list)
     each: list[list[dict[str, Any]]] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)  # codes of the rows this transaction has locked or made
 
     def holdings(self, person: Any) -> registry.Holdings:
         if person.pk not in self.held:
@@ -98,6 +99,23 @@ def tell_each(facts: Iterable[dict[str, Any]]) -> None:
     if context is None:
         raise RuntimeError("tell_each() outside an act")
     context.each[-1].extend({key: plain(value) for key, value in one.items()} for one in facts)
+
+
+def lock(rows: Iterable[models.Model]) -> list[Any]:
+    """Inside an act that writes more than the rows it is done on: lock these too, in the fixed order, and read them again."""
+    context = _context.get()
+    if context is None:
+        raise RuntimeError("lock() outside an act")
+    fresh = locks.lock(rows)
+    context.own.update(row.pk for row in fresh if isinstance(row, ThingRow))
+    return fresh
+
+
+def _own(*rows: ThingRow) -> None:
+    """Rows that nobody else can have yet."""
+    context = _context.get()
+    if context is not None:
+        context.own.update(row.pk for row in rows)
 
 
 def forget_holdings(*people: Any) -> None:
@@ -144,6 +162,7 @@ def begin(row: ThingRow) -> ThingRow:
     row.thing = Thing(code=code, kind=row.KIND, made_at=moment, changed_at=moment, **_facts(row))
     row.thing.save(force_insert=True)
     row.save(force_insert=True)
+    _own(row)
     _copy_parties(row)
     copy_partners(row)
     return row
@@ -164,6 +183,7 @@ def begin_many(rows: list[Any]) -> list[Any]:
         row.thing_id = code
         row.before_begin()
         row.thing = Thing(code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row))
+    _own(*rows)
     for some in slices(rows):
         insert_many(row.thing for row in some)
         insert_many(some)
@@ -238,7 +258,10 @@ def copy_partners(row: ThingRow) -> None:
 
 
 def copy_to_thing(row: ThingRow) -> None:
-    """Inside an act: bring the Thing up to what its row says, and count the version on."""
+    """Inside an act: bring the Thing up to what its row says, and count the version on. Only for rows that this transaction has locked or made."""
+    context = _context.get()
+    if context is not None and row.pk not in context.own:
+        raise RuntimeError(f"{row.pk} is written without a lock: lock() it first, and work on what that answers")
     changed = {"changed_at": clock.now()}
     for name, value in _facts(row).items():
         if getattr(row.thing, name) != value:
@@ -306,11 +329,14 @@ class Act:
         self.apart: tuple[str, ...] = tuple(options["apart"])
         self.two_recorders: bool = options["two_recorders"]
         self.locks: tuple[str, ...] = tuple(options["locks"])
+        self.alone: bool = options["alone"]
         self.inner_only: bool = options["inner_only"]
         self.parameters = [name for name in inspect.signature(function).parameters][1 if self.on is None else 2 :]
         reserved = {"for_person", "basis", "key", "seen", "channel"} & set(self.parameters)
         if reserved:
             raise TypeError(f"{self.name}: {sorted(reserved)} belong to every act, choose other names")
+        if set(self.locks) - set(self.parameters):
+            raise TypeError(f"{self.name}: locks={self.locks} names no parameter")
         if self.name in ACTS and ACTS[self.name].function.__module__ != function.__module__:
             raise RuntimeError(f"two acts are named {self.name}")
         ACTS[self.name] = self
@@ -352,6 +378,8 @@ class Act:
             token = _context.set(context)
             try:
                 with guard.writing(f"act:{self.name}"), transaction.atomic():
+                    if not self.alone:
+                        locks.places_stay()
                     if actor.pk is None:
                         raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
                     kept = self._key(actor, key, rows, given) if key else None
@@ -402,8 +430,12 @@ class Act:
     def _run(self, context: Context, actor: Any, rows: tuple, for_person: Any, basis: str, seen: int | None, given: dict) -> Any:
         if context.depth >= DEEPEST:
             raise RuntimeError(f"{self.name}: acts call each other without end")
+        if self.alone:
+            locks.places_change()
         passed = list(rows[0]) if self.many else list(rows)
-        fresh = self._lock(passed) if self.on is not None else []
+        fresh = self._lock(passed if self.on is not None else [], given)
+        if context.depth == 0:
+            locks.read_again(given)
         decider = for_person or actor
         self._ask(context, actor, decider, basis, fresh)
         if seen is not None and fresh and fresh[0].thing.version != seen:
@@ -460,18 +492,16 @@ class Act:
                 given_row.__dict__.update(row.__dict__)
         return answer if answer is not None else (fresh if self.many else (fresh[0] if fresh else None))
 
-    def _lock(self, rows: list) -> list:
-        """Lock in a fixed order (table, key) and read again; the answer keeps the caller's order."""
+    def _lock(self, rows: list, given: dict[str, Any]) -> list:
+        """Lock the rows, and those that ``locks`` names among the arguments, all in one order; the answer keeps the caller's order."""
         for row in rows:
             if not isinstance(row, self.on):
                 raise TypeError(f"{self.name} is an act on {self.on.__name__}, not {type(row).__name__}")
-        keys = sorted({row.pk for row in rows})
-        manager = self.on._base_manager
-        found = {row.pk: row for row in manager.select_related("thing").select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
-        missing = [key for key in keys if key not in found]
-        if missing:
-            raise NotNow("gone", _("This is not there any more."))
-        return [found[row.pk] for row in rows]
+        named = [given[name] for name in self.locks if given.get(name) is not None]
+        fresh = lock([*rows, *named])
+        for row, newest in zip(named, fresh[len(rows) :], strict=True):
+            locks.renew(row, newest.thing if isinstance(row, Thing) else newest)
+        return fresh[: len(rows)]
 
     def _ask(self, context: Context, actor: Any, decider: Any, basis: str, rows: list) -> None:
         held = context.holdings(decider)
@@ -593,7 +623,7 @@ def act(
     verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
     moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None,
     danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
-    inner_only: bool = False,
+    alone: bool = False, inner_only: bool = False,
 ) -> Callable[[Callable], Act]:  # fmt: skip
     """Make a function an act.
 
@@ -602,13 +632,14 @@ def act(
     what it returns is begun. moves: state -> state, or a tuple the body chooses from. when: further condition on the row. asks: True or a
     Rule: it appears on Today of whoever it is open to (or of the narrower rule). clock: the deadline that is shown with it; by: the day a norm
     names, asked with today, while no clock of the thing runs. apart: verbs of
-    earlier records whose decider must be another person; two_recorders: and whose typist too. inner_only: only other acts call it.
+    earlier records whose decider must be another person; two_recorders: and whose typist too. locks: arguments (rows) that are locked along with the
+    rows acted on, because the body decides on them. alone: units move, so no other act may be under way. inner_only: only other acts call it.
     """
 
     def wrap(function: Callable) -> Act:
         return Act(
             function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock, by=by,
-            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, inner_only=inner_only,
+            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only,
         )  # fmt: skip
 
     return wrap
@@ -650,4 +681,4 @@ def last_record(row: Any) -> tuple[str, Any, dict]:
     return record.verb, record.decider, record.body_row.body
 
 
-__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "open_to", "take_back", "tell", "tell_each", "waiting_for"]
+__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "lock", "open_to", "take_back", "tell", "tell_each", "waiting_for"]

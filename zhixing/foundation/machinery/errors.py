@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """What was asked is not done; nothing was changed. ``code`` never changes, the sentence may."""
+    """What was asked is not done; nothing was changed. ``code`` never changes, the sentence may; its parameters may have any name."""
 
     status = 400
 
-    def __init__(self, code: str, sentence: Any, **params: Any) -> None:
+    def __init__(self, code: str, sentence: Any, /, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.sentence = sentence
@@ -27,7 +27,7 @@ class NotAllowed(Refusal):
 
     status = 403
 
-    def __init__(self, code: str = "not_allowed", sentence: Any = None, **params: Any) -> None:
+    def __init__(self, code: str = "not_allowed", sentence: Any = None, /, **params: Any) -> None:
         super().__init__(code, sentence or _("You may not do this here. Ask the office of the unit who may."), **params)
 
 
@@ -36,7 +36,7 @@ class NotNow(Refusal):
 
     status = 409
 
-    def __init__(self, code: str = "not_now", sentence: Any = None, **params: Any) -> None:
+    def __init__(self, code: str = "not_now", sentence: Any = None, /, **params: Any) -> None:
         super().__init__(code, sentence or _("This can not be done in the present state. Reload the page and look at what is open."), **params)
 
 
@@ -62,7 +62,7 @@ class BadInput(Refusal):
 
     status = 422
 
-    def __init__(self, code: str, sentence: Any, fields: dict[str, list[Any]] | None = None, **params: Any) -> None:
+    def __init__(self, code: str, sentence: Any, fields: dict[str, list[Any]] | None = None, /, **params: Any) -> None:
         super().__init__(code, sentence, **params)
         self.fields = fields or {}
 
@@ -72,5 +72,5 @@ class Invisible(Refusal):
 
     status = 404
 
-    def __init__(self, code: str = "invisible", sentence: Any = None, **params: Any) -> None:
+    def __init__(self, code: str = "invisible", sentence: Any = None, /, **params: Any) -> None:
         super().__init__(code, sentence or _("There is nothing here that you can see."), **params)

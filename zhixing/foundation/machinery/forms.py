@@ -24,6 +24,7 @@ class ActForm(forms.Form):
     layout: ClassVar[str] = ""  # a template of the room's own, when the standard one-column form is not enough
     place: ClassVar[str] = ""  # URL name of a page of the room's own that leads to the act in several steps; buttons go there
     arguments: ClassVar[list[str]] = []  # of that URL
+    opens_with: ClassVar[tuple[str, ...] | None] = None  # its first values are what stands in the record, once these fields have chosen the line
     page: ClassVar[str] = ""  # URL name of a page of the thing from which the act is done along with others; buttons go there, and it leads to the form
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -42,6 +43,14 @@ class ActForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """The act's keyword arguments."""
         return dict(self.cleaned_data)
+
+    def standing(self, row: ThingRow) -> dict[str, Any]:
+        """What stands in the record now, by the field that would change it: shown beside what was typed when somebody else was quicker."""
+        if self.opens_with is None:
+            return {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
+        chosen = {name: self.data.get(name) for name in self.opens_with}
+        fresh = type(self)(person=self.person, row=row, initial=chosen)
+        return {name: fresh.get_initial_for_field(field, name) for name, field in fresh.fields.items() if name not in chosen}
 
     def perform(self, **how: Any) -> Any:
         """Do the act with what was typed; the form must be valid."""

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import act, begin, copy_to_thing, tell
+from zhixing.foundation.machinery.act import act, begin, copy_to_thing, lock, tell
 from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed
@@ -260,7 +260,7 @@ def _files_follow(pack: Pack) -> None:
     """Who may know of the pack may know of its files: they are told when that changes."""
     about = copy.copy(pack.thing)
     about.audience = pack.thing_audience()
-    for file in StoredFile.objects.filter(about=pack.pk).exclude(thing__audience=about.audience).select_related("thing", "unit", "group", "topic"):
+    for file in lock(StoredFile.objects.filter(about=pack.pk).exclude(thing__audience=about.audience)):
         file.about = about
         copy_to_thing(file)
 

@@ -89,6 +89,7 @@ class ItemField(forms.ChoiceField):
 
 class ChangeItemForm(_UploadForm):
     act = acts.change_pack_item
+    opens_with = ("item",)
     item = ItemField(label=_("Which item"))
     title = forms.CharField(label=_("Title or question"), max_length=160)
     text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)

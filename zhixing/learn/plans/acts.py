@@ -147,7 +147,7 @@ def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
 @act("plan.noted", label=_("Take note of the plan"), says=_("took note of it; the plan is in force"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.IN_FORCE}, asks=True)
 def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The county has it on file; the version before, if any, goes to the archive."""
-    for before in StudyPlan.objects.select_related("thing").filter(group=plan.group_id, year=plan.year, state=State.IN_FORCE):
+    for before in StudyPlan.objects.select_related("thing").filter(group=plan.group_id, year=plan.year, state=State.IN_FORCE).order_by("pk"):
         replace_plan(actor, before)
     plan.noted_on = clock.today()
     return plan

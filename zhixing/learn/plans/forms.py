@@ -35,6 +35,7 @@ class DraftPlanForm(ActForm):
 
 class SetPlanLineForm(ActForm):
     act = acts.set_plan_line
+    opens_with = ("topic",)
     topic = ThingField(Topic, label=_("Topic"))
     first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int)
     last_month = forms.TypedChoiceField(label=_("Last month"), choices=MONTHS, coerce=int)
@@ -46,6 +47,16 @@ class SetPlanLineForm(ActForm):
         self.fields["topic"].queryset = Topic.objects.filter(year=self.row.year).filter(Q(group__isnull=True) | Q(group=self.row.group_id)) if self.row else None
         if self.row:
             self.fields["speakers"].queryset = people_of(self.row.group)
+            self._show_line(str(self.data.get("topic") or self.initial.get("topic") or ""))
+
+    def _show_line(self, topic: str) -> None:
+        """What the plan says of the chosen topic now."""
+        line = self.row.lines.filter(topic=topic).first() if topic else None
+        if line is None:
+            return
+        for name in ("first_month", "last_month", "form", "aim"):
+            self.fields[name].initial = getattr(line, name)
+        self.fields["speakers"].initial = list(line.speakers.values_list("pk", flat=True))
 
 
 class LeaveOutLineForm(ActForm):

@@ -113,6 +113,7 @@ class CorrectSessionForm(_WhenAndWhere):
 
 class JoinGroupsForm(ActForm):
     act = acts.join_groups
+    opens_with = ()
     joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("no joint group"), help_text=_("One that this group leads. Its groups need not be ticked below."))
     partners = GroupsField(label=_("With these groups, this once"), required=False, help_text=_("Those with a reason stand first; why each is suggested stands beside it."))
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("Needed once the notice is out."))
@@ -131,6 +132,7 @@ class SetAgendaForm(ActForm):
     """Eight rows, each a kind and a title; empty rows fall away."""
 
     act = acts.set_agenda
+    opens_with = ()
     layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
@@ -306,6 +308,7 @@ class RecordReachForm(ActForm):
     """A number for each village: those below the units that study first; what stays empty was not reached."""
 
     act = acts.record_reach
+    opens_with = ()
     ROWS = 6
     layout = "study_sessions/record_reach.html"
 
@@ -366,6 +369,7 @@ class CorrectSpeechForm(_SpeechForm):
     """The speech is chosen in the address (``?speech=``) or in the form; its text comes with it."""
 
     act = acts.correct_speech
+    opens_with = ("speech",)
     speech = forms.ModelChoiceField(Speech.objects.none(), label=_("Speech"))
 
     def build(self) -> None:
@@ -416,6 +420,7 @@ class WritePartForm(ActForm):
     """One of the three parts; ``?part=`` chooses which, what is written comes with it."""
 
     act = acts.write_part
+    opens_with = ("part",)
     part = forms.ChoiceField(label=_("Part"), choices=Part.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}))
     begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120)

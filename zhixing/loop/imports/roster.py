@@ -254,7 +254,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
             elif plan.who.changes:
                 person = plan.who.person
                 reading.befores.append((person, None, {name: getattr(person, name) for name in plan.who.changes}, plan.who.changes))
-                plan.who.person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | plan.who.changes))
+                plan.who.person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **plan.who.changes)
     progress.steps("people", sum(len(several) for several in new.values()))
     for several in new.values():
         made = register_people(actor, _unit(actor, county, several[0].home), people=[{"name": one.name, "phone": one.phone, "post": one.post} for one in several])

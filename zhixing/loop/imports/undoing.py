@@ -21,6 +21,7 @@ from zhixing.examine.bank.acts import correct_bank_item
 from zhixing.examine.bank.models import BankItem
 from zhixing.foundation.kits.deadlines.ledger import forget
 from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.machinery import locks
 from zhixing.foundation.machinery.act import ACTS, plain, take_back
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import NotNow
@@ -167,12 +168,12 @@ def _one(done: Done, record: Record, told: dict[str, Any]) -> None:
 
 
 def _lock(done: Done) -> None:
-    """Nobody works on any of it while we look: in a fixed order, as acts lock."""
+    """Nobody works on any of it while we look: in the order in which acts lock."""
     wanted: list[tuple[type[models.Model], Iterable[Any]]] = [(kinds()[kind], codes) for kind, codes in sorted(done.made.items())]
     wanted += [(kinds()[kind], {one.thing_id for one in done.corrected if one.thing.kind == kind}) for kind in sorted({one.thing.kind for one in done.corrected})]
-    for model, keys in [*wanted, (Person, done.people)]:
-        for some in chunks(keys):
-            list(model._base_manager.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk", flat=True))
+    for model, keys in sorted([*wanted, (Person, done.people)], key=lambda pair: pair[0]._meta.db_table):
+        for some in chunks(sorted(keys)):
+            locks.hold(model, some)
 
 
 def _touched(done: Done, depends: Depends) -> None:
@@ -335,7 +336,7 @@ def _set_back(actor: Any, befores: list[Before], corrected: list[tuple[Any, dict
             correct_post(actor, StudyGroup.objects.get(pk=one.membership.group_id), membership=one.membership, post=one.old["post"])
             continue
         person = Person.objects.get(pk=one.person_id)
-        correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | one.old))
+        correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **one.old)
     Before.objects.filter(pk__in=[one.pk for one in befores]).delete()
     for row, old in reversed(corrected):
         if isinstance(row, Topic):

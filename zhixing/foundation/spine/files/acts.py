@@ -37,7 +37,7 @@ class Upload:
         return f"{self.name} {hashlib.sha256(self.content).hexdigest()}"
 
 
-@act("file.attached", label=_("Attach a file"), says=_("attached “%(name)s”, declared as not secret"), may=Known(), creates=StoredFile)
+@act("file.attached", label=_("Attach a file"), says=_("attached “%(name)s”, declared as not secret"), may=Known(), creates=StoredFile, locks=("about",))
 def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> StoredFile:
     """A file comes to a thing. ``declared``: whoever hands it in says that it holds no state and no work secret.
 

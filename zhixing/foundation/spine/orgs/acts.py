@@ -80,7 +80,7 @@ def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
     return unit
 
 
-@act("unit.moved", label=_("Move below another unit"), says=_("moved it below %(parent)s from %(since)s"), on=Unit, may=OFFICE_HERE, when=BELOW_COUNTY)
+@act("unit.moved", label=_("Move below another unit"), says=_("moved it below %(parent)s from %(since)s"), on=Unit, may=OFFICE_HERE, when=BELOW_COUNTY, alone=True)
 def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     """The unit, and all below it, come under another unit; what happened before keeps its record."""
     parent = _fitting(unit, parent, since, "parent", "since")
@@ -92,7 +92,7 @@ def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     return unit
 
 
-@act("unit.merged", label=_("Merge into another unit"), says=_("merged it into %(into)s on %(on)s"), on=Unit, may=OFFICE_HERE, danger=True, when=BELOW_COUNTY)
+@act("unit.merged", label=_("Merge into another unit"), says=_("merged it into %(into)s on %(on)s"), on=Unit, may=OFFICE_HERE, danger=True, when=BELOW_COUNTY, alone=True)
 def merge_unit(actor: Any, unit: Unit, *, into: Unit, on: dt.date) -> Unit:
     """The unit ends on a day and goes on in another one, below which it stays visible; its names are aliases of the other from now on."""
     into = _fitting(unit, into, on, "into", "on")

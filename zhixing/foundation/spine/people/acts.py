@@ -64,10 +64,14 @@ def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
 
 
 @act("person.corrected", label=_("Correct a person"), says=_("corrected the details of a person"), on=Unit, may=OFFICE_HERE)
-def correct_person(actor: Any, unit: Unit, *, person: Person, name: str, phone: str = "", post: str = "", email: str | None = None) -> Person:
-    """Name, telephone, post or e-mail were wrong or have changed; without ``email`` the address stays as it is."""
+def correct_person(
+    actor: Any, unit: Unit, *, person: Person, name: str | None = None, phone: str | None = None, post: str | None = None, email: str | None = None
+) -> Person:
+    """Name, telephone, post or e-mail were wrong or have changed; what is not given stays as it is."""
     _of_this(unit, person)
-    details = _details(name, phone, post) | ({} if email is None else {"email": _email(email)})
+    changed = {key: value for key, value in (("name", name), ("phone", phone), ("post", post)) if value is not None}
+    read = _details(**({"name": person.name, "phone": "", "post": ""} | changed))
+    details = {key: read[key] for key in changed} | ({} if email is None else {"email": _email(email)})
     tell(person=person, changed=[key for key, value in details.items() if getattr(person, key) != value])
     for key, value in details.items():
         setattr(person, key, value)
@@ -174,7 +178,7 @@ def _holds_nothing(person: Person) -> None:
         raise NotNow("person.holds", _("This person still holds a role. End the roles first."))
 
 
-@act("role.granted", label=_("Give a role"), says=_("gave the role %(role)s from %(since)s"), on=Unit, may=GRANTS | SETTING_UP, may_record=NOBODY_ELSE)
+@act("role.granted", label=_("Give a role"), says=_("gave the role %(role)s from %(since)s"), on=Unit, may=GRANTS | SETTING_UP, may_record=NOBODY_ELSE, locks=("person",))
 def appoint(actor: Any, unit: Unit, *, person: Person, role: str, since: dt.date | None = None) -> Appointment:
     """A person holds a role at this unit, and so at all units below. Administrators exclude each other; nobody changes their own rights."""
     if actor.pk == person.pk:

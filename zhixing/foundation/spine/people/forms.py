@@ -66,9 +66,9 @@ class CorrectPersonForm(_OfThisUnit):
     email = forms.CharField(label=_("E-mail"), max_length=120, required=False, help_text=_("For invitations to sessions. Empty: stays as it is. A hyphen empties it."))
 
     def given(self) -> dict[str, Any]:
-        got, person = self.cleaned_data, self.cleaned_data["person"]
-        words = {name: {"": getattr(person, name), "-": "", "－": ""}.get(got[name], got[name]) for name in ("post", "phone", "email")}
-        return {"person": person, "name": got["name"] or person.name, **words}
+        typed = self.cleaned_data
+        words = {name: {"": None, "-": "", "－": ""}.get(typed[name], typed[name]) for name in ("post", "phone", "email")}
+        return {"person": typed["person"], "name": typed["name"] or None, **words}
 
 
 class TransferPersonForm(_OfThisUnit):

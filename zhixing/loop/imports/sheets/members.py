@@ -110,7 +110,7 @@ class Members(Sheet):
             for name_ in new:
                 row.change(self.table[name_].heading, old[name_], new[name_])
             scope.befores.append((person, None, old, new))
-            person = correct_person(scope.actor, Unit.objects.get(pk=person.unit_id), person=person, **({"name": person.name, "phone": person.phone, "post": person.post} | new))
+            person = correct_person(scope.actor, Unit.objects.get(pk=person.unit_id), person=person, **new)
             changed = True
         there = {one.role: one for one in held}
         for role in codes:

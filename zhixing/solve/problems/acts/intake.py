@@ -112,7 +112,7 @@ def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = 
     return problem
 
 
-@act("problem.joined", label=_("Join to another case"), says=_("joined it to %(head)s"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE})
+@act("problem.joined", label=_("Join to another case"), says=_("joined it to %(head)s"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE}, locks=("head",))
 def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "") -> Problem:
     """The same thing at the same place. It keeps its reporter, text and receipt, and follows its head; it can be taken apart again."""
     if head.pk == problem.pk or head.head_id is not None or head.state in (State.DUPLICATE, State.VOID, State.DRAFT):
