@@ -85,15 +85,45 @@ def run(options: argparse.Namespace) -> int:
     connection.close()
     if not sqlite:
         connection.close_pool()  # the workers are forked from here: a connection of the pool would be shared, and its answers mixed
-    from granian import Granian
-    from granian.constants import Interfaces
-
     workers = 1 if sqlite else options.workers or 2
     print(f"Zhixing 知行: http://{options.host}:{options.port}/" + ("  (demo: /demo/)" if settings.ZHIXING_DEMO else ""), flush=True)
     # On SQLite one process serves all, and whoever saves while a large import is written waits in a thread: readers need others.
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
-    Granian("zhixing.config.serve:application", address=options.host, port=options.port, interface=Interfaces.WSGI, workers=workers, blocking_threads=16 if sqlite else 4, log_level="warning").serve()
+    os.environ["ZHIXING_THREADS"] = "16" if sqlite else "4"
+    _serve(options.host, options.port, workers)
     return 0
+
+
+CONNECTIONS = 4096  # at once, in a process; an idle one is a file descriptor, for ten seconds
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """Granian reads and writes the network; ``config/gate.py`` gives whole requests to the
+    threads.
+    """
+    import resource
+
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = CONNECTIONS + 512 if hard == resource.RLIM_INFINITY else min(hard, CONNECTIONS + 512)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    Granian(
+        "zhixing.config.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.RSGI,
+        workers=workers,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+        log_level="warning",
+    ).serve()
 
 
 def _migrate() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,11 @@ WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](?::\d+)?|(?P<four>\d{1,3}(?:\.\d{1,
 
 
 def address_of(request: Any) -> str | None:
+    """The visitor's address; see ``address_in``."""
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str | None:
     """The visitor's address: of IPv4 the address, of IPv6 its /64 (one household, one office).
     None when there is none (a socket of the machine).
 
@@ -22,10 +28,10 @@ def address_of(request: Any) -> str | None:
     setting the header is not looked at.
     """
     if settings.ZHIXING_BEHIND_PROXY:
-        forwarded = network(request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2])
+        forwarded = network(environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2])
         if forwarded is not None:
             return forwarded
-    return network(request.META.get("REMOTE_ADDR") or "")
+    return network(environ.get("REMOTE_ADDR") or "")
 
 
 def network(text: str) -> str | None:
