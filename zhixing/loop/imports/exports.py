@@ -43,12 +43,17 @@ def roster(person: Any) -> Iterable[dict[str, Any]]:
 
 
 def plan(person: Any) -> Iterable[dict[str, Any]]:
-    """The county's topics of the year."""
+    """The county's topics of this year, and of the coming ones as far as they are set."""
     names = {one["code"]: one["zh"] for one in value("content.categories", clock.today())}
-    for number, one in enumerate(Topic.objects.filter(group=None, year=clock.today().year).prefetch_related("lead_units").order_by("first_month", "last_month", "thing__made_at"), 1):
+    for number, one in enumerate(
+        Topic.objects.filter(group=None, year__gte=clock.today().year)
+        .prefetch_related("lead_units")
+        .order_by("year", "first_month", "last_month", "thing__made_at"),
+        1,
+    ):
         yield {
             "number": number, "months": f"{one.first_month}月" if one.first_month == one.last_month else f"{one.first_month}-{one.last_month}月", "title": one.title, "category": names.get(one.category, one.category_text),
-            "materials": "；".join(one.materials), "question": one.question, "research_subject": one.research_subject, "forms": "＋".join(one.forms), "lead": "、".join(unit.name for unit in one.lead_units.all()),
+            "materials": "；".join(one.materials), "question": one.question, "research_subject": one.research_subject, "forms": "＋".join(one.forms), "lead": "、".join(unit.name for unit in one.lead_units.all()), "year": one.year,
         }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from .reading import (
     REFUSED,
     SAME,
     Answers,
+    LeftOut,
     Line,
     Reading,
     Standing,
@@ -107,6 +108,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
                 rows.append(Written(line, header, cells))
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     _compare(reading, rows, Existing.of(rows))
+    reading.settle()
     for row in rows:
         row.line.says.append(state_words[row.line.plan.fields["state"]])
     _count(reading)
@@ -303,14 +305,6 @@ def _lasts(fields: dict[str, Any], problem: Problem) -> bool:
 def same_progress(cell: str, problem: Problem) -> bool:
     """Whether the cell says what came in with the ledger, or what an export says today."""
     return as_read(cell) in {as_read(problem.after), as_read(exports.progress_words(problem))}
-
-
-class LeftOut(Exception):
-    """A row that can not come in: why, and the column that is to blame."""
-
-    def __init__(self, code: str, column: str, written: str = "", **params: Any) -> None:
-        super().__init__(code)
-        self.code, self.column, self.written, self.params = code, column, written, params
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ from .reading import (
     REFUSED,
     SAME,
     Answers,
+    LeftOut,
     Line,
     Reading,
     Standing,
@@ -38,6 +40,7 @@ EMPTY = ("materials", "question", "research_subject", "forms", "lead")
 @dataclass
 class TopicPlan:
     title: str
+    year: int
     fields: dict[str, Any]
     leads: list[Unit]
     topic: Topic | None = None
@@ -54,75 +57,148 @@ def categories(on: dt.date) -> dict[str, str]:
 
 
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
-    """What the plan would do. The year is the one that its title names, or is asked. Raises BadInput when no sheet is a plan."""
+    """What the plan would do.
+
+    The year is the one of the row, else the one that the title names, or is asked. Raises BadInput
+    when no sheet is a plan.
+    """
     reading = Reading("plan", book, answers)
-    known = categories(on)
-    seen: dict[str, Line] = {}
     found = open_sheets(reading, tables.PLAN)
     named = rules.year_in(cell for sheet, header in found for row in sheet.rows[: header.row] for cell in row)
     year = answers.year or named or (on.year if answers.guess else None)
-    reading.asks_year, reading.numbers["year"] = named is None, year or 0
-    there = {names.compared(one.title): one for one in Topic.objects.filter(year=year, group=None).select_related("thing").prefetch_related("lead_units")} if year else {}
+    reading.numbers["year"] = year or 0
+    reader = Reader(reading, standing, categories(on), year, named is None)
+    rows: list[tuple[Line, Header]] = []
     for sheet, header in found:
         before = len(reading.lines)
-        for row, cells in reading.read_rows(sheet, header, tables.PLAN):
-            line = Line(sheet.name, row)
+        for number, cells in reading.read_rows(sheet, header, tables.PLAN):
+            line = Line(sheet.name, number)
             reading.lines.append(line)
-            _row(reading, standing, header, line, cells, known)
-            if line.action == REFUSED:
-                continue
-            key = names.compared(line.plan.title)
-            if key in seen:
-                reading.refuse(line, "topic.twice", header, "title", line.plan.title, at=[seen[key].sheet, seen[key].row])
-                continue
-            seen[key] = line
-            if year is None:
-                reading.refuse(line, "due.year", header, "months", cells["months"])
-                continue
-            _compare(line, there.get(key))
+            reader.read(line, header, cells)
+            if line.action != REFUSED:
+                rows.append((line, header))
         reading.sheets.append((sheet.name, len(reading.lines) - before))
+    _compare_all(reading, rows)
     reading.sort()
     return reading
 
 
-def _row(reading: Reading, standing: Standing, header: Header, line: Line, cells: dict[str, str], known: dict[str, str]) -> None:
-    try:
-        texts = {column: lines(text) if tables.PLAN[column].kind == "long" else names.stored(text) for column, text in cells.items()}
-    except names.UnseenSign:
-        return reading.refuse(line, "text.long", header, "title", cells["title"], most=120)
-    title = texts["title"]
-    line.says = [title, texts["months"], texts.get("lead", "")]
-    if not title:
-        return reading.refuse(line, "title.missing", header, "title")
-    for column, most in (("title", 120), ("research_subject", 200), ("category", 60)):
-        if len(texts.get(column, "")) > most:
-            return reading.refuse(line, "text.long", header, column, texts[column], most=most)
-    months = rules.read_months(texts["months"])
-    if months is None:
-        return reading.refuse(line, "months.unreadable", header, "months", texts["months"])
-    category = known.get(names.compared(texts.get("category", "")), "")
-    if texts.get("category") and not category:
-        reading.note(CHECK, line.sheet, line.row, "category.unknown", header, "category", texts["category"])
-    for column in EMPTY:
-        if column in header.columns and not texts.get(column):
-            reading.note(CHECK, line.sheet, line.row, "cell.empty", header, column)
-    leads = []
-    for name in rules.split(texts.get("lead", "")):
-        unit, decided = which_unit(reading, standing, name, line)
-        if unit is not None and unit not in leads:
-            leads.append(unit)
-        elif not decided:
-            return reading.refuse(line, "unit.asked", header, "lead", name, name=name)
-        elif unit is None:
-            reading.note(CELL, line.sheet, line.row, "unit.left", header, "lead", name, name=name)
-    line.plan = TopicPlan(
-        title,
-        {
-            "first_month": months[0], "last_month": months[1], "category": category, "category_text": "" if category else texts.get("category", ""), "materials": rules.split(texts.get("materials", ""), "；;"),
-            "question": texts.get("question", ""), "research_subject": texts.get("research_subject", ""), "forms": rules.split(texts.get("forms", ""), "+＋、，,"),
-        },
-        leads,
-    )  # fmt: skip
+def _compare_all(reading: Reading, rows: list[tuple[Line, Header]]) -> None:
+    """Which topics are new, changed or the same; of two with one title the first counts."""
+    years = {line.plan.year for line, _header in rows}
+    topics = Topic.objects.filter(year__in=years, group=None).select_related("thing")
+    existing = {
+        (topic.year, names.compared(topic.title)): topic
+        for topic in topics.prefetch_related("lead_units")
+    }
+    seen: dict[Any, Line] = {}
+    for line, header in rows:
+        key = line.plan.year, names.compared(line.plan.title)
+        if key in seen:
+            first = [seen[key].sheet, seen[key].row]
+            reading.refuse(line, "topic.twice", header, "title", line.plan.title, at=first)
+            continue
+        seen[key] = line
+        _compare(line, existing.get(key))
+    reading.settle()
+
+
+@dataclass
+class Reader:
+    """Reads the rows of one plan, one by one."""
+
+    reading: Reading
+    standing: Standing
+    categories: dict[str, str]
+    year: int | None  # of rows that name none
+    asks: bool  # no title names the year
+
+    def read(self, line: Line, header: Header, cells: dict[str, str]) -> None:
+        """Put the plan of a row on its line, or refuse it at the column that is to blame."""
+        try:
+            line.plan = self._plan(line, header, cells)
+        except LeftOut as fault:
+            self.reading.refuse(
+                line, fault.code, header, fault.column, fault.written, **fault.params
+            )
+
+    def _plan(self, line: Line, header: Header, cells: dict[str, str]) -> TopicPlan:
+        texts = self._texts(cells)
+        line.says = [texts["title"], texts["months"], texts.get("lead", "")]
+        if not texts["title"]:
+            raise LeftOut("title.missing", "title")
+        for column, most in (("title", 120), ("research_subject", 200), ("category", 60)):
+            if len(texts.get(column, "")) > most:
+                raise LeftOut("text.long", column, texts[column], most=most)
+        months = rules.read_months(texts["months"])
+        if months is None:
+            raise LeftOut("months.unreadable", "months", texts["months"])
+        year = self._year(texts.get("year", ""))
+        category = self.categories.get(names.compared(texts.get("category", "")), "")
+        if texts.get("category") and not category:
+            self._note(CHECK, line, "category.unknown", header, "category", texts["category"])
+        for column in EMPTY:
+            if column in header.columns and not texts.get(column):
+                self._note(CHECK, line, "cell.empty", header, column, "")
+        leads = self._leads(line, header, texts.get("lead", ""))
+        fields = {
+            "first_month": months[0],
+            "last_month": months[1],
+            "category": category,
+            "category_text": "" if category else texts.get("category", ""),
+            "materials": rules.split(texts.get("materials", ""), "；;"),
+            "question": texts.get("question", ""),
+            "research_subject": texts.get("research_subject", ""),
+            "forms": rules.split(texts.get("forms", ""), "+＋、，,"),
+        }
+        return TopicPlan(texts["title"], year, fields, leads)
+
+    def _note(
+        self,
+        what: str,
+        line: Line,
+        code: str,
+        /,
+        header: Header,
+        column: str,
+        written: str,
+        **params: Any,
+    ) -> None:
+        self.reading.note(what, line.sheet, line.row, code, header, column, written, **params)
+
+    def _texts(self, cells: dict[str, str]) -> dict[str, str]:
+        """Each cell as it is stored."""
+        texts = {}
+        for column, text in cells.items():
+            stores = lines if tables.PLAN[column].kind == "long" else names.stored
+            try:
+                texts[column] = stores(text)
+            except names.UnseenSign as fault:
+                raise LeftOut("sign.unseen", column, text, sign=fault.sign) from fault
+        return texts
+
+    def _year(self, cell: str) -> int:
+        written = re.fullmatch(r"(\d{4})(?:\.0+)?年?度?", names.compared(cell)) if cell else None
+        if cell and (written is None or not 2000 <= int(written.group(1)) <= 2100):
+            raise LeftOut("year.unreadable", "year", cell)
+        if written is not None:
+            return int(written.group(1))
+        self.reading.asks_year = self.asks
+        if self.year is None:
+            raise LeftOut("due.year", "year")
+        return self.year
+
+    def _leads(self, line: Line, header: Header, cell: str) -> list[Unit]:
+        leads: list[Unit] = []
+        for name in rules.split(cell):
+            unit, decided = which_unit(self.reading, self.standing, name, line)
+            if not decided:
+                raise LeftOut("unit.asked", "lead", name, name=name)
+            if unit is None:
+                self._note(CELL, line, "unit.left", header, "lead", name, name=name)
+            elif unit not in leads:
+                leads.append(unit)
+        return leads
 
 
 def _compare(line: Line, there: Topic | None) -> None:
@@ -167,6 +243,13 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
         if line.action in (NEW, CHANGED):
             progress.step()
         if line.action == NEW:
-            set_topic(actor, county, title=plan.title, year=reading.numbers["year"], lead_units=plan.leads, **plan.fields)
+            set_topic(
+                actor,
+                county,
+                title=plan.title,
+                year=plan.year,
+                lead_units=plan.leads,
+                **plan.fields,
+            )
         elif line.action == CHANGED:
             correct_topic(actor, plan.topic, **plan.changes)

@@ -68,6 +68,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "group.no_secretary": (_("%(unit)s has no study secretary."), _("The group comes in as incomplete; it files a plan when there is one.")),
     "group.absent": (_("%(count)s people of the group of %(unit)s are not in the file."), _("They stay. Who has left is released on the page of the group.")),
     "title.missing": (_("No topic."), _("Write the topic and import again.")),
+    "year.unreadable": (_("This is no year."), _("Write 2026 and import again.")),
     "months.unreadable": (_("This is no month, range of months or quarter."), _("Write 5月, 7-9月 or 第二季度 and import again.")),
     "category.unknown": (_("This is none of the nine content categories."), _("Kept as it is written; choose the category on the page of the topic.")),
     "cell.empty": (_("Empty."), _("The topic comes in without it.")),
@@ -106,6 +107,11 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "item.cut": (_("Longer than %(most)s characters."), _("What is beyond them is left out.")),
     "item.twice": (_("The same question as in %(place)s."), _("The first one counts.")),
 }  # fmt: skip
+# How a row would come in: said of new and changed ones only.
+HOW_IT_COMES_IN = frozenset({
+    "due.immediate", "due.standing", "due.within", "due.until", "due.done", "due.time", "due.closed", "due.year",
+    "struck.contradiction", "source.unknown", "class.unknown", "category.unknown", "cell.empty", "unit.left",
+})  # fmt: skip
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 
 # What stands side by side at one place, and what the clerk may choose there.
@@ -209,6 +215,14 @@ class Line:
     plan: Any = None
     doubled: bool = False  # adds nothing to a row above
     changes: list[tuple[str, str, str]] = field(default_factory=list)  # heading, old, new
+
+
+class LeftOut(Exception):
+    """A row that can not come in: why, and the column that is to blame."""
+
+    def __init__(self, code: str, column: str, written: str = "", **params: Any) -> None:
+        super().__init__(code)
+        self.code, self.column, self.written, self.params = code, column, written, params
 
 
 @dataclass
@@ -396,6 +410,15 @@ class Reading:
     ) -> None:
         line.action = REFUSED
         self.note(LEFT_OUT, line.sheet, line.row, code, header, column, written, **params)
+
+    def settle(self) -> None:
+        """Rows that are here already bring nothing: how they would come in is not said."""
+        here = {(line.sheet, line.row) for line in self.lines if line.action == SAME}
+        self.notes = [
+            note
+            for note in self.notes
+            if note.code not in HOW_IT_COMES_IN or (note.sheet, note.row) not in here
+        ]
 
     def sort(self) -> None:
         """Refused first, then what to complete, then what to check; each in the order of the file."""

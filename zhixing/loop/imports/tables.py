@@ -42,6 +42,7 @@ PLAN = Table("plan", _("Annual plan of the county"), (
     Field("research_subject", ("调研课题", "调研题目"), "Research subject", width=26),
     Field("forms", ("学习形式", "形式"), "Forms", example="集体学习研讨＋现场学习", width=22),
     Field("lead", ("牵头单位", "责任单位", "牵头部门"), "Lead units", example="县卫生健康局", width=24, help=_("Several are parted by 、.")),
+    Field("year", ("年度", "计划年度", "年份"), "Year", kind="number", width=8, help=_("Empty: the year of the title, or of the file.")),
 ))  # fmt: skip
 
 LEDGER = Table("ledger", _("Problem ledger"), (

@@ -1,0 +1,182 @@
+"""What the dry run says is what the act does: for every file, whatever stands in its cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.loop.imports.build import LEDGER_HEAD, PLAN_HEAD, book, demo
+from tests.loop.imports.fill import edited, sheet_rows
+from zhixing.foundation.kits.workbooks.reading import Workbook, read
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.loop.imports import exports, unitbook
+from zhixing.loop.imports.acts import (
+    dry_run,
+    import_bank,
+    import_ledger,
+    import_plan,
+    import_roster,
+    import_unit_workbook,
+)
+from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading
+
+MAY = dt.datetime(2026, 5, 12, 9)
+ACTS = {
+    "roster": import_roster,
+    "plan": import_plan,
+    "ledger": import_ledger,
+    "bank": import_bank,
+    "unit": import_unit_workbook,
+}
+DUE = [
+    "2026-12-31",
+    "12.31",
+    "12月底",
+    "立行立改",
+    "长期坚持",
+    "15日内",
+    "2026-02-30",
+    "1/2/2027",
+    "",
+    "2026年12月31日17:30前",
+]
+PROGRESS = ["正在推进", "已完成", "未启动", "再说", "持续推进，已清淤"]
+ledger_row = st.tuples(
+    st.sampled_from(["群众反映", "天上", ""]), st.sampled_from(["路灯不亮", "渠首漏水", "路灯 不亮", "", "长" * 150, "甲\u202e乙"]),
+    st.sampled_from(["共性", "怪", ""]), st.sampled_from(["龙泉镇", "石桥镇", "县卫健局", "月球基地", ""]),
+    st.sampled_from(["方岩", "无此人", ""]), st.sampled_from(DUE), st.sampled_from(PROGRESS), st.sampled_from(["是", "否", "", "？"]),
+)  # fmt: skip
+plan_row = st.tuples(
+    st.sampled_from(["5月", "7-9月", "第二季度", "十三月", ""]), st.sampled_from(["新专题", "常态化医疗废物管理", "新 专题", "", "题" * 121]),
+    st.sampled_from(["法律法规", "怪", ""]), st.just("甲；乙"), st.just(""), st.just(""), st.just("现场学习"),
+    st.sampled_from(["县卫生健康局", "县卫健局", "月球基地", ""]), st.sampled_from(["2026", "2027", "明年", ""]),
+)  # fmt: skip
+light = settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(autouse=True)
+def in_may():
+    with clock.at(MAY):
+        yield
+
+
+def both_ways(county: Any, what: str, file: Workbook, **answers: Any) -> Reading:
+    """The dry run, and the act after it: the same numbers and remarks; then nothing is left to do."""
+    reading = dry_run(what, file, Answers(by=county.office, **answers))
+    try:
+        with transaction.atomic():
+            done = ACTS[what](county.office, county.root, book=file, **answers)
+    except NotNow:
+        assert reading.to_do == 0
+        return reading
+    assert (done.new, done.changed, done.same, done.refused) == tuple(
+        map(reading.count, (NEW, CHANGED, SAME, REFUSED))
+    )
+    assert done.notes == [note.kept() for note in reading.notes]
+    if what != "unit":
+        after = dry_run(what, file, Answers(**answers))
+        assert after.to_do == 0 and after.count(REFUSED) == reading.count(REFUSED)
+    return reading
+
+
+@light
+@given(
+    rows=st.lists(ledger_row, min_size=1, max_size=6),
+    year=st.sampled_from([None, 2026]),
+    received=st.sampled_from([None, dt.date(2026, 3, 2)]),
+)
+def test_a_ledger(county, rows, year, received):
+    with transaction.atomic():
+        file = book([LEDGER_HEAD, *map(list, rows)])
+        both_ways(county, "ledger", file, year=year, received_on=received)
+        transaction.set_rollback(True)
+
+
+@light
+@given(rows=st.lists(plan_row, min_size=1, max_size=6), year=st.sampled_from([None, 2026]))
+def test_a_plan(county, rows, year):
+    with transaction.atomic():
+        both_ways(
+            county, "plan", book([["安排"], [*PLAN_HEAD, "年度"], *map(list, rows)]), year=year
+        )
+        transaction.set_rollback(True)
+
+
+def test_the_files_of_the_demo_county(county):
+    both_ways(county, "roster", demo("roster"))
+    both_ways(county, "plan", demo("annual_plan"))
+    both_ways(county, "ledger", demo("problem_ledger"), year=2026)
+    both_ways(county, "bank", demo("question_bank"))
+
+
+GARBAGE = ["#N/A", "2026-02-30", "没有这个", "是", "长" * 300]
+
+
+def _with_garbage(content: bytes, column: int) -> bytes:
+    """In each sheet's first row this column holds something else than it should."""
+    changes = {}
+    for page in read("x.xlsx", content).sheets[1:-1]:
+        rows = sheet_rows(content, page.name)
+        headings = list(rows[0]) if rows else []
+        if column < len(headings):
+            rows[0] = rows[0] | {headings[column]: GARBAGE[column % len(GARBAGE)]}
+            changes[page.name] = rows
+    return edited(content, changes)
+
+
+@pytest.mark.parametrize("column", range(11))
+def test_a_workbook_of_a_unit_with_garbage_in_every_column(county, column):
+    from tests.workbooks.test_identity import life
+
+    life(county, [f"词{at}" for at in range(40)])
+    content = _with_garbage(unitbook.workbook(county.office, county.town, clock.today()), column)
+    reading = both_ways(county, "unit", read("龙泉镇.xlsx", content))
+    assert reading.rows > 20
+
+
+def test_an_exported_plan_keeps_its_year_when_it_comes_in_again_later(county):
+    rows = list(exports.plan(county.office))
+    columns = exports.columns("plan")
+    assert {row["year"] for row in rows} == {2026}
+    from zhixing.foundation.kits.workbooks.writing import WRITERS
+
+    for kind, writes in WRITERS.items():
+        content = writes(rows, columns)
+        with clock.at(dt.datetime(2027, 1, 8, 9)):
+            reading = dry_run("plan", read(f"计划.{kind}", content), Answers(guess=True))
+            assert {line.action for line in reading.lines} == {SAME} and not reading.asks_year, kind
+    assert not Topic.objects.filter(year=2027).exists()
+
+
+def test_the_year_of_a_row_counts_before_the_title_and_is_refused_at_its_column(county):
+    head = [*PLAN_HEAD, "年度"]
+    rows = [
+        ["5月", "甲", "", "", "", "", "", "", "2027"],
+        ["5月", "乙", "", "", "", "", "", "", "后年"],
+        ["5月", "丙", "", "", "", "", "", "", ""],
+    ]
+    reading = dry_run("plan", book([["2026年安排"], head, *rows]), Answers())
+    assert [line.plan.year for line in reading.lines if line.plan] == [2027, 2026]
+    assert [
+        (note.row, note.code, note.column) for note in reading.notes if note.what == "refused"
+    ] == [(4, "year.unreadable", "year")]
+
+
+@pytest.mark.parametrize(("at", "column"), [(1, "title"), (4, "question"), (7, "lead")])
+def test_a_sign_that_nobody_sees_is_told_at_its_own_column_of_a_plan(county, at, column):
+    row = ["5月", "甲", "", "", "", "", "", ""]
+    row[at] = "甲\u202e乙"
+    reading = dry_run("plan", book([["2026年安排"], PLAN_HEAD, row]), Answers())
+    refused = [(note.code, note.column) for note in reading.notes if note.what == "refused"]
+    assert refused == [("sign.unseen", column)]
