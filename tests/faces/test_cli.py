@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 
 import pytest
@@ -54,7 +55,7 @@ def test_an_unknown_person_ends_it(county):
 
 def test_a_dry_run_tells_and_writes_nothing(county, capsys):
     before = Thing.objects.count(), Record.objects.count()
-    assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--dry-run"]) == 0
+    assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--dry-run", "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert "328 rows read, 325 can come in, 3 can not" in told and "顾问" in told and "县直部门 36" in told
     assert (Thing.objects.count(), Record.objects.count()) == before
@@ -70,7 +71,76 @@ def test_an_import_says_who_and_asks_what_it_must(county, capsys):
     assert main(["import", "roster", str(DEMO / "none.xlsx"), "--dry-run"]) == 2
     assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--as", "office"]) == 0
     assert Import.objects.get().new == 325
-    assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--as", "office"]) == 0 and "Nothing was changed" in capsys.readouterr().out
+    assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--as", "office", "--lang", "en"]) == 0
+    assert "Nothing was changed" in capsys.readouterr().out
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ASIDE = re.compile(r"--\w+( '[^']*')?|“[^”]*”|\b[A-Z]{2}-\d\d-\w+|\([a-z_.]+\)|\S+\.(xlsx|csv)|名册|Excel")
+
+
+@pytest.mark.parametrize("chosen", ["zh", "en"])
+def test_the_import_answers_in_one_language(county, capsys, tmp_path, chosen):
+    """Every line, in words of one language: what the file itself says stands aside."""
+    from tests.loop.imports.build import LEDGER_HEAD, ROSTER_HEAD, content
+
+    roster, ledger = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    roster.write_bytes(content([ROSTER_HEAD, ["龙泉镇", "韩立新", "副镇长", "成员", "10000001234"], ["县卫健局", "苗青", "", "顾问", "12"]]))
+    ledger.write_bytes(content([LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "12.31", "正在推进", "否"]]))
+    told = []
+    for words in (
+        ["import", "roster", str(roster), "--as", "office", "--dry-run"], ["import", "roster", str(roster), "--as", "office"],
+        ["import", "roster", str(roster), "--as", "office", "--whole"], ["import", "ledger", str(ledger), "--dry-run"],
+        ["import", "plan", str(roster), "--dry-run"], ["import", "ledger", str(ledger), "--dry-run", "--received", "2999-01-01"],
+        ["import", "ledger", str(ledger), "--dry-run", "--alias", "x"], ["export", str(tmp_path), "没有的局", "--as", "office"],
+    ):  # fmt: skip
+        main([*words, "--lang", chosen])
+        printed = capsys.readouterr()
+        told += (printed.out + printed.err).splitlines()
+    assert len(told) > 20
+    for line in told:
+        plain = ASIDE.sub("", line)
+        if chosen == "zh":
+            assert not re.search("[a-z]{3,}", plain), line
+        else:
+            assert re.search("[A-Za-z]{3,}|→|--", line), line
+
+
+def test_the_import_tells_old_and_new_of_every_change(county, capsys, tmp_path):
+    from tests.loop.imports.build import ROSTER_HEAD, content
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content([ROSTER_HEAD, ["龙泉镇", "韩立新", "副镇长", "成员", "10000001234"]]))
+    assert main(["import", "roster", str(path), "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "手机号: – → 10000001234" in told and "职务: " in told and "→ 副镇长" in told
+
+
+@pytest.mark.parametrize(("environment", "words"), [({}, "试读"), ({"LANG": "en_US.UTF-8"}, "dry run"), ({"LANG": "en_US.UTF-8", "ZHIXING_LANG": "zh"}, "试读"), ({"LANG": "C.UTF-8"}, "试读")])
+def test_the_language_is_that_of_the_environment_else_chinese(county, capsys, monkeypatch, environment, words):
+    for name in ("ZHIXING_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value_ in environment.items():
+        monkeypatch.setenv(name, value_)
+    assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--dry-run"]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_a_choice_is_made_on_the_command_line(county, capsys, tmp_path):
+    from tests.loop.imports.build import LEDGER_HEAD, content
+
+    row = ["群众反映", "路灯不亮", "", "龙泉镇", "", "2026-12-31", "正在推进", "否"]
+    first, later = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    first.write_bytes(content([LEDGER_HEAD, row]))
+    later.write_bytes(content([LEDGER_HEAD, [*row[:5], "2027-01-20", *row[6:]]]))
+    assert main(["import", "ledger", str(first), "--as", "office"]) == 0
+    capsys.readouterr()
+    assert main(["import", "ledger", str(later), "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "现在这里: 2026-12-31" in told and "表里: 2027-01-20" in told
+    key = re.search("--choose '(.*)=new'", told).group(1)
+    assert main(["import", "ledger", str(later), "--as", "office", "--choose", f"{key}=new"]) == 0
+    assert Import.objects.order_by("-pk").filter(new=1).count() == 2
 
 
 def test_doctor_finds_nothing_and_says_what_it_looked_at(county, capsys, settings, tmp_path):
@@ -91,7 +161,7 @@ def test_a_terminal_sees_how_far_an_import_is(monkeypatch):
         with progress_line():
             progress.steps("people", 12_000)
             progress.step(4000)
-        assert ("people: 4,000 of 12,000" in terminal.getvalue()) is seen and terminal.getvalue().endswith("\033[K") is seen
+        assert ("正在写入人员：4,000 / 12,000" in terminal.getvalue()) is seen and terminal.getvalue().endswith("\033[K") is seen
 
 
 def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
@@ -100,7 +170,8 @@ def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
     assert main(["export", str(tmp_path / "书"), "龙泉镇", county.other_town.pk, "--as", "office"]) == 0
     files = sorted(path.name[:3] for path in (tmp_path / "书").iterdir())
     assert files == ["石桥镇", "龙泉镇"]
-    assert main(["export", str(tmp_path), "没有的局", "--as", "office"]) == 2 and "is no unit" in capsys.readouterr().err
+    assert main(["export", str(tmp_path), "没有的局", "--as", "office", "--lang", "en"]) == 2
+    assert "is no unit" in capsys.readouterr().err
     assert main(["export", str(tmp_path), "--as", "secretary"]) == 2
     out = next((tmp_path / "书").glob("龙泉镇*"))
     out.write_bytes(edited(out.read_bytes(), {"问题登记": [{"问题": "渠首漏水"}]}))

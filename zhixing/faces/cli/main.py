@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,11 +49,30 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--received", default="", help="day on which the ledger's problems were received (YYYY-MM-DD)")
     imports.add_argument("--alias", action="append", default=[], metavar="NAME=CODE", help="another name of a unit, confirmed once and kept")
     imports.add_argument("--unit", default="", metavar="NAME", help="whose workbook it is, where the file does not say (name or code)")
+    imports.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="PLACE=CHOICE",
+        help="what counts where file and county differ; the dry run names the places",
+    )
+    imports.add_argument(
+        "--lang",
+        choices=["zh", "en"],
+        default="",
+        help="language of the answers (default: ZHIXING_LANG, LANG, else Chinese)",
+    )
     imports.add_argument("--whole", action="store_true", help="refuse the file when a row is bad")
     export = commands.add_parser("export", help="write the workbook of a unit, or of every unit, to be filled in and imported again")
     export.add_argument("folder", type=Path)
     export.add_argument("units", nargs="*", metavar="UNIT", help="names or codes; none: all of them")
     export.add_argument("--as", dest="person", default="", help="user name or id of the person who exports")
+    export.add_argument(
+        "--lang",
+        choices=["zh", "en"],
+        default="",
+        help="language of the answers (default: ZHIXING_LANG, LANG, else Chinese)",
+    )
     act = commands.add_parser("act", help="do any act: [CODE] ACT --as PERSON name=value ...")
     act.add_argument("words", nargs="+", metavar="[CODE] ACT [name=value]")
     act.add_argument("--as", dest="person", required=True)
@@ -186,11 +206,16 @@ def demo(options: argparse.Namespace) -> int:
 # -- people and acts -----------------------------------------------------------------------------------------------------
 
 
-def _person(word: str):
+def find_person(word: str) -> Any:
+    """Somebody by user name or id; None when there is nobody."""
     from zhixing.foundation.spine.people.models import Account, Person
 
     account = Account.objects.select_related("person").filter(username=word.lower()).first()
-    person = account.person if account else Person.objects.filter(pk=word, system="").first()
+    return account.person if account else Person.objects.filter(pk=word, system="").first()
+
+
+def _person(word: str):
+    person = find_person(word)
     if person is None:
         raise SystemExit(f"There is nobody with the user name or id “{word}”.")
     return person

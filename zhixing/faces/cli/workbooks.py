@@ -1,23 +1,29 @@
-"""``zhixing import``: the same dry run and the same act as the page, in the terminal."""
+"""``zhixing import`` and ``export``: the dry run and the act of the page, in the terminal."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.workbooks.reading import read
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.progress import Progress, Told
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Appointment
 from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.loop.imports import queries, unitbook
 from zhixing.loop.imports.acts import (
     dry_run,
     import_bank,
@@ -26,84 +32,137 @@ from zhixing.loop.imports.acts import (
     import_roster,
     import_unit_workbook,
 )
-from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing
+from zhixing.loop.imports.reading import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    SAME,
+    Answers,
+    Line,
+    Note,
+    Question,
+    Reading,
+    Standing,
+    place,
+)
 
-ACTS = {"roster": import_roster, "plan": import_plan, "ledger": import_ledger, "bank": import_bank, "unit": import_unit_workbook}
+ACTS = {
+    "roster": import_roster,
+    "plan": import_plan,
+    "ledger": import_ledger,
+    "bank": import_bank,
+    "unit": import_unit_workbook,
+}
+SPEAKS = {"zh": "zh-hans", "en": "en"}
+SAID_BY = ("ZHIXING_LANG", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that names a language
 
 
 def demo_folder() -> Path:
-    """The county's workbooks that come with the product: beside the package in a clone, inside it in a wheel."""
+    """The county's workbooks that come with the product: beside the package, or inside it."""
     inside = Path(settings.BASE_DIR) / "demo"
     return inside if inside.is_dir() else Path(settings.BASE_DIR).parent / "demo"
 
 
+def language(chosen: str = "") -> str:
+    """The language of the answers: as chosen, as the environment says, else the county's."""
+    for word in (chosen, *(os.environ.get(name, "") for name in SAID_BY)):
+        if word[:2].lower() in SPEAKS:
+            return SPEAKS[word[:2].lower()]
+    return settings.LANGUAGE_CODE
+
+
 def run_import(options: argparse.Namespace) -> int:
     """Read, tell, and import. Answers the exit code: 0 done (or nothing new), 2 refused."""
-    try:
-        book = read(options.file.name, options.file.read_bytes())
-        person = _who(options.person) if options.what == "unit" else None  # its rows are tried as acts: somebody types them
-        unit = _unit(options.unit).pk if options.unit else ""
-        answers = Answers(_aliases(options.alias), options.year, dt.date.fromisoformat(options.received) if options.received else None, unit=unit, by=person)
-        reading = dry_run(options.what, book, answers)
-    except OSError as fault:
-        return _fail(f"{options.file}: {fault.strerror}")
-    except ValueError as fault:
-        return _fail(str(fault))
-    except Refusal as refusal:
-        return _fail(f"{refusal.code}: {refusal}")
-    tell(reading)
+    with translation.override(language(options.lang)):
+        try:
+            return _import(options)
+        except OSError as fault:
+            return _fail(f"{options.file}: {fault.strerror}")
+        except ValueError as fault:
+            return _fail(str(fault))
+        except Refusal as refusal:
+            return _fail(_refused(refusal))
+
+
+def _import(options: argparse.Namespace) -> int:
+    book = read(options.file.name, options.file.read_bytes())
+    typed_by_somebody = options.what == "unit" or not options.dry_run
+    person = _who(options.person) if typed_by_somebody else None
+    answers = _answers(options, person)
+    reading = dry_run(options.what, book, answers)
+    for line in told(reading):
+        print(line)
     if options.dry_run:
-        print("Dry run: nothing was written.")
+        print(_("This was a dry run: nothing was written."))
         return 0
     if not reading.to_do:
-        print("Nothing in this file is new. Nothing was changed.")
+        print(_("There is nothing new in this file. Nothing was changed."))
         return 0
-    given: dict[str, Any] = {"book": book, "aliases": answers.aliases, "whole": options.whole}
+    county = Unit.objects.get(kind=UnitKind.COUNTY)
+    given = _given(options, answers) | {"book": book}
+    with progress_line():
+        done = ACTS[options.what](person, county, **given, channel="cli")
+    print(_("Imported as %(code)s.") % {"code": done.pk})
+    return 0
+
+
+def _answers(options: argparse.Namespace, person: Any) -> Answers:
+    """What was said about the file. Raises ValueError."""
+    received = dt.date.fromisoformat(options.received) if options.received else None
+    unit = _unit(options.unit).pk if options.unit else ""
+    aliases = _pairs(options.alias, "--alias", "NAME=CODE")
+    choices = _pairs(options.choose, "--choose", "PLACE=CHOICE")
+    codes = {name: code.upper() for name, code in aliases.items()}
+    return Answers(codes, options.year, received, unit=unit, by=person, choices=choices)
+
+
+def _given(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:
+    """The answers as the arguments of the act."""
+    given: dict[str, Any] = {
+        "aliases": answers.aliases,
+        "choices": answers.choices,
+        "whole": options.whole,
+    }
     if options.what in ("plan", "ledger"):
         given["year"] = answers.year
     if options.what == "ledger":
         given["received_on"] = answers.received_on
     if options.what == "unit":
-        given["unit"] = unit
-    person, county = _who(options.person), Unit.objects.get(kind=UnitKind.COUNTY)
-    try:
-        with progress_line():
-            done = ACTS[options.what](person, county, **given, channel="cli")
-    except Refusal as refusal:
-        return _fail(f"{refusal.code}: {refusal}")
-    print(f"Imported as {done.pk}.")
-    return 0
+        given["unit"] = answers.unit
+    return given
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the workbooks of units into a folder, each under its name. Answers the exit code."""
-    from zhixing.foundation.machinery import clock
-    from zhixing.loop.imports import queries, unitbook
-
-    person, on = _who(options.person), clock.today()
-    try:
-        queries.county_of(person)
-        units = [_unit(word) for word in options.units] or list(queries.units())
-        options.folder.mkdir(parents=True, exist_ok=True)
-        for unit in units:
-            path = options.folder / f"{unit.name}-{on:%Y-%m}.xlsx"
-            path.write_bytes(unitbook.workbook(person, unit, on))
-            print(path)
-    except OSError as fault:
-        return _fail(f"{options.folder}: {fault.strerror}")
-    except Refusal as refusal:
-        return _fail(f"{refusal.code}: {refusal}")
-    except ValueError as fault:
-        return _fail(str(fault))
+    with translation.override(language(options.lang)):
+        try:
+            _export(options)
+        except OSError as fault:
+            return _fail(f"{options.folder}: {fault.strerror}")
+        except Refusal as refusal:
+            return _fail(_refused(refusal))
+        except ValueError as fault:
+            return _fail(str(fault))
     return 0
+
+
+def _export(options: argparse.Namespace) -> None:
+    person, on = _who(options.person), clock.today()
+    queries.county_of(person)
+    units = [_unit(word) for word in options.units] or list(queries.units())
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for unit in units:
+        path = options.folder / f"{unit.name}-{on:%Y-%m}.xlsx"
+        path.write_bytes(unitbook.workbook(person, unit, on))
+        print(path)
 
 
 def _unit(word: str) -> Unit:
     """A unit by its code, name or other name. Raises ValueError."""
-    found = Standing.load(dt.date.today(), people=False)
+    found = Standing.load(clock.today(), people=False)
     unit = found.by_code.get(word.upper()) or found.unit(word)
     if unit is None:
-        raise ValueError(f"“{word}” is no unit that is known here.")
+        raise ValueError(_("“%(name)s” is no unit that is known here.") % {"name": word})
     return unit
 
 
@@ -116,51 +175,117 @@ def progress_line() -> Iterator[None]:
 
     def say(heard: Progress) -> None:
         if heard.step:
-            print(f"\r\033[K{heard.step}: {heard.done:,}" + (f" of {heard.total:,}" if heard.total else ""), end="", file=sys.stderr, flush=True)
+            words = queries.how_far(heard.step, heard.done, heard.total)
+            print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
     with Told(say):
         yield
     print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def tell(reading: Reading) -> None:
-    """The dry run in words."""
-    print(f"{reading.book.name}: {reading.rows} rows read, {reading.good} can come in, {reading.count(REFUSED)} can not.")
-    print("  " + ", ".join(f"{name} {rows}" for name, rows in reading.sheets) + (f"; hidden, not read: {', '.join(reading.hidden)}" if reading.hidden else ""))
-    print(f"  new {reading.count(NEW)}, changed {reading.count(CHANGED)}, the same {reading.count(SAME)}, left out {reading.count(REFUSED)}")
+# -- the dry run in words
+
+
+def told(reading: Reading) -> Iterator[str]:
+    """The dry run, line by line, as the page shows it."""
+    counts = {"file": reading.book.name, "rows": reading.rows, "good": reading.good}
+    heading = _("%(file)s: %(rows)s rows read, %(good)s can come in, %(refused)s can not")
+    yield heading % (counts | {"refused": reading.count(REFUSED)})
+    sheets = _(", ").join(f"{name} {rows}" for name, rows in reading.sheets)
+    yield "  " + _("Rows of the sheets: %(sheets)s.") % {"sheets": sheets}
+    if reading.hidden:
+        hidden = _(", ").join(reading.hidden)
+        yield "  " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": hidden}
+    words = {
+        NEW: pgettext("import", "new"),
+        CHANGED: pgettext("import", "changed"),
+        SAME: pgettext("import", "the same"),
+        REFUSED: pgettext("import", "left out"),
+    }
+    yield "  " + _(", ").join(f"{word} {reading.count(action)}" for action, word in words.items())
+    for line in reading.lines:
+        yield from _changes(line, words)
     for note in reading.notes:
-        print(f"  [{note.word}] {note.sheet} {note.where} {note.heading}{f' “{note.written}”' if note.written else ''}: {note.sentence} {note.advice}".rstrip())
+        yield from _note(note)
     for question in reading.questions.values():
-        if question.chosen is None:
-            print(f"  ? Which unit is “{question.name}”? ({', '.join(question.places[:3])})")
-            for code, name in question.options:
-                print(f"      --alias '{question.name}={code}'   {name}")
-            print(f"      --alias '{question.name}='   none of them")
+        yield from _question(question)
     if reading.asks_year and reading.answers.year is None:
-        print("  ? Which year are dates of that name none? --year")
+        yield "  ? " + _("Which year are the days of that name none? --year YEAR")
 
 
-def _aliases(words: list[str]) -> dict[str, str]:
+def _changes(line: Line, words: dict[str, str]) -> Iterator[str]:
+    """What a row changes: old and new."""
+    if not line.changes:
+        return
+    said = " · ".join(word for word in line.says if word)
+    yield f"  [{words[line.action]}] {place(line.sheet, line.row)} {said}"
+    for heading, old, new in line.changes:
+        yield f"      {heading}: {old or '–'} → {new or '–'}"
+
+
+def _note(note: Note) -> Iterator[str]:
+    """A place to look at: what stands side by side there, and what may be chosen."""
+    where = " ".join(filter(None, (note.sheet, note.where, note.heading)))
+    written = f" “{note.written}”" if note.written and not note.sides else ""
+    yield f"  [{note.word}] {where}{written}: {note.sentence} {note.advice}".rstrip()
+    for whose, text in note.shown_sides:
+        yield f"      {whose}: {text or '–'}"
+    for value, choice in note.choices:
+        mark = "*" if value == note.chosen else " "
+        yield f"    {mark} --choose '{note.key}={value}'   {choice}"
+
+
+def _question(question: Question) -> Iterator[str]:
+    if question.chosen is not None:
+        return
+    places = _(", ").join(question.places[:3])
+    asked = _("Which one is “%(name)s”? (%(places)s)")
+    yield "  ? " + asked % {"name": question.name, "places": places}
+    for code, name in question.options:
+        yield f"      --alias '{question.name}={code}'   {name}"
+    yield f"      --alias '{question.name}='   {_('None of them')}"
+
+
+# -- small things
+
+
+def _pairs(words: Iterable[str], option: str, form: str) -> dict[str, str]:
+    """What stands left and right of the last sign of equality. Raises ValueError."""
     found = {}
     for word in words:
-        name, sign, code = word.partition("=")
+        left, sign, right = word.rpartition("=")
         if not sign:
-            raise ValueError(f"--alias takes NAME=CODE, not “{word}”.")
-        found[name.strip()] = code.strip().upper()
+            wrong = _("%(option)s takes %(form)s, not “%(word)s”.")
+            raise ValueError(wrong % {"option": option, "form": form, "word": word})
+        found[left.strip()] = right.strip()
     return found
 
 
 def _who(word: str) -> Any:
-    """Who answers for the import: the named one, or the only person who holds the office of the county."""
-    from .main import _person
+    """Who answers for it: the named one, or the only person who holds the office of the county."""
+    from .main import find_person
 
     if word:
-        return _person(word)
-    today = dt.date.today()
-    holders = {one.person for one in Appointment.objects.in_force(today).filter(role=RoleCode.OFFICE, unit__kind=UnitKind.COUNTY).select_related("person")}
+        person = find_person(word)
+        if person is None:
+            raise SystemExit(
+                _("There is nobody with the user name or id “%(word)s”.") % {"word": word}
+            )
+        return person
+    office = Appointment.objects.in_force(clock.today()).filter(role=RoleCode.OFFICE)
+    posts = office.filter(unit__kind=UnitKind.COUNTY).select_related("person")
+    holders = {post.person for post in posts}
     if len(holders) != 1:
-        raise SystemExit("Say who imports: --as USER. It is somebody with the role of the office at the county.")
+        raise SystemExit(
+            _(
+                "Say who does it: --as USER, somebody who holds the office of the county."
+            )
+        )
     return holders.pop()
+
+
+def _refused(refusal: Refusal) -> str:
+    return f"{refusal} ({refusal.code})"
 
 
 def _fail(sentence: str) -> int:

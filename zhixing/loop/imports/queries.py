@@ -123,6 +123,13 @@ COUNTED = {
 }  # fmt: skip
 
 
+def how_far(step: str, done: int = 0, total: int = 0) -> str:
+    """How far a step is, in words."""
+    if step in COUNTED and total:
+        return COUNTED[step]() % {"done": f"{done:,}", "total": f"{total:,}"}
+    return _("Reading the file…") if step == "reading" else _("Being prepared")
+
+
 def progress_of(job: Waiting) -> dict[str, Any]:
     """How far a job is: ``ui/progress.html``, and the JSON that its script asks for."""
     seen = progress.read(job.pk) if job.stage == Stage.RUNNING else None
@@ -133,10 +140,8 @@ def progress_of(job: Waiting) -> dict[str, Any]:
         words = _("Still waits for its turn. If no other large file is being written, ask whoever runs the server whether the worker runs.")
     elif job.stage == Stage.QUEUED:
         words = _("Waits for its turn. It is taken up within seconds, unless another large file is being written.")
-    elif step in COUNTED and total:
-        words = COUNTED[step]() % {"done": f"{done:,}", "total": f"{total:,}"}
     else:
-        words = _("Reading the file…") if step == "reading" else _("Being prepared")
+        words = how_far(step, done, total)
     return {
         "url": "", "words": words, "done": done, "total": total, "again": job.tries > 1,
         "steps": [{"word": STEP_NAMES[one](), "state": "done" if at < here else "now" if at == here else ""} for at, one in enumerate(known)],
