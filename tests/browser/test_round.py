@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.county import SEEN
 from zhixing.faces.cli.round import THE_NINE, Step, in_order, newest, resolved, the_round
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
@@ -102,7 +103,7 @@ def test_a_resident_looks_and_judges_on_a_phone_without_login(enter, county):
     acts.accept_problem(county.clerk, problem)
     acts.start_problem(county.responsible, problem, remedy="清运")
     acts.report_solved(county.responsible, problem, before="有", after="没有了", public="已清运。")
-    acts.verify_problem(county.verifier, problem, found="看了")
+    acts.verify_problem(county.verifier, problem, found="看了", **SEEN)
     page = enter(width=360, height=740)
     page.goto(f"/r/#{receipt}")
     page.wait_for_function("document.querySelector('[name=code]').value.length > 20")

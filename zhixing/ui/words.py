@@ -157,8 +157,14 @@ def per_cent(num: int, den: int) -> str:
     return str((Decimal(num) * 100 / Decimal(den)).quantize(Decimal("0.1")))
 
 
+def count_words(num: int, den: int) -> str:
+    """A count of a whole (8 of 9 attended): both numbers, no per cent, and never "too few"."""
+    num, den = int(num or 0), int(den or 0)
+    return f"{num} / {den}" if den else _("nothing to count yet")
+
+
 def rate_words(num: int, den: int, fewest: int = FEWEST_TO_RATE) -> str:
-    """A rate with numerator and denominator; under `fewest` cases it says that they are too few."""
+    """A rate that stands for more than its rows (solved, satisfied, kept); under `fewest` too few."""
     num, den = int(num or 0), int(den or 0)
     if not den:
         return _("nothing to count yet")

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from tests.foundation.documents.reading import docx_text, pdf_fonts, pdf_text, said
-from zhixing.foundation.kits.documents import pdf
+from zhixing.foundation.kits.documents import glyphs, pdf
 from zhixing.foundation.kits.documents.answers import written
 from zhixing.foundation.kits.documents.paper import (
     Heading,
@@ -237,3 +237,24 @@ def test_every_rare_sign_of_the_second_font_is_printed_as_itself():
     assert len(signs) > 1900 and "𠮷" in signs
     mixed = [signs[at : at + 300] + "和中心组" for at in range(0, len(signs), 300)]
     assert pdf_text(written(Paper("a", "字", tuple(Paragraph(one) for one in mixed)), "pdf")) == "字" + "".join(mixed)
+
+
+UNDRAWN = "\U0002b820\U0001f600\ue000"  # a rare Han sign, a smile, a sign of somebody's own font
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "说明"), ("en", "Remark")])
+def test_a_sign_without_drawing_is_remarked_on_and_no_empty_box(language, word):
+    """Instead of a box: 〓 in its place, and a remark with its number, in PDF alone."""
+    paper = whole(title=f"通知{UNDRAWN}", blocks=(Paragraph(f"李{UNDRAWN[0]}说"),))
+    with translation.override(language):
+        text = pdf_text(pdf.pdf(paper))
+    assert word in text
+    for sign in UNDRAWN:
+        assert sign not in text and f"U+{ord(sign):04X}" in text
+    assert "李〓说" in "".join(text.split())
+    assert UNDRAWN in "".join(docx_text(written(paper, "docx")).split())
+
+
+def test_a_paper_whose_signs_are_all_drawn_has_no_remark():
+    assert "is-remark" not in pdf.html(whole())
+    assert glyphs.undrawn(f"龙泉镇{RARE}①—“”·％…\u200b\ufe0f\n", (pdf.FONT, pdf.RARE)) == []

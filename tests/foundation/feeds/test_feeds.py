@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.county import logins
 from tests.house.test_queries import KEPT
 from tests.learn.sessions.build import NOTICE, noticed_session, planned_session
+from zhixing.foundation.kits.feeds import ical
 from zhixing.foundation.kits.feeds.acts import end_feed, end_group_feed, make_feed, make_group_feed
 from zhixing.foundation.kits.feeds.models import Feed, hash_of
 from zhixing.foundation.kits.feeds.queries import BACK
@@ -254,3 +255,9 @@ def test_the_group_page_leads_to_the_address_and_a_stranger_finds_nothing(county
     assert 'value="make"' not in clients["member"].get(page).content.decode() and clients["member"].post(page, {"do": "end"}).status_code == 403
     assert clients["secretary"].post(page, {"do": "end"}).status_code == 302 and Client().get(url(token)).status_code == 404
     assert clients["secretary"].get(reverse("act", args=[county.group.pk, "make_group_feed"])).status_code == 404, "only on its own page"
+
+
+def test_how_often_a_calendar_asks_is_an_iso_duration():
+    text = ical.calendar([], "x").decode()
+    assert "X-PUBLISHED-TTL:PT2H\r\n" in text
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT2H\r\n" in text

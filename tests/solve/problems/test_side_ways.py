@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.county import SEEN
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
@@ -145,14 +146,14 @@ def test_verification_is_by_another_unit_and_can_be_refused(county, going):
         solved(county, going)
         for name in ("responsible", "clerk", "leader", "caller"):
             with pytest.raises(NotAllowed):
-                acts.verify_problem(getattr(county, name), going, found="看了")
+                acts.verify_problem(getattr(county, name), going, found="看了", **SEEN)
         with pytest.raises(BadInput):
-            acts.verify_problem(county.verifier, going, found="没亮", solved=False)
+            acts.verify_problem(county.verifier, going, found="没亮", **SEEN | {"solved": False})
         acts.refuse_verification(county.verifier, going, reason="两盏没亮")
         assert going.state == State.REFUSED and going.due >= dt.date(2026, 9, 21)
         acts.start_problem(county.responsible, going)
         acts.report_solved(county.responsible, going, before="黑", after="全亮")
-        acts.verify_problem(county.verifier, going, found="全亮")
+        acts.verify_problem(county.verifier, going, found="全亮", **SEEN)
     assert going.state == State.VERIFIED
 
 
@@ -162,7 +163,7 @@ def test_whoever_verified_does_not_call_back(county, going):
     appoint(county.timekeeper, county.root, person=county.verifier, role="CALLER", since=dt.date(2026, 1, 1))
     with at(18):
         solved(county, going)
-        acts.verify_problem(county.verifier, going, found="看了")
+        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
         with pytest.raises(NotAllowed, match="second|换一个"):
             acts.call_back(county.verifier, going, answer="really")
         with pytest.raises(BadInput):
@@ -176,7 +177,7 @@ def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(co
         solved(county, going)
         with pytest.raises(NotNow):
             acts.answer_by_receipt(county.resident, going, answer="really")
-        acts.verify_problem(county.verifier, going, found="看了")
+        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
         with pytest.raises(NotAllowed):
             acts.answer_by_receipt(county.clerk, going, answer="really")
         acts.answer_by_receipt(county.resident, going, answer="really")
@@ -195,7 +196,7 @@ def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(co
 def test_archived_after_the_effect_check(county, going):
     with at(18):
         solved(county, going)
-        acts.verify_problem(county.verifier, going, found="看了")
+        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
         acts.call_back(county.caller, going, answer="none")
         assert going.answer == "none" and due(going, "effect_check").state == "running"
         acts.archive_problem(county.office, going, reason="三个月后仍亮")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, needed, text_field
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts
@@ -19,7 +19,7 @@ class AddBankItemForm(ActForm):
     act = acts.add_bank_item
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3, max_length=MOST_TEXT)
-    options = text_field(_("Options, one in a line"), 4, required=False)
+    options = needed(text_field(_("Options, one in a line"), 4, required=False), _("needed for a choice"))
     solution = forms.CharField(label=_("Key"), max_length=MOST_KEY, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
     explanation = text_field(_("Explanation"), 2, required=False, max_length=2000)
     stands_at = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False, help_text=_("The document and its clause."))

@@ -63,13 +63,18 @@ def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
     return paper
 
 
-@act("paper.closed", label=_("Close the paper for use"), says=_("closed the paper for use, items: %(count)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.READY}, asks=GroupRole(G.SECRETARY))
+def _adds_up(paper: Paper) -> None:
+    """Raises NotNow while the marks of the items are not a hundred."""
+    marks = total(list(paper.items.values_list("marks", flat=True)))
+    if marks != FULL:
+        said = _("The items add up to %(sum)s marks, not 100.")
+        raise NotNow("paper.sum", said, mend="add_item", sum=f"{marks / 100:g}")
+
+
+@act("paper.closed", label=_("Close the paper for use"), says=_("closed the paper for use, items: %(count)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.READY}, asks=GroupRole(G.SECRETARY), ready=_adds_up)
 def ready_paper(actor: Any, paper: Paper) -> Paper:
     """From now on the items are fixed. Refused when the marks do not add up to a hundred."""
-    marks = list(paper.items.values_list("marks", flat=True))
-    if total(marks) != FULL:
-        raise NotNow("paper.sum", _("The items add up to %(sum)s marks, not 100."), sum=f"{total(marks) / 100:g}")
-    tell(count=len(marks))
+    tell(count=paper.items.count())
     return paper
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, needed, text_field
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts
@@ -31,7 +31,7 @@ class AddItemForm(ActForm):
     act = acts.add_item
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3)
-    options = text_field(_("Options, one in a line"), 4, required=False)
+    options = needed(text_field(_("Options, one in a line"), 4, required=False), _("needed for a choice"))
     solution = forms.CharField(label=_("Key"), max_length=200, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
     stands_at = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False)
     marks = forms.DecimalField(label=_("Marks"), min_value=0.01, max_value=100, decimal_places=2, initial=10)

@@ -44,7 +44,12 @@ def set_test(actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, sessi
     return test
 
 
-@act("marks.typed", label=_("Type the marks"), says=_("typed the marks, papers: %(count)s"), on=Test, may=KEEPS, moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED}, asks=True)
+def _has_been_held(test: Test) -> None:
+    if test.day > clock.today():
+        raise NotNow("test.future", _("The test has not been held yet."))
+
+
+@act("marks.typed", label=_("Type the marks"), says=_("typed the marks, papers: %(count)s"), on=Test, may=KEEPS, moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED}, asks=True, ready=_has_been_held)
 def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
     """Marks from paper: person id -> hundredths, None for absent. Typing again before the second hand replaces them."""
     _check(test, marks)
@@ -54,7 +59,7 @@ def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Te
     return test
 
 
-@act("marks.confirmed", label=_("Type the marks a second time"), says=_("typed the marks a second time; all agree"), on=Test, may=SECOND, moves={State.TYPED: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("marks.typed",), two_recorders=True)
+@act("marks.confirmed", label=_("Type the marks a second time"), says=_("typed the marks a second time; all agree"), on=Test, may=SECOND, moves={State.TYPED: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("marks.typed",), two_recorders=True, ready=_has_been_held)
 def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
     """The second hand types them from the papers without seeing the first. Raises BadInput naming the fields that differ; nothing is stored then."""
     _check(test, marks)
@@ -72,8 +77,6 @@ def cancel_test(actor: Any, test: Test, *, reason: str) -> Test:
 
 
 def _check(test: Test, marks: Mapping[str, int | None]) -> None:
-    if test.day > clock.today():
-        raise NotNow("test.future", _("The test has not been held yet."))
     known = set(people_of(test.group, test.day).values_list("pk", flat=True))
     strange = {person: [_("Not in the group on that day.")] for person in marks if person not in known}
     wrong = {f"marks_{person}": [_("A mark is from 0 to 100.")] for person, mark in marks.items() if mark is not None and not 0 <= mark <= 10_000}

@@ -164,7 +164,7 @@ def _under_way(county: SimpleNamespace) -> list[Step]:
         Step("clerk", "accept_problem", "lamp", day(28), {"person": "@responsible"}),
         Step("responsible", "start_problem", "lamp", day(27), {"remedy": "换灯头，查线路。"}),
         Step("responsible", "report_solved", "lamp", day(25), {"before": "三盏灯不亮。", "after": "三盏灯都亮了，线路重新穿管。", "public": "三盏路灯已换新，当晚亮灯。"}),
-        Step("verifier", "verify_problem", "lamp", day(23), {"found": "晚上去看，三盏都亮。", "solved": "on", "answered": "on", "met": "on", "satisfied": "on"}),
+        Step("verifier", "verify_problem", "lamp", day(23), {"found": "晚上去看，三盏都亮。", "solved": "yes", "answered": "yes", "met": "yes", "satisfied": "yes"}),
     ]
     steps += [
         Step("secretary", "found_series", "town", day(40), {"name": "田埂讲堂", "aim": "把政策和道理讲到田间地头，听群众说话。"}, "series", "lecture_series"),

@@ -111,7 +111,7 @@ def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     acts.issue_notice(keeper, session)
     yield dt.date(YEAR, 8, 18)
     _held(keeper, session)
-    villages = list(Unit.objects.active().filter(kind=UnitKind.VILLAGE, path__startswith=county.town.path).order_by("path")[:2])
+    villages = list(Unit.objects.active().filter(kind=UnitKind.VILLAGE, path__startswith=county.town.path).in_roster_order()[:2])
     acts.record_reach(keeper, session, listened=dict(zip((one.pk for one in villages), (46, 23), strict=False)))
     acts.note_raised(keeper, session, kind="PROBLEM", text="收集点夏天有味，离小卖部太近", said_by="村民", unit=county.town)
     acts.add_speech(keeper, session, person=county.member, kind="DISCUSSION", q4="群众愿意来，废物就不过夜。")

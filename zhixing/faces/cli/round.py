@@ -89,7 +89,7 @@ def the_round() -> list[Step]:
         S("responsible", "report_measure", "measure", "2026-06-02", may=("clerk", "secretary"), result="两个收集点启用，专用箱到位。"),
         S("leader", "confirm_measure", "measure", "2026-06-03", may=("office", "verifier")),
         S("responsible", "report_solved", "problem", "2026-06-03", before="废物袋堆在墙角，最长 11 天。", after="当天入柜，隔天收运。", public="6 个村的医疗废物当天入柜。"),
-        S("verifier", "verify_problem", "problem", "2026-06-04", found="看了 3 个点，箱柜和交接记录都在。", solved="on", answered="on", met="on", satisfied="on"),
+        S("verifier", "verify_problem", "problem", "2026-06-04", found="看了 3 个点，箱柜和交接记录都在。", solved="yes", answered="yes", met="yes", satisfied="yes"),
         S("caller", "call_back", "problem", "2026-06-08", answer="really", reason="村医说当天就能入柜。"),
         S("secretary", "draft_outcome", "group", "2026-06-10", "outcome", "outcome", may=("leader",), title="村级医疗废物收运管理办法", topic="@topic", origins="@measure"),
         S("secretary", "issue_outcome", "outcome", "2026-06-18", may=("leader", "clerk", "office"), number="龙政发〔2026〕9号", issuer="龙泉镇人民政府", issued_on="2026-06-17", non_secret="on"),  # noqa: S106 - a declaration, no password

@@ -99,7 +99,7 @@ def _news(person: Any, held: Any) -> list[dict[str, Any]]:
         Record.objects.done().filter(at__gte=clock.now() - dt.timedelta(days=14), thing__in=Thing.objects.visible_to(person, held).exclude(kind__in=["unit", "norm", "topic", "group", "calendar_year"]).values("pk"))
         .exclude(decider=person.pk).select_related("body_row", "decider", "thing").order_by("-seq")[:8]
     )  # fmt: skip
-    return [{"at": one.at, "sentence": _("%(who)s %(what)s") % {"who": one.decider.name, "what": sentence(one)}, "url": one.thing.url, "thing": named(one.thing.title, one.thing.url)} for one in rows]
+    return [{"at": one.at, "sentence": _("%(who)s %(what)s") % {"who": one.decider.shown, "what": sentence(one)}, "url": one.thing.url, "thing": named(one.thing.title, one.thing.url)} for one in rows]
 
 
 def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None:

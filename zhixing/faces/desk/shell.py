@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
 WINGS = (
@@ -31,8 +33,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "place": person.unit.name if person.unit_id else found["county"], "place_note": "", "person_name": person.name, "person_role": role_words(person), "person_key": person.pk,
             "wings": wings(request.path), "today_url": reverse("today"), "search_url": reverse("search"), "logout_url": reverse("logout"), "me_url": reverse("me"),
             "alerts": alerts(person), "alerts_url": alerts_url(), "worker_url": reverse("outbox:worker"), "manifest_url": reverse("outbox:manifest"),
+            "whose": partial(whose, person),
         }  # fmt: skip
     return {"shell": found}
+
+
+def whose(person: Any) -> str:
+    """Over what the numbers of a page are counted, where that depends on who looks. One query, none for the county.
+
+    A page asks for it lazily: what prints no total pays nothing.
+    """
+    held = holdings(person)
+    paths = held.seeing()
+    if any(path.count("/") == 2 for path in paths):
+        return _("Counted for the whole county.")
+    names = Unit.objects.filter(path__in=paths).in_roster_order().values_list("name", flat=True)
+    places = [_("%(unit)s and below") % {"unit": name} for name in names]
+    if held.group_codes():
+        places.append(_("your study group"))
+    places.append(_("what you take part in or may read"))
+    return _("Counted over what you may see: %(places)s.") % {"places": _(", ").join(places)}
 
 
 def wings(path: str) -> list[dict[str, Any]]:
@@ -56,8 +76,6 @@ def role_words(person: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _county() -> str:
-    from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-
     found = Unit.objects.filter(kind=UnitKind.COUNTY).values_list("name", flat=True).first()
     if found is None:
         raise LookupError

@@ -20,12 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.faces.portal.views import demo_case, enter
 from zhixing.foundation.kits import drafts
-from zhixing.foundation.machinery.act import Act
-from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, Refusal, Stale
+from zhixing.foundation.machinery.act import ACTS, Act
+from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
-from zhixing.foundation.machinery.things.page import WING_WORDS, thing_page
+from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, thing_page
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.acts import give_email
 from zhixing.foundation.spine.people.models import Account
@@ -78,7 +78,7 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
     if found.on is None:
         return act_page(request, found, None)
     held = holdings(request.person)
-    rows = list(found.on._base_manager.filter(found.open_q(request.person, None, held)).select_related("thing").order_by("pk")[:200])
+    rows = list(found.on._base_manager.filter(found.open_q(request.person, None, held)).select_related("thing").order_by("thing__made_at", "pk")[:200])
     if len(rows) == 1:
         return redirect("act", code=rows[0].pk, act=act)
     page = {
@@ -108,6 +108,9 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
         refused = "" if status == 200 else _sentence_for(doing, row, status)
         if status == 403:
             return refused_page(request, 403, refused, "not_allowed", back=row.url if row is not None else "")
+        hurdle = doing.hurdle(row)
+        if status == 200 and hurdle is not None:
+            return _draw_hurdle(request, doing, row, hurdle)
         return _draw(request, doing, row, form, key, kept_at=kept.kept_at if kept else None, refused=refused, status=status)
     if not may_type and not doing.may.allows(person, row):
         refusal = NotAllowed()
@@ -195,10 +198,40 @@ def _as_shown(form: Any, name: str, value: Any) -> str:
     return "\n".join(words.get(code, code) for code in codes).replace("\r\n", "\n").strip()
 
 
+def _draw_hurdle(request: HttpRequest, doing: Act, row: ThingRow, hurdle: NotNow) -> HttpResponse:
+    """An act that can not succeed says so before its form opens, and leads to what mends it."""
+    mend = _way_to_mend(request.person, row, hurdle)
+    empty = {"icon": "lock", "sentence": str(hurdle), "what": "", **mend}
+    page = {"title": str(doing.label), "thing": _thing_line(row), "empty": empty, "back_url": row.url}
+    return render(request, "desk/hurdle.html", {"page": page}, status=hurdle.status)
+
+
+def _way_to_mend(person: Any, row: ThingRow, hurdle: NotNow) -> dict[str, str]:
+    """Label and address of the act that mends it, when this person may do it here now."""
+    mend = ACTS.get(hurdle.mend)
+    if mend is None or mend.on is not type(row) or not mend.is_open(person, row):
+        return {"label": "", "url": ""}
+    return {"label": str(mend.label), "url": act_url(row.pk, mend.name)}
+
+
+def _warning(doing: Act, person: Any, row: ThingRow | None) -> dict[str, str]:
+    """What to know before it is done, with the way to mend it first."""
+    warning = doing.warns(row) if doing.warns is not None and row is not None else None
+    if warning is None:
+        return {}
+    return {"sentence": str(warning), **_way_to_mend(person, row, warning)}
+
+
+def _thing_line(row: ThingRow) -> dict[str, Any]:
+    """The thing above a form."""
+    state = row.state_word(getattr(row, "state", ""))
+    return {"title": row.thing_title(), "code": row.pk, "url": row.url, "state_word": state, "tone": row.tone}
+
+
 def _draw(request: HttpRequest, doing: Act, row: ThingRow | None, form: Any, key: str, *, kept_at: Any = None, refused: str = "", status: int = 200, stale: Any = None, version: int | None = None) -> HttpResponse:
     page = {
         "title": str(doing.label), "button": str(doing.label), "danger": doing.danger, "cancel_url": row.url if row is not None else reverse("today"),
-        "thing": {"title": row.thing_title(), "code": row.pk, "url": row.url, "state_word": row.state_word(getattr(row, "state", "")), "tone": row.tone} if row is not None else {},
+        "thing": _thing_line(row) if row is not None else {}, "warning": _warning(doing, request.person, row),
         "draft": {"url": reverse("drafts:keep", args=[key]), "kept_at": kept_at} if form.fields else {}, "refused": refused, "stale": stale or [],
         "key": request.POST.get("_key") or secrets.token_hex(16), "seen": version or (row.thing.version if row is not None else ""),
     }  # fmt: skip

@@ -323,6 +323,9 @@ class Act:
         self.by: Callable[[dt.date], dt.date | None] | None = options["by"]
         self.label = options["label"]
         self.says = options["says"]
+        self.ready: Callable[[Any], None] | None = options["ready"]
+        self.warns: Callable[[Any], NotNow | None] | None = options["warns"]
+        self.tells: dict[str, type[models.Choices]] = dict(options["tells"] or {})
         self.danger: bool = options["danger"]
         self.primary: bool = options["primary"]
         self.many: bool = options["many"]
@@ -344,6 +347,11 @@ class Act:
     def __repr__(self) -> str:
         return f"<act {self.name}>"
 
+    def word(self, name: str, told: Any) -> Any:
+        """What a told fact reads as: a declared code as its word, all else as it was told."""
+        choices = self.tells.get(name)
+        return dict(choices.choices).get(told, told) if choices is not None else told
+
     # -- what is open ------------------------------------------------------------------------------------------------
 
     def fits(self, row: Any) -> bool:
@@ -358,6 +366,16 @@ class Act:
         if self.when is not None:
             found &= self.when.q(None)
         return found
+
+    def hurdle(self, row: Any) -> NotNow | None:
+        """What stands in the way on this row, whatever is typed; None when nothing does."""
+        if self.ready is None or row is None:
+            return None
+        try:
+            self.ready(row)
+        except NotNow as refusal:
+            return refusal
+        return None
 
     def is_open(self, person: Any, row: Any, held: registry.Holdings | None = None) -> bool:
         return self.fits(row) and self.may.allows(person, row, held)
@@ -443,6 +461,8 @@ class Act:
         for row in fresh:
             if not self.fits(row):
                 raise NotNow("not_now", _("“%(what)s” is not open now: %(title)s is %(state)s."), what=self.label, title=row.thing_title()[:60], state=row.state_word(getattr(row, "state", "")) or "–")
+            if self.ready is not None:
+                self.ready(row)
         before = [_snapshot(row) for row in fresh]
         old_states = [getattr(row, "state", None) for row in fresh]
         context.depth += 1
@@ -623,7 +643,8 @@ def act(
     verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
     moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None,
     danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
-    alone: bool = False, inner_only: bool = False,
+    alone: bool = False, inner_only: bool = False, tells: dict[str, type[models.Choices]] | None = None,
+    ready: Callable[[Any], None] | None = None, warns: Callable[[Any], NotNow | None] | None = None,
 ) -> Callable[[Callable], Act]:  # fmt: skip
     """Make a function an act.
 
@@ -634,12 +655,16 @@ def act(
     names, asked with today, while no clock of the thing runs. apart: verbs of
     earlier records whose decider must be another person; two_recorders: and whose typist too. locks: arguments (rows) that are locked along with the
     rows acted on, because the body decides on them. alone: units move, so no other act may be under way. inner_only: only other acts call it.
+    tells: which told facts are codes, and of which choices (``{"role": RoleCode}``): they are kept as
+    codes and read as words; every other fact is somebody's text and is never translated. ready: raises
+    NotNow, with the act that mends it, when the row as it stands can not succeed: asked by the act, and by
+    the page before its form opens. warns: what to know first, with the act that mends it; it hinders nobody.
     """
 
     def wrap(function: Callable) -> Act:
         return Act(
             function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock, by=by,
-            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only,
+            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only, tells=tells, ready=ready, warns=warns,
         )  # fmt: skip
 
     return wrap

@@ -32,12 +32,15 @@ class NotAllowed(Refusal):
 
 
 class NotNow(Refusal):
-    """409: the thing is not in a state in which this can be done."""
+    """409: the thing is not in a state in which this can be done. ``mend`` names the act that mends it, where one does."""
 
     status = 409
 
-    def __init__(self, code: str = "not_now", sentence: Any = None, /, **params: Any) -> None:
+    def __init__(
+        self, code: str = "not_now", sentence: Any = None, /, *, mend: str = "", **params: Any
+    ) -> None:
         super().__init__(code, sentence or _("This can not be done in the present state. Reload the page and look at what is open."), **params)
+        self.mend = mend
 
 
 class Stale(NotNow):

@@ -76,6 +76,16 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def needed(field: forms.Field, when: Any = "") -> forms.Field:
+    """Not required of every typist, yet not optional: the act asks for it, always or ``when``.
+
+    Without ``when`` nothing stands beside its label; a field that the act may refuse is never called
+    "not required". The act itself says what is missing, in its own sentence.
+    """
+    field.needed = when
+    return field
+
+
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A date, typed or picked."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)

@@ -36,7 +36,6 @@ reactions: dict[str, list[Callable[[Any], None]]] = {}
 sweeps: list[Callable[[], Any]] = []  # what the worker throws away when its time is over (the declared retention of traffic)
 chores: list[Callable[[], int]] = []  # what the worker does each round beside carrying notices; answers how many it did
 beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
-words: dict[str, Any] = {}  # codes that records tell (roles, kinds) -> what a sentence says instead
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 _list_writers: list[Callable[[Any, str], Any]] = []
 

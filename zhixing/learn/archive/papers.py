@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Numbered, Paper, Paragraph, section, table
 from zhixing.foundation.kits.documents.register import PaperOf, registers
-from zhixing.ui.words import per_cent, shortdate
+from zhixing.ui.words import shortdate
 
 from .rules import StudyArchive, YearFacts
 
@@ -41,8 +41,8 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
 
 
 def _rates(facts: YearFacts) -> Block:
-    head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of"), pgettext("rate", "Share")]
-    return table(head, [(one.label, one.numerator, one.denominator, f"{per_cent(one.numerator, one.denominator)}%" if one.denominator else "–") for one in facts.rates], (52, 16, 16, 16))
+    head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of")]
+    return table(head, [(rate.label, rate.numerator, rate.denominator) for rate in facts.rates], (60, 20, 20))
 
 
 def _lacking(facts: YearFacts) -> list[str]:

@@ -69,8 +69,8 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
 def archive_list(person: Any, choices: Any) -> dict[str, Any]:
     """The archives of a year, a line for each group in the order in which they were entered."""
     year = year_of(choices)
-    rows = groups_of(person).select_related("thing", "unit").order_by("thing__made_at", "pk")
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    rows = groups_of(person).select_related("thing", "unit").in_roster_order()
+    found, pager = cut(rows, choices, "unit__thing__made_at", "pk")
     return {"year": year, "rows": dressed(found, year), "pager": pager, "every": rows}
 
 

@@ -42,11 +42,14 @@ def write_circular(actor: Any, circular: Circular, *, title: str, text: str, iss
     return circular
 
 
-@act("circular.issued", label=_("Issue the circular"), says=_("issued the circular to %(count)s people"), on=Circular, may=Role(R.OFFICE), moves={State.DRAFT: State.ISSUED}, asks=True)
+def _is_written(circular: Circular) -> None:
+    if not circular.text.strip():
+        raise NotNow("circular.empty", _("Nothing is written yet. Write the circular, then issue it."), mend="write_circular")
+
+
+@act("circular.issued", label=_("Issue the circular"), says=_("issued the circular to %(count)s people"), on=Circular, may=Role(R.OFFICE), moves={State.DRAFT: State.ISSUED}, asks=True, ready=_is_written)
 def issue_circular(actor: Any, circular: Circular) -> Circular:
     """印发: from now on everybody the county knows may read it, and its numbers stand as they are today. Leaders and study secretaries are told. Raises NotNow while nothing is written."""
-    if not circular.text.strip():
-        raise NotNow("circular.empty", _("Nothing is written yet. Write the circular, then issue it."))
     today = clock.today()
     lines = queries.lines_of(circular.unit, circular.period, today)
     circular.lines, circular.counted_on, circular.issued_on = kept(lines), today, today

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Paper, Paragraph, paragraphs, section, table
 from zhixing.foundation.kits.documents.register import PaperOf, registers
-from zhixing.ui.words import fulldate, per_cent
+from zhixing.ui.words import fulldate
 
 from .models import Circular
 from .rules import FIGURES, Line
@@ -18,11 +18,11 @@ from .rules import FIGURES, Line
 
 def circular(one: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
     """通报. Nobody is named, nothing is sorted."""
-    rates = [(figure.label, number, of, f"{per_cent(number, of)}%" if of else "–") for figure in FIGURES for number, of in [figure.count(lines)]]
-    head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of"), pgettext("rate", "Share")]
+    rates = [(figure.label, number, of) for figure in FIGURES for number, of in [figure.count(lines)]]
+    head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of")]
     blocks: list[Block] = [
         *paragraphs(one.text),
-        *section(_("The numbers"), [table(head, rates, (46, 18, 18, 18)), Paragraph(_("Counted on %(day)s. %(count)s study groups.") % {"day": fulldate(day), "count": len(lines)})]),
+        *section(_("The numbers"), [table(head, rates, (60, 20, 20)), Paragraph(_("Counted on %(day)s. %(count)s study groups.") % {"day": fulldate(day), "count": len(lines)})]),
         *(section(_("The study groups, in the order of the roster"), [_groups(lines)]) if one.by_group and lines else []),
     ]
     return Paper(name=f"circular-{one.pk}", title=one.title, blocks=tuple(blocks), issuer=one.issuer, date=one.issued_on or day, code=one.pk)

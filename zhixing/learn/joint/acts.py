@@ -40,7 +40,7 @@ def found_joint(
     return joint
 
 
-@act("joint.changed", label=_("Change the joint group"), says=_("changed the joint group: %(count)s groups, reason: %(why)s"), on=JointGroup, may=KEEPS, moves=RUNS)
+@act("joint.changed", label=_("Change the joint group"), says=_("changed the joint group: %(count)s groups, reason: %(why)s"), tells={"why": Why}, on=JointGroup, may=KEEPS, moves=RUNS)
 def change_joint(
     actor: Any, joint: JointGroup, *, name: str, partners: Iterable[StudyGroup], why: str, reason: str, since: dt.date, until: dt.date | None = None,
 ) -> JointGroup:  # fmt: skip
@@ -55,7 +55,7 @@ def change_joint(
     for code in {one.pk for one in before} & {one.pk for one in others}:
         changed.pop(code)
     _tell_secretaries(joint, list(changed.values()), "joint.changed", actor)
-    tell(count=1 + len(others), why=str(joint.get_why_display()), partners=[one.pk for one in others])
+    tell(count=1 + len(others), why=str(joint.why), partners=[one.pk for one in others])
     return joint
 
 

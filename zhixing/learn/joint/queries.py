@@ -194,5 +194,5 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
     held = holdings(person)
     if row.pk not in held.group_codes() and not any(row.unit.path.startswith(path) for path in held.seeing()):
         return None
-    running = JointGroup.objects.visible_to(person).of_groups(row.pk).filter(state=State.RUNNING).select_related("thing").order_by("since", "pk")[:10]
+    running = JointGroup.objects.visible_to(person).of_groups(row.pk).filter(state=State.RUNNING).select_related("thing").order_by("since", "pk")
     return {"title": _("Joint study"), "lines": [{"title": one.name, "url": one.url, "note": one.get_why_display()} for one in running], "url": reverse("joint:partners", args=[row.pk]), "label": _("Whom to study with")}

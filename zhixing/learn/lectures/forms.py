@@ -93,7 +93,7 @@ class NoteCameBackForm(ActForm):
     unit = ThingField(Unit, label=_("Who deals with it"), required=False, help_text=_("Empty: the unit of the lecture."))
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
 
 
 class DraftNoteForm(ActForm):

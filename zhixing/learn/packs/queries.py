@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import cut, top
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.files.models import StoredFile
@@ -240,11 +240,32 @@ def addition_file_of(person: Any, code: str) -> StoredFile:
 
 
 def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
-    """The packs of a topic on its page, with one query; on the pages of its sessions the way to them, which costs none."""
+    """The packs of a topic on its page, with one query; on its sessions' pages the way to them."""
     if row.KIND == "session" and row.thing.topic_id:
-        return {"title": _("Study packs"), "lines": [], "uncounted": True, "url": f"{reverse('packs:list')}?for=all&topic={row.thing.topic_id}", "label": _("Of this topic")}
+        link = {"url": _of_topic(row.thing.topic_id), "label": _("Of this topic")}
+        return {"title": _("Study packs"), "lines": [], **link}
     if row.KIND != "topic":
         return None
-    packs = Pack.objects.visible_to(person).published().filter(topic=row.pk).select_related("unit").order_by("thing__made_at", "pk")[:12]
-    lines = [{"title": one.title, "url": one.url, "note": f"{one.unit.name} · {_('Version %(number)s') % {'number': one.number}}", "word": "", "tone": "none"} for one in packs]
-    return {"title": _("Study packs"), "lines": lines, "url": "", "label": ""} if lines else None
+    rows = Pack.objects.visible_to(person).published().filter(topic=row.pk)
+    packs, pager = top(rows.select_related("unit").order_by("thing__made_at", "pk"), 12)
+    if not packs:
+        return None
+    lines = [_pack_line(pack) for pack in packs]
+    more = _of_topic(row.pk) if pager["total"] > len(lines) else ""
+    return {
+        "title": _("Study packs"),
+        "lines": lines,
+        "count": pager["total"],
+        "url": more,
+        "label": _("Of this topic"),
+    }
+
+
+def _of_topic(code: str) -> str:
+    return f"{reverse('packs:list')}?for=all&topic={code}"
+
+
+def _pack_line(pack: Pack) -> dict[str, Any]:
+    version = _("Version %(number)s") % {"number": pack.number}
+    note = f"{pack.unit.name} · {version}"
+    return {"title": pack.title, "url": pack.url, "note": note, "word": "", "tone": "none"}

@@ -115,11 +115,32 @@ def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) ->
     return plan
 
 
-@act("plan.approved_by_leader", label=_("Approve the plan"), says=_("approved the plan"), on=StudyPlan, may=LEADS, moves={State.DRAFT: State.LEADER_APPROVED}, asks=True, clock="filing")
+def _has_topics(plan: StudyPlan) -> None:
+    if not plan.lines.exists():
+        raise NotNow("plan.empty", _("The plan has no topic yet."), mend="set_plan_line")
+
+
+def _group_is_complete(plan: StudyPlan) -> None:
+    gaps = missing_in(plan.group)
+    if gaps:
+        words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
+        raise NotNow("group.incomplete", _("The group is not complete. %(what)s"), what=words)
+
+
+def _is_the_newest(plan: StudyPlan) -> None:
+    newer = StudyPlan.objects.filter(group=plan.group, year=plan.year, version__gt=plan.version)
+    if newer.exists():
+        raise NotNow("plan.newer", _("There is a newer version already."))
+
+
+def _year_is_over(plan: StudyPlan) -> None:
+    if clock.today() <= dt.date(plan.year, 12, 31):
+        raise NotNow("year.running", _("The year %(year)s is not over yet."), year=plan.year)
+
+
+@act("plan.approved_by_leader", label=_("Approve the plan"), says=_("approved the plan"), on=StudyPlan, may=LEADS, moves={State.DRAFT: State.LEADER_APPROVED}, asks=True, clock="filing", ready=_has_topics)
 def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The leader approves plan, themes and topics."""
-    if not plan.lines.exists():
-        raise NotNow("plan.empty", _("The plan has no topic yet."))
     return plan
 
 
@@ -133,12 +154,9 @@ def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) 
     return plan
 
 
-@act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY), clock="filing")
+@act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY), clock="filing", ready=_group_is_complete)
 def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """备案. Refused while the group is incomplete: it needs exactly one leader and a study secretary."""
-    gaps = missing_in(plan.group)
-    if gaps:
-        raise NotNow("group.incomplete", _("The group is not complete. %(what)s"), what=" ".join(str(MISSING_WORDS[gap]) for gap in gaps))
     plan.filed_on = clock.today()
     deadlines.meet(plan.thing, "filing", clock.today())
     return plan
@@ -172,11 +190,9 @@ def take_up_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     return plan
 
 
-@act("plan.changed", label=_("Change the plan"), says=_("began version %(version)s"), on=StudyPlan, may=KEEPS, moves={State.IN_FORCE: State.IN_FORCE}, creates=StudyPlan)
+@act("plan.changed", label=_("Change the plan"), says=_("began version %(version)s"), on=StudyPlan, may=KEEPS, moves={State.IN_FORCE: State.IN_FORCE}, creates=StudyPlan, ready=_is_the_newest)
 def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     """A change of a plan in force is a new version with the same lines; the old one stays in force until the county has the new one."""
-    if StudyPlan.objects.filter(group=plan.group, year=plan.year, version__gt=plan.version).exists():
-        raise NotNow("plan.newer", _("There is a newer version already."))
     newer = begin(StudyPlan(group=plan.group, unit=plan.unit, year=plan.year, version=plan.version + 1, aim=plan.aim, requirements=plan.requirements))
     for line in plan.lines.prefetch_related("speakers"):
         copy = PlanLine.objects.create(plan=newer, topic=line.topic, first_month=line.first_month, last_month=line.last_month, form=line.form, aim=line.aim)
@@ -186,9 +202,7 @@ def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     return newer
 
 
-@act("plan.archived", label=_("Archive the plan"), says=_("archived the plan"), on=StudyPlan, may=COUNTY | KEEPS, moves={State.IN_FORCE: State.ARCHIVED})
+@act("plan.archived", label=_("Archive the plan"), says=_("archived the plan"), on=StudyPlan, may=COUNTY | KEEPS, moves={State.IN_FORCE: State.ARCHIVED}, ready=_year_is_over)
 def archive_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The year is over. Refused before its last day."""
-    if clock.today() <= dt.date(plan.year, 12, 31):
-        raise NotNow("year.running", _("The year %(year)s is not over yet."), year=plan.year)
     return plan

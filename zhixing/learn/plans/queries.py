@@ -35,7 +35,7 @@ from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by,
 def plan_list(person: Any, choices: Any) -> dict[str, Any]:
     """Plans of a year, newest version first, with how many there are in each state."""
     year = int(choices.get("year") or clock.today().year) if str(choices.get("year") or "0").isdigit() else clock.today().year
-    rows = StudyPlan.objects.visible_to(person).filter(year=year).select_related("thing", "unit", "group").annotate(line_count=Count("lines")).order_by("unit__path", "-version")
+    rows = StudyPlan.objects.visible_to(person).filter(year=year).select_related("thing", "unit", "group").annotate(line_count=Count("lines")).order_by("unit__thing__made_at", "unit", "-version")
     state = choices.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)

@@ -42,5 +42,5 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).order_by("unit__path").values_list("pk", "unit__name")
+        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).in_roster_order().values_list("pk", "unit__name")
         self.fields["group"].choices = [("", "–"), *groups]

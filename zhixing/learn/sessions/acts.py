@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.feeds.mail import post
-from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
@@ -39,6 +39,7 @@ from .rules import (
     BROUGHT,
     HAPPENED,
     MARKS,
+    MISSING_WORDS,
     PART_FIELDS,
     REACHING,
     AgendaKind,
@@ -53,6 +54,7 @@ from .rules import (
     Status,
     agenda_checks,
     agenda_draft,
+    missing_to_count,
     owes,
     with_results,
 )
@@ -63,8 +65,8 @@ PARTNER = PartnerRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
 OF_THE_GROUP = GroupRole()
 CLOCKWORK = SystemPerson("timekeeper")
+CORRECTED = {"was": Status, "status": Status}
 MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
-registry.words.update(dict(Status.choices) | dict(SpeechKind.choices) | dict(Part.choices) | dict(GuestKind.choices))
 
 
 def _stays(*states: str) -> dict[str, str]:
@@ -125,7 +127,8 @@ def correct_session(
             raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
         _tell_everybody(session, "session.corrected", reason)
     session.day, session.kind, session.title, session.begins, session.place = day, kind, title.strip() or session.title, begins, place.strip()
-    session.place_kind, session.chair, session.category = PlaceKind(place_kind), chair or session.chair, category
+    session.place_kind, session.chair = PlaceKind(place_kind), chair or session.chair
+    session.category = category or session.category
     tell(day=day, place=session.place or "–")
     return session
 
@@ -188,17 +191,37 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
     return [(one.pk, one.title) for one in things.values()]
 
 
-@act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY)
+def _can_be_noticed(session: StudySession) -> None:
+    """Raises NotNow while time, place, partners or a hard rule of the agenda are open."""
+    if not session.place or session.begins is None:
+        raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."), mend="correct_session")
+    if session.kind == Kind.JOINT and not session.partner_codes:
+        raise NotNow("partners.missing", _("It is joint study, and no other group is named yet. Choose who studies together, then issue the notice."), mend="join_groups")
+    kinds = [item["kind"] for item in session.agenda]
+    checks = agenda_checks(kinds, queries.first_item_asked(clock.today()))
+    broken = next((check for check in checks if check.hard and not check.holds), None)
+    if broken is not None:
+        raise NotNow(broken.norm, broken.sentence, mend="set_agenda")
+
+
+def _will_not_count(session: StudySession) -> NotNow | None:
+    """What will keep the session from counting once it is signed, and how it is mended before."""
+    discussions = session.speeches.filter(kind=SpeechKind.DISCUSSION).count()
+    gaps = missing_to_count(category=session.category, minutes=session.minutes or "-", discussions=discussions, signed=True)
+    if not gaps:
+        return None
+    words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
+    if session.state == State.MINUTED:
+        said = _("Signed off as it is, it will not count as collective study. %(what)s Give the minutes back, so that it is added; after the sign-off it can not be.")
+        return NotNow("session.uncounted", said, mend="return_minutes", what=words)
+    said = _("As it is, it will not count as collective study. %(what)s Add it first; once the minutes are written they have to be given back for it.")
+    return NotNow("session.uncounted", said, mend="categorise_session" if gaps == ["category"] else "add_speech", what=words)
+
+
+@act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY, ready=_can_be_noticed)
 def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
     """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
     ``session.notice_days`` (working days) needs a reason."""
-    if not session.place or session.begins is None:
-        raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."))
-    if session.kind == Kind.JOINT and not session.partner_codes:
-        raise NotNow("partners.missing", _("It is joint study, and no other group is named yet. Choose who studies together, then issue the notice."))
-    broken = next((one for one in agenda_checks([one["kind"] for one in session.agenda], queries.first_item_asked(clock.today())) if one.hard and not one.holds), None)
-    if broken is not None:
-        raise NotNow(broken.norm, broken.sentence)
     days = queries.notice_days(session.day)
     if days.short and not reason.strip():
         raise _bad(
@@ -207,6 +230,16 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
         )  # fmt: skip
     session.notice_on, session.notice_reason = clock.today(), reason.strip() if days.short else ""
     tell(count=_tell_everybody(session, "notice.issued"), days=max(days.left, 0))
+    return session
+
+
+@act("session.categorised", label=_("Set the category"), says=_("set the category of what was studied"), on=StudySession, may=KEEPS, moves=_stays(State.HELD))
+def categorise_session(actor: Any, session: StudySession, *, category: str) -> StudySession:
+    """After it was held: which of the categories of the Rules (art. 8) it falls into, so that it can count."""
+    _check_words(session.kind, category, session.day)
+    if not category:
+        raise _bad("category.missing", "category", _("Choose a category."))
+    session.category = category
     return session
 
 
@@ -279,13 +312,13 @@ def record_absence(actor: Any, session: StudySession, *, person: Person) -> Stud
     return session
 
 
-@act("attendance.corrected", label=_("Correct the attendance"), says=_("corrected one line of the attendance: %(was)s, now %(status)s"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(attendance_on__isnull=False))
+@act("attendance.corrected", label=_("Correct the attendance"), says=_("corrected one line of the attendance: %(was)s, now %(status)s"), tells=CORRECTED, on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(attendance_on__isnull=False))
 def correct_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
     """A line was wrong. ``reason`` says why it is corrected, ``leave`` the reason of the leave."""
     return _correct_line(session, person, status, leave, approved_by)
 
 
-@act("attendance.amended", label=_("Correct the signed attendance"), says=_("corrected one line of the signed attendance: %(was)s, now %(status)s"), on=StudySession, may=LEADS, moves=_stays(State.SIGNED), when=Where(attendance_on__isnull=False))
+@act("attendance.amended", label=_("Correct the signed attendance"), says=_("corrected one line of the signed attendance: %(was)s, now %(status)s"), tells=CORRECTED, on=StudySession, may=LEADS, moves=_stays(State.SIGNED), when=Where(attendance_on__isnull=False))
 def amend_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
     """更正: after the sign-off the leader alone corrects a line and says why; what it was and what it is now stay on record. The text of the minutes is corrected by itself (``amend_minutes``)."""
     return _correct_line(session, person, status, leave, approved_by)
@@ -362,7 +395,7 @@ def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, in
 # -- what is said --------------------------------------------------------------------------------------------------------
 
 
-@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
+@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), tells={"kind": SpeechKind}, on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
 def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
     """The secretary types it, or members their own outline: the four questions (治学四问)."""
     _own_words(actor, session, person)
@@ -389,7 +422,7 @@ def correct_speech(actor: Any, session: StudySession, *, speech: Speech, q1: str
     return speech
 
 
-@act("guest.added", label=_("Add a guest"), says=_("added a guest (%(kind)s)"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
+@act("guest.added", label=_("Add a guest"), says=_("added a guest (%(kind)s)"), tells={"kind": GuestKind}, on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
 def add_guest(actor: Any, session: StudySession, *, name: str, kind: str, organisation: str = "", filing: str = "") -> Guest:
     """Somebody from outside: enterprise, project owner, resident, lecturer (whose lecture is on file under a number)."""
     made = Guest.objects.create(session=session, name=name.strip(), kind=GuestKind(kind), organisation=organisation.strip(), filing=filing.strip())
@@ -433,7 +466,7 @@ def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) 
     return session
 
 
-@act("part.written", label=_("Write one of the three parts"), says=_("wrote the part %(part)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
+@act("part.written", label=_("Write one of the three parts"), says=_("wrote the part %(part)s"), tells={"part": Part}, on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
 def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -> StudySession:
     """现场学习, 集中调研, 工作落实, each with ``begins``, ``place``, ``place_kind``, ``people``, ``what`` and ``result``."""
     strange = set(fields) - set(PART_FIELDS)
@@ -452,7 +485,7 @@ def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -
 # -- minutes and sign-off ------------------------------------------------------------------------------------------------
 
 
-@act("minutes.written", label=_("Write the minutes"), says=_("wrote the minutes"), on=StudySession, may=KEEPS, moves={State.HELD: State.MINUTED, State.MINUTED: State.MINUTED}, when=Where(attendance_on__isnull=False), asks=SECRETARY & Where(state=State.HELD))
+@act("minutes.written", label=_("Write the minutes"), says=_("wrote the minutes"), on=StudySession, may=KEEPS, moves={State.HELD: State.MINUTED, State.MINUTED: State.MINUTED}, when=Where(attendance_on__isnull=False), asks=SECRETARY & Where(state=State.HELD), warns=_will_not_count)
 def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySession:
     """学习记录: the secretary starts from the draft built from the record, and answers for the text."""
     if not minutes.strip():
@@ -467,7 +500,7 @@ def return_minutes(actor: Any, session: StudySession, *, reason: str) -> StudySe
     return session
 
 
-@act("session.signed", label=_("Sign off"), says=_("signed the minutes off"), on=StudySession, may=LEADS, moves={State.MINUTED: State.SIGNED}, asks=True)
+@act("session.signed", label=_("Sign off"), says=_("signed the minutes off"), on=StudySession, may=LEADS, moves={State.MINUTED: State.SIGNED}, asks=True, warns=_will_not_count)
 def sign_session(actor: Any, session: StudySession) -> StudySession:
     """组长审签. From now on the record stands; whether it counts is said on its page (``rules.counts``)."""
     session.signed_on = clock.today()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField, ThingsField
+from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField, ThingsField, needed
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -96,12 +96,19 @@ class PlanSessionForm(_WhenAndWhere):
             self.fields["topic"].queryset = Topic.objects.filter(year__gte=year - 1).filter(Q(group__isnull=True) | Q(group=self.row.pk)).order_by("-year", "first_month", "pk")
 
 
+def _reason_after_the_notice(form: ActForm) -> None:
+    """While nobody was told a change needs no reason, so none is asked; afterwards it does."""
+    if form.row is not None and form.row.state != State.NOTICED:
+        del form.fields["reason"]
+
+
 class CorrectSessionForm(_WhenAndWhere):
     act = acts.correct_session
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("Needed once the notice is out."))
+    reason = needed(forms.CharField(label=_("Reason"), max_length=200, required=False))
 
     def build(self) -> None:
         super().build()
+        _reason_after_the_notice(self)
         if self.row is not None:
             for name in ("day", "begins", "place", "place_kind", "kind", "title", "category"):
                 self.fields[name].initial = getattr(self.row, name)
@@ -116,11 +123,12 @@ class JoinGroupsForm(ActForm):
     opens_with = ()
     joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("no joint group"), help_text=_("One that this group leads. Its groups need not be ticked below."))
     partners = GroupsField(label=_("With these groups, this once"), required=False, help_text=_("Those with a reason stand first; why each is suggested stands beside it."))
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("Needed once the notice is out."))
+    reason = needed(forms.CharField(label=_("Reason"), max_length=200, required=False))
 
     def build(self) -> None:
         if self.row is None:
             return
+        _reason_after_the_notice(self)
         self.fields["joint"].queryset = JointGroup.objects.filter(group=self.row.group_id, state=JointState.RUNNING).order_by("name", "pk")
         self.fields["joint"].initial = self.row.joint_id
         self.fields["partners"].offer(self.row.group, self.row.year)
@@ -164,14 +172,23 @@ class SetAgendaForm(ActForm):
 
 class IssueNoticeForm(ActForm):
     act = acts.issue_notice
-    reason = forms.CharField(label=_("Why the notice comes later"), max_length=200, required=False)
+    reason = needed(forms.CharField(label=_("Why the notice comes later"), max_length=200, required=False))
 
     def build(self) -> None:
         if self.row is not None:
             days = queries.notice_days(self.row.day)
             self.fields["reason"].help_text = _now("The norm asks for %(asked)s working days; there are %(left)s.") % {"asked": days.asked, "left": max(days.left, 0)}
             if not days.short:
-                self.fields["reason"].widget = forms.HiddenInput()
+                del self.fields["reason"]
+
+
+class CategoriseSessionForm(ActForm):
+    act = acts.categorise_session
+    category = forms.ChoiceField(label=_("Content category"))
+
+    def build(self) -> None:
+        self.fields["category"].choices = queries.categories()
+        self.fields["category"].initial = self.row.category if self.row is not None else ""
 
 
 class HoldSessionForm(ActForm):
@@ -264,7 +281,7 @@ class CorrectAttendanceForm(ActForm):
     act = acts.correct_attendance
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
     status = forms.ChoiceField(label=_("Attendance"), choices=[(one.value, one.label) for one in MARKS])
-    leave = forms.ChoiceField(label=_("Reason of the leave"), choices=[("", "–"), *LeaveReason.choices], required=False)
+    leave = needed(forms.ChoiceField(label=_("Reason of the leave"), choices=[("", "–"), *LeaveReason.choices], required=False), _("needed for leave"))
     approved_by = PersonField(label=_("Leave granted by"), required=False)
     reason = forms.CharField(label=_("Why it is corrected"), max_length=200)
 
@@ -318,7 +335,7 @@ class RecordReachForm(ActForm):
         below = Q(pk__in=list(there))
         for group in self.row.groups if self.row is not None else []:
             below |= Q(path__startswith=group.unit.path)
-        villages = villages.annotate(far=Case(When(below, then=Value(0)), default=Value(1))).order_by("far", "path")
+        villages = villages.annotate(far=Case(When(below, then=Value(0)), default=Value(1))).order_by("far", "thing__made_at", "pk")
         names = [(pk, f"{parent or ''} {name}".strip()) for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]]
         filled = list(there.items())
         for at in range(1, max(self.ROWS, len(filled) + 3) + 1):
@@ -406,7 +423,7 @@ class NoteRaisedForm(ActForm):
         if self.row is not None:
             self.fields["guest"].queryset = self.row.guests.all()
             self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
-            self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+            self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
             if self.row.kind == Kind.SPECIAL:
                 self.fields["kind"].initial = RaisedKind.MEASURE
                 self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
@@ -480,5 +497,5 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "–"), *kinds]
-        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).order_by("unit__path").values_list("pk", "unit__name")
+        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).in_roster_order().values_list("pk", "unit__name")
         self.fields["group"].choices = [("", "–"), *groups]

@@ -115,7 +115,7 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
     if row.KIND not in rules.BROUGHT or person is None or person.pk is None:
         return None
     meetings = sorted((one for one in row.taken_up if one.known_to(person)), key=lambda one: one.made_at, reverse=True)
-    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings[:10]]
+    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings]
     return {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""} if lines else None
 
 

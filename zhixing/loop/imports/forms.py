@@ -158,7 +158,7 @@ class UnitUploadForm(UploadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.active().exclude(kind=UnitKind.COUNTY).order_by("thing__made_at")
+        self.fields["unit"].queryset = Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order()
 
 
 class AnswersForm(forms.Form):

@@ -56,7 +56,7 @@ NO_BOOK = (UnitKind.COUNTY, UnitKind.VILLAGE, UnitKind.ENTERPRISE)
 
 def units() -> Any:
     """Units that have a workbook: towns and departments; villages and enterprises enter what they have with their town."""
-    return Unit.objects.active().exclude(kind__in=NO_BOOK).select_related("thing").order_by("thing__made_at", "pk")
+    return Unit.objects.active().exclude(kind__in=NO_BOOK).select_related("thing").in_roster_order()
 
 
 def unit_books(person: Any) -> list[dict[str, Any]]:

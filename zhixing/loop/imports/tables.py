@@ -13,7 +13,7 @@ from .rules import CLASSES, ROLES, SOURCES
 
 
 def units() -> list[str]:
-    return list(Unit.objects.active().exclude(kind=UnitKind.COUNTY).order_by("thing__made_at").values_list("name", flat=True))
+    return list(Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order().values_list("name", flat=True))
 
 
 def categories() -> list[str]:

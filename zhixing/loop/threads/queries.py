@@ -151,5 +151,5 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())
     return {
         "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, group),
-        "came": {step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"] for step in ("problem", "measure", "outcome")}, "count": len(things),
+        "came": {step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"] for step in ("problem", "measure", "outcome")}, "count": sum(len(column["boxes"]) for column in columns),
     }  # fmt: skip

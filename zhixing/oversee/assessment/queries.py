@@ -15,7 +15,7 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 
 def sheets(person: Any) -> dict[str, Any]:
     """The groups whose fact sheet this person may open, in the order of the units."""
-    rows = StudyGroup.objects.visible_to(person).filter(until__isnull=True).select_related("thing", "unit").order_by("unit__path")
+    rows = StudyGroup.objects.visible_to(person).filter(until__isnull=True).select_related("thing", "unit").in_roster_order()
     return {"rows": [row for row in rows if may_open(person, row)], "year": clock.today().year}
 
 

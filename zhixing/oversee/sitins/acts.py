@@ -46,11 +46,20 @@ def record_check(actor: Any, sitin: SitIn, *, checked: str) -> SitIn:
     return sitin
 
 
-@act("sitin.listened", label=_("Record what was heard"), says=_("sat in and listened"), on=SitIn, may=OWN, moves={State.CHECKED: State.LISTENED}, asks=True)
-def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
-    """旁听: the session from beginning to end. Starts the clock of the feedback."""
+def _day_has_come(sitin: SitIn) -> None:
     if sitin.day > clock.today():
         raise NotNow("sitin.future", _("The day of the sit-in has not come yet."))
+
+
+def _no_demand_is_open(sitin: SitIn) -> None:
+    still = sitin.demands.open().count()
+    if still:
+        raise NotNow("sitin.demands_open", _("Demands still open: %(count)s."), count=still)
+
+
+@act("sitin.listened", label=_("Record what was heard"), says=_("sat in and listened"), on=SitIn, may=OWN, moves={State.CHECKED: State.LISTENED}, asks=True, ready=_day_has_come)
+def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
+    """旁听: the session from beginning to end. Starts the clock of the feedback."""
     sitin.listened = listened
     deadlines.start(sitin.thing, "feedback", value("sitin.feedback_days", clock.today()), clock.today(), norm="sitin.feedback_days")
     return sitin
@@ -73,12 +82,9 @@ def give_comment(actor: Any, sitin: SitIn, *, comment: str, told_on_the_spot: bo
     return sitin
 
 
-@act("sitin.closed", label=_("Close the sit-in"), says=_("closed the sit-in: everything demanded was verified"), on=SitIn, may=SUPERVISES, moves={State.COMMENTED: State.CLOSED})
+@act("sitin.closed", label=_("Close the sit-in"), says=_("closed the sit-in: everything demanded was verified"), on=SitIn, may=SUPERVISES, moves={State.COMMENTED: State.CLOSED}, ready=_no_demand_is_open)
 def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
     """整改 is done: refused while a demand is open."""
-    still = sitin.demands.open().count()
-    if still:
-        raise NotNow("sitin.demands_open", _("Demands still open: %(count)s."), count=still)
     return sitin
 
 

@@ -31,7 +31,7 @@ class ProposeMeasureForm(ActForm):
         if self.row:
             self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
             self.fields["origin"].offer(Thing.objects.of_groups(self.row.pk).filter(kind__in=["session", "research", "problem"]).order_by("-made_at"))
-            self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+            self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
 
 
 class AnswerProblemForm(ActForm):
@@ -42,7 +42,7 @@ class AnswerProblemForm(ActForm):
     due = day_field(_("By when"))
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
 
 
 class AdoptMeasureForm(ActForm):
@@ -52,7 +52,7 @@ class AdoptMeasureForm(ActForm):
     due = day_field(_("By when"))
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
         if self.row:
             self.fields["unit"].initial, self.fields["due"].initial = self.row.unit_id, self.row.due
             self.fields["person"].queryset = Person.objects.filter(unit=self.row.unit_id, active=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
@@ -122,7 +125,7 @@ class DispatchProblemForm(ActForm):
     due = day_field(_("Due"), required=False)
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
         self.fields["person"].queryset = Person.objects.filter(active=True, appointments__role=RoleCode.RESPONSIBLE, appointments__until__isnull=True).select_related("unit").distinct()
         if self.row:
             self.fields["unit"].initial = self.row.unit_id
@@ -148,7 +151,7 @@ class RuleReturnForm(ReasonForm):
     unit = ThingField(Unit, label=_("Responsible unit"))
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().order_by("path")
+        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
 
 
 class StartProblemForm(ActForm):
@@ -219,15 +222,31 @@ class LinkPersonForm(ActForm):
             self.fields["person"].help_text = self.row.person_text
 
 
-YES = {"required": False, "initial": True}
+YES_NO_WORDS = {"true": "yes", "on": "yes", "1": "yes", "false": "no", "off": "no", "0": "no"}
+
+
+class YesNoField(forms.TypedChoiceField):
+    """An attestation: it opens blank, and is answered yes or no by whoever was there."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("yes", pgettext_lazy("attestation", "yes")), ("no", pgettext_lazy("attestation", "no"))],
+            coerce=lambda word: word == "yes",
+            widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        """True and False, as machines say them, are yes and no."""
+        return super().to_python(YES_NO_WORDS.get(str(value).lower(), value))
 
 
 class VerifyProblemForm(ActForm):
     act = acts.verify_problem
-    solved = forms.BooleanField(label=_("It is solved"), **YES)
-    answered = forms.BooleanField(label=_("The reporter was answered"), **YES)
-    met = forms.BooleanField(label=_("The unit met the person concerned"), **YES)
-    satisfied = forms.BooleanField(label=_("The person concerned is content"), **YES)
+    solved = YesNoField(label=_("It is solved"))
+    answered = YesNoField(label=_("The reporter was answered"))
+    met = YesNoField(label=_("The unit met the person concerned"))
+    satisfied = YesNoField(label=_("The person concerned is content"))
     found = text_field(_("What was seen on the spot"), 3)
 
 

@@ -38,8 +38,8 @@ def _solved(group: Any, year: int) -> Iterable[Row]:
         yield Row(one.pk, one.title, one.answer == Answer.REALLY, one.get_answer_display(), one.url)
 
 
-register(Indicator("answered_on_time", _("Problems reported solved on time"), "solve", _answered))
-register(Indicator("solved_by_call_back", _("Problems really solved, by call-back"), "solve", _solved, help=_("No answer counts neither way.")))
+register(Indicator("answered_on_time", _("Problems reported solved on time"), "solve", _answered, estimates=True))
+register(Indicator("solved_by_call_back", _("Problems really solved, by call-back"), "solve", _solved, help=_("No answer counts neither way."), estimates=True))
 register(
     Total("problems_solved", _("Problems solved"), "solve", lambda since, until: Thing.objects.filter(
         pk__in=Problem.objects.countable().filter(closed_on__range=(since, until), state__in=[State.SOLVED, State.ARCHIVED], answer=Answer.REALLY).values("pk")

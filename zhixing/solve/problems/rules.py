@@ -80,6 +80,13 @@ class Class(models.TextChoices):
     SPECIAL = "special", _("special problem")
 
 
+class Decision(models.TextChoices):
+    """What was decided about an extension that was asked for."""
+
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+
+
 class Answer(models.TextChoices):
     """What the person concerned says; silence is "no answer", never consent."""
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ThingChoice, day_field, text_field
+from zhixing.foundation.machinery.forms import ActForm, ThingChoice, day_field, needed, text_field
 from zhixing.foundation.machinery.things.models import Thing
 
 from . import acts
@@ -94,4 +94,4 @@ class HearResearchForm(ActForm):
 
 class CloseResearchForm(ActForm):
     act = acts.close_research
-    reason = text_field(_("Reason"), 3, required=False, help_text=_("Needed when it led to no problem."))
+    reason = needed(text_field(_("Reason"), 3, required=False), _("needed when it led to no problem"))

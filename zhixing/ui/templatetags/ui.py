@@ -179,8 +179,21 @@ def mark(shape, tone="none"):
 
 
 @register.simple_tag
+def counted(num, den):
+    """`8 / 9`: a count of a whole."""
+    return format_html('<span class="zx-rate">{}</span>', words.count_words(num, den))
+
+
+@register.simple_tag
+def figure(shown):
+    """A figure with both numbers: as a rate where it estimates, else as a count of a whole."""
+    show = rate if shown.estimates else counted
+    return show(shown.numerator, shown.denominator)
+
+
+@register.simple_tag
 def rate(num, den, fewest=words.FEWEST_TO_RATE):
-    """`12 / 14, 85.7%`; under `fewest` cases a quiet "too few to rate"."""
+    """`12 / 14, 85.7%` for what estimates; under `fewest` cases a quiet "too few to rate"."""
     few = int(den or 0) < fewest
     return format_html('<span class="{}">{}</span>', "zx-rate is-few" if few else "zx-rate", words.rate_words(num, den, fewest))
 
@@ -365,6 +378,7 @@ def field(bound, label=""):
     """One field of a form: label, widget, help, errors."""
     kind = _kind(bound.field.widget)
     shown = {"field": bound, "kind": kind, "label": label or bound.label, "id": bound.id_for_label or bound.auto_id}
+    shown["optional"] = _optional(bound.field)
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
         shown["tap"] = "is-tap" in bound.field.widget.attrs.get("class", "")
@@ -386,6 +400,13 @@ def field(bound, label=""):
     else:
         shown["widget"] = bound.as_widget(attrs=_attrs(bound, kind))
     return shown
+
+
+def _optional(form_field):
+    """What stands beside the label: nothing for what is needed, else when it is, or that it is not."""
+    if form_field.required:
+        return ""
+    return getattr(form_field, "needed", _("not required"))
 
 
 def _flat(choices):

@@ -14,6 +14,7 @@ from PIL import ImageFile
 
 from zhixing.foundation.machinery.errors import Refusal
 
+from . import glyphs
 from .paper import Paper
 
 HERE = Path(__file__).resolve().parent
@@ -66,8 +67,17 @@ def _fetcher() -> Any:
 
 
 def html(paper: Paper) -> str:
-    """The paper as the HTML that is printed: an autoescaped template."""
-    return render_to_string("documents/pdf.html", {"paper": paper})
+    """The paper as the HTML that is printed: an autoescaped template.
+
+    A sign that the fonts lack would be an empty box: it is printed as 〓, and a remark names it.
+    """
+    text = render_to_string("documents/pdf.html", {"paper": paper})
+    lacking = glyphs.undrawn(text, (FONT, RARE))
+    if not lacking:
+        return text
+    remark = glyphs.code_points(lacking)
+    text = render_to_string("documents/pdf.html", {"paper": paper, "undrawn": remark})
+    return glyphs.with_geta(text, lacking)
 
 
 def pdf(paper: Paper) -> bytes:

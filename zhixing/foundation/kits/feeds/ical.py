@@ -44,10 +44,15 @@ def calendar(entries: Iterable[Entry], name: str, site: str = "", method: str = 
         made.add("x-wr-calname", icalendar.vText(clean(name)))  # without a type of its own it would not be escaped
         made.add("x-wr-timezone", settings.TIME_ZONE)
         made.add("refresh-interval", HOW_OFTEN, parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", HOW_OFTEN)
+        made.add("x-published-ttl", icalendar.vText(_iso(HOW_OFTEN)))
     for entry in entries:
         made.add_component(_event(entry, site, organizer, attendee))
     return made.to_ical(sorted=False)
+
+
+def _iso(span: dt.timedelta) -> str:
+    """A duration as RFC 5545 3.3.6 writes it: ``PT2H``. An unknown property would be written as Python's."""
+    return icalendar.vDuration(span).to_ical().decode()
 
 
 def _event(entry: Entry, site: str, organizer: tuple[str, str] | None, attendee: str) -> icalendar.Event:

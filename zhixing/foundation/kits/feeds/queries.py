@@ -65,7 +65,7 @@ def address_of(token: str, site: str) -> dict[str, str]:
 def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
     """The page of one's own calendar address, and whether the own groups have one."""
     feed = Feed.objects.filter(person=person.pk, group=None).exclude(person=None).first()
-    groups = list(StudyGroup.objects.filter(pk__in=sorted(holdings(person).group_codes()), until__isnull=True).select_related("thing").order_by("pk"))
+    groups = list(StudyGroup.objects.filter(pk__in=sorted(holdings(person).group_codes()), until__isnull=True).select_related("thing").in_roster_order())
     have = set(Feed.objects.filter(group__in=[one.pk for one in groups]).values_list("group", flat=True))
     return _page(feed, token, site) | {
         "title": _("My calendar"), "crumbs": [{"label": person.name, "url": reverse("me")}, {"label": _("My calendar"), "url": ""}],

@@ -24,11 +24,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """n of N, with the rows: both numbers are counted from them, so that what opens is what was counted."""
+    """n of N, with the rows: both numbers are counted from them, so that what opens is what was counted.
+
+    ``estimates``: it stands for more than its rows (were they solved? are people content? are promises
+    kept?), so that a few rows say nothing. A count of a whole (8 of 9 attended) does not.
+    """
 
     code: str
     label: Any
     rows: tuple[Row, ...] = field(default_factory=tuple)
+    estimates: bool = False
 
     @property
     def numerator(self) -> int:
@@ -41,16 +46,20 @@ class Figure:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A yearly figure of one group. ``rows(group, year)`` yields every row of the denominator."""
+    """A yearly figure of one group. ``rows(group, year)`` yields every row of the denominator.
+
+    ``estimates`` as in ``Figure``.
+    """
 
     code: str
     label: Any
     wing: str
     rows: Callable[[Any, int], Iterable[Row]]
     help: Any = ""
+    estimates: bool = False
 
     def figure(self, group: Any, year: int) -> Figure:
-        return Figure(self.code, self.label, tuple(self.rows(group, year)))
+        return Figure(self.code, self.label, tuple(self.rows(group, year)), self.estimates)
 
 
 @dataclass(frozen=True)

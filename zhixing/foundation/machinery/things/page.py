@@ -16,7 +16,7 @@ from ..forms import FORMS
 from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
-from ..registry import beside, words
+from ..registry import beside
 from .models import STEP_WORDS, Partner, Thing, ThingRow
 
 WING_WORDS = {
@@ -126,21 +126,20 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
 
 
 class _Words(dict):
-    """Placeholders of a record's sentence; one that was never told reads as a dash, a code of a role as its word."""
-
-    def __getitem__(self, key: str) -> Any:
-        told = super().__getitem__(key)
-        return words.get(told, told) if isinstance(told, str) else told
+    """Placeholders of a record's sentence; what was never told reads as a dash."""
 
     def __missing__(self, key: str) -> str:
         return "–"
 
 
 def sentence(record: Record) -> str:
-    """The record in words, in the active language."""
+    """The record in words, in the active language: codes as their words, text as it was typed."""
     done = ACTS.get(record.act)
-    told = record.body_row.body.get("told", {}) if getattr(record, "body_row", None) else {}
-    return str(done.says) % _Words(told) if done else record.verb
+    if done is None:
+        return record.verb
+    body = record.body_row.body if getattr(record, "body_row", None) else {}
+    told = {name: done.word(name, fact) for name, fact in body.get("told", {}).items()}
+    return str(done.says) % _Words(told)
 
 
 def timeline(row: ThingRow, most: int = 60) -> list[dict[str, Any]]:
@@ -149,8 +148,8 @@ def timeline(row: ThingRow, most: int = 60) -> list[dict[str, Any]]:
     return [
         {
             "at": one.at,
-            "who": one.decider.name if one.decider_id == one.typist_id else one.typist.name,
-            "for_whom": "" if one.decider_id == one.typist_id else one.decider.name,
+            "who": one.decider.shown if one.decider_id == one.typist_id else one.typist.shown,
+            "for_whom": "" if one.decider_id == one.typist_id else one.decider.shown,
             "sentence": sentence(one),
             "quote": one.body_row.body.get("told", {}).get("reason", "") or one.body_row.body.get("told", {}).get("public", ""),
             "key": "state" in one.body_row.body,

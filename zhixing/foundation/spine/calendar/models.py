@@ -8,6 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery.things.models import Audience, ThingRow
 
 
+class Standing(models.TextChoices):
+    """Whether the year's official notice is entered."""
+
+    OFFICIAL = "official", _("by the official notice")
+    PROVISIONAL = "provisional", _("provisional, the notice is not out yet")
+
+
+class DayKind(models.TextChoices):
+    """What a day is set to; the codes are those that records have told from the first day."""
+
+    WORKED = "working day", _("working day")
+    OFF = "day off", _("day off")
+
+
 class CalendarYear(ThingRow):
     """One year: official once its notice is entered, provisional before."""
 

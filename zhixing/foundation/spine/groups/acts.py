@@ -57,7 +57,7 @@ def dissolve_group(actor: Any, group: StudyGroup, *, reason: str, until: dt.date
     return group
 
 
-@act("member.admitted", label=_("Add a member"), says=_("gave somebody the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
+@act("member.admitted", label=_("Add a member"), says=_("gave somebody the role %(role)s"), tells={"role": GroupRoleCode}, on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
 def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, post: str = "", since: dt.date | None = None, place: int = 0) -> Membership:
     """A person takes a role in the group; somebody may hold several."""
     if role not in GroupRoleCode.values:
@@ -72,7 +72,7 @@ def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, po
     return made
 
 
-@act("member.admitted", label=_("Add members"), says=_("gave somebody the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON, inner_only=True)
+@act("member.admitted", label=_("Add members"), says=_("gave somebody the role %(role)s"), tells={"role": GroupRoleCode}, on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON, inner_only=True)
 def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]) -> None:
     """Many at once, from a roster: (person, role, post, place), each with a record of its own; a role that is held already stays as it is."""
     held = set(group.memberships.filter(until=None).values_list("person", "role"))
@@ -112,7 +112,7 @@ def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post:
     return membership
 
 
-@act("member.released", label=_("End a membership"), says=_("ended the role %(role)s"), on=StudyGroup, may=KEEPS_THE_LIST, danger=True)
+@act("member.released", label=_("End a membership"), says=_("ended the role %(role)s"), tells={"role": GroupRoleCode}, on=StudyGroup, may=KEEPS_THE_LIST, danger=True)
 def release_member(actor: Any, group: StudyGroup, *, membership: Membership, reason: str, until: dt.date | None = None) -> Membership:
     """A role in the group ends; its history stays. A substitute is released in the same way."""
     over = membership.until is not None and membership.until <= clock.today()

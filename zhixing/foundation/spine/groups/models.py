@@ -32,7 +32,7 @@ class StudyGroupQuerySet(ThingRowQuerySet):
         return self.filter(found)
 
     def in_roster_order(self) -> StudyGroupQuerySet:
-        """In the order in which the units were entered: the roster's, which says nothing about anybody."""
+        """In the order of their units (``Unit.objects.in_roster_order``)."""
         return self.order_by("unit__thing__made_at", "pk")
 
 

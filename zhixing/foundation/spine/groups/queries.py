@@ -74,8 +74,8 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.filter(pk__in=incomplete)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
-    rows = rows.order_by("thing__made_at", "pk")
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    rows = rows.in_roster_order()
+    found, pager = cut(rows, choices, "unit__thing__made_at", "pk")
     count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
     chips = [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}] if only else []
     chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []

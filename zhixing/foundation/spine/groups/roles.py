@@ -7,7 +7,6 @@ from zhixing.foundation.machinery import clock, registry
 from .rules import GroupRoleCode
 
 registry.recorder_roles["group"].add(GroupRoleCode.SECRETARY)
-registry.words.update(dict(GroupRoleCode.choices))
 
 
 @registry.provides_holdings

@@ -47,7 +47,7 @@ class _BelowAnother(ActForm):
     other = ""
 
     def build(self) -> None:
-        rows = Unit.objects.active().order_by("thing__made_at", "pk")
+        rows = Unit.objects.active().in_roster_order()
         self.fields[self.other].queryset = rows.exclude(path__startswith=self.row.path) if self.row is not None else rows
 
 

@@ -27,6 +27,10 @@ class UnitQuerySet(ThingRowQuerySet):
         """The unit and all units below it."""
         return self.filter(path__startswith=unit.path)
 
+    def in_roster_order(self) -> UnitQuerySet:
+        """In the order in which they were entered: the roster's, which says nothing about anybody."""
+        return self.order_by("thing__made_at", "pk")
+
 
 class Unit(ThingRow):
     """A unit of the county. ``path`` is the chain of codes from the county down, so that "at or below" is one comparison."""

@@ -62,7 +62,7 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.select_related("thing", "parent", "merged_into").annotate(
         group_code=Subquery(group.values("pk")[:1]), group_name=Subquery(group.values("name")[:1]), below=Count("children", filter=Q(children__until=None), distinct=True)
     )
-    rows = rows.order_by("thing__made_at", "pk")
+    rows = rows.in_roster_order()
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     chips = [{"label": UnitKind(kind).label, "remove_url": address(choices, kind="", after="")}] if kind else []
     chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []

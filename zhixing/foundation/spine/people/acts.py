@@ -178,7 +178,7 @@ def _holds_nothing(person: Person) -> None:
         raise NotNow("person.holds", _("This person still holds a role. End the roles first."))
 
 
-@act("role.granted", label=_("Give a role"), says=_("gave the role %(role)s from %(since)s"), on=Unit, may=GRANTS | SETTING_UP, may_record=NOBODY_ELSE, locks=("person",))
+@act("role.granted", label=_("Give a role"), says=_("gave the role %(role)s from %(since)s"), tells={"role": RoleCode}, on=Unit, may=GRANTS | SETTING_UP, may_record=NOBODY_ELSE, locks=("person",))
 def appoint(actor: Any, unit: Unit, *, person: Person, role: str, since: dt.date | None = None) -> Appointment:
     """A person holds a role at this unit, and so at all units below. Administrators exclude each other; nobody changes their own rights."""
     if actor.pk == person.pk:
@@ -202,7 +202,7 @@ def appoint(actor: Any, unit: Unit, *, person: Person, role: str, since: dt.date
     return made
 
 
-@act("role.ended", label=_("End a role"), says=_("ended the role %(role)s"), on=Unit, may=GRANTS, may_record=NOBODY_ELSE, danger=True)
+@act("role.ended", label=_("End a role"), says=_("ended the role %(role)s"), tells={"role": RoleCode}, on=Unit, may=GRANTS, may_record=NOBODY_ELSE, danger=True)
 def end_appointment(actor: Any, unit: Unit, *, appointment: Appointment, reason: str, until: dt.date | None = None) -> Appointment:
     """The role ends; its history stays."""
     if appointment.unit_id != unit.pk or appointment.until is not None:

@@ -78,7 +78,7 @@ class TransferPersonForm(_OfThisUnit):
 
     def build(self) -> None:
         super().build()
-        self.fields["to"].queryset = Unit.objects.active().exclude(pk=self.row.pk if self.row else None).order_by("path")
+        self.fields["to"].queryset = Unit.objects.active().exclude(pk=self.row.pk if self.row else None).in_roster_order()
 
 
 class RetirePersonForm(_OfThisUnit):

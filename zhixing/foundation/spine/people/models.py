@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery.persons import declare
 
@@ -58,6 +58,17 @@ class Person(models.Model):
         return self.name
 
     is_known = True
+
+    @property
+    def shown(self) -> str:
+        """The name on a page; a system person, who is nobody, by a word in the reader's language."""
+        return str(SYSTEM_WORDS[self.system]) if self.system else self.name
+
+
+SYSTEM_WORDS = {
+    Person.TIMEKEEPER: pgettext_lazy("who did it", "the system"),
+    Person.RESIDENT: pgettext_lazy("who did it", "the person concerned"),
+}
 
 
 class Nobody:
@@ -153,21 +164,21 @@ class LoginTry(models.Model):
 
 def timekeeper() -> Person:
     """The system person in whose name clocks run and reactions happen."""
-    return _system(Person.TIMEKEEPER, _("timekeeper"))
+    return _system(Person.TIMEKEEPER)
 
 
 def resident() -> Person:
     """The system person in whose name somebody without an account answers (by receipt code)."""
-    return _system(Person.RESIDENT, _("resident"))
+    return _system(Person.RESIDENT)
 
 
-def _system(name: str, title: Any) -> Person:
+def _system(name: str) -> Person:
     found = Person.objects.filter(system=name).first()
     if found is None:
         from zhixing.foundation.machinery.guard import traffic
 
         with traffic("system person"):
-            found, _new = Person.objects.get_or_create(system=name, defaults={"name": {"timekeeper": "计时员", "resident": "群众"}[name]})
+            found, _new = Person.objects.get_or_create(system=name, defaults={"name": name})
     return found
 
 

@@ -35,7 +35,6 @@ SEEING = frozenset(set(RoleCode.values) - {RoleCode.JUROR, RoleCode.SYS, RoleCod
 
 registry.seeing_roles.update(SEEING)
 registry.recorder_roles["unit"].add(RoleCode.OFFICE)
-registry.words.update(dict(RoleCode.choices))
 
 
 @registry.provides_holdings

@@ -47,7 +47,7 @@ class LeadUnitsForm(TopicForm):
 
     def build(self) -> None:
         super().build()
-        self.fields["lead_units"].queryset = Unit.objects.active().exclude(kind__in=[UnitKind.VILLAGE, UnitKind.ENTERPRISE]).order_by("thing__made_at", "pk")
+        self.fields["lead_units"].queryset = Unit.objects.active().exclude(kind__in=[UnitKind.VILLAGE, UnitKind.ENTERPRISE]).in_roster_order()
 
     def given(self) -> dict[str, Any]:
         found = super().given()

@@ -1,8 +1,5 @@
 """Acts on problems, by their time of life: intake, handling, closing."""
 
-from zhixing.foundation.machinery import registry
-
-from ..rules import Answer, Class
 from .closing import (
     answer_by_receipt,
     archive_problem,
@@ -45,8 +42,6 @@ from .intake import (
     supply_info,
     take_apart,
 )
-
-registry.words.update(dict(Class.choices) | {code: word for code, word in Answer.choices if code != Answer.NONE})  # "none" is a word of other records too
 
 __all__ = [
     "accept_problem", "answer_by_receipt", "archive_problem", "ask_extension", "ask_for_info", "call_back", "contact_reporter", "correct_problem", "decide_extension", "decline_problem",

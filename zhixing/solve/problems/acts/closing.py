@@ -27,7 +27,7 @@ QUESTIONS = ("solved", "answered", "met", "satisfied")
 
 
 @act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=("problem.reported_solved",), two_recorders=True)
-def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool = True, answered: bool = True, met: bool = True, satisfied: bool = True) -> Problem:
+def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, answered: bool, met: bool, satisfied: bool) -> Problem:
     """Somebody of another unit was there: solved? answered? met the person concerned? are they content? (domain.md 4.2). The call-back clock starts."""
     if not solved:
         raise BadInput("verify.not_solved", _("If it is not solved, refuse the verification instead."), {"solved": [_("If it is not solved, refuse the verification instead.")]})
@@ -55,7 +55,7 @@ def _answered(problem: Problem, answer: str) -> None:
     tell(answer=str(problem.answer))
 
 
-@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), on=Problem, may=CALLS, moves={State.VERIFIED: (State.SOLVED, State.PARTLY, State.UNSOLVED, State.IN_PROGRESS)}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"))
+@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: (State.SOLVED, State.PARTLY, State.UNSOLVED, State.IN_PROGRESS)}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"))
 def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = "", again: bool = False) -> Problem:
     """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is shown as such and never counted as consent).
     ``again``: not solved, and it goes back to the unit at once."""
@@ -73,7 +73,7 @@ def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", re
     return problem
 
 
-@act("problem.answered", label=_("Answer whether it is solved"), says=_("the person concerned answered: %(answer)s"), on=Problem, may=RESIDENT, moves={one: (State.SOLVED, State.PARTLY, State.UNSOLVED) for one in (State.VERIFIED, *ANSWERED)}, when=Where(concerned=True))
+@act("problem.answered", label=_("Answer whether it is solved"), says=_("the person concerned answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={one: (State.SOLVED, State.PARTLY, State.UNSOLVED) for one in (State.VERIFIED, *ANSWERED)}, when=Where(concerned=True))
 def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
     """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after closing within the norm ``problem.reopening``."""
     if answer == Answer.NONE:

@@ -21,7 +21,7 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..models import Problem
-from ..rules import State
+from ..rules import Decision, State
 
 DISPATCHES = Role(R.DISPATCHER, at="noted_unit")
 UNIT = Role(R.CLERK, R.RESPONSIBLE) | Is("person")
@@ -122,7 +122,7 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     return problem
 
 
-@act("problem.extension_decided", label=_("Decide the extension"), says=_("decided the extension: %(decision)s"), on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"), when=~Where(extension_days=0), asks=Role(R.DISPATCHER, at="noted_unit"))
+@act("problem.extension_decided", label=_("Decide the extension"), says=_("decided the extension: %(decision)s"), tells={"decision": Decision}, on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"), when=~Where(extension_days=0), asks=Role(R.DISPATCHER, at="noted_unit"))
 def decide_extension(actor: Any, problem: Problem, *, granted: bool, reason: str, public: str = "") -> Problem:
     """Granted or refused, with the reason; the reporter reads it."""
     if granted:
@@ -130,7 +130,7 @@ def decide_extension(actor: Any, problem: Problem, *, granted: bool, reason: str
         problem.extended = True
     problem.extension_days = 0
     problem.public_text = public or problem.public_text
-    tell(decision="granted" if granted else "refused")
+    tell(decision=str(Decision.GRANTED if granted else Decision.REFUSED))
     return problem
 
 

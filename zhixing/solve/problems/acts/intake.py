@@ -95,7 +95,7 @@ def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
     return problem
 
 
-@act("problem.listed", label=_("Put it on the list"), says=_("put it on the list as %(kind)s"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.LISTED}, asks=Role(R.DISPATCHER, at="noted_unit"))
+@act("problem.listed", label=_("Put it on the list"), says=_("put it on the list as %(kind)s"), tells={"kind": Class}, on=Problem, may=OFFICE, moves={State.RECEIVED: State.LISTED}, asks=Role(R.DISPATCHER, at="noted_unit"))
 def list_problem(actor: Any, problem: Problem, *, kind: str, cause: str = "", aim: str = "") -> Problem:
     """A person classes it: common, individual, special. The system does not."""
     problem.kind = Class(kind)
