@@ -44,10 +44,10 @@ def test_every_fault_planted_in_the_roster_is_told():
     reading = roster.read(demo("roster"), Answers(), Standing(), RECEIVED)
     assert (reading.rows, reading.good, reading.count("new")) == (328, 325, 325)
     assert reading.sheets == [(TOWNS, 154), (DEPARTMENTS, 174)] and reading.hidden == ["填表说明"]
-    assert spots(reading, LEFT_OUT) == {(DEPARTMENTS, 36): "name.missing", (DEPARTMENTS, 54): "role.missing", (DEPARTMENTS, 132): "role.unknown"}
+    assert spots(reading, LEFT_OUT) == {(DEPARTMENTS, 36): "name.missing", (DEPARTMENTS, 54): "role.missing", (DEPARTMENTS, 132): "role.asked"}
     assert spots(reading, CELL) == {(DEPARTMENTS, 48): "phone.length"}
     assert spots(reading, INCOMPLETE) == {(DEPARTMENTS, 93): "group.no_secretary", (DEPARTMENTS, 110): "group.two_leaders"}
-    assert spots(reading, CHECK) == {(DEPARTMENTS, 84): "person.namesake", (DEPARTMENTS, 124): "role.read", (DEPARTMENTS, 148): "role.read", (DEPARTMENTS, 174): "person.twice"}
+    assert spots(reading, CHECK) == {(DEPARTMENTS, 0): "rows.totals", (DEPARTMENTS, 84): "person.namesake", (DEPARTMENTS, 124): "role.read", (DEPARTMENTS, 148): "role.read", (DEPARTMENTS, 174): "person.twice"}
     by_row = {(one.sheet, one.row): one for one in reading.notes}
     assert by_row[DEPARTMENTS, 84].params["at"] == [TOWNS, 15] and by_row[DEPARTMENTS, 174].params["at"] == [DEPARTMENTS, 168]
     assert {key: reading.numbers[key] for key in ("people", "groups", "complete")} == {"people": 324, "groups": 45, "complete": 43}
@@ -154,7 +154,7 @@ def _ledger(bare):
     codes = {}
     for one in made.notes:
         codes.setdefault(one["code"], []).append(one["row"])
-    assert codes == {"struck.contradiction": CONTRADICTORY, "due.immediate": IMMEDIATE, "due.standing": STANDING, "due.done": [11]}
+    assert codes == {"rows.totals": [0], "struck.contradiction": CONTRADICTORY, "due.immediate": IMMEDIATE, "due.standing": STANDING, "due.done": [11]}
     rows = {record.body_row.body["told"]["row"]: Problem.objects.get(pk=record.thing_id) for record in Record.objects.done().filter(verb="problem.imported").select_related("body_row")}
     assert sorted(rows) == list(range(3, 33))
     assert {row: State(one.state) for row, one in rows.items() if not one.closed_before} == OPEN

@@ -20,7 +20,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports.models import Import, Waiting
 from zhixing.solve.problems.models import Problem
 
-LIST_QUERIES, READING_QUERIES, PAGE_QUERIES = 9, 12, 8
+LIST_QUERIES, READING_QUERIES, PAGE_QUERIES = 9, 13, 8
 GOOD = ["龙泉镇", "新来的", "干事", "成员", "10000001234"]
 
 

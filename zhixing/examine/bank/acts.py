@@ -16,7 +16,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import BankItem
-from .rules import MOST_KEY, MOST_OPTION, MOST_TEXT, ItemKind, State, faults, read_key, same_stem
+from .rules import MOST_KEY, MOST_OPTION, MOST_TEXT, ItemKind, State, faults, read_key, same_text
 
 KEEPS = Role(RoleCode.OFFICE)
 FAULTS = {
@@ -42,7 +42,7 @@ def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str
         short = {name: stored(words) for name, words in more.items() if name != "explanation"}
     except UnseenSign as fault:
         raise BadInput("item.sign", _("There is a sign that nobody sees (%(sign)s). Type the words again."), sign=fault.sign) from fault
-    return {"kind": kind, "text": text.strip(), "same": same_stem(text)[:200], "options": options, "key": read, "explanation": more.get("explanation", "").strip()[:2000], **short}
+    return {"kind": kind, "text": text.strip(), "same": same_text(text), "options": options, "key": read, "explanation": more.get("explanation", "").strip()[:2000], **short}
 
 
 def _once(unit: Unit, same: str, but: str = "") -> None:

@@ -36,7 +36,7 @@ class BankItem(ThingRow):
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+", help_text="whose bank it is in")
     kind = models.CharField(max_length=12, choices=ItemKind)
     text = models.TextField()
-    same = models.CharField(max_length=200, db_index=True, help_text="the question without blanks and punctuation, for finding it again")
+    same = models.CharField(max_length=200, db_index=True, help_text="the whole question as it is compared (rules.same_text)")
     options = models.JSONField(default=list, blank=True)
     key = models.CharField(max_length=MOST_KEY, blank=True)
     explanation = models.TextField(blank=True)

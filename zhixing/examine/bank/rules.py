@@ -5,6 +5,7 @@ A key is kept as letters in their order (``ABC``), as ``√`` or ``×``, or as t
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -43,6 +44,9 @@ _ALIKE = str.maketrans("АВСЕНАΑΒΕΗｱ①②③④⑤⑥⑦⑧", "ABCEH
 _TRUE, _FALSE = frozenset({"正确", "对的", "right", "correct"}), frozenset({"不对", "不正确", "错误", "错的", "wrong", "incorrect"})
 _OPTION = re.compile(r"^[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）\s]\s*(.+)$", re.S)
 _SIGNS = re.compile(r"[\W_]+")
+_PROSE = re.compile(r"[。．.，,、；;：:？?！!“”‘’\"'《》〈〉「」『』()\[\]{}…·_—–‐‑−~～\-\s]+")
+_ONE_DASH = dict.fromkeys("—–‐‑−-", "-")
+LONGEST_SAME = 200
 
 
 def read_kind(text: str) -> str | None:
@@ -116,6 +120,28 @@ def faults(kind: str, text: str, options: Sequence[str], key: str) -> list[str]:
     return found
 
 
+def same_text(text: str) -> str:
+    """By what a question is known: its whole text. Blanks, brackets and the punctuation of prose do not count.
+
+    What stands between two digits does (3.5 is not 35, 1-3 is not 13), and so does a minus before a
+    digit, and every sign that says something (≥, ≤, %, ×). A longer text ends with its sum.
+    """
+    word = _PROSE.sub(_between_digits, plain(text)).replace("\x00", "")
+    if len(word) <= LONGEST_SAME:
+        return word
+    return word[: LONGEST_SAME - 65] + "#" + hashlib.sha256(word.encode()).hexdigest()
+
+
+def _between_digits(match: re.Match[str]) -> str:
+    """A sign between digits, and a minus before one, stay; a run of signs is one."""
+    text, at, end = match.string, match.start(), match.end()
+    before, after = text[at - 1 : at].isdigit(), text[end : end + 1].isdigit()
+    sign = match.group()[-1]
+    if before and after:
+        return _ONE_DASH.get(sign, sign)
+    return "-" if after and sign in _ONE_DASH else ""
+
+
 def same_stem(text: str) -> str:
-    """What two writings of one question have in common: blanks, brackets and punctuation do not count."""
+    """What like questions have in common: no sign counts, so that 3.5 is like 35 and ≥ like ≤."""
     return _SIGNS.sub("", plain(text))

@@ -143,13 +143,17 @@ def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answer
     refused = reading.count(REFUSED)
     if whole and refused:
         raise BadInput("file.refused", _("%(refused)s rows can not come in, so the whole file was sent back, as you chose. Nothing was changed."), refused=refused)
+    if reading.unread:
+        raise NotNow("import.unread", _("Nothing could be read: %(why)s"), why=reading.unread)
     if not reading.to_do:
         raise NotNow("import.nothing", _("There is nothing new in this file. Nothing was changed."))
     first = happened()
     for question in reading.questions.values():
-        if question.chosen:
+        if question.chosen and question.about == "unit":
             learn_alias(actor, Unit.objects.get(pk=question.chosen), name=question.name, source=book.name[:100])
     READERS[what].carry_out(actor, county, reading)
+    roles = {key: question.chosen for key, question in reading.questions.items() if question.about == "role" and question.chosen}
+    reading.numbers |= {"roles": roles} if roles else {}  # ``reading.known_roles`` remembers them
     reading.numbers["mended"] = len(answers.cells)
     reading.numbers["records"] = happened() - first  # they lie before the record of the import itself, and tell what is to be undone
     counts = {"new": reading.count(NEW), "changed": reading.count(CHANGED), "refused": refused}

@@ -7,6 +7,7 @@ of the sheet, or is told by options and key (then it is said).
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from zhixing.examine.bank.models import BankItem
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.kits.workbooks.values import plain as simple
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -34,12 +36,29 @@ class ItemPlan:
     changes: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass
+class InBank:
+    """The questions that are there: by their whole text, and by what like ones have in common."""
+
+    exact: dict[str, BankItem] = field(default_factory=dict)
+    like: dict[str, list[BankItem]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def load(cls) -> InBank:
+        found = cls()
+        county = Unit.objects.filter(kind=UnitKind.COUNTY).first()
+        rows = BankItem.objects.in_use().filter(unit=county).select_related("thing", "topic") if county else []
+        for item in rows:
+            found.exact[item.same] = item
+            found.like[items.same_stem(item.text)].append(item)
+        return found
+
+
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
     """What the bank would do. Raises BadInput when no sheet has questions and keys."""
     reading = Reading("bank", book, answers)
-    topics = {names.compared(one.title): one for one in Topic.objects.filter(group=None).order_by("year")}
-    county = Unit.objects.filter(kind=UnitKind.COUNTY).first()
-    there = {one.same: one for one in BankItem.objects.in_use().filter(unit=county).select_related("thing", "topic")} if county else {}
+    topics = {names.compared(topic.title): topic for topic in Topic.objects.filter(group=None).order_by("year")}
+    bank = InBank.load()
     seen: dict[str, Line] = {}
     for sheet, header in open_sheets(reading, tables.BANK):
         before = len(reading.lines)
@@ -47,19 +66,28 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
             line = Line(sheet.name, row)
             reading.lines.append(line)
             _row(reading, header, line, cells, topics)
-            if line.action == REFUSED:
-                continue
-            same = items.same_stem(line.plan.fields["text"])[:200]
-            if same in seen:
-                reading.refuse(line, "item.twice", header, "text", cells["text"], at=[seen[same].sheet, seen[same].row])
-                continue
-            seen[same] = line
-            _compare(line, there.get(same))
+            if line.action != REFUSED and not _twice(reading, header, line, cells, seen):
+                _compare(reading, header, line, cells, bank)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     good = [line.plan.fields for line in reading.lines if line.action != REFUSED]
-    reading.numbers |= {kind: sum(one["kind"] == kind for one in good) for kind in items.ItemKind.values}
+    reading.numbers |= {kind: sum(fields["kind"] == kind for fields in good) for kind in items.ItemKind.values}
     reading.sort()
     return reading
+
+
+def _twice(reading: Reading, header: Header, line: Line, cells: dict[str, str], seen: dict[str, Line]) -> bool:
+    """Whether the file asks this above already. With another answer it is said: nobody knows here which one is right."""
+    same = items.same_text(line.plan.fields["text"])
+    first = seen.setdefault(same, line)
+    if first is line:
+        return False
+    alike = answer_of(first.plan.fields) == answer_of(line.plan.fields)
+    place = [first.sheet, first.row]
+    if alike:
+        reading.refuse(line, "item.twice", header, "text", cells["text"], at=place)
+    else:
+        reading.refuse(line, "item.twice_otherwise", header, "key", cells["key"], at=place)
+    return True
 
 
 def _options(cells: dict[str, str]) -> list[str]:
@@ -70,6 +98,37 @@ def _options(cells: dict[str, str]) -> list[str]:
     return several or (items.split_options(cells["options"]) if cells.get("options", "").strip() else [])
 
 
+def _unseen(cells: dict[str, str]) -> str:
+    """The first column with a sign that nobody sees."""
+    for name, words in cells.items():
+        try:
+            names.stored(words)
+        except names.UnseenSign:
+            return name
+    return ""
+
+
+def _blamed(fault: str, header: Header, text: str, options: list[str], key: str) -> str:
+    """The column that a fault is about: that of the option where each has one."""
+    if fault.startswith("options."):
+        return _option_column(header, _nth_alike(options) if fault == "options.same" else len(options))
+    if fault == "long" and len(text) <= items.MOST_TEXT:
+        long = next((nth for nth, option in enumerate(options) if len(option) > items.MOST_OPTION), None)
+        return "key" if long is None else _option_column(header, long)
+    return "text" if fault in ("text", "long") else "key"
+
+
+def _nth_alike(options: list[str]) -> int:
+    """The option that is the same as one before it."""
+    plain = [simple(option) for option in options]
+    return next(nth for nth, option in enumerate(plain) if option in plain[:nth])
+
+
+def _option_column(header: Header, nth: int) -> str:
+    letter = items.LETTERS[min(nth, len(items.LETTERS) - 1)]
+    return next((name for name in (letter, "options", "A") if name in header.columns), "text")
+
+
 def _row(reading: Reading, header: Header, line: Line, cells: dict[str, str], topics: dict[str, Topic]) -> None:
     text, options, written = cells["text"].strip(), _options(cells), cells.get("key", "")
     if not options:
@@ -77,11 +136,9 @@ def _row(reading: Reading, header: Header, line: Line, cells: dict[str, str], to
     named = cells.get("kind", "")
     kind = items.read_kind(named) if named else items.read_kind(line.sheet) or items.guess_kind(written, options)
     line.says = [text[:60], str(items.ItemKind(kind).label) if kind else named, written]
-    try:
-        for words in (text, *options, written, *(cells.get(name, "") for name in ("basis", "topic", "difficulty"))):
-            names.stored(words)
-    except names.UnseenSign:
-        return reading.refuse(line, "text.long", header, "text", cells["text"], most=items.MOST_TEXT)
+    unseen = _unseen(cells)
+    if unseen:
+        return reading.refuse(line, "text.unseen", header, unseen, cells[unseen])
     if kind is None:
         return reading.refuse(line, "item.kind", header, "kind" if named else "key", named or written)
     if not named and items.read_kind(line.sheet) is None:
@@ -91,8 +148,8 @@ def _row(reading: Reading, header: Header, line: Line, cells: dict[str, str], to
         return reading.refuse(line, "item.key", header, "key", written)
     kept = options if kind in items.CHOICES else []
     for fault in items.faults(kind, text, kept, key):
-        column = {"text": "text", "long": "text", "options.few": "options", "options.same": "options"}.get(fault, "key")
-        return reading.refuse(line, f"item.{fault}", header, column if column in header.columns else "A" if column == "options" else column, written if column == "key" else "、".join(options)[:120])
+        column = _blamed(fault, header, text, kept, key)
+        return reading.refuse(line, f"item.{fault}", header, column, cells.get(column, ""))
     if "" in kept:
         return reading.refuse(line, "item.options.gap", header, items.LETTERS[kept.index("")], "")
     for column, most in (("basis", 200), ("topic", 100), ("difficulty", 20), ("explanation", 2000)):
@@ -107,16 +164,72 @@ def _row(reading: Reading, header: Header, line: Line, cells: dict[str, str], to
     )  # fmt: skip
 
 
-def _compare(line: Line, there: BankItem | None) -> None:
-    """A question that is in the bank already: what the sheet says otherwise, where it says anything. Columns that the sheet leaves empty change nothing."""
+def _compare(reading: Reading, header: Header, line: Line, cells: dict[str, str], bank: InBank) -> None:
+    """Whether the question is in the bank. Another answer than the one there is never taken unless somebody chooses it."""
+    fields = line.plan.fields
+    item = bank.exact.get(items.same_text(fields["text"]))
+    if item is not None:
+        _differs(line, item)
+        if answer_of(fields) != answer_of_item(item) and _ask(reading, header, line, cells, item, ("here", "file")) != "file":
+            _leave_as_it_is(line)
+        return
+    line.action = NEW
+    likes = bank.like.get(items.same_stem(fields["text"]), [])
+    if not likes:
+        return
+    item = next((like for like in likes if answer_of_item(like) == answer_of(fields)), likes[0])
+    chosen = _ask(reading, header, line, cells, item, ("new", "here", "file"))
+    if chosen == "file":
+        _differs(line, item)
+    elif chosen == "here":
+        line.plan.item = item
+        _leave_as_it_is(line)
+
+
+def _ask(reading: Reading, header: Header, line: Line, cells: dict[str, str], item: BankItem, options: tuple[str, ...]) -> str:
+    sides = {"here": side(item.text, answer_of_item(item)), "file": side(cells["text"].strip(), answer_of(line.plan.fields))}
+    code = "item.answer" if len(options) == 2 else "item.like"
+    return reading.ask(line, code, header, "text", sides, options, code=item.pk)
+
+
+def _leave_as_it_is(line: Line) -> None:
+    line.action, line.plan.changes, line.changes = SAME, {}, []
+
+
+def answer_of(fields: dict[str, Any]) -> str:
+    """The answer in words: the right options, wherever they stand."""
+    options = [_plain(option) for option in fields["options"]]
+    if fields["kind"] not in items.CHOICES:
+        return _plain(fields["key"])
+    right = [option for letter, option in zip(items.LETTERS, options, strict=False) if letter in fields["key"]]
+    return "；".join(sorted(right))
+
+
+def answer_of_item(item: BankItem) -> str:
+    return answer_of({"kind": item.kind, "options": item.options, "key": item.key})
+
+
+def side(text: str, answer: str) -> str:
+    """A question beside another one: its words and its answer."""
+    return f"{text} → {answer}" if answer else text
+
+
+def _differs(line: Line, there: BankItem) -> None:
+    """What the sheet says otherwise, where it says anything. Columns that the sheet leaves empty change nothing."""
     plan: ItemPlan = line.plan
     plan.item = there
-    if there is None:
-        line.action = NEW
-        return
-    plan.changes = {name: new for name in COMPARED if (new := plan.fields[name]) not in ("", [], None) and _plain(getattr(there, name)) != _plain(new) and not (name == "text" and items.same_stem(new) == there.same)}
+    plan.changes = {}
+    for name in COMPARED:
+        new, old = plan.fields[name], getattr(there, name)
+        same_question = name == "text" and items.same_text(new) == there.same
+        if new not in ("", [], None) and _plain(old) != _plain(new) and not same_question:
+            plan.changes[name] = new
     line.action = CHANGED if plan.changes else SAME
-    line.changes = [(tables.BANK[{"options": "A"}.get(name, {"topic_text": "topic"}.get(name, name))].heading, _said(getattr(there, name)), _said(new)) for name, new in plan.changes.items()]
+    columns = {"options": "A", "topic_text": "topic"}
+    line.changes = [
+        (tables.BANK[columns.get(name, name)].heading, _said(getattr(there, name)), _said(new))
+        for name, new in plan.changes.items()
+    ]
 
 
 def _plain(given: Any) -> Any:

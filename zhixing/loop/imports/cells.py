@@ -1,10 +1,11 @@
 """What is doubtful about the cells of a row, before anybody reads what they mean. One place for all kinds of files.
 
-Nothing is guessed: where a cell that decides about a row is an error, or is empty below one that is, the row is left out.
+What somebody has hidden or struck through is asked about. Nothing is guessed: where a cell that decides about a row is an error, or is empty below one that is, the row is left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zhixing.foundation.kits.workbooks.reading import (
@@ -19,6 +20,11 @@ from zhixing.foundation.kits.workbooks.reading import (
 from zhixing.foundation.kits.workbooks.tables import Table
 from zhixing.foundation.kits.workbooks.values import tidy
 
+FILTERED, HIDDEN, STRUCK, COLUMNS = "rows.filtered", "rows.hidden", "rows.struck", "columns.hidden"
+TAKE, LEAVE = "take", "leave"
+ASIDES = (FILTERED, HIDDEN, STRUCK, COLUMNS)
+IN, OUT, LEFT = "in", "out", "left"
+UNREAD = ("number", "note")  # columns that say nothing that is read
 DOUBTS = {FORMAT: "cell.format", NO_FORMAT: "cell.format", NOTHING_SHOWN: "cell.shows_nothing", DIGITS: "cell.digits"}
 
 
@@ -35,21 +41,82 @@ class Finding:
 
 
 @dataclass
+class Aside:
+    """Rows or columns that somebody has set aside (hidden, struck through): whoever imports says what becomes of them."""
+
+    code: str
+    choice: str = ""  # "take", "leave", or "" while nobody has said
+    rows: list[int] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Looks:
     """Looks at the rows of a sheet, from above to below."""
 
     sheet: Sheet
     table: Table
+    choices: Mapping[str, str] = field(default_factory=dict)  # code of an ``Aside`` -> what was chosen
+    asides: dict[str, Aside] = field(default_factory=dict)
     above: dict[int, int] = field(default_factory=dict)  # index of a column -> row whose cell holds for those below
 
-    def at(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Finding]:
-        """What is found in a row. Its empty cells that mean those above are filled in, its errors are emptied."""
+    def at(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> tuple[list[Finding], str]:
+        """What is found in a row, and whether it is read: ``IN``, ``OUT``, or ``LEFT`` as somebody has chosen.
+
+        Its empty cells that mean those above are filled in, errors and hidden cells that stay out are emptied.
+        """
         findings = self._fill_down(number, columns, cells)
+        outcome = self._set_aside(number, columns, cells)
+        if outcome != IN:
+            return [], outcome
         if self.sheet.errors:
             findings += self._errors(number, columns, cells)
-        if self.sheet.doubts:
+        if self.sheet.doubts or self.sheet.struck:
             findings += self._doubts(number, columns, cells)
-        return findings
+        return findings, OUT if any(finding.decides for finding in findings) else IN
+
+    def _set_aside(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> str:
+        """Whether a row is read that somebody has hidden or struck through. A row that can not be itself without a hidden cell is not."""
+        codes = []
+        if number in self.sheet.hidden_rows:
+            codes.append(FILTERED if self.sheet.filtered else HIDDEN)
+        if self.sheet.struck and self._is_struck(number, columns):
+            codes.append(STRUCK)
+        asides = [self._aside(code, number) for code in codes]
+        if self.sheet.hidden_columns:
+            asides += self._hidden_cells(number, columns, cells)
+        if any(aside.choice == LEAVE for aside in asides):
+            return LEFT
+        return OUT if any(aside.choice != TAKE for aside in asides) else IN
+
+    def _hidden_cells(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Aside]:
+        """Empties the cells of hidden columns that stay out; answers why the row can not do without one of them."""
+        asides = []
+        for name, at in columns.items():
+            column = self.table[name]
+            if at + 1 not in self.sheet.hidden_columns or not cells[name] or column.told or name in UNREAD:
+                continue
+            aside = self._aside(COLUMNS, number, name)
+            if aside.choice == TAKE:
+                continue
+            cells[name] = ""
+            if column.decides:
+                asides.append(aside)
+        return asides
+
+    def _aside(self, code: str, number: int, column: str = "") -> Aside:
+        aside = self.asides.setdefault(code, Aside(code, self.choices.get(code, "")))
+        if number not in aside.rows[-1:]:
+            aside.rows.append(number)
+        if column and column not in aside.columns:
+            aside.columns.append(column)
+        return aside
+
+    def _is_struck(self, number: int, columns: dict[str, int]) -> bool:
+        """Whether a cell that decides about the row is struck through."""
+        return any(
+            (number, at + 1) in self.sheet.struck and self.table[name].decides for name, at in columns.items()
+        )
 
     def _fill_down(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Finding]:
         findings = []
@@ -83,6 +150,8 @@ class Looks:
     def _doubts(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Finding]:
         findings = []
         for name, at in columns.items():
+            if (number, at + 1) in self.sheet.struck and not self.table[name].decides:
+                findings.append(Finding(name, "cell.struck", {}, cells[name]))
             why = self.sheet.doubts.get((number, at + 1))
             column = self.table[name]
             if why is not None and not column.told and (why == DIGITS or not column.by_value):

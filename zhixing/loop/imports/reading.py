@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.guide import is_guide
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
-from zhixing.foundation.kits.workbooks.tables import Header, Table, data_rows, find_header
+from zhixing.foundation.kits.workbooks.tables import (
+    Header,
+    Table,
+    data_rows,
+    find_header,
+    rows_word,
+)
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
@@ -21,7 +27,8 @@ from zhixing.foundation.spine.orgs.models import Alias, Unit
 from zhixing.foundation.spine.people.models import Person
 
 from . import rules
-from .cells import Finding, Looks
+from .cells import ASIDES, IN, LEAVE, OUT, TAKE, Aside, Finding, Looks
+from .models import Import, ImportState
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 LEFT_OUT, CELL, INCOMPLETE, CHECK, NOT_READ = "refused", "cell", "incomplete", "check", "not_read"
@@ -39,6 +46,12 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "cell.below_error": (_("Empty, and what it would mean stands in cell %(cell)s, which holds an error."), _("Nothing is guessed: mend the cell above, or write it here.")),
     "cell.format": (_("Nobody can say for sure what this cell shows: its format is not known here."), _("Read as it stands here. Look into the file, and write it here where it shows something else.")),
     "cell.shows_nothing": (_("The cell holds something, and its format hides it."), _("Read as it stands here. Make it empty where it is not meant.")),
+    "cell.struck": (_("Struck through in the file."), _("Read all the same. Make it empty here where it does not hold any more.")),
+    "rows.filtered": (_("A filter hides rows: %(count)s."), _("Say whether they count. Until then they stay out.")),
+    "rows.hidden": (_("Rows are hidden: %(count)s."), _("Say whether they count. Until then they stay out.")),
+    "rows.struck": (_("Rows are struck through: %(count)s."), _("Say whether they count. Until then they stay out.")),
+    "columns.hidden": (_("Columns are hidden: %(headings)s."), _("Say whether they count. Until then they stay out.")),
+    "rows.totals": (_("Rows of totals: %(count)s."), _("They are left out.")),
     "cell.digits": (_("A number of more than 15 digits: the spreadsheet has lost the last ones."), _("Write it again, as text.")),
     "sheet.not_ours": (_("It has none of the headings of a unit's workbook."), _("This sheet is not read.")),
     "row.said": (_("This row can not come in."), ""),
@@ -59,6 +72,14 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "unit.asked": (_("Not decided yet which unit “%(name)s” is."), _("Answer the question beside the table; then these rows come in.")),
     "unit.left": (_("“%(name)s” is no unit that is known here."), _("The topic comes in without it.")),
     "unit.unknown": (_("“%(name)s” is no unit that is known here."), _("Add the unit, or say which one it is, and import again.")),
+    "role.asked": (_("Not decided yet what “%(name)s” is in a study group."), _("Answer the question beside the table; then these rows come in.")),
+    "phone.lost": (_("The spreadsheet has lost digits of the number: it kept %(kept)s of them."), _("The person comes in without a telephone. Write it again, as text.")),
+    "phone.none": (_("This is no telephone."), _("The person comes in without one.")),
+    "phone.several": (_("%(count)s numbers in one cell."), _("The first one is taken.")),
+    "phone.local": (_("A number without its area code."), _("Taken as it stands.")),
+    "phone.extension": (_("Behind the number stands an extension (%(extension)s)."), _("The number is taken without it.")),
+    "person.same_phone": (_("The same telephone as in %(place)s, under another name: perhaps the same person."), _("Taken as two people, unless somebody chooses otherwise.")),
+    "person.same_phone_here": (_("Somebody here has this telephone under another name: perhaps the same person."), _("Taken as two people, unless somebody chooses otherwise.")),
     "phone.length": (_("%(digits)s digits; a mobile has 11."), _("The person comes in without a telephone.")),
     "person.namesake": (_("The same name as in %(place)s, with another telephone."), _("Taken as two people.")),
     "person.twice": (_("The same name and telephone as in %(place)s."), _("Taken as one person, in two groups.")),
@@ -105,6 +126,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "item.text": (_("No question."), _("Write it and import again.")),
     "item.long": (_("The question, an option or the key is too long."), _("Shorten it and import again.")),
     "item.cut": (_("Longer than %(most)s characters."), _("What is beyond them is left out.")),
+    "item.answer": (_("This question is in the bank (%(code)s), and its answer there is another one."), _("The answer stays as it is until somebody chooses.")),
+    "item.like": (_("A question in the bank (%(code)s) reads like this one."), _("Comes in as another question, unless somebody chooses otherwise.")),
+    "item.twice_otherwise": (_("The same question as in %(place)s, with another answer."), _("The first one counts. Look which one is right, and mend it.")),
+    "text.unseen": (_("There is a sign in it that nobody sees."), _("Type it again and import again.")),
     "item.twice": (_("The same question as in %(place)s."), _("The first one counts.")),
 }  # fmt: skip
 # How a row would come in: said of new and changed ones only.
@@ -121,7 +146,12 @@ CHOICES = {
     "here": _("Leave it as it stands here"),
     "file": _("Take what the file says"),
     "new": _("It is another one: bring it in as new"),
+    "two": _("Two people"),
+    "same": _("The same person"),
+    LEAVE: _("Leave them out"),
+    TAKE: _("Read them too"),
 }
+SET_ASIDE = (LEAVE, TAKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +175,11 @@ class Note:
     @property
     def key(self) -> str:
         """The place, as an answer names it: the same whenever the file is read."""
-        return f"{self.sheet}!{self.row}!{self.column}"
+        return self.key_of(self.sheet, self.row, self.column)
+
+    @staticmethod
+    def key_of(sheet: str, row: int, column: str) -> str:
+        return f"{sheet}!{row}!{column}"
 
     @property
     def shown_sides(self) -> list[tuple[Any, str]]:
@@ -227,12 +261,16 @@ class LeftOut(Exception):
 
 @dataclass
 class Question:
-    """Which unit a name means: asked once, kept as an alias. ``chosen``: a code, ``""`` for none of them, None while it is open."""
+    """What a name means: asked once, and kept. ``chosen``: a code, ``""`` for none of them, None while it is open.
+
+    ``about``: a unit (kept as an alias), or a role in a study group (kept with the import).
+    """
 
     name: str
     options: list[tuple[str, str]]
     places: list[str] = field(default_factory=list)
     chosen: str | None = None
+    about: str = "unit"
 
 
 @dataclass(frozen=True)
@@ -299,6 +337,17 @@ class Reading:
     def to_do(self) -> int:
         return self.count(NEW, CHANGED)
 
+    @property
+    def unread(self) -> str:
+        """Why nothing of the file could be read; ``""`` where something was."""
+        if self.good:
+            return ""
+        first = next((note for note in self.notes if note.what == LEFT_OUT), None)
+        if first is None:
+            return str(_("below the headings stands no row with anything in it."))
+        where = place(first.sheet, first.row) if first.row else first.sheet
+        return str(_("%(place)s: %(why)s") % {"place": where, "why": first.sentence})
+
     def note(
         self,
         what: str,
@@ -362,37 +411,64 @@ class Reading:
         note = self._place(
             CHECK, line.sheet, line.row, code, header, column, sides.get("file", ""), "", params
         )
-        chosen = self.answers.choices.get(note.key, "")
+        chosen = self._chosen(note.key, options)
+        self.notes.append(replace(note, sides=sides, options=options, chosen=chosen))
+        return chosen
+
+    def _chosen(self, key: str, options: tuple[str, ...]) -> str:
+        """What was chosen at a place, ``""`` while nothing is. Raises BadInput when it can not be chosen there."""
+        chosen = self.answers.choices.get(key, "")
         if chosen and chosen not in options:
             possible = ", ".join(options)
             raise BadInput(
                 "choice.unknown",
                 _("“%(wrong)s” can not be chosen at %(place)s. Possible are %(possible)s."),
                 wrong=chosen[:40],
-                place=note.key,
+                place=key,
                 possible=possible,
             )
-        self.notes.append(replace(note, sides=sides, options=options, chosen=chosen))
         return chosen
 
     def read_rows(self, sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number, column -> text) of the sheet's data.
 
-        An empty cell that means the one above is filled in. A row that can not be itself for an error in it is told and left out.
+        An empty cell that means the one above is filled in. A row that can not be itself for an error in it is told
+        and left out. What is hidden or struck through is told with its number, and left out until somebody chooses.
         """
-        looks = Looks(sheet, table)
-        for number, columns, cells in data_rows(sheet, header, table):
+        choices = {code: self._chosen(Note.key_of(sheet.name, 0, code), SET_ASIDE) for code in ASIDES}
+        looks, totals = Looks(sheet, table, choices), list[int]()
+        for number, columns, cells in data_rows(sheet, header, table, totals):
             if columns is not header.columns:
                 self.columns[sheet.name, number] = columns
             progress.step()
-            findings = looks.at(number, columns, cells)
-            if any(finding.decides for finding in findings):
+            findings, outcome = looks.at(number, columns, cells)
+            if outcome == OUT:
                 shown = [cells[name] for name in table.needed if cells.get(name)]
                 self.lines.append(Line(sheet.name, number, REFUSED, says=shown))
             for finding in findings:
                 self._tell(sheet.name, number, header, finding)
-            if not any(finding.decides for finding in findings):
+            if outcome == IN:
                 yield number, cells
+        for aside in looks.asides.values():
+            self._tell_aside(sheet.name, header, aside)
+        if totals:
+            self.notes.append(Note(CHECK, sheet.name, 0, "rows.totals", rows=some_rows(totals), params={"count": len(totals)}))
+
+    def _tell_aside(self, sheet: str, header: Header, aside: Aside) -> None:
+        """How many rows or columns somebody has set aside, and the choice: read them too, or leave them out."""
+        headings = "、".join(header.words.get(column, column) for column in aside.columns)
+        note = Note(
+            CHECK if aside.choice else LEFT_OUT,
+            sheet,
+            0,
+            aside.code,
+            aside.code,
+            rows=some_rows(aside.rows),
+            params={"count": len(aside.columns) or len(aside.rows), "headings": headings},
+            options=SET_ASIDE,
+            chosen=aside.choice,
+        )
+        self.notes.append(note)
 
     def _tell(self, sheet: str, row: int, header: Header, finding: Finding) -> None:
         what = LEFT_OUT if finding.decides else CELL if finding.empties else CHECK
@@ -425,6 +501,12 @@ class Reading:
         order = {LEFT_OUT: 0, NOT_READ: 0, CELL: 1, INCOMPLETE: 2, CHECK: 3}
         places = {name: at for at, (name, _count) in enumerate(self.sheets)}
         self.notes.sort(key=lambda one: (order[one.what], places.get(one.sheet, 99), one.row))
+
+
+def some_rows(numbers: list[int]) -> str:
+    """Row numbers in words, as many as one reads."""
+    words = rows_word(numbers)
+    return words if len(words) < 60 else f"{words[:60]}…"
 
 
 def place(sheet: str, row: int, here: str = "") -> str:
@@ -467,10 +549,11 @@ class Standing:
     groups: dict[str, StudyGroup] = field(default_factory=dict)  # unit code -> group
     people: dict[str, list[Person]] = field(default_factory=dict)  # compared name -> people
     members: dict[str, list[Membership]] = field(default_factory=dict)  # group code -> roles in force
+    roles: dict[str, str] = field(default_factory=dict)  # a writing of a role that somebody has explained -> its code
 
     @classmethod
     def load(cls, on: dt.date, people: bool = True) -> Standing:
-        """Five queries, whatever the size of the county."""
+        """Six queries, whatever the size of the county."""
         found = cls()
         for unit in Unit.objects.active().select_related("thing"):
             found.by_code[unit.pk] = unit
@@ -481,6 +564,7 @@ class Standing:
         for group in StudyGroup.objects.active().select_related("thing"):
             found.groups[group.unit_id] = group
         if people:
+            found.roles = known_roles()
             for person in Person.objects.active():
                 found.people.setdefault(names.compared(person.name), []).append(person)
             for one in Membership.objects.in_force(on).filter(stands_in=False):
@@ -489,6 +573,40 @@ class Standing:
 
     def unit(self, name: str) -> Unit | None:
         return self.units.get(names.compared(name))
+
+
+def known_roles() -> dict[str, str]:
+    """Writings of roles that were asked about in an import, as they were explained; an import that was undone has explained nothing."""
+    rows = Import.objects.filter(state=ImportState.DONE, numbers__has_key="roles").order_by("thing__made_at")
+    known: dict[str, str] = {}
+    for writings in rows.values_list("numbers__roles", flat=True):
+        known |= writings
+    return known
+
+
+def which_role(reading: Reading, standing: Standing, text: str, line: Line) -> tuple[rules.Roles | None, str]:
+    """(roles, "") of a cell, or (None, what is not known about it). A writing that nobody has explained yet is asked about once.
+
+    Raises BadInput when the answer is no role.
+    """
+    known = standing.roles | {key: question.chosen for key, question in reading.questions.items() if question.about == "role" and question.chosen}
+    roles = rules.read_roles(text, known)
+    if roles is not None:
+        return roles, ""
+    name = rules.unclear_role(text, known)
+    if not name:
+        return None, name
+    key = rules.role_key(name)
+    question = reading.questions.get(key)
+    if question is None:
+        question = Question(name, [(code, word) for code, word in rules.ROLE_OF_CODE.items()], about="role")
+        question.chosen = next((code for given, code in reading.answers.aliases.items() if rules.role_key(given) == key), None)
+        if question.chosen and question.chosen not in rules.ROLE_OF_CODE:
+            raise BadInput("role.code", _("“%(wrong)s” is not the code of a role."), wrong=question.chosen[:40])
+        reading.questions[key] = question
+    question.places.append(place(line.sheet, line.row))
+    again = rules.read_roles(text, known | {key: question.chosen}) if question.chosen else None
+    return (again, "") if again is not None else (None, name)
 
 
 def which_unit(reading: Reading, standing: Standing, name: str, line: Line, *, likely: bool = True) -> tuple[Unit | None, bool]:

@@ -22,6 +22,7 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.rules import person_name
 
 from . import rules, tables
+from .phones import is_mobile, read_phone
 from .reading import (
     CELL,
     CHANGED,
@@ -35,10 +36,14 @@ from .reading import (
     Reading,
     Standing,
     open_sheets,
+    which_role,
     which_unit,
 )
 
-MOST = {"name": 60, "post": 100, "unit": 100}
+MOST = {"name": 60, "post": 100, "unit": 100, "role": 200}
+
+
+ONE_OR_TWO = ("two", "same")
 
 
 @dataclass(slots=True)
@@ -100,62 +105,127 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
 def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet: str, header: Header, row: int, cells: dict[str, str]) -> None:
     line = Line(sheet, row)
     reading.lines.append(line)
-    try:
-        unit, name, post = joined(names.stored(cells["unit"])), person_name(cells["name"]), names.stored(cells.get("post", ""))
-    except names.UnseenSign:
-        return reading.refuse(line, "name.odd", header, "name", cells["name"], most=MOST["name"])
+    words = _words(reading, line, header, cells)
+    if words is None:
+        return
+    unit, name, post = words["unit"], words["name"], words["post"]
     line.says = [name, cells["role"], unit]
-    for column, text in (("unit", unit), ("name", name), ("post", post)):
-        if len(text) > MOST[column]:
-            return reading.refuse(line, "text.long", header, column, text, most=MOST[column])
-    if not unit:
-        return reading.refuse(line, "unit.missing", header, "unit")
-    if not name:
-        return reading.refuse(line, "name.missing", header, "name")
-    if not cells["role"]:
-        return reading.refuse(line, "role.missing", header, "role")
-    roles = rules.read_roles(cells["role"])
+    for column in ("unit", "name", "role"):
+        if not words[column]:
+            return reading.refuse(line, f"{column}.missing", header, column)
+    roles, unknown = which_role(reading, standing, cells["role"], line)
     if roles is None:
-        return reading.refuse(line, "role.unknown", header, "role", cells["role"])
+        asked = reading.questions.get(rules.role_key(unknown))
+        open_yet = asked is not None and asked.chosen is None
+        return reading.refuse(line, "role.asked" if open_yet else "role.unknown", header, "role", cells["role"], name=unknown)
     known, decided = which_unit(reading, standing, unit, line, likely=False)
     if not decided:
         return reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
     if roles.read_as:
         reading.note(CHECK, sheet, row, "role.read", header, "role", cells["role"], read=roles.read_as)
-    written = cells.get("phone", "")
-    phone = rules.read_phone(written) if written else ""
-    if phone is None:
-        reading.note(CELL, sheet, row, "phone.length", header, "phone", written, digits=rules.digits_in(written))
+    phone = _phone(reading, line, header, cells.get("phone", ""))
     key = known.pk if known is not None else names.compared(unit)
     plan = units.setdefault(key, UnitPlan(known.name if known is not None else unit, known, standing.groups.get(known.pk) if known is not None else None))
     plan.lines.append(line)
-    who = PersonPlan(name, phone or "", post, plan, line)
+    who = PersonPlan(name, phone, post, plan, line)
     line.plan = RowPlan(plan, who, roles.codes, post)
+
+
+def _words(reading: Reading, line: Line, header: Header, cells: dict[str, str]) -> dict[str, str] | None:
+    """Unit, name, post and role as they are kept; None when one of them can not be, which is said at its own column."""
+    clean = {"unit": lambda text: joined(names.stored(text)), "name": person_name}
+    words = {}
+    for column in ("unit", "name", "post", "role"):
+        text = cells.get(column, "")
+        try:
+            words[column] = clean.get(column, names.stored)(text)
+        except names.UnseenSign:
+            reading.refuse(line, "text.unseen", header, column, text)
+            return None
+        if len(words[column]) > MOST[column]:
+            reading.refuse(line, "text.long", header, column, text, most=MOST[column])
+            return None
+    return words
+
+
+def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
+    """The telephone of a cell; what is to be said about it is."""
+    phone = read_phone(written)
+    if phone.code:
+        what = CHECK if phone.number else CELL
+        reading.note(what, line.sheet, line.row, phone.code, header, "phone", written, **phone.params)
+    return phone.number
 
 
 def _meet(reading: Reading, standing: Standing) -> None:
     """Which rows mean the same person, and which of them the county knows already: by name and telephone, in one unit by name alone."""
-    seen: dict[str, list[PersonPlan]] = defaultdict(list)
+    seen = Seen(by_name=defaultdict(list), by_phone={})
     namesakes: dict[tuple[int, str], int] = defaultdict(int)
     placed: set[tuple[int, int]] = set()  # who stands in which unit by a row above
+    holders = _holders(standing)
     good = [line for line in reading.lines if line.action != REFUSED]
     for line in good:
         namesakes[id(line.plan.unit), names.compared(line.plan.who.name)] += 1
     for line in good:
         who, key = line.plan.who, names.compared(line.plan.who.name)
         alone = namesakes[id(line.plan.unit), key] == 1
-        same = next((one for one in seen[key] if one.phone and one.phone == who.phone), None) or next((one for one in seen[key] if one.home is who.home and not (one.phone and who.phone)), None)
+        same = seen.same(who, key)
+        chosen = "" if same is not None else _same_phone(reading, line, seen, holders)
+        if same is None and isinstance(chosen, PersonPlan):
+            same = chosen
         if same is not None:
             line.plan.who = same
             again = line.doubled = (id(same), id(line.plan.unit)) in placed
             reading.note(CHECK, line.sheet, line.row, "person.again" if again else "person.twice", None, "name", who.name, at=[same.first.sheet, same.first.row])
         else:
-            for one in seen[key]:
-                reading.note(CHECK, line.sheet, line.row, "person.namesake", None, "name", who.name, at=[one.first.sheet, one.first.row])
-            seen[key].append(who)
-            _known(who, standing, key, alone)
+            for namesake in seen.by_name[key]:
+                reading.note(CHECK, line.sheet, line.row, "person.namesake", None, "name", who.name, at=[namesake.first.sheet, namesake.first.row])
+            seen.by_name[key].append(who)
+            seen.by_phone.setdefault(who.phone, who)
+            if isinstance(chosen, Person):
+                _is(who, chosen, standing)
+            else:
+                _known(who, standing, key, alone)
         placed.add((id(line.plan.who), id(line.plan.unit)))
         _compare(line, standing)
+
+
+@dataclass
+class Seen:
+    """People of the rows above."""
+
+    by_name: dict[str, list[PersonPlan]]
+    by_phone: dict[str, PersonPlan]
+
+    def same(self, who: PersonPlan, key: str) -> PersonPlan | None:
+        """Whoever of them is this one: by name and telephone, else by name in the same unit."""
+        several = self.by_name[key]
+        by_phone = (other for other in several if other.phone and other.phone == who.phone)
+        in_unit = (other for other in several if other.home is who.home and not (other.phone and who.phone))
+        return next(by_phone, None) or next(in_unit, None)
+
+
+def _holders(standing: Standing) -> dict[str, Person]:
+    """Who of the county has which mobile; a landline is shared."""
+    return {person.phone: person for several in standing.people.values() for person in several if is_mobile(person.phone)}
+
+
+def _same_phone(reading: Reading, line: Line, seen: Seen, holders: dict[str, Person]) -> PersonPlan | Person | None:
+    """Somebody with the same mobile under another name, when it was said that they are one. Nobody else decides that."""
+    who = line.plan.who
+    if not is_mobile(who.phone):
+        return None
+    header = reading.headers[line.sheet]
+    other = seen.by_phone.get(who.phone)
+    if other is not None:
+        sides = {"here": other.name, "file": who.name}
+        chosen = reading.ask(line, "person.same_phone", header, "name", sides, ONE_OR_TWO, at=[other.first.sheet, other.first.row])
+        return other if chosen == "same" else None
+    person = holders.get(who.phone)
+    if person is None or names.compared(person.name) == names.compared(who.name):
+        return None
+    chosen = reading.ask(line, "person.same_phone_here", header, "name", {"here": person.name, "file": who.name}, ONE_OR_TWO)
+    return person if chosen == "same" else None
 
 
 def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
@@ -167,9 +237,13 @@ def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
         inside = {one.person_id for one in standing.members.get(group, [])}
         here = [one for one in there if one.unit_id == who.home.unit.pk or one.pk in inside]
         found = here[0] if len(here) == 1 else None
+    if found is not None:
+        _is(who, found, standing)
+
+
+def _is(who: PersonPlan, found: Person, standing: Standing) -> None:
+    """The row means this person: what changes about them."""
     who.person = found
-    if found is None:
-        return
     if who.phone and found.phone != who.phone:
         who.changes["phone"] = who.phone
     in_the_group = {as_read(one.post) for one in standing.members.get(who.home.group.pk, []) if one.person_id == found.pk} if who.home.group is not None else set()

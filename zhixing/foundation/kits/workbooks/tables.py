@@ -20,7 +20,11 @@ from .reading import Sheet
 from .values import plain, tidy
 
 HEADER_WITHIN = 30
-TOTALS = re.compile(r"(合计|总计|小计|共计|总数|本页合计|本页小计)(:?\d+[条项人个件]?)?")
+TOTALS = re.compile(
+    r"(?:本页|本表|全县|全镇|全乡|全局|各类|累计|总|以上)?(?:人数|条数)?(?:合计|总计|小计|共计|总共|总数|累计)(?:数|人数|条数)?"
+    r"(?:\([^()]{0,6}\)|[人条项个件名户题])?(?:[:为]?(?:共|约)?\d+(?:\.\d+)?(?:人次|[条项人个件名户题次元])?)?[。.]?"
+    r"|(?:总|合)?共(?:有|计)?:?\d+(?:人次|[条项人个件名户题次])[。.]?"
+)
 NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填表人", "制表人", "审核人", "填报单位", "填表单位", "填报人", "填报日期", "填表日期", "制表日期", "负责人签字", "单位负责人", "(盖章)")
 MARKED = ("*", ":", ")")  # as ``plain`` writes them; few words end with one of them, so that few are searched
 MARKS = re.compile(r"[*＊:：]+$|^[*＊]+|[(（][^()（）]*[)）]$")
@@ -46,6 +50,7 @@ class Field:
     exact: bool = False  # a day or number in it is what the cell holds; elsewhere it is what the cell shows
     vital: bool = False  # without it a row is not itself: where it is an error, the row is left out
     down: bool = False  # an empty cell means what stands above it
+    sums: bool = False  # a row whose cell here says 合计 is one of totals, whatever stands before it
 
     @property
     def by_value(self) -> bool:
@@ -147,36 +152,63 @@ def find_header(sheet: Sheet, table: Table) -> Header | None:
     return None
 
 
+def is_total(row: Iterable[str]) -> bool:
+    """A row of totals: its first word says so (合计, 小计：3人, 总计（人）, 共3人); numbers may stand before it."""
+    words = (word for cell in row if (word := compared(cell)) and not word.isdigit())
+    return TOTALS.fullmatch(next(words, "")) is not None
+
+
 def is_total_or_note(row: Iterable[str]) -> bool:
     """A total row, or one that only remarks something."""
     cells = [cell for cell in row if cell.strip()]
     if not cells:
         return False
-    first = compared(cells[0])
-    if TOTALS.fullmatch(first) or (first.isdigit() and len(cells) > 1 and TOTALS.fullmatch(compared(cells[1]))):
+    if is_total(cells):
         return True
+    first = compared(cells[0])
     if not first.startswith(NOTES):
         return False
     filled = [compared(cell) for cell in cells]
     return len(set(filled)) <= 2 or (all(one.startswith(NOTES) or len(one) < 12 for one in filled[:4]) and ":" in first)
 
 
-def data_rows(sheet: Sheet, header: Header, table: Table) -> Iterator[tuple[int, dict[str, int], dict[str, str]]]:
-    """(row number, column -> index, column -> text) of every row below the headings that is neither empty, nor a total, nor a note; headings that come again count from there on."""
+def data_rows(
+    sheet: Sheet, header: Header, table: Table, totals: list[int] | None = None
+) -> Iterator[tuple[int, dict[str, int], dict[str, str]]]:
+    """(row number, column -> index, column -> text) of every row below the headings that is neither empty, nor a total, nor a note; headings that come again count from there on.
+
+    ``totals``: takes the numbers of the rows of totals.
+    """
+    sums = [column.name for column in table.fields if column.sums]
     meaning = lru_cache(1000)(table.meaning)  # the same few words stand in every row; forgotten with the sheet
     for number, row in enumerate(sheet.rows[header.row :], header.row + 1):
         again = header_in(row, number, table, meaning)
         if again is not None:
             header = again
             continue
-        if is_total_or_note(row) or _is_title(sheet, number, row, table):
+        if _is_title(sheet, number, row, table):
+            continue
+        if not header.beside and is_total_or_note(row):  # beside each other each table has totals of its own
+            _add_total(totals, number, row)
             continue
         for columns in (header.columns, *header.beside):
             cells = {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
             if sheet.values:
                 held_cells(sheet, number, columns, cells, table)
-            if any(text for name, text in cells.items() if name != "number"):
+            if _says_total(cells, columns, sums):
+                _add_total(totals, number, ["合计"])
+            elif any(text for name, text in cells.items() if name != "number"):
                 yield number, columns, cells
+
+
+def _says_total(cells: dict[str, str], columns: dict[str, int], sums: list[str]) -> bool:
+    in_order = [cells[name] for name in sorted(columns, key=lambda name: columns[name])]
+    return is_total(in_order) or any(TOTALS.fullmatch(compared(cells[name])) for name in sums if cells.get(name))
+
+
+def _add_total(totals: list[int] | None, number: int, row: Iterable[str]) -> None:
+    if totals is not None and is_total(row) and number not in totals[-1:]:
+        totals.append(number)
 
 
 def held_cells(sheet: Sheet, number: int, columns: dict[str, int], cells: dict[str, str], table: Table) -> None:

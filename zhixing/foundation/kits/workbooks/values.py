@@ -35,9 +35,12 @@ YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "y", "yes", "t
 NO = frozenset({"否", "无", "没有", "×", "x", "✗", "✘", "☒", "错", "n", "no", "f", "false", "0"})
 
 
+AROUND = " \t\r\n\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"  # blanks, and signs that nobody sees
+
+
 def tidy(cell: str) -> str:
-    """A cell as it was meant: radicals are the signs they look like, blanks around it are gone."""
-    return _meant(cell).strip(" \t\r\n\u3000\xa0\ufeff")
+    """A cell as it was meant: radicals are the signs they look like, blanks and unseen signs around it are gone."""
+    return _meant(cell).strip(AROUND)
 
 
 def _meant(text: str) -> str:

@@ -21,7 +21,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery.things.listing import Column
 
 from . import guide, ods
-from .reading import OURS, Workbook
+from .reading import OURS, Sheet, Workbook
 from .tables import Table
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
@@ -35,6 +35,7 @@ SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numb
 LONGEST = 32767  # signs in a cell of a spreadsheet
 OFFERED_ROWS = 3000  # so far down a template has drop-downs
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+TONES = {"over": "#F6DFD9", "soon": "#FBEFD5", "going": "#E3ECF4"}
 NO_CELL_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), 0xFFFE, 0xFFFF])  # XML has no way to write them
 
 
@@ -273,31 +274,51 @@ def remarked(book: Workbook, remarks: Mapping[tuple[str, int, int], tuple[str, s
     """The cells of a workbook (read with ``typed``) at their own places, with remarks as comments: (sheet, row, column from 1) -> (tone, words). Column 0 is the row itself."""
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
-    tones = {"over": made.add_format({"bg_color": "#F6DFD9"}), "soon": made.add_format({"bg_color": "#FBEFD5"}), "going": made.add_format({"bg_color": "#E3ECF4"})}
-    colours = {"": "", "over": "#F6DFD9", "soon": "#FBEFD5", "going": "#E3ECF4"}
-    shaped = cache(lambda code, tone: made.add_format({"num_format": code, **({"bg_color": colours[tone]} if colours[tone] else {})}))
-    days = {tone: shaped("yyyy-mm-dd", tone) for tone in colours}
+
+    @cache
+    def look(code: str, tone: str, struck: bool) -> Any:
+        """How a cell looks: its number format, the colour of its remark, whether it is struck through."""
+        told = {"num_format": code, "bg_color": TONES.get(tone, ""), "font_strikeout": struck}
+        return made.add_format({name: how for name, how in told.items() if how}) if any(told.values()) else None
+
     for sheet in book.sheets:
-        if sheet.hidden:
-            continue
-        page = made.add_worksheet(sheet.name[:31])
-        marked = {(row, column): note for (name, row, column), note in remarks.items() if name == sheet.name}
-        width = max(map(len, sheet.rows), default=1)
-        for line, row in enumerate(sheet.rows, 1):
-            whole = marked.get((line, 0))
-            for at in range(max(len(row), 1)):
-                given = row[at] if at < len(row) else ""
-                note = marked.get((line, at + 1)) or (whole if at == 0 else None)
-                tone = note[0] if note else whole[0] if whole else ""
-                if isinstance(given, list) and given[0] == "as":
-                    page.write_number(line - 1, at, given[1], shaped(given[2], tone))
-                elif isinstance(given, list):
-                    day = dt.date.fromisoformat(given[1])
-                    page.write_datetime(line - 1, at, dt.datetime(day.year, day.month, day.day), days[tone])
-                else:
-                    _put(page, line - 1, at, given, days[tone], tones.get(tone))
-                if note:
-                    page.write_comment(line - 1, at, note[1][:1000], {"x_scale": 2, "y_scale": max(1, len(note[1]) / 60), "author": "Zhixing"})
-        page.set_column(0, max(width - 1, 0), 16)
+        if not sheet.hidden:
+            page = made.add_worksheet(sheet.name[:31])
+            marked = {(row, column): note for (name, row, column), note in remarks.items() if name == sheet.name}
+            _write_again(page, sheet, marked, look)
+            _hide_again(page, sheet)
     made.close()
     return out.getvalue()
+
+
+def _write_again(page: Any, sheet: Sheet, marked: Mapping[tuple[int, int], tuple[str, str]], look: Callable[..., Any]) -> None:
+    width = max(map(len, sheet.rows), default=1)
+    for line, row in enumerate(sheet.rows, 1):
+        whole = marked.get((line, 0))
+        for at in range(max(len(row), 1)):
+            note = marked.get((line, at + 1)) or (whole if at == 0 else None)
+            tone = note[0] if note else whole[0] if whole else ""
+            struck = (line, at + 1) in sheet.struck
+            _cell_again(page, line - 1, at, row[at] if at < len(row) else "", lambda code, tone=tone, struck=struck: look(code, tone, struck))
+            if note:
+                page.write_comment(line - 1, at, note[1][:1000], {"x_scale": 2, "y_scale": max(1, len(note[1]) / 60), "author": "Zhixing"})
+    page.set_column(0, max(width - 1, 0), 16)
+
+
+def _cell_again(page: Any, row: int, column: int, cell: Any, look: Callable[[str], Any]) -> None:
+    """A cell as ``reading.read`` with ``typed`` gave it: what it held, in the format it had."""
+    if isinstance(cell, list) and cell[0] == "as":
+        page.write_number(row, column, cell[1], look(cell[2]))
+    elif isinstance(cell, list):
+        day = dt.date.fromisoformat(cell[1])
+        page.write_datetime(row, column, dt.datetime(day.year, day.month, day.day), look(DAY))
+    else:
+        _put(page, row, column, cell, look(DAY), look(""))
+
+
+def _hide_again(page: Any, sheet: Sheet) -> None:
+    """What somebody had hidden stays hidden, so that it is asked about again."""
+    for row in sheet.hidden_rows:
+        page.set_row(row - 1, None, None, {"hidden": True})
+    for column in sheet.hidden_columns:
+        page.set_column(column - 1, column - 1, 16, None, {"hidden": True})

@@ -89,6 +89,7 @@ class Scope:
     held: dict[str, Holdings] = field(default_factory=dict)
     deciders: list[Person] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)  # how often a name stands among the members of the file
+    roles: dict[str, str] = field(default_factory=dict)  # writings of roles that somebody has explained
     fresh: set[str] = field(default_factory=set)  # sheets that made what their rows are part of
 
     def __post_init__(self) -> None:

@@ -23,7 +23,8 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.rules import person_name
 
 from .. import rules
-from ..reading import Reading
+from ..phones import read_phone
+from ..reading import CHECK, SENTENCES, Reading, known_roles
 from .engine import CHANGED, NEW, REFUSED, SAME, Row, Scope, Sheet, refused
 
 ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
@@ -53,6 +54,11 @@ class Members(Sheet):
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
         """Who decides may change with every row; and a group that was founded for a row that can not come in is gone again."""
+        scope.roles = known_roles()
+        for row in rows:
+            told = read_phone(row["phone"])
+            if told.code and told.number:
+                reading.note(CHECK, row.line.sheet, row.line.row, told.code, row.header, "phone", row["phone"], **told.params)
         scope.names = Counter(compared(row["name"]) for row in rows)
         for row in rows:
             group = scope.group
@@ -63,18 +69,22 @@ class Members(Sheet):
                 scope.refresh()
 
     def take(self, scope: Scope, row: Row) -> str:
+        column = "name"
         try:
-            name, post = person_name(row["name"]), stored(row["post"])
+            name = person_name(row["name"])
+            column = "post"
+            post = stored(row["post"])
         except UnseenSign as fault:
-            raise refused("name", _("There is a sign that nobody sees (%(sign)s). Type the words again."), sign=fault.sign) from fault
+            raise refused(column, _("There is a sign that nobody sees (%(sign)s). Type the words again."), sign=fault.sign) from fault
         if not name:
             raise refused("name", _("No name."))
-        roles = rules.read_roles(row["role"])
+        roles = rules.read_roles(row["role"], scope.roles)
         if roles is None:
             raise refused("role", _("Possible are 组长, 副组长, 成员, 扩大人员, 列席人员, 学习秘书."))
-        phone = rules.read_phone(row["phone"]) if row["phone"] else ""
-        if phone is None:
-            raise refused("phone", _("%(digits)s digits; a mobile has 11."), digits=rules.digits_in(row["phone"]))
+        told = read_phone(row["phone"])
+        if told.code and not told.number:
+            raise refused("phone", SENTENCES[told.code][0], **told.params)
+        phone = told.number
         person = _of_the_group(scope, name, phone, post)
         held = [one for one in _held(scope) if person is not None and one.person_id == person.pk]
         person = person or _known(scope, name, phone)

@@ -22,8 +22,8 @@ BUILT_IN = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 TOKEN = re.compile(
-    r'"(?P<text>[^"]*)"?|\\(?P<sign>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]\-]*)(?:-(?P<place>[^\]]*))?\]|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<told>[^\]]*)\]'
-    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|常规)|(?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaaa?)|(?P<exponent>E[+\-])|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<at>@)|(?P<plain>.)",
+    r'"(?P<text>[^"]*)"?|[\\!](?P<sign>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]\-]*)(?:-(?P<place>[^\]]*))?\]|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<told>[^\]]*)\]'
+    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|常规)|(?P<exponent>E[+\-])|(?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaaa?)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<at>@)|(?P<plain>.)",
     re.I | re.S,
 )
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
@@ -164,7 +164,7 @@ def _parts(code: str) -> list[str]:
     found, begun, at = [], 0, 0
     while at < len(code):
         sign = code[at]
-        if sign in "\\_*":
+        if sign in "\\!_*":
             at += 2
             continue
         if sign in '"[':
