@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces.test_archive import database
-from tests.faces.test_server import Visitor, ask, free_port, surroundings
+from tests.faces.test_server import Visitor, ask, free_port, safety, surroundings
 
 pytestmark = pytest.mark.database
 MANY = 64
@@ -31,7 +31,8 @@ FORM = "application/x-www-form-urlencoded"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with an empty county, as ``zhixing run`` starts it; answers its address."""
-    yield from running(tmp_path_factory.mktemp("gate"))
+    with safety():
+        yield from running(tmp_path_factory.mktemp("gate"))
 
 
 def running(var: Path, **more: str) -> Iterator[str]:
@@ -192,8 +193,8 @@ def test_a_body_in_parts_is_read_like_any_other(site):
 
 def test_a_header_that_passes_for_another_is_not_believed(tmp_path):
     """``X_Forwarded_For`` would be read as ``X-Forwarded-For``: somebody chose an address by it."""
-    for site in running(tmp_path, ZHIXING_BEHIND_PROXY="1"):
-        answers = []
+    with safety(), contextlib.closing(running(tmp_path, ZHIXING_BEHIND_PROXY="1")) as server:
+        site, answers = next(server), []
         for number in range(7):
             cookie, body = form_of(site)
             chosen = f"Cookie: {cookie}\r\nX_Forwarded_For: 10.0.0.{number}\r\n"

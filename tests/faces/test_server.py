@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import http.cookiejar
 import json
@@ -16,6 +17,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -92,9 +94,11 @@ def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
     raise AssertionError("the server does not answer")
 
 
-@pytest.fixture
-def safe_cluster():
-    """The cluster of the tests does not wait for the disk, and the server refuses to start on such a one: safety on for this test."""
+@contextlib.contextmanager
+def safety() -> Iterator[None]:
+    """The cluster of the tests does not wait for the disk, and the server refuses to start on such
+    a one: safety on for this while.
+    """
     if not URL:
         yield
         return
@@ -108,6 +112,12 @@ def safe_cluster():
         yield
         admin.execute("ALTER SYSTEM RESET ALL")
         admin.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture
+def safe_cluster():
+    with safety():
+        yield
 
 
 def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):

@@ -19,9 +19,9 @@ from tests.loop.imports.build import LEDGER_HEAD, ROSTER_HEAD, content
 from tests.loop.imports.test_pages import start
 from zhixing.faces.cli.doctor import examine
 from zhixing.foundation.machinery import clock, guard, progress, registry
-from zhixing.foundation.machinery.act import is_locked
 from zhixing.foundation.machinery.deliveries.worker import do_chores
 from zhixing.foundation.machinery.errors import Busy
+from zhixing.foundation.machinery.unwritable import is_locked
 from zhixing.foundation.spine.people.acts import end_appointment
 from zhixing.foundation.spine.people.models import Appointment, Person
 from zhixing.loop.imports import jobs, store

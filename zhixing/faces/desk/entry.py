@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.acts import change_password
@@ -45,7 +47,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     form, status = LoginForm(request.POST or None), 200
     if request.method == "POST":
-        answer, status = _tried(request, form) if form.is_valid() else (None, 422)
+        answer, status = _tried_where_writable(request, form) if form.is_valid() else (None, 422)
         if answer is not None:
             return answer
     page = {
@@ -59,6 +61,18 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if getattr(form, "ticket", ""):
         _set_cookie(shown, TICKET_COOKIE, form.ticket, 60 * 60)
     return shown
+
+
+def _tried_where_writable(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
+    """One try; where nothing can be written nobody can log in, and hears why."""
+    try:
+        return _tried(request, form)
+    except (DatabaseError, OSError) as fault:
+        refusal = refusal_of(fault)
+        if refusal is None:
+            raise
+        form.add_error(None, str(refusal))
+        return None, refusal.status
 
 
 def _tried(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:

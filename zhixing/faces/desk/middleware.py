@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from zhixing.foundation.machinery.act import is_locked
-from zhixing.foundation.machinery.errors import Busy, Refusal
+from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.registry import keep_holdings
+from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
 
 FREE = ("/me/", "/logout/", "/i18n/", "/static/", "/sw.js", "/manifest.webmanifest", "/offline/")  # what somebody with a first password may open
@@ -50,19 +50,23 @@ class PersonMiddleware:
 
 
 class RefusalMiddleware:
-    """A Refusal that no view caught becomes a page (or a JSON answer under /api/) with its status, code and sentence; so does a database that is busy."""
+    """A Refusal that no view caught becomes a page (or a JSON answer under /api/) with its status,
+    code and sentence; so does a database that is busy, or a disk that is full.
+    """
 
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == 503:
+            answer.headers.setdefault("Retry-After", "60")
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if is_locked(exception):
-            exception = Busy()
-        if not isinstance(exception, Refusal):
+        refusal = exception if isinstance(exception, Refusal) else refusal_of(exception)
+        if refusal is None:
             return None
         from .views import refused
 
-        return refused(request, exception)
+        return refused(request, refusal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -26,6 +27,7 @@ from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, thing_page
+from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.acts import give_email
 from zhixing.foundation.spine.people.models import Account
@@ -235,7 +237,7 @@ def _draw(request: HttpRequest, doing: Act, row: ThingRow | None, form: Any, key
         "draft": {"url": reverse("drafts:keep", args=[key]), "kept_at": kept_at} if form.fields else {}, "refused": refused, "stale": stale or [],
         "key": request.POST.get("_key") or secrets.token_hex(16), "seen": version or (row.thing.version if row is not None else ""),
     }  # fmt: skip
-    if status in (409, 422) and stale is None and request.method == "POST" and row is not None:
+    if status in (409, 422, 503) and stale is None and request.method == "POST" and row is not None:
         page["seen"] = request.POST.get("_seen", page["seen"])
     if status == 422:
         page["key"] = secrets.token_hex(16)
@@ -347,11 +349,44 @@ def refused_page(request: HttpRequest, status: int, sentence: str = "", code: st
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal that no page caught."""
-    if request.path.startswith("/api/"):
+    if _wants_json(request):
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
     if isinstance(refusal, Invisible):
         return refused_page(request, 404)
+    if refusal.status == 503 and request.method == "POST":
+        return _unsent_page(request, refusal)
     return refused_page(request, refusal.status, str(refusal), refusal.code)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    """A machine, or a script of a page: no person reads the answer as it comes."""
+    asked = request.headers.get("Accept", "")
+    return (
+        request.path.startswith("/api/")
+        or "X-Zhixing-As" in request.headers
+        or "json" in (request.content_type or "")
+        or ("application/json" in asked and "text/html" not in asked)
+    )
+
+
+def _unsent_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """What was typed comes back with the refusal, to be sent again from here."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in drafts.NEVER
+        for value in values
+    ]
+    page = {
+        "status": refusal.status,
+        "sentence": str(refusal),
+        "code": refusal.code,
+        "home_url": "/",
+        "typed": typed,
+        "action": request.get_full_path(),
+        "files": bool(request.FILES),
+    }
+    return render(request, "ui/error.html", page, status=refusal.status)
 
 
 def problem(status: int, code: str, detail: str, fields: Any = None) -> JsonResponse:
@@ -363,6 +398,9 @@ def problem(status: int, code: str, detail: str, fields: Any = None) -> JsonResp
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    refusal = refusal_of(exception)
+    if refusal is not None:
+        return refused(request, refusal)
     return refused_page(request, 400, _("The request can not be read. Go back and try again."))
 
 
@@ -377,6 +415,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return refused_page(request, 500)
-
-
+    """A fault that nothing caught, also outside of the views (a session that can not be written).
+    """
+    refusal = refusal_of(sys.exc_info()[1])
+    return refused(request, refusal) if refusal is not None else refused_page(request, 500)

@@ -20,18 +20,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, guard, locks, progress, registry
 from .bulk import insert_many, slices
-from .errors import BadInput, Busy, NotAllowed, NotNow, Refusal, Stale
+from .errors import BadInput, NotAllowed, NotNow, Refusal, Stale
 from .may import GroupRole, Rule, Where
 from .records import chain
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
 from .things.models import Audience, Partner, Party, Thing, ThingRow
+from .unwritable import refusal_of
 
 log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
@@ -413,18 +414,33 @@ class Act:
                 refused, thing = refusal, _first_thing(rows)
             except IntegrityError as fault:
                 # Another transaction won the same unique place between our look and our write, or the database kept its promise.
-                if key and attempt < 3 and ("key_once_a_person" in str(fault) or "keptkey" in str(fault)):
+                if (
+                    key
+                    and attempt < 3
+                    and ("key_once_a_person" in str(fault) or "keptkey" in str(fault))
+                ):
                     continue
                 log.warning("%s: %s", self.name, fault)
-                refused, thing = BadInput("constraint", _("The data do not fit together; nothing was changed. Look at the fields again.")), _first_thing(rows)
+                refused, thing = (
+                    BadInput(
+                        "constraint",
+                        _(
+                            "The data do not fit together; nothing was changed. Look at the fields again."
+                        ),
+                    ),
+                    _first_thing(rows),
+                )
                 refused.__cause__ = fault
-            except OperationalError as fault:
+            except (DatabaseError, OSError) as fault:
                 if attempt < 3 and _is_deadlock(fault):
-                    time.sleep(0.02 * (attempt + 1))  # a deadlock was broken by the database; the other act goes first
+                    time.sleep(
+                        0.02 * (attempt + 1)
+                    )  # a deadlock was broken by the database; the other act goes first
                     continue
-                if is_locked(fault):
-                    raise Busy() from fault  # and not put on record: that would wait just as long
-                raise
+                unwritable = refusal_of(fault)
+                if unwritable is None:
+                    raise
+                raise unwritable from fault  # and not put on record: there is nowhere to write
             finally:
                 _context.reset(token)
             self._record_refusal(actor, for_person, refused, thing, channel)
@@ -572,7 +588,21 @@ class Act:
         self._record_refusal(actor, None, refusal, row.pk if row is not None else None, channel)
 
     def _record_refusal(self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str) -> None:
-        """After the rollback, in a short transaction of its own."""
+        """After the rollback, in a short transaction of its own. Where nothing can be written it
+        is told all the same.
+        """
+        try:
+            self._write_refusal(actor, for_person, refusal, thing, channel)
+        except (DatabaseError, OSError) as fault:
+            if refusal_of(fault) is None:
+                raise
+            log.warning(
+                "%s: the refusal %s could not be put on record: %s", self.name, refusal.code, fault
+            )
+
+    def _write_refusal(
+        self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str
+    ) -> None:
         with guard.writing("refusal"), transaction.atomic():
             if actor.pk is None:
                 line, _new = AnonymousRefusal.objects.get_or_create(day=clock.today(), act=self.name, refusal=refusal.code)
@@ -587,11 +617,6 @@ class Act:
 def _is_deadlock(fault: Exception) -> bool:
     text = str(fault).lower()
     return "deadlock" in text or "could not serialize" in text
-
-
-def is_locked(fault: Exception) -> bool:
-    """SQLite has one writer, and it was busy for longer than we wait."""
-    return isinstance(fault, OperationalError) and "database is locked" in str(fault).lower()
 
 
 def _as_list(answer: Any) -> list:

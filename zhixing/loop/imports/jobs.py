@@ -17,6 +17,7 @@ from zhixing.foundation.machinery.act import plain
 from zhixing.foundation.machinery.errors import Busy, NotNow, Refusal
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.jobs import MOST_TRIES, take_from, work_off
+from zhixing.foundation.machinery.unwritable import Unwritable
 
 from .models import UNDER_WAY, Stage, Waiting, What
 from .views import ACTS, kept_answers, said
@@ -43,12 +44,16 @@ def write(job: Waiting) -> None:
             progress.steps("reading")
             answers = kept_answers(job)
             made = ACTS[What(job.what)](job.person, job.county, book=job.book(), whole=job.answers.get("whole") == "whole", key=job.act_key, channel="page", **said(job.what, answers))
-        except Busy:
+        except (Busy, Unwritable):
             _set(job, stage=Stage.QUEUED)  # nothing was begun; its turn comes again
         except Refusal as refusal:
             with translation.override(None):
                 sentence = str(refusal.sentence)
-            _set(job, stage=Stage.REFUSED, refusal={"sentence": sentence, "params": plain(refusal.params)})
+            _set(
+                job,
+                stage=Stage.REFUSED,
+                refusal={"sentence": sentence, "params": plain(refusal.params)},
+            )
         except Exception:
             log.exception("import %s", job.pk)
             with translation.override(None):

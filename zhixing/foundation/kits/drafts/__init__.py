@@ -6,7 +6,7 @@ from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    if name not in ("load", "drop", "keep"):
+    if name not in ("load", "drop", "keep", "NEVER"):
         raise AttributeError(name)
     from importlib import import_module
 

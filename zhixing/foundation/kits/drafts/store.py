@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 from typing import Any
+
+from django.db import DatabaseError
 
 from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.unwritable import refusal_of
 
 from .models import Draft
 
+log = logging.getLogger("zhixing.drafts")
 LIMIT = 200_000
 LIVE = dt.timedelta(days=90)
 NEVER = {"csrfmiddlewaretoken", "_key", "_seen", "password", "old", "new", "again"}
@@ -33,8 +38,16 @@ def load(person: Any, key: str) -> Draft | None:
 
 
 def drop(person: Any, key: str) -> None:
-    with traffic("draft"):
-        Draft.objects.filter(person=person.pk, key=key[:90]).delete()
+    """What was sent is no draft any more. It is done already: a disk that just filled up does not
+    undo it, the draft stays until the next time or until it is swept.
+    """
+    try:
+        with traffic("draft"):
+            Draft.objects.filter(person=person.pk, key=key[:90]).delete()
+    except DatabaseError as fault:
+        if refusal_of(fault) is None:
+            raise
+        log.warning("the draft %s stays: %s", key, fault)
 
 
 def sweep() -> None:

@@ -16,10 +16,14 @@ def put(content: bytes) -> tuple[str, str]:
     place = new_place()
     path = Path(settings.MEDIA_ROOT) / place
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # half of it is no file, and the disk may be full of it
+        raise
     return place, hashlib.sha256(content).hexdigest()
 
 
