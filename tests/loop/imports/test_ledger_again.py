@@ -20,9 +20,11 @@ from zhixing.faces.cli.main import main
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.records.models import Record
 from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster
 from zhixing.loop.imports.models import Import
-from zhixing.loop.imports.reading import NEW, SAME, Answers
+from zhixing.loop.imports.reading import CHANGED, NEW, SAME, Answers
+from zhixing.solve.problems.acts import draft_problem
 from zhixing.solve.problems.models import Problem
 
 NOVEMBER = dt.datetime(2026, 11, 27, 9)
@@ -123,6 +125,24 @@ def test_any_single_column_that_reads_otherwise_is_told_once_and_changes_nothing
     assert stood == {name: getattr(problem, name) for name in stood}
 
 
+def test_a_row_that_reads_otherwise_in_several_columns_is_one_remark(problem):
+    book = ledger(row(完成时限="2027-01-20", 整改进展="已完成"))
+    reading = dry_run("ledger", book, Answers())
+    sides = {
+        "here": "完成时限：2026-12-03\n整改进展：办理中",
+        "file": "完成时限：2027-01-20\n整改进展：已完成",
+    }
+    assert asked(reading) == [("due", sides)]
+
+
+def test_a_ledger_may_call_a_problem_by_its_title(county):
+    draft_problem(county.clerk, county.town, title="渠首漏水", text="渠首闸门下面漏水，三处")
+    for words in ("渠首漏水", "渠首漏水：渠首闸门下面漏水，三处", "渠首闸门下面漏水，三处"):
+        reading = dry_run("ledger", ledger(row(具体问题=words)), Answers())
+        assert [line.action for line in reading.lines] == [SAME], words
+        assert "text" not in asked(reading)[0][0]
+
+
 @pytest.mark.parametrize("heading", ["具体问题", "责任单位"])
 def test_a_row_with_its_code_may_read_otherwise_in_text_and_unit(problem, heading):
     other = {"具体问题": "汪塘臭", "责任单位": "石桥镇"}[heading]
@@ -181,6 +201,75 @@ def test_the_same_words_may_be_another_problem_when_the_clerk_says_so(county, pr
     assert Import.objects.order_by("-pk").filter(new=1, notes__0__chosen="new").exists()
     again = dry_run("ledger", book, Answers())
     assert [line.action for line in again.lines] == [SAME] and not again.notes
+
+
+def chosen(county: Any, book: Any, choice: str) -> tuple[Any, dict[str, str]]:
+    """The dry run with this choice at its one place, and the choice."""
+    place = next(
+        note.key
+        for note in dry_run("ledger", book, Answers(by=county.office)).notes
+        if note.options
+    )
+    return dry_run("ledger", book, Answers(by=county.office, choices={place: choice})), {
+        place: choice
+    }
+
+
+def test_progress_of_the_file_is_recorded_when_it_is_chosen(county, problem):
+    book = ledger(row(整改进展="正在推进，已清淤两口"))
+    reading, choices = chosen(county, book, "file")
+    assert [(line.action, line.changes) for line in reading.lines] == [
+        (CHANGED, [("整改进展", "正在推进", "正在推进，已清淤两口")])
+    ]
+    assert not Record.objects.filter(thing=problem.pk, verb="problem.progressed").exists()
+    import_ledger(county.office, county.root, book=book, choices=choices)
+    record = Record.objects.get(thing=problem.pk, verb="problem.progressed")
+    assert (record.typist_id, record.decider_id) != (
+        None,
+        None,
+    ) and record.typist_id == county.office.pk
+    assert record.body_row.body["told"]["basis"] == "问题台账：台账.xlsx"
+
+
+def test_what_is_done_by_the_file_is_reported_solved_when_it_is_chosen(county, problem):
+    book = ledger(row(整改进展="已完成，塘口公园建成"))
+    _reading, choices = chosen(county, book, "file")
+    import_ledger(county.office, county.root, book=book, choices=choices)
+    solved = Problem.objects.get(pk=problem.pk)
+    assert (solved.state, solved.before, solved.after) == (
+        "reported_solved",
+        ROW[2],
+        "已完成，塘口公园建成",
+    )
+    assert not dry_run("ledger", book, Answers(by=county.office)).to_choose
+
+
+def test_a_later_deadline_is_an_extension_when_it_is_chosen(county, problem):
+    book = ledger(row(完成时限="2026-12-10"))
+    _reading, choices = chosen(county, book, "file")
+    import_ledger(county.office, county.root, book=book, choices=choices)
+    assert Problem.objects.get(pk=problem.pk).due == dt.date(2026, 12, 10)
+    verbs = set(Record.objects.filter(thing=problem.pk).values_list("verb", flat=True))
+    assert {"problem.extension_asked", "problem.extension_decided"} <= verbs
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"完成时限": "2027-01-20"}, "工作日"), ({"完成时限": "2026-12-01"}, "只能往后改"), ({"完成时限": "2026-12-06"}, "延期按工作日算"),
+        ({"是否销号": "是", "整改进展": "已完成"}, "台账不改动这一项"), ({"类别": "共性"}, "台账不改动这一项"),
+        ({"整改进展": "已完成", "类别": "共性"}, "台账不改动这一项"),
+    ],
+)  # fmt: skip
+def test_what_no_act_can_do_is_refused_in_words_and_changes_nothing(county, problem, cells, words):
+    book = ledger(row(**cells))
+    reading, choices = chosen(county, book, "file")
+    assert [line.action for line in reading.lines] == ["refused"]
+    assert words in next(note.sentence for note in reading.notes if note.what == "refused")
+    with pytest.raises(NotNow):
+        import_ledger(county.office, county.root, book=book, choices=choices)
+    stood = Problem.objects.filter(pk=problem.pk).values().get()
+    assert stood == {name: getattr(problem, name) for name in stood}
 
 
 def test_the_page_shows_both_sides_and_takes_the_choice(county, problem):

@@ -187,7 +187,9 @@ def test_the_page_of_a_conflict_shows_three_texts_and_takes_the_choice(county, o
     file = SimpleUploadedFile("龙泉镇.xlsx", with_member(out, 职务="人大主席团主席"))
     url = office.post(reverse("imports:upload", args=["unit"]), {"book": file})["location"]
     page = office.get(url).content.decode()
+    assert "有 1 处等您选定" in page and "都已经有了" not in page
     for words in (
+        "请选定",
         "发出时",
         "现在这里",
         "表里",

@@ -86,8 +86,8 @@ def run_import(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     book = read(options.file.name, options.file.read_bytes())
-    typed_by_somebody = options.what == "unit" or not options.dry_run
-    person = _who(options.person) if typed_by_somebody else None
+    typed_by_somebody = options.what == "unit" or not options.dry_run  # its rows are tried as acts
+    person = _who(options.person) if typed_by_somebody or options.person else None
     answers = _answers(options, person)
     reading = dry_run(options.what, book, answers)
     for line in told(reading):
@@ -96,6 +96,9 @@ def _import(options: argparse.Namespace) -> int:
         print(_("This was a dry run: nothing was written."))
         return 0
     if not reading.to_do:
+        if reading.to_choose:
+            print(_("Nothing is written before somebody chooses: see --choose above."))
+            return 0
         print(_("There is nothing new in this file. Nothing was changed."))
         return 0
     county = Unit.objects.get(kind=UnitKind.COUNTY)

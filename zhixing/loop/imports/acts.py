@@ -82,7 +82,12 @@ def import_ledger(
 ) -> Import:
     """Problems as they stand. ``received_on``: the day they count as received (default: today); ``year``: of deadlines that name none. Raises as ``import_roster``."""
     return _import(
-        actor, county, What.LEDGER, book, _said(aliases, cells, choices, year, received_on), whole
+        actor,
+        county,
+        What.LEDGER,
+        book,
+        replace(_said(aliases, cells, choices, year, received_on), by=actor),
+        whole,
     )
 
 
@@ -145,6 +150,12 @@ def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answer
         raise BadInput("file.refused", _("%(refused)s rows can not come in, so the whole file was sent back, as you chose. Nothing was changed."), refused=refused)
     if reading.unread:
         raise NotNow("import.unread", _("Nothing could be read: %(why)s"), why=reading.unread)
+    if not reading.to_do and reading.to_choose:
+        raise NotNow(
+            "import.choose",
+            _("Nothing can come in before you choose: %(count)s places wait. Nothing was changed."),
+            count=reading.to_choose,
+        )
     if not reading.to_do:
         raise NotNow("import.nothing", _("There is nothing new in this file. Nothing was changed."))
     first = happened()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +27,10 @@ from zhixing.solve.problems.acts import import_problems
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import OPEN, Source, State
 
-from . import exports, rules, tables
+from . import exports, rules, tables, updating
 from .reading import (
     CELL,
+    CHANGED,
     CHECK,
     NEW,
     REFUSED,
@@ -41,8 +43,10 @@ from .reading import (
     open_sheets,
     which_unit,
 )
+from .updating import Update
 
 AT_A_TIME = 500
+CUT = 120  # signs of a title
 UNSURE = ("unreadable", "never", "year")
 Key = tuple[str, str]  # unit, text as it is compared
 NOT_DONE = (State.DRAFT, State.RECEIVED, State.LISTED, State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING)
@@ -107,7 +111,9 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
             if line.action != REFUSED:
                 rows.append(Written(line, header, cells))
         reading.sheets.append((sheet.name, len(reading.lines) - before))
-    _compare(reading, rows, Existing.of(rows))
+    reading.updates = _compare(reading, rows, Existing.of(rows))
+    updating.rehearse(reading.updates, reading, on)
+    reading.on = on
     reading.settle()
     for row in rows:
         row.line.says.append(state_words[row.line.plan.fields["state"]])
@@ -150,8 +156,8 @@ class Existing:
         for code, noted, unit, title, text in every.values_list(
             "pk", "noted_unit", "unit", "title", "text"
         ).iterator(chunk_size=2000):
-            words = rules.same_words(exports.whole_text(title, text))
-            spoken[code] = [key for key in {(noted, words), (unit, words)} if key in keys]
+            own = product((noted, unit), words_of(title, text))
+            spoken[code] = [key for key in dict.fromkeys(own) if key in keys]
             if not spoken[code] and code not in codes:
                 del spoken[code]
         existing = cls()
@@ -173,9 +179,19 @@ class Existing:
         return min(several, key=lambda problem: len(list(differences(row, problem))), default=None)
 
 
-def _compare(reading: Reading, rows: list[Written], existing: Existing) -> None:
-    """Which rows are new, which are here already, and what those say otherwise."""
+def words_of(title: str, text: str) -> set[str]:
+    """The words by which a ledger may call a problem: its whole text, and its title where that is
+    a name of its own and not the beginning of a long text.
+    """
+    names_it = {title, text} if len(title) < CUT else set()
+    whole = exports.whole_text(title, text)
+    return {rules.same_words(words) for words in {whole, *names_it} if words}
+
+
+def _compare(reading: Reading, rows: list[Written], existing: Existing) -> list[Update]:
+    """Which rows are new, which are here already; answers what those shall change."""
     seen: dict[Any, Line] = {}
+    updates: list[Update] = []
     for row in rows:
         line, by_code = row.line, existing.by_code.get(row.code) if row.code else None
         problem = by_code or existing.like(row)
@@ -208,46 +224,49 @@ def _compare(reading: Reading, rows: list[Written], existing: Existing) -> None:
         line.action = NEW
         if problem is not None:
             line.plan.there, line.action = problem.pk, SAME
-            _otherwise(reading, row, problem)
+            update = _otherwise(reading, row, problem)
+            updates += [update] if update is not None else []
+    return updates
 
 
-def _otherwise(reading: Reading, row: Written, problem: Problem) -> None:
-    """What the row says otherwise is told; nothing is changed, and the clerk chooses."""
-    for nth, (column, now) in enumerate(differences(row, problem)):
-        sides = {"here": now, "file": row.cells[column]}
-        if nth:
-            reading.note(
-                CHECK,
-                row.line.sheet,
-                row.line.row,
-                "problem.here",
-                row.header,
-                column,
-                row.cells[column],
-                sides=sides,
-                code=problem.pk,
-            )
-        elif (
-            reading.ask(
-                row.line,
-                "problem.here",
-                row.header,
-                column,
-                sides,
-                ("here", "new"),
-                code=problem.pk,
-            )
-            == "new"
-        ):
-            row.line.plan.there, row.line.action = "", NEW
+def _otherwise(reading: Reading, row: Written, problem: Problem) -> Update | None:
+    """What the row says otherwise is told at one place; nothing is changed until the clerk chooses.
+
+    Answers what is to be changed, where the file was chosen.
+    """
+    found = dict(differences(row, problem))
+    if not found:
+        return None
+    file = {column: row.cells[column] for column in found}
+    sides = {"here": _side_by_side(row.header, found), "file": _side_by_side(row.header, file)}
+    column, code = next(iter(found)), problem.pk
+    options = ("here", "file", "new") if reading.answers.by is not None else ("here", "new")
+    chosen = reading.ask(
+        row.line, "problem.here", row.header, column, sides, options, file[column], code=code
+    )
+    if chosen == "new":
+        row.line.plan.there, row.line.action = "", NEW
+    if chosen != "file":
+        return None
+    due = _due_by_row(row.line.plan, problem)
+    both = {column: (found[column], file[column]) for column in found}
+    return Update(row.line, row.header, problem, due, both)
+
+
+def _side_by_side(header: Header, words: dict[str, str]) -> str:
+    """The words of one column alone, those of several each under its heading."""
+    if len(words) == 1:
+        return next(iter(words.values()))
+    return "\n".join(
+        f"{header.words.get(column, column)}：{text}" for column, text in words.items()
+    )
 
 
 def differences(row: Written, problem: Problem) -> Iterator[tuple[str, str]]:
     """(column, what stands here) for every cell that says something else."""
     fields, cells, closed = row.line.plan.fields, row.cells, problem.state not in OPEN
-    words_here = exports.whole_text(problem.title, problem.text)
-    if rules.same_words(fields["text"]) != rules.same_words(words_here):
-        yield "text", words_here
+    if rules.same_words(fields["text"]) not in words_of(problem.title, problem.text):
+        yield "text", exports.whole_text(problem.title, problem.text)
     if row.line.plan.unit.pk not in (problem.unit_id, problem.noted_unit_id):
         yield "unit", problem.unit.name
     due = _due_by_row(row.line.plan, problem)
@@ -340,7 +359,7 @@ class Reader:
         return ProblemPlan(
             unit,
             {
-                "title": text[:120],
+                "title": text[:CUT],
                 "text": text,
                 "source": self._source(line, header, cells),
                 "state": State.IN_PROGRESS if lasts and state == State.DISPATCHED else state,
@@ -475,7 +494,7 @@ class Reader:
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
-    """Inside the act: the new rows become problems, unit by unit; what is here already is left as it stands."""
+    """Inside the act: new rows become problems, unit by unit; what was chosen is changed."""
     units: dict[str, Unit] = {}
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in reading.lines:
@@ -486,3 +505,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     progress.steps("problems", sum(len(several) for several in rows.values()))
     for code, several in rows.items():
         import_problems(actor, units[code], rows=several, file=reading.book.name)
+    updates = [update for update in reading.updates if update.line.action == CHANGED]
+    updating.carry_out(actor, updates, reading, reading.on)
+    if any(update.line.action != CHANGED for update in updates):
+        raise RuntimeError("the import did something else than its rehearsal")

@@ -27,6 +27,7 @@ from .reading import (
     CELL,
     CHANGED,
     CHECK,
+    CHOOSE,
     INCOMPLETE,
     LEFT_OUT,
     NEW,
@@ -202,7 +203,7 @@ def tally(counts: dict[str, int], notes: dict[str, str], urls: bool = False) -> 
 def counted(notes: list[Note]) -> str:
     """How many of which kind of note there are, in words."""
     words = {
-        LEFT_OUT: pgettext("import", "left out"), NOT_READ: pgettext("import", "not read"), CELL: pgettext("import", "cell left out"), INCOMPLETE: pgettext("import", "incomplete for now"), CHECK: pgettext("import", "please check"),
+        CHOOSE: pgettext("import", "please choose"), LEFT_OUT: pgettext("import", "left out"), NOT_READ: pgettext("import", "not read"), CELL: pgettext("import", "cell left out"), INCOMPLETE: pgettext("import", "incomplete for now"), CHECK: pgettext("import", "please check"),
     }  # fmt: skip
     found = [(word, sum(one.what == kind for one in notes)) for kind, word in words.items()]
     return _(", ").join(f"{word} {number}" for word, number in found if number)
@@ -222,6 +223,12 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     lead = _("This is a dry run; nothing is written yet. Read: %(sheets)s.") % {"sheets": sheets}
     if reading.hidden:
         lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": _(", ").join(reading.hidden)}
+    if reading.to_choose:
+        lead += " " + ngettext(
+            "%(count)s place waits for your choice.",
+            "%(count)s places wait for your choice.",
+            reading.to_choose,
+        ) % {"count": reading.to_choose}
     return {
         "title": _("Import %(file)s") % {"file": waiting.name}, "crumbs": crumbs({"label": TITLES[What(reading.what)](), "url": reverse("imports:upload", args=[reading.what])}, {"label": waiting.name, "url": ""}),
         "reading": reading, "lead": lead, "tally": tally(counts, more, urls=True), "counted": counted(reading.notes), "facts": facts(reading),

@@ -32,11 +32,12 @@ from .models import Import, ImportState
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 LEFT_OUT, CELL, INCOMPLETE, CHECK, NOT_READ = "refused", "cell", "incomplete", "check", "not_read"
+CHOOSE = "choose"
 
 WHAT_WORDS = {
     LEFT_OUT: (pgettext_lazy("import", "left out"), "over", "ban"), CELL: (pgettext_lazy("import", "cell left out"), "soon", "pencil"),
     INCOMPLETE: (pgettext_lazy("import", "incomplete for now"), "soon", "pencil"), CHECK: (pgettext_lazy("import", "please check"), "going", "eye"),
-    NOT_READ: (pgettext_lazy("import", "not read"), "over", "ban"),
+    NOT_READ: (pgettext_lazy("import", "not read"), "over", "ban"), CHOOSE: (pgettext_lazy("import", "please choose"), "soon", "zoom-question"),
 }  # fmt: skip
 
 # code -> (what is so, what happens or is to be done)
@@ -111,7 +112,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "progress.unknown": (_("This does not say how far it has come."), _("Write 未启动, 正在推进, 持续推进, 已列入…计划 or 已完成 and import again.")),
     "struck.unknown": (_("This does not say whether it is struck off."), _("Write 是 or 否 and import again.")),
     "struck.contradiction": (_("Struck off, though by its own words it is not done."), _("Comes in as closed before Zhixing, and stands among the loose ends until somebody says why.")),
-    "problem.here": (_("This problem is here already (%(code)s) and reads otherwise."), _("Nothing is changed by the ledger. What has changed is done on the page of the problem, or in the workbook of its unit.")),
+    "problem.here": (_("This problem is here already (%(code)s) and reads otherwise."), _("Nothing is changed until you choose.")),
     "code.unknown": (_("No problem has the code %(code)s."), _("Taken by its unit and its words. Mend the code where it was meant.")),
     "problem.twice": (_("The same problem of the same unit as in %(place)s."), _("The first one counts.")),
     "item.kind": (_("This is no kind of item that is known."), _("Possible are 单选, 多选, 判断, 填空, 简答.")),
@@ -137,6 +138,7 @@ HOW_IT_COMES_IN = frozenset({
     "due.immediate", "due.standing", "due.within", "due.until", "due.done", "due.time", "due.closed", "due.year",
     "struck.contradiction", "source.unknown", "class.unknown", "category.unknown", "cell.empty", "unit.left",
 })  # fmt: skip
+OF_THE_FILE = frozenset({"book.no_hidden"})  # remarks about the whole file stand first
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 
 # What stands side by side at one place, and what the clerk may choose there.
@@ -317,6 +319,9 @@ class Reading:
     asks_received: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     befores: list[tuple[Person, Membership | None, dict[str, str], dict[str, str]]] = field(default_factory=list)  # what ``carry_out`` changed about people: old, new
+    updates: list[Any] = field(
+        default_factory=list
+    )  # what a ledger shall change (``updating.Update``)
     headers: dict[str, Header] = field(default_factory=dict)
     columns: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)  # which column of a row holds what, where it is not as the first headings say
     on: dt.date | None = None
@@ -332,6 +337,11 @@ class Reading:
     @property
     def good(self) -> int:
         return self.rows - self.count(REFUSED)
+
+    @property
+    def to_choose(self) -> int:
+        """Places where the clerk has not chosen yet."""
+        return sum(bool(note.options) and not note.chosen for note in self.notes)
 
     @property
     def to_do(self) -> int:
@@ -402,6 +412,7 @@ class Reading:
         column: str,
         sides: dict[str, str],
         options: tuple[str, ...],
+        written: str = "",
         **params: Any,
     ) -> str:
         """Note a place where the clerk chooses; answers the choice, ``""`` while there is none.
@@ -409,10 +420,19 @@ class Reading:
         Raises BadInput when it can not be chosen there.
         """
         note = self._place(
-            CHECK, line.sheet, line.row, code, header, column, sides.get("file", ""), "", params
+            CHECK,
+            line.sheet,
+            line.row,
+            code,
+            header,
+            column,
+            written or sides.get("file", ""),
+            "",
+            params,
         )
         chosen = self._chosen(note.key, options)
-        self.notes.append(replace(note, sides=sides, options=options, chosen=chosen))
+        what = CHECK if chosen else CHOOSE
+        self.notes.append(replace(note, what=what, sides=sides, options=options, chosen=chosen))
         return chosen
 
     def _chosen(self, key: str, options: tuple[str, ...]) -> str:
@@ -497,10 +517,17 @@ class Reading:
         ]
 
     def sort(self) -> None:
-        """Refused first, then what to complete, then what to check; each in the order of the file."""
-        order = {LEFT_OUT: 0, NOT_READ: 0, CELL: 1, INCOMPLETE: 2, CHECK: 3}
+        """By how much they matter: about the file, to be chosen, refused, completed, checked."""
+        order = {CHOOSE: 0, LEFT_OUT: 1, NOT_READ: 1, CELL: 2, INCOMPLETE: 3, CHECK: 4}
         places = {name: at for at, (name, _count) in enumerate(self.sheets)}
-        self.notes.sort(key=lambda one: (order[one.what], places.get(one.sheet, 99), one.row))
+        self.notes.sort(
+            key=lambda note: (
+                note.code not in OF_THE_FILE,
+                order[note.what],
+                places.get(note.sheet, 99),
+                note.row,
+            )
+        )
 
 
 def some_rows(numbers: list[int]) -> str:
