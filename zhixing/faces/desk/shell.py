@@ -52,7 +52,7 @@ def whose(person: Any) -> str:
     if held.group_codes():
         places.append(_("your study group"))
     places.append(_("what you take part in or may read"))
-    return _("Counted over what you may see: %(places)s.") % {"places": _(", ").join(places)}
+    return _("Counted over what you may see: %(places)s.") % {"places": pgettext("enumeration", ", ").join(places)}
 
 
 def wings(path: str) -> list[dict[str, Any]]:

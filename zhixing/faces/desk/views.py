@@ -202,9 +202,11 @@ def _as_shown(form: Any, name: str, value: Any) -> str:
 
 def _draw_hurdle(request: HttpRequest, doing: Act, row: ThingRow, hurdle: NotNow) -> HttpResponse:
     """An act that can not succeed says so before its form opens, and leads to what mends it."""
+    back = {"label": _("Back"), "url": row.url}
     mend = _way_to_mend(request.person, row, hurdle)
-    empty = {"icon": "lock", "sentence": str(hurdle), "what": "", **mend}
-    page = {"title": str(doing.label), "thing": _thing_line(row), "empty": empty, "back_url": row.url}
+    ways = {**mend, "secondary": back} if mend["url"] else {**back, "quiet": True}
+    empty = {"icon": "lock", "sentence": str(hurdle), "what": "", **ways}
+    page = {"title": str(doing.label), "thing": _thing_line(row), "empty": empty}
     return render(request, "desk/hurdle.html", {"page": page}, status=hurdle.status)
 
 
