@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.errors import Refusal
@@ -46,6 +47,8 @@ class PersonMiddleware:
         answer = self.get_response(request)
         if request.person:
             answer["X-Zhixing-Person"] = request.person.pk
+            if "max-age" not in answer.get("Cache-Control", ""):
+                patch_cache_control(answer, no_store=True, private=True)
         return answer
 
 
