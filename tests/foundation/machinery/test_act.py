@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from zhixing.foundation.machinery.act import ACTS, last_record, open_to, waiting_for
+from zhixing.foundation.machinery.act import ACTS, last_record, open_to
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow, Stale
 from zhixing.foundation.machinery.records.models import AnonymousRefusal, KeptKey, Record
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias, rename_unit
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import PUBLIC

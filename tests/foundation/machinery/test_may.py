@@ -13,9 +13,10 @@ from zhixing.faces.cli.cast import CAST
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import ACTS, open_to, waiting_for
+from zhixing.foundation.machinery.act import ACTS, open_to
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, Thing, kinds
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.sessions.acts import plan_session
 

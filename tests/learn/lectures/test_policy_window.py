@@ -14,9 +14,10 @@ from tests.county import logins
 from tests.learn.lectures.test_lectures import DAY, TODAY, held, planned
 from zhixing.faces.cli.cast import CAST
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import last_record, waiting_for
+from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.things.models import Audience
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.lectures import acts
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -4,9 +4,10 @@ import pytest
 
 from tests.learn.reports.build import drafted_report
 from tests.learn.sessions.build import minuted_session, signed_session
-from zhixing.foundation.machinery.act import last_record, waiting_for
+from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
 from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.reports.acts import draft_report
 
 

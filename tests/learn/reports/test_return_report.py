@@ -5,8 +5,9 @@ import pytest
 from tests.learn.reports.build import drafted_report, sent_report
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import last_record, waiting_for
+from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.reports.acts import return_report, send_report
 
 

@@ -5,8 +5,9 @@ import pytest
 from tests.learn.reports.build import drafted_report, received_report, sent_report
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.indicators.registry import INDICATORS
-from zhixing.foundation.machinery.act import last_record, waiting_for
+from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.reports.acts import send_report
 
 

@@ -1,9 +1,10 @@
 import pytest
 
 from tests.learn.sessions.build import held_session, minuted_session
-from zhixing.foundation.machinery.act import last_record, waiting_for
+from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
 from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.sessions.acts import add_speech, sign_session, write_minutes
 from zhixing.learn.sessions.models import StudySession
 

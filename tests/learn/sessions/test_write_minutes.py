@@ -1,8 +1,9 @@
 import pytest
 
 from tests.learn.sessions.build import held_session, minuted_session, signed_session
-from zhixing.foundation.machinery.act import last_record, waiting_for
+from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.sessions.acts import write_minutes
 from zhixing.learn.sessions.forms import WriteMinutesForm
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zhixing.foundation.kits.deadlines import ledger
+from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import ACTS, waiting_for
+from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.lists import Total, address
+from zhixing.foundation.machinery.things.models import Thing, kinds, visible_q
 from zhixing.foundation.machinery.things.page import act_url, named, sentence
+from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Account, Person
@@ -25,27 +30,72 @@ from zhixing.ui.words import datewords
 WING_ICONS = {"learn": "notebook", "examine": "pencil-check", "solve": "walk", "oversee": "eye-check", "loop": "repeat", "spine": "checklist"}
 
 
-def today_page(person: Any) -> dict[str, Any]:
-    """What waits for me, what I wait for, what happened, two weeks of working days."""
+SHOWN, LINES_OF_OTHERS = 50, 5
+LATELY, SINCE, LOOKED_THROUGH, MINE = 8, dt.timedelta(days=14), 2000, 80
+WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
+NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
+
+
+def today_page(person: Any, choices: Any) -> dict[str, Any]:
+    """What waits for me, what I wait for, what happened, two weeks of working days. However much waits, only what is shown is read."""
     now, held = clock.today(), holdings(person)
-    waiting = waiting_for(person, held)
-    mine = list(dict.fromkeys(Record.objects.done().filter(decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__isnull=False).order_by("-seq").values_list("thing", flat=True)[:80]))
-    codes = {code for code, _name in waiting}
-    things = {one.pk: one for one in Thing.objects.filter(pk__in=codes | set(mine)).select_related("unit")}
-    clocks = ledger.of(set(things))
-    items = [_item(things[code], ACTS[name], clocks.get(code, []), now) for code, name in waiting if code in things]
-    items = _once(sorted(items, key=lambda one: (one["due"] or dt.date.max, one["code"])))
-    for at, one in enumerate(items):
-        one["primary"] = at == 0
-    over = sum(one["tone"] == "over" for one in items)
-    others = [_other(things[code], clocks.get(code, [])) for code in mine if code in things and code not in codes and things[code].tone == "going" and things[code].kind in WAITED][:5]
+    asked = _by_thing(asked_of(person, held), now)
+    at = _place(choices, len(asked))
+    shown, waited = asked[at : at + SHOWN], _waited(person, {line.code for line in asked})
+    codes = {line.code for line in shown} | set(waited)
+    things = {thing.pk: thing for thing in Thing.objects.filter(pk__in=codes).select_related("unit")}
+    clocks = ledger.of(codes)
+    items = [_item(things[line.code], ACTS[line.act], clocks.get(line.code, []), now) for line in shown]
+    if items:
+        items[0]["primary"] = at == 0
     return {
-        "title": _("Today"), "items": items, "count": len(items), "over": over, "today": now, "days": _fortnight(now, items), "others": others, "news": _news(person, held),
-        "next": _next_session(person, held, now), "said": calendar_words(now),
+        "title": _("Today"), "items": items, "count": Total(len(asked), most=MOST), "over": _overdue(items, asked, now), "today": now, "days": _fortnight(now, items),
+        "others": [_other(things[code], clocks.get(code, [])) for code in waited], "news": _news(person, held), "next": _next_session(person, held, now), "said": calendar_words(now),
+        "pager": _pager(choices, at, len(asked)),
     }  # fmt: skip
 
 
-WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
+def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
+    """One line a thing, the nearest deadline first: the first act asked stands for the others, which its page shows."""
+    dated = [line if line.due or ACTS[line.act].by is None else line._replace(due=ACTS[line.act].by(now)) for line in asked]
+    dated.sort(key=lambda line: (line.due or dt.date.max, line.code))
+    first: dict[str, Waiting] = {}
+    for line in dated:
+        first.setdefault(line.code, line)
+    return list(first.values())
+
+
+def _place(choices: Any, total: int) -> int:
+    """Where the page begins; the first page when the address names no place."""
+    text = str(choices.get("after", ""))
+    at = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return at if at < total else 0
+
+
+def _pager(choices: Any, at: int, total: int) -> dict[str, Any]:
+    """Empty when everything is shown."""
+    if total <= SHOWN:
+        return {}
+    before, behind = max(at - SHOWN, 0), at + SHOWN
+    return {
+        "first": at + 1, "last": min(behind, total), "total": Total(total, most=MOST),
+        "prev_url": address(choices, after=before or "") if at else "", "next_url": address(choices, after=behind) if behind < total else "",
+    }  # fmt: skip
+
+
+def _overdue(items: list[dict[str, Any]], asked: list[Waiting], now: dt.date) -> int:
+    """How many of all that waits are overdue. One query more where not all of it is shown."""
+    if len(asked) == len(items):
+        return sum(item["tone"] == "over" for item in items)
+    late = [line.code for line in asked if line.due is not None and line.due < now]
+    return Deadline.objects.overdue(now).filter(thing__in=late).values("thing").distinct().count()
+
+
+def _waited(person: Any, asked: set[str]) -> list[str]:
+    """Codes of the things on which this person did something lately and that now lie with others, the last first."""
+    rows = Record.objects.done().filter(decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__kind__in=WAITED)
+    mine = dict.fromkeys(rows.order_by("-at", "-pk").values_list("thing", "thing__kind", "thing__state")[:MINE])
+    return list(islice((code for code, kind, state in mine if code not in asked and kinds()[kind].TONES.get(state) == "going"), LINES_OF_OTHERS))
 
 
 def _item(thing: Thing, act: Any, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
@@ -58,12 +108,6 @@ def _item(thing: Thing, act: Any, deadlines: list[Any], now: dt.date) -> dict[st
         "url": thing.url, "words": told["words"] or _("no deadline"), "tone": told["tone"] if told["words"] else "none", "source": f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else ""),
         "label": str(act.label), "act_url": act_url(thing.pk, act.name), "primary": False,
     }  # fmt: skip
-
-
-def _once(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One line a thing: the first act asked stands for the others, which its page shows."""
-    seen: set[str] = set()
-    return [one for one in items if not (one["code"] in seen or seen.add(one["code"]))]
 
 
 def _other(thing: Thing, deadlines: list[Any]) -> dict[str, Any]:
@@ -94,12 +138,15 @@ def calendar_words(now: dt.date) -> str:
 
 
 def _news(person: Any, held: Any) -> list[dict[str, Any]]:
-    """The last things that others did, as far as I may know of them."""
-    rows = (
-        Record.objects.done().filter(at__gte=clock.now() - dt.timedelta(days=14), thing__in=Thing.objects.visible_to(person, held).exclude(kind__in=["unit", "norm", "topic", "group", "calendar_year"]).values("pk"))
-        .exclude(decider=person.pk).select_related("body_row", "decider", "thing").order_by("-seq")[:8]
-    )  # fmt: skip
-    return [{"at": one.at, "sentence": _("%(who)s %(what)s") % {"who": one.decider.shown, "what": sentence(one)}, "url": one.thing.url, "thing": named(one.thing.title, one.thing.url)} for one in rows]
+    """The last things that others did, as far as I may know of them; looked for among the last that were done in the county at all."""
+    oldest = Record.objects.news().values("at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    since = clock.now() - SINCE
+    rows = Record.objects.news().filter(visible_q(person, "thing__", held), at__gte=Coalesce(Subquery(oldest), since)).filter(at__gte=since)
+    rows = rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk).select_related("body_row", "decider", "thing")
+    return [
+        {"at": record.at, "sentence": _("%(who)s %(what)s") % {"who": record.decider.shown, "what": sentence(record)}, "url": record.thing.url, "thing": named(record.thing.title, record.thing.url)}
+        for record in rows[:LATELY]
+    ]  # fmt: skip
 
 
 def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None:

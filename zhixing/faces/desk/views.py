@@ -41,7 +41,7 @@ from .forms import EmailForm, PasswordForm, people_for, recorded_for_fields
 @require_GET
 @never_cache
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/today.html", {"page": queries.today_page(request.person)})
+    return render(request, "desk/today.html", {"page": queries.today_page(request.person, request.GET)})
 
 
 # -- one page for every act ----------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, guard, locks, progress, registry
@@ -54,6 +54,7 @@ class Happening:
     at: dt.datetime
     given: dict[str, Any] = field(default_factory=dict)
     code: str | None = None
+    channel: str = ""  # where it is not that of the outermost act
 
     def without_rows(self) -> Happening:
         """What is needed to chain it; the rows of a large import would fill the memory until its end."""
@@ -512,7 +513,10 @@ class Act:
                 each = context.each[-1]
                 lines = zip(done, each, strict=True) if made and len(each) == len(done) else ((one, facts) for one in done for facts in each or [{}])
                 happened = [
-                    Happening(self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}), clock.now(), given)
+                    Happening(
+                        self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}), clock.now(), given,
+                        channel=Record.MASS if each else "",
+                    )
                     for (row, changed), facts in lines
                 ]
                 context.happenings.extend(one.without_rows() for one in happened)
@@ -652,7 +656,7 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
             head.seq += 1
             record = Record(
                 origin=origin, seq=head.seq, at=one.at, thing_id=one.code or thing, verb=one.verb, act=one.act, typist_id=one.typist.pk,
-                decider_id=one.decider.pk, channel=context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
+                decider_id=one.decider.pk, channel=one.channel or context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
                 commitment=chain.commit(salts[-1], one.body), previous=head.hash,
             )  # fmt: skip
             record.hash = head.hash = chain.link_hash(record.previous, **chain.columns_of(record))
@@ -703,32 +707,10 @@ def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -
     return [one for one in ACTS.values() if one.on is type(row) and not one.many and not one.inner_only and one.is_open(person, row, held)]
 
 
-def waiting_for(person: Any, held: registry.Holdings | None = None) -> list[tuple[str, str]]:
-    """(code, act name) of everything that waits for this person: one query, whatever the number of things."""
-    if person is None or person.pk is None:
-        return []
-    held = held or registry.holdings(person)
-    parts = []
-    for one in ACTS.values():
-        if not one.asks or one.on is None:
-            continue
-        rule = one.asks if isinstance(one.asks, Rule) else None
-        condition = one.open_q(person, rule, held)
-        if rule is not None:
-            condition &= one.may.q(person, held)
-        query = one.on._base_manager.order_by().filter(condition).values_list("pk", Value(one.name, output_field=models.CharField()))
-        if not query.query.is_empty():
-            parts.append(query)
-    if not parts:
-        return []
-    first, *rest = parts
-    return [(code, name) for code, name in (first.union(*rest, all=True) if rest else first)]
-
-
 def last_record(row: Any) -> tuple[str, Any, dict]:
     """(verb, decider, body) of the last record of a thing: for tests and for the receipt of an act."""
     record = Record.objects.select_related("body_row", "decider").filter(thing=row.pk).order_by("-seq").first()
     return record.verb, record.decider, record.body_row.body
 
 
-__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "lock", "open_to", "take_back", "tell", "tell_each", "waiting_for"]
+__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "lock", "open_to", "take_back", "tell", "tell_each"]

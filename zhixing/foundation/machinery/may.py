@@ -93,7 +93,7 @@ class Role(Rule):
         paths = (held or holdings(person)).paths(*self.roles)
         if self.at is None:
             return ALL if paths else NONE
-        lookup = f"{self.at}__path__startswith" if self.at else "path__startswith"
+        lookup = f"{self.at}__under" if self.at else "path__under"
         found = NONE
         for path in sorted(paths):
             found |= Q(**{lookup: path})

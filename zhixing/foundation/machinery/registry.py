@@ -38,6 +38,7 @@ chores: list[Callable[[], int]] = []  # what the worker does each round beside c
 beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 _list_writers: list[Callable[[Any, str], Any]] = []
+_due_tellers: list[Callable[[Any], Any]] = []
 
 
 def provides_holdings(function: Callable[[Any], Holdings]) -> Callable[[Any], Holdings]:
@@ -68,6 +69,17 @@ def keep_holdings(person: Any) -> Any:
     """Remember the holdings on this instance for the length of a request."""
     person.__dict__["_holdings"] = holdings(person)
     return person
+
+
+def tells_due(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Register how a query over the rows of a model reads the nearest open deadline of each (an expression): told by the kit of deadlines."""
+    _due_tellers[:] = [function]
+    return function
+
+
+def due_of(model: Any) -> Any:
+    """The nearest open deadline of a row, as an expression."""
+    return _due_tellers[0](model)
 
 
 def writes_lists(function: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:

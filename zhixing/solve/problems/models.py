@@ -82,7 +82,12 @@ class Problem(ThingRow):
             models.CheckConstraint(name="answered_problem_has_answer", condition=~Q(state__in=[str(one) for one in ANSWERED]) | ~Q(answer="")),
             models.CheckConstraint(name="rated_problem_was_answered", condition=Q(rating="") | ~Q(answer__in=["", "none"])),
         ]
-        indexes = [models.Index(fields=["state", "due"]), models.Index(fields=["unit", "state"])]
+        indexes = [
+            models.Index(fields=["state", "due"]),
+            models.Index(fields=["unit", "state"]),
+            models.Index(fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)),
+            models.Index(fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)),
+        ]
 
     def thing_parties(self) -> list[Any]:
         return [self.person, self.noted_by]

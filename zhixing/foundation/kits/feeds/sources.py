@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.deadlines.rules import State as ClockState
-from zhixing.foundation.machinery.act import ACTS, waiting_for
+from zhixing.foundation.machinery.act import ACTS
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.foundation.spine.tasks.rules import State
 

@@ -16,11 +16,16 @@ class RecordQuerySet(models.QuerySet):
     def done(self) -> RecordQuerySet:
         return self.filter(outcome=Record.DONE)
 
+    def news(self) -> RecordQuerySet:
+        """What was done, the newest first, without the lines of imports, of which each would be news: the import itself is one. Has an index of its own."""
+        return self.done().exclude(channel=Record.MASS).order_by("-at", "-pk")
+
 
 class Record(models.Model):
     """A line. The chain covers every column but ``hash``; ``commitment`` is H(salt || body) of its body."""
 
     DONE, REFUSED = "done", "refused"
+    MASS = "import"  # channel of the lines of an act that does the same to many
 
     origin = models.CharField(max_length=40, help_text="the instance that wrote it; each has its own chain")
     seq = models.PositiveBigIntegerField()
@@ -41,7 +46,11 @@ class Record(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["origin", "seq"], name="record_has_one_place")]
-        indexes = [models.Index(fields=["thing", "-seq"])]
+        indexes = [
+            models.Index(fields=["thing", "-seq"]),
+            models.Index(fields=["decider", "-at", "-id"], name="record_by_decider"),
+            models.Index(fields=["-at", "-id"], name="record_news", condition=models.Q(outcome="done") & ~models.Q(channel="import")),
+        ]
         ordering = ["origin", "seq"]
 
 

@@ -12,6 +12,22 @@ from .. import clock
 SIZE = 50
 
 
+class Total(int):
+    """A number of rows; where it was not counted to its end, it reads "1000+" on every page."""
+
+    most: int
+
+    def __new__(cls, number: int, most: int) -> Total:
+        total = super().__new__(cls, min(number, most))
+        total.most = most if number >= most else 0
+        return total
+
+    def __str__(self) -> str:
+        return f"{int(self)}+" if self.most else str(int(self))
+
+    __repr__ = __str__
+
+
 def address(choices: Any, **changed: Any) -> str:
     """``?`` and the present choices with some changed; an empty value leaves the choice out."""
     kept = {name: choices.get(name) for name in choices} | changed
