@@ -9,11 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
+from zhixing.faces.cli.cast import CAST
+from zhixing.faces.cli.demo import walk
+from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import Holdings
-from zhixing.foundation.machinery.things.models import Audience, Thing
+from zhixing.foundation.machinery.things.models import Audience, Thing, kinds, rows_visible_q
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.acts import move_unit
+from zhixing.foundation.spine.people.models import PUBLIC
 from zhixing.foundation.spine.people.roles import SEEING, RoleCode
 from zhixing.learn.sessions.acts import plan_session
 from zhixing.learn.sessions.models import StudySession
@@ -57,3 +61,20 @@ def test_a_group_that_takes_part_its_unit_and_the_roles_above_know_of_the_thing(
     with clock.at(clock.today() + dt.timedelta(days=1)):
         move_unit(county.office, county.town, parent=county.publicity, since=clock.today())
     assert Thing.objects.visible_to(county.clerk).filter(pk=session.pk).exists()  # the place of the partner moves with its unit
+
+
+@pytest.mark.database
+def test_a_row_is_seen_exactly_when_its_thing_is(county):
+    """For every room, everybody of the cast and whoever is not logged in: however the condition is asked, by the columns of the room or by its Thing."""
+    walk(county, in_order(the_round()))
+    people = [*(getattr(county, name) for name in CAST), county.timekeeper, PUBLIC]
+    compared = own = 0
+    for model in kinds().values():
+        codes = set(model._base_manager.values_list("pk", flat=True))
+        own += model.says_itself() and bool(codes)
+        for person in people:
+            by_thing = set(Thing.objects.visible_to(person).filter(kind=model.KIND).values_list("pk", flat=True)) & codes
+            by_row = set(model._base_manager.filter(rows_visible_q(model, person)).values_list("pk", flat=True))
+            assert by_row == by_thing, f"{model.KIND} for {person.name}"
+            compared += len(codes)
+    assert own > 8 and compared > 2_000

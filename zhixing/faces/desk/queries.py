@@ -30,7 +30,7 @@ from zhixing.ui.words import datewords
 WING_ICONS = {"learn": "notebook", "examine": "pencil-check", "solve": "walk", "oversee": "eye-check", "loop": "repeat", "spine": "checklist"}
 
 
-SHOWN, LINES_OF_OTHERS = 50, 5
+SHOWN, LINES_OF_OTHERS = 20, 5
 LATELY, SINCE, LOOKED_THROUGH, MINE = 8, dt.timedelta(days=14), 2000, 80
 WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
 NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]

@@ -24,7 +24,7 @@ from . import clock, registry
 from .act import ACTS, Act
 from .may import Rule
 from .registry import Holdings
-from .things.places import Hole, is_root
+from .things.places import Aside, Hole, is_root
 
 MOST = 1000  # rows read of one act: the first of them by their deadline
 MARK = "⟨"  # stands in every hole
@@ -163,7 +163,7 @@ def _parts(doing: Act, person: Any, held: Holdings) -> Iterator[Part]:
     elif leads:
         yield from (_part(doing, rows.filter(state=state)) for state in states)
     else:
-        yield _part(doing, rows.filter(state__among=states))
+        yield _part(doing, rows.alias(_state=Aside("state")).filter(_state__in=states))
 
 
 def _whole_county(holes: list[Hole]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -15,17 +17,21 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, shared_q, visible_q
+from zhixing.foundation.machinery.things.lists import year_of
+from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, shared_q, visible_q
+from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.learn.packs.models import Pack
 from zhixing.learn.packs.rules import State as PackState
+from zhixing.solve.claims.models import Claim
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
 from .models import Explanation
-from .rules import COLUMNS, Node, dead_ends, furthest, steps_of
+from .rules import COLUMNS, Node, furthest, steps_of
 
+UNCLAIMED, STRUCK = "topic_without_claim", "struck_off_not_done"
 END_WORDS = {
     "topic_without_claim": _("nobody has claimed it"),
     "session_without_result": _("no problem, measure or task came of it"),
@@ -33,7 +39,8 @@ END_WORDS = {
     "struck_off_not_done": _("struck off, though not done by its own words"),
 }
 ENDS = {"session": "session_without_result", "research": "research_without_problem"}
-OVER = {"session": {"minuted", "signed"}, "research": {"reported", "closed"}}
+OVER = {"session": ["minuted", "signed"], "research": ["reported", "closed"]}
+NOTHING_MORE = ["cancelled", "void", "released", "dropped"]
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,6 @@ def _node(one: Thing) -> Node:
     return Node(one.pk, one.model.STEP, one.group_id or "", one.topic_id or (one.pk if one.kind == "topic" else ""), also)
 
 
-def _shared(codes: list[str], **narrow: Any) -> list[Node]:
-    """Things of other groups in which these take part (joint study), once for each of them: one query."""
-    rows = Partner.objects.filter(group__in=codes, thing__kind="session", **{f"thing__{name}": value for name, value in narrow.items()}).exclude(thing__state="cancelled").select_related("thing")
-    return [replace(_node(one.thing), group=one.group_id) for one in rows]
-
-
 def may_close(person: Any, group: StudyGroup) -> bool:
     held = holdings(person)
     return group.pk in held.group_codes("SECRETARY", "LEADER") or any(group.unit.path.startswith(path) for path in held.paths("OFFICE"))
@@ -68,34 +69,102 @@ def own_groups(person: Any) -> Any:
     return StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit__thing").in_roster_order()
 
 
+# -- loose ends ----------------------------------------------------------------------------------------------------------
+
+
+class LooseEnds:
+    """What leads nowhere in some groups this year and has no reason yet. Each kind is a query that is counted, or read from a place on: three queries and one for each kind that is read.
+
+    ``kind`` and ``among`` (codes of things) narrow what is read.
+    """
+
+    def __init__(self, groups: list[StudyGroup], on: dt.date, kind: str = "", among: Iterable[str] | None = None) -> None:
+        self.groups, self.on, self.only = groups, on, kind
+        self.among = None if among is None else list(among)
+        self.codes = [group.pk for group in groups]
+        self.units = {group.unit_id: group.pk for group in groups}
+
+    def _left(self, rows: Any, kind: str, **same: Any) -> Any:
+        rows = rows if self.among is None else rows.filter(pk__in=self.among)
+        return rows.exclude(Exists(Explanation.objects.filter(kind=kind, **same)))
+
+    def _things(self, kind: str) -> Any:
+        """Things of a kind that is asked where it leads, and from which nothing came that stands later in the strip."""
+        here = {"group__in": self.codes, "made_at__year": self.on.year}
+        later = Link.objects.filter(earlier=OuterRef("pk"), later__kind__in=_results_of(kind), **{f"later__{name}": value for name, value in here.items()})
+        rows = Thing.objects.filter(kind=kind, state__in=OVER[kind], **here).exclude(Exists(later.exclude(later__state__in=NOTHING_MORE)))
+        if kind == Research.KIND:
+            rows = rows.exclude(pk__in=Research.objects.filter(group__in=self.codes).exclude(no_problem_reason="").values("pk"))
+        return self._left(rows, ENDS[kind], group=OuterRef("group"), thing=OuterRef("pk")).order_by("made_at", "pk")
+
+    def _struck(self) -> Any:
+        """Problems of the units that were struck off though not done by their own words."""
+        rows = Problem.objects.alias(_unit=Aside("unit")).filter(closed_before=True, contradictory=True, _unit__in=list(self.units))
+        return self._left(rows, STRUCK, group__unit=OuterRef("unit"), group__in=self.codes, thing=OuterRef("pk")).order_by("pk")
+
+    @cached_property
+    def _unclaimed(self) -> list[tuple[Topic, str]]:
+        """Topics to be researched that a group has not claimed. There are as many as topics times groups: those are few."""
+        claims = Thing.objects.filter(kind=Claim.KIND, group__in=self.codes, made_at__year=self.on.year).exclude(state__in=NOTHING_MORE)
+        explained = Explanation.objects.filter(group__in=self.codes, kind=UNCLAIMED)
+        done = set(claims.order_by().values_list("group", "topic").union(explained.values_list("group", "thing")))
+        topics = Topic.objects.filter(year=self.on.year, first_month__lte=self.on.month).filter(Q(required=Required.REQUIRED) | Q(group__in=self.codes)).exclude(research_subject="")
+        asked = list((topics if self.among is None else topics.filter(pk__in=self.among)).select_related("thing"))
+        return [
+            (topic, group.pk)
+            for group in self.groups
+            for topic in asked
+            if topic.group_id in (None, group.pk) and (group.pk, topic.pk) not in done and not _before_its_time(group, topic, self.on)
+        ]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """kind -> how many: the rare kinds first, they are what somebody should look at. Kinds of which there is none are not there."""
+        if not self.groups:
+            return {}
+        queries = [self._things(kind).order_by().values(end=Value(end)).values_list("end", Count("pk")) for kind, end in ENDS.items()]
+        found = dict(self._struck().order_by().values(end=Value(STRUCK)).values_list("end", Count("pk")).union(*queries, all=True))
+        found[UNCLAIMED] = len(self._unclaimed)
+        return dict(sorted(((kind, number) for kind, number in found.items() if number), key=lambda pair: (pair[1], pair[0])))
+
+    def __len__(self) -> int:
+        return sum(number for kind, number in self.counts.items() if self.only in ("", kind))
+
+    def part(self, first: int = 0, size: int | None = None) -> Iterator[LooseEnd]:
+        """From a place on, in the order of ``counts``; only the kind that was asked for."""
+        rest = size
+        for kind, number in self.counts.items():
+            if self.only not in ("", kind):
+                continue
+            last = number if rest is None else min(number, first + rest)
+            if first < last:
+                yield from self._of_kind(kind, first, last)
+                rest = None if rest is None else rest - (last - first)
+            first = max(first - number, 0)
+
+    def _of_kind(self, kind: str, first: int, last: int) -> Iterator[LooseEnd]:
+        if kind == UNCLAIMED:
+            yield from (LooseEnd(topic.thing, kind, group) for topic, group in self._unclaimed[first:last])
+        elif kind == STRUCK:
+            rows = self._struck().select_related("thing")[first:last]
+            yield from (LooseEnd(problem.thing, kind, self.units[problem.unit_id]) for problem in rows)
+        else:
+            step = next(step for step, end in ENDS.items() if end == kind)
+            yield from (LooseEnd(thing, kind, thing.group_id) for thing in self._things(step)[first:last])
+
+    def __iter__(self) -> Iterator[LooseEnd]:
+        return self.part()
+
+
+def _results_of(kind: str) -> list[str]:
+    """Kinds of things that count as what came of one of this kind: whatever stands later in the strip. A test is none."""
+    behind = STEPS[STEPS.index(kinds()[kind].STEP) + 1 :]
+    return [other for other, model in kinds().items() if model.STEP in behind and model.STEP != "test"]
+
+
 def loose_ends_of(group: StudyGroup, on: dt.date) -> list[LooseEnd]:
     """What leads nowhere in one group this year and has no reason yet."""
-    return loose_ends([group], on)
-
-
-def loose_ends(groups: list[StudyGroup], on: dt.date) -> list[LooseEnd]:
-    """The same for several groups: seven queries, whatever their number."""
-    codes = [one.pk for one in groups]
-    things = {one.pk: one for one in Thing.objects.filter(group__in=codes, made_at__year=on.year).exclude(state__in=["cancelled", "void", "released", "dropped"])}
-    ties = list(Link.objects.filter(group__in=codes).values_list("later", "earlier"))
-    done = {(one.group_id, one.thing_id, one.kind) for one in Explanation.objects.filter(group__in=codes)}
-    excused = set(Research.objects.filter(group__in=codes).exclude(no_problem_reason="").values_list("pk", flat=True))
-    nodes = [_node(one) for one in things.values()]
-    found = [
-        LooseEnd(things[code], kind, things[code].group_id)
-        for code, kind in dead_ends(nodes, ties, ENDS)
-        if things[code].state in OVER[things[code].model.STEP] and code not in excused
-    ]
-    claimed = {(one.group_id, one.topic_id) for one in things.values() if one.kind == "claim"}
-    topics = list(Topic.objects.filter(year=on.year, first_month__lte=on.month).filter(Q(required=Required.REQUIRED) | Q(group__in=codes)).select_related("thing"))
-    for group in groups:
-        for topic in topics:
-            if topic.group_id in (None, group.pk) and topic.research_subject and (group.pk, topic.pk) not in claimed and not _before_its_time(group, topic, on):
-                found.append(LooseEnd(topic.thing, "topic_without_claim", group.pk))
-    units = {one.unit_id: one.pk for one in groups}
-    for problem in Problem.objects.filter(unit__in=list(units), closed_before=True, contradictory=True).select_related("thing"):
-        found.append(LooseEnd(problem.thing, "struck_off_not_done", units[problem.unit_id]))
-    return [end for end in found if (end.group, end.thing.pk, end.kind) not in done]
+    return list(LooseEnds([group], on))
 
 
 def _before_its_time(group: StudyGroup, topic: Topic, on: dt.date) -> bool:
@@ -103,32 +172,71 @@ def _before_its_time(group: StudyGroup, topic: Topic, on: dt.date) -> bool:
     return (topic.year, topic.last_month) < ((came := clock.day_of(group.thing.made_at)).year, came.month) and came <= on
 
 
+# -- how far each topic has come -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class Reached:
+    """How many groups reached each step of each topic: counted by the database, in three queries (four where groups study together)."""
+
+    by_topic: dict[str, Counter[str]]  # topic -> step -> groups
+    threads: dict[str, int]  # topic -> groups
+
+    @classmethod
+    def of(cls, codes: list[str], year: int) -> Reached:
+        things = Thing.objects.alias(_group=Aside("group"), _kind=Aside("kind")).filter(topic__isnull=False, made_at__year=year, _group__in=codes, _kind__in=_stepping()).order_by()
+        found = cls(defaultdict(Counter), dict(things.values_list("topic").annotate(Count("group", distinct=True))))
+        also = {(kind, step): list(tones) for kind, model in kinds().items() for step, tones in model.STEP_ALSO.items()}
+        further = {f"also_{step}": Count("group", distinct=True, filter=Q(kind=kind, state__in=states)) for (kind, step), states in also.items()}
+        for topic, kind, groups, *numbers in things.values_list("topic", "kind").annotate(Count("group", distinct=True), **further):
+            found.by_topic[topic][kinds()[kind].STEP] += groups
+            for (_kind, step), number in zip(also, numbers, strict=True):
+                found.by_topic[topic][step] += number
+        found._share(codes, year)
+        for topic, groups in found.threads.items():
+            found.by_topic[topic]["topic"] = groups
+        return found
+
+    def _share(self, codes: list[str], year: int) -> None:
+        """Joint study counts for every group that took part and has no session of its own on the topic."""
+        rows = Partner.objects.filter(group__in=codes, thing__kind="session", thing__topic__isnull=False, thing__made_at__year=year).exclude(thing__state="cancelled")
+        joined = set(rows.values_list("thing__topic", "group"))
+        if not joined:
+            return
+        own = Thing.objects.filter(topic__in={topic for topic, _group in joined}, group__in={group for _topic, group in joined}, kind__in=_stepping(), made_at__year=year)
+        there = set(own.values_list("topic", "group", "kind"))
+        for topic, group in joined:
+            self.by_topic[topic]["session"] += (topic, group, "session") not in there
+            self.threads[topic] = self.threads.get(topic, 0) + all((topic, group, kind) not in there for kind in _stepping())
+
+
+def _stepping() -> list[str]:
+    """Kinds of things that are a step of the strip."""
+    return [kind for kind, model in kinds().items() if model.STEP]
+
+
+def chosen_groups(person: Any, choices: Any) -> list[StudyGroup]:
+    """The groups this person may look at, or the one the address names."""
+    groups = list(own_groups(person))
+    return [group for group in groups if group.pk == choices["group"]] if choices.get("group") else groups
+
+
 def overview(person: Any, choices: Any) -> dict[str, Any]:
     """How far each topic has come in the groups this person may look at: for each topic, how many threads reached each step."""
-    year = int(choices["year"]) if str(choices.get("year", "")).isdigit() else clock.today().year
-    groups = list(own_groups(person))
-    if choices.get("group"):
-        groups = [one for one in groups if one.pk == choices["group"]]
-    codes = [one.pk for one in groups]
-    things = Thing.objects.filter(group__in=codes, topic__isnull=False, made_at__year=year).only("code", "kind", "state", "group", "topic")
-    reached = steps_of([*(_node(one) for one in things), *_shared(codes, topic__isnull=False, made_at__year=year)])
-    topics = list(Topic.objects.visible_to(person).filter(year=year).select_related("thing").order_by("first_month", "title"))
-    by_topic: dict[str, Counter] = defaultdict(Counter)
-    ends: dict[str, Counter] = defaultdict(Counter)
-    for (topic, _group), steps in reached.items():
-        by_topic[topic].update(steps | {"topic"})
-        ends[topic][furthest(steps)] += 1
+    year = year_of(choices)
+    groups = chosen_groups(person, choices)
+    codes = [group.pk for group in groups]
+    reached = Reached.of(codes, year)
+    topics = Topic.objects.visible_to(person).filter(year=year).select_related("thing").order_by("first_month", "title")
     rows = [
-        {"topic": one, "steps": [{"step": step, "count": by_topic[one.pk][step]} for step in STEPS], "threads": sum(1 for topic, _g in reached if topic == one.pk)}
-        for one in topics
-        if one.pk in by_topic or one.required == Required.REQUIRED or one.group_id in codes
+        {"topic": topic, "steps": [{"step": step, "count": reached.by_topic[topic.pk][step]} for step in STEPS], "threads": reached.threads.get(topic.pk, 0)}
+        for topic in topics
+        if topic.pk in reached.threads or topic.required == Required.REQUIRED or topic.group_id in codes
     ]
-    loose = loose_ends(groups, clock.today()) if year == clock.today().year else []
-    by_kind = Counter(end.kind for end in loose)
-    loose.sort(key=lambda end: (by_kind[end.kind], end.kind))  # the rare kinds first: they are what somebody should look at
+    loose = LooseEnds(groups, clock.today()) if year == clock.today().year else LooseEnds([], clock.today())
     return {
-        "year": year, "rows": rows, "steps": [str(STEP_WORDS[step]) for step in STEPS], "threads": len(reached), "groups": groups, "loose": loose, "loose_count": len(loose), "by_kind": by_kind,
-        "totals": [{"label": str(STEP_WORDS[step]), "number": sum(step in steps or step == "topic" for steps in reached.values())} for step in STEPS],
+        "year": year, "rows": rows, "steps": [str(STEP_WORDS[step]) for step in STEPS], "threads": sum(reached.threads.values()), "groups": groups, "loose_count": sum(loose.counts.values()),
+        "totals": [{"label": str(STEP_WORDS[step]), "number": sum(steps[step] for steps in reached.by_topic.values())} for step in STEPS],
     }  # fmt: skip
 
 
@@ -147,7 +255,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
             boxes.insert(0, topic.thing)
             boxes[1:1] = [one for one in things.values() if one.kind == Pack.KIND and one.state == PackState.PUBLISHED]
         columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
-    ends = [end for end in loose_ends([group], clock.today()) if end.thing.pk in things or end.thing.pk == topic.pk]
+    ends = list(LooseEnds([group], clock.today(), among=[*things, topic.pk]))
     reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())
     return {
         "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, group),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import PART_WORDS, act_url
@@ -45,26 +46,26 @@ def thread(request: HttpRequest, topic: str, group: str) -> HttpResponse:
 @require_GET
 def loose_ends(request: HttpRequest) -> HttpResponse:
     """What ended without a word, the rare kinds first; each kind can be looked at alone."""
-    found = queries.overview(request.person, request.GET)
     kind = request.GET.get("kind", "")
-    shown = [end for end in found["loose"] if not kind or end.kind == kind]
+    chosen = queries.chosen_groups(request.person, request.GET)
+    loose = queries.LooseEnds(chosen, clock.today(), kind)
     at = int(request.GET["after"]) if request.GET.get("after", "").isdigit() and len(request.GET["after"]) < 6 else 0
-    groups = {one.pk: one for one in found["groups"]}
-    closable = {code: queries.may_close(request.person, group) for code, group in groups.items()}
-    page = found | {
-        "title": _("Loose ends"), "count": len(shown), "filtered": bool(kind), "clear_url": "?",
+    groups = {group.pk: group for group in chosen}
+    rows = list(loose.part(at, LOOSE_PAGE))
+    closable = {code: queries.may_close(request.person, groups[code]) for code in {end.group for end in rows}}
+    last, total = at + len(rows), len(loose)
+    page = {
+        "title": _("Loose ends"), "count": total, "filtered": bool(kind), "clear_url": "?",
         "chips": [{"label": str(queries.END_WORDS[kind]), "remove_url": "?"}] if kind in queries.END_WORDS else [],
-        "kinds": [{"label": str(queries.END_WORDS[one]), "number": number, "url": f"?kind={one}"} for one, number in sorted(found["by_kind"].items(), key=lambda pair: pair[1])],
-        "rows": [
-            {"end": end, "group": groups[end.group], "close_url": f"{act_url(end.group, 'explain_loose_end')}?thing={end.thing.pk}" if closable[end.group] else ""} for end in shown[at : at + LOOSE_PAGE]
-        ],
+        "kinds": [{"label": str(queries.END_WORDS[code]), "number": number, "url": f"?kind={code}"} for code, number in loose.counts.items()],
+        "rows": [{"end": end, "group": groups[end.group], "close_url": f"{act_url(end.group, 'explain_loose_end')}?thing={end.thing.pk}" if closable[end.group] else ""} for end in rows],
         "pager": {
-            "first": at + 1 if shown[at:] else 0, "last": min(at + LOOSE_PAGE, len(shown)), "total": len(shown),
-            "prev_url": address(request.GET, after=max(0, at - LOOSE_PAGE) or "") if at else "", "next_url": address(request.GET, after=at + LOOSE_PAGE) if at + LOOSE_PAGE < len(shown) else "",
+            "first": at + 1 if rows else 0, "last": last if rows else 0, "total": total,
+            "prev_url": address(request.GET, after=max(0, at - LOOSE_PAGE) or "") if at else "", "next_url": address(request.GET, after=last) if rows and last < total else "",
         },
         "empty": {"icon": "circle-check", "sentence": _("Nothing ended without a word."), "what": _("Everything led somewhere, or says why it did not."), "label": "", "url": ""},
     }  # fmt: skip
     columns = [
         Column(_("Code"), lambda end: end.thing.pk), Column(_("What"), lambda end: end.thing.title), Column(_("Unit"), lambda end: groups[end.group].unit.name), Column(_("Why it is one"), lambda end: end.word),
     ]  # fmt: skip
-    return listed(request, "threads/loose_ends.html", page, Listing("loose-ends", shown, columns))
+    return listed(request, "threads/loose_ends.html", page, Listing("loose-ends", loose, columns))

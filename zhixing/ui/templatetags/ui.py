@@ -46,6 +46,12 @@ def _sprite() -> str:
 @register.simple_tag
 def icon(name, label=""):
     """An icon of the sprite; with `label` it is spoken, otherwise hidden from readers."""
+    return _drawn(str(name), str(label or ""))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, label: str) -> str:
+    """A page has a hundred icons, of which most are the same few."""
     if label:
         return format_html(
             '<svg class="zx-i" viewBox="0 0 24 24" role="img" aria-label="{}"><use href="{}#{}"/></svg>',

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -29,18 +29,46 @@ def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
     if person is None or person.pk is None:
         return Q(**{f"{prefix}audience": Audience.PUBLIC})
     held = held or holdings(person)
+    groups = sorted(held.group_codes())
     found = Q(**{f"{prefix}audience__in": [Audience.PUBLIC, Audience.COUNTY]})
     for path in sorted(held.seeing()):
-        found |= Q(**{f"{prefix}place__startswith": path})
-    groups = held.group_codes()
+        found |= Q(**{f"{prefix}place__under": path})
     if groups:
-        found |= Q(**{f"{prefix}audience": Audience.UNIT, f"{prefix}group__in": sorted(groups)})
-    shared = Q(group__in=sorted(groups), thing__audience=Audience.UNIT) if groups else Q(pk__in=[])
-    for path in sorted(held.seeing()):
-        shared |= Q(place__startswith=path)
+        found |= Q(**{f"{prefix}audience": Audience.UNIT, f"{prefix}group__in": groups})
     if groups or held.seeing():
-        found |= Q(**{f"{prefix}pk__in": Partner.objects.filter(shared).values("thing")})
+        found |= Q(**{f"{prefix}pk__in": _shared_with(groups, held)})
     return found | Q(**{f"{prefix}pk__in": Party.objects.filter(person=person.pk).values("thing")})
+
+
+def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet:
+    """Codes of the things in which one of these groups, or a group of a unit one sees, takes part."""
+    shared = Q(group__in=groups, thing__audience=Audience.UNIT) if groups else Q(pk__in=[])
+    for path in sorted(held.seeing()):
+        shared |= Q(place__under=path)
+    return Partner.objects.filter(shared).values("thing")
+
+
+def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = None) -> Q:
+    """The same for the rows of a room, so that a list of many rows can be read in the order of an index, and few rows found by one.
+
+    Where the columns of the room say all that its Thing holds (unit, group, the audience of its kind), they are asked themselves.
+    """
+    if not model.says_itself():
+        return Q(Exists(Thing.objects.filter(visible_q(person, "", held), pk=OuterRef("pk"))))
+    found = Q(pk__in=[])
+    if person is None or person.pk is None:
+        return found
+    held = held or holdings(person)
+    groups = sorted(held.group_codes())
+    for path in sorted(held.seeing()):
+        found |= Q(unit__under=path)
+    if groups:
+        found |= Q(group__in=groups)
+    if (groups or held.seeing()) and model.thing_partners is not ThingRow.thing_partners:
+        found |= Q(pk__in=_shared_with(groups, held))
+    if model.thing_parties is not ThingRow.thing_parties:
+        found |= Q(pk__in=Party.objects.filter(person=person.pk).values("thing"))
+    return found
 
 
 def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
@@ -77,7 +105,12 @@ class Thing(models.Model):
     objects = ThingQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "state"]), models.Index(fields=["kind", "-made_at"]), models.Index(fields=["topic", "group"])]
+        indexes = [
+            models.Index(fields=["kind", "state"]),
+            models.Index(fields=["kind", "-made_at"]),
+            models.Index(fields=["topic", "group"]),
+            models.Index(fields=["topic", "kind", "group", "state", "made_at"], name="thing_in_a_thread", condition=Q(topic__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -138,7 +171,7 @@ class Partner(models.Model):
 class ThingRowQuerySet(models.QuerySet):
     def visible_to(self, person: Any, held: Holdings | None = None) -> ThingRowQuerySet:
         """Only what this person may know of; everything else does not exist for them."""
-        return self.filter(visible_q(person, "thing__", held))
+        return self.filter(rows_visible_q(self.model, person, held))
 
 
 class ThingRow(models.Model):
@@ -189,6 +222,13 @@ class ThingRow(models.Model):
 
     def thing_title(self) -> str:
         return getattr(self, "title", "") or getattr(self, "name", "")
+
+    @classmethod
+    def says_itself(cls) -> bool:
+        """Whether unit and group of its Thing are its own columns, and everything of its kind is for the unit."""
+        names = {column.name for column in cls._meta.concrete_fields}
+        unchanged = all(getattr(cls, name) is getattr(ThingRow, name) for name in ("thing_unit", "thing_group", "thing_audience"))
+        return unchanged and {"unit", "group"} <= names
 
     def thing_unit(self) -> Any:
         """The unit row it belongs to; its path decides which roles above may know of it."""

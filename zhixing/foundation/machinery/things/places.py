@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import CharField, ForeignKey, Lookup
-from django.db.models.lookups import In
+from django.db.models import CharField, ForeignKey, Func, Lookup
 
 
 class Hole(str):
@@ -90,12 +89,10 @@ class UnitUnder(Lookup):
         return f"{column} = ANY(ARRAY({codes}))", [*before, *params]  # an array can be looked up together with other columns
 
 
-@CharField.register_lookup
-class Among(In):
-    """As ``in``, where another column is to lead: SQLite then takes no index of this one."""
+class Aside(Func):
+    """A column that is not to lead: SQLite takes no index of it, so that another one is chosen. PostgreSQL knows better by itself."""
 
-    lookup_name = "among"
+    template = "%(expressions)s"
 
-    def process_lhs(self, compiler: Any, connection: Any, lhs: Any = None) -> tuple[str, list[Any]]:
-        column, params = super().process_lhs(compiler, connection, lhs)
-        return (f"+{column}" if connection.vendor == "sqlite" else column), params
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)

@@ -28,7 +28,7 @@ class StudyGroupQuerySet(ThingRowQuerySet):
         held = holdings(person)
         found = Q(pk__in=sorted(held.group_codes()))
         for path in sorted(held.seeing()):
-            found |= Q(unit__path__startswith=path)
+            found |= Q(unit__under=path)
         return self.filter(found)
 
     def in_roster_order(self) -> StudyGroupQuerySet:

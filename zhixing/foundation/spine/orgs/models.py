@@ -25,7 +25,7 @@ class UnitQuerySet(ThingRowQuerySet):
 
     def below(self, unit: Unit) -> UnitQuerySet:
         """The unit and all units below it."""
-        return self.filter(path__startswith=unit.path)
+        return self.filter(path__under=unit.path)
 
     def in_roster_order(self) -> UnitQuerySet:
         """In the order in which they were entered: the roster's, which says nothing about anybody."""
