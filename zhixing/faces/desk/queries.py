@@ -33,6 +33,7 @@ WING_ICONS = {"learn": "notebook", "examine": "pencil-check", "solve": "walk", "
 SHOWN, LINES_OF_OTHERS = 20, 5
 LATELY, SINCE, LOOKED_THROUGH, MINE = 8, dt.timedelta(days=14), 2000, 80
 WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
+FOUND, MOST_FOUND, LONG_AGO = 60, 1000, dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
 NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
 
 
@@ -157,12 +158,24 @@ def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None
     return {"title": found.title, "url": found.url, "note": str(found.state_word)} if found else None
 
 
+def _found(person: Any, q: str) -> list[Thing]:
+    """The last changed of what has the words in its title or unit, or begins its code with them. Most are among what was changed lately; only where not, all titles are looked through."""
+    wanted = Q(title__icontains=q) | Q(unit__in=Unit.objects.filter(name__icontains=q).values("pk"))
+    if q.isascii() and "-" in q:
+        wanted |= Q(pk__startswith=q.upper())
+    visible = Thing.objects.visible_to(person).select_related("unit").order_by("-changed_at")
+    since = Thing.objects.order_by("-changed_at").values("changed_at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    found = list(visible.filter(wanted, changed_at__gt=Coalesce(Subquery(since), LONG_AGO))[:FOUND])
+    if len(found) == FOUND:
+        return found
+    return list(visible.filter(pk__in=Thing.objects.filter(wanted).order_by().values("pk")[:MOST_FOUND])[:FOUND])
+
+
 def search(person: Any, q: str) -> dict[str, Any]:
     """Things by code, title or unit; people by name (their unit, no telephone)."""
     page: dict[str, Any] = {"title": _("Search"), "q": q, "things": [], "people": []}
     if q:
-        visible = Thing.objects.visible_to(person).select_related("unit")
-        page["things"] = list(visible.filter(Q(pk__startswith=q.upper()) | Q(title__icontains=q) | Q(unit__title__icontains=q)).order_by("-changed_at")[:60])
+        page["things"] = _found(person, q)
         page["people"] = list(Person.objects.filter(active=True, system="", name__icontains=q).select_related("unit")[:20])
     page["sentence"] = ngettext("%(count)s thing found", "%(count)s things found", len(page["things"])) % {"count": len(page["things"])} if q else _("What are you looking for?")
     return page

@@ -17,6 +17,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, value
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -127,7 +128,9 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
         claimed[code].add(topic)
         titles[topic] = title
     dealt: dict[str, Counter] = defaultdict(Counter)
-    for code, unit, count in Thing.objects.filter(kind__in=["problem", "measure"], made_at__year=year, group__in=list(groups)).exclude(state__in=["draft", "void", "dropped"]).values_list("group", "unit").annotate(Count("pk")).order_by():
+    ours = Thing.objects.filter(Q(group=group.pk) | Q(unit=group.unit_id), made_at__year=year)  # what it dealt with for another, or another for it
+    counted = ours.alias(_kind=Aside("kind")).filter(_kind__in=["problem", "measure"]).exclude(state__in=["draft", "void", "dropped"])
+    for code, unit, count in counted.values_list("group", "unit").annotate(Count("pk")).order_by():
         if unit in group_of and group_of[unit] != code:
             dealt[code][group_of[unit]] += count
     members = dict(Membership.objects.in_force(clock.today()).studying().filter(group__in=list(groups)).values_list("group").annotate(Count("person", distinct=True)).order_by())

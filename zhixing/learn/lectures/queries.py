@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.lists import cut, year_of
-from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.models import visible_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords
 
@@ -53,7 +53,7 @@ def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
 def lecture_page(person: Any, code: str) -> dict[str, Any]:
     """One lecture: its facts, what is missing, and what came back as far as this person may know of it."""
     lecture = get_object_or_404(Lecture.objects.visible_to(person).select_related("thing", "unit", "group", "series__thing", "topic__thing"), pk=code)
-    back = list(lecture.came_back.filter(Q(thing=None) | Q(thing__in=Thing.objects.visible_to(person))).select_related("thing", "unit"))
+    back = list(lecture.came_back.filter(Q(thing=None) | visible_q(person, "thing__")).select_related("thing", "unit"))
     facts = [
         {"label": pgettext("session", "When"), "value": when(lecture)}, {"label": pgettext("session", "Where"), "value": lecture.place, "note": lecture.get_place_kind_display()},
         {"label": _("Lecturer"), "value": lecture.lecturer, "note": lecture.filing}, {"label": _("For whom"), "value": lecture.for_whom or "–"},

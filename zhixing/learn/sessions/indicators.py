@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -32,31 +34,54 @@ def _title(session: StudySession) -> str:
     return _now("Study session %(number)s") % {"number": session.number} + f" · {session.title}"
 
 
-def _seats(group: Any, year: int) -> Any:
-    lines = Attendance.objects.of_group(group.pk).filter(session__year=year, session__state__in=HAPPENED).exclude(status=Status.ATTENDING)
-    lines = lines.select_related("session__thing", "person").order_by("session__day", "session", "place")
-    return once(("seats", group.pk, year), lambda: list(lines))
+@dataclass(frozen=True)
+class Seat:
+    """A line of the attendance, with what several figures say of it."""
+
+    line: Attendance
+    title: str
+    url: str
+
+    def row(self, counted: bool, note: Any) -> Row:
+        return Row(self.line.session_id, self.title, counted, note, self.url)
+
+
+def _seats(group: Any, year: int) -> list[Seat]:
+    return once(("seats", group.pk, year), lambda: list(_read_seats(group, year)))
+
+
+def _read_seats(group: Any, year: int) -> Iterable[Seat]:
+    """Beside their sessions, which the other figures are counted from: each is read, and put into words, once."""
+    sessions = {session.pk: session for session in _held(group, year)}
+    titles, lines = {code: _title(session) for code, session in sessions.items()}, defaultdict(list)
+    for line in Attendance.objects.of_group(group.pk).filter(session__in=list(sessions)).exclude(status=Status.ATTENDING).select_related("person").order_by("place"):
+        lines[line.session_id].append(line)
+    for code, session in sessions.items():
+        for line in lines[code]:
+            yield Seat(line, f"{titles[code]} · {line.person.name}", session.url)
 
 
 def _attendance(group: Any, year: int) -> Iterable[Row]:
-    for one in _seats(group, year):
-        yield Row(one.session_id, f"{_title(one.session)} · {one.person.name}", came(one.status), one.get_status_display(), one.session.url)
+    for seat in _seats(group, year):
+        yield seat.row(came(seat.line.status), seat.line.get_status_display())
 
 
 def _with_make_ups(group: Any, year: int) -> Iterable[Row]:
-    for one in _seats(group, year):
-        note = _("made up") if one.made_up_on else one.get_status_display()
-        yield Row(one.session_id, f"{_title(one.session)} · {one.person.name}", came(one.status) or one.made_up_on is not None, note, one.session.url)
+    for seat in _seats(group, year):
+        made_up = seat.line.made_up_on is not None
+        yield seat.row(came(seat.line.status) or made_up, _("made up") if made_up else seat.line.get_status_display())
 
 
 def _make_ups(group: Any, year: int) -> Iterable[Row]:
-    for one in _seats(group, year):
-        if owes(one.status):
-            if one.made_up_on is None:
-                note = _("still to make up")
-            else:
-                note = _("made up late") if one.make_up_by and one.made_up_on > one.make_up_by else _("made up in time")
-            yield Row(one.session_id, f"{_title(one.session)} · {one.person.name}", one.made_up_on is not None, note, one.session.url)
+    for seat in _seats(group, year):
+        line = seat.line
+        if not owes(line.status):
+            continue
+        if line.made_up_on is None:
+            note = _("still to make up")
+        else:
+            note = _("made up late") if line.make_up_by and line.made_up_on > line.make_up_by else _("made up in time")
+        yield seat.row(line.made_up_on is not None, note)
 
 
 def _quarters(group: Any, year: int) -> Iterable[Row]:

@@ -83,7 +83,7 @@ class StudySession(ThingRow):
             models.CheckConstraint(name="minuted_session_has_minutes", condition=~Q(state__in=["minuted", "signed"]) | (~Q(minutes="") & Q(attendance_on__isnull=False))),
             models.CheckConstraint(name="signed_session_has_day", condition=~Q(state="signed") | Q(signed_on__isnull=False)),
         ]
-        indexes = [models.Index(fields=["group", "day"]), models.Index(fields=["year", "state"])]
+        indexes = [models.Index(fields=["group", "day"]), models.Index(fields=["year", "state"]), models.Index(fields=["year", "-day", "thing"]), models.Index(fields=["state"])]
 
     @property
     def happened(self) -> bool:

@@ -135,9 +135,7 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     mine = StudySession.objects.visible_to(person).filter(year=year)
     mine = mine.of_groups(group) if group else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit", "topic", "group").annotate(
-        expected=Count("attendance", filter=~Q(attendance__status=Status.ATTENDING)), present=Count("attendance", filter=Q(attendance__status=Status.PRESENT))
-    )  # fmt: skip
+    rows = mine.select_related("thing", "unit").defer("minutes", "agenda", "materials", "parts", "question")
     if kind:
         rows = rows.filter(kind=kind)
     chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(state, [state] if state in State.values else [])
@@ -145,6 +143,7 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.filter(state__in=chosen)
     rows = rows.order_by("-day", "pk")
     found, pager = cut(rows, choices, "-day", "pk")
+    with_attendance(found)
     words = dict(kinds())
     for one in found:
         one.kind_word = words.get(one.kind, one.kind)
@@ -156,6 +155,16 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         "all": sum(numbers.values()) - numbers[State.CANCELLED], "held": sum(numbers[one] for one in rules.HAPPENED), "ahead": sum(numbers[one] for one in rules.AHEAD),
         "to_sign": numbers[State.MINUTED],
     }  # fmt: skip
+
+
+def with_attendance(sessions: list[StudySession]) -> list[StudySession]:
+    """How many were expected and came, on each: one query."""
+    lines = Attendance.objects.filter(session__in=[session.pk for session in sessions]).order_by()
+    counted = lines.values_list("session").annotate(expected=Count("pk", filter=~Q(status=Status.ATTENDING)), present=Count("pk", filter=Q(status=Status.PRESENT)))
+    numbers = {code: (expected, present) for code, expected, present in counted}
+    for session in sessions:
+        session.expected, session.present = numbers.get(session.pk, (0, 0))
+    return sessions
 
 
 # -- page ----------------------------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
         Column(_("Topic"), lambda one: one.topic.title), Column(_("Title"), lambda one: one.title), Column(_("Kind"), lambda one: kinds.get(one.kind, one.kind)), Column(pgettext("session", "Where"), lambda one: one.place),
         Column(_("State"), lambda one: one.state_word(one.state)), Column(_("Expected"), lambda one: one.expected), Column(pgettext("attendance", "present"), lambda one: one.present),
     ]  # fmt: skip
-    return listed(request, "study_sessions/session_list.html", page, Listing(f"sessions-{year}", found["every"], columns))
+    return listed(request, "study_sessions/session_list.html", page, Listing(f"sessions-{year}", found["every"].select_related("group", "topic"), columns, queries.with_attendance))
 
 
 @require_GET

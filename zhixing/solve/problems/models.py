@@ -87,6 +87,7 @@ class Problem(ThingRow):
             models.Index(fields=["unit", "state"]),
             models.Index(fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)),
             models.Index(fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)),
+            models.Index(fields=["closed_on"], name="problem_really_solved", condition=Q(answer="really")),
             models.Index(fields=["thing"], name="problem_contradictory", condition=Q(closed_before=True, contradictory=True)),
         ]
 

@@ -17,7 +17,7 @@ from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
 from ..registry import beside
-from .models import STEP_WORDS, Partner, Thing, ThingRow
+from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
 
 WING_WORDS = {
     "learn": lambda: pgettext("wing", "Learn"), "examine": lambda: pgettext("wing", "Examine"), "solve": lambda: pgettext("wing", "Solve"),
@@ -61,7 +61,7 @@ def act_url(code: str, name: str) -> str:
     if form is not None and form.place:
         return reverse(form.place, args=form.arguments)
     if form is not None and form.page:
-        return reverse(form.page, args=[code])
+        return address_of(form.page, code)
     return reverse("act", args=[code, name])
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import address, cut
-from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q
+from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q, visible_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.queries import crumbs, known
 
@@ -158,7 +158,7 @@ def studies(topics: list[str], person: Any = None, group: str = "") -> dict[str,
         ties = ties.filter(shared_q([group], "later__"))
     ties = ties.select_related("later__group").order_by("later__made_at")
     if person is not None:
-        ties = ties.filter(later__in=Thing.objects.visible_to(person))
+        ties = ties.filter(visible_q(person, "later__"))
     found: dict[str, list[Thing]] = {one: [] for one in topics}
     for tie in ties:
         found[tie.earlier_id].append(tie.later)
