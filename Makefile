@@ -26,6 +26,8 @@ messages: $(VENV)/.run
 
 bench: $(VENV)/.dev messages
 	$(PY) scripts/bench.py
+	$(PY) scripts/bench_growth.py
+	$(PY) scripts/bench_load.py
 	$(PY) scripts/bench_imports.py
 
 # 20,000 people and 100,000 problems in, 20,000 problems out, each in a process of its own; takes a few minutes.

@@ -231,3 +231,54 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
             end(one)
     found = zhixing(tmp_path, "doctor", url=url)
     assert found.returncode == 0, found.stdout
+
+
+SAVERS = 24  # more than compute at a time, in all processes together
+
+
+def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
+    """The only writer of SQLite is taken, and two dozen people wait to save: whoever reads is answered meanwhile."""
+    url = database("readers")
+    server, base = serve(tmp_path, url)
+    working = [server, *([started(tmp_path, url, "worker")] if url else [])]
+    try:
+        reader = Visitor(base)
+        reader.post(reader.get("/demo/"), "/demo/", **{"as": "office"})
+        savers = [Visitor(base) for _at in range(SAVERS)]
+        path = "/things/{}/register_resident_problem/".format(ask(url, "SELECT thing_id FROM orgs_unit WHERE name = '龙泉镇'", tmp_path)[0][0])
+        forms = []
+        for saver in savers:
+            saver.post(saver.get("/demo/"), "/demo/", **{"as": "clerk"})
+            forms.append(saver.get(path))
+        new = "/county/imports/new/roster/"
+        rows = "\n".join(["单位,姓名,职务,身份,电话", *(f"新{at // 50}局,新人{at},干事,{'组长' if at % 50 == 0 else '成员'},1{at:010d}" for at in range(ROWS))])
+        reading = reader.upload(reader.get(new), new, "large.csv", rows.encode()).removeprefix(base)
+        running = reader.post(reader.get(reading), reading, do="import", _key="r" * 32).removeprefix(base)
+
+        def told() -> dict:
+            return json.loads(reader.get(running.replace("/running/", "/progress/")))
+
+        def written() -> dict | bool:
+            now = told()
+            return not now["url"] and now["steps"][3]["state"] == "now" and now["done"] > 0 and now
+
+        before = until(written)
+        saving = [threading.Thread(target=_save, args=(saver, form, path, at), daemon=True) for at, (saver, form) in enumerate(zip(savers, forms, strict=True))]
+        for thread in saving:
+            thread.start()
+        read = 0
+        while not told()["url"]:
+            assert "青禾县" in reader.get("/") and reader.get("/solve/problems/")
+            read += 1
+        assert before and read >= 3
+    finally:
+        for one in working:
+            end(one)
+
+
+def _save(saver: Visitor, form: str, path: str, at: int) -> None:
+    """Saved, or told after a while that the database is busy: both are answers."""
+    try:
+        saver.post(form, path, title=f"等待 {at}", text="x", _key=f"w-{at}")
+    except (OSError, http.client.HTTPException):
+        pass

@@ -23,11 +23,13 @@ from typing import IO, Any
 
 from django.db import close_old_connections
 
+from zhixing.config.turns import Turns
 from zhixing.foundation.machinery.visitors import address_in
 
 LONGEST_BODY = 64 * 1024 * 1024  # the largest upload is 20 MB; a form may bring several
 SMALL_BODY = 1024 * 1024  # is held in memory; what is larger in a file without a name
 MOST_HELD = 512 * 1024 * 1024  # of all larger bodies that are still coming in
+COMPUTING = 2  # threads of a process that compute at a time; one of them may be reading the disk
 UNFINISHED = 512  # bodies of one address that are still coming in
 SILENCE = 10.0  # seconds without a byte
 GRACE, PACE, LONGEST = 20.0, 16 * 1024, 900.0  # seconds to begin with, then bytes a second; at most
@@ -69,6 +71,8 @@ class Gate:
 
     def __init__(self, application: Callable[..., Any], threads: int) -> None:
         self.application = application
+        self.turns = Turns(COMPUTING)
+        self.turns.watch()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="zhixing")
         self.bodies = Bodies()
 
@@ -82,11 +86,15 @@ class Gate:
             return
         with body:
             loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self.pool, self._answer, environ, body)
+            answer = await loop.run_in_executor(self.pool, self._in_turn, environ, body)
         if answer.path:
             protocol.response_file(answer.status, answer.headers, answer.path)
         else:
             protocol.response_bytes(answer.status, answer.headers, answer.body)
+
+    def _in_turn(self, environ: dict[str, Any], body: IO[bytes]) -> Answer:
+        with self.turns.one():
+            return self._answer(environ, body)
 
     def _answer(self, environ: dict[str, Any], body: IO[bytes]) -> Answer:
         """In a thread: the application from its first line to its last."""

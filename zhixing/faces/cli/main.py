@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=8000)
     run.add_argument("--demo", action="store_true", help="the invented county, entered with one click")
-    run.add_argument("--workers", type=int, default=0, help="server processes (PostgreSQL only; default: 1 on SQLite, 2 on PostgreSQL)")
+    run.add_argument("--workers", type=int, default=0, help="server processes (ZHIXING_WORKERS, 2)")
     commands.add_parser("migrate", help="bring the database up to date")
     setup = commands.add_parser("setup", help="found the county and open the first two accounts")
     setup.add_argument("name", help="name of the county")
@@ -105,19 +105,19 @@ def run(options: argparse.Namespace) -> int:
     connection.close()
     if not sqlite:
         connection.close_pool()  # the workers are forked from here: a connection of the pool would be shared, and its answers mixed
-    workers = 1 if sqlite else options.workers or 2
+    workers = options.workers or settings.ZHIXING_WORKERS
     print(f"Zhixing 知行: http://{options.host}:{options.port}/" + ("  (demo: /demo/)" if settings.ZHIXING_DEMO else ""), flush=True)
-    # On SQLite one process serves all, and whoever saves while a large import is written waits in a thread: readers need others.
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
-    os.environ["ZHIXING_THREADS"] = "16" if sqlite else "4"
-    _serve(options.host, options.port, workers)
+    serve(options.host, options.port, workers)
     return 0
 
 
 CONNECTIONS = 4096  # at once, in a process; an idle one is a file descriptor, for ten seconds
 
 
-def _serve(host: str, port: int, workers: int) -> None:
+def serve(
+    host: str, port: int, workers: int, target: str = "zhixing.config.serve:application"
+) -> None:
     """Granian reads and writes the network; ``config/gate.py`` gives whole requests to the
     threads.
     """
@@ -132,7 +132,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     if soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     Granian(
-        "zhixing.config.serve:application",
+        target,
         address=host,
         port=port,
         interface=Interfaces.RSGI,

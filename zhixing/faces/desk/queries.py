@@ -40,7 +40,7 @@ NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
 def today_page(person: Any, choices: Any) -> dict[str, Any]:
     """What waits for me, what I wait for, what happened, two weeks of working days. However much waits, only what is shown is read."""
     now, held = clock.today(), holdings(person)
-    asked = _by_thing(asked_of(person, held), now)
+    asked = _by_thing(asked_of(person, held, MOST + 1), now)
     at = _place(choices, len(asked))
     shown, waited = asked[at : at + SHOWN], _waited(person, {line.code for line in asked})
     codes = {line.code for line in shown} | set(waited)

@@ -1,0 +1,178 @@
+"""The growth bound: a page costs the database (nearly) the same with ten times as many problems, records and tasks.
+
+Nothing is timed. SQLite counts the steps its machine takes; a page may take ``MOST`` steps more for a further problem, which is
+what counting along an index costs: a hundred thousand problems are then a million steps, some ten milliseconds. Who reads a row
+into Python, or looks at a row without an index, takes more. Every route of the resolver is tried, so that coming pages are bound too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, cycle
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver
+
+from zhixing.faces.cli.demo import walk
+from zhixing.faces.cli.round import in_order, the_round
+from zhixing.foundation.kits.deadlines.models import ClockEvent, Deadline
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.records.models import Record, RecordBody
+from zhixing.foundation.machinery.things.models import Party, Thing
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.tasks.models import Task
+from zhixing.solve.problems.models import Problem
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+UNITS, FEW, MORE = 40, 1200, 2000  # more than is counted to its end, over as many units as a county has
+MOST = 10  # further steps of SQLite's machine for a further problem
+AIR = 6000  # steps: an index becomes a level deeper
+EACH = 25  # steps after which SQLite tells
+WHO = ("office", "clerk", "member")
+LEFT_OUT = ("/login/", "/logout/", "/demo/", "/static/", "/i18n/")
+NOT_BOUND = {
+    "/county/imports/units/": "writes the workbooks of all units: a file, not a page",
+}
+
+
+class Steps:
+    """Counts the steps of SQLite's machine."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def __call__(self) -> int:
+        self.taken += EACH
+        return 0
+
+
+@contextmanager
+def counted() -> Iterator[Steps]:
+    steps = Steps()
+    connection.connection.set_progress_handler(steps, EACH)
+    try:
+        yield steps
+    finally:
+        connection.connection.set_progress_handler(None, EACH)
+
+
+def routes(patterns=None, before="/") -> list[str]:
+    """Every address of the resolver that needs no argument."""
+    found = []
+    for pattern in (patterns or get_resolver()).url_patterns:
+        address = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            found += routes(pattern, address)
+        elif "<" not in address and "(" not in address and not address.startswith(LEFT_OUT):
+            found.append(address)
+    return found
+
+
+NUMBERS = count(1)
+
+
+def grow(county, many: int) -> None:
+    """So many problems more, open ones with their clock and closed ones, each with three records; a task for every fourth. Past the acts, as no test has the time."""
+    with traffic("growth"):
+        units, now = cycle([county.town, county.other_town, county.department, *_units(county)]), clock.now()
+    groups, states = {county.town.pk: county.group, county.other_town.pk: county.other_group}, cycle(["in_progress", "listed", "archived", "reported_solved", "in_progress"])
+    rows: dict[type, list] = {kind: [] for kind in (Thing, Problem, Party, Task, Deadline, Record)}
+    with traffic("growth"):
+        for _nth in range(many):
+            at, unit, state = next(NUMBERS), next(units), next(states)
+            group, due = groups.get(unit.pk), clock.today() + dt.timedelta(days=at % 90 - 20)
+            thing = _thing(f"WT-G-{at:06d}", "problem", f"第{at}处路灯不亮", unit, group, state, now)
+            problem = Problem(thing=thing, title=thing.title, text="夜间出行不便", unit=unit, noted_unit=unit, group=group, state=state, due=due, received_on=clock.today(), closed_before=state == "archived")
+            for column in ("named_due", "named_clock"):
+                if hasattr(problem, column):
+                    setattr(problem, column, due if column == "named_due" else "answer")
+            rows[Thing].append(thing)
+            rows[Problem].append(problem)
+            rows[Deadline].append(Deadline(thing=thing, clock="answer", started_on=clock.today(), due=due, state="running" if state == "in_progress" else "met", ended_on=None if state == "in_progress" else due))
+            if at % 4 == 0:
+                task = _thing(f"RW-G-{at:06d}", "task", f"第{at}件任务", unit, group, "open", now)
+                rows[Thing].append(task)
+                rows[Task].append(Task(thing=task, title=task.title, unit=unit, group=group, owner=county.stranger, due=due))
+                rows[Party].append(Party(thing=task, person=county.stranger))
+            for verb in ("problem.imported", "problem.progress_reported", "problem.contacted"):
+                rows[Record].append(Record(origin="growth", seq=next(NUMBERS), at=now, thing=thing, verb=verb, act="report_progress", typist=county.office, decider=county.office, commitment="-", previous="-", hash="-"))
+        for kind, made in rows.items():
+            kind._base_manager.bulk_create(made)
+        ClockEvent.objects.bulk_create(ClockEvent(deadline=deadline, kind="start", on=deadline.started_on, until=deadline.due) for deadline in rows[Deadline])
+        RecordBody.objects.bulk_create(RecordBody(record=record, salt="-") for record in rows[Record])
+
+
+def _units(county) -> list[Unit]:
+    """The units beside those of the cast; made once."""
+    there = list(Unit.objects.filter(name__startswith="某局"))
+    if there:
+        return there
+    rows = []
+    for at in range(UNITS):
+        thing = _thing(f"DW-G-{at:06d}", "unit", f"某局{at}", county.root, None, "", clock.now())
+        thing.place, thing.unit_id, thing.audience = f"{county.root.path}{thing.code}/", thing.code, "county"
+        rows.append(Unit(thing=thing, name=thing.title, kind="department", parent=county.root, path=thing.place))
+    Thing.objects.bulk_create(row.thing for row in rows)
+    return Unit.objects.bulk_create(rows)
+
+
+def _thing(code, kind, title, unit, group, state, now) -> Thing:
+    return Thing(code=code, kind=kind, title=title, unit_id=unit.pk, group_id=group.pk if group else None, place=unit.path, state=state, made_at=now, changed_at=now)
+
+
+def cost(client: Client, address: str) -> int | None:
+    """Steps of a page that answers with HTML; None of everything else."""
+    with counted() as steps:
+        answer = client.get(address)
+    html = answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", "")
+    return steps.taken if html else None
+
+
+@pytest.fixture
+def pages(county):
+    from screens import addresses
+
+    walk(county, in_order(the_round()))
+    found = [*routes(), *addresses().values(), "/search/?q=路灯", "/search/?q=没有的词"]
+    return sorted(set(found) - set(NOT_BOUND))
+
+
+def test_no_page_grows_with_the_county(county, pages):
+    clients = {}
+    for who in WHO:
+        clients[who] = Client()
+        clients[who].force_login(getattr(county, who).account)
+    with clock.at(dt.datetime(2026, 9, 1, 9)):
+        grow(county, FEW)
+        before = {(who, address): cost(client, address) for who, client in clients.items() for address in pages}
+        grow(county, MORE)
+        after = {(who, address): cost(clients[who], address) for (who, address), steps in before.items() if steps is not None}
+    assert len(after) > 200
+    grown = {f"{who} {address}": (before[who, address], steps) for (who, address), steps in after.items() if steps is not None and steps > before[who, address] + AIR + MOST * MORE}
+    assert grown == {}
+
+
+def test_the_bound_would_notice(county):
+    """A page that read every problem, or looked at each without an index, would be over it."""
+    grow(county, FEW)
+
+    def read() -> tuple[int, int, int]:
+        taken = []
+        for work in (lambda: list(Problem.objects.all()), lambda: Problem.objects.filter(text__contains="夜").count(), lambda: list(Problem.objects.order_by("pk")[:50])):
+            with counted() as steps:
+                work()
+            taken.append(steps.taken)
+        return tuple(taken)
+
+    before = read()
+    grow(county, MORE)
+    after = read()
+    over = [steps > begun + AIR + MOST * MORE for begun, steps in zip(before, after, strict=True)]
+    assert over == [True, False, False] or over == [True, True, False]
