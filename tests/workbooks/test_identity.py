@@ -53,7 +53,46 @@ from zhixing.solve.problems.acts import (
 )
 
 MAY = dt.datetime(2026, 5, 12, 9)
-ODD = ["=1+1", "+86 1", "-3", "@SUM(A1)", "＝HYPERLINK", "'quoted", "''two", "007", "1E5", "2026-09-30", "TRUE", "#N/A", "否", "是", "合计", "小计", "注：见附件", "序号", "a\nb", "行一\n\n行三", "“引号”", '"', ",;|", "、", "𠮷㐀", "·", "㎡", "⼀", "１２３", "0", "-", "  缩进", "尾 ", "第一议题：x", "<b>&amp;</b>", "%(name)s", "{{ 7*7 }}", "长" * 300]
+ODD = [
+    "=1+1",
+    "+86 1",
+    "-3",
+    "@SUM(A1)",
+    "＝HYPERLINK",
+    "'quoted",
+    "''two",
+    "007",
+    "1E5",
+    "2026-09-30",
+    "TRUE",
+    "N/A",
+    "否",
+    "是",
+    "合计",
+    "小计",
+    "注：见附件",
+    "序号",
+    "a\nb",
+    "行一\n\n行三",
+    "“引号”",
+    '"',
+    ",;|",
+    "、",
+    "𠮷㐀",
+    "·",
+    "㎡",
+    "⼀",
+    "１２３",
+    "0",
+    "-",
+    "  缩进",
+    "尾 ",
+    "第一议题：x",
+    "<b>&amp;</b>",
+    "%(name)s",
+    "{{ 7*7 }}",
+    "长" * 300,
+]
 texts = st.one_of(st.sampled_from(ODD), st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n"), min_size=1, max_size=40), st.text("一二三中心组学习，。；：（）", min_size=1, max_size=30))
 
 

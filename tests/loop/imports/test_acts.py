@@ -101,6 +101,30 @@ def test_a_plan_corrects_a_topic_and_asks_the_year(county):
     assert made.changed == 1 and (topic.first_month, topic.last_month, topic.question) == (5, 6, "怎样管好") and list(topic.lead_units.all()) == [county.department]
 
 
+def test_a_plan_changes_nothing_in_columns_that_it_has_not_or_can_not_read(county):
+    """A missing column and an error say nothing; an empty cell says that there is nothing."""
+    whole = [
+        "5-6月",
+        "常态化医疗废物管理",
+        "法律法规",
+        "甲条例",
+        "怎样管好",
+        "收运体系",
+        "现场学习",
+        "县卫生健康局",
+    ]
+    import_plan(county.office, county.root, book=book([["2026年"], PLAN_HEAD, whole]))
+    short = dry_run("plan", book([["2026年"], ["月份", "专题"], whole[:2]]), Answers())
+    assert [line.action for line in short.lines] == ["same"]
+    error = dry_run(
+        "plan", book([["2026年"], PLAN_HEAD, [*whole[:3], "#N/A", *whole[4:]]]), Answers()
+    )
+    assert [line.action for line in error.lines] == ["same"]
+    assert [note.column for note in error.notes] == ["materials"]
+    empty = dry_run("plan", book([["2026年"], PLAN_HEAD, [*whole[:4], "", *whole[5:]]]), Answers())
+    assert [line.changes for line in empty.lines] == [[("研讨题目", "怎样管好", "")]]
+
+
 @pytest.mark.parametrize(("row", "code"), [(["不知道", "题", "", "", "", "", "", ""], "months.unreadable"), (["5月", "", "法律法规", "", "", "", "", ""], "title.missing"), (["5月", "题" * 121, "", "", "", "", "", ""], "text.long")])
 def test_rows_of_a_plan_that_can_not_come_in(county, row, code):
     reading = dry_run("plan", book([["2026年安排"], PLAN_HEAD, row]), Answers())

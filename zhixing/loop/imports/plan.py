@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.machinery import progress
@@ -34,6 +34,12 @@ from .reading import (
     which_unit,
 )
 
+COLUMN_OF = {
+    "first_month": "months",
+    "last_month": "months",
+    "lead_units": "lead",
+    "category_text": "category",
+}
 EMPTY = ("materials", "question", "research_subject", "forms", "lead")
 
 
@@ -44,6 +50,7 @@ class TopicPlan:
     fields: dict[str, Any]
     leads: list[Unit]
     topic: Topic | None = None
+    said: frozenset[str] = frozenset()  # columns in which the sheet says something, if only nothing
     changes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -75,12 +82,27 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
             line = Line(sheet.name, number)
             reading.lines.append(line)
             reader.read(line, header, cells)
+            if line.plan is not None:
+                columns = reading.columns.get((sheet.name, number), header.columns)
+                line.plan.said = _said_in(sheet, number, columns, cells)
             if line.action != REFUSED:
                 rows.append((line, header))
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     _compare_all(reading, rows)
     reading.sort()
     return reading
+
+
+def _said_in(
+    sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]
+) -> frozenset[str]:
+    """Columns of a row that count: none that is missing, holds an error or stays hidden."""
+    said = set()
+    for name, at in columns.items():
+        shown = sheet.rows[row - 1][at].strip() if at < len(sheet.rows[row - 1]) else ""
+        if (row, at + 1) not in sheet.errors and bool(cells.get(name)) == bool(shown):
+            said.add(name)
+    return frozenset(said)
 
 
 def _compare_all(reading: Reading, rows: list[tuple[Line, Header]]) -> None:
@@ -207,8 +229,13 @@ def _compare(line: Line, there: Topic | None) -> None:
     if there is None:
         line.action = NEW
         return
-    plan.changes = {name: value for name, value in plan.fields.items() if _plain(getattr(there, name)) != _plain(value)}
-    if {one.pk for one in plan.leads} != {one.pk for one in there.lead_units.all()}:
+    plan.changes = {
+        name: new
+        for name, new in plan.fields.items()
+        if COLUMN_OF.get(name, name) in plan.said and _plain(getattr(there, name)) != _plain(new)
+    }
+    leads_here = {unit.pk for unit in there.lead_units.all()}
+    if "lead" in plan.said and {unit.pk for unit in plan.leads} != leads_here:
         plan.changes["lead_units"] = plan.leads
     line.action = CHANGED if plan.changes else SAME
     line.changes = [(_heading(name), _said(getattr(there, name) if name != "lead_units" else there.lead_units.all()), _said(new)) for name, new in plan.changes.items()]
@@ -224,8 +251,7 @@ def _plain(given: Any) -> Any:
 
 
 def _heading(name: str) -> str:
-    column = {"first_month": "months", "last_month": "months", "lead_units": "lead", "category_text": "category"}.get(name, name)
-    return tables.PLAN[column].heading
+    return tables.PLAN[COLUMN_OF.get(name, name)].heading
 
 
 def _said(given: Any) -> str:
