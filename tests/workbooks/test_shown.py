@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import zipfile
 
 import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.workbooks import shown
+from tests.workbooks.outside import HERE
 from zhixing.foundation.kits.workbooks.parser.formats import BUILT_IN, Format
 from zhixing.foundation.kits.workbooks.reading import (
     DIGITS,
@@ -40,6 +47,21 @@ def sheet(content: bytes) -> Sheet:
 ])  # fmt: skip
 def test_formats(code, value, text):
     assert Format(code).show(float(value)).text == text
+
+
+SIGNS = st.text(st.sampled_from('0#?.,%/ymdhs[]$¥"\\_*!;@E+-<>=1ABGa年月人( '), max_size=24)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(SIGNS, st.floats(allow_nan=True, allow_infinity=True))
+def test_no_format_and_no_number_is_too_much(code, value):
+    told = Format(code).show(value)
+    assert isinstance(told.text, str) and isinstance(Format(code).text("甲"), str) and (told.day is None or told.day.year >= 1899)
+
+
+def test_large_numbers_and_long_formats():
+    assert Format("0.00").show(1e30).text == "1" + "0" * 30 + ".00" and Format("#,##0").show(1e15).text == "1,000,000,000,000,000"
+    assert Format("0" * 1000).show(5.0).text == "5" and Format("0." + "0" * 200).show(0.5).text == "0.5" + "0" * 199
 
 
 @pytest.mark.parametrize("code", ["[DBNum2][$-804]General", "[DBNum1]0", "ggge", "bbbb", '[DBNum2]yyyy"年"', "[$-411]ge"])
@@ -168,3 +190,64 @@ def test_formatted_empty_cells_are_no_data():
     assert sheet(content).rows == (("单位",), ("甲",)) and not sheet(content).hidden_rows
     far = shown.ods(shown.cell("单位"), '<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:style-name="x" table:number-columns-repeated="16384"/></table:table-row>')
     assert sheet(far).rows == (("单位",),)
+
+
+@pytest.mark.parametrize("name", ["12_hidden_rows_filter", "51_unit_error", "b01_bank_formats", "b02_bank_error"])
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_a_file_that_libreoffice_has_converted_says_the_same(name, kind):
+    """Converted by LibreOffice 7.4 from the xlsx: the program's own word for what a cell shows."""
+    first = read(name, (HERE / f"{name}.xlsx").read_bytes()).sheets[0]
+    other = read(name, (HERE / "converted" / f"{name}.{kind}").read_bytes()).sheets[0]
+    assert other.rows == first.rows and other.errors == first.errors
+    aside = first.hidden_rows, first.hidden_columns, first.filtered, first.struck
+    assert (other.hidden_rows, other.hidden_columns, other.filtered, other.struck) == aside
+
+
+def test_an_xls_shows_its_formats():
+    book = xlwt.Workbook(encoding="utf-8")
+    page = book.add_sheet("名单")
+    looks = [(0.5, "0%"), (1200, '"¥"#,##0.00'), (dt.date(2026, 1, 2), 'm"月"d"日"'), (0.729166666666667, "h:mm"), (42, "00000"), (dt.datetime(2026, 12, 1), 'yyyy"年"m"月"'), (1.5, "General"), ("城关", '@"镇"'), (7, ";;;")]
+    for at, (value, look) in enumerate(looks):
+        page.write(0, at, value, xlwt.easyxf(num_format_str=look))
+    for at, code in enumerate((0, 7, 15, 23, 29, 36, 42)):
+        page.row(1).set_cell_error(at, code)
+    page.write(2, 0, "划去", xlwt.easyxf("font: struck_out on"))
+    page.write(3, 0, "藏起")
+    page.row(3).hidden = page.col(1).hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    found = sheet(out.getvalue())
+    assert found.rows[0] == ("50%", "¥1,200.00", "1月2日", "17:30", "00042", "2026年12月", "1.5", "城关镇", "7")
+    assert list(found.errors.values()) == ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"]
+    assert (found.struck, found.hidden_rows, found.hidden_columns, found.doubts) == ({(3, 1)}, {4}, {2}, {(1, 9): NOTHING_SHOWN})
+    assert (found.values[1, 1], found.values[1, 3]) == ("0.5", "2026-01-02")
+
+
+def test_an_xls_whose_looks_can_not_be_read_says_what_is_doubtful(monkeypatch):
+    from zhixing.foundation.kits.workbooks.parser import biff, xls
+    from zhixing.foundation.kits.workbooks.parser.page import Ask
+
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, 0.5, xlwt.easyxf(num_format_str="0%"))
+    out = io.BytesIO()
+    book.save(out)
+    assert biff.looks(out.getvalue()[:3000]) is None and biff.looks(b"") is None
+    monkeypatch.setattr(xls, "looks", lambda content: None)
+    assert xls.sheets(out.getvalue(), Ask(10, 10, 100))[0]["doubts"] == [(1, 1, NO_FORMAT)]
+
+
+def test_strict_and_prefixed_workbooks_are_read():
+    content = shown.xlsx([["单位", (0.5, "0%")]])
+    name = "xl/worksheets/sheet1.xml"
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = shown.with_part(content, name, main, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    assert sheet(strict).rows == (("单位", "50%"),)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        body = book.read(name)
+    prefixed = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", body.replace(b'xmlns="', b'xmlns:x="')).replace(b"<?x:xml", b"<?xml")
+    assert sheet(shown.with_part(content, name, body, prefixed)).rows == (("单位", "50%"),)
+
+
+def test_rows_and_columns_of_no_size_are_hidden():
+    page = shown.with_part(shown.xlsx([["单位"], ["甲"]]), "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="2" ht="0" customHeight="1"')
+    assert sheet(page).hidden_rows == {2}

@@ -616,7 +616,11 @@ def which_role(reading: Reading, standing: Standing, text: str, line: Line) -> t
 
     Raises BadInput when the answer is no role.
     """
-    known = standing.roles | {key: question.chosen for key, question in reading.questions.items() if question.about == "role" and question.chosen}
+    roles = rules.read_roles(text)
+    if roles is not None:
+        return roles, ""
+    answered = {key: question.chosen for key, question in reading.questions.items() if question.about == "role" and question.chosen}
+    known = standing.roles | answered
     roles = rules.read_roles(text, known)
     if roles is not None:
         return roles, ""

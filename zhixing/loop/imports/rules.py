@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhixing.foundation.kits.workbooks.days import chinese_numerals, read_day
 from zhixing.foundation.kits.workbooks.values import plain as simple
@@ -50,10 +51,20 @@ def read_roles(text: str, known: Mapping[str, str] | None = None) -> Roles | Non
 
     ``known``: writings that somebody has explained (``role_key`` -> code). None when it is not known what a part means.
     """
-    known = known or {}
+    roles = _by_table(text)
+    if roles is not None or not known:
+        return roles
     whole = known.get(role_key(text))
-    if whole is not None:
-        return Roles((whole,), ROLE_OF_CODE[whole])
+    return Roles((whole,), ROLE_OF_CODE[whole]) if whole else _roles(text, known)
+
+
+@lru_cache(1000)
+def _by_table(text: str) -> Roles | None:
+    """The same few writings stand in every row."""
+    return _roles(text, {})
+
+
+def _roles(text: str, known: Mapping[str, str]) -> Roles | None:
     words: list[str] = []
     for part in _role_parts(text):
         word = _role_word(part, known)

@@ -22,14 +22,14 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     limit(len(content))
     try:
-        answer = json.dumps(read(content, ask))
+        answer = json.dumps(read(content, ask), ensure_ascii=False)
     except Refused as refused:
         answer = json.dumps({"refused": refused.code, **refused.facts})
     except MemoryError:
         answer = json.dumps({"refused": "workbook.heavy"})
     except BaseException as fault:  # a panic of the reader is none of Python's exceptions
         answer = json.dumps({"refused": "workbook.broken", "fault": f"{type(fault).__name__}: {fault}"[:200]})
-    sys.stdout.write(answer)
+    sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
 def limit(size: int) -> None:

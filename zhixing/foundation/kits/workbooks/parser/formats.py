@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ TOKEN = re.compile(
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+EXACT = Context(prec=700)  # a number has at most 309 digits before its point, a format 255 signs
+LONGEST_CODE = 255
 HAN = "〇一二三四五六七八九"
 LAST_DAY = 2_958_466  # 9999-12-31 is the day before
 COMPARE = {"<": lambda one, two: one < two, ">": lambda one, two: one > two, "=": lambda one, two: one == two, "<=": lambda one, two: one <= two, ">=": lambda one, two: one >= two, "<>": lambda one, two: one != two}  # fmt: skip
@@ -76,7 +78,7 @@ def general(value: float) -> str:
 
 
 def _rounded(value: float, places: int) -> Decimal:
-    return Decimal(format(value, ".15g")).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(format(value, ".15g")).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
 
 
 def moment(serial: float, from_1904: bool = False, exact: bool = False) -> dt.datetime | None:
@@ -100,6 +102,7 @@ class Format:
 
     def __init__(self, code: str) -> None:
         self.code = code
+        code = code if len(code) <= LONGEST_CODE else "General"
         self.sections = [_section(part) for part in _parts(code)[:4]] or [_section("General")]
 
     @property
@@ -258,8 +261,8 @@ def _number(section: Section, value: float) -> str:
         scale += sum(kind == "comma" for kind in kinds[end + 1 :])
     places = sum(kind == "digit" for kind in kinds[point:])
     number = Decimal(format(value, ".15g")).scaleb(2 * kinds.count("percent") - 3 * scale)
-    number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    whole, _point, part = format(abs(number), "f").partition(".")
+    number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+    whole, _point, part = format(number.copy_abs(), "f").partition(".")
     shown = _placed(section.tokens, point, whole, part, grouped)
     return f"-{shown}" if number < 0 else shown
 
@@ -303,10 +306,10 @@ def _scientific(section: Section, value: float) -> str:
     number = Decimal(format(value, ".15g"))
     exponent = number.adjusted() if number else 0
     exponent -= exponent % whole if whole > 1 else 0
-    mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
     if abs(mantissa) >= Decimal(10) ** max(whole, 1):
         exponent += max(whole, 1)
-        mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
     sign = "-" if exponent < 0 else "+" if tokens[cut][1][1] == "+" else ""
     return f"{mantissa}E{sign}{abs(exponent):0{max(kinds[cut:].count('digit'), 1)}d}"
 

@@ -271,7 +271,7 @@ class Cells(Handler):
         else:
             raise Refused("workbook.broken")
         self.column = 0
-        if told.get("hidden", "0") not in OFF or told.get("zeroHeight", "0") not in OFF:
+        if self.row <= self.page.ask.rows and (told.get("hidden", "0") not in OFF or _is_nothing(told.get("ht"))):
             self.page.hidden_rows.add(self.row)
 
     def _place(self, reference: str | None) -> None:
@@ -294,7 +294,7 @@ class Cells(Handler):
 
     def _about(self, name: str, told: dict[str, str]) -> None:
         """What the sheet says beside its cells."""
-        if name == "col" and told.get("hidden", "0") not in OFF:
+        if name == "col" and (told.get("hidden", "0") not in OFF or _is_nothing(told.get("width"))):
             first, last = _number(told.get("min")), min(_number(told.get("max")), self.page.ask.columns)
             self.page.hidden_columns.update(range(first, last + 1))
         elif name == "mergeCell":
@@ -387,7 +387,6 @@ class Cells(Handler):
             self.page.doubts[self.row, self.column] = doubt
 
     def _seen(self, raw: str, counted: bool) -> tuple[Any, str | None, str]:
-        """(what it shows, what it holds where that is something else, why it is doubtful)."""
         try:
             number = float(raw)
         except ValueError:
@@ -396,19 +395,32 @@ class Cells(Handler):
         format_ = style.format if style is not None else format_of("General")
         if format_.dated and number < -1e15:
             raise Refused("workbook.broken", fault="day")  # no program writes such a day
-        if format_.plain:
-            text, value = general(number), held_number(number)
-            doubt = DIGITS if abs(number) >= SURE_DIGITS and number.is_integer() else ""
-            typed = int(number) if number.is_integer() and abs(number) < 1e21 else number
-            return (typed if self.page.ask.typed and abs(number) < 1e21 else text), (value if value != text else None), doubt
-        told = format_.show(number, self.from_1904 and not counted)
-        value = held_day(told.day, told.text) if told.day is not None else held_number(number)
-        doubt = "" if told.sure else FORMAT
-        text = told.text
-        if not text:
-            text, doubt = general(number), NOTHING_SHOWN
-        cell = ["as", number, format_.code] if self.page.ask.typed and abs(number) < 1e21 else text
-        return cell, (value if value != text else None), doubt
+        return seen_number(number, format_, self.page.ask.typed, self.from_1904 and not counted)
+
+
+def seen_number(number: float, format_: Format, typed: bool, from_1904: bool) -> tuple[Any, str | None, str]:
+    """(what a number shows, what the cell holds where that is something else, why it is doubtful).
+
+    ``typed``: the number itself, with its format where it has one.
+    """
+    sane = abs(number) < 1e21
+    if format_.plain:
+        text, value = general(number), held_number(number)
+        doubt = DIGITS if abs(number) >= SURE_DIGITS and number.is_integer() else ""
+        whole = int(number) if sane and number.is_integer() else number
+        return whole if typed and sane else text, value if value != text else None, doubt
+    told = format_.show(number, from_1904)
+    value = held_day(told.day, told.text) if told.day is not None else held_number(number)
+    text, doubt = told.text, "" if told.sure else FORMAT
+    if not text:
+        text, doubt = general(number), NOTHING_SHOWN
+    cell = ["as", number, format_.code] if typed and sane else text
+    return cell, value if value != text else None, doubt
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width is none: nobody sees such a row or column."""
+    return size is not None and not size.strip("0.")
 
 
 def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
