@@ -24,7 +24,7 @@ from .parser.page import DIGITS, FORMAT, NO_FORMAT, NO_VALUE, NOTHING_SHOWN
 
 MOST_BYTES = 20_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 300, 6_000_000
-PATIENCE = 60  # seconds
+PATIENCE = 90  # seconds; the reader itself has 60 of the processor
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 Place = tuple[int, int]  # row, column, both from 1
 OURS = "_zhixing"  # the hidden sheet of a template: which one it is, and which version

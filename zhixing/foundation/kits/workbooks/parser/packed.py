@@ -56,18 +56,28 @@ class Parts:
         except Exception as fault:  # zlib.error is no ValueError
             raise Refused("workbook.broken", fault=type(fault).__name__) from None
 
+    def _without(self, name: str, without: re.Pattern[bytes]) -> Iterator[bytes]:
+        rest = b""
+        for chunk in self.chunks(name):
+            whole, sign, rest = (rest + chunk).rpartition(b">")
+            yield without.sub(b"", whole + sign)
+        yield rest
+
     def start(self, name: str, size: int = 4000) -> bytes:
         return next(self.chunks(name, size), b"")
 
-    def parse(self, name: str, handler: Any) -> None:
-        """Send the elements of a part to ``handler.start(tag, attributes)``, ``.end(tag)``, ``.words(text)``. Raises Refused."""
+    def parse(self, name: str, handler: Any, without: re.Pattern[bytes] | None = None) -> None:
+        """Send the elements of a part to ``handler.start(tag, attributes)``, ``.end(tag)``, ``.words(text)``. Raises Refused.
+
+        ``without``: whole elements that are left out before.
+        """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
         parser.CharacterDataHandler = handler.words
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _declared
         try:
-            for chunk in self.chunks(name):
+            for chunk in self._without(name, without) if without else self.chunks(name):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
         except expat.ExpatError as fault:

@@ -33,6 +33,7 @@ RELATED = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships 
 OFF = ("0", "false", "off", "none")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Za-z]+)([1-9]\d*)")
+EMPTY_CELLS = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}" s="[0-9]+" ?/>')  # formatted, and nothing in them: there may be millions
 OURS = "_zhixing"  # the one hidden sheet that is read
 
 
@@ -218,6 +219,7 @@ class Cells(Handler):
         self.shown: dict[tuple[int, str], Any] = {}
         self.letters: dict[str, int] = {}
         self.row = self.column = 0
+        self.row_word = "0"
         self.kind, self.style = "n", 0
         self.takes = self.has_value = self.has_formula = False
         self.rich: Rich | None = None
@@ -270,7 +272,7 @@ class Cells(Handler):
             self.row = int(written)
         else:
             raise Refused("workbook.broken")
-        self.column = 0
+        self.column, self.row_word = 0, str(self.row)
         if self.row <= self.page.ask.rows and (told.get("hidden", "0") not in OFF or _is_nothing(told.get("ht"))):
             self.page.hidden_rows.add(self.row)
 
@@ -278,6 +280,11 @@ class Cells(Handler):
         if reference is None:
             self.column += 1
             return
+        if reference.endswith(self.row_word):
+            column = self.letters.get(reference[: -len(self.row_word)])
+            if column is not None:  # the row that is being read, in a column seen before: nearly always
+                self.column = column
+                return
         match = REFERENCE.fullmatch(reference)
         if match is None:
             raise Refused("workbook.broken")
@@ -291,6 +298,7 @@ class Cells(Handler):
                 column = column * 26 + ord(letter) - 64
             self.letters[letters] = column
         self.row, self.column = int(row), column
+        self.row_word = row
 
     def _about(self, name: str, told: dict[str, str]) -> None:
         """What the sheet says beside its cells."""
@@ -306,10 +314,10 @@ class Cells(Handler):
         first, _colon, last = reference.replace("$", "").partition(":")
         corners = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
         if corners[0] and corners[1] and corners[0].group(1) == corners[1].group(1) and len(corners[0].group(1)) < 4 and len(corners[1].group(2)) < 8:
-            row, column = self.row, self.column
+            before = self.row, self.column, self.row_word
             self._place(first)
             self.page.merged.append((self.row, self.column, int(corners[1].group(2))))
-            self.row, self.column = row, column
+            self.row, self.column, self.row_word = before
 
     def _cell(self) -> None:
         if not self.has_value and self.rich is None:
@@ -405,7 +413,9 @@ def seen_number(number: float, format_: Format, typed: bool, from_1904: bool) ->
     """
     sane = abs(number) < 1e21
     if format_.plain:
-        text, value = general(number), held_number(number)
+        value = held_number(number)
+        short = len(value) < 11 and "e" not in value
+        text = value if short else general(number)
         doubt = DIGITS if abs(number) >= SURE_DIGITS and number.is_integer() else ""
         whole = int(number) if sane and number.is_integer() else number
         return whole if typed and sane else text, value if value != text else None, doubt
@@ -442,7 +452,7 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
             continue
         page = Page(called(name, names), hidden, ask)
         if not hidden or name == OURS:
-            parts.parse(path, Cells(page, styles.found, strings, book.from_1904))
+            parts.parse(path, Cells(page, styles.found, strings, book.from_1904), without=EMPTY_CELLS)
         found.append(page.told())
     return found
 
