@@ -35,8 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield from running(tmp_path_factory.mktemp("gate"))
 
 
-def running(var: Path, **more: str) -> Iterator[str]:
-    url, port = database("gate"), free_port()
+def running(var: Path, name: str = "gate", **more: str) -> Iterator[str]:
+    url, port = database(name), free_port()
     environment = surroundings(var, url) | {"ZHIXING_DEMO": "0", "ZHIXING_HTTPS": "0"} | more
     words = [sys.executable, "-m", "zhixing", "run", "--port", str(port)]
     with (var / "server.log").open("ab") as log:
@@ -193,7 +193,8 @@ def test_a_body_in_parts_is_read_like_any_other(site):
 
 def test_a_header_that_passes_for_another_is_not_believed(tmp_path):
     """``X_Forwarded_For`` would be read as ``X-Forwarded-For``: somebody chose an address by it."""
-    with safety(), contextlib.closing(running(tmp_path, ZHIXING_BEHIND_PROXY="1")) as server:
+    behind = running(tmp_path, "behind", ZHIXING_BEHIND_PROXY="1")
+    with safety(), contextlib.closing(behind) as server:
         site, answers = next(server), []
         for number in range(7):
             cookie, body = form_of(site)

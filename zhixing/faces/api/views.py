@@ -90,5 +90,12 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
     except Refusal as refusal:
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
     rows = done if isinstance(done, list | tuple) else [done]
-    made = [{"code": one.pk, "kind": one.KIND, "state": getattr(one, "state", ""), "url": one.url} for one in rows if isinstance(one, ThingRow)]
+    made = [_told(row) for row in rows if isinstance(row, ThingRow)]
     return JsonResponse({"done": doing.name, "things": made, "result": None if made else plain(done), "at": clockwords(clock.now())}, status=201 if doing.creates else 200, json_dumps_params={"ensure_ascii": False})
+
+
+def _told(row: ThingRow) -> dict[str, str]:
+    """A thing that an act made or changed; with its receipt where it was given one, this once."""
+    told = {"code": row.pk, "kind": row.KIND, "state": getattr(row, "state", ""), "url": row.url}
+    receipt = getattr(row, "show_once", "")
+    return told | ({"receipt": receipt} if receipt else {})

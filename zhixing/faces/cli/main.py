@@ -253,6 +253,10 @@ def act(options: argparse.Namespace) -> int:
     for one in done if isinstance(done, list | tuple) else [done]:
         if isinstance(one, ThingRow):
             print(one.pk, getattr(one, "state", ""), one)
+        if getattr(one, "show_once", ""):
+            print(f"receipt: {one.show_once}")
+        for name, fact in one.items() if isinstance(one, dict) else ():
+            print(f"{name}: {fact}")
     return 0
 
 

@@ -133,10 +133,25 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
         _onto_form(form, refusal)
         return _draw(request, doing, row, form, key, status=refusal.status, refused="" if isinstance(refusal, BadInput) else str(refusal))
     drafts.drop(person, key)
+    if doing.looks:
+        return _shown_page(request, doing, row, done)
     if isinstance(done, ThingRow) and getattr(done, "show_once", ""):
         request.session["show_once"] = {done.pk: done.show_once}
     messages.success(request, _("Done: %(what)s") % {"what": doing.label})
     return redirect(_after(done, row))
+
+
+def _shown_page(
+    request: HttpRequest, doing: Act, row: ThingRow, facts: dict[str, Any]
+) -> HttpResponse:
+    """What an act that looks has found: in this answer alone, kept nowhere."""
+    page = {
+        "title": str(doing.label),
+        "thing": {"title": row.thing_title(), "code": row.pk, "url": row.url},
+        "facts": [(label, facts[name]) for name, label in form_of(doing).shows.items()],
+        "back_url": row.url,
+    }
+    return render(request, "desk/shown.html", {"page": page})
 
 
 def _may_type(person: Any, row: ThingRow) -> bool:

@@ -285,7 +285,13 @@ def _filled(row: models.Model) -> dict[str, list[Any]]:
     found = {}
     for one in row._meta.concrete_fields:
         value = getattr(row, one.attname)
-        if value is None or value is False or value == "" or one.attname == "thing_id":
+        if (
+            value is None
+            or value is False
+            or value == ""
+            or one.attname == "thing_id"
+            or one.name in _untold(row)
+        ):
             continue
         if value := plain(value):
             found[one.attname.removesuffix("_id")] = [None, value]
@@ -299,7 +305,14 @@ def _save_changed(row: models.Model, before: dict[str, Any]) -> dict[str, list[A
     if changed:
         names = {one.attname: one.name for one in row._meta.concrete_fields}
         row.save(update_fields=[names[name] for name in changed])
-    return {name.removesuffix("_id"): pair for name, pair in changed.items()}
+    return {
+        name.removesuffix("_id"): pair for name, pair in changed.items() if name not in _untold(row)
+    }
+
+
+def _untold(row: models.Model) -> frozenset[str]:
+    """Columns that no record holds."""
+    return getattr(row, "UNTOLD", frozenset())
 
 
 class Act:
@@ -336,6 +349,7 @@ class Act:
         self.locks: tuple[str, ...] = tuple(options["locks"])
         self.alone: bool = options["alone"]
         self.inner_only: bool = options["inner_only"]
+        self.looks: bool = options["looks"]
         self.parameters = [name for name in inspect.signature(function).parameters][1 if self.on is None else 2 :]
         reserved = {"for_person", "basis", "key", "seen", "channel"} & set(self.parameters)
         if reserved:
@@ -402,7 +416,7 @@ class Act:
                         locks.places_stay()
                     if actor.pk is None:
                         raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
-                    kept = self._key(actor, key, rows, given) if key else None
+                    kept = self._key(actor, key, rows, given) if key and not self.looks else None
                     if kept is not None and kept.answer is not None:
                         return self._stored(kept)
                     answer = self._run(context, actor, rows, for_person, basis, seen, given)
@@ -473,7 +487,7 @@ class Act:
             locks.read_again(given)
         decider = for_person or actor
         self._ask(context, actor, decider, basis, fresh)
-        if seen is not None and fresh and fresh[0].thing.version != seen:
+        if seen is not None and fresh and fresh[0].thing.version != seen and not self.looks:
             raise Stale(fresh[0])
         for row in fresh:
             if not self.fits(row):
@@ -496,7 +510,11 @@ class Act:
                     told["basis"] = basis
                 made = [row for row in _as_list(answer) if self.creates is not None and isinstance(row, self.creates)]
                 done = []
-                for row, was, old in zip(fresh, before, old_states, strict=True):
+                if self.looks:
+                    done = [(row, {}) for row in fresh]
+                for row, was, old in (
+                    () if self.looks else zip(fresh, before, old_states, strict=True)
+                ):
                     self._move(row, old)
                     changed = _save_changed(row, was)
                     copy_to_thing(row)
@@ -672,28 +690,33 @@ def act(
     verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
     moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None,
     danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
-    alone: bool = False, inner_only: bool = False, tells: dict[str, type[models.Choices]] | None = None,
+    alone: bool = False, inner_only: bool = False, looks: bool = False, tells: dict[str, type[models.Choices]] | None = None,
     ready: Callable[[Any], None] | None = None, warns: Callable[[Any], NotNow | None] | None = None,
 ) -> Callable[[Callable], Act]:  # fmt: skip
     """Make a function an act.
 
-    verb: noun.participle, the name in the record, never renamed. label: imperative, for buttons. says: the record's sentence without its
-    subject ("handed the problem to %(unit)s"), placeholders from ``tell``. on: the thing acted on (for creating acts, the parent). creates:
-    what it returns is begun. moves: state -> state, or a tuple the body chooses from. when: further condition on the row. asks: True or a
-    Rule: it appears on Today of whoever it is open to (or of the narrower rule). clock: the deadline that is shown with it; by: the day a norm
-    names, asked with today, while no clock of the thing runs. apart: verbs of
-    earlier records whose decider must be another person; two_recorders: and whose typist too. locks: arguments (rows) that are locked along with the
-    rows acted on, because the body decides on them. alone: units move, so no other act may be under way. inner_only: only other acts call it.
-    tells: which told facts are codes, and of which choices (``{"role": RoleCode}``): they are kept as
-    codes and read as words; every other fact is somebody's text and is never translated. ready: raises
-    NotNow, with the act that mends it, when the row as it stands can not succeed: asked by the act, and by
-    the page before its form opens. warns: what to know first, with the act that mends it; it hinders nobody.
+    verb: noun.participle, the name in the record, never renamed. label: imperative, for buttons.
+    says: the record's sentence without its subject ("handed the problem to %(unit)s"),
+    placeholders from ``tell``. on: the thing acted on (for creating acts, the parent). creates:
+    what it returns is begun. moves: state -> state, or a tuple the body chooses from. when:
+    further condition on the row. asks: True or a Rule: it appears on Today of whoever it is open
+    to (or of the narrower rule). clock: the deadline that is shown with it; by: the day a norm
+    names, asked with today, while no clock of the thing runs. apart: verbs of earlier records
+    whose decider must be another person; two_recorders: and whose typist too. locks: arguments
+    (rows) that are locked along with the rows acted on, because the body decides on them. alone:
+    units move, so no other act may be under way. inner_only: only other acts call it. looks: what
+    is kept apart is shown to whoever asks (the body answers a dict); the look is on record, each
+    time, and the row stays as it was, with its version. tells: which told facts are codes, and of
+    which choices (``{"role": RoleCode}``): they are kept as codes and read as words; every other
+    fact is somebody's text and is never translated. ready: raises NotNow, with the act that mends
+    it, when the row as it stands can not succeed: asked by the act, and by the page before its
+    form opens. warns: what to know first, with the act that mends it; it hinders nobody.
     """
 
     def wrap(function: Callable) -> Act:
         return Act(
             function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock, by=by,
-            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only, tells=tells, ready=ready, warns=warns,
+            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only, looks=looks, tells=tells, ready=ready, warns=warns,
         )  # fmt: skip
 
     return wrap

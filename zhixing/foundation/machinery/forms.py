@@ -24,7 +24,8 @@ class ActForm(forms.Form):
     layout: ClassVar[str] = ""  # a template of the room's own, when the standard one-column form is not enough
     place: ClassVar[str] = ""  # URL name of a page of the room's own that leads to the act in several steps; buttons go there
     arguments: ClassVar[list[str]] = []  # of that URL
-    opens_with: ClassVar[tuple[str, ...] | None] = None  # its first values are what stands in the record, once these fields have chosen the line
+    opens_with: ClassVar[tuple[str, ...] | None] = None
+    shows: ClassVar[dict[str, Any]] = {}  # of an act that looks: its facts and what they are called
     page: ClassVar[str] = ""  # URL name of a page of the thing from which the act is done along with others; buttons go there, and it leads to the form
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -60,11 +60,31 @@ class RegisterResidentProblemForm(ActForm):
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
     text = text_field(_("What exactly, where, since when"))
     reporter_name = forms.CharField(label=_("Name of the reporter"), max_length=60, required=False, help_text=_("May stay empty. Only the office, the handling unit and the caller see it."))
-    reporter_phone = forms.CharField(label=_("Telephone of the reporter"), max_length=20, required=False)
+    reporter_phone = forms.CharField(
+        label=_("Telephone of the reporter"),
+        max_length=20,
+        required=False,
+        help_text=_(
+            "Pages show it masked. The caller sees it to call back; each look is on record."
+        ),
+    )
+    reporter_allows = forms.BooleanField(
+        label=_("The responsible person may phone the reporter"),
+        required=False,
+        help_text=_("Ask the reporter. Without it the unit does not see the number."),
+    )
     topic = ThingField(Topic, label=_("Topic"), required=False)
 
     def build(self) -> None:
         self.fields["topic"].queryset = topics_here(self.row)
+
+
+class ShowNumberForm(ActForm):
+    act = acts.show_number
+    shows = {
+        "reporter_name": _("Name of the reporter"),
+        "reporter_phone": _("Telephone of the reporter"),
+    }
 
 
 class AskForInfoForm(ReasonForm):

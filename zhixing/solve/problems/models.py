@@ -33,6 +33,7 @@ class Problem(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "problem", "WT", _("problem"), "solve", "problems:problem", "flag", "problem"
     STATES, TONES, STEP_ALSO = State, TONES, {"call_back": CALL_BACK_TONES}
+    UNTOLD = frozenset({"reporter_name", "reporter_phone"})
 
     title = models.CharField(max_length=120)
     text = models.TextField()
@@ -63,6 +64,9 @@ class Problem(ThingRow):
     concerned = models.BooleanField(default=False, help_text="somebody can say whether it is really solved")
     reporter_name = models.CharField(max_length=60, blank=True)
     reporter_phone = models.CharField(max_length=20, blank=True)
+    reporter_allows = models.BooleanField(
+        default=False, help_text="the reporter lets the responsible person phone"
+    )
     receipt_hash = models.CharField(max_length=64, blank=True, db_index=True)
     contacted_on = models.DateField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
@@ -98,5 +102,21 @@ class Problem(ThingRow):
 declare("problems.Problem.person", purpose="who answers for the solution", keep="with the case, 10 years", seen_by="who may see the case")
 declare("problems.Problem.person_text", purpose="who answers for it by the imported ledger", keep="until linked to a person", seen_by="who may see the case")
 declare("problems.Problem.noted_by", purpose="who noted it", keep="with the case, 10 years", seen_by="who may see the case")
-declare("problems.Problem.reporter_name", purpose="to answer the reporter", keep="with the case, 3 years after closing", seen_by="the office and the handling unit; no public page")
-declare("problems.Problem.reporter_phone", purpose="to contact and call back the reporter", keep="with the case, 3 years after closing", seen_by="the office, the handling unit and the caller; masked on pages")
+declare(
+    "problems.Problem.reporter_name",
+    purpose="to answer the reporter",
+    keep="with the case, 3 years after closing",
+    seen_by="the office and the handling unit; no record and no public page",
+)
+declare(
+    "problems.Problem.reporter_phone",
+    purpose="to contact and call back the reporter",
+    keep="with the case, 3 years after closing",
+    seen_by="the caller, and the responsible person where the reporter allowed it, each look on record; masked for the office and the handling unit",
+)
+declare(
+    "problems.Problem.reporter_allows",
+    purpose="whether the responsible person may phone the reporter",
+    keep="with the case, 3 years after closing",
+    seen_by="who may see the case",
+)

@@ -17,6 +17,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords
 
+from .may import SEES_MASKED
 from .models import Problem
 from .rules import (
     OPEN,
@@ -72,8 +73,7 @@ def problem_page(person: Any, code: str) -> dict[str, Any]:
     """One problem: deadline, facts, remedy, before and after, measures, what the public reads."""
     problem = get_object_or_404(Problem.objects.visible_to(person).select_related("thing", "unit", "noted_unit", "group", "topic__thing", "person", "head__thing"), pk=code)
     links = list(Link.objects.filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
-    held = holdings(person)
-    handles = any(problem.unit.path.startswith(path) for path in held.paths("CLERK", "RESPONSIBLE", "CALLER")) or any(problem.noted_unit.path.startswith(path) for path in held.paths("OFFICE", "DISPATCHER", "CLERK"))
+    handles = SEES_MASKED.allows(person, problem, holdings(person))
     page = thing_page(
         person, problem, problem=problem, due=deadlines.due_box(problem.thing, "answer"),
         measures=[one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS], outcomes=[one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"],

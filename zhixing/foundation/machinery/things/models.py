@@ -204,6 +204,8 @@ class ThingRow(models.Model):
     STATES: ClassVar[Any] = None  # its State class, when it has states
     STEP_ALSO: ClassVar[dict[str, dict[str, str]]] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
 
+    UNTOLD: ClassVar[frozenset[str]] = frozenset()  # columns whose content no record holds
+
     thing = models.OneToOneField(Thing, primary_key=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ThingRowQuerySet.as_manager()

@@ -15,12 +15,12 @@ from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
+from ..may import CALLS
 from ..models import Problem
 from ..rules import ANSWERED, OPEN, REOPENS, STATE_OF_ANSWER, Answer, Grade, State
 
 # of another unit: whoever handles problems here does not verify them here
 VERIFIES = Role(R.VERIFIER) & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
-CALLS = Role(R.CALLER) & ~Is("person")
 RESIDENT = SystemPerson("resident")
 OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 QUESTIONS = ("solved", "answered", "met", "satisfied")

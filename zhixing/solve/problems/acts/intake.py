@@ -66,13 +66,13 @@ def register_problem(actor: Any, problem: Problem, *, received_on: dt.date | Non
 
 @act("problem.registered_for_resident", label=_("Register a resident's problem"), says=_("registered a resident's problem “%(title)s”"), on=Unit, may=Role(R.OFFICE, R.DISPATCHER, R.CLERK, at=""), creates=Problem)
 def register_resident_problem(
-    actor: Any, unit: Unit, *, title: str, text: str, reporter_name: str = "", reporter_phone: str = "", topic: Topic | None = None, source: str = Source.RESIDENT,
+    actor: Any, unit: Unit, *, title: str, text: str, reporter_name: str = "", reporter_phone: str = "", reporter_allows: bool = False, topic: Topic | None = None, source: str = Source.RESIDENT,
 ) -> Problem:  # fmt: skip
     """Somebody came or called. They get a receipt: its code is on the returned row (``show_once``) this once and never again."""
     receipt = new_receipt()
     problem = begin(
         Problem(title=title.strip()[:120], text=text.strip(), source=Source(source), unit=unit, noted_unit=unit, group=group_of(unit), topic=topic, noted_by=actor, concerned=True,
-                reporter_name=reporter_name.strip(), reporter_phone=reporter_phone.strip(), receipt_hash=receipt_hash(receipt), received_on=clock.today(), state=State.RECEIVED)
+                reporter_name=reporter_name.strip(), reporter_phone=reporter_phone.strip(), reporter_allows=reporter_allows, receipt_hash=receipt_hash(receipt), received_on=clock.today(), state=State.RECEIVED)
     )  # fmt: skip
     if topic is not None:
         link(problem, Type.CONCERNS, topic)
