@@ -6,10 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.county import logins
 from tests.loop.imports.build import LEDGER_HEAD, PLAN_HEAD, book, demo
 from tests.loop.imports.fill import edited, sheet_rows
 from zhixing.foundation.kits.workbooks.reading import Workbook, read
@@ -141,8 +145,19 @@ def test_a_workbook_of_a_unit_with_garbage_in_every_column(county, column):
 
     life(county, [f"词{at}" for at in range(40)])
     content = _with_garbage(unitbook.workbook(county.office, county.town, clock.today()), column)
+    if column % 4 == 0:
+        _through_the_page(county, content)
     reading = both_ways(county, "unit", read("龙泉镇.xlsx", content))
     assert reading.rows > 20
+
+
+def _through_the_page(county: Any, content: bytes) -> None:
+    office = logins(Client, county, "office")["office"]
+    file = SimpleUploadedFile("龙泉镇.xlsx", content)
+    answer = office.post(reverse("imports:upload", args=["unit"]), {"book": file})
+    assert answer.status_code == 302
+    for url in (answer["location"], f"{answer['location']}remarks/", f"{answer['location']}notes/"):
+        assert office.get(url).status_code == 200
 
 
 def test_an_exported_plan_keeps_its_year_when_it_comes_in_again_later(county):

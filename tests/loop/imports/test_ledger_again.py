@@ -21,7 +21,7 @@ from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.records.models import Record
-from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster
+from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster, undo_import
 from zhixing.loop.imports.models import Import
 from zhixing.loop.imports.reading import CHANGED, NEW, SAME, Answers
 from zhixing.solve.problems.acts import draft_problem
@@ -289,6 +289,20 @@ def test_the_page_shows_both_sides_and_takes_the_choice(county, problem):
     assert "2027-01-20" in done and "作为新的导入" in done
 
 
+def test_the_api_takes_the_choice(county, problem):
+    office = logins(Client, county, "office")["office"]
+    data = content([HEAD, row(完成时限="2027-01-20")])
+    for choices, status in (("", 409), ("表!2!due=perhaps", 422), ("表!2!due=new", 201)):
+        body = {
+            "on": county.root.pk,
+            "book": SimpleUploadedFile("a.xlsx", data),
+            "choices": choices,
+        }
+        answer = office.post(reverse("api:new", args=["import_ledger"]), body)
+        assert answer.status_code == status, answer.content.decode()
+    assert Problem.objects.filter(title=ROW[2]).count() == 2
+
+
 def test_two_problems_with_the_same_first_120_signs_are_two(county):
     import_ledger(county.office, county.root, book=outside("ledger_first.xlsx"))
     assert import_ledger(county.office, county.root, book=outside("ledger_second.xlsx")).new == 1
@@ -411,3 +425,22 @@ def test_the_time_of_a_deadline_is_kept_with_the_problem(county):
 def test_a_sign_that_nobody_sees_is_told_at_its_own_column(county, heading, column):
     reading = dry_run("ledger", ledger(row(**{heading: "甲\u202e乙"})), Answers())
     assert [(note.column, note.code) for note in reading.notes] == [(column, "sign.unseen")]
+
+
+def test_undone_only_what_was_chosen_as_new_goes(county, problem):
+    book = ledger(row(完成时限="2027-01-20"))
+    _reading, choices = chosen(county, book, "new")
+    done = import_ledger(county.office, county.root, book=book, choices=choices)
+    undo_import(county.office, done, reason="导错了")
+    assert list(Problem.objects.filter(title=ROW[2]).values_list("pk", "due")) == [
+        (problem.pk, problem.due)
+    ]
+
+
+def test_what_was_recorded_by_a_choice_is_not_undone_by_guess(county, problem):
+    book = ledger(row(整改进展="正在推进，已清淤两口"))
+    _reading, choices = chosen(county, book, "file")
+    done = import_ledger(county.office, county.root, book=book, choices=choices)
+    with pytest.raises(NotNow) as refused:
+        undo_import(county.office, done, reason="导错了")
+    assert refused.value.code == "import.unknown"

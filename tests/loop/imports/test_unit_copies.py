@@ -32,7 +32,12 @@ from zhixing.learn.plans.acts import draft_plan, set_plan_line
 from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.sessions.models import StudySession
 from zhixing.loop.imports import unitbook
-from zhixing.loop.imports.acts import dry_run, import_roster, import_unit_workbook
+from zhixing.loop.imports.acts import (
+    dry_run,
+    import_roster,
+    import_unit_workbook,
+    undo_import,
+)
 from zhixing.loop.imports.reading import CHANGED, NEW, NOT_READ, REFUSED, SAME, Answers
 from zhixing.solve.problems.models import Problem
 
@@ -102,10 +107,18 @@ def test_the_office_chooses_for_each_field(county, out):
     assert [column for column, _sides in conflicts(again)] == ["post"]
 
 
+def test_undone_what_stood_here_before_the_choice_stands_again(county, out):
+    brought(county, with_member(out, 手机号="10000000122"))
+    later = with_member(out, 手机号="10000000222")
+    key = next(note.key for note in tried(county, later).notes if note.options)
+    done = brought(county, later, choices={key: "file"})
+    assert Person.objects.get(pk=county.member.pk).phone == "10000000222"
+    undo_import(county.office, done, reason="选错了")
+    assert Person.objects.get(pk=county.member.pk).phone == "10000000122"
+
+
 def test_what_changed_here_stays_where_the_file_says_nothing_about_it(county, out):
     """The file changes the telephone, the page has changed the post: both stand afterwards."""
-    role = Membership.objects.get(person=county.member, group=county.group)
-    Membership.objects.filter(pk=role.pk)
     brought(county, with_member(out, 中心组身份="副组长"))
     done = brought(county, with_member(out, 手机号="10000000122"))
     assert done.changed == 1 and not done.notes
@@ -273,6 +286,13 @@ def test_a_date_cell_with_a_time_keeps_it(county):
     assert StudySession.objects.get(group=county.group).begins == dt.time(14, 30)
     other = edited(out, {SESSIONS: [row | {"学习日期": "2026-12-26 14:30", "开始时间": "9:00"}]})
     assert [(note.column, note.what) for note in tried(county, other).notes] == [("day", REFUSED)]
+
+
+@pytest.mark.parametrize(("heading", "column"), [("姓名", "name"), ("职务", "post")])
+def test_a_sign_that_nobody_sees_is_told_at_its_own_column(county, out, heading, column):
+    row = {"姓名": "新人", "职务": "干事", "中心组身份": "成员"} | {heading: "甲\u202e乙"}
+    notes = tried(county, edited(out, {MEMBERS: [row]})).notes
+    assert [note.column for note in notes if note.what == REFUSED] == [column]
 
 
 def test_a_time_that_is_not_kept_is_told(county, out):

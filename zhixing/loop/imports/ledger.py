@@ -459,7 +459,8 @@ class Reader:
                 code = "due.year" if deadline.kind == "year" else "due.closed"
                 self._note(CELL, line, code, header, "due", written)
         elif deadline.kind in ("missing", *UNSURE):
-            raise LeftOut(f"due.{deadline.kind}", "due", written)
+            kind = "twofold" if deadline.twofold else deadline.kind
+            raise LeftOut(f"due.{kind}", "due", written)
         if deadline.kind == "within":
             deadline = replace(deadline, day=counted(deadline, self.received))
         self._say(line, header, written, deadline, state)

@@ -277,7 +277,15 @@ def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
 
 def facts(reading: Reading) -> list[tuple[str, str]]:
     """(icon, sentence): what is good to know before importing."""
-    found = [("repeat", _("The same file once more changes nothing."))] if reading.what != What.UNIT else [("repeat", _("Only what somebody has changed in the file counts."))]
+    found = (
+        [("repeat", _("The same file once more changes nothing."))]
+        if reading.what != What.UNIT
+        else []
+    )
+    if reading.what == What.UNIT and not any(
+        note.code == "book.no_hidden" for note in reading.notes
+    ):
+        found.append(("repeat", _("Only what somebody has changed in the file counts.")))
     numbers = reading.numbers
     if reading.what == What.ROSTER:
         found.append(("users", ngettext("%(rows)s rows are %(count)s person", "%(rows)s rows are %(count)s people", numbers["people"]) % {"rows": reading.good, "count": numbers["people"]}))

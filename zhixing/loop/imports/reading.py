@@ -98,6 +98,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "text.missing": (_("No problem is described."), _("Describe it and import again.")),
     "due.missing": (_("No deadline."), _("A problem that is handed over has one: write it and import again.")),
     "due.unreadable": (_("This can not be read as a deadline."), _("Write 2026-09-30, 9月底前, 立行立改 or 长期坚持 and import again.")),
+    "due.twofold": (_("This can be read as two different days."), _("Write 2026-09-30, 9月底前, 立行立改 or 长期坚持 and import again.")),
     "due.never": (_("There is no such day."), _("Write 2026-09-30, 9月底前, 立行立改 or 长期坚持 and import again.")),
     "due.closed": (_("This can not be read as a deadline."), _("The row is struck off; it comes in without one.")),
     "due.year": (_("Which year is not said."), _("Say the year of the file.")),
@@ -143,7 +144,7 @@ PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not
 
 # What stands side by side at one place, and what the clerk may choose there.
 # The first choice of a place is what happens while nobody has chosen.
-SIDES = {"sent": _("As it was sent out"), "here": _("Stands here now"), "file": _("In the file")}
+SIDES = {"sent": _("Sent out"), "here": _("Stands here now"), "file": _("In the file")}
 CHOICES = {
     "here": _("Leave it as it stands here"),
     "file": _("Take what the file says"),

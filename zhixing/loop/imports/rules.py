@@ -259,6 +259,7 @@ class Deadline:
     until: bool = False
     count: int = 0
     unit: str = ""
+    twofold: bool = False  # unreadable, because it can be read in two ways
 
 
 def months_later(day: dt.date, count: int) -> dt.date:
@@ -293,7 +294,8 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     found = read_day(text, year)
     if found.kind != "unreadable":
         return Deadline(found.kind, found.day, found.time)
-    return _within(plain) or _until(text, year) or Deadline("unreadable")
+    unclear = Deadline("unreadable", twofold=found.twofold)
+    return _within(plain) or _until(text, year) or unclear
 
 
 def _within(plain: str) -> Deadline | None:

@@ -18,15 +18,19 @@ from zhixing.foundation.spine.orgs.rules import compared
 class Day:
     """``kind``: day, missing, year (its year is not said), never (no such day), unreadable.
 
-    ``time``: the time of day as it was written; midnight is none.
+    ``time``: the time of day as it was written; midnight is none. ``twofold``: it is unreadable,
+    because it can be read in two ways.
     """
 
     kind: str
     day: dt.date | None = None
     time: str = field(default="", compare=False)
+    twofold: bool = field(default=False, compare=False)
 
 
 MISSING, YEAR, NEVER, UNREADABLE = Day("missing"), Day("year"), Day("never"), Day("unreadable")
+
+TWOFOLD = Day("unreadable", twofold=True)
 
 EXCEL_BEGINS = dt.date(1899, 12, 30)
 SERIALS = range(36526, 73051)  # 2000-01-01 to 2099-12-31, as Excel counts days
@@ -91,8 +95,10 @@ def _whole(word: str, year: int | None) -> Day:
     serial = re.fullmatch(r"\s*(\d{5})(?:\.(\d+))?\s*", word)
     if serial:
         return _serial(int(serial.group(1)), serial.group(2))
+    if re.fullmatch(r"\s*0*\.?\d*\s*", word) and float(word) < 1:
+        return UNREADABLE  # a time of day alone, as a spreadsheet counts it
     if re.fullmatch(r"\s*(?:\d{1,2}\.[123]|\d{4}\.1)\s*", word):
-        return UNREADABLE  # a number drops its last zero: 12.3 may be the 3rd or the 30th
+        return TWOFOLD  # a number drops its last zero: 12.3 may be the 3rd or the 30th
     if re.search("[A-Za-z]", word):
         english = _english(word, year)
         if english is not None:
@@ -173,10 +179,13 @@ def _three(first: str, second: str, third: str) -> Day:
         if front is not None and ((len(first) == 2 and front.year <= 2030) or not behind):
             return Day("day", front)
         readings = behind | ({front} if front else set())
-        return Day("day", readings.pop()) if len(readings) == 1 else UNREADABLE
+        unclear = TWOFOLD if readings else UNREADABLE
+        return Day("day", readings.pop()) if len(readings) == 1 else unclear
     if one > 12 >= two:
         return _day(last, two, one)
-    return _day(last, one, two) if one == two or two > 12 >= one else UNREADABLE
+    if one == two or two > 12 >= one:
+        return _day(last, one, two)
+    return TWOFOLD if max(one, two) <= 12 else UNREADABLE
 
 
 def _short(year: int, month: int, day: int) -> dt.date | None:
@@ -200,7 +209,7 @@ def _english(text: str, year: int | None) -> Day | None:
         return _day(int(numbers[0]), month, None)
     if len(numbers) == 1 and words[0].isdigit():
         return _with_year(None, year, month, int(numbers[0]))
-    return UNREADABLE  # Dec-26 may be a day or a year
+    return TWOFOLD  # Dec-26 may be a day or a year
 
 
 def chinese_numerals(word: str) -> str:
