@@ -11,7 +11,9 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.people.models import timekeeper
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Appointment, timekeeper
+from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.lectures.acts import tie_came_back
@@ -122,6 +124,24 @@ def tell_the_secretaries(record: Any) -> None:
     if record.row.group_id:
         roles = Membership.objects.in_force(clock.today()).filter(group=record.row.group_id, role=GroupRoleCode.SECRETARY).select_related("person")
         _tell(record, [one.person for one in roles])
+
+
+@on("problem.answered", "problem.called_back", "problem.taken_up_again")
+def tell_that_it_is_not_solved(record: Any) -> None:
+    """Who is concerned says "partly" or "not": whoever handles it, their unit and the office hear of it."""
+    problem = record.row
+    if not problem.answer_open:
+        return
+    here = _holders(problem.unit, RoleCode.CLERK, RoleCode.RESPONSIBLE)
+    office = _holders(problem.noted_unit, RoleCode.DISPATCHER, RoleCode.OFFICE)
+    _tell(record, list(dict.fromkeys([problem.person, *here, *office])))
+
+
+def _holders(unit: Unit, *roles: str) -> list[Any]:
+    """Who holds one of the roles today, at the unit or at one above it."""
+    codes = unit.path.strip("/").split("/")
+    held = Appointment.objects.in_force(clock.today()).filter(unit__in=codes, role__in=roles)
+    return [appointment.person for appointment in held.select_related("person").order_by("pk")]
 
 
 def _tell(record: Any, people: list[Any]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.county import SEEN
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import last_record
+from zhixing.foundation.machinery.act import last_record, open_to
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.solve.problems import acts
 from zhixing.solve.problems.models import Problem
@@ -168,8 +168,8 @@ def test_whoever_verified_does_not_call_back(county, going):
             acts.call_back(county.verifier, going, answer="really")
         with pytest.raises(BadInput):
             acts.call_back(county.caller, going, answer="not")
-        acts.call_back(county.caller, going, answer="not", again=True)
-    assert going.state == State.IN_PROGRESS and going.answer == ""
+        acts.call_back(county.caller, going, answer="not", reason="还有两盏不亮")
+    assert going.state == State.IN_PROGRESS and (going.answer, going.answer_open) == ("not", True)
 
 
 def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(county, going):
@@ -185,7 +185,14 @@ def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(co
         assert (going.state, going.rating) == (State.SOLVED, "good")
     with clock.at(dt.date(2026, 10, 20)):
         acts.answer_by_receipt(county.resident, going, answer="partly")
-        assert (going.state, going.rating) == (State.PARTLY, "")
+        assert (going.state, going.rating) == (State.IN_PROGRESS, "")
+
+
+def test_reopened_within_the_norm_with_a_fair_minimum(county, going):
+    with at(18):
+        solved(county, going)
+        acts.verify_problem(county.verifier, going, found="看了")
+        acts.call_back(county.caller, going, answer="really")
     with clock.at(dt.date(2027, 3, 1)), pytest.raises(NotNow):
         acts.reopen_problem(county.supervisor, going, reason="太晚")
     with clock.at(dt.date(2026, 11, 1)):
@@ -199,6 +206,11 @@ def test_archived_after_the_effect_check(county, going):
         acts.verify_problem(county.verifier, going, found="看了", **SEEN)
         acts.call_back(county.caller, going, answer="none")
         assert going.answer == "none" and due(going, "effect_check").state == "running"
+        assert "archive_problem" not in {act.name for act in open_to(county.office, going)}
+        with pytest.raises(NotNow):
+            acts.archive_problem(county.office, going, reason="还没到复查")
+    with clock.at(due(going, "effect_check").due):
+        assert "archive_problem" in {act.name for act in open_to(county.office, going)}
         acts.archive_problem(county.office, going, reason="三个月后仍亮")
         assert going.state == State.ARCHIVED
 

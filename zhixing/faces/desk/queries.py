@@ -100,7 +100,7 @@ def _waited(person: Any, asked: set[str]) -> list[str]:
 
 
 def _item(thing: Thing, act: Any, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
-    told = ledger.row_words(deadlines, act.clock) if act.clock else {"words": "", "tone": "going", "due": None}
+    told = ledger.row_words(deadlines)
     due = act.by(now) if act.by is not None and told["due"] is None else None
     if due is not None:
         told = ledger.until(due, now)

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q
 
+from . import clock
 from .registry import Holdings, holdings
 
 NONE = Q(pk__in=[])
@@ -192,6 +193,20 @@ class Where(Rule):
 
     def q(self, person, held=None):
         return Q(**self.conditions)
+
+
+class DayCome(Rule):
+    """The day in that column of the row has come; an empty one never comes."""
+
+    def __init__(self, at: str) -> None:
+        self.at = at
+
+    def allows(self, person, row, held=None):
+        day = follow(row, self.at)
+        return day is not None and day <= clock.today()
+
+    def q(self, person, held=None):
+        return Q(**{f"{self.at}__lte": clock.today()})
 
 
 def _plain(value: Any) -> Any:

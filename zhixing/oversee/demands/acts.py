@@ -34,7 +34,7 @@ def issue_demand(actor: Any, sitin: SitIn, *, title: str, text: str, due: dt.dat
         raise BadInput("due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]})
     demand = begin(Demand(title=title.strip(), text=text, sitin=sitin, group=sitin.group, unit=sitin.unit, topic=sitin.topic, opens=Opens(opens), due=due))
     link(demand, Type.DEMANDED_AT, sitin)
-    deadlines.start_until(demand.thing, "demand", due)
+    deadlines.start_until(demand, "demand", due)
     tell(title=demand.title, due=due, opens=str(demand.opens))
     return demand
 
@@ -49,7 +49,7 @@ def accept_demand(actor: Any, demand: Demand) -> Demand:
 def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     """What was done, and how it can be seen. Somebody else verifies."""
     demand.evidence, demand.met_on = evidence, clock.today()
-    deadlines.meet(demand.thing, "demand", clock.today())
+    deadlines.meet(demand, "demand", clock.today())
     return demand
 
 
@@ -64,12 +64,12 @@ def verify_demand(actor: Any, demand: Demand, *, found: str) -> Demand:
 def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """What was reported is not enough; the clock runs on."""
     demand.met_on = None
-    deadlines.reopen(demand.thing, "demand", clock.today())
+    deadlines.reopen(demand, "demand", clock.today())
     return demand
 
 
 @act("demand.withdrawn", label=_("Withdraw the demand"), says=_("withdrew the demand"), on=Demand, may=SUPERVISES, moves={State.ISSUED: State.WITHDRAWN, State.ACCEPTED: State.WITHDRAWN}, danger=True)
 def withdraw_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """It was a mistake, or is no longer needed."""
-    deadlines.stop(demand.thing, "demand", clock.today())
+    deadlines.stop(demand, "demand", clock.today())
     return demand

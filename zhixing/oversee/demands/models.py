@@ -21,6 +21,7 @@ class Demand(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON = "demand", "YQ", _("demand"), "oversee", "demands:demand", "alert-triangle"
     STATES, TONES = State, TONES
+    DUE_CLOCK = "demand"
 
     title = models.CharField(max_length=150)
     text = models.TextField()

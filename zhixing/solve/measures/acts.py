@@ -41,7 +41,7 @@ def answer_problem(actor: Any, problem: Problem, *, title: str, due: dt.date, te
     """A measure in answer to a problem; it is adopted at once, because the problem has been handed over."""
     person = problem.person if unit in (None, problem.unit) else None
     measure = _propose(problem.group, title, text, problem.topic, unit or problem.unit, due, "", problem.thing, state=State.ADOPTED, person=person)
-    deadlines.start_until(measure.thing, "measure", due)
+    deadlines.start_until(measure, "measure", due)
     return measure
 
 
@@ -51,7 +51,7 @@ def adopt_measure(actor: Any, measure: Measure, *, unit: Unit, due: dt.date, per
     if due < clock.today():
         raise BadInput("due.past", _("This date is over. Choose a day from today on."), {"due": [_("This date is over. Choose a day from today on.")]})
     measure.unit, measure.due, measure.person = unit, due, person
-    deadlines.start_until(measure.thing, "measure", due)
+    deadlines.start_until(measure, "measure", due)
     tell(unit=unit.name, due=due)
     return measure
 
@@ -60,7 +60,7 @@ def adopt_measure(actor: Any, measure: Measure, *, unit: Unit, due: dt.date, per
 def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
     """What was done and what changed for whom; somebody else confirms it."""
     measure.result, measure.done_on = result, clock.today()
-    deadlines.meet(measure.thing, "measure", clock.today())
+    deadlines.meet(measure, "measure", clock.today())
     return measure
 
 
@@ -73,14 +73,14 @@ def confirm_measure(actor: Any, measure: Measure) -> Measure:
 @act("measure.sent_back", label=_("Not carried out yet"), says=_("sent it back: not carried out yet"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.ADOPTED})
 def send_measure_back(actor: Any, measure: Measure, *, reason: str) -> Measure:
     """What was reported is not enough; the clock runs on."""
-    deadlines.reopen(measure.thing, "measure", clock.today())
+    deadlines.reopen(measure, "measure", clock.today())
     return measure
 
 
 @act("measure.dropped", label=_("Drop the measure"), says=_("dropped the measure"), on=Measure, may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE), moves={State.PROPOSED: State.DROPPED, State.ADOPTED: State.DROPPED}, danger=True)
 def drop_measure(actor: Any, measure: Measure, *, reason: str) -> Measure:
     """It is not adopted, or not carried out any more; the reason is on record."""
-    deadlines.stop(measure.thing, "measure", clock.today())
+    deadlines.stop(measure, "measure", clock.today())
     return measure
 
 

@@ -28,6 +28,7 @@ class Measure(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "measure", "CS", _("measure"), "solve", "measures:measure", "checklist", "measure"
     STATES, TONES = State, TONES
+    DUE_CLOCK = "measure"
 
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)

@@ -276,10 +276,21 @@ class RefuseVerificationForm(ReasonForm):
 
 class CallBackForm(ActForm):
     act = acts.call_back
-    answer = forms.ChoiceField(label=_("Is it really solved?"), choices=Answer.choices, widget=forms.RadioSelect)
-    again = forms.BooleanField(label=_("Not solved: give it back to the unit at once"), required=False)
-    reason = text_field(_("What was said"), 3, required=False)
-    public = text_field(_("What is still open, for the public"), 2, required=False)
+    answer = forms.ChoiceField(
+        label=_("Is it really solved?"), choices=Answer.choices, widget=forms.RadioSelect,
+        help_text=_("“Partly” and “not” give it back to the unit, with a fair minimum of time."),
+    )  # fmt: skip
+    reason = text_field(_("What was said, and what is still open"), 3, required=False)
+    public = text_field(PUBLIC, 2, required=False)
+
+
+class CloseShortForm(ActForm):
+    act = acts.close_short
+    outcome = forms.ChoiceField(
+        label=_("How it is closed"), widget=forms.RadioSelect,
+        choices=[(state, state.label) for state in (State.PARTLY, State.UNSOLVED)],
+    )  # fmt: skip
+    public = text_field(_("Why no more can be done: the person concerned and the public read it"), 3)
 
 
 class AnswerByReceiptForm(ActForm):

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.deadlines.models import Clocked, overdue_q
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
@@ -20,18 +21,23 @@ class ProblemQuerySet(ThingRowQuerySet):
         return self.filter(state__in=OPEN)
 
     def overdue(self, on: dt.date) -> ProblemQuerySet:
-        """Promised, not yet reported solved, and the day is over."""
-        return self.filter(state__in=[State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.REFUSED], due__lt=on)
+        """Those whose named deadline is overdue, whatever it asks for: the red rows of the list."""
+        return self.filter(overdue_q(on))
+
+    def soonest_first(self) -> ProblemQuerySet:
+        """By the deadline that is named; what has none comes last."""
+        return self.order_by(F("named_due").asc(nulls_last=True), "pk")
 
     def countable(self) -> ProblemQuerySet:
         """What rates count: no duplicates, declined or void ones, nothing closed before Zhixing; shelved ones stand apart."""
         return self.filter(closed_before=False).exclude(state__in=[State.DUPLICATE, State.DECLINED, State.VOID, State.DRAFT, State.SHELVED])
 
 
-class Problem(ThingRow):
+class Problem(Clocked, ThingRow):
     """One problem. ``unit`` is where it was noted until it is dispatched, then the responsible unit."""
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "problem", "WT", _("problem"), "solve", "problems:problem", "flag", "problem"
+    DUE_CLOCK = "answer"
     STATES, TONES, STEP_ALSO = State, TONES, {"call_back": CALL_BACK_TONES}
     UNTOLD = frozenset({"reporter_name", "reporter_phone"})
 
@@ -71,7 +77,9 @@ class Problem(ThingRow):
     contacted_on = models.DateField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    check_on = models.DateField(null=True, blank=True, help_text="from then on its effect is checked")
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    answer_open = models.BooleanField(default=False, help_text="it was “partly” or “not”, and nobody has answered that yet")
     rating = models.CharField(max_length=12, choices=Grade, blank=True)
     closed_before = models.BooleanField(default=False, help_text="closed before Zhixing: in no rate or total")
     contradictory = models.BooleanField(default=False, help_text="struck off, though not done by its own words")
@@ -89,6 +97,7 @@ class Problem(ThingRow):
         indexes = [
             models.Index(fields=["state", "due"]),
             models.Index(fields=["unit", "state"]),
+            models.Index(fields=["named_due", "thing"]),
             models.Index(fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)),
             models.Index(fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)),
             models.Index(fields=["closed_on"], name="problem_really_solved", condition=Q(answer="really")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,17 +12,23 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines import ledger
+from zhixing.foundation.kits.deadlines.models import overdue_q
+from zhixing.foundation.kits.deadlines.wording import provisional
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.norms.queries import value
 from zhixing.ui.words import datewords
 
 from .may import SEES_MASKED
 from .models import Problem
 from .rules import (
+    ANSWERING,
+    ASKED,
     OPEN,
     PUBLIC_STEPS,
+    STILL_WRONG,
     Answer,
     Class,
     Source,
@@ -41,7 +48,7 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
     base = Problem.objects.visible_to(person)
     chosen = {name: str(choices.get(name, ""))[:40] for name in FILTERS if choices.get(name)}
     counts = base.filter(closed_before=False).aggregate(
-        open=Count("pk", filter=Q(state__in=OPEN)), overdue=Count("pk", filter=Q(pk__in=base.overdue(today).values("pk"))), units=Count("unit", filter=Q(state__in=OPEN), distinct=True),
+        open=Count("pk", filter=Q(state__in=OPEN)), overdue=Count("pk", filter=overdue_q(today)), units=Count("unit", filter=Q(state__in=OPEN), distinct=True),
         before=Count("pk", filter=Q(closed_before=True)), shelved=Count("pk", filter=Q(state=State.SHELVED)),
     )  # fmt: skip
     rows = base.filter(closed_before=bool(chosen.get("before")))
@@ -54,12 +61,11 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.open()
     if chosen.get("overdue"):
         rows = rows.overdue(today)
-    rows = rows.select_related("thing", "unit", "person").order_by("due", "pk")
+    rows = rows.select_related("thing", "unit", "person").soonest_first()
     total = rows.count()
     at = int(choices["after"]) if str(choices.get("after", "")).isdigit() and len(str(choices.get("after"))) < 7 else 0
     found = list(rows[at : at + PAGE])
-    clocks = deadlines.of([one.pk for one in found])
-    lines = [{"row": one, "told": ledger.row_words(clocks.get(one.pk, []))} for one in found]
+    lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in found]
     return {"rows": lines, "total": total, "counts": counts, "chosen": chosen, "chips": _chips(chosen, found), "at": at, "more": at + PAGE if total > at + PAGE else 0, "query": urlencode(chosen), "all": rows}
 
 
@@ -75,7 +81,7 @@ def problem_page(person: Any, code: str) -> dict[str, Any]:
     links = list(Link.objects.filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
     handles = SEES_MASKED.allows(person, problem, holdings(person))
     page = thing_page(
-        person, problem, problem=problem, due=deadlines.due_box(problem.thing, "answer"),
+        person, problem, problem=problem, due=deadlines.due_box(problem.thing),
         measures=[one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS], outcomes=[one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"],
         origins=[one.earlier for one in links if one.later_id == code and one.type in (Type.RAISED_AT, Type.FOUND_BY)], shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
         helping=list(problem.helping_units.all()), joined=list(problem.joined.select_related("thing")),
@@ -105,6 +111,19 @@ def by_receipt(text: str) -> Problem | None:
     )
 
 
+def answerable_until(problem: Problem) -> dt.date | None:
+    """The last day on which a closed problem is answered or reopened (norm ``problem.reopening``); None while it is not closed."""
+    if problem.closed_on is None:
+        return None
+    return problem.closed_on + dt.timedelta(days=value("problem.reopening", clock.today()))
+
+
+def within_norm(problem: Problem) -> bool:
+    """Whether it may still be answered and reopened."""
+    last = answerable_until(problem)
+    return last is None or clock.today() <= last
+
+
 def public_status(problem: Problem) -> dict[str, Any]:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an official, no telephone, nobody else's answer."""
     head = problem.head if problem.head_id else problem
@@ -118,6 +137,7 @@ def public_status(problem: Problem) -> dict[str, Any]:
     word = {State.REPORTED_SOLVED: _("reported solved by the unit, not yet verified"), State.VERIFIED: _("verified; now you judge")}.get(head.state, head.state_word(head.state))
     return {
         "title": problem.title, "code": problem.pk, "unit": head.unit.name, "state": head.state, "state_word": str(word), "tone": head.tone, "steps": steps, "public_text": head.public_text,
-        "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in (State.VERIFIED, State.SOLVED, State.PARTLY, State.UNSOLVED), "answer": problem.answer,
-        "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "due": head.due if head.state in (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS) else None,
+        "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in ASKED and within_norm(head), "answer": "" if problem.answer == Answer.NONE else problem.answer,
+        "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "may_rate": problem.concerned and within_norm(head), "due": head.due if head.state in ANSWERING else None,
+        "due_words": provisional(head.named_counted, head.due), "until": answerable_until(head), "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
     }  # fmt: skip

@@ -40,6 +40,12 @@ S = State
 CLOSED = frozenset({S.DECLINED, S.DUPLICATE, S.SOLVED, S.PARTLY, S.UNSOLVED, S.WITHDRAWN, S.ARCHIVED, S.VOID})
 OPEN = tuple(one for one in S if one not in CLOSED)
 ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
+# Where the person concerned may say how it is (a joined reporter: where the head of the case stands so).
+ASKED = (S.VERIFIED, *ANSWERED)
+# Where the promise to answer runs or stands still.
+ANSWERING = (S.DISPATCHED, S.RETURNED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REFUSED)
+# What may be on its way: asked for, and not yet decided.
+ASKS_MORE_TIME = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING)
 PROMISED = (S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REPORTED_SOLVED, S.REFUSED, S.VERIFIED)
 
 # problem-states.md: every move there is, and no other; withdrawing and voiding are added for every state they hold for.
@@ -106,7 +112,9 @@ class Grade(models.TextChoices):
     VERY_BAD = "very_bad", _("very dissatisfied")
 
 
-STATE_OF_ANSWER = {Answer.REALLY: S.SOLVED, Answer.PARTLY: S.PARTLY, Answer.NOT: S.UNSOLVED, Answer.NONE: S.SOLVED}
+# "Partly" and "not" take it up again: it is closed that way by an act of people alone (problem-states.md).
+STATE_OF_ANSWER = {Answer.REALLY: S.SOLVED, Answer.PARTLY: S.IN_PROGRESS, Answer.NOT: S.IN_PROGRESS, Answer.NONE: S.SOLVED}
+STILL_WRONG = (Answer.PARTLY, Answer.NOT)
 RECEIPT_ALPHABET, RECEIPT_LENGTH = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 24
 MISREAD = {"0": "QD", "O": "QD", "1": "LJ", "I": "LJ"}
 MOST_MISREAD = 4  # sixteen codes to look up, of 2^120

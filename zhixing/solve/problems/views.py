@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.kits.deadlines.wording import named_words
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
@@ -23,14 +24,15 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     found = queries.problem_list(request.person, request.GET)
     query = found["query"]
     page = found | {
-        "title": _("Problems"), "clear_url": "?", "filtered": bool(found["chosen"]), "order_note": _("the nearest deadline first"),
+        "title": _("Problems"), "clear_url": "?", "filtered": bool(found["chosen"]), "order_note": _("the nearest deadline first, without deadline last"),
         "pager": {"first": found["at"] + 1, "last": found["at"] + len(found["rows"]), "total": found["total"], "prev_url": f"?{query}&after={max(found['at'] - queries.PAGE, 0)}" if found["at"] else "", "next_url": f"?{query}&after={found['more']}" if found["more"] else ""},
         "acts": [{"label": _("Register a resident's problem"), "url": reverse("new", args=["register_resident_problem"]), "primary": False, "danger": False}, {"label": _("Note a problem"), "url": reverse("new", args=["draft_problem"]), "primary": True, "danger": False}],
         "empty": {"icon": "flag", "sentence": _("No problem yet."), "what": _("Problems come from sessions, research, sit-ins, enterprises and residents; the county's ledger can be imported."), "label": _("Note a problem"), "url": reverse("new", args=["draft_problem"])},
     }  # fmt: skip
     columns = [
         Column(_("Code"), lambda one: one.pk), Column(_("Problem"), lambda one: one.title), Column(_("Text"), lambda one: one.text), Column(_("Class"), lambda one: one.get_kind_display()),
-        Column(_("Responsible unit"), lambda one: one.unit.name), Column(_("Responsible person"), lambda one: one.person.name if one.person else one.person_text), Column(_("State"), lambda one: one.get_state_display()), Column(_("Deadline"), lambda one: one.due), Column(_("Received on"), lambda one: one.received_on),
+        Column(_("Responsible unit"), lambda one: one.unit.name), Column(_("Responsible person"), lambda one: one.person.name if one.person else one.person_text), Column(_("State"), lambda one: one.get_state_display()), Column(_("Deadline"), lambda problem: problem.named_due), Column(_("How it stands"), lambda problem: named_words(problem)["words"]),
+        Column(_("Received on"), lambda problem: problem.received_on),
     ]  # fmt: skip
     return listed(request, "problems/problem_list.html", page, Listing("problems", found["all"], columns))
 

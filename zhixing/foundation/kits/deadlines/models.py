@@ -1,49 +1,82 @@
-"""Deadlines of things, and the ledger of what happened to each clock. ``due`` is what the ledger gives, kept for lists and filters."""
+"""Deadlines of things, and the ledger of what happened to each clock.
+
+``due`` is what the ledger gives, kept for lists and filters.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from .rules import OPEN, Event, Kind, State, Unit
 
 
 class DeadlineQuerySet(models.QuerySet):
     def open(self) -> DeadlineQuerySet:
-        return self.filter(state__in=[str(one) for one in OPEN])
+        return self.filter(state__in=[str(state) for state in OPEN])
+
+    def running(self, on: dt.date) -> DeadlineQuerySet:
+        """What runs on that day: a pause with a named end is over from its end on."""
+        by_itself = Q(state=str(State.PAUSED), resumes_on__lte=on)
+        return self.filter(Q(state=str(State.RUNNING)) | by_itself)
 
     def overdue(self, on: dt.date) -> DeadlineQuerySet:
-        """Running clocks whose last day is over."""
-        return self.filter(state=str(State.RUNNING), due__lt=on)
+        """Running clocks of which a working day has passed since their last one."""
+        return self.running(on).filter(due__lt=calendar().last_working(on))
 
     def due_by(self, on: dt.date) -> DeadlineQuerySet:
         return self.open().filter(due__lte=on)
 
 
 class Deadline(models.Model):
-    """One clock of one thing: ``answer``, ``acceptance``, ``report`` ... A later round is a new one; the newest is shown."""
+    """One clock of one thing: ``answer``, ``acceptance``, ``report`` ...
+
+    A later round is a new one; the newest is shown.
+    """
 
     thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="deadlines")
     clock = models.CharField(max_length=20)
     round = models.PositiveSmallIntegerField(default=1)
-    norm = models.CharField(max_length=40, blank=True, help_text="code of the norm that gave the days")
+    norm = models.CharField(
+        max_length=40, blank=True, help_text="code of the norm that gave the days"
+    )
     unit = models.CharField(max_length=10, default=Unit.WORKING)
     state = models.CharField(max_length=10, default=State.RUNNING)
     started_on = models.DateField()
     due = models.DateField(db_index=True)
     ended_on = models.DateField(null=True, blank=True)
+    resumes_on = models.DateField(null=True, blank=True, help_text="named end of its pause")
+    counted_from = models.DateField(
+        null=True, blank=True, help_text="first day counted; empty where a person named the date"
+    )
 
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thing", "clock", "round"], name="clock_once_a_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "clock", "round"], name="clock_once_a_round")
+        ]
         indexes = [models.Index(fields=["state", "due"])]
 
     def events_as_rules(self) -> list[Event]:
-        return [one.as_rule(self.unit) for one in sorted(self.events.all(), key=lambda one: one.pk)]
+        events = sorted(self.events.all(), key=lambda event: event.pk)
+        return [event.as_rule(self.unit) for event in events]
+
+    @property
+    def still_until(self) -> dt.date | None:
+        """The day on which it goes on again; None while it runs, ``date.max`` without a named end."""
+        return (self.resumes_on or dt.date.max) if self.state == State.PAUSED else None
+
+    @property
+    def rank(self) -> tuple[dt.date, dt.date, str]:
+        """The smallest of a thing's open clocks is the one that is named; what stands still can not be late before it goes on."""
+        return max(self.due, self.still_until or self.due), self.started_on, self.clock
 
 
 class ClockEvent(models.Model):
@@ -61,3 +94,27 @@ class ClockEvent(models.Model):
 
     def as_rule(self, unit: str) -> Event:
         return Event(Kind(self.kind), self.on, self.days, self.until, self.cause, Unit(unit))
+
+
+class Clocked(models.Model):
+    """A row that keeps the one deadline to be named of it: what lists sort, filter and count by, for everybody alike.
+
+    The ledger writes these four whenever it gets the row; the act saves them. ``DUE_CLOCK`` names the clock whose last
+    day the row's own ``due`` repeats.
+    """
+
+    DUE_CLOCK: ClassVar[str] = ""
+
+    named_clock = models.CharField(max_length=20, blank=True)
+    named_due = models.DateField(null=True, blank=True)
+    named_still = models.DateField(null=True, blank=True, help_text="stands still until then")
+    named_counted = models.DateField(null=True, blank=True, help_text="as counted_from of the clock")
+
+    class Meta:
+        abstract = True
+
+
+def overdue_q(on: dt.date) -> Q:
+    """Rows whose named deadline is overdue on that day, as a condition: the red rows of every list."""
+    runs = Q(named_still__isnull=True) | Q(named_still__lte=on)
+    return Q(named_due__lt=calendar().last_working(on)) & runs

@@ -6,6 +6,8 @@ Pure: no database, no clock; the calendar and the day are passed in. What holds 
 * A pause gives back the working days after the day of the pause up to and with the day of the resumption, no more. A pause
   with a named date resumes by itself on that date.
 * An extension adds its days to the date; nothing ever moves a date forward in time.
+* Every event is counted with the calendar as it was known when the event was written (``Event.calendar``): a day that
+  is changed later moves no promise by itself.
 * A clock that was kept or stopped may be reopened (verification refused, case reopened): the old date holds, but there is
   a fair minimum of days from the reopening.
 * Amber with at most one working day left, red from the first overdue working day.
@@ -83,11 +85,16 @@ class Event:
     until: date | None = None
     cause: str = ""
     unit: Unit = Unit.WORKING
+    calendar: WorkCalendar | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a ledger stands after its last event. ``due`` counts a pause up to its named end, if it has one."""
+    """Where a ledger stands after its last event. ``due`` counts a pause up to its named end, if it has one.
+
+    ``counted_from`` is the first day that counting the date has looked at; None where a person named the date.
+    ``margin`` is set when it was kept: working days early (positive) or late.
+    """
 
     unit: Unit
     state: State
@@ -100,11 +107,13 @@ class Clock:
     due_at_pause: date | None = None
     ended_on: date | None = None
     cause: str = ""
+    counted_from: date | None = None
+    margin: int | None = None
 
-    def on(self, today: date, calendar: WorkCalendar) -> Clock:
+    def on(self, today: date) -> Clock:
         """The same clock on ``today``: a pause with a named end is over from that date on."""
         if self.state is State.PAUSED and self.resumes_on and self.resumes_on <= today:
-            return _resumed(self, self.resumes_on, calendar)
+            return _going_on(self, self.due)
         return self
 
 
@@ -129,6 +138,7 @@ class Status:
     ended_on: date | None = None
     resumes_on: date | None = None
     cause: str = ""
+    counted_from: date | None = None
     ruler: tuple[RulerDay, ...] = field(default=())
 
     @property
@@ -149,7 +159,10 @@ def fair(old: date, today: date, minimum: int, unit: Unit, calendar: WorkCalenda
 
 
 def fold(events: Iterable[Event], calendar: WorkCalendar) -> Clock | None:
-    """The clock after these events, in the order written; None for an empty ledger. Raises ClockError at the first line that does not fit."""
+    """The clock after these events, in the order written; None for an empty ledger. Raises ClockError at the first line that does not fit.
+
+    ``calendar`` serves the events that bring none of their own.
+    """
     clock: Clock | None = None
     last: date | None = None
     for event in events:
@@ -161,6 +174,7 @@ def fold(events: Iterable[Event], calendar: WorkCalendar) -> Clock | None:
 
 def step(clock: Clock | None, event: Event, calendar: WorkCalendar) -> Clock:
     """The clock after one more event. Raises ClockError when the event does not fit."""
+    calendar = event.calendar or calendar
     if event.kind is Kind.START:
         if clock is not None:
             raise ClockError("started")
@@ -170,7 +184,7 @@ def step(clock: Clock | None, event: Event, calendar: WorkCalendar) -> Clock:
     if event.on < clock.started_on:
         raise ClockError("order")
     if event.kind is not Kind.RESUME:
-        clock = clock.on(event.on, calendar)
+        clock = clock.on(event.on)
     return _STEPS[event.kind](clock, event, calendar)
 
 
@@ -188,11 +202,10 @@ def status(events: Iterable[Event], today: date, calendar: WorkCalendar) -> Stat
 
 def status_of(clock: Clock, today: date, calendar: WorkCalendar) -> Status:
     """What to say of a clock on ``today``."""
-    clock = clock.on(today, calendar)
-    counted_from = clock.paused_on if clock.state is State.PAUSED and clock.paused_on else today
+    clock = clock.on(today)
+    left_from = clock.paused_on if clock.state is State.PAUSED and clock.paused_on else today
     counted_to = clock.due_at_pause if clock.state is State.PAUSED and clock.due_at_pause else clock.due
-    left = _span(counted_from, counted_to, clock.unit, calendar)
-    margin = calendar.working_days_between(clock.ended_on, clock.due) if clock.state is State.MET and clock.ended_on else None
+    left = _span(left_from, counted_to, clock.unit, calendar)
     running = clock.state is State.RUNNING
     return Status(
         unit=clock.unit,
@@ -202,12 +215,13 @@ def status_of(clock: Clock, today: date, calendar: WorkCalendar) -> Status:
         started_on=clock.started_on,
         today=today,
         left=left,
-        tone=_tone(clock, today, margin, calendar),
+        tone=_tone(clock, today, calendar),
         extended=clock.extended,
-        margin=margin,
+        margin=clock.margin,
         ended_on=clock.ended_on,
         resumes_on=clock.resumes_on,
         cause=clock.cause,
+        counted_from=clock.counted_from,
         ruler=tuple(calendar.explain(today, clock.due)) if running and abs((clock.due - today).days) <= RULER_LONGEST else (),
     )
 
@@ -215,8 +229,13 @@ def status_of(clock: Clock, today: date, calendar: WorkCalendar) -> Status:
 def _started(event: Event, calendar: WorkCalendar) -> Clock:
     if (event.days is None) == (event.until is None) or (event.days is not None and event.days < 0):
         raise ClockError("days")
-    first = event.until if event.days is None else last_day(event.on, event.days, event.unit, calendar)
-    return Clock(unit=event.unit, state=State.RUNNING, started_on=event.on, first_due=first, due=first, cause=event.cause)
+    clock = Clock(
+        unit=event.unit, state=State.RUNNING, started_on=event.on, first_due=event.on, due=event.on, cause=event.cause
+    )
+    if event.days is None:
+        return replace(clock, first_due=event.until, due=event.until)
+    first = last_day(event.on, event.days, event.unit, calendar)
+    return replace(clock, first_due=first, due=first, counted_from=event.on)
 
 
 def _paused(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
@@ -233,6 +252,7 @@ def _paused(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
         due_at_pause=clock.due,
         due=moved,
         cause=event.cause,
+        counted_from=clock.counted_from or event.on,
     )
 
 
@@ -243,10 +263,16 @@ def _resume(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
 
 
 def _resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
-    """Running again; a named end counts even when it is told late."""
-    end = min(on, clock.resumes_on) if clock.resumes_on else on
-    moved = _moved(clock.due_at_pause, clock.paused_on, end, clock.unit, calendar)
-    return replace(clock, state=State.RUNNING, due=moved, paused_on=None, resumes_on=None, due_at_pause=None, cause="")
+    """Running again. A named end counts even when it is told late, as it was counted when the pause began."""
+    if clock.resumes_on and clock.resumes_on <= on:
+        return _going_on(clock, clock.due)
+    return _going_on(clock, _moved(clock.due_at_pause, clock.paused_on, on, clock.unit, calendar))
+
+
+def _going_on(clock: Clock, due: date) -> Clock:
+    return replace(
+        clock, state=State.RUNNING, due=due, paused_on=None, resumes_on=None, due_at_pause=None, cause=""
+    )
 
 
 def _extended(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
@@ -254,16 +280,15 @@ def _extended(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
         raise ClockError("ended")
     if not event.days or event.days < 0:
         raise ClockError("days")
-    longer = replace(clock, due=last_day(clock.due, event.days, clock.unit, calendar), extended=clock.extended + event.days)
+    longer = replace(
+        clock,
+        due=last_day(clock.due, event.days, clock.unit, calendar),
+        extended=clock.extended + event.days,
+        counted_from=clock.counted_from or clock.due,
+    )
     if clock.due_at_pause is None:
         return longer
-    at_pause = last_day(clock.due_at_pause, event.days, clock.unit, calendar)
-    until = clock.resumes_on
-    return replace(
-        longer,
-        due_at_pause=at_pause,
-        due=_moved(at_pause, clock.paused_on, until, clock.unit, calendar) if until else at_pause,
-    )
+    return replace(longer, due_at_pause=last_day(clock.due_at_pause, event.days, clock.unit, calendar))
 
 
 def _ended(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
@@ -271,7 +296,10 @@ def _ended(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
         raise ClockError("ended")
     if clock.state is State.PAUSED:
         clock = _resumed(clock, event.on, calendar)
-    return replace(clock, state=State.MET if event.kind is Kind.MEET else State.STOPPED, ended_on=event.on, cause=event.cause)
+    if event.kind is Kind.STOP:
+        return replace(clock, state=State.STOPPED, ended_on=event.on, cause=event.cause)
+    margin = calendar.working_days_between(event.on, clock.due)
+    return replace(clock, state=State.MET, ended_on=event.on, cause=event.cause, margin=margin)
 
 
 def _reopened(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
@@ -280,7 +308,16 @@ def _reopened(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
     if event.days is None or event.days < 0:
         raise ClockError("days")
     later = fair(clock.due, event.on, event.days, clock.unit, calendar)
-    return replace(clock, state=State.RUNNING, due=later, ended_on=None, cause=event.cause)
+    counted_from = event.on if later > clock.due else clock.counted_from
+    return replace(
+        clock,
+        state=State.RUNNING,
+        due=later,
+        ended_on=None,
+        margin=None,
+        cause=event.cause,
+        counted_from=counted_from,
+    )
 
 
 _STEPS = {
@@ -303,9 +340,9 @@ def _moved(from_due: date, paused_on: date, until: date, unit: Unit, calendar: W
     return last_day(from_due, given, unit, calendar) if given else from_due
 
 
-def _tone(clock: Clock, today: date, margin: int | None, calendar: WorkCalendar) -> Tone:
+def _tone(clock: Clock, today: date, calendar: WorkCalendar) -> Tone:
     if clock.state is State.MET:
-        return Tone.OVER if margin is not None and margin < 0 else Tone.DONE
+        return Tone.OVER if clock.margin is not None and clock.margin < 0 else Tone.DONE
     if clock.state is not State.RUNNING:
         return Tone.NONE
     left = calendar.working_days_between(today, clock.due)

@@ -4,9 +4,11 @@ from .closing import (
     answer_by_receipt,
     archive_problem,
     call_back,
+    close_short,
     rate_by_receipt,
     refuse_verification,
     reopen_problem,
+    take_up_again,
     verify_problem,
     void_problem,
     withdraw_problem,
@@ -45,8 +47,8 @@ from .intake import (
 from .reporter import show_number
 
 __all__ = [
-    "accept_problem", "answer_by_receipt", "archive_problem", "ask_extension", "ask_for_info", "call_back", "contact_reporter", "correct_problem", "decide_extension", "decline_problem",
+    "accept_problem", "answer_by_receipt", "archive_problem", "ask_extension", "ask_for_info", "call_back", "close_short", "contact_reporter", "correct_problem", "decide_extension", "decline_problem",
     "dispatch_problem", "draft_problem", "import_problems", "join_problem", "link_person", "list_problem", "propose_shelving", "rate_by_receipt", "refuse_verification", "register_problem",
     "register_resident_problem", "reopen_problem", "report_progress", "report_solved", "resume_problem", "return_problem", "rule_return", "shelve_problem", "show_number", "start_problem", "supply_info",
-    "take_apart", "unshelve_problem", "verify_problem", "void_problem", "wait_problem", "withdraw_problem",
+    "take_apart", "take_up_again", "unshelve_problem", "verify_problem", "void_problem", "wait_problem", "withdraw_problem",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +10,36 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
-from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import DayCome, Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.people.models import resident
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..may import CALLS
 from ..models import Problem
-from ..rules import ANSWERED, OPEN, REOPENS, STATE_OF_ANSWER, Answer, Grade, State
+from ..queries import within_norm
+from ..rules import (
+    ANSWERED,
+    ASKED,
+    OPEN,
+    PROMISED,
+    REOPENS,
+    STATE_OF_ANSWER,
+    STILL_WRONG,
+    Answer,
+    Grade,
+    State,
+)
+from .clocks import back_to_work, close, end
+from .intake import part
 
 # of another unit: whoever handles problems here does not verify them here
 VERIFIES = Role(R.VERIFIER) & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
 RESIDENT = SystemPerson("resident")
+# not those who handle it: to say that no more can be done is not the unit's own
+RULES_SHORT = Role(R.OFFICE, R.DISPATCHER, at="noted_unit") & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
 OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
-QUESTIONS = ("solved", "answered", "met", "satisfied")
+TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
 
 
 @act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=("problem.reported_solved",), two_recorders=True)
@@ -33,7 +49,8 @@ def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, an
         raise BadInput("verify.not_solved", _("If it is not solved, refuse the verification instead."), {"solved": [_("If it is not solved, refuse the verification instead.")]})
     now = clock.today()
     problem.verified_on = now
-    deadlines.start(problem.thing, "call_back", value("problem.call_back", now), now, norm="problem.call_back")
+    problem.answer, problem.rating, problem.answer_open = "", "", False  # whoever is concerned is asked anew
+    deadlines.start(problem, "call_back", value("problem.call_back", now), now, norm="problem.call_back")
     tell(reason=found, solved=solved, answered=answered, met=met, satisfied=satisfied)
     return problem
 
@@ -41,69 +58,107 @@ def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, an
 @act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=("problem.reported_solved",), two_recorders=True)
 def refuse_verification(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Not solved on the spot: it goes back, with a fair minimum of time."""
-    problem.due = deadlines.reopen(problem.thing, "answer", clock.today()).due
+    deadlines.reopen(problem, "answer", clock.today())
     return problem
 
 
 def _answered(problem: Problem, answer: str) -> None:
-    problem.answer, problem.closed_on = Answer(answer), clock.today()
+    """What the person concerned says decides: really (or silence) closes it, partly and not take it up again."""
+    problem.answer = Answer(answer)
+    problem.answer_open = problem.answer in STILL_WRONG
     problem.state = STATE_OF_ANSWER[problem.answer]
-    deadlines.meet(problem.thing, "call_back", clock.today())
-    deadlines.stop(problem.thing, "effect_check", clock.today())
-    if problem.state == State.SOLVED:
-        deadlines.start(problem.thing, "effect_check", value("problem.effect_check", clock.today()), clock.today(), norm="problem.effect_check", unit="calendar")
+    if problem.answer_open:
+        back_to_work(problem)
+    else:
+        close(problem)
     tell(answer=str(problem.answer))
 
 
-@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: (State.SOLVED, State.PARTLY, State.UNSOLVED, State.IN_PROGRESS)}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"))
-def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = "", again: bool = False) -> Problem:
+@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: TAKEN_UP}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"))
+def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = "") -> Problem:
     """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is shown as such and never counted as consent).
-    ``again``: not solved, and it goes back to the unit at once."""
-    if answer == Answer.NOT and again:
-        problem.answer = ""
-        problem.due = deadlines.reopen(problem.thing, "answer", clock.today()).due
-        deadlines.meet(problem.thing, "call_back", clock.today())
-        problem.state = State.IN_PROGRESS
-        tell(answer=str(Answer.NOT))
-        return problem
-    if answer in (Answer.PARTLY, Answer.NOT) and not (public or reason).strip():
-        raise BadInput("reason.missing", _("Say what is still open; the public reads it."), {"public": [_("Say what is still open; the public reads it.")]})
+
+    Partly or not: it goes back to the unit at once, with a fair minimum of time."""
+    if answer in STILL_WRONG and not (public or reason).strip():
+        raise BadInput("reason.missing", _("Say what is still open; the unit goes on from there."), {"reason": [_("Say what is still open; the unit goes on from there.")]})
     _answered(problem, answer)
     problem.public_text = public or problem.public_text
     return problem
 
 
-@act("problem.answered", label=_("Answer whether it is solved"), says=_("the person concerned answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={one: (State.SOLVED, State.PARTLY, State.UNSOLVED) for one in (State.VERIFIED, *ANSWERED)}, when=Where(concerned=True))
+@act("problem.answered", label=_("Answer whether it is solved"), says=_("the person concerned answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE}, when=Where(concerned=True))
 def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
-    """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after closing within the norm ``problem.reopening``."""
+    """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after closing within the norm ``problem.reopening``.
+
+    Whoever was joined to another case answers for the own report; "partly" and "not" take the whole case up again."""
     if answer == Answer.NONE:
         raise BadInput("answer.none", _("Choose one of the three answers."), {"answer": [_("Choose one of the three answers.")]})
+    problem.rating = ""
+    if problem.state == State.DUPLICATE:
+        return _answer_of_joined(problem, answer, reason)
     _within_norm(problem)
     before = problem.state
     _answered(problem, answer)
-    problem.rating = ""
     if before != problem.state:
         tell(was=str(before))
     return problem
 
 
-@act("problem.rated", label=_("Say how satisfied you are"), says=_("the person concerned gave a grade"), on=Problem, may=RESIDENT, moves={one: one for one in ANSWERED}, when=Where(concerned=True) & ~Where(answer__in=["", "none"]))
+def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
+    head = problem.head
+    if head.state not in ASKED and not (answer == Answer.REALLY or head.answer_open):
+        raise NotNow("answer.early", _("The case yours was joined to is not verified yet. You are asked as soon as it is."))
+    _within_norm(head)
+    problem.answer = Answer(answer)
+    tell(answer=str(problem.answer))
+    if problem.answer in STILL_WRONG and head.state in ASKED:
+        take_up_again(resident(), head, answer=answer, reason=reason)
+    return problem
+
+
+@act("problem.taken_up_again", label=_("Take it up again"), says=_("somebody whose report was joined answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: State.IN_PROGRESS for state in ASKED}, inner_only=True)
+def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
+    """A joined reporter says "partly" or "not": the case goes back to the unit. What its own reporter said stays."""
+    problem.answer_open = True
+    back_to_work(problem)
+    tell(answer=answer)
+    return problem
+
+
+@act("problem.closed_short", label=_("Close it with public reasons"), says=_("closed it though it is not wholly solved; the reasons are public"), on=Problem, may=RULES_SHORT, moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)}, danger=True, apart=("problem.reported_solved",))
+def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> Problem:
+    """Partly solved, or not: people decide it, never a click of the person concerned, and everybody concerned reads why."""
+    if outcome not in (State.PARTLY, State.UNSOLVED):
+        raise BadInput("outcome.unknown", _("Choose “partly solved” or “not solved”."), {"outcome": [_("Choose “partly solved” or “not solved”.")]})
+    if not public.strip():
+        raise BadInput("reason.missing", _("Say why no more can be done; whoever is concerned reads it."), {"public": [_("Say why no more can be done; whoever is concerned reads it.")]})
+    problem.state, problem.public_text = State(outcome), public.strip()
+    problem.answer = problem.answer or Answer.NONE
+    close(problem)
+    return problem
+
+
+SAYS_MORE = {state: state for state in (*PROMISED, State.SHELVED, *ANSWERED, State.DUPLICATE)}
+
+
+@act("problem.rated", label=_("Say how satisfied you are"), says=_("the person concerned gave a grade"), on=Problem, may=RESIDENT, moves=SAYS_MORE, when=Where(concerned=True) & ~Where(answer__in=["", "none"]))
 def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = "") -> Problem:
     """Five grades, after the answer, if they like. No grade is no grade."""
-    _within_norm(problem)
+    _within_norm(problem.head if problem.state == State.DUPLICATE else problem)
     problem.rating = Grade(rating)
     return problem
 
 
 def _within_norm(problem: Problem) -> None:
-    if problem.closed_on is not None and clock.today() > problem.closed_on + dt.timedelta(days=value("problem.reopening", clock.today())):
+    if not within_norm(problem):
         raise NotNow("reopening.late", _("The time for it is over. Please report it anew; both cases will be tied."))
 
 
-@act("problem.archived", label=_("Strike off and archive"), says=_("struck it off and archived it"), on=Problem, may=OFFICE, moves={one: State.ARCHIVED for one in ANSWERED}, asks=Role(R.DISPATCHER, at="noted_unit"), clock="effect_check")
+@act("problem.archived", label=_("Strike off and archive"), says=_("struck it off and archived it"), on=Problem, may=OFFICE, moves={state: State.ARCHIVED for state in ANSWERED}, when=Where(answer_open=False) & DayCome("check_on"), asks=Role(R.DISPATCHER, at="noted_unit"), clock="effect_check")
 def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
-    """销号: after the effect was checked: what was seen then."""
-    deadlines.meet(problem.thing, "effect_check", clock.today())
+    """销号: after the effect was checked: what was seen then. Not before that day, and not while somebody's "partly" or "not" is unanswered."""
+    deadlines.meet(problem, "effect_check", clock.today())
+    deadlines.stop_all(problem, clock.today(), "archived")
     return problem
 
 
@@ -114,26 +169,26 @@ REOPEN_BY = Role(R.VERIFIER, R.SUPERVISOR) | RESIDENT | Is("noted_by") | OFFICE
 def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """By reporter, verifier or supervisor, within the norm's days after closing; there is a fair minimum of time."""
     _within_norm(problem)
-    if REOPENS[problem.state] == State.IN_PROGRESS:
-        problem.due = deadlines.reopen(problem.thing, "answer", clock.today()).due
-        deadlines.stop(problem.thing, "effect_check", clock.today())
+    goes_to = REOPENS[problem.state]
     if problem.state == State.DUPLICATE:
-        problem.head = None
-    problem.answer, problem.rating, problem.closed_on = "", "", None
+        part(problem)
+    elif goes_to == State.IN_PROGRESS:
+        back_to_work(problem)
+    else:
+        problem.due = None  # a new round: it is promised again when it is dispatched again
+    problem.answer, problem.rating, problem.closed_on, problem.answer_open = "", "", None, False
     return problem
 
 
-@act("problem.withdrawn", label=_("Withdraw"), says=_("the reporter withdrew it"), on=Problem, may=OFFICE | Is("noted_by") | RESIDENT, moves={one: State.WITHDRAWN for one in OPEN}, danger=True)
+@act("problem.withdrawn", label=_("Withdraw"), says=_("the reporter withdrew it"), on=Problem, may=OFFICE | Is("noted_by") | RESIDENT, moves={state: State.WITHDRAWN for state in OPEN}, danger=True)
 def withdraw_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """The reporter does not want it followed any more."""
-    problem.closed_on = clock.today()
-    deadlines.stop_all(problem.thing, clock.today(), "withdrawn")
+    end(problem, "withdrawn")
     return problem
 
 
-@act("problem.voided", label=_("Declare void"), says=_("declared it void"), on=Problem, may=OFFICE, moves={one: State.VOID for one in State if one != State.VOID}, danger=True, apart=("problem.noted", "problem.registered_for_resident"))
+@act("problem.voided", label=_("Declare void"), says=_("declared it void"), on=Problem, may=OFFICE, moves={state: State.VOID for state in State if state != State.VOID}, danger=True, apart=("problem.noted", "problem.registered_for_resident"))
 def void_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Entered by mistake; a second person says so. It stays readable and counts nowhere."""
-    problem.closed_on = clock.today()
-    deadlines.stop_all(problem.thing, clock.today(), "void")
+    end(problem, "void")
     return problem

@@ -21,36 +21,34 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..models import Problem
-from ..rules import Decision, State
+from ..rules import ASKS_MORE_TIME, Decision, State
+from .clocks import ask_to_accept, drop_requests, promise
 
 DISPATCHES = Role(R.DISPATCHER, at="noted_unit")
 UNIT = Role(R.CLERK, R.RESPONSIBLE) | Is("person")
 HANDLES = Is("person") | Role(R.RESPONSIBLE)
 LEADS = GroupRole(G.LEADER) | Role(R.COUNTY_LEADER)
 ARBITER = Role(R.ARBITER)
-WORKED_ON = {one: one for one in (State.ACCEPTED, State.IN_PROGRESS, State.REFUSED)}
+WORKED_ON = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.REFUSED)}
+# as long as somebody waits for the call: its clock runs on until then
+CONTACTED = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.SHELVED, State.REPORTED_SOLVED, State.REFUSED, State.VERIFIED)}
+MORE_TIME = {state: state for state in ASKS_MORE_TIME}
 
 
 def _hand_over(problem: Problem, unit: Unit, person: Person | None, due: dt.date | None) -> None:
-    now = clock.today()
     if not unit.thing_id or unit.until is not None:
         raise BadInput("unit.gone", _("This unit does not exist any more."), {"unit": []})
     problem.unit, problem.person = unit, person
-    if not any(one.clock == "answer" for one in deadlines.of([problem.thing])[problem.pk]):
-        if due is not None:
-            if due <= now:
-                raise BadInput("due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]})
-            problem.due = deadlines.start_until(problem.thing, "answer", due, now).due
-        else:
-            problem.due = deadlines.start(problem.thing, "answer", value("problem.answer", now), now, norm="problem.answer").due
-    deadlines.stop(problem.thing, "acceptance", now)
-    deadlines.start(problem.thing, "acceptance", value("problem.acceptance", now), now, norm="problem.acceptance")
+    promise(problem, due)
+    ask_to_accept(problem)
     tell(unit=unit.name, due=problem.due)
 
 
 @act("problem.dispatched", label=_("Dispatch"), says=_("handed it to %(unit)s, due %(due)s"), on=Problem, may=DISPATCHES, moves={State.LISTED: State.DISPATCHED}, asks=True)
 def dispatch_problem(actor: Any, problem: Problem, *, unit: Unit, person: Person | None = None, due: dt.date | None = None, helping_units: Iterable[Unit] = ()) -> Problem:
-    """To one unit and one person, with a date: the answer clock starts here and never restarts. Without a date the norm ``problem.answer`` gives it."""
+    """To one unit and one person, with a date: the answer clock starts here and never restarts. Without a date the norm ``problem.answer`` gives it.
+
+    What was withdrawn or declined and comes back begins a new round."""
     _hand_over(problem, unit, person, due)
     problem.helping_units.set(helping_units)
     return problem
@@ -60,21 +58,22 @@ def dispatch_problem(actor: Any, problem: Problem, *, unit: Unit, person: Person
 def accept_problem(actor: Any, problem: Problem, *, person: Person | None = None) -> Problem:
     """The unit takes it on; a responsible person is named if none is. The contact clock starts where somebody waits for an answer."""
     problem.person = person or problem.person or actor
-    deadlines.meet(problem.thing, "acceptance", clock.today())
+    deadlines.meet(problem, "acceptance", clock.today())
     if problem.concerned:
-        deadlines.start(problem.thing, "contact", value("problem.contact", clock.today()), clock.today(), norm="problem.contact")
+        deadlines.start(problem, "contact", value("problem.contact", clock.today()), clock.today(), norm="problem.contact")
     return problem
 
 
 @act("problem.returned", label=_("Return as not ours"), says=_("returned it as not theirs"), on=Problem, may=UNIT, moves={State.DISPATCHED: State.RETURNED}, when=Where(returned_once=False))
 def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Once, within the norm's working days, with the ground; the arbiter rules, the answer clock runs on."""
-    accept_by = next((one for one in deadlines.of([problem.thing])[problem.pk] if one.clock == "acceptance"), None)
+    clocks = deadlines.clocks_of(problem)
+    accept_by = next((deadline for deadline in clocks if deadline.clock == "acceptance"), None)
     last = calendar().add_working_days(accept_by.started_on, value("problem.assignment_return", clock.today())) if accept_by else clock.today()
     if clock.today() > last:
         raise NotNow("return.late", _("It could be returned until %(day)s. Accept it, and ask the office."), day=last)
     problem.returned_once = True
-    deadlines.stop(problem.thing, "acceptance", clock.today())
+    deadlines.stop(problem, "acceptance", clock.today())
     return problem
 
 
@@ -92,11 +91,11 @@ def start_problem(actor: Any, problem: Problem, *, remedy: str = "", cause: str 
     return problem
 
 
-@act("problem.reporter_contacted", label=_("Record the contact with the reporter"), says=_("contacted the reporter"), on=Problem, may=UNIT, moves=WORKED_ON, when=Where(concerned=True))
+@act("problem.reporter_contacted", label=_("Record the contact with the reporter"), says=_("contacted the reporter"), on=Problem, may=UNIT, moves=CONTACTED, when=Where(concerned=True))
 def contact_reporter(actor: Any, problem: Problem, *, how: str) -> Problem:
     """A call or a visit, and what was said."""
     problem.contacted_on = clock.today()
-    deadlines.meet(problem.thing, "contact", clock.today())
+    deadlines.meet(problem, "contact", clock.today())
     tell(reason=how)
     return problem
 
@@ -122,11 +121,11 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     return problem
 
 
-@act("problem.extension_decided", label=_("Decide the extension"), says=_("decided the extension: %(decision)s"), tells={"decision": Decision}, on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"), when=~Where(extension_days=0), asks=Role(R.DISPATCHER, at="noted_unit"))
+@act("problem.extension_decided", label=_("Decide the extension"), says=_("decided the extension: %(decision)s"), tells={"decision": Decision}, on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"), moves=MORE_TIME, when=~Where(extension_days=0), asks=Role(R.DISPATCHER, at="noted_unit"))
 def decide_extension(actor: Any, problem: Problem, *, granted: bool, reason: str, public: str = "") -> Problem:
     """Granted or refused, with the reason; the reporter reads it."""
     if granted:
-        problem.due = deadlines.extend(problem.thing, "answer", problem.extension_days, clock.today(), reason).due
+        deadlines.extend(problem, "answer", problem.extension_days, clock.today(), reason)
         problem.extended = True
     problem.extension_days = 0
     problem.public_text = public or problem.public_text
@@ -139,7 +138,8 @@ def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) ->
     """It waits for something outside: cause and evidence; it goes on by itself on the day named."""
     if until <= clock.today():
         raise BadInput("until.past", _("Choose a day after today."), {"until": [_("Choose a day after today.")]})
-    problem.due = deadlines.pause(problem.thing, "answer", clock.today(), cause, until).due
+    deadlines.reopen(problem, "answer", clock.today())
+    deadlines.pause(problem, "answer", clock.today(), cause, until)
     tell(until=until, reason=cause)
     return problem
 
@@ -147,7 +147,7 @@ def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) ->
 @act("problem.resumed", label=_("Go on"), says=_("went on with the work"), on=Problem, may=HANDLES, moves={State.WAITING: State.IN_PROGRESS}, asks=Is("person"))
 def resume_problem(actor: Any, problem: Problem) -> Problem:
     """What it waited for has come."""
-    problem.due = deadlines.resume(problem.thing, "answer", clock.today()).due
+    deadlines.resume(problem, "answer", clock.today())
     return problem
 
 
@@ -162,10 +162,12 @@ def propose_shelving(actor: Any, problem: Problem, *, reason: str) -> Problem:
 def shelve_problem(actor: Any, problem: Problem, *, reason: str, review_on: dt.date | None = None) -> Problem:
     """挂账: the leader agrees, with a day of review; it stands apart in every rate."""
     now = clock.today()
+    if review_on is not None and review_on <= now:
+        raise BadInput("due.past", _("Choose a day after today."), {"review_on": [_("Choose a day after today.")]})
     problem.review_on = review_on or problem.review_on or now + dt.timedelta(days=value("problem.shelving_review", now))
-    problem.shelving_proposed = False
-    deadlines.stop(problem.thing, "answer", now, "shelved")
-    deadlines.start_until(problem.thing, "shelving_review", problem.review_on, now, norm="problem.shelving_review")
+    drop_requests(problem)
+    deadlines.stop(problem, "answer", now, "shelved")
+    deadlines.start_until(problem, "shelving_review", problem.review_on, now, norm="problem.shelving_review")
     tell(review_on=problem.review_on)
     return problem
 
@@ -173,8 +175,8 @@ def shelve_problem(actor: Any, problem: Problem, *, reason: str, review_on: dt.d
 @act("problem.unshelved", label=_("Take it up again"), says=_("took it up again"), on=Problem, may=LEADS | HANDLES, moves={State.SHELVED: State.IN_PROGRESS}, asks=LEADS, clock="shelving_review")
 def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """It can be done now; there is a fair minimum of time."""
-    deadlines.meet(problem.thing, "shelving_review", clock.today())
-    problem.due = deadlines.reopen(problem.thing, "answer", clock.today()).due
+    deadlines.meet(problem, "shelving_review", clock.today())
+    deadlines.reopen(problem, "answer", clock.today())
     return problem
 
 
@@ -182,7 +184,8 @@ def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
 def report_solved(actor: Any, problem: Problem, *, before: str, after: str, public: str = "") -> Problem:
     """With evidence of before and after. "Solved" is the unit's word until somebody of another unit has verified it."""
     problem.before, problem.after, problem.public_text = before, after, public or after
-    deadlines.meet(problem.thing, "answer", clock.today())
+    drop_requests(problem)
+    deadlines.meet(problem, "answer", clock.today())
     return problem
 
 

@@ -26,6 +26,7 @@ from zhixing.foundation.spine.topics.models import Topic
 
 from ..models import Problem
 from ..rules import Class, Source, State, new_receipt, receipt_hash
+from .clocks import end
 
 OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 CLOCKWORK = SystemPerson("timekeeper")
@@ -107,8 +108,8 @@ def list_problem(actor: Any, problem: Problem, *, kind: str, cause: str = "", ai
 @act("problem.declined", label=_("Decline"), says=_("declined it; the ground is named"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DECLINED}, danger=True)
 def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """Not for this list; the ground is told, and where to go instead."""
-    problem.public_text, problem.closed_on = public or reason, clock.today()
-    deadlines.stop_all(problem.thing, clock.today(), "declined")
+    problem.public_text = public or reason
+    end(problem, "declined")
     return problem
 
 
@@ -126,11 +127,16 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
 @act("problem.taken_apart", label=_("Take it apart again"), says=_("took it apart from %(head)s"), on=Problem, may=OFFICE, moves={State.DUPLICATE: State.LISTED})
 def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """It was not the same after all."""
+    part(problem)
+    return problem
+
+
+def part(problem: Problem) -> None:
+    """It stands on the list by itself again: untied from its head, and classed."""
     tell(head=problem.head_id)
     Link.objects.filter(later=problem.pk, type=Type.DUPLICATE_OF).delete()
     problem.head = None
     problem.kind = problem.kind or Class.INDIVIDUAL
-    return problem
 
 
 @act("problem.corrected", label=_("Correct the text"), says=_("corrected the text"), on=Problem, may=OFFICE | Is("noted_by"), when=Where(state__in=[str(one) for one in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)]))
@@ -164,6 +170,8 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
                     closed_before=closed, contradictory=row.get("contradictory", False), closed_on=received if closed else None)
         )  # fmt: skip
         if not closed and due is not None:
+            if state != State.REPORTED_SOLVED:
+                made[-1].named_clock, made[-1].named_due = "answer", due
             clocks.append((made[-1], due, received, "problem.immediate" if row.get("immediate") else "", today if state == State.REPORTED_SOLVED else None))
     begin_many(made)
     deadlines.start_until_many([(problem.thing, *rest) for problem, *rest in clocks], "answer")
