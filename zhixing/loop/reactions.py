@@ -9,6 +9,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
+from zhixing.foundation.machinery.things.models import Party
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.models import Unit
@@ -122,8 +123,7 @@ def tell_the_owner(record: Any) -> None:
 def tell_the_secretaries(record: Any) -> None:
     """What comes back to a group, or is asked of it, reaches its study secretaries."""
     if record.row.group_id:
-        roles = Membership.objects.in_force(clock.today()).filter(group=record.row.group_id, role=GroupRoleCode.SECRETARY).select_related("person")
-        _tell(record, [one.person for one in roles])
+        _tell(record, _secretaries(record.row.group_id))
 
 
 @on("problem.answered", "problem.called_back", "problem.taken_up_again")
@@ -135,6 +135,22 @@ def tell_that_it_is_not_solved(record: Any) -> None:
     here = _holders(problem.unit, RoleCode.CLERK, RoleCode.RESPONSIBLE)
     office = _holders(problem.noted_unit, RoleCode.DISPATCHER, RoleCode.OFFICE)
     _tell(record, list(dict.fromkeys([problem.person, *here, *office])))
+
+
+@on("problem.counted_again", "session.counted_again", "sitin.counted_again", "demand.counted_again", "measure.counted_again", "plan.counted_again")
+def tell_whose_deadline_moved(record: Any) -> None:
+    """A changed calendar moved a promise: its people hear of it; where none is named, the unit and the group's secretaries."""
+    thing = record.row.thing
+    people = [party.person for party in Party.objects.filter(thing=thing.pk).select_related("person").order_by("pk")]
+    if not people:
+        people = _holders(record.row.thing_unit(), RoleCode.CLERK, RoleCode.RESPONSIBLE) if thing.unit_id else []
+        people += _secretaries(thing.group_id) if thing.group_id else []
+    _tell(record, list(dict.fromkeys(people)))
+
+
+def _secretaries(group: str) -> list[Any]:
+    roles = Membership.objects.in_force(clock.today()).filter(group=group, role=GroupRoleCode.SECRETARY)
+    return [role.person for role in roles.select_related("person")]
 
 
 def _holders(unit: Unit, *roles: str) -> list[Any]:

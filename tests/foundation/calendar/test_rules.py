@@ -48,12 +48,13 @@ def test_the_make_up_days_of_2026_are_known(calendar):
     assert [on.strftime("%m-%d") for on in days if calendar.is_make_up(on)] == ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]
 
 
-def test_a_year_without_a_notice_is_provisional_and_guesses_nothing(calendar):
+def test_a_year_without_a_notice_is_provisional_and_knows_new_year_alone(calendar):
     with pytest.raises(NotImplementedError):
         seed(2027)
     assert calendar.provisional(2027)
     assert not calendar.provisional(2026)
-    assert calendar.is_working(date(2027, 1, 1))  # a Friday: Monday to Friday, until the notice is entered
+    assert not calendar.is_working(date(2027, 1, 1))  # a Friday, and free in every year
+    assert calendar.is_working(date(2027, 1, 4)) and calendar.is_working(date(2027, 10, 1))  # Monday to Friday, until the notice is entered
     assert calendar.provisional_years(date(2026, 12, 30), date(2027, 1, 4)) == [2027]
 
 

@@ -1,6 +1,8 @@
-"""An independent, naive reckoning of a problem's clocks: counted day by day, over days off written down here.
+"""An independent, naive reckoning of a problem's clocks: counted day by day, over days off written
+down here.
 
-It knows nothing of the house's calendar, ledger or acts; what a move does is taken from the page of states alone.
+It knows nothing of the house's calendar, ledger or acts; what a move does is taken from the page of
+states alone.
 """
 
 from __future__ import annotations
@@ -119,7 +121,7 @@ class Naive:
     def is_open(self, name: str) -> bool:
         return name in self.clocks and not self.clocks[name].ended
 
-    # -- what the acts do to them --------------------------------------------------------------------------------------
+    # -- what the acts do to them --
 
     def dispatch_problem(self, day: dt.date, due: dt.date | None = None, **_rest: object) -> None:
         self.start("answer", due or plus(day, 5))
@@ -159,7 +161,9 @@ class Naive:
     def resume_problem(self, day: dt.date, **_rest: object) -> None:
         self.clocks["answer"].go_on(day)
 
-    def shelve_problem(self, day: dt.date, review_on: dt.date | None = None, **_rest: object) -> None:
+    def shelve_problem(
+        self, day: dt.date, review_on: dt.date | None = None, **_rest: object
+    ) -> None:
         self.asked = 0
         self.end("answer", day, "stopped")
         self.start("shelving_review", review_on or day + 90 * ONE)

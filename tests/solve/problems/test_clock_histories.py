@@ -1,7 +1,8 @@
-"""Clock histories: a thousand random lives of a problem, through the acts of the proper people, against a naive reckoning.
+"""Clock histories: a thousand random lives of a problem, through the acts of the proper people,
+against a naive reckoning.
 
-Whatever the order of legal moves, a problem keeps exactly the clocks that problem-states.md names, and no move ends in
-an exception. ``ZHIXING_SEED`` repeats a run; the seed is printed.
+Whatever the order of legal moves, a problem keeps exactly the clocks that problem-states.md names,
+and no move ends in an exception. ``ZHIXING_SEED`` repeats a run; the seed is printed.
 """
 
 from __future__ import annotations
@@ -28,9 +29,12 @@ SEED = int(os.environ.get("ZHIXING_SEED") or 20261127)
 FIRST_DAY = dt.date(2025, 12, 1)
 OPEN = ("running", "paused")
 ON_PROBLEMS = {
-    name: act for name, act in ACTS.items()
-    if act.on is Problem and act.function.__module__.startswith("zhixing.solve.problems") and not act.inner_only
-}  # fmt: skip
+    name: act
+    for name, act in ACTS.items()
+    if act.on is Problem
+    and act.function.__module__.startswith("zhixing.solve.problems")
+    and not act.inner_only
+}
 
 
 class Life:
@@ -48,10 +52,12 @@ class Life:
 
     def _begin(self) -> Problem:
         if self.naive.concerned:
-            return acts.register_resident_problem(self.county.clerk, self.county.town, title="路灯", text="不亮")
+            return acts.register_resident_problem(
+                self.county.clerk, self.county.town, title="路灯", text="不亮"
+            )
         return acts.draft_problem(self.county.clerk, self.county.town, title="路灯", text="不亮")
 
-    # -- walking -----------------------------------------------------------------------------------------------------
+    # -- walking --
 
     def walk(self) -> None:
         for _step in range(LENGTH):
@@ -64,14 +70,21 @@ class Life:
                 self._compare()
 
     def _wait_some_days(self) -> None:
-        if self.problem.state in (State.SOLVED, State.PARTLY, State.UNSOLVED) and self.chance.random() < 0.5:
+        if (
+            self.problem.state in (State.SOLVED, State.PARTLY, State.UNSOLVED)
+            and self.chance.random() < 0.5
+        ):
             self.day = max(self.day, self.problem.check_on) + self.chance.randrange(3) * ONE
         else:
             self.day += self.chance.choice((0, 0, 1, 1, 2, 3, 5, 8)) * ONE
 
     def _choose(self) -> str | None:
         """Any legal act, those whose moves were made seldom before the others."""
-        legal = [name for name, act in ON_PROBLEMS.items() if act.fits(self.problem) and self._in_time(name)]
+        legal = [
+            name
+            for name, act in ON_PROBLEMS.items()
+            if act.fits(self.problem) and self._in_time(name)
+        ]
         if not legal:
             return None
         if self.chance.random() < 0.4:
@@ -81,7 +94,11 @@ class Life:
     def _fewest(self, name: str) -> int:
         new = ON_PROBLEMS[name].moves.get(str(self.problem.state), self.problem.state)
         goes_to = new if isinstance(new, tuple) else (new,)
-        made = [self.moved[self.problem.state, state] for state in goes_to if state != self.problem.state]
+        made = [
+            self.moved[self.problem.state, state]
+            for state in goes_to
+            if state != self.problem.state
+        ]
         return min(made, default=self.done[name])
 
     def _in_time(self, name: str) -> bool:
@@ -106,11 +123,17 @@ class Life:
         reckon = getattr(self.naive, name, None)
         if reckon is not None:
             reckon(self.day, **({"was": was} | given))
-        self.closed_on = None if now not in CLOSED else self.closed_on if was in CLOSED and name != "void_problem" else self.day
+        self.closed_on = (
+            None
+            if now not in CLOSED
+            else self.closed_on
+            if was in CLOSED and name != "void_problem"
+            else self.day
+        )
         if name in ("dispatch_problem", "rule_return"):
             self.accepted_by = plus(self.day, 2)
 
-    # -- comparing ---------------------------------------------------------------------------------------------------
+    # -- comparing --
 
     def _compare(self) -> None:
         said = "\n".join([f"seed {SEED}", *self.told])
@@ -128,7 +151,9 @@ class Life:
         self._compare_closed(stored, said)
 
     def _compare_row(self, said: str) -> None:
-        """The columns that lists sort and filter by say the nearest open promise; ``due`` that of the answer."""
+        """The columns that lists sort and filter by say the nearest open promise; ``due`` that of
+        the answer.
+        """
         running = {
             name: promise for name, promise in self.naive.clocks.items() if not promise.ended
         }
@@ -145,11 +170,17 @@ class Life:
             assert self.problem.extension_days == 0 and not self.problem.shelving_proposed, said
 
     def _compare_closed(self, stored: dict[str, Deadline], said: str) -> None:
-        """Closed: nothing will ever be late but the check of the effect, and not even that once it is archived."""
+        """Closed: nothing will ever be late but the check of the effect, and not even that once it
+        is archived.
+        """
         if self.problem.state not in CLOSED:
             return
         late = {name for name, deadline in stored.items() if deadline.state in OPEN}
-        checked = {"effect_check"} if self.problem.state in (State.SOLVED, State.PARTLY, State.UNSOLVED) else set()
+        checked = (
+            {"effect_check"}
+            if self.problem.state in (State.SOLVED, State.PARTLY, State.UNSOLVED)
+            else set()
+        )
         assert late == checked, said
 
 
@@ -158,13 +189,20 @@ def some_day(life: Life, most: int = 12) -> dt.date:
 
 
 def joins(life: Life) -> tuple[Any, dict[str, Any]]:
-    head = acts.register_resident_problem(life.county.clerk, life.county.town, title="大案", text="x")
+    head = acts.register_resident_problem(
+        life.county.clerk, life.county.town, title="大案", text="x"
+    )
     return life.county.office, {"head": head}
 
 
 def dispatches(life: Life) -> tuple[Any, dict[str, Any]]:
-    given = {"unit": life.county.town, "person": life.chance.choice((life.county.responsible, None))}
-    return life.county.office, given | ({"due": some_day(life, 30)} if life.chance.random() < 0.4 else {})
+    given = {
+        "unit": life.county.town,
+        "person": life.chance.choice((life.county.responsible, None)),
+    }
+    return life.county.office, given | (
+        {"due": some_day(life, 30)} if life.chance.random() < 0.4 else {}
+    )
 
 
 def answers(life: Life) -> dict[str, Any]:
@@ -184,30 +222,52 @@ DOES: dict[str, Callable[[Life], tuple[Any, dict[str, Any]]]] = {
     "dispatch_problem": dispatches,
     "accept_problem": lambda life: (life.county.clerk, {}),
     "return_problem": lambda life: (life.county.clerk, {"reason": "属住建局"}),
-    "rule_return": lambda life: (life.county.arbiter, {"unit": life.county.town, "person": life.county.responsible, "reason": "先办"}),
+    "rule_return": lambda life: (
+        life.county.arbiter,
+        {"unit": life.county.town, "person": life.county.responsible, "reason": "先办"},
+    ),
     "start_problem": lambda life: (life.county.responsible, {"remedy": "换灯"}),
     "contact_reporter": lambda life: (life.county.clerk, {"how": "电话"}),
     "report_progress": lambda life: (life.county.clerk, {"reason": "到货"}),
-    "ask_extension": lambda life: (life.county.responsible, {"days": life.chance.randint(1, 10), "reason": "招标"}),
-    "decide_extension": lambda life: (life.county.office, {"granted": life.chance.random() < 0.7, "reason": "成立"}),
-    "wait_problem": lambda life: (life.county.responsible, {"until": some_day(life), "cause": "等配件"}),
+    "ask_extension": lambda life: (
+        life.county.responsible,
+        {"days": life.chance.randint(1, 10), "reason": "招标"},
+    ),
+    "decide_extension": lambda life: (
+        life.county.office,
+        {"granted": life.chance.random() < 0.7, "reason": "成立"},
+    ),
+    "wait_problem": lambda life: (
+        life.county.responsible,
+        {"until": some_day(life), "cause": "等配件"},
+    ),
     "resume_problem": lambda life: (life.county.responsible, {}),
     "propose_shelving": lambda life: (life.county.responsible, {"reason": "没预算"}),
-    "shelve_problem": lambda life: (life.county.leader, {"reason": "明年"} | ({"review_on": some_day(life, 60)} if life.chance.random() < 0.5 else {})),
+    "shelve_problem": lambda life: (
+        life.county.leader,
+        {"reason": "明年"}
+        | ({"review_on": some_day(life, 60)} if life.chance.random() < 0.5 else {}),
+    ),
     "unshelve_problem": lambda life: (life.county.leader, {"reason": "有钱了"}),
     "report_solved": lambda life: (life.county.responsible, {"before": "黑", "after": "亮"}),
     "link_person": lambda life: (life.county.office, {"person": life.county.responsible}),
     "verify_problem": lambda life: (life.county.verifier, {"found": "亮"}),
     "refuse_verification": lambda life: (life.county.verifier, {"reason": "没亮"}),
-    "call_back": lambda life: (life.county.caller, answers(life) if life.chance.random() < 0.7 else {"answer": "none"}),
+    "call_back": lambda life: (
+        life.county.caller,
+        answers(life) if life.chance.random() < 0.7 else {"answer": "none"},
+    ),
     "answer_by_receipt": lambda life: (life.county.resident, answers(life)),
     "rate_by_receipt": lambda life: (life.county.resident, {"rating": "good"}),
-    "close_short": lambda life: (life.county.office, {"outcome": life.chance.choice(("partly", "unsolved")), "public": "等改造"}),
+    "close_short": lambda life: (
+        life.county.office,
+        {"outcome": life.chance.choice(("partly", "unsolved")), "public": "等改造"},
+    ),
     "archive_problem": lambda life: (life.county.office, {"reason": "仍亮"}),
     "reopen_problem": lambda life: (life.county.supervisor, {"reason": "又坏了"}),
     "withdraw_problem": lambda life: (life.county.office, {"reason": "不用了"}),
     "void_problem": lambda life: (life.county.office, {"reason": "录错"}),
-}  # fmt: skip
+}
 
 
 def test_a_thousand_random_histories_keep_exactly_the_clocks_of_the_page(county):

@@ -1,4 +1,6 @@
-""""Partly" and "not solved" go somewhere: back to the unit, with time, words, alerts; people alone close a case so, and say why."""
+""" "Partly" and "not solved" go somewhere: back to the unit, with time, words, alerts; people alone
+close a case so, and say why.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def at(offset: int):
 
 
 def report(county):
-    problem = acts.register_resident_problem(county.clerk, county.town, title="路灯不亮", text="夜里黑")
+    problem = acts.register_resident_problem(
+        county.clerk, county.town, title="路灯不亮", text="夜里黑"
+    )
     return problem, problem.show_once
 
 
@@ -38,7 +42,9 @@ def solve(county, problem):
 
 @pytest.fixture
 def verified(county):
-    """(problem, receipt), verified on the third day, with another report joined to it: (problem, receipt)."""
+    """(problem, receipt), verified on the third day, with another report joined to it: (problem,
+    receipt).
+    """
     with at(0):
         (problem, receipt), (joined, other) = report(county), report(county)
         acts.list_problem(county.office, problem, kind="individual")
@@ -65,10 +71,16 @@ def test_by_receipt_it_goes_back_with_time_words_and_alerts(county, verified, an
     client, _page = look(receipt)
     with at(20):
         before = told_to()
-        answered = client.post(reverse("portal:case"), {"answer": answer, "reason": "东头两盏还不亮", "key": "k1"})
+        answered = client.post(
+            reverse("portal:case"), {"answer": answer, "reason": "东头两盏还不亮", "key": "k1"}
+        )
         assert answered.status_code == 302
         problem.refresh_from_db()
-        assert (problem.state, problem.answer, problem.answer_open) == (State.IN_PROGRESS, answer, True)
+        assert (problem.state, problem.answer, problem.answer_open) == (
+            State.IN_PROGRESS,
+            answer,
+            True,
+        )
         least = calendar().add_working_days(clock.today(), 2)
         assert problem.due == clock_of(problem, "answer").due == least
         assert clock_of(problem, "call_back").state == "met"
@@ -104,7 +116,9 @@ def test_partly_and_unsolved_are_closed_by_people_with_public_reasons(county, ve
     with at(3):
         for name in ("responsible", "clerk", "caller", "verifier", "leader"):
             with pytest.raises(NotAllowed):
-                acts.close_short(getattr(county, name), problem, outcome="unsolved", public="办不了")
+                acts.close_short(
+                    getattr(county, name), problem, outcome="unsolved", public="办不了"
+                )
         with pytest.raises(BadInput):
             acts.close_short(county.office, problem, outcome="unsolved", public=" ")
         with pytest.raises(BadInput):
@@ -127,19 +141,30 @@ def test_archive_waits_for_the_check_and_for_every_answer(county, verified):
         assert "archive_problem" not in {act.name for act in open_to(county.office, problem)}
 
 
-@pytest.mark.parametrize(("answer", "state"), [("really", State.VERIFIED), ("partly", State.IN_PROGRESS), ("not", State.IN_PROGRESS)])
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("really", State.VERIFIED), ("partly", State.IN_PROGRESS), ("not", State.IN_PROGRESS)],
+)
 def test_a_joined_reporter_answers_for_the_own_report(county, verified, answer, state):
     problem, _receipt, joined, other = verified
     client, page = look(other)
     with at(4):
         page = client.get(reverse("portal:case")).content.decode()
         assert 'name="answer"' in page
-        assert client.post(reverse("portal:case"), {"answer": answer, "key": "k2"}).status_code == 302
+        assert (
+            client.post(reverse("portal:case"), {"answer": answer, "key": "k2"}).status_code == 302
+        )
         problem.refresh_from_db()
         joined.refresh_from_db()
         assert (joined.answer, joined.state) == (answer, State.DUPLICATE)
-        assert (problem.answer, problem.state, problem.answer_open) == ("", state, answer != "really")
-        assert client.post(reverse("portal:case"), {"rating": "good", "key": "k3"}).status_code == 302
+        assert (problem.answer, problem.state, problem.answer_open) == (
+            "",
+            state,
+            answer != "really",
+        )
+        assert (
+            client.post(reverse("portal:case"), {"rating": "good", "key": "k3"}).status_code == 302
+        )
         joined.refresh_from_db()
         assert joined.rating == "good"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
 from zhixing.foundation.kits.deadlines import ledger
-from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.kits.deadlines.models import Clocked, Deadline
+from zhixing.foundation.kits.deadlines.rules import OPEN
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import _facts
 from zhixing.foundation.machinery.deliveries.models import Delivery
@@ -75,9 +78,27 @@ def unlike_copies() -> list[str]:
 
 
 def wrong_deadlines() -> list[str]:
-    found = []
-    for one in Deadline.objects.prefetch_related("events"):
-        again = ledger.recount(one)
-        if again != one.due:
-            found.append(f"{one.thing_id} {one.clock}: stored {one.due}, counted {again}")
+    """Clocks that their ledger does not give, and rows that say otherwise than their clocks."""
+    found, open_clocks = [], defaultdict(list)
+    for deadline in Deadline.objects.prefetch_related("events"):
+        again = ledger.recount(deadline)
+        if (again.due, str(again.state)) != (deadline.due, deadline.state):
+            found.append(f"{deadline.thing_id} {deadline.clock}: stored {deadline.due} {deadline.state}, counted {again.due} {again.state}")
+        if again.state in OPEN:
+            open_clocks[deadline.thing_id].append(deadline)
+    for model in kinds().values():
+        if issubclass(model, Clocked) or getattr(model, "DUE_CLOCK", ""):
+            found += _unlike_their_clocks(model, open_clocks)
     return found
+
+
+def _unlike_their_clocks(model: Any, open_clocks: dict[str, list[Deadline]]) -> Iterator[str]:
+    for row in model._base_manager.iterator(chunk_size=2000):
+        clocks = open_clocks.get(row.pk, [])
+        own = next((deadline for deadline in clocks if deadline.clock == model.DUE_CLOCK), None)
+        if own is not None and row.due != own.due:
+            yield f"{row.pk}: due {row.due}, its clock says {own.due}"
+        named = min(clocks, key=lambda deadline: deadline.rank, default=None)
+        told = (named.clock, named.due) if named else ("", None)
+        if issubclass(model, Clocked) and (row.named_clock, row.named_due) != told:
+            yield f"{row.pk}: names {row.named_clock} {row.named_due}, its clocks say {told[0]} {told[1]}"

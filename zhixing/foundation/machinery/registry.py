@@ -39,6 +39,7 @@ beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper flo
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 _list_writers: list[Callable[[Any, str], Any]] = []
 _due_tellers: list[Callable[[Any], Any]] = []
+_table_readers: list[Callable[[str, bytes], list[list[str]]]] = []
 
 
 def provides_holdings(function: Callable[[Any], Holdings]) -> Callable[[Any], Holdings]:
@@ -91,6 +92,17 @@ def writes_lists(function: Callable[[Any, str], Any]) -> Callable[[Any, str], An
 def write_list(listing: Any, kind: str) -> Any:
     """The file of a list as an answer."""
     return _list_writers[0](listing, kind)
+
+
+def reads_tables(function: Callable[[str, bytes], list[list[str]]]) -> Callable[[str, bytes], list[list[str]]]:
+    """Register what reads the rows of a workbook's sheets as text: called with the file's name and content."""
+    _table_readers[:] = [function]
+    return function
+
+
+def read_rows(name: str, content: bytes) -> list[list[str]]:
+    """The rows of a workbook, all sheets one after the other. Raises BadInput when it can not be read."""
+    return _table_readers[0](name, content)
 
 
 def on(*verbs: str) -> Callable:

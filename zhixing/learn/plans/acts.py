@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
@@ -206,3 +207,6 @@ def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
 def archive_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The year is over. Refused before its last day."""
     return plan
+
+
+count_plan_again = counts_again(StudyPlan)

@@ -67,7 +67,7 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
     page = thing_page(person, plan)
     returned = next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None) if plan.state == State.RETURNED else None
     return page | {"returned": returned} | dict(
-        due=deadlines.due_box(plan.thing, "filing") if plan.state not in FILED else None, due_basis=basis("plan.filing_due", on),
+        due=deadlines.due_box(plan.thing) if plan.state not in FILED else None, due_basis=basis("plan.filing_due", on),
         lines=[_line(one, one.topic_id in studied) for one in lines],
         checks=[{"sentence": str(one.sentence) % one.params, **basis(one.norm, on), "tone": "done" if one.holds else ("over" if one.hard else "soon")} for one in found],
         held=sum(one.holds for one in found),
@@ -101,7 +101,7 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
     ]  # fmt: skip
     there = sum(one["there"] for one in parts)
     return {
-        "title": _("What goes to the county for %(year)s") % {"year": plan.year}, "plan": plan, "parts": parts, "due": deadlines.due_box(plan.thing, "filing"), "due_basis": basis("plan.filing_due", on),
+        "title": _("What goes to the county for %(year)s") % {"year": plan.year}, "plan": plan, "parts": parts, "due": deadlines.due_box(plan.thing), "due_basis": basis("plan.filing_due", on),
         "crumbs": [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Annual study plans"), "url": reverse("plans:list")}, {"label": str(plan), "url": plan.url}, {"label": _("Package"), "url": ""}],
         "lead": _("%(name)s: %(there)s of %(count)s are here.") % {"name": plan.group.name, "there": there, "count": len(parts)},
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from ..sessions.models import StudySession
 from .rules import LONGEST, TONES, State
@@ -22,7 +23,7 @@ class ReportQuerySet(ThingRowQuerySet):
         return self.filter(state=State.SENT)
 
     def overdue(self, on: dt.date) -> ReportQuerySet:
-        return self.filter(state__in=[State.DRAFT, State.RETURNED], due__lt=on)
+        return self.filter(state__in=[State.DRAFT, State.RETURNED], due__lt=calendar().last_working(on))
 
 
 class SessionReport(ThingRow):

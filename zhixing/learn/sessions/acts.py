@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.kits.feeds.mail import post
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
@@ -608,3 +609,6 @@ def _tell_everybody(session: StudySession, verb: str, reason: str = "") -> int:
             deliver("alert", to=person, thing=session, verb=verb)
             post(person, session, verb=verb, reason=reason.strip())
     return len(people)
+
+
+count_session_again = counts_again(StudySession)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.kits.deadlines.wording import provisional
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.registry import holdings
@@ -341,7 +342,7 @@ def _facts(session: StudySession, kind_words: dict[str, str], category_words: di
         facts.append({"label": _("Notice issued"), "value": shortdate(session.notice_on), "note": session.notice_reason})
     if session.happened:
         report = session.report if session.reported else None
-        fact = {"label": _("Session report"), "value": report.title if report else _("not begun"), "url": report.url if report else "", "note": _("due %(day)s") % {"day": shortdate(session.report_due)} if session.report_due else ""}
+        fact = {"label": _("Session report"), "value": report.title if report else _("not begun"), "url": report.url if report else "", "note": _("due %(day)s") % {"day": shortdate(session.report_due) + provisional(session.report_due, session.report_due)} if session.report_due else ""}
         facts.append(fact | ({"word": str(report.state_word(report.state)), "tone": report.tone} if report else {}))
     if session.question:
         facts.append({"label": _("For discussion"), "value": session.question, "wide": True})

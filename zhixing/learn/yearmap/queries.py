@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.lists import address, year_of
+from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, said
 from zhixing.foundation.spine.orgs.models import UnitKind
@@ -157,6 +158,7 @@ class _Year:
         if not 2000 <= year <= 2100:
             raise Http404
         self.today, self.year = clock.today(), year
+        self.late = calendar().last_working(self.today)  # what was due before that day is overdue
         self.group = get_object_or_404(_groups(person, year).select_related("thing", "unit"), pk=code)
         plans = list(StudyPlan.objects.visible_to(person).filter(group=code, year=year).select_related("thing"))
         self.plan = next(one for one in plans if one.version == goes_by({one.version: one.state for one in plans})) if plans else None
@@ -172,10 +174,14 @@ class _Year:
         self.norms = norms_of(year, self.today)
         self.plain = [Line(one.topic_id, one.first_month, one.last_month, one.topic.required == Required.REQUIRED, one.topic.category, one.named) for one in self.lines]
         meetings = [
-            Meeting(one.pk, one.day, one.topic_id, one.state, one.category, bool(one.minutes), one.talked, rules.opens_with_first_item(one.agenda), one.due, one.ended is not None) for one in self.sessions
+            Meeting(one.pk, one.day, one.topic_id, one.state, one.category, bool(one.minutes), one.talked, rules.opens_with_first_item(one.agenda), self._overdue(one.due), one.ended is not None) for one in self.sessions
         ]  # fmt: skip
         self.meetings = {one.code: one for one in meetings}
         self.months = rules.year_of_group(self.plain, meetings, year=year, today=self.today, norms=self.norms, plan=self.plan.state if self.plan else "", since=localdate(self.group.thing.made_at), until=self.group.until)
+
+    def _overdue(self, due: dt.date | None) -> dt.date | None:
+        """As the map says it: a day long over for a report that is overdue, none for one that is not."""
+        return dt.date.min if due is not None and due < self.late else None
 
     def on(self, month: int) -> dt.date:
         """The day on which the norms of a month are read."""
@@ -271,7 +277,7 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
         if session.ended is not None:
             report_tone = "done" if session.ended <= session.due else "none"
             report = _("report sent on %(sent)s, due %(day)s") % (due | {"sent": shortdate(session.ended, session.year)})
-        elif session.due < there.today:
+        elif session.due < there.late:
             report, report_tone = _("report overdue since %(day)s") % due, "over"
         else:
             report = _("report due %(day)s") % due

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import F
+
 from zhixing.examine.bank.models import BankItem
 from zhixing.examine.bank.rules import LETTERS, ItemKind
 from zhixing.foundation.kits.workbooks.writing import Column
@@ -60,7 +62,7 @@ def plan(person: Any) -> Iterable[dict[str, Any]]:
 def ledger(person: Any) -> Iterable[dict[str, Any]]:
     """Problems that this person may see, with their codes."""
     sources = source_words()
-    rows = Problem.objects.visible_to(person).exclude(state=State.VOID).select_related("unit", "person").order_by("closed_before", "due", "pk")
+    rows = Problem.objects.visible_to(person).exclude(state=State.VOID).select_related("unit", "person").order_by("closed_before", F("due").asc(nulls_last=True), "pk")
     for number, one in enumerate(rows.iterator(chunk_size=2000), 1):
         yield {
             "number": number, "code": one.pk, "source": sources.get(one.source, ""), "text": whole_text(one.title, one.text), "kind": CLASS_WORDS.get(one.kind, ""),

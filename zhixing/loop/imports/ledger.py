@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.deadlines.wording import provisional
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
@@ -480,13 +481,14 @@ class Reader:
         if deadline.until:
             say("due.until", day=day)
         if deadline.kind == "within":
-            say("due.within", day=day, received=self.received.isoformat())
+            counted_by = provisional(self.received, deadline.day)
+            say("due.within", day=day + counted_by, received=self.received.isoformat())
         if state == State.ARCHIVED:
             return
         if deadline.kind == "immediate":
             days = value("problem.immediate", self.received)
-            day = calendar().add_working_days(self.received, days).isoformat()
-            say("due.immediate", days=days, day=day)
+            last = calendar().add_working_days(self.received, days)
+            say("due.immediate", days=days, day=last.isoformat() + provisional(self.received, last))
         if deadline.kind == "standing" and state == State.REPORTED_SOLVED:
             say("due.done")
         elif deadline.kind == "standing":

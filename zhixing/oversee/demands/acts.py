@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput
@@ -73,3 +74,6 @@ def withdraw_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """It was a mistake, or is no longer needed."""
     deadlines.stop(demand, "demand", clock.today())
     return demand
+
+
+count_demand_again = counts_again(Demand)

@@ -11,6 +11,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Demand
 from .rules import State
@@ -23,9 +24,10 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
     every = rows.order_by("due", "pk")
     rows, pager = top(every, 300)
     today = clock.today()
+    late = calendar().last_working(today)
     return {
         "rows": rows, "pager": pager, "every": every, "open": bool(choices.get("open")), "today": today, "open_count": sum(one.state in State.open_ones for one in rows),
-        "overdue": sum(one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < today for one in rows),
+        "overdue": sum(one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < late for one in rows),
     }  # fmt: skip
 
 

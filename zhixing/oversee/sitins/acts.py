@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
@@ -92,3 +93,6 @@ def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
 def cancel_sitin(actor: Any, sitin: SitIn, *, reason: str) -> SitIn:
     """It does not take place."""
     return sitin
+
+
+count_sitin_again = counts_again(SitIn)

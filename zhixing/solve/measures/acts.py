@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput
@@ -92,3 +93,6 @@ def _propose(group: Any, title: str, text: str, topic: Any, unit: Any, due: Any,
         link(measure, FROM_TYPES[origin.kind], origin)
     tell(title=measure.title)
     return measure
+
+
+count_measure_again = counts_again(Measure)

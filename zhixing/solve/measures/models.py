@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from .rules import TONES, State
 
@@ -20,7 +21,7 @@ class MeasureQuerySet(ThingRowQuerySet):
         return self.filter(state__in=State.open_ones)
 
     def overdue(self, on: dt.date) -> MeasureQuerySet:
-        return self.filter(state=State.ADOPTED, due__lt=on)
+        return self.filter(state=State.ADOPTED, due__lt=calendar().last_working(on))
 
 
 class Measure(ThingRow):

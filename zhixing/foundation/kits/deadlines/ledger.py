@@ -1,7 +1,8 @@
 """The clock ledger in the database: rooms call these inside their acts.
 
-``of`` is the row acted on (or its Thing). A row that carries a deadline of its own (``due`` with ``DUE_CLOCK``, the named
-one of ``Clocked``) is kept in step here and saved by its act. Raises NotNow where an event does not fit its ledger.
+``of`` is the row acted on (or its Thing). A row that carries a deadline of its own (``due`` with
+``DUE_CLOCK``, the named one of ``Clocked``) is kept in step here and saved by its act. Raises
+NotNow where an event does not fit its ledger.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.guard import writer
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.calendar.rules import WorkCalendar
 from zhixing.foundation.spine.norms.queries import value
 
 from . import rules
@@ -27,47 +30,107 @@ from .rules import Kind, Unit
 from .wording import WORDS, due_box, line, named_words, row_words, status, until, why, words
 
 __all__ = [
-    "WORDS", "clocks_of", "due_box", "extend", "forget", "is_open", "line", "meet", "named_words", "of", "pause",
-    "recount", "reopen", "resume", "row_words", "start", "start_until", "start_until_many", "status", "stop", "stop_all",
-    "until", "why", "words",
-]  # fmt: skip
+    "WORDS",
+    "Opening",
+    "clocks_of",
+    "count_again",
+    "counted_now",
+    "due_box",
+    "extend",
+    "forget",
+    "is_open",
+    "line",
+    "meet",
+    "named_words",
+    "of",
+    "pause",
+    "recount",
+    "reopen",
+    "resume",
+    "row_words",
+    "start",
+    "start_many",
+    "start_until",
+    "status",
+    "stop",
+    "stop_all",
+    "until",
+    "why",
+    "words",
+]
 
 OPEN_WORDS = {str(state) for state in rules.OPEN}
 Clocks = Thing | ThingRow
 
 
 def start(
-    of: Clocks, clock: str, days: int, on: dt.date, norm: str = "", unit: str = Unit.WORKING, cause: str = ""
+    of: Clocks,
+    clock: str,
+    days: int,
+    on: dt.date,
+    norm: str = "",
+    unit: str = Unit.WORKING,
+    cause: str = "",
 ) -> Deadline:
     """Start a clock of ``days``; when one of that name has ended, this is its next round."""
-    return _open(of, clock, rules.Event(Kind.START, on, days=int(days), cause=cause, unit=Unit(unit)), norm)
+    return _open(
+        of, clock, rules.Event(Kind.START, on, days=int(days), cause=cause, unit=Unit(unit)), norm
+    )
 
 
 def start_until(
     of: Clocks, clock: str, due: dt.date, on: dt.date | None = None, norm: str = "", cause: str = ""
 ) -> Deadline:
     """Start a clock whose last day is fixed by a person."""
-    return _open(of, clock, rules.Event(Kind.START, on or time.today(), until=due, cause=cause), norm)
+    return _open(
+        of, clock, rules.Event(Kind.START, on or time.today(), until=due, cause=cause), norm
+    )
 
 
-def start_until_many(
-    clocks: Iterable[tuple[Thing, dt.date, dt.date, str, dt.date | None]], clock: str
-) -> None:
-    """As ``start_until`` for things that were just made: (thing, last day, day of the start, norm, day on which it was met or None)."""
+@dataclass(frozen=True)
+class Opening:
+    """A clock to be started for a thing that was just made: until a day named, or counted
+    (``days``); perhaps met already.
+    """
+
+    thing: Thing
+    on: dt.date
+    until: dt.date | None = None
+    days: int | None = None
+    norm: str = ""
+    met: dt.date | None = None
+
+    def events(self) -> list[rules.Event]:
+        begun = rules.Event(
+            Kind.START, self.on, days=self.days, until=self.until if self.days is None else None
+        )
+        return [begun] if self.met is None else [begun, rules.Event(Kind.MEET, self.met)]
+
+
+def start_many(clocks: Iterable[Opening], clock: str) -> None:
+    """As ``start`` and ``start_until``, for many things at once."""
     if not writer():
         raise RuntimeError("a clock is started inside an act")
+    days = calendar()
     for some in slices(clocks, 500):
         made, events = [], {}
-        for thing, due, on, norm, met in some:
-            events[thing.pk] = [rules.Event(Kind.START, on, until=due)]
-            if met is not None:
-                events[thing.pk].append(rules.Event(Kind.MEET, met))
-            deadline = Deadline(thing_id=thing.pk, clock=clock, norm=norm, unit=str(Unit.WORKING), started_on=on)
-            _take_over(deadline, _folded(clock, events[thing.pk]))
+        for opening in some:
+            code = opening.thing.pk
+            events[code] = opening.events()
+            deadline = Deadline(
+                thing_id=code,
+                clock=clock,
+                norm=opening.norm,
+                unit=str(Unit.WORKING),
+                started_on=opening.on,
+            )
+            _take_over(deadline, _folded(clock, events[code], days), days)
             made.append(deadline)
         insert_many(made)
-        keys = Deadline.objects.filter(thing__in=list(events), clock=clock).values_list("thing", "pk")
-        insert_many(_event_row(key, event) for thing, key in keys for event in events[thing])
+        keys = Deadline.objects.filter(thing__in=list(events), clock=clock).values_list(
+            "thing", "pk"
+        )
+        insert_many(_event_row(key, event, days) for thing, key in keys for event in events[thing])
 
 
 def forget(codes: Iterable[str]) -> None:
@@ -77,7 +140,9 @@ def forget(codes: Iterable[str]) -> None:
     Deadline.objects.filter(thing__in=list(codes)).delete()
 
 
-def pause(of: Clocks, clock: str, on: dt.date, cause: str, until: dt.date | None = None) -> Deadline | None:
+def pause(
+    of: Clocks, clock: str, on: dt.date, cause: str, until: dt.date | None = None
+) -> Deadline | None:
     """The clock stands still, with its cause; with ``until`` it goes on by itself that day."""
     return _add(of, clock, rules.Event(Kind.PAUSE, on, until=until, cause=cause))
 
@@ -114,7 +179,8 @@ def stop_all(of: Clocks, on: dt.date, cause: str = "") -> None:
 def reopen(
     of: Clocks, clock: str, on: dt.date, minimum: int | None = None, cause: str = ""
 ) -> Deadline:
-    """It goes on: the old date holds, but at least ``minimum`` working days from now (norm ``problem.fair_minimum``).
+    """It goes on: the old date holds, but at least ``minimum`` working days from now (norm
+    ``problem.fair_minimum``).
 
     A clock that runs is left alone; one that never ran begins with the minimum.
     """
@@ -134,12 +200,37 @@ def is_open(of: Clocks, clock: str) -> bool:
 
 
 def recount(deadline: Deadline) -> rules.Clock:
-    """The clock as the ledger gives it: must be what is stored (``zhixing doctor`` and a test compare)."""
+    """The clock as the ledger gives it: must be what is stored (``zhixing doctor`` and a test
+    compare).
+    """
     return rules.fold(deadline.events_as_rules(), calendar())
 
 
+def count_again(of: Clocks, deadlines: Iterable[Deadline]) -> list[tuple[Deadline, dt.date]]:
+    """Inside an act: these clocks of a thing are counted by the calendar as it is known now; with
+    the days they had before.
+
+    A date that would be earlier stays.
+    """
+    days, moved = calendar(), []
+    for deadline in deadlines:
+        old, events = deadline.due, deadline.events_as_rules()
+        event = rules.recount(events, time.today(), days)
+        if event is not None:
+            _write(of, deadline, event)
+            moved.append((deadline, old))
+    return moved
+
+
+def counted_now(deadline: Deadline, days: WorkCalendar) -> dt.date:
+    """The day due, if everything that happened to the clock were counted by this calendar."""
+    return rules.recounted(deadline.events_as_rules(), days).due
+
+
 def of(things: Iterable[Any]) -> dict[str, list[Deadline]]:
-    """The clocks of many things, newest round first: two queries (deadlines and their events), whatever the number."""
+    """The clocks of many things, newest round first: two queries (deadlines and their events),
+    whatever the number.
+    """
     codes = [getattr(thing, "pk", thing) for thing in things]
     found: dict[str, list[Deadline]] = defaultdict(list)
     rows = Deadline.objects.filter(thing__in=codes).prefetch_related("events")
@@ -164,12 +255,17 @@ def _open(of: Clocks, clock: str, event: rules.Event, norm: str) -> Deadline:
     if newest is not None and newest.state in OPEN_WORDS:
         raise _unfit(clock, rules.ClockError("started"))
     deadline = Deadline(
-        thing_id=of.pk, clock=clock, round=newest.round + 1 if newest else 1, norm=norm, unit=str(event.unit),
+        thing_id=of.pk,
+        clock=clock,
+        round=newest.round + 1 if newest else 1,
+        norm=norm,
+        unit=str(event.unit),
         started_on=event.on,
-    )  # fmt: skip
-    _take_over(deadline, _folded(clock, [event]))
+    )
+    days = calendar()
+    _take_over(deadline, _folded(clock, [event], days), days)
     deadline.save(force_insert=True)
-    _event_row(deadline.pk, event).save(force_insert=True)
+    _event_row(deadline.pk, event, days).save(force_insert=True)
     _keep_in_step(of, deadline)
     return deadline
 
@@ -182,17 +278,20 @@ def _add(of: Clocks, clock: str, event: rules.Event, only_open: bool = False) ->
 
 
 def _write(of: Clocks, deadline: Deadline, event: rules.Event) -> Deadline:
-    events = [line.as_rule(deadline.unit) for line in deadline.events.order_by("pk")]
-    _take_over(deadline, _folded(deadline.clock, [*events, event]))
-    _event_row(deadline.pk, event).save(force_insert=True)
-    deadline.save(update_fields=["state", "due", "ended_on", "resumes_on", "counted_from"])
+    days = calendar()
+    events = deadline.events_as_rules()
+    _take_over(deadline, _folded(deadline.clock, [*events, event], days), days)
+    _event_row(deadline.pk, event, days).save(force_insert=True)
+    deadline.save(
+        update_fields=["state", "due", "ended_on", "resumes_on", "counted_from", "calendar"]
+    )
     _keep_in_step(of, deadline)
     return deadline
 
 
-def _folded(clock: str, events: list[rules.Event]) -> rules.Clock:
+def _folded(clock: str, events: list[rules.Event], days: WorkCalendar) -> rules.Clock:
     try:
-        return rules.fold(events, calendar())
+        return rules.fold(events, days)
     except rules.ClockError as fault:
         raise _unfit(clock, fault) from fault
 
@@ -202,17 +301,23 @@ def _unfit(clock: str, fault: rules.ClockError) -> NotNow:
     return NotNow(f"clock.{fault.code}", words, what=WORDS.get(clock, clock))
 
 
-def _take_over(deadline: Deadline, clock: rules.Clock) -> None:
-    """The columns say what the ledger gives."""
+def _take_over(deadline: Deadline, clock: rules.Clock, days: WorkCalendar) -> None:
+    """The columns say what the ledger gives, and by which calendar."""
+    deadline.calendar = days.version
     deadline.state, deadline.due, deadline.ended_on = str(clock.state), clock.due, clock.ended_on
     deadline.resumes_on, deadline.counted_from = clock.resumes_on, clock.counted_from
 
 
-def _event_row(key: int, event: rules.Event) -> ClockEvent:
+def _event_row(key: int, event: rules.Event, days: WorkCalendar) -> ClockEvent:
     return ClockEvent(
-        deadline_id=key, kind=str(event.kind), on=event.on, days=event.days, until=event.until,
+        deadline_id=key,
+        kind=str(event.kind),
+        on=event.on,
+        days=event.days,
+        until=event.until,
         cause=event.cause[:200],
-    )  # fmt: skip
+        calendar=days.version,
+    )
 
 
 def _keep_in_step(of: Clocks, deadline: Deadline) -> None:

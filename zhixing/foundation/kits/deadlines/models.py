@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from zhixing.foundation.machinery.things.models import Thing
-from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.calendar.queries import calendar, calendars
+from zhixing.foundation.spine.calendar.rules import WorkCalendar
 
 from .rules import OPEN, Event, Kind, State, Unit
 
@@ -55,6 +57,9 @@ class Deadline(models.Model):
     counted_from = models.DateField(
         null=True, blank=True, help_text="first day counted; empty where a person named the date"
     )
+    calendar = models.PositiveIntegerField(
+        default=0, help_text="version of the calendar by which its date stands"
+    )
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -65,17 +70,20 @@ class Deadline(models.Model):
         indexes = [models.Index(fields=["state", "due"])]
 
     def events_as_rules(self) -> list[Event]:
-        events = sorted(self.events.all(), key=lambda event: event.pk)
-        return [event.as_rule(self.unit) for event in events]
+        """The ledger as written, each event with the calendar as it was known then."""
+        events, known = sorted(self.events.all(), key=lambda event: event.pk), calendars()
+        return [event.as_rule(self.unit, known) for event in events]
 
     @property
     def still_until(self) -> dt.date | None:
-        """The day on which it goes on again; None while it runs, ``date.max`` without a named end."""
+        """The day on which it goes on; None while it runs, ``date.max`` without a named end."""
         return (self.resumes_on or dt.date.max) if self.state == State.PAUSED else None
 
     @property
     def rank(self) -> tuple[dt.date, dt.date, str]:
-        """The smallest of a thing's open clocks is the one that is named; what stands still can not be late before it goes on."""
+        """The smallest of a thing's open clocks is the one that is named; what stands still can not
+        be late before it goes on.
+        """
         return max(self.due, self.still_until or self.due), self.started_on, self.clock
 
 
@@ -88,19 +96,25 @@ class ClockEvent(models.Model):
     days = models.PositiveSmallIntegerField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     cause = models.CharField(max_length=200, blank=True)
+    calendar = models.PositiveIntegerField(
+        default=0, help_text="version of the calendar as it was known when this was written"
+    )
 
     class Meta:
         ordering = ["pk"]
 
-    def as_rule(self, unit: str) -> Event:
-        return Event(Kind(self.kind), self.on, self.days, self.until, self.cause, Unit(unit))
+    def as_rule(self, unit: str, known: Callable[[int], WorkCalendar]) -> Event:
+        """The event with the calendar it was counted by."""
+        days = known(self.calendar)
+        return Event(Kind(self.kind), self.on, self.days, self.until, self.cause, Unit(unit), days)
 
 
 class Clocked(models.Model):
-    """A row that keeps the one deadline to be named of it: what lists sort, filter and count by, for everybody alike.
+    """A row that keeps the one deadline to be named of it: what lists sort, filter and count by,
+    for everybody alike.
 
-    The ledger writes these four whenever it gets the row; the act saves them. ``DUE_CLOCK`` names the clock whose last
-    day the row's own ``due`` repeats.
+    The ledger writes these four whenever it gets the row; the act saves them. ``DUE_CLOCK`` names
+    the clock whose last day the row's own ``due`` repeats.
     """
 
     DUE_CLOCK: ClassVar[str] = ""
@@ -108,13 +122,15 @@ class Clocked(models.Model):
     named_clock = models.CharField(max_length=20, blank=True)
     named_due = models.DateField(null=True, blank=True)
     named_still = models.DateField(null=True, blank=True, help_text="stands still until then")
-    named_counted = models.DateField(null=True, blank=True, help_text="as counted_from of the clock")
+    named_counted = models.DateField(
+        null=True, blank=True, help_text="as counted_from of the clock"
+    )
 
     class Meta:
         abstract = True
 
 
 def overdue_q(on: dt.date) -> Q:
-    """Rows whose named deadline is overdue on that day, as a condition: the red rows of every list."""
+    """Rows whose named deadline is overdue on that day: the red rows of every list."""
     runs = Q(named_still__isnull=True) | Q(named_still__lte=on)
     return Q(named_due__lt=calendar().last_working(on)) & runs

@@ -1,15 +1,17 @@
-"""The clock ledger: a promise of N days is the sum of what happened to its clock, and can be counted again at any time.
+"""The clock ledger: a promise of N days is the sum of what happened to its clock, and can be
+counted again at any time.
 
-Pure: no database, no clock; the calendar and the day are passed in. What holds (problem-states.md, domain.md 4.3):
+Pure: no database, no clock; the calendar and the day are passed in. What holds (problem-states.md,
+domain.md 4.3):
 
 * Counting begins on the next working day. A clock starts once; a later round is a new clock.
-* A pause gives back the working days after the day of the pause up to and with the day of the resumption, no more. A pause
-  with a named date resumes by itself on that date.
+* A pause gives back the working days after the day of the pause up to and with the day of the
+  resumption, no more. A pause with a named date resumes by itself on that date.
 * An extension adds its days to the date; nothing ever moves a date forward in time.
-* Every event is counted with the calendar as it was known when the event was written (``Event.calendar``): a day that
-  is changed later moves no promise by itself.
-* A clock that was kept or stopped may be reopened (verification refused, case reopened): the old date holds, but there is
-  a fair minimum of days from the reopening.
+* Every event is counted with the calendar as it was known when the event was written
+  (``Event.calendar``): a day that is changed later moves no promise by itself.
+* A clock that was kept or stopped may be reopened (verification refused, case reopened): the old
+  date holds, but there is a fair minimum of days from the reopening.
 * Amber with at most one working day left, red from the first overdue working day.
 """
 
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     MEET = "meet"
     STOP = "stop"
     REOPEN = "reopen"
+    RECOUNT = "recount"
 
 
 class State(StrEnum):
@@ -68,7 +71,9 @@ class Tone(StrEnum):
 
 
 class ClockError(ValueError):
-    """The event does not fit the ledger; ``code`` says why: started, not_started, not_running, not_paused, ended, not_ended, order, days."""
+    """The event does not fit the ledger; ``code`` says why: started, not_started, not_running,
+    not_paused, ended, not_ended, order, days.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -77,7 +82,9 @@ class ClockError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the ledger. ``days`` for start, extend and reopen (the fair minimum); ``until`` fixes a date at the start or names the end of a pause."""
+    """One line of the ledger. ``days`` for start, extend and reopen (the fair minimum); ``until``
+    fixes a date (at the start, or when it is counted again) or names the end of a pause.
+    """
 
     kind: Kind
     on: date
@@ -90,10 +97,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a ledger stands after its last event. ``due`` counts a pause up to its named end, if it has one.
+    """Where a ledger stands after its last event. ``due`` counts a pause up to its named end, if it
+    has one.
 
-    ``counted_from`` is the first day that counting the date has looked at; None where a person named the date.
-    ``margin`` is set when it was kept: working days early (positive) or late.
+    ``counted_from`` is the first day that counting the date has looked at; None where a person
+    named the date. ``margin`` is set when it was kept: working days early (positive) or late.
     """
 
     unit: Unit
@@ -121,8 +129,9 @@ class Clock:
 class Status:
     """What a page says of a clock on one day.
 
-    ``left`` counts in the clock's unit after today up to the day due: 0 on the last day, negative when overdue (frozen while
-    paused). ``margin`` is set for a kept clock: positive early, 0 on time, negative late, in working days.
+    ``left`` counts in the clock's unit after today up to the day due: 0 on the last day, negative
+    when overdue (frozen while paused). ``margin`` is set for a kept clock: positive early, 0 on
+    time, negative late, in working days.
     """
 
     unit: Unit
@@ -147,19 +156,24 @@ class Status:
 
 
 def last_day(start: date, days: int, unit: Unit, calendar: WorkCalendar) -> date:
-    """The day by which a promise of ``days`` made on ``start`` is due. Calendar days never end on a day off."""
+    """The day by which a promise of ``days`` made on ``start`` is due. Calendar days never end on a
+    day off.
+    """
     if unit is Unit.WORKING:
         return calendar.add_working_days(start, days)
     return calendar.next_working(start + timedelta(days=days))
 
 
 def fair(old: date, today: date, minimum: int, unit: Unit, calendar: WorkCalendar) -> date:
-    """The fair minimum: the old date, or ``minimum`` days from today if that is later (problem-states.md)."""
+    """The fair minimum: the old date, or ``minimum`` days from today if that is later
+    (problem-states.md).
+    """
     return max(old, last_day(today, minimum, unit, calendar))
 
 
 def fold(events: Iterable[Event], calendar: WorkCalendar) -> Clock | None:
-    """The clock after these events, in the order written; None for an empty ledger. Raises ClockError at the first line that does not fit.
+    """The clock after these events, in the order written; None for an empty ledger. Raises
+    ClockError at the first line that does not fit.
 
     ``calendar`` serves the events that bring none of their own.
     """
@@ -188,6 +202,32 @@ def step(clock: Clock | None, event: Event, calendar: WorkCalendar) -> Clock:
     return _STEPS[event.kind](clock, event, calendar)
 
 
+def recounted(events: Iterable[Event], calendar: WorkCalendar) -> Clock | None:
+    """The clock if everything were counted by this one calendar, as if it had been known from the
+    first day.
+    """
+    return fold(
+        (replace(event, calendar=None) for event in events if event.kind is not Kind.RECOUNT),
+        calendar,
+    )
+
+
+def recount(events: list[Event], on: date, calendar: WorkCalendar) -> Event | None:
+    """The event that moves the date to what this calendar gives; None where that would be earlier,
+    or the same.
+    """
+    old, new = fold(events, calendar), recounted(events, calendar)
+    if new.due <= old.due:
+        return None
+    at_pause = _later(old.due_at_pause, new.due_at_pause, old.unit, calendar)
+    return Event(Kind.RECOUNT, on, days=at_pause, until=new.due, unit=old.unit)
+
+
+def _later(old: date | None, new: date | None, unit: Unit, calendar: WorkCalendar) -> int:
+    """By how many days the date moves that an early end of the pause goes back to."""
+    return max(_span(old, new, unit, calendar), 0) if old is not None and new is not None else 0
+
+
 def due(events: Iterable[Event], calendar: WorkCalendar) -> date | None:
     """The day due, counted again from the ledger; None for an empty one."""
     clock = fold(events, calendar)
@@ -204,7 +244,9 @@ def status_of(clock: Clock, today: date, calendar: WorkCalendar) -> Status:
     """What to say of a clock on ``today``."""
     clock = clock.on(today)
     left_from = clock.paused_on if clock.state is State.PAUSED and clock.paused_on else today
-    counted_to = clock.due_at_pause if clock.state is State.PAUSED and clock.due_at_pause else clock.due
+    counted_to = (
+        clock.due_at_pause if clock.state is State.PAUSED and clock.due_at_pause else clock.due
+    )
     left = _span(left_from, counted_to, clock.unit, calendar)
     running = clock.state is State.RUNNING
     return Status(
@@ -222,7 +264,9 @@ def status_of(clock: Clock, today: date, calendar: WorkCalendar) -> Status:
         resumes_on=clock.resumes_on,
         cause=clock.cause,
         counted_from=clock.counted_from,
-        ruler=tuple(calendar.explain(today, clock.due)) if running and abs((clock.due - today).days) <= RULER_LONGEST else (),
+        ruler=tuple(calendar.explain(today, clock.due))
+        if running and abs((clock.due - today).days) <= RULER_LONGEST
+        else (),
     )
 
 
@@ -230,7 +274,12 @@ def _started(event: Event, calendar: WorkCalendar) -> Clock:
     if (event.days is None) == (event.until is None) or (event.days is not None and event.days < 0):
         raise ClockError("days")
     clock = Clock(
-        unit=event.unit, state=State.RUNNING, started_on=event.on, first_due=event.on, due=event.on, cause=event.cause
+        unit=event.unit,
+        state=State.RUNNING,
+        started_on=event.on,
+        first_due=event.on,
+        due=event.on,
+        cause=event.cause,
     )
     if event.days is None:
         return replace(clock, first_due=event.until, due=event.until)
@@ -243,7 +292,9 @@ def _paused(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
         raise ClockError("not_running")
     if event.until and event.until < event.on:
         raise ClockError("order")
-    moved = _moved(clock.due, event.on, event.until, clock.unit, calendar) if event.until else clock.due
+    moved = (
+        _moved(clock.due, event.on, event.until, clock.unit, calendar) if event.until else clock.due
+    )
     return replace(
         clock,
         state=State.PAUSED,
@@ -263,7 +314,9 @@ def _resume(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
 
 
 def _resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
-    """Running again. A named end counts even when it is told late, as it was counted when the pause began."""
+    """Running again. A named end counts even when it is told late, as it was counted when the pause
+    began.
+    """
     if clock.resumes_on and clock.resumes_on <= on:
         return _going_on(clock, clock.due)
     return _going_on(clock, _moved(clock.due_at_pause, clock.paused_on, on, clock.unit, calendar))
@@ -271,7 +324,13 @@ def _resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
 
 def _going_on(clock: Clock, due: date) -> Clock:
     return replace(
-        clock, state=State.RUNNING, due=due, paused_on=None, resumes_on=None, due_at_pause=None, cause=""
+        clock,
+        state=State.RUNNING,
+        due=due,
+        paused_on=None,
+        resumes_on=None,
+        due_at_pause=None,
+        cause="",
     )
 
 
@@ -288,7 +347,9 @@ def _extended(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
     )
     if clock.due_at_pause is None:
         return longer
-    return replace(longer, due_at_pause=last_day(clock.due_at_pause, event.days, clock.unit, calendar))
+    return replace(
+        longer, due_at_pause=last_day(clock.due_at_pause, event.days, clock.unit, calendar)
+    )
 
 
 def _ended(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
@@ -320,7 +381,20 @@ def _reopened(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
     )
 
 
+def _counted_again(clock: Clock, event: Event, calendar: WorkCalendar) -> Clock:
+    """The calendar has changed: the date moves, to the one named; the one from before a pause by
+    ``days``.
+    """
+    if event.until is None:
+        raise ClockError("days")
+    if clock.due_at_pause is None or not event.days:
+        return replace(clock, due=event.until)
+    later = last_day(clock.due_at_pause, event.days, clock.unit, calendar)
+    return replace(clock, due=event.until, due_at_pause=later)
+
+
 _STEPS = {
+    Kind.RECOUNT: _counted_again,
     Kind.PAUSE: _paused,
     Kind.RESUME: _resume,
     Kind.EXTEND: _extended,
@@ -334,7 +408,9 @@ def _span(start: date, end: date, unit: Unit, calendar: WorkCalendar) -> int:
     return calendar.working_days_between(start, end) if unit is Unit.WORKING else (end - start).days
 
 
-def _moved(from_due: date, paused_on: date, until: date, unit: Unit, calendar: WorkCalendar) -> date:
+def _moved(
+    from_due: date, paused_on: date, until: date, unit: Unit, calendar: WorkCalendar
+) -> date:
     """The date later by the days a pause lasted; the same date when no counted day fell into it."""
     given = _span(paused_on, until, unit, calendar)
     return last_day(from_due, given, unit, calendar) if given else from_due

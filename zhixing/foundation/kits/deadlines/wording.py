@@ -1,4 +1,6 @@
-"""What pages say of clocks: one sentence, one tone, the same on every page, list, dry run and export."""
+"""What pages say of clocks: one sentence, one tone, the same on every page, list, dry run and
+export.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock as time
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.calendar.rules import WorkCalendar
 from zhixing.ui.words import datewords
 
 from . import rules
@@ -41,9 +44,11 @@ def status(deadline: Deadline, today: dt.date | None = None) -> rules.Status:
 
 
 def words(state: rules.Status) -> str:
-    """Where a clock stands, in a few words: "3 working days left", "2 working days overdue", "kept 1 working day early"."""
+    """Where a clock stands, in a few words: "3 working days left", "2 working days overdue", "kept
+    1 working day early".
+    """
     if state.state is State.PAUSED:
-        return _still(state)
+        return _still(state) + provisional(state.counted_from, state.due)
     if state.state is State.STOPPED:
         return _("no longer running")
     if state.state is State.MET:
@@ -61,7 +66,9 @@ def _kept(margin: int) -> str:
     if margin == 0:
         return _("kept on time")
     if margin > 0:
-        early = ngettext("kept %(count)s working day early", "kept %(count)s working days early", margin)
+        early = ngettext(
+            "kept %(count)s working day early", "kept %(count)s working days early", margin
+        )
         return early % {"count": margin}
     late = ngettext("kept %(count)s working day late", "kept %(count)s working days late", -margin)
     return late % {"count": -margin}
@@ -73,27 +80,40 @@ def _left(state: rules.Status) -> str:
         late = ngettext("%(count)s working day overdue", "%(count)s working days overdue", -left)
         return late % {"count": -left}
     if state.due < state.today:
-        return _("the last day was %(day)s; no working day has passed since") % {"day": datewords(state.due)}
+        return _("the last day was %(day)s; no working day has passed since") % {
+            "day": datewords(state.due)
+        }
     if state.due == state.today:
         return _("due today")
-    return ngettext("%(count)s working day left", "%(count)s working days left", left) % {"count": left}
+    return ngettext("%(count)s working day left", "%(count)s working days left", left) % {
+        "count": left
+    }
 
 
-def provisional(counted_from: dt.date | None, due: dt.date | None) -> str:
-    """What stands behind a date that was counted over a year whose days off are not announced; else nothing."""
-    if counted_from is None or due is None or not calendar().provisional_years(counted_from, due):
+def provisional(
+    counted_from: dt.date | None, due: dt.date | None, days: WorkCalendar | None = None
+) -> str:
+    """What stands behind a date that was counted over a year whose days off are not announced; else
+    nothing.
+    """
+    if counted_from is None or due is None:
+        return ""
+    if not (days or calendar()).provisional_years(counted_from, due):
         return ""
     return _(" (provisional)")
 
 
 def why(state: rules.Status) -> str:
-    """What moved the date: make-up days that count, holidays in between, provisional years; empty when nothing surprises."""
+    """What moved the date: make-up days that count, holidays in between, provisional years; empty
+    when nothing surprises.
+    """
     if state.state not in rules.OPEN:
         return ""
     found = _surprises(state) if state.state is State.RUNNING and state.due > state.today else []
     if state.counted_from is not None:
         found += [
-            _("the days off of %(year)s are not announced yet: this date is provisional") % {"year": year}
+            _("the days off of %(year)s are not announced yet: this date is provisional")
+            % {"year": year}
             for year in calendar().provisional_years(state.counted_from, state.due)
         ]
     return pgettext("list", "; ").join(found)
@@ -105,7 +125,10 @@ def _surprises(state: rules.Status) -> list[str]:
         if oddity.working:
             found.append(_("%(day)s is a working day") % {"day": datewords(oddity.first)})
         elif oddity.day.zh or oddity.day.en:
-            holiday, count = oddity.day.name(get_language() or "zh"), (oddity.last - oddity.first).days + 1
+            holiday, count = (
+                oddity.day.name(get_language() or "zh"),
+                (oddity.last - oddity.first).days + 1,
+            )
             found.append(
                 _("%(holiday)s, %(count)s days off from %(day)s")
                 % {"holiday": holiday, "count": count, "day": datewords(oddity.first)}
@@ -114,7 +137,9 @@ def _surprises(state: rules.Status) -> list[str]:
 
 
 def due_box(thing: Any, deadlines: list[Deadline] | None = None) -> dict[str, Any]:
-    """``due`` of ``ui/due.html``: the sentence of the deadline to be named, its ruler, and the ledger of all clocks."""
+    """``due`` of ``ui/due.html``: the sentence of the deadline to be named, its ruler, and the
+    ledger of all clocks.
+    """
     from .ledger import clocks_of
 
     clocks = clocks_of(thing) if deadlines is None else deadlines
@@ -126,7 +151,11 @@ def due_box(thing: Any, deadlines: list[Deadline] | None = None) -> dict[str, An
     named = _nearest(newest)
     if named is not None:
         state = states[named.pk]
-        what = {"what": WORDS.get(named.clock, named.clock), "day": datewords(state.due), "words": words(state)}
+        what = {
+            "what": WORDS.get(named.clock, named.clock),
+            "day": datewords(state.due),
+            "words": words(state),
+        }
         box["sentence"] = _("%(what)s by %(day)s: %(words)s") % what
         box["note"] = why(state)
         box["days"] = ruler(state)
@@ -138,20 +167,30 @@ def ruler(state: rules.Status) -> list[dict[str, Any]]:
     language = get_language() or "zh"
     return [
         {
-            "date": day.date, "kind": day.kind, "label": "", "nth": day.nth or None, "marks": [], "url": "",
+            "date": day.date,
+            "kind": day.kind,
+            "label": "",
+            "nth": day.nth or None,
+            "marks": [],
+            "url": "",
             "note": day.note.name(language) if day.note else "",
         }
         for day in state.ruler[-RULER_SHOWN:]
-    ]  # fmt: skip
+    ]
 
 
 def line(deadline: Deadline, state: rules.Status) -> dict[str, Any]:
     """A line of the ledger beside a thing."""
     done = datewords(state.ended_on) if state.ended_on else ""
     return {
-        "label": str(WORDS.get(deadline.clock, deadline.clock)), "when": _("by %(day)s") % {"day": datewords(state.due)},
-        "why": state.cause, "done": done, "word": words(state), "tone": str(state.tone), "due": state.due,
-    }  # fmt: skip
+        "label": str(WORDS.get(deadline.clock, deadline.clock)),
+        "when": _("by %(day)s") % {"day": datewords(state.due)},
+        "why": state.cause,
+        "done": done,
+        "word": words(state),
+        "tone": str(state.tone),
+        "due": state.due,
+    }
 
 
 def until(due: dt.date, today: dt.date) -> dict[str, Any]:
@@ -161,7 +200,9 @@ def until(due: dt.date, today: dt.date) -> dict[str, Any]:
 
 
 def row_words(deadlines: list[Deadline]) -> dict[str, Any]:
-    """For a line of a list: words, tone and date of the deadline to be named; empty when no clock is open."""
+    """For a line of a list: words, tone and date of the deadline to be named; empty when no clock
+    is open.
+    """
     named = _nearest(deadlines)
     if named is None:
         return dict(NOTHING)
@@ -172,7 +213,9 @@ def named_words(row: Clocked, today: dt.date | None = None) -> dict[str, Any]:
     """As ``row_words``, of the columns of a row: no query."""
     if row.named_due is None:
         return dict(NOTHING)
-    return _told(row.named_clock, row.named_due, row.named_still, row.named_counted, today or time.today())
+    return _told(
+        row.named_clock, row.named_due, row.named_still, row.named_counted, today or time.today()
+    )
 
 
 NOTHING: dict[str, Any] = {"what": "", "words": "", "tone": "none", "due": None}

@@ -9,8 +9,10 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.deadlines.rules import State as ClockState
+from zhixing.foundation.kits.deadlines.wording import WORDS, provisional
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.waiting import waiting_for
+from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.foundation.spine.tasks.rules import State
 
@@ -31,9 +33,15 @@ def deadlines(ask: Ask) -> Iterator[Entry]:
     """The last days of clocks that run for something that waits for the person: the same that Today shows."""
     if ask.person is None:
         return
-    asked = {(code, ACTS[name].clock): ACTS[name].label for code, name in reversed(waiting_for(ask.person)) if ACTS[name].clock}
-    clocks = Deadline.objects.filter(thing__in={code for code, _clock in asked}, state=str(ClockState.RUNNING), due__gte=ask.since).select_related("thing")
-    for one in clocks.order_by("due", "thing", "clock"):
-        if (one.thing_id, one.clock) in asked:
-            what = asked[one.thing_id, one.clock]
-            yield Entry(f"{one.thing_id}.{one.clock}", _("%(what)s: %(title)s") % {"what": what, "title": one.thing.title}, one.due, one.thing.changed_at, one.thing.version, text=one.thing_id, path=one.thing.url)
+    codes = {code for code, name in waiting_for(ask.person) if ACTS[name].clock}
+    named: dict[str, Deadline] = {}
+    days = calendar()
+    for deadline in Deadline.objects.open().filter(thing__in=codes).select_related("thing"):
+        nearest = named.setdefault(deadline.thing_id, deadline)
+        if deadline.rank < nearest.rank:
+            named[deadline.thing_id] = deadline
+    running = (deadline for deadline in named.values() if deadline.state == ClockState.RUNNING and deadline.due >= ask.since)
+    for deadline in sorted(running, key=lambda deadline: (deadline.due, deadline.thing_id)):
+        thing, what = deadline.thing, str(WORDS.get(deadline.clock, deadline.clock))
+        title = _("%(what)s: %(title)s") % {"what": what + provisional(deadline.counted_from, deadline.due, days), "title": thing.title}
+        yield Entry(f"{thing.pk}.{deadline.clock}", title, deadline.due, thing.changed_at, thing.version, text=thing.pk, path=thing.url)

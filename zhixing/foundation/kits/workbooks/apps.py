@@ -7,6 +7,7 @@ class WorkbooksConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .listing import write
+        from .listing import rows_of, write
 
         registry.writes_lists(write)
+        registry.reads_tables(rows_of)

@@ -12,7 +12,14 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.things.listing import KINDS, Listing
 
+from .reading import read
+
 MOST_ROWS = 20_000  # of one file; what is longer is asked for in parts, never cut
+
+
+def rows_of(name: str, content: bytes) -> list[list[str]]:
+    """The rows of all sheets of a workbook, as the text that stands there. Raises BadInput."""
+    return [[str(cell) for cell in row] for sheet in read(name, content).sheets for row in sheet.rows]
 
 
 def write(listing: Listing, kind: str) -> HttpResponse:

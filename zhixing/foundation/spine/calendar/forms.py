@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.forms import ActForm, day_field, text_field
 
 from . import acts
+from .notice import NoticeError, as_lines, read_notice
+from .queries import calendar
+from .rules import Day, seed
 
 
 class OpenYearForm(ActForm):
@@ -26,6 +33,53 @@ class SetDayForm(ActForm):
     zh = forms.CharField(label=_("Name in Chinese"), max_length=40, required=False)
     en = forms.CharField(label=_("Name in English"), max_length=40, required=False)
     reason = text_field(_("Reason"), 2, required=False)
+
+
+class EnterNoticeForm(ActForm):
+    act = acts.enter_notice
+    layout = "calendar/notice.html"
+    table = text_field(_("The notice, or its days"), 12, required=False, help_text=_("Paste the text of the notice, or a table: a day and 休 or 班 on each line, or columns headed 放假 and 上班."))
+    book = forms.FileField(label=_("Or a workbook with the table"), required=False)
+    source = forms.CharField(label=_("Number of the notice"), max_length=200)
+    look = forms.BooleanField(label=_("Show me first what was read"), required=False)
+
+    def build(self) -> None:
+        self.read: dict[dt.date, Day] = {}
+        if self.row is None:
+            return
+        try:
+            known = seed(self.row.year)
+        except NotImplementedError:
+            known = {}
+        self.fields["table"].initial = as_lines(known or calendar().table_of(self.row.year))
+        self.fields["source"].initial = self.row.source or ("chinesecalendar" if known else "")
+        self.fields["look"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if self.errors or self.row is None:
+            return found
+        if found.get("book"):
+            found["table"] = "\n".join("\t".join(row) for row in registry.read_rows(found["book"].name, found["book"].read()))
+        if found.get("look"):
+            self._show(found["table"])
+        return found
+
+    def _show(self, table: str) -> None:
+        """Nothing is entered yet: what was read stands in the field, a day a line, to be looked at."""
+        try:
+            self.read = read_notice(table, self.row.year)
+        except NoticeError:
+            return  # the act says what is wrong with it
+        self.data = self.data.copy()
+        self.data["table"] = as_lines(self.read)
+        self.data.pop("look", None)
+        off = sum(not day.working for day in self.read.values())
+        words = _("Read: %(off)s days off, %(works)s make-up days. Look through them, then press again.")
+        self.add_error("table", ValidationError(words, params={"off": off, "works": len(self.read) - off}))
+
+    def given(self) -> dict[str, Any]:
+        return {"table": self.cleaned_data["table"], "source": self.cleaned_data["source"]}
 
 
 class ConfirmYearForm(ActForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,11 @@ class DayKind(models.TextChoices):
     OFF = "day off", _("day off")
 
 
+def new_mark() -> int:
+    """A number to tell a change from one that was taken back before it."""
+    return secrets.randbelow(1 << 30)
+
+
 class CalendarYear(ThingRow):
     """One year: official once its notice is entered, provisional before."""
 
@@ -32,6 +39,7 @@ class CalendarYear(ThingRow):
     source = models.CharField(max_length=200, blank=True)
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     changes = models.PositiveIntegerField(default=0, help_text="counted on with every change, so that processes read again")
+    mark = models.PositiveIntegerField(default=new_mark, help_text="drawn anew with every change: tells two changes of one number apart")
 
     def thing_title(self) -> str:
         return str(self.year)
@@ -40,14 +48,26 @@ class CalendarYear(ThingRow):
         return Audience.COUNTY
 
 
-class DayOff(models.Model):
-    """A date that is worked or not otherwise than its weekday says, or bears a name."""
+class Change(models.Model):
+    """A line of what became known of a year with one version of the calendar. Lines are only added.
 
-    date = models.DateField(primary_key=True)
-    year = models.ForeignKey(CalendarYear, on_delete=models.CASCADE, related_name="days")
-    working = models.BooleanField()
+    Without a date it says whether the year's notice is entered (one such line a version); with one, how that date
+    differs from the week or what it is called; ``working`` empty: it is an ordinary day again.
+    """
+
+    version = models.PositiveIntegerField()
+    year = models.ForeignKey(CalendarYear, on_delete=models.CASCADE, related_name="lines")
+    official = models.BooleanField(default=False)
+    date = models.DateField(null=True, blank=True)
+    working = models.BooleanField(null=True, blank=True)
     zh = models.CharField(max_length=40, blank=True)
     en = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        ordering = ["date"]
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"], condition=models.Q(date=None), name="calendar_version_once"
+            ),
+            models.UniqueConstraint(fields=["version", "date"], name="calendar_date_once_a_version"),
+        ]

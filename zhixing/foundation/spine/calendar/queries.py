@@ -3,34 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Sum
 
 from zhixing.foundation.machinery import clock
 
-from .models import CalendarYear, DayOff
+from .models import CalendarYear, Change
 from .rules import Day, WorkCalendar, month_grid
 
-_kept: dict[str, Any] = {"key": None, "calendar": None, "asked": None}
+_kept: dict[str, Any] = {"key": None, "versions": {}, "current": None, "asked": None}
 
 
 def calendar() -> WorkCalendar:
-    """The county's working days. One small query tells whether what is kept still holds; it is asked at most once a second."""
-    from time import monotonic
+    """The county's working days as known now. One small query tells whether what is kept still holds; it is asked at most once a second."""
+    _read_again()
+    return _kept["current"]
 
-    from django.conf import settings
 
-    if _kept["calendar"] is not None and _kept["asked"] is not None and monotonic() - _kept["asked"] < 1 and not settings.ZHIXING_TEST:
-        return _kept["calendar"]
-    found = CalendarYear.objects.aggregate(years=Count("pk"), changes=Sum("changes"))
-    key = (found["years"], found["changes"])
-    if _kept["key"] != key or _kept["calendar"] is None:
-        days = {one.date: Day(one.working, one.zh, one.en) for one in DayOff.objects.all()}
-        official = frozenset(CalendarYear.objects.filter(official=True).values_list("year", flat=True))
-        _kept.update(calendar=WorkCalendar(days, official), key=key)
+def calendars() -> Callable[[int], WorkCalendar]:
+    """Version -> the calendar as it was known then; of 0, before anything was known."""
+    _read_again()
+    return _kept["versions"].__getitem__
+
+
+def _read_again() -> None:
+    if _kept["current"] is not None and monotonic() - _kept["asked"] < 1 and not settings.ZHIXING_TEST:
+        return
+    found = CalendarYear.objects.aggregate(years=Count("pk"), changes=Sum("changes"), marks=Sum("mark"))
+    key = tuple(found.values())
+    if _kept["key"] != key or _kept["current"] is None:
+        versions = _versions(Change.objects.select_related("year"))
+        _kept.update(versions=versions, current=versions[max(versions)], key=key)
     _kept["asked"] = monotonic()
-    return _kept["calendar"]
+
+
+def _versions(lines: Iterable[Change]) -> dict[int, WorkCalendar]:
+    """Every version there was: each is the one before it and its own lines."""
+    found = {0: WorkCalendar()}
+    days: dict[dt.date, Day] = {}
+    official: set[int] = set()
+    years: set[int] = set()
+    for version, several in groupby(lines, key=lambda line: line.version):
+        for line in several:
+            if line.date is None:
+                years.add(line.year.year)
+                (official.add if line.official else official.discard)(line.year.year)
+            elif line.working is None:
+                days.pop(line.date, None)
+            else:
+                days[line.date] = Day(line.working, line.zh, line.en)
+        found[version] = WorkCalendar(dict(days), frozenset(official), version, frozenset(years), max(years))
+    return found
 
 
 def year_page(year: int) -> dict[str, Any]:
@@ -46,7 +74,7 @@ def year_page(year: int) -> dict[str, Any]:
     ]
     return {
         "year": year, "row": row, "months": months, "provisional": days.provisional(year),
-        "named": [(on, day) for on, day in sorted(days.days.items()) if on.year == year],
+        "named": list(days.named(year).items()),
         "working": sum(days.is_working(dt.date(year, 1, 1) + dt.timedelta(days=at)) for at in range(366 if _leap(year) else 365)),
     }  # fmt: skip
 
@@ -58,5 +86,5 @@ def _leap(year: int) -> bool:
 def _cell(day: dt.date | None, days: WorkCalendar, today: dt.date) -> dict[str, Any] | None:
     if day is None:
         return None
-    known = days.days.get(day)
+    known = days.known(day)
     return {"date": day, "working": days.is_working(day), "make_up": days.is_make_up(day), "today": day == today, "day": known}

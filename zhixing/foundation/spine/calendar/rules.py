@@ -1,7 +1,8 @@
 """Working days: which days count, and how a promise of N working days becomes a date.
 
 Pure: no database, no clock. A county's days come in as a mapping (see ``queries.calendar``); where a year has no official
-notice yet, Monday to Friday is assumed and the year says so (``provisional``).
+notice yet, Monday to Friday is assumed, 1 January apart, and the year says so (``provisional``). Years before the first
+that the county has opened are read from the package when a date needs them.
 
 Sources: the State Council's yearly notice on public holidays, as read by the package ``chinesecalendar``; that counting
 begins on the working day after the event is our default (domain.md 4.3, mark D).
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 ONE = timedelta(days=1)
@@ -47,6 +49,10 @@ class Day:
         return (self.zh or self.en) if language.startswith("zh") else (self.en or self.zh)
 
 
+# Free in every year, also before its notice is out.
+NEW_YEAR = Day(False, *HOLIDAYS["new_years_day"])
+
+
 @dataclass(frozen=True, slots=True)
 class RulerDay:
     """One day of the working-day ruler beside a deadline.
@@ -74,14 +80,44 @@ class Oddity:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """A county's working days. ``days`` holds only the dates that differ from the week or bear a name."""
+    """A county's working days. ``days`` holds only the dates that differ from the week or bear a name.
+
+    ``version`` counts what the county has entered: a promise is counted by the calendar as it was known then.
+    ``opened`` are the years the county has entered, notice or not; others before the last of them come from the package.
+    """
 
     days: Mapping[date, Day] = field(default_factory=dict)
     official: frozenset[int] = frozenset()
+    version: int = 0
+    opened: frozenset[int] = frozenset()
+    last: int = 0
+
+    def known(self, on: date) -> Day | None:
+        """What is known of a date beyond its weekday."""
+        day = self.days.get(on)
+        if day is not None or on.year in self.official:
+            return day
+        earlier = self._earlier(on.year)
+        if earlier is not None:
+            return earlier.get(on)
+        return NEW_YEAR if (on.month, on.day) == (1, 1) else None
+
+    def _earlier(self, year: int) -> Mapping[date, Day] | None:
+        """A year that nobody needed to open: the package knows it since long."""
+        return _of_package(year) if year < self.last and year not in self.opened else None
+
+    def table_of(self, year: int) -> dict[date, Day]:
+        """What the county itself has entered of a year."""
+        return {on: day for on, day in self.days.items() if on.year == year}
+
+    def named(self, year: int) -> dict[date, Day]:
+        """The days of a year that differ from the week or bear a name."""
+        days = ((on, self.known(on)) for on in _days(date(year, 1, 1), date(year, 12, 31)))
+        return {on: day for on, day in days if day is not None}
 
     def is_working(self, on: date) -> bool:
         """Whether ``on`` is worked: what the county's notice says, else Monday to Friday."""
-        known = self.days.get(on)
+        known = self.known(on)
         return known.working if known else on.weekday() < SATURDAY
 
     def is_make_up(self, on: date) -> bool:
@@ -125,7 +161,7 @@ class WorkCalendar:
 
     def provisional(self, year: int) -> bool:
         """True while the year's official notice is not entered: its dates may still move."""
-        return year not in self.official
+        return year not in self.official and self._earlier(year) is None
 
     def provisional_years(self, start: date, end: date) -> list[int]:
         """The years touched by the span whose notice is missing."""
@@ -143,7 +179,7 @@ class WorkCalendar:
             counted = working and on > first
             nth += counted
             ruler.append(
-                RulerDay(on, self._kind(on, start, end), working, self.is_make_up(on), nth if counted else 0, self.days.get(on))
+                RulerDay(on, self._kind(on, start, end), working, self.is_make_up(on), nth if counted else 0, self.known(on))
             )
         return ruler
 
@@ -151,7 +187,7 @@ class WorkCalendar:
         """What surprises in the span after ``start`` up to ``end``: make-up days, and holidays as runs of days off."""
         found: list[Oddity] = []
         for on in _days(start + ONE, end):
-            day = self.days.get(on)
+            day = self.known(on)
             if day is None or (day.working and on.weekday() < SATURDAY):
                 continue
             last = found[-1] if found else None
@@ -187,6 +223,15 @@ def seed(year: int) -> dict[date, Day]:
         elif not rest and on.weekday() >= SATURDAY:
             found[on] = Day(True, *MAKE_UP)
     return found
+
+
+@cache
+def _of_package(year: int) -> Mapping[date, Day] | None:
+    """As ``seed``, once a process; None for a year the package does not know."""
+    try:
+        return seed(year)
+    except NotImplementedError:
+        return None
 
 
 def month_grid(calendar: WorkCalendar, year: int, month: int) -> list[list[date | None]]:

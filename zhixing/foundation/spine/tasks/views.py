@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from .rules import State
 
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
-    every = Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by("due", "pk")
+    every = Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by(F("due").asc(nulls_last=True), "pk")
     rows, pager = top(every, 300)
     page = {
         "title": _("Tasks"), "rows": rows, "pager": pager, "open": sum(one.state == State.OPEN for one in rows), "today": clock.today(),

@@ -7,18 +7,25 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.spine.norms.queries import value
 
 from ..models import Problem
 
+count_problem_again = counts_again(Problem)
+
 
 def promise(problem: Problem, due: dt.date | None) -> None:
-    """At dispatch: the answer clock starts, by the day typed or by the norm; one that runs never restarts."""
+    """At dispatch: the answer clock starts, by the day typed or by the norm; one that runs never
+    restarts.
+    """
     now = clock.today()
     if due is not None and due <= now:
-        raise BadInput("due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]})
+        raise BadInput(
+            "due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]}
+        )
     if deadlines.is_open(problem, "answer"):
         return
     if due is not None:
@@ -32,11 +39,15 @@ def ask_to_accept(problem: Problem) -> None:
     """The unit has its days to accept, counted anew for each unit it is handed to."""
     now = clock.today()
     deadlines.stop(problem, "acceptance", now)
-    deadlines.start(problem, "acceptance", value("problem.acceptance", now), now, norm="problem.acceptance")
+    deadlines.start(
+        problem, "acceptance", value("problem.acceptance", now), now, norm="problem.acceptance"
+    )
 
 
 def back_to_work(problem: Problem) -> None:
-    """The answer clock goes on: the old date holds, with a fair minimum of time; what the closing had begun ends."""
+    """The answer clock goes on: the old date holds, with a fair minimum of time; what the closing
+    had begun ends.
+    """
     now = clock.today()
     deadlines.meet(problem, "call_back", now)
     deadlines.stop(problem, "effect_check", now)

@@ -157,8 +157,9 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
     made, clocks = [], []
     for row in rows:
         due, received, state, closed = row.get("due"), row["received_on"], State(row["state"]), row.get("closed_before", False)
-        if row.get("immediate"):
-            due = days.add_working_days(received, value("problem.immediate", received))
+        count = value("problem.immediate", received) if row.get("immediate") else None
+        if count is not None:
+            due = days.add_working_days(received, count)
         review, shelving = None, bool(row.get("standing")) and state == State.IN_PROGRESS
         if row.get("standing") and not closed:
             review = today + dt.timedelta(days=value("problem.shelving_review", today))
@@ -169,12 +170,17 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
                     remedy=row.get("remedy", ""), aim=row.get("aim", ""), after=row.get("progress", ""), received_on=received, due=due, state=state, shelving_proposed=shelving, review_on=review if shelving else None,
                     closed_before=closed, contradictory=row.get("contradictory", False), closed_on=received if closed else None)
         )  # fmt: skip
-        if not closed and due is not None:
-            if state != State.REPORTED_SOLVED:
-                made[-1].named_clock, made[-1].named_due = "answer", due
-            clocks.append((made[-1], due, received, "problem.immediate" if row.get("immediate") else "", today if state == State.REPORTED_SOLVED else None))
+        if closed or due is None:
+            continue
+        norm, met = "problem.immediate" if count is not None else "", None
+        if state == State.REPORTED_SOLVED:
+            met = today
+        else:
+            made[-1].named_clock, made[-1].named_due = "answer", due
+            made[-1].named_counted = received if count is not None else None
+        clocks.append((made[-1], {"on": received, "until": due, "days": count, "norm": norm, "met": met}))
     begin_many(made)
-    deadlines.start_until_many([(problem.thing, *rest) for problem, *rest in clocks], "answer")
+    deadlines.start_many([deadlines.Opening(problem.thing, **more) for problem, more in clocks], "answer")
     tell(file=file)
     tell_each({"row": row.get("row", 0)} for row in rows)
     return made

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
         ("calendar", "0001_initial"),
     ]
 
+    run_before = [("calendar", "0002_versions")]
+
     operations = [
         migrations.AddField(
             model_name="deadline",
