@@ -28,6 +28,7 @@ HISTORIES, LENGTH, EACH_MOVE = 1000, 9, 20
 SEED = int(os.environ.get("ZHIXING_SEED") or 20261127)
 FIRST_DAY = dt.date(2025, 12, 1)
 OPEN = ("running", "paused")
+SEEN = dict.fromkeys(("solved", "answered", "met", "satisfied"), True)
 ON_PROBLEMS = {
     name: act
     for name, act in ACTS.items()
@@ -251,7 +252,7 @@ DOES: dict[str, Callable[[Life], tuple[Any, dict[str, Any]]]] = {
     "unshelve_problem": lambda life: (life.county.leader, {"reason": "有钱了"}),
     "report_solved": lambda life: (life.county.responsible, {"before": "黑", "after": "亮"}),
     "link_person": lambda life: (life.county.office, {"person": life.county.responsible}),
-    "verify_problem": lambda life: (life.county.verifier, {"found": "亮"}),
+    "verify_problem": lambda life: (life.county.verifier, {"found": "亮"} | SEEN),
     "refuse_verification": lambda life: (life.county.verifier, {"reason": "没亮"}),
     "call_back": lambda life: (
         life.county.caller,

@@ -22,6 +22,7 @@ from zhixing.solve.problems import acts
 from zhixing.solve.problems.rules import State
 
 DAY = dt.date(2026, 9, 16)
+SEEN = dict.fromkeys(("solved", "answered", "met", "satisfied"), True)
 
 
 def at(offset: int):
@@ -37,7 +38,7 @@ def report(county):
 
 def solve(county, problem):
     acts.report_solved(county.responsible, problem, before="黑", after="亮")
-    return acts.verify_problem(county.verifier, problem, found="亮了")
+    return acts.verify_problem(county.verifier, problem, found="亮了", **SEEN)
 
 
 @pytest.fixture

@@ -191,7 +191,7 @@ def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(co
 def test_reopened_within_the_norm_with_a_fair_minimum(county, going):
     with at(18):
         solved(county, going)
-        acts.verify_problem(county.verifier, going, found="看了")
+        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
         acts.call_back(county.caller, going, answer="really")
     with clock.at(dt.date(2027, 3, 1)), pytest.raises(NotNow):
         acts.reopen_problem(county.supervisor, going, reason="太晚")
