@@ -21,7 +21,7 @@ from tests.loop.imports.build import demo
 from zhixing.faces.cli.cast import CAST
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks import listing as kit
-from zhixing.foundation.kits.workbooks.parser.text import table
+from zhixing.foundation.kits.workbooks.parse import table
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import workbook
 from zhixing.foundation.machinery import clock

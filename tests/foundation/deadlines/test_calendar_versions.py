@@ -25,6 +25,7 @@ from zhixing.foundation.spine.calendar.models import CalendarYear
 from zhixing.foundation.spine.calendar.queries import calendar, calendars
 from zhixing.solve.problems import acts
 
+pytestmark = pytest.mark.database
 WEDNESDAY = dt.date(2026, 9, 16)  # + 5 working days: 17, 18, 20 (a make-up Sunday), 21, 22
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from tests.county import SEEN
 from tests.solve.problems.naive import ONE, Naive, between, plus, works
 from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Deadline
@@ -24,11 +26,10 @@ from zhixing.solve.problems import acts
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import CLOSED, MOVES, State
 
-HISTORIES, LENGTH, EACH_MOVE = 1000, 9, 20
+HISTORIES, LENGTH, EACH_MOVE = 1000, 13, 20
 SEED = int(os.environ.get("ZHIXING_SEED") or 20261127)
 FIRST_DAY = dt.date(2025, 12, 1)
 OPEN = ("running", "paused")
-SEEN = dict.fromkeys(("solved", "answered", "met", "satisfied"), True)
 ON_PROBLEMS = {
     name: act
     for name, act in ACTS.items()
@@ -36,6 +37,38 @@ ON_PROBLEMS = {
     and act.function.__module__.startswith("zhixing.solve.problems")
     and not act.inner_only
 }
+
+
+def states_of(new: Any) -> tuple[str, ...]:
+    return tuple(str(state) for state in (new if isinstance(new, tuple) else (new,)))
+
+
+def made_by() -> dict[tuple[str, str], set[str]]:
+    """Move -> the acts that make it."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, act in ON_PROBLEMS.items():
+        for old, new in act.moves.items():
+            for state in states_of(new):
+                if state != old:
+                    found[old, state].add(name)
+    return dict(found)
+
+
+MADE_BY = made_by()
+PREPARES = {"shelved": "propose_shelving"}
+
+
+@cache
+def ways_from(here: str) -> dict[str, str]:
+    """State that can be reached -> the first step towards it; of the state itself, none."""
+    ways, edge = {here: ""}, [here]
+    while edge:
+        old = edge.pop(0)
+        for start, new in MADE_BY:
+            if start == old and new not in ways:
+                ways[new] = ways[old] or new
+                edge.append(new)
+    return ways
 
 
 class Life:
@@ -46,6 +79,8 @@ class Life:
         self.day = FIRST_DAY + chance.randrange(120) * ONE
         self.naive = Naive(concerned=chance.random() < 0.7)
         self.told: list[str] = []
+        self.target: tuple[str, str] | None = None
+        self.wanted = ""
         self.closed_on: dt.date | None = None
         self.accepted_by: dt.date | None = None
         with clock.at(self.day):
@@ -71,36 +106,44 @@ class Life:
                 self._compare()
 
     def _wait_some_days(self) -> None:
-        if (
-            self.problem.state in (State.SOLVED, State.PARTLY, State.UNSOLVED)
-            and self.chance.random() < 0.5
-        ):
-            self.day = max(self.day, self.problem.check_on) + self.chance.randrange(3) * ONE
+        self._aim()
+        if self.wanted == State.ARCHIVED:
+            self.day = max(self.day, self.problem.check_on)
         else:
-            self.day += self.chance.choice((0, 0, 1, 1, 2, 3, 5, 8)) * ONE
+            self.day += self.chance.choice((0, 0, 0, 1, 1, 2, 3, 5)) * ONE
+
+    def _aim(self) -> None:
+        """On the way to the move that was made least often, by any way there is."""
+        here = str(self.problem.state)
+        ways = ways_from(here)
+        rare = [(old, new) for old, new in MADE_BY if old in ways]
+        least = min((self.moved[move] for move in rare), default=0)
+        seldom = [move for move in rare if self.moved[move] == least]
+        if self.target not in rare or self.moved[self.target] > least:
+            self.target = self.chance.choice(seldom) if seldom else None
+        self.wanted = "" if self.target is None else (ways[self.target[0]] or self.target[1])
 
     def _choose(self) -> str | None:
-        """Any legal act, those whose moves were made seldom before the others."""
-        legal = [
+        """An act that leads there, or now and then one that stays where it is."""
+        legal = {
             name
             for name, act in ON_PROBLEMS.items()
             if act.fits(self.problem) and self._in_time(name)
-        ]
-        if not legal:
-            return None
-        if self.chance.random() < 0.4:
-            return self.chance.choice(legal)
-        return min(legal, key=lambda name: (self._fewest(name), self.chance.random()))
+        }
+        here = str(self.problem.state)
+        leads = sorted(legal & MADE_BY.get((here, self.wanted), set()))
+        stays = sorted(name for name in legal if here in self._goes_to(name))
+        if PREPARES.get(self.wanted) in stays:
+            return PREPARES[self.wanted]
+        if stays and (not leads or self.chance.random() < 0.2):
+            self.wanted = here
+            return min(stays, key=lambda name: (self.done[name], self.chance.random()))
+        return self.chance.choice(leads) if leads else None
 
-    def _fewest(self, name: str) -> int:
-        new = ON_PROBLEMS[name].moves.get(str(self.problem.state), self.problem.state)
-        goes_to = new if isinstance(new, tuple) else (new,)
-        made = [
-            self.moved[self.problem.state, state]
-            for state in goes_to
-            if state != self.problem.state
-        ]
-        return min(made, default=self.done[name])
+    def _goes_to(self, name: str) -> tuple[str, ...]:
+        here = str(self.problem.state)
+        moves = ON_PROBLEMS[name].moves
+        return states_of(moves[here]) if here in moves else (here,)
 
     def _in_time(self, name: str) -> bool:
         if name == "return_problem":
@@ -206,8 +249,9 @@ def dispatches(life: Life) -> tuple[Any, dict[str, Any]]:
     )
 
 
-def answers(life: Life) -> dict[str, Any]:
-    choices = ("really", "really", "partly", "not") if life.chance.random() < 0.7 else ("really",)
+def answers(life: Life, *silent: str) -> dict[str, Any]:
+    goes_back = life.wanted == State.IN_PROGRESS
+    choices = ("partly", "not") if goes_back else ("really", *silent)
     return {"answer": life.chance.choice(choices), "reason": "说了"}
 
 
@@ -254,15 +298,12 @@ DOES: dict[str, Callable[[Life], tuple[Any, dict[str, Any]]]] = {
     "link_person": lambda life: (life.county.office, {"person": life.county.responsible}),
     "verify_problem": lambda life: (life.county.verifier, {"found": "亮"} | SEEN),
     "refuse_verification": lambda life: (life.county.verifier, {"reason": "没亮"}),
-    "call_back": lambda life: (
-        life.county.caller,
-        answers(life) if life.chance.random() < 0.7 else {"answer": "none"},
-    ),
+    "call_back": lambda life: (life.county.caller, answers(life, "none")),
     "answer_by_receipt": lambda life: (life.county.resident, answers(life)),
     "rate_by_receipt": lambda life: (life.county.resident, {"rating": "good"}),
     "close_short": lambda life: (
         life.county.office,
-        {"outcome": life.chance.choice(("partly", "unsolved")), "public": "等改造"},
+        {"outcome": life.wanted, "public": "等改造"},
     ),
     "archive_problem": lambda life: (life.county.office, {"reason": "仍亮"}),
     "reopen_problem": lambda life: (life.county.supervisor, {"reason": "又坏了"}),

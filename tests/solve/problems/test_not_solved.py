@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.county import SEEN
 from tests.faces.test_portal import look
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
@@ -22,7 +23,6 @@ from zhixing.solve.problems import acts
 from zhixing.solve.problems.rules import State
 
 DAY = dt.date(2026, 9, 16)
-SEEN = dict.fromkeys(("solved", "answered", "met", "satisfied"), True)
 
 
 def at(offset: int):

@@ -17,6 +17,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.solve.problems import acts
 from zhixing.solve.problems.models import Problem
 
+pytestmark = pytest.mark.database
 DAY = dt.date(2026, 9, 2)  # a Wednesday; + 3: Monday the 7th, + 5: Wednesday the 9th
 LOOKED_AT = dt.date(2026, 9, 9)
 WHO = ("office", "responsible", "leader", "clerk", "caller", "supervisor")

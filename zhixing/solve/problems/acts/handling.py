@@ -12,7 +12,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, Where
+from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
@@ -144,9 +144,9 @@ def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) ->
     return problem
 
 
-@act("problem.resumed", label=_("Go on"), says=_("went on with the work"), on=Problem, may=HANDLES, moves={State.WAITING: State.IN_PROGRESS}, asks=Is("person"))
+@act("problem.resumed", label=_("Go on"), says=_("went on with the work"), on=Problem, may=HANDLES | SystemPerson("timekeeper"), moves={State.WAITING: State.IN_PROGRESS}, asks=Is("person"))
 def resume_problem(actor: Any, problem: Problem) -> Problem:
-    """What it waited for has come."""
+    """What it waited for has come, or the day named has: then it goes on by itself."""
     deadlines.resume(problem, "answer", clock.today())
     return problem
 

@@ -143,11 +143,11 @@ class Migration(migrations.Migration):
             name="named_still",
             field=models.DateField(blank=True, help_text="stands still until then", null=True),
         ),
-        migrations.RunPython(name_deadlines, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="problem",
             index=models.Index(
                 fields=["named_due", "thing"], name="problems_pr_named_d_769fa6_idx"
             ),
         ),
+        migrations.RunPython(name_deadlines, migrations.RunPython.noop),
     ]

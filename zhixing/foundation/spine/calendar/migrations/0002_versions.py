@@ -68,8 +68,6 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ["version", "pk"]},
         ),
-        migrations.RunPython(begin_history, migrations.RunPython.noop),
-        migrations.DeleteModel(name="DayOff"),
         migrations.AddConstraint(
             model_name="change",
             constraint=models.UniqueConstraint(
@@ -84,4 +82,6 @@ class Migration(migrations.Migration):
                 fields=("version", "date"), name="calendar_date_once_a_version"
             ),
         ),
+        migrations.RunPython(begin_history, migrations.RunPython.noop),
+        migrations.DeleteModel(name="DayOff"),
     ]
