@@ -95,12 +95,7 @@ def _rank(clock):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0002_initial"),
-        ("orgs", "0002_initial"),
-        ("people", "0003_email"),
-        ("problems", "0001_initial"),
-        ("things", "0002_partner"),
-        ("topics", "0001_initial"),
+        ("problems", "0003_reporter_allows"),
         ("deadlines", "0003_ends_of_pauses"),
         ("records", "0001_initial"),
     ]
