@@ -81,3 +81,28 @@ def test_one_process_is_the_worker(tmp_path, monkeypatch):
     go_on[0].set()
     assert begun[1].wait(PATIENCE)
     go_on[1].set()
+
+
+def test_who_comes_back_is_not_kept_out_by_who_waits_for_it():
+    """The others have all the turns and wait for a row that the first has written."""
+    turns, waited = Turns(1), []
+    asking, taken, done = threading.Event(), threading.Event(), threading.Event()
+
+    def first() -> None:
+        with turns.one():
+            turns.execute(lambda *_asked: asking.set() or taken.wait(20), "BEGIN", None, False, {})
+            done.set()
+
+    def second() -> None:
+        asking.wait(20)
+        with turns.one():
+            taken.set()
+            waited.append(done.wait(20))
+
+    threads = [threading.Thread(target=work) for work in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert waited == [True]
+    assert turns.free.acquire(blocking=False) and not turns.free.acquire(blocking=False)

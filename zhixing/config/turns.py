@@ -16,7 +16,8 @@ from typing import Any
 
 from django.db.backends.signals import connection_created
 
-WAITS = re.compile(r"BEGIN\b|.*\bFOR (?:NO KEY )?UPDATE\b", re.DOTALL)
+PATIENCE = 0.5  # seconds
+WAITS = re.compile(r"BEGIN\b|SELECT pg_advisory_|.*\bFOR (?:NO KEY )?UPDATE\b", re.DOTALL)
 
 
 class Turns:
@@ -29,12 +30,14 @@ class Turns:
     @contextmanager
     def one(self) -> Iterator[None]:
         """A turn, for the length of the block."""
-        with self.free:
-            self.mine.held = True
-            try:
-                yield
-            finally:
-                self.mine.held = False
+        self.free.acquire()
+        self.mine.held = True
+        try:
+            yield
+        finally:
+            if self.mine.held:
+                self.free.release()
+            self.mine.held = False
 
     def watch(self) -> None:
         """Every connection that is opened from now on tells when it is about to wait."""
@@ -47,11 +50,16 @@ class Turns:
     def execute(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        """Around a statement: one that may wait for a lock is carried out without the turn."""
+        """Around a statement: one that may wait for a lock is carried out without the turn.
+
+        Whoever comes back from it may hold what those wait for who have all the turns (the same
+        key inserted twice is such a wait, and no statement tells it beforehand): then it goes on
+        without.
+        """
         if not getattr(self.mine, "held", False) or not WAITS.match(sql):
             return execute(sql, params, many, context)
         self.free.release()
         try:
             return execute(sql, params, many, context)
         finally:
-            self.free.acquire()
+            self.mine.held = self.free.acquire(timeout=PATIENCE)

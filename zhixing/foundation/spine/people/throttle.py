@@ -40,9 +40,9 @@ DEVICE_AGE = dt.timedelta(days=90)
 DEVICES = 5  # so many people may be known on one machine
 TICKET_SALT = "people.throttle.ticket"
 LOCK = 7_310_001  # of PostgreSQL: whoever counts tries waits for whoever counts tries
-AT_ONCE, IN_LINE, PATIENCE = 2, 6, 10.0
+IN_LINE = 6  # hashing a password takes a tenth of a second and 100 MB
 
-_evaluating, _in_line = threading.BoundedSemaphore(AT_ONCE), threading.BoundedSemaphore(IN_LINE)
+_in_line = threading.BoundedSemaphore(IN_LINE)
 
 
 @dataclass(frozen=True)
@@ -125,21 +125,16 @@ def guessed(what: str, address: str | None, word: str = "") -> int:
 
 @contextmanager
 def slot() -> Iterator[bool]:
-    """A place to hash a password in: two at a time in a process, some wait in line. False: too
-    many are there already, nothing was evaluated.
+    """A place in the line of those whose password is looked at, so many in a process. False: the
+    line is full, nothing was looked at. Nobody waits here: a thread that waits keeps others out,
+    and how many compute at a time is the server's matter.
     """
-    if not _in_line.acquire(blocking=False):
-        yield False
-        return
+    free = _in_line.acquire(blocking=False)
     try:
-        free = _evaluating.acquire(timeout=PATIENCE)
-        try:
-            yield free
-        finally:
-            if free:
-                _evaluating.release()
+        yield free
     finally:
-        _in_line.release()
+        if free:
+            _in_line.release()
 
 
 def sweep() -> int:
