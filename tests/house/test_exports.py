@@ -21,7 +21,8 @@ from tests.loop.imports.build import demo
 from zhixing.faces.cli.cast import CAST
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks import listing as kit
-from zhixing.foundation.kits.workbooks.parse import table
+from zhixing.foundation.kits.workbooks.parser.page import Ask
+from zhixing.foundation.kits.workbooks.parser.text import table
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import workbook
 from zhixing.foundation.machinery import clock
@@ -110,7 +111,7 @@ def cells(client: Client, url: str, kind: str) -> list[list[str]]:
 
 def lines(client: Client, url: str) -> list[list[str]]:
     """The csv, read in this process: many files are looked at."""
-    return table(client.get(asked(url, export="csv")).content, {"rows": 1000, "columns": 50, "cells": 50_000})
+    return table(client.get(asked(url, export="csv")).content, Ask(1000, 50, 50_000))
 
 
 def shown(client: Client, url: str) -> list[str]:

@@ -229,3 +229,24 @@ def test_the_file_with_remarks_shows_and_hides_what_the_file_did(county):
     page = read("b.xlsx", content).sheets[0]
     assert page.rows[1][2:4] == ("50%", "¥1,200.00") and page.rows[2][2] == "1月2日"
     assert (page.hidden_rows, page.struck) == ({4}, {(3, 2)})
+
+
+ROSTERS = ["07_phones_sci.csv", "12_hidden_rows_filter.xlsx", "14_totals.xlsx", "23_styled_last_row.xlsx", "51_unit_error.xlsx", "51b_unit_error_members.xlsx", "52_phone_202c.xlsx", "54_60_sheets_comments.xlsx", "66_roles.xlsx", "backslash.xlsx", "err_unit.xlsx", "samephone.xlsx"]
+BANKS = ["b01_bank_formats.xlsx", "b02_bank_error.xlsx", "bank_first.xlsx", "bank_pct.xlsx", "bank_second.xlsx"]
+
+
+@pytest.mark.parametrize(("what", "name"), [("roster", name) for name in ROSTERS] + [("bank", name) for name in BANKS])
+def test_through_the_page_the_act_does_what_the_dry_run_said(county, what, name):
+    """Each file from outside: read, looked at, imported; once more it changes nothing."""
+    browser = logins(Client, county, "office")["office"]
+    url = upload(browser, what, HERE / name)
+    page = browser.get(url)
+    assert page.status_code == 200
+    for path in ("remarks", "notes"):
+        assert browser.get(reverse(f"imports:{path}", args=[url.rstrip("/").rpartition("/")[2]])).status_code == 200
+    said = dry_run(what, outside(name), Answers())
+    answer = browser.post(url, {"do": "import", "_key": "once"})
+    made = Import.objects.get()
+    assert answer.status_code == 302 and browser.get(answer["location"]).status_code == 200
+    assert (made.new, made.changed, made.same, made.refused) == tuple(said.count(action) for action in (NEW, "changed", "same", REFUSED))
+    assert dry_run(what, outside(name), Answers()).to_do == 0

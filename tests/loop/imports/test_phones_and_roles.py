@@ -11,6 +11,7 @@ from tests.loop.imports.build import demo
 from tests.loop.imports.test_as_shown import HEAD, book, groups, told, upload
 from tests.workbooks import shown
 from tests.workbooks.outside import HERE, outside
+from zhixing.faces.cli.cast import _units_of
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.tables import is_total
 from zhixing.foundation.machinery.errors import BadInput
@@ -199,8 +200,15 @@ def test_beside_each_other_each_table_has_its_totals(county):
 def test_the_demo_has_no_unit_of_totals(county, what):
     import_roster(county.office, county.root, book=demo("roster"))
     reading = dry_run(what, demo("problem_ledger" if what == "ledger" else "roster"), Answers(year=2026))
-    assert "rows.totals" in {note.code for note in reading.notes} and not Unit.objects.filter(name__contains="计").exclude(name__contains="统计").exclude(name__contains="审计").exists()
-    assert reading.questions == {} or not any("计" in question.name for question in reading.questions.values())
+    assert "rows.totals" in {note.code for note in reading.notes}
+    assert not Unit.objects.filter(name__regex="合计|小计|总计|共计").exists()
+    assert not any("计" in question.name for question in reading.questions.values())
+
+
+def test_the_demo_county_is_founded_without_a_unit_of_totals():
+    towns, departments = demo("roster").sheets[:2]
+    units = [*_units_of(towns), *_units_of(departments)]
+    assert len(units) == 45 and not any("计" in unit and "局" not in unit for unit in units)
 
 
 @pytest.mark.django_db

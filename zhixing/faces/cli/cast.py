@@ -18,7 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from zhixing.foundation.kits.workbooks.reading import Workbook, read
+from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook, read
+from zhixing.foundation.kits.workbooks.tables import data_rows, find_header
+from zhixing.foundation.kits.workbooks.values import joined
 from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
@@ -26,12 +28,14 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.acts import seed_norms
 from zhixing.foundation.spine.orgs.acts import found_county, found_unit
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.rules import stored
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import resident, timekeeper
 from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports.acts import import_plan, import_roster
+from zhixing.loop.imports.tables import ROSTER
 
 SINCE = dt.date(2025, 12, 1)
 PILOT = ("龙泉镇", "石桥镇")
@@ -92,8 +96,8 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     if workbooks is not None:
         book = read("roster.xlsx", (workbooks / "roster.xlsx").read_bytes())
         import_roster(county.office, county.root, book=_pilot(book))
-        for sheet, column, kind in ((book.sheets[0], 1, "town"), (book.sheets[1], 0, "department")):
-            for name in dict.fromkeys(row[column] for row in sheet.rows[3:] if row[column].strip()):
+        for sheet, kind in zip(book.sheets, ("town", "department"), strict=False):
+            for name in _units_of(sheet):
                 unit(county.root, name, kind)
     county.inspectorate = unit(county.root, "县政府督查室", "department")
     county.department = unit(county.root, "县卫生健康局", "department")
@@ -127,10 +131,20 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     return county
 
 
+def _units_of(sheet: Sheet) -> list[str]:
+    """The units that a sheet of the roster names, each once; rows of totals name none."""
+    header = find_header(sheet, ROSTER)
+    rows = data_rows(sheet, header, ROSTER) if header is not None else ()
+    named = (joined(stored(cells["unit"])) for _number, _columns, cells in rows if cells["unit"])
+    return list(dict.fromkeys(named))
+
+
 def _pilot(book: Workbook) -> Workbook:
     """The rows of the two towns that try it out before the county does."""
     towns = book.sheets[0]
-    return replace(book, digest=hashlib.sha256(f"{book.digest} pilot".encode()).hexdigest(), sheets=(replace(towns, rows=(*towns.rows[:3], *(row for row in towns.rows[3:] if row[1].strip() in PILOT))),))
+    rows = (*towns.rows[:3], *(row for row in towns.rows[3:] if row[1].strip() in PILOT))
+    digest = hashlib.sha256(f"{book.digest} pilot".encode()).hexdigest()
+    return replace(book, digest=digest, sheets=(Sheet(towns.name, False, rows),))
 
 
 def _join(county: SimpleNamespace, name: str) -> None:

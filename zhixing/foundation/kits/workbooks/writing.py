@@ -125,7 +125,7 @@ def _signs(text: str) -> int:
 
 
 def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
-    """A csv with BOM, every cell quoted; what a spreadsheet would take for a formula begins with an apostrophe (``parse.bare`` takes it off again)."""
+    """A csv with BOM, every cell quoted; what a spreadsheet would take for a formula begins with an apostrophe (``parser.text.bare`` takes it off again)."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([str(column.heading) for column in columns])
