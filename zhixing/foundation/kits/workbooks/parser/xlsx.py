@@ -33,6 +33,7 @@ RELATED = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships 
 OFF = ("0", "false", "off", "none")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Za-z]+)([1-9]\d*)")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 EMPTY_CELLS = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}" s="[0-9]+" ?/>')  # formatted, and nothing in them: there may be millions
 OURS = "_zhixing"  # the one hidden sheet that is read
 
@@ -424,7 +425,9 @@ def seen_number(number: float, format_: Format, typed: bool, from_1904: bool) ->
     text, doubt = told.text, "" if told.sure else FORMAT
     if not text:
         text, doubt = general(number), NOTHING_SHOWN
-    cell = ["as", number, format_.code] if typed and sane else text
+    cell: Any = ["as", number, format_.code] if typed and sane else text
+    if typed and ISO_DAY.fullmatch(told.text):
+        cell = ["day", told.text]
     return cell, value if value != text else None, doubt
 
 
