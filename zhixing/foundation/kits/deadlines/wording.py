@@ -35,6 +35,14 @@ WORDS = {
     "feedback": pgettext_lazy("clock", "Give the comment"),
     "filing": pgettext_lazy("clock", "File the plan"),
 }
+STOPS = {
+    "withdrawn": pgettext_lazy("clock stopped", "withdrawn"),
+    "declined": pgettext_lazy("clock stopped", "declined"),
+    "void": pgettext_lazy("clock stopped", "void"),
+    "shelved": pgettext_lazy("clock stopped", "shelved"),
+    "closed": pgettext_lazy("clock stopped", "closed"),
+    "archived": pgettext_lazy("clock stopped", "struck off and archived"),
+}
 RULER_SHOWN = 14
 
 
@@ -179,13 +187,22 @@ def ruler(state: rules.Status) -> list[dict[str, Any]]:
     ]
 
 
+def cause_words(state: rules.Status) -> str:
+    """Why a clock stands still or has ended: acts stop clocks with a code, which reads as its word;
+    what somebody typed (a pause, an extension) is never translated.
+    """
+    if state.state is State.STOPPED:
+        return str(STOPS.get(state.cause, state.cause))
+    return state.cause
+
+
 def line(deadline: Deadline, state: rules.Status) -> dict[str, Any]:
     """A line of the ledger beside a thing."""
     done = datewords(state.ended_on) if state.ended_on else ""
     return {
         "label": str(WORDS.get(deadline.clock, deadline.clock)),
         "when": _("by %(day)s") % {"day": datewords(state.due)},
-        "why": state.cause,
+        "why": cause_words(state),
         "done": done,
         "word": words(state),
         "tone": str(state.tone),
