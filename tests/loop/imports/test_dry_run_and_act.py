@@ -20,6 +20,7 @@ from zhixing.foundation.kits.workbooks.reading import Workbook, read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.sessions.acts import plan_session
 from zhixing.loop.imports import exports, unitbook
 from zhixing.loop.imports.acts import (
     dry_run,
@@ -30,6 +31,7 @@ from zhixing.loop.imports.acts import (
     import_unit_workbook,
 )
 from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading
+from zhixing.loop.imports.sheets import SHEETS
 
 MAY = dt.datetime(2026, 5, 12, 9)
 ACTS = {
@@ -127,24 +129,45 @@ def test_the_files_of_the_demo_county(county):
 GARBAGE = ["#N/A", "2026-02-30", "没有这个", "是", "长" * 300]
 
 
-def _with_garbage(content: bytes, column: int) -> bytes:
-    """In each sheet's first row this column holds something else than it should."""
+def garbage(column: int, _field: Any, _cell: str) -> str:
+    return GARBAGE[column % len(GARBAGE)]
+
+
+def plausible(column: int, field: Any, cell: str) -> str:
+    """What somebody might write instead."""
+    if field.kind == "day":
+        return "2026年5月12日"
+    offered = [word for word in field.offered() if word != cell]
+    if offered:
+        return offered[0]
+    if field.kind == "number":
+        return "85"
+    return f"{cell}改" if cell else "新写的"
+
+
+def _changed(content: bytes, column: int, how: Any) -> bytes:
+    """In each sheet's first row this column holds something else."""
     changes = {}
+    tables = {str(sheet.title): sheet.table for sheet in SHEETS}
     for page in read("x.xlsx", content).sheets[1:-1]:
         rows = sheet_rows(content, page.name)
         headings = list(rows[0]) if rows else []
         if column < len(headings):
-            rows[0] = rows[0] | {headings[column]: GARBAGE[column % len(GARBAGE)]}
+            heading, table = headings[column], tables[page.name]
+            field = table[table.meaning(heading)]
+            rows[0] = rows[0] | {heading: how(column, field, rows[0][heading])}
             changes[page.name] = rows
     return edited(content, changes)
 
 
+@pytest.mark.parametrize("how", [garbage, plausible])
 @pytest.mark.parametrize("column", range(11))
-def test_a_workbook_of_a_unit_with_garbage_in_every_column(county, column):
+def test_a_workbook_of_a_unit_with_every_column_changed(county, column, how):
     from tests.workbooks.test_identity import life
 
     life(county, [f"词{at}" for at in range(40)])
-    content = _with_garbage(unitbook.workbook(county.office, county.town, clock.today()), column)
+    plan_session(county.secretary, county.group, topic=county.topic, day=dt.date(2026, 5, 20))
+    content = _changed(unitbook.workbook(county.office, county.town, clock.today()), column, how)
     if column % 4 == 0:
         _through_the_page(county, content)
     reading = both_ways(county, "unit", read("龙泉镇.xlsx", content))

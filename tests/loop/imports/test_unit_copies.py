@@ -30,6 +30,7 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.plans.acts import draft_plan, set_plan_line
 from zhixing.learn.plans.models import StudyPlan
+from zhixing.learn.sessions.acts import plan_session
 from zhixing.learn.sessions.models import StudySession
 from zhixing.loop.imports import unitbook
 from zhixing.loop.imports.acts import (
@@ -39,6 +40,7 @@ from zhixing.loop.imports.acts import (
     undo_import,
 )
 from zhixing.loop.imports.reading import CHANGED, NEW, NOT_READ, REFUSED, SAME, Answers
+from zhixing.loop.imports.sheets import SHEETS
 from zhixing.solve.problems.models import Problem
 
 MAY = dt.datetime(2026, 5, 12, 9)
@@ -311,6 +313,37 @@ def test_the_guide_is_known_in_both_languages_and_under_any_name(county, out):
     for content in (out, english):
         reading = tried(county, edited(content, {}, marks=False))
         assert not [note for note in reading.notes if note.what == NOT_READ] and reading.to_do == 0
+
+
+@pytest.mark.parametrize("speaks", ["en", "zh-hans"])
+@pytest.mark.parametrize("made_in", ["en", "zh-hans"])
+def test_a_workbook_is_read_in_the_language_it_was_made_in(county, speaks, made_in):
+    """Words of choices are those of the file: with the hidden sheet and without it."""
+    from django.utils import translation
+
+    day = dt.date(2026, 5, 20)
+    plan_session(
+        county.secretary,
+        county.group,
+        topic=county.topic,
+        day=day,
+        place_kind="field",
+        kind="special",
+    )
+    with translation.override(made_in):
+        out = unitbook.workbook(county.office, county.town, clock.today())
+        sheet = next(str(sheet.title) for sheet in SHEETS if sheet.name == "sessions")
+    rows = sheet_rows(out, sheet)
+    place = "地点" if made_in == "zh-hans" else "Where"
+    changed = {sheet: [rows[0] | {place: "镇会议室"}]}
+    with translation.override(speaks):
+        for content in (out, edited(out, {}, marks=False)):
+            reading = tried(county, content)
+            assert {line.action for line in reading.lines} == {SAME}, reading.lines
+        for content in (edited(out, changed), edited(out, changed, marks=False)):
+            reading = tried(county, content)
+            (line,) = [line for line in reading.lines if line.action != SAME]
+            assert (line.action, len(line.changes)) == (CHANGED, 1), (line.changes, reading.notes)
 
 
 def test_the_workbook_of_all_units_knows_what_was_sent(county):

@@ -8,15 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH
 from zhixing.foundation.kits.workbooks.guide import COVER, is_cover, is_guide
 from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
@@ -36,6 +39,7 @@ from .sheets import SHEETS, Scope, Sheet, rows_of
 from .sheets.engine import Row
 
 COVER_ROWS = 12
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
@@ -89,11 +93,8 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     progress.steps(step, len(reading.lines))
     for sheet, by_unit in sorted(work, key=lambda one: SHEETS.index(one[0])):
         for code, rows in by_unit.items():
-            scopes[code].refresh()
-            if known and sheet.merges:
-                merge(sheet, scopes[code], rows, reading)
-            tell_times(sheet, rows, reading)
-            sheet.run(scopes[code], rows, reading)
+            with translation.override(language_of(rows[0].header)):
+                _carry_out(sheet, scopes[code], rows, reading, known)
             progress.step(len(rows))
     reading.about = [scope.unit.name for scope in scopes.values()]
     reading.numbers["unchosen"] = sum(
@@ -102,6 +103,20 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     reading.numbers |= {"units": len(scopes), "sheets": len(found)} | ({"of": next(iter(scopes))} if len(scopes) == 1 else {})
     reading.sort()
     return reading
+
+
+def _carry_out(sheet: Sheet, scope: Scope, rows: list[Row], reading: Reading, known: bool) -> None:
+    """A sheet of one unit. ``known``: the file says what was sent out."""
+    scope.refresh()
+    if known and sheet.merges:
+        merge(sheet, scope, rows, reading)
+    tell_times(sheet, rows, reading)
+    sheet.run(scope, rows, reading)
+
+
+def language_of(header: Header) -> str:
+    """The language a sheet was made in: its words of choices are compared with ours in it."""
+    return CHINESE if any(HAN.search(word) for word in header.words.values()) else ENGLISH
 
 
 def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
