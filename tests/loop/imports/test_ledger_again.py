@@ -444,3 +444,25 @@ def test_what_was_recorded_by_a_choice_is_not_undone_by_guess(county, problem):
     with pytest.raises(NotNow) as refused:
         undo_import(county.office, done, reason="导错了")
     assert refused.value.code == "import.unknown"
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (dt.date(2025, 9, 30), dt.date(2025, 10, 11)),
+        (dt.date(2024, 9, 30), dt.date(2024, 10, 10)),
+        (dt.date(2026, 2, 13), dt.date(2026, 2, 25)),
+    ],
+)
+def test_days_are_counted_by_the_calendar_of_the_year_of_receipt(county, received, due):
+    """Three working days from a day before a holiday: in the dry run as in the act."""
+    import_roster(county.office, county.root, book=roster_of("县水利局"))
+    book = outside("c01_received_2025.csv")
+    reading = dry_run("ledger", book, Answers(received_on=received))
+    said = next(note.params["day"] for note in reading.notes if note.code == "due.immediate")
+    import_ledger(county.office, county.root, book=book, received_on=received)
+    problem = Problem.objects.get(text__startswith="国庆前收到")
+    assert (said, problem.due) == (due.isoformat(), due)
+    within = ledger(row(完成时限="3个工作日内"))
+    counted = dry_run("ledger", within, Answers(received_on=received)).lines[0].plan.fields["due"]
+    assert counted == due
