@@ -19,6 +19,7 @@ from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.rules import phone
 from zhixing.loop.imports.acts import dry_run, import_roster, undo_import
 from zhixing.loop.imports.phones import read_phone
 from zhixing.loop.imports.reading import CHANGED, NEW, REFUSED, Answers
@@ -36,6 +37,10 @@ from zhixing.loop.imports.rules import read_roles, unclear_role
 def test_telephones(text, number):
     told_ = read_phone(text)
     assert (told_.number, told_.code) == (number, "")
+
+
+def test_a_typed_telephone_loses_signs_that_nobody_sees_too():
+    assert phone("\u202d100 0000 1001\u202c\ufeff") == "10000001001" and phone("+86\u200b10000001001") == "+8610000001001"
 
 
 @pytest.mark.parametrize(("text", "number", "code", "params"), [

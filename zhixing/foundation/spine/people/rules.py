@@ -33,6 +33,7 @@ def phone(text: str) -> str:
     The length decides (7 to 15 digits, ITU-T E.164; a mobile has 11), not the first digits.
     """
     plain = re.sub(r"[\s\-‐－—()（）.]", "", unicodedata.normalize("NFKC", str(text or "")))
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")  # they come along when it is copied
     if not plain:
         return ""
     if not re.fullmatch(r"\+?[0-9]{7,15}", plain):
