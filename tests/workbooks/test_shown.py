@@ -113,7 +113,7 @@ def test_errors_of_an_ods():
     assert page.errors == {**{(1, at): word for at, word in enumerate(ERRORS, 1)}, (2, 1): NO_VALUE}
 
 
-@pytest.mark.parametrize("content", ["单位,姓名\n#N/A,甲\n".encode("gb18030"), "单位,姓名\n#N/A,甲\n".encode("utf-16"), "单位\t姓名\n#N/A\t甲\n".encode()])
+@pytest.mark.parametrize("content", ["单位,姓名\n#N/A,甲\n".encode("gb18030"), "单位,姓名\n#N/A,甲\n".encode("utf-16"), "单位,姓名\r\n#N/A,甲\r\n".encode("utf-16-be"), "单位,姓名\r\n#N/A,甲\r\n".encode("utf-16-le"), "单位\t姓名\n#N/A\t甲\n".encode()])
 def test_errors_of_a_text(content):
     assert sheet(content).errors == {(2, 1): "#N/A"}
 

@@ -33,7 +33,8 @@ def decoded(content: bytes) -> str:
     else:
         head = content[:20000]
         if b"\0" in head:
-            tried = [("utf-16-le" if b"\n\0" in head or head[1::2].count(0) >= head[::2].count(0) else "utf-16-be", content)]
+            little = head[1::2].count(0) >= head[::2].count(0)  # the empty half of signs like the comma
+            tried = [("utf-16-le" if little else "utf-16-be", content)]
         else:
             tried = [("utf-8", content), ("gb18030", content)]
     for name, rest in tried:
