@@ -51,7 +51,7 @@ def main() -> int:
             lines += [f"## {room}", "", "| act | record | on | makes | who may | from → to |", "|---|---|---|---|---|---|"]
             for one in acts:
                 moves = ", ".join(sorted({f"{old} → {'/'.join(map(str, new)) if isinstance(new, tuple) else new}" for old, new in one.moves.items() if str(new) != old}))
-                lines.append(f"| `{one.name}`: {str(one.function.__doc__).strip().splitlines()[0]} | {one.verb} | {one.on.KIND if one.on else '–'} | {one.creates.KIND if one.creates else ''} | {rule_words(one.may)} | {moves} |")
+                lines.append(f"| `{one.name}`: {str(one.function.__doc__).strip().splitlines()[0]} | {one.verb} | {one.on.KIND if one.on else '–'} | {one.creates.KIND if one.creates else ''} | {rule_words(one.may)}{'; checks the work of the unit' if one.checks else ''} | {moves} |")
             lines.append("")
         lines += ["## State diagrams", ""]
         for kind, model in sorted(kinds().items()):

@@ -59,7 +59,7 @@ def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Te
     return test
 
 
-@act("marks.confirmed", label=_("Type the marks a second time"), says=_("typed the marks a second time; all agree"), on=Test, may=SECOND, moves={State.TYPED: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("marks.typed",), two_recorders=True, ready=_has_been_held)
+@act("marks.confirmed", label=_("Type the marks a second time"), says=_("typed the marks a second time; all agree"), on=Test, may=SECOND, moves={State.TYPED: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("marks.typed",), two_recorders=True, ready=_has_been_held, checks="unit")
 def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
     """The second hand types them from the papers without seeing the first. Raises BadInput naming the fields that differ; nothing is stored then."""
     _check(test, marks)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from zhixing.faces.desk.forms import people_for, recorded_for_fields
+from zhixing.faces.desk.forms import named_decider, recorded_for_fields
 from zhixing.faces.desk.views import find_act, find_row, problem
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import Act, open_to, plain
@@ -79,7 +79,12 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
 
 def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]) -> HttpResponse:
     form = form_of(doing)({name: value for name, value in body.items()}, request.FILES or None, person=request.person, row=row)
-    recorded_for_fields(form, people_for(request.person, row))
+    recorded_for_fields(form, [])
+    decider = named_decider(body)
+    refusal = doing.refusal_to(request.person, row, decider)
+    if refusal is not None:
+        doing.refuse(request.person, row, refusal, "api", decider)
+        return problem(refusal.status, refusal.code, str(refusal))
     if not form.is_valid():
         fields = {name: [str(one) for one in faults] for name, faults in form.errors.items()}
         return problem(422, "input.bad", _("Some fields can not be read."), fields)

@@ -16,25 +16,30 @@ class LoginForm(forms.Form):
     password = forms.CharField(label=_("Password"), max_length=4096, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
 
 
-def recorded_for_fields(form: forms.Form, people: Any) -> None:
-    """Add the two fields of acting for another: who decided, and on what basis."""
-    form.fields["for_person"] = PersonField(people, label=_("Recorded for"), required=False, help_text=_("Who decided it on paper, at a meeting or by telephone."))
+class RecordedForField(PersonField):
+    """Who decided. Offered are those for whom the act accepts it; whoever names somebody else is answered by the act, with its reason and on record."""
+
+    def to_python(self, value: Any) -> Person | None:
+        return _person(value) or super().to_python(value)
+
+
+def _person(key: Any) -> Person | None:
+    return Person.objects.natural().select_related("unit").filter(pk=key).first() if key and isinstance(key, str) else None
+
+
+def named_decider(data: Any) -> Person | None:
+    """Who is named in what was sent as the one who decided; None where nobody is, or nobody we know."""
+    return _person(data.get("for_person"))
+
+
+def recorded_for_fields(form: forms.Form, people: list[Person]) -> None:
+    """Add the two fields of acting for another, where there is somebody to record for or somebody is named: who decided, and on what basis."""
+    if not people and "for_person" not in form.data:
+        return
+    offered = Person.objects.filter(pk__in=[person.pk for person in people])
+    form.fields["for_person"] = RecordedForField(offered, label=_("Recorded for"), required=False, help_text=_("Who decided it on paper, at a meeting or by telephone."))
+    form.fields["for_person"].choices = [("", "–"), *((person.pk, form.fields["for_person"].label_from_instance(person)) for person in people)]
     form.fields["basis"] = forms.CharField(label=_("On what basis"), max_length=200, required=False)
-
-
-def people_for(person: Any, row: Any) -> Any:
-    """Whom the typist may record for on this thing: the people of its group and of its unit, and of the units above."""
-    found = Person.objects.filter(active=True, system="").exclude(pk=person.pk).select_related("unit")
-    if row is None:
-        return found.order_by("name")
-    from django.db.models import Q
-
-    wanted = Q(unit__path__startswith=row.thing.place) if row.thing.place else Q()
-    if row.thing.group_id:
-        wanted |= Q(memberships__group=row.thing.group_id, memberships__until__isnull=True)
-    for at in [piece for piece in row.thing.place.split("/") if piece]:
-        wanted |= Q(appointments__unit=at, appointments__until__isnull=True)
-    return found.filter(wanted).distinct().order_by("name")
 
 
 class EmailForm(forms.Form):

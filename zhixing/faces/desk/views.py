@@ -21,8 +21,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.faces.portal.views import demo_case, enter
 from zhixing.foundation.kits import drafts
+from zhixing.foundation.machinery import recording
 from zhixing.foundation.machinery.act import ACTS, Act
-from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, NotNow, Refusal, Stale
+from zhixing.foundation.machinery.errors import BadInput, Invisible, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
@@ -35,7 +36,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
 from .entry import changed_password
-from .forms import EmailForm, PasswordForm, people_for, recorded_for_fields
+from .forms import EmailForm, PasswordForm, named_decider, recorded_for_fields
 
 
 @require_GET
@@ -96,31 +97,18 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
     form_class = form_of(doing)
     if request.method == "GET" and form_class.place:
         return redirect(form_class.place, *form_class.arguments)
-    may_type = row is not None and _may_type(person, row)
+    people, decider = recording.people(doing, person, row), named_decider(request.POST)
+    refusal = None if people and decider is None else doing.refusal_to(person, row, decider)
     if request.method == "GET":
-        kept, asked = drafts.load(person, key), {name: request.GET[name] for name in request.GET if name in form_class.base_fields or (may_type and name in ("for_person", "basis"))}
-        if kept and any(kept.data.get(name, value) != value for name, value in asked.items()):
-            kept = None  # the draft is about something else than what the address asks for
-        initial = dict(kept.data) if kept else asked
-        form = form_class(person=person, row=row, initial=initial)
-        if may_type:
-            recorded_for_fields(form, people_for(person, row))
-        allowed = doing.may.allows(person, row) or may_type
-        status = 200 if allowed and (row is None or doing.fits(row)) else 403 if not allowed else 409
-        refused = "" if status == 200 else _sentence_for(doing, row, status)
-        if status == 403:
-            return refused_page(request, 403, refused, "not_allowed", back=row.url if row is not None else "")
-        hurdle = doing.hurdle(row)
-        if status == 200 and hurdle is not None:
-            return _draw_hurdle(request, doing, row, hurdle)
-        return _draw(request, doing, row, form, key, kept_at=kept.kept_at if kept else None, refused=refused, status=status)
-    if not may_type and not doing.may.allows(person, row):
-        refusal = NotAllowed()
-        doing.refuse(person, row, refusal, "page")
-        return refused_page(request, 403, str(refusal), refusal.code, back=row.url if row is not None else "")
+        return _refused_form(request, row, refusal) if refusal is not None else _open_form(request, doing, row, key, people)
+    if refusal is not None:
+        doing.refuse(person, row, refusal, "page", decider)
+        if not people:
+            return _refused_form(request, row, refusal)
     form = form_class(request.POST, request.FILES, person=person, row=row)
-    if may_type:
-        recorded_for_fields(form, people_for(person, row))
+    recorded_for_fields(form, people)
+    if refusal is not None:
+        return _draw(request, doing, row, form, key, status=refusal.status, refused=str(refusal))
     if not form.is_valid():
         return _draw(request, doing, row, form, key, status=422)
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
@@ -154,11 +142,26 @@ def _shown_page(
     return render(request, "desk/shown.html", {"page": page})
 
 
-def _may_type(person: Any, row: ThingRow) -> bool:
-    from zhixing.foundation.machinery.registry import recorder_roles
+def _refused_form(request: HttpRequest, row: ThingRow | None, refusal: Refusal) -> HttpResponse:
+    """A form that this person could not send does not open."""
+    return refused_page(request, refusal.status, str(refusal), refusal.code, back=row.url if row is not None else "")
 
-    held = holdings(person)
-    return any(row.thing.place.startswith(path) for path in held.paths(*recorder_roles["unit"])) or row.thing.group_id in held.group_codes(*recorder_roles["group"])
+
+def _open_form(request: HttpRequest, doing: Act, row: ThingRow | None, key: str, people: list[Any]) -> HttpResponse:
+    """The form with its draft, or with what the address asks for."""
+    person, form_class = request.person, form_of(doing)
+    names = {*form_class.base_fields, *(("for_person", "basis") if people else ())}
+    kept, asked = drafts.load(person, key), {name: request.GET[name] for name in request.GET if name in names}
+    if kept and any(kept.data.get(name, value) != value for name, value in asked.items()):
+        kept = None  # the draft is about something else than what the address asks for
+    form = form_class(person=person, row=row, initial=dict(kept.data) if kept else asked)
+    recorded_for_fields(form, people)
+    fits = row is None or doing.fits(row)
+    hurdle = doing.hurdle(row) if fits else None
+    if hurdle is not None:
+        return _draw_hurdle(request, doing, row, hurdle)
+    refused = "" if fits else _not_open(doing, row)
+    return _draw(request, doing, row, form, key, kept_at=kept.kept_at if kept else None, refused=refused, status=200 if fits else 409)
 
 
 def _after(done: Any, row: ThingRow | None) -> str:
@@ -170,9 +173,7 @@ def _after(done: Any, row: ThingRow | None) -> str:
     return row.url if row is not None else reverse("today")
 
 
-def _sentence_for(doing: Act, row: ThingRow | None, status: int) -> str:
-    if status == 403:
-        return _("You may not do this here. Ask the office of the unit who may.")
+def _not_open(doing: Act, row: ThingRow) -> str:
     return _("“%(what)s” is not open now: %(title)s is %(state)s.") % {"what": doing.label, "title": row.thing_title()[:60], "state": row.state_word(getattr(row, "state", "")) or "–"}
 
 

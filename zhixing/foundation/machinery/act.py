@@ -28,6 +28,7 @@ from . import clock, guard, locks, progress, registry
 from .bulk import insert_many, slices
 from .errors import BadInput, NotAllowed, NotNow, Refusal, Stale
 from .may import GroupRole, Rule, Where
+from .recording import Hands, checks_own, may_record
 from .records import chain
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
@@ -331,6 +332,7 @@ class Act:
         self.creates: type[ThingRow] | None = options["creates"]
         self.may: Rule = options["may"]
         self.may_record: Rule | None = options["may_record"]
+        self.checks: str = options["checks"]
         self.moves: dict[str, Any] = {str(old): new for old, new in (options["moves"] or {}).items()}
         self.when: Rule | None = options["when"]
         self.asks: Any = options["asks"]
@@ -562,36 +564,38 @@ class Act:
         return fresh[: len(rows)]
 
     def _ask(self, context: Context, actor: Any, decider: Any, basis: str, rows: list) -> None:
-        held = context.holdings(decider)
+        hands = Hands(actor, decider, context.holdings(actor), context.holdings(decider))
         for row in rows or [None]:
-            if not self.may.allows(decider, row, held):
-                raise NotAllowed()
-            if decider.pk != actor.pk:
-                if not basis.strip():
-                    raise BadInput("basis.missing", _("Say on what basis you record this for somebody else (the paper, the meeting, the call)."))
-                if not self._may_type(context, actor, row):
-                    raise NotAllowed("not_for_others", _("You may not record this for somebody else: a study secretary records for the own group, the office for units below."))
-            if self.apart and row is not None:
-                self._two_hands(actor, decider, row)
+            refused = self.refusal(row, hands, self.step_before(row))
+            if refused is not None:
+                raise refused
+        if not hands.same and not basis.strip():
+            raise BadInput("basis.missing", _("Say on what basis you record this for somebody else (the paper, the meeting, the call)."))
 
-    def _may_type(self, context: Context, actor: Any, row: Any) -> bool:
-        held = context.holdings(actor)
-        if self.may_record is not None:
-            return self.may_record.allows(actor, row, held)
-        paths = held.paths(*registry.recorder_roles["unit"]) if registry.recorder_roles["unit"] else frozenset()
-        groups = held.group_codes(*registry.recorder_roles["group"]) if registry.recorder_roles["group"] else frozenset()
-        if row is None:
-            return bool(paths or groups)
-        return any(row.thing.place.startswith(path) for path in paths) or row.thing.group_id in groups
+    def refusal(self, row: Any, hands: Hands, before: Record | None) -> Refusal | None:
+        """Why these hands may not do it on this row, or None. ``before`` is the step after which the act asks for other hands (``step_before``)."""
+        if not self.may.allows(hands.decider, row, hands.deciding):
+            return NotAllowed()
+        if not hands.same and not may_record(self, row, hands):
+            return _not_for_others(self, row, hands)
+        if before is None:
+            return None
+        if before.decider_id == hands.decider.pk and not hands.decider.system:
+            return NotAllowed("second_hand", _("This needs a second person: whoever did the step before can not do this one too."))
+        if self.two_recorders and before.typist_id == hands.typist.pk and not hands.typist.system:
+            return NotAllowed("second_recorder", _("This needs a second recorder: whoever typed the step before can not type this one too."))
+        return None
 
-    def _two_hands(self, actor: Any, decider: Any, row: Any) -> None:
-        last = Record.objects.done().filter(thing=row.pk, verb__in=self.apart).order_by("-seq").first()
-        if last is None:
-            return
-        if last.decider_id == decider.pk and not decider.system:
-            raise NotAllowed("second_hand", _("This needs a second person: whoever did the step before can not do this one too."))
-        if self.two_recorders and last.typist_id == actor.pk and not actor.system:
-            raise NotAllowed("second_recorder", _("This needs a second recorder: whoever typed the step before can not type this one too."))
+    def refusal_to(self, person: Any, row: Any, decider: Any = None) -> Refusal | None:
+        """Why this person may not do it, or not record it for the decider; None when they may. Asked by pages before a form is opened."""
+        decider = decider or person
+        return self.refusal(row, Hands(person, decider, registry.holdings(person), registry.holdings(decider)), self.step_before(row))
+
+    def step_before(self, row: Any) -> Record | None:
+        """The last record of a step after which this act is done by other hands."""
+        if not self.apart or row is None:
+            return None
+        return Record.objects.done().filter(thing=row.pk, verb__in=self.apart).order_by("-seq").first()
 
     def _move(self, row: Any, old: Any) -> None:
         if not self.moves:
@@ -605,9 +609,9 @@ class Act:
         elif row.state != new:
             raise RuntimeError(f"{self.name}: {old} moves to {new}, not {row.state}")
 
-    def refuse(self, actor: Any, row: Any, refusal: Refusal, channel: str) -> None:
+    def refuse(self, actor: Any, row: Any, refusal: Refusal, channel: str, for_person: Any = None) -> None:
         """Put on record that a face refused before the body was even read."""
-        self._record_refusal(actor, None, refusal, row.pk if row is not None else None, channel)
+        self._record_refusal(actor, for_person, refusal, row.pk if row is not None else None, channel)
 
     def _record_refusal(self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str) -> None:
         """After the rollback, in a short transaction of its own. Where nothing can be written it
@@ -634,6 +638,12 @@ class Act:
             context = Context(typist=actor, channel=channel)
             happening = Happening(self.verb, self.name, None, None, actor, for_person or actor, {}, clock.now())
             _chain(context, [happening], refusal=refusal.code, thing=exists)
+
+
+def _not_for_others(act: Act, row: Any, hands: Hands) -> NotAllowed:
+    if checks_own(act, row, hands):
+        return NotAllowed("checks_own", _("This checks the work of your own unit. Somebody who is not of that unit records it."))
+    return NotAllowed("not_for_others", _("You may not record this for this person: a study secretary records what the own group decides, the office what is decided at and below its unit."))
 
 
 def _is_deadlock(fault: Exception) -> bool:
@@ -688,7 +698,7 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
 
 def act(
     verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
-    moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None,
+    moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None, checks: str = "",
     danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
     alone: bool = False, inner_only: bool = False, looks: bool = False, tells: dict[str, type[models.Choices]] | None = None,
     ready: Callable[[Any], None] | None = None, warns: Callable[[Any], NotNow | None] | None = None,
@@ -701,8 +711,10 @@ def act(
     what it returns is begun. moves: state -> state, or a tuple the body chooses from. when:
     further condition on the row. asks: True or a Rule: it appears on Today of whoever it is open
     to (or of the narrower rule). clock: the deadline that is shown with it; by: the day a norm
-    names, asked with today, while no clock of the thing runs. apart: verbs of earlier records
-    whose decider must be another person; two_recorders: and whose typist too. locks: arguments
+    names, asked with today, while no clock of the thing runs. may_record: who may type it for
+    somebody else at all, beside the rule of ``recording``; checks: path to the unit whose work it
+    checks, whose people never type it for others. apart: verbs of earlier records whose decider
+    must be another person; two_recorders: and whose typist too. locks: arguments
     (rows) that are locked along with the rows acted on, because the body decides on them. alone:
     units move, so no other act may be under way. inner_only: only other acts call it. looks: what
     is kept apart is shown to whoever asks (the body answers a dict); the look is on record, each
@@ -716,7 +728,7 @@ def act(
     def wrap(function: Callable) -> Act:
         return Act(
             function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock, by=by,
-            may_record=may_record, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only, looks=looks, tells=tells, ready=ready, warns=warns,
+            may_record=may_record, checks=checks, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only, looks=looks, tells=tells, ready=ready, warns=warns,
         )  # fmt: skip
 
     return wrap

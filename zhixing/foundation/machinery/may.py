@@ -1,4 +1,5 @@
-"""Who may: declared once, read twice. A Rule answers for one row (``allows``) and as a set (``q``); a property test holds them together.
+"""Who may: declared once, read three ways. A Rule answers for one row (``allows``) and as a set of rows (``q``); a property test holds them together.
+``people`` is the set of those who might be allowed on a row, never too few of them: whoever offers people asks ``allows`` of each.
 
 ``at`` is a path from the row: to a unit (``"unit"``), a group (``"group"``) or a person (``"person"``); ``""`` is the row itself.
 """
@@ -11,7 +12,7 @@ from django.apps import apps
 from django.db.models import Model, Q
 
 from . import clock
-from .registry import Holdings, holdings
+from .registry import Holdings, holders, holdings
 
 NONE = Q(pk__in=[])
 ALL = ~Q(pk__in=[])  # an empty Q vanishes beside "or"; this one does not
@@ -35,6 +36,10 @@ class Rule:
     def q(self, person: Any, held: Holdings | None = None) -> Q:
         raise NotImplementedError
 
+    def people(self, row: Any) -> Q:
+        """Persons who come into question on this row, as a condition on persons: all for whom ``allows`` holds, perhaps more."""
+        return ALL
+
     def __and__(self, other: Rule) -> Rule:
         return _Both(self, other)
 
@@ -55,6 +60,9 @@ class _Both(Rule):
     def q(self, person, held=None):
         return self.left.q(person, held) & self.right.q(person, held)
 
+    def people(self, row):
+        return self.left.people(row) & self.right.people(row)
+
 
 class _Either(_Both):
     def allows(self, person, row, held=None):
@@ -62,6 +70,9 @@ class _Either(_Both):
 
     def q(self, person, held=None):
         return self.left.q(person, held) | self.right.q(person, held)
+
+    def people(self, row):
+        return self.left.people(row) | self.right.people(row)
 
 
 class _Not(Rule):
@@ -100,6 +111,12 @@ class Role(Rule):
             found |= Q(**{lookup: path})
         return found
 
+    def people(self, row):
+        unit = follow(row, self.at) if self.at is not None else None
+        if unit is None and row is not None and self.at is not None:
+            return NONE
+        return Q(pk__in=holders["unit"](self.roles, None if unit is None else [code for code in unit.path.split("/") if code]))
+
 
 class GroupRole(Rule):
     """Holds one of the roles in the study group ``at`` leads to, today."""
@@ -118,6 +135,12 @@ class GroupRole(Rule):
         codes = (held or holdings(person)).group_codes(*self.roles)
         return Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)}) if codes else NONE
 
+    def people(self, row):
+        group = follow(row, self.at) if row is not None else None
+        if group is None and row is not None:
+            return NONE
+        return Q(pk__in=holders["group"](self.roles, None if group is None else [group.pk]))
+
 
 class PartnerRole(Rule):
     """Holds one of the roles (none named: any) in a study group that takes part in the thing, today."""
@@ -133,6 +156,9 @@ class PartnerRole(Rule):
         codes = (held or holdings(person)).group_codes(*self.roles)
         return Q(pk__in=apps.get_model("things.Partner")._base_manager.filter(group__in=sorted(codes)).values("thing")) if codes else NONE
 
+    def people(self, row):
+        return Q(pk__in=holders["group"](self.roles, sorted(row.partner_codes))) if row is not None else NONE
+
 
 class Is(Rule):
     """The person the path leads to is this person."""
@@ -146,6 +172,10 @@ class Is(Rule):
 
     def q(self, person, held=None):
         return Q(**{f"{self.at}__pk": person.pk}) if person is not None and person.pk is not None else NONE
+
+    def people(self, row):
+        there = follow(row, self.at)
+        return Q(pk=there.pk) if there is not None else NONE
 
 
 class Related(Rule):
@@ -168,6 +198,10 @@ class Related(Rule):
         if person is None or person.pk is None:
             return NONE
         return Q(pk__in=self._lines(person).values(self.back))
+
+    def people(self, row):
+        lines = apps.get_model(self.model)._base_manager.filter(**self.also)
+        return Q(pk__in=lines.filter(**{self.back: row.pk}).values(self.person)) if row is not None else NONE
 
 
 class Where(Rule):
@@ -194,6 +228,9 @@ class Where(Rule):
     def q(self, person, held=None):
         return Q(**self.conditions)
 
+    def people(self, row):
+        return ALL if self.allows(None, row) else NONE
+
 
 class DayCome(Rule):
     """The day in that column of the row has come; an empty one never comes."""
@@ -207,6 +244,9 @@ class DayCome(Rule):
 
     def q(self, person, held=None):
         return Q(**{f"{self.at}__lte": clock.today()})
+
+    def people(self, row):
+        return ALL if self.allows(None, row) else NONE
 
 
 def _plain(value: Any) -> Any:
@@ -234,3 +274,6 @@ class SystemPerson(Rule):
 
     def q(self, person, held=None):
         return ALL if self.allows(person, None) else NONE
+
+    def people(self, row):
+        return Q(system=self.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,10 +13,11 @@ from django.apps import AppConfig
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a person holds today: role code -> unit paths, group role code -> group codes."""
+    """What a person holds today: role code -> unit paths, group role code -> group codes; and where those groups are (code -> unit path)."""
 
     units: dict[str, frozenset[str]] = field(default_factory=dict)
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     def paths(self, *roles: str) -> frozenset[str]:
         """Paths of the units where one of the roles is held; no role named means any role."""
@@ -29,21 +30,36 @@ class Holdings:
     def group_codes(self, *roles: str) -> frozenset[str]:
         return frozenset().union(*(self.groups.get(role, frozenset()) for role in (roles or self.groups)))
 
+    def everywhere(self) -> frozenset[str]:
+        """Paths of all units at which, or in whose groups, something is held."""
+        return self.paths().union(self.places[code] for code in self.group_codes())
 
-_providers: list[Callable[[Any], Holdings]] = []
+    def within(self, path: str) -> Holdings:
+        """What of it is held at or below one unit."""
+        units = {role: frozenset(unit for unit in paths if unit.startswith(path)) for role, paths in self.units.items()}
+        groups = {role: frozenset(code for code in codes if self.places[code].startswith(path)) for role, codes in self.groups.items()}
+        return Holdings(units, groups, self.places)
+
+    def in_group(self, code: str) -> Holdings:
+        """What of it is held in one study group."""
+        return Holdings({}, {role: codes & {code} for role, codes in self.groups.items()}, self.places)
+
+
+_providers: list[Callable[[list[Any]], dict[Any, Holdings]]] = []
 seeing_roles: set[str] = set()
 reactions: dict[str, list[Callable[[Any], None]]] = {}
 sweeps: list[Callable[[], Any]] = []  # what the worker throws away when its time is over (the declared retention of traffic)
 chores: list[Callable[[], int]] = []  # what the worker does each round beside carrying notices; answers how many it did
 beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
+holders: dict[str, Callable[..., Any]] = {}  # "unit", "group" -> (roles, codes or None) -> keys of the persons who hold one of the roles there today
 _list_writers: list[Callable[[Any, str], Any]] = []
 _due_tellers: list[Callable[[Any], Any]] = []
 _table_readers: list[Callable[[str, bytes], list[list[str]]]] = []
 
 
-def provides_holdings(function: Callable[[Any], Holdings]) -> Callable[[Any], Holdings]:
-    """Register where roles come from (people: roles at units; groups: roles in groups)."""
+def provides_holdings(function: Callable[[list[Any]], dict[Any, Holdings]]) -> Callable[[list[Any]], dict[Any, Holdings]]:
+    """Register where roles come from (people: roles at units; groups: roles in groups): keys of persons -> what each holds."""
     _providers.append(function)
     return function
 
@@ -53,17 +69,27 @@ def holdings(person: Any) -> Holdings:
     if person is None or getattr(person, "pk", None) is None:
         return Holdings()
     kept = person.__dict__.get("_holdings")
-    if kept is not None:
-        return kept
+    return kept if kept is not None else holdings_of([person])[person.pk]
+
+
+def holdings_of(people: Iterable[Any]) -> dict[Any, Holdings]:
+    """What each of many holds, asked together: one query for each provider, whatever their number."""
+    keys = [person.pk for person in people]
+    provided = [provider(keys) for provider in _providers]
+    return {key: _together([holdings[key] for holdings in provided if key in holdings]) for key in keys}
+
+
+def _together(several: list[Holdings]) -> Holdings:
     units: dict[str, frozenset[str]] = {}
     groups: dict[str, frozenset[str]] = {}
-    for provider in _providers:
-        got = provider(person)
-        for role, paths in got.units.items():
+    places: dict[str, str] = {}
+    for held in several:
+        for role, paths in held.units.items():
             units[role] = units.get(role, frozenset()) | paths
-        for role, codes in got.groups.items():
+        for role, codes in held.groups.items():
             groups[role] = groups.get(role, frozenset()) | codes
-    return Holdings(units, groups)
+        places |= held.places
+    return Holdings(units, groups, places)
 
 
 def keep_holdings(person: Any) -> Any:

@@ -163,7 +163,7 @@ def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     return plan
 
 
-@act("plan.noted", label=_("Take note of the plan"), says=_("took note of it; the plan is in force"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.IN_FORCE}, asks=True)
+@act("plan.noted", label=_("Take note of the plan"), says=_("took note of it; the plan is in force"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.IN_FORCE}, asks=True, checks="unit")
 def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The county has it on file; the version before, if any, goes to the archive."""
     for before in StudyPlan.objects.select_related("thing").filter(group=plan.group_id, year=plan.year, state=State.IN_FORCE).order_by("pk"):
@@ -178,7 +178,7 @@ def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     return plan
 
 
-@act("plan.returned", label=_("Return the plan"), says=_("returned the plan"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.RETURNED})
+@act("plan.returned", label=_("Return the plan"), says=_("returned the plan"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.RETURNED}, checks="unit")
 def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     """The county gives it back with a reason; the group writes on in the same version, with a fair minimum of days."""
     deadlines.reopen(plan.thing, "filing", clock.today())

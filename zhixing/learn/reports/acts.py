@@ -83,14 +83,14 @@ def send_report(actor: Any, report: SessionReport) -> SessionReport:
     return report
 
 
-@act("report.received", label=_("Receive the report"), says=_("received the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RECEIVED}, asks=True)
+@act("report.received", label=_("Receive the report"), says=_("received the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RECEIVED}, asks=True, checks="unit")
 def receive_report(actor: Any, report: SessionReport) -> SessionReport:
     """The county has read it; nothing more is asked."""
     report.received_on = clock.today()
     return report
 
 
-@act("report.returned", label=_("Return the report"), says=_("returned the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RETURNED})
+@act("report.returned", label=_("Return the report"), says=_("returned the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RETURNED}, checks="unit")
 def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionReport:
     """Something is missing; the clock runs again with a fair minimum of days."""
     if not reason.strip():

@@ -28,7 +28,7 @@ ANSWERS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK)
 OUTSIDE = SUPERVISES & ~GroupRole()
 
 
-@act("demand.issued", label=_("Issue a demand"), says=_("demanded “%(title)s” by %(due)s"), on=SitIn, may=SUPERVISES, moves={SitInState.LISTENED: SitInState.LISTENED, SitInState.COMMENTED: SitInState.COMMENTED}, creates=Demand)
+@act("demand.issued", label=_("Issue a demand"), says=_("demanded “%(title)s” by %(due)s"), on=SitIn, may=SUPERVISES, moves={SitInState.LISTENED: SitInState.LISTENED, SitInState.COMMENTED: SitInState.COMMENTED}, creates=Demand, checks="unit")
 def issue_demand(actor: Any, sitin: SitIn, *, title: str, text: str, due: dt.date, opens: str = Opens.TASK) -> Demand:
     """整改要求: it opens a problem or a task at the unit (a reaction of the loop does)."""
     if due <= clock.today():
@@ -54,14 +54,14 @@ def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     return demand
 
 
-@act("demand.verified", label=_("Verify the demand"), says=_("verified that the demand is met"), on=Demand, may=OUTSIDE, moves={State.MET: State.VERIFIED}, asks=True, apart=("demand.met",), two_recorders=True)
+@act("demand.verified", label=_("Verify the demand"), says=_("verified that the demand is met"), on=Demand, may=OUTSIDE, moves={State.MET: State.VERIFIED}, asks=True, apart=("demand.met",), two_recorders=True, checks="unit")
 def verify_demand(actor: Any, demand: Demand, *, found: str) -> Demand:
     """A supervisor, not of the unit, has looked: what was seen on the spot."""
     tell(reason=found)
     return demand
 
 
-@act("demand.returned", label=_("Not met yet"), says=_("found it not met yet"), on=Demand, may=OUTSIDE, moves={State.MET: State.RETURNED})
+@act("demand.returned", label=_("Not met yet"), says=_("found it not met yet"), on=Demand, may=OUTSIDE, moves={State.MET: State.RETURNED}, checks="unit")
 def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """What was reported is not enough; the clock runs on."""
     demand.met_on = None
@@ -69,7 +69,7 @@ def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     return demand
 
 
-@act("demand.withdrawn", label=_("Withdraw the demand"), says=_("withdrew the demand"), on=Demand, may=SUPERVISES, moves={State.ISSUED: State.WITHDRAWN, State.ACCEPTED: State.WITHDRAWN}, danger=True)
+@act("demand.withdrawn", label=_("Withdraw the demand"), says=_("withdrew the demand"), on=Demand, may=SUPERVISES, moves={State.ISSUED: State.WITHDRAWN, State.ACCEPTED: State.WITHDRAWN}, danger=True, checks="unit")
 def withdraw_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """It was a mistake, or is no longer needed."""
     deadlines.stop(demand, "demand", clock.today())

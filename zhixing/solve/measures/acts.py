@@ -65,13 +65,13 @@ def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
     return measure
 
 
-@act("measure.confirmed", label=_("Confirm that it was carried out"), says=_("confirmed that the measure was carried out"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("measure.done",))
+@act("measure.confirmed", label=_("Confirm that it was carried out"), says=_("confirmed that the measure was carried out"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("measure.done",), checks="unit")
 def confirm_measure(actor: Any, measure: Measure) -> Measure:
     """Another person than the one who reported it says that it was carried out."""
     return measure
 
 
-@act("measure.sent_back", label=_("Not carried out yet"), says=_("sent it back: not carried out yet"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.ADOPTED})
+@act("measure.sent_back", label=_("Not carried out yet"), says=_("sent it back: not carried out yet"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.ADOPTED}, checks="unit")
 def send_measure_back(actor: Any, measure: Measure, *, reason: str) -> Measure:
     """What was reported is not enough; the clock runs on."""
     deadlines.reopen(measure, "measure", clock.today())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from zhixing.foundation.machinery import registry
 from zhixing.foundation.machinery.may import NONE, Rule
 from zhixing.foundation.machinery.registry import Holdings, holdings
 
@@ -21,7 +22,7 @@ class InGroupOf(Rule):
         codes = held.group_codes(*self.roles)
         if row is None:
             return bool(codes)
-        return bool(codes) and any(_units_of(held).get(code) == row.pk for code in codes)
+        return any(held.places[code] == row.path for code in codes)
 
     def q(self, person: Any, held: Holdings | None = None) -> Q:
         from .models import StudyGroup
@@ -29,12 +30,8 @@ class InGroupOf(Rule):
         codes = (held or holdings(person)).group_codes(*self.roles)
         return Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit")) if codes else NONE
 
-
-def _units_of(held: Holdings) -> dict[str, str]:
-    """The units of all groups in which something is held: asked once for what is known of a person, however many acts ask."""
-    kept = held.__dict__.get("_units_of_groups")
-    if kept is None:
+    def people(self, row: Any) -> Q:
         from .models import StudyGroup
 
-        kept = held.__dict__["_units_of_groups"] = dict(StudyGroup.objects.filter(pk__in=sorted(held.group_codes())).values_list("pk", "unit"))
-    return kept
+        groups = None if row is None else StudyGroup.objects.filter(unit=row.pk).values_list("pk", flat=True)
+        return Q(pk__in=registry.holders["group"](self.roles, groups))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,14 +43,26 @@ registry.recorder_roles["unit"].add(RoleCode.OFFICE)
 
 
 @registry.provides_holdings
-def appointments(person: object) -> registry.Holdings:
+def appointments(keys: list[Any]) -> dict[Any, registry.Holdings]:
     """Roles held today, as unit paths: one query."""
+    units: dict[Any, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for person, role, path in _in_force().filter(person__in=keys).values_list("person", "role", "unit__path"):
+        units[person][role].add(path)
+    return {person: registry.Holdings({role: frozenset(paths) for role, paths in roles.items()}) for person, roles in units.items()}
+
+
+def appointed(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:
+    """Keys of those who hold one of the roles at one of the units (None: anywhere) today."""
+    held = _in_force().filter(role__in=list(roles))
+    return (held if codes is None else held.filter(unit__in=list(codes))).values("person")
+
+
+registry.holders["unit"] = appointed
+
+
+def _in_force() -> QuerySet:
     from zhixing.foundation.machinery import clock
 
     from .models import Appointment
 
-    units: dict[str, set[str]] = {}
-    rows = Appointment.objects.in_force(clock.today()).filter(person=person.pk, person__active=True)
-    for role, path in rows.values_list("role", "unit__path"):
-        units.setdefault(role, set()).add(path)
-    return registry.Holdings({role: frozenset(paths) for role, paths in units.items()}, {})
+    return Appointment.objects.in_force(clock.today()).filter(person__active=True)

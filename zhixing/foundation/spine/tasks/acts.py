@@ -48,13 +48,13 @@ def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
     return task
 
 
-@act("task.verified", label=_("Verify the task"), says=_("verified it"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.VERIFIED}, asks=GroupRole(G.SECRETARY), apart=("task.finished",))
+@act("task.verified", label=_("Verify the task"), says=_("verified it"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.VERIFIED}, asks=GroupRole(G.SECRETARY), apart=("task.finished",), checks="unit")
 def verify_task(actor: Any, task: Task) -> Task:
     """Another person has looked."""
     return task
 
 
-@act("task.returned", label=_("Not done yet"), says=_("gave it back: not done yet"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.OPEN})
+@act("task.returned", label=_("Not done yet"), says=_("gave it back: not done yet"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.OPEN}, checks="unit")
 def return_task(actor: Any, task: Task, *, reason: str) -> Task:
     """What was reported is not enough."""
     task.done_on = None

@@ -24,6 +24,7 @@ from zhixing.foundation.kits.workbooks.values import as_read, plain, read_number
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.errors import BadInput, Refusal
 from zhixing.foundation.machinery.forms import form_of
+from zhixing.foundation.machinery.recording import Hands
 from zhixing.foundation.machinery.registry import Holdings, holdings
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -104,13 +105,19 @@ class Scope:
         self.deciders = list({one.pk: one for one in ordered if one.active}.values())
 
     def decider(self, one: Act, thing: Any, *first: Any) -> Any:
-        """Whoever may do the act on the thing: those named first, then the people of the unit, last the one who imports. None when nobody may."""
-        for person in [*(who for who in first if who is not None), *self.deciders, self.actor]:
-            if person.pk not in self.held:
-                self.held[person.pk] = holdings(person)
-            if one.may.allows(person, thing, self.held[person.pk]):
-                return person
-        return None
+        """Whom the importer may record the act on the thing for: those named first, then the people of the unit, last the importer. None when nobody may do it.
+
+        Where it may be recorded for nobody, it is somebody who may do it, so that the act itself says why not.
+        """
+        before, people = one.step_before(thing), [*(who for who in first if who is not None), *self.deciders, self.actor]
+        refusals = [one.refusal(thing, Hands(self.actor, person, self._held(self.actor), self._held(person)), before) for person in people]
+        able = [person for person in people if one.may.allows(person, thing, self._held(person))]
+        return next((person for person, refusal in zip(people, refusals, strict=True) if refusal is None), able[0] if able else None)
+
+    def _held(self, person: Person) -> Holdings:
+        if person.pk not in self.held:
+            self.held[person.pk] = holdings(person)
+        return self.held[person.pk]
 
     def do(self, one: Act, thing: Any, row: Row, names: dict[str, str] | None = None, *, who: Any = None, **given: Any) -> Any:
         """Carry out the act through its form. ``given``: field -> cell (text) or value of the form; ``names``: field -> column of the sheet where it is called otherwise.

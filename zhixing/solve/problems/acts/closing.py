@@ -42,7 +42,7 @@ OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
 
 
-@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=("problem.reported_solved",), two_recorders=True)
+@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=("problem.reported_solved",), two_recorders=True, checks="unit")
 def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, answered: bool, met: bool, satisfied: bool) -> Problem:
     """Somebody of another unit was there: solved? answered? met the person concerned? are they content? (domain.md 4.2). The call-back clock starts."""
     if not solved:
@@ -55,7 +55,7 @@ def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, an
     return problem
 
 
-@act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=("problem.reported_solved",), two_recorders=True)
+@act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=("problem.reported_solved",), two_recorders=True, checks="unit")
 def refuse_verification(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Not solved on the spot: it goes back, with a fair minimum of time."""
     deadlines.reopen(problem, "answer", clock.today())
@@ -74,7 +74,7 @@ def _answered(problem: Problem, answer: str) -> None:
     tell(answer=str(problem.answer))
 
 
-@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: TAKEN_UP}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"))
+@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: TAKEN_UP}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"), checks="unit")
 def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = "") -> Problem:
     """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is shown as such and never counted as consent).
 
@@ -125,7 +125,7 @@ def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = ""
     return problem
 
 
-@act("problem.closed_short", label=_("Close it with public reasons"), says=_("closed it though it is not wholly solved; the reasons are public"), on=Problem, may=RULES_SHORT, moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)}, danger=True, apart=("problem.reported_solved",))
+@act("problem.closed_short", label=_("Close it with public reasons"), says=_("closed it though it is not wholly solved; the reasons are public"), on=Problem, may=RULES_SHORT, moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)}, danger=True, apart=("problem.reported_solved",), checks="unit")
 def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> Problem:
     """Partly solved, or not: people decide it, never a click of the person concerned, and everybody concerned reads why."""
     if outcome not in (State.PARTLY, State.UNSOLVED):
@@ -154,7 +154,7 @@ def _within_norm(problem: Problem) -> None:
         raise NotNow("reopening.late", _("The time for it is over. Please report it anew; both cases will be tied."))
 
 
-@act("problem.archived", label=_("Strike off and archive"), says=_("struck it off and archived it"), on=Problem, may=OFFICE, moves={state: State.ARCHIVED for state in ANSWERED}, when=Where(answer_open=False) & DayCome("check_on"), asks=Role(R.DISPATCHER, at="noted_unit"), clock="effect_check")
+@act("problem.archived", label=_("Strike off and archive"), says=_("struck it off and archived it"), on=Problem, may=OFFICE, moves={state: State.ARCHIVED for state in ANSWERED}, when=Where(answer_open=False) & DayCome("check_on"), asks=Role(R.DISPATCHER, at="noted_unit"), clock="effect_check", checks="unit")
 def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """销号: after the effect was checked: what was seen then. Not before that day, and not while somebody's "partly" or "not" is unanswered."""
     deadlines.meet(problem, "effect_check", clock.today())

@@ -77,7 +77,7 @@ def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     return problem
 
 
-@act("problem.return_ruled", label=_("Rule who takes it"), says=_("ruled: %(unit)s takes it"), on=Problem, may=ARBITER, moves={State.RETURNED: State.DISPATCHED}, asks=True)
+@act("problem.return_ruled", label=_("Rule who takes it"), says=_("ruled: %(unit)s takes it"), on=Problem, may=ARBITER, moves={State.RETURNED: State.DISPATCHED}, asks=True, checks="unit")
 def rule_return(actor: Any, problem: Problem, *, unit: Unit, reason: str, person: Person | None = None) -> Problem:
     """The ruling is final: the unit named accepts it."""
     _hand_over(problem, unit, person, None)
@@ -121,7 +121,7 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     return problem
 
 
-@act("problem.extension_decided", label=_("Decide the extension"), says=_("decided the extension: %(decision)s"), tells={"decision": Decision}, on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"), moves=MORE_TIME, when=~Where(extension_days=0), asks=Role(R.DISPATCHER, at="noted_unit"))
+@act("problem.extension_decided", label=_("Decide the extension"), says=_("decided the extension: %(decision)s"), tells={"decision": Decision}, on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"), moves=MORE_TIME, when=~Where(extension_days=0), asks=Role(R.DISPATCHER, at="noted_unit"), checks="unit")
 def decide_extension(actor: Any, problem: Problem, *, granted: bool, reason: str, public: str = "") -> Problem:
     """Granted or refused, with the reason; the reporter reads it."""
     if granted:

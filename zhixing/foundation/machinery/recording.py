@@ -1,0 +1,97 @@
+"""Who may record an act for whom: one rule for the act, its form (the people offered), the API, the command line and the workbook.
+
+Whether the decider may decide is the act's ``may``. Here it is asked of the typist: a study secretary records what the people of the own group decide as that
+group; the office what people at and below its unit decide there. Nobody records upwards. An act that checks a unit's work (``checks``) is never typed by anybody
+of that unit, and one that asks for two recorders (``two_recorders``) not by whoever typed the step before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .may import follow
+from .registry import Holdings, holdings, holdings_of, recorder_roles
+
+if TYPE_CHECKING:
+    from .act import Act
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who types and who decided, each with what they hold."""
+
+    typist: Any
+    decider: Any
+    typing: Holdings
+    deciding: Holdings
+
+    @property
+    def same(self) -> bool:
+        return self.typist.pk == self.decider.pk
+
+
+def may_record(act: Act, row: Any, hands: Hands) -> bool:
+    """The typist may put on record what the decider decided on this row. An act that is done on nothing, or only looks, is done by whoever types it."""
+    if row is None or act.looks:
+        return False
+    if act.may_record is not None and not act.may_record.allows(hands.typist, row, hands.typing):
+        return False
+    if hands.decider.system or not hands.decider.active or checks_own(act, row, hands):
+        return False
+    return _as_office(act, row, hands) or _as_secretary(act, row, hands)
+
+
+def checks_own(act: Act, row: Any, hands: Hands) -> bool:
+    """The act checks the work of the typist's own unit."""
+    unit = follow(row, act.checks) if act.checks else None
+    if unit is None:
+        return False
+    return _home(hands.typist).startswith(unit.path) or any(path.startswith(unit.path) for path in hands.typing.everywhere())
+
+
+def _as_office(act: Act, row: Any, hands: Hands) -> bool:
+    """The thing is at or below the office's unit, and so is what the decider decides it by."""
+    paths = [path for path in _office_paths(hands.typing) if row.thing.place.startswith(path)]
+    return any(_decides(act, row, hands.decider, hands.deciding.within(path), _home(hands.decider).startswith(path)) for path in paths)
+
+
+def _as_secretary(act: Act, row: Any, hands: Hands) -> bool:
+    """The decider is of the secretary's group, and decides it as that group or, on a thing of the group, as oneself."""
+    groups = _secretary_groups(hands.typing) & hands.deciding.group_codes()
+    return any(_decides(act, row, hands.decider, hands.deciding.in_group(code), _is_of(row, code)) for code in groups)
+
+
+def _decides(act: Act, row: Any, decider: Any, held: Holdings, as_oneself: bool) -> bool:
+    """May do it by this part of what they hold; what needs no role, only where they are one of those the recorder records for."""
+    return act.may.allows(decider, row, held) and (as_oneself or not act.may.allows(decider, row, Holdings()))
+
+
+def _is_of(row: Any, group: str) -> bool:
+    return row.thing.group_id == group or group in row.partner_codes
+
+
+def _home(person: Any) -> str:
+    return person.unit.path if person.unit is not None else ""
+
+
+def _office_paths(held: Holdings) -> frozenset[str]:
+    return held.paths(*recorder_roles["unit"]) if recorder_roles["unit"] else frozenset()
+
+
+def _secretary_groups(held: Holdings) -> frozenset[str]:
+    return held.group_codes(*recorder_roles["group"]) if recorder_roles["group"] else frozenset()
+
+
+def people(act: Act, typist: Any, row: Any) -> list[Any]:
+    """Whom the typist may record this act for on this row, by name: exactly those the act would accept. Few queries, whatever the number of people."""
+    if typist is None or typist.pk is None or row is None or act.inner_only or act.looks:
+        return []
+    typing = holdings(typist)
+    if not _office_paths(typing) and not _secretary_groups(typing):
+        return []
+    inquestion = type(typist)._base_manager.filter(act.may.people(row), active=True, system="").exclude(pk=typist.pk)
+    candidates = list(inquestion.select_related("unit").order_by("name", "pk"))
+    held, before = holdings_of(candidates), act.step_before(row)
+    hands = [Hands(typist, person, typing, held[person.pk]) for person in candidates]
+    return [pair.decider for pair in hands if act.refusal(row, pair, before) is None]
