@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+import zhixing.foundation.machinery.inputs  # noqa: F401  registers the converters of addresses
+
 urlpatterns = []
 for room in settings.ROOMS:
     if find_spec(f"{room}.urls"):

@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhixing.faces.desk.forms import named_decider, recorded_for_fields
 from zhixing.faces.desk.views import find_act, find_row, problem
-from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery import clock, inputs
 from zhixing.foundation.machinery.act import Act, open_to, plain
-from zhixing.foundation.machinery.errors import BadInput, Refusal
+from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.ui.words import clockwords
 
-DEEPEST = 20
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class Unreadable(Refusal):
+    """415: neither JSON nor a form."""
+
+    status = 415
+
+    def __init__(self) -> None:
+        super().__init__("content.unknown", _("Send JSON (application/json) or a form."))
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
-    if "json" not in (request.content_type or ""):
-        return {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists()}
-    try:
-        found = json.loads(request.body or b"{}")
-        if _depth(found) > DEEPEST:
-            raise ValueError
-    except (ValueError, RecursionError, UnicodeDecodeError) as fault:
-        raise BadInput("json.bad", _("The body is not JSON that can be read.")) from fault
-    if not isinstance(found, dict):
-        raise BadInput("json.object", _("The body must be a JSON object."))
-    return found
+    """What was sent, as JSON or as a form. Raises BadInput; Unreadable for another kind of content."""
+    if request.content_type in ("application/json", "text/json"):
+        return inputs.json_object(request.body)
+    if request.content_type in FORMS or not request.headers.get("Content-Length", "0").strip("0"):
+        return {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if values}
+    raise Unreadable()
 
 
-def _depth(value: Any, at: int = 0) -> int:
-    if at > DEEPEST or not isinstance(value, dict | list):
-        return at
-    return max((_depth(one, at + 1) for one in (value.values() if isinstance(value, dict) else value)), default=at)
-
-
-@require_GET
+@require_safe
 @never_cache
 def thing(request: HttpRequest, code: str) -> JsonResponse:
     """A thing with the acts open to me, and the fields of each."""
@@ -78,20 +75,24 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
 
 
 def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]) -> HttpResponse:
-    form = form_of(doing)({name: value for name, value in body.items()}, request.FILES or None, person=request.person, row=row)
+    sent = inputs.as_sent(body)
+    form = form_of(doing)(sent, request.FILES or None, person=request.person, row=row)
     recorded_for_fields(form, [])
-    decider = named_decider(body)
+    decider = named_decider(sent)
     refusal = doing.refusal_to(request.person, row, decider)
     if refusal is not None:
         doing.refuse(request.person, row, refusal, "api", decider)
         return problem(refusal.status, refusal.code, str(refusal))
+    wrong = inputs.misshapen(form, body)
+    if wrong:
+        return problem(422, "input.bad", _("Some fields can not be read."), wrong)
     if not form.is_valid():
         fields = {name: [str(one) for one in faults] for name, faults in form.errors.items()}
         return problem(422, "input.bad", _("Some fields can not be read."), fields)
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
     version = request.headers.get("If-Match", "").strip('"')
     try:
-        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", "")[:64], seen=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None, channel="page" if request.headers.get("X-Zhixing-As") else "api")
+        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", "")[:64], seen=inputs.number_in(version), channel="page" if request.headers.get("X-Zhixing-As") else "api")
     except Refusal as refusal:
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
     rows = done if isinstance(done, list | tuple) else [done]

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.errors import BadInput, Refusal
+from zhixing.foundation.machinery.inputs import check_request, usable
 from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
 
 FREE = ("/me/", "/logout/", "/i18n/", "/static/", "/sw.js", "/manifest.webmanifest", "/offline/")  # what somebody with a first password may open
+
+
+class CookieMiddleware:
+    """A cookie that no browser of ours was given, because no database could hold it, is as good as none."""
+
+    def __init__(self, get_response: Callable) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if usable(value)}
+        return self.get_response(request)
 
 
 class PersonMiddleware:
@@ -54,7 +67,8 @@ class PersonMiddleware:
 
 class RefusalMiddleware:
     """A Refusal that no view caught becomes a page (or a JSON answer under /api/) with its status,
-    code and sentence; so does a database that is busy, or a disk that is full.
+    code and sentence; so does a database that is busy, or a disk that is full, and what no database
+    can hold: that is refused before a view reads it.
     """
 
     def __init__(self, get_response: Callable) -> None:
@@ -66,7 +80,20 @@ class RefusalMiddleware:
             answer.headers.setdefault("Retry-After", "60")
         return answer
 
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        from .views import not_found, refused
+
+        if not usable(request.path):
+            return not_found(request)
+        try:
+            check_request(request)
+        except Refusal as refusal:
+            return refused(request, refusal)
+        return None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError):
+            exception = BadInput("input.unfit", _("Something in it has a length or size that can not be kept. Look at it again."))
         refusal = exception if isinstance(exception, Refusal) else refusal_of(exception)
         if refusal is None:
             return None

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db import DatabaseError, DataError, IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -429,6 +429,11 @@ class Act:
                 return answer
             except Refusal as refusal:
                 refused, thing = refusal, _first_thing(rows)
+            except (DataError, OverflowError) as fault:
+                # A number or text that no column holds; a form should have said so.
+                log.warning("%s: %s", self.name, fault)
+                refused, thing = BadInput("input.unfit", _("Something in it has a length or size that can not be kept. Look at it again.")), _first_thing(rows)
+                refused.__cause__ = fault
             except IntegrityError as fault:
                 # Another transaction won the same unique place between our look and our write, or the database kept its promise.
                 if (

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from .act import ACTS, Act
+from .inputs import FIRST_YEAR, LAST_YEAR
 from .things.models import Thing, ThingRow
 
 FORMS: dict[str, type[ActForm]] = {}
+
+
+def _day_can_be(day: dt.date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("The year lies outside %(first)s to %(last)s."), code="year", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+
+
+LIMITS: dict[type[forms.Field], list[Any]] = {  # what no column holds and no calendar counts, whatever the field of an act is called
+    forms.DateField: [_day_can_be],
+    forms.IntegerField: [MinValueValidator(-(2**31)), MaxValueValidator(2**31 - 1)],
+}
 
 
 class ActForm(forms.Form):
@@ -37,6 +51,8 @@ class ActForm(forms.Form):
         self.person, self.row = person, row
         super().__init__(*args, **kwargs)
         self.build()
+        for field in self.fields.values():
+            field.validators += LIMITS.get(type(field), [])
 
     def build(self) -> None:
         """Choices and first values, from ``self.person`` and ``self.row``."""

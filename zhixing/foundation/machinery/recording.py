@@ -32,8 +32,8 @@ class Hands:
 
 
 def may_record(act: Act, row: Any, hands: Hands) -> bool:
-    """The typist may put on record what the decider decided on this row. An act that is done on nothing, or only looks, is done by whoever types it."""
-    if row is None or act.looks:
+    """The typist may put on record what the decider decided on this row. An act that is done on nothing is done by whoever types it."""
+    if row is None:
         return False
     if act.may_record is not None and not act.may_record.allows(hands.typist, row, hands.typing):
         return False
@@ -85,7 +85,7 @@ def _secretary_groups(held: Holdings) -> frozenset[str]:
 
 def people(act: Act, typist: Any, row: Any) -> list[Any]:
     """Whom the typist may record this act for on this row, by name: exactly those the act would accept. Few queries, whatever the number of people."""
-    if typist is None or typist.pk is None or row is None or act.inner_only or act.looks:
+    if typist is None or typist.pk is None or row is None or act.inner_only:
         return []
     typing = holdings(typist)
     if not _office_paths(typing) and not _secretary_groups(typing):

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, cut
+from zhixing.foundation.machinery.things.lists import address, choice, cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.machinery.things.places import Aside
@@ -43,8 +43,7 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
 
 def joint_list(person: Any, choices: Any) -> dict[str, Any]:
     """The joint groups this person may know of, those that run first in the list of conditions; in the order in which they were founded."""
-    state = choices.get("state", "")
-    state = state if state in State.values else ""
+    state = choice(choices, "state", State.values)
     mine = JointGroup.objects.visible_to(person)
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "group").prefetch_related("partners__unit").annotate(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import cut, year_of
+from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.models import visible_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords
@@ -35,11 +35,10 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
 
 def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
     """Lectures of a year by state and series; how many were held before how many listeners. The latest first."""
-    year, state, series = year_of(choices), choices.get("state", ""), choices.get("series", "")
+    year, state, series = year_of(choices), choice(choices, "state", State.values), choices.get("series", "")
     mine = Lecture.objects.visible_to(person).filter(day__year=year, **({"series": series} if series else {}), **({"open_to_all": True} if choices.get("open") else {}))
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "series", "topic")
-    state = state if state in State.values else ""
     if state:
         rows = rows.filter(state=state)
     rows = rows.order_by("-day", "pk")
@@ -112,8 +111,7 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
 
 
 def note_list(person: Any, choices: Any) -> dict[str, Any]:
-    state = choices.get("state", "")
-    state = state if state in NoteState.values else ""
+    state = choice(choices, "state", NoteState.values)
     rows = PolicyNote.objects.visible_to(person).select_related("thing", "unit").filter(**({"state": state} if state else {})).order_by("-thing__made_at", "pk")
     found, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {"rows": found, "pager": pager, "every": rows, "state": state, "today": clock.today()}

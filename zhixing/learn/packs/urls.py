@@ -11,7 +11,7 @@ urlpatterns = [
     path("additions/<str:code>/", views.addition, name="addition"),
     path("additions/<str:code>/file/", views.addition_file, name="addition_file"),
     path("<str:code>/", views.pack, name="pack"),
-    path("<str:code>/version/<int:number>/", views.version, name="version"),
-    path("<str:code>/version/<int:number>/print/", views.printed, name="print"),
-    path("<str:code>/files/<int:item>/", views.file, name="file"),
+    path("<str:code>/version/<number:number>/", views.version, name="version"),
+    path("<str:code>/version/<number:number>/print/", views.printed, name="print"),
+    path("<str:code>/files/<number:item>/", views.file, name="file"),
 ]

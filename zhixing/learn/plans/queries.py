@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import choice, top, year_of
 from zhixing.foundation.machinery.things.models import shared_q
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.files.models import StoredFile
@@ -34,10 +34,10 @@ from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by,
 
 def plan_list(person: Any, choices: Any) -> dict[str, Any]:
     """Plans of a year, newest version first, with how many there are in each state."""
-    year = int(choices.get("year") or clock.today().year) if str(choices.get("year") or "0").isdigit() else clock.today().year
+    year = year_of(choices)
     rows = StudyPlan.objects.visible_to(person).filter(year=year).select_related("thing", "unit", "group").annotate(line_count=Count("lines")).order_by("unit__thing__made_at", "unit", "-version")
-    state = choices.get("state", "")
-    if state in State.values:
+    state = choice(choices, "state", State.values)
+    if state:
         rows = rows.filter(state=state)
     found, pager = top(rows, 400)
     return {"year": year, "rows": found, "pager": pager, "every": rows, "state": state, "in_force": sum(one.state == State.IN_FORCE for one in found), "waiting": sum(one.state == State.FILED for one in found)}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut, year_of
+from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -24,8 +24,8 @@ def reading_list(person: Any, choices: Any) -> dict[str, Any]:
     """The list of a year: the county's titles and those of the groups this person may know of; my own plan of self-study, if there is one."""
     year = year_of(choices)
     rows = Reading.objects.visible_to(person).in_force().filter(year=year).select_related("thing", "unit", "group")
-    kind = choices.get("kind", "")
-    if kind in Kind.values:
+    kind = choice(choices, "kind", Kind.values)
+    if kind:
         rows = rows.filter(kind=kind)
     rows = rows.order_by("thing__made_at", "pk")
     found, pager = cut(rows, choices, "thing__made_at", "pk")

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery.links.models import Type, linked
-from zhixing.foundation.machinery.things.lists import cut, year_of
+from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords, shortdate
 
@@ -60,18 +60,18 @@ def _step(one: Any) -> str:
 def report_list(person: Any, choices: Any) -> dict[str, Any]:
     """Reports of a year by state and group, the latest first; how many wait for whom."""
     year = year_of(choices)
-    state, group = choices.get("state", ""), choices.get("group", "")
+    state, group = choice(choices, "state", State.values), choices.get("group", "")
     mine = SessionReport.objects.visible_to(person).filter(session__year=year, **({"group": group} if group else {}))
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "group", "session", "topic")
-    if state in State.values:
+    if state:
         rows = rows.filter(state=state)
     rows = rows.order_by("-session__day", "pk")
     found, pager = cut(rows, choices, "-session__day", "pk")
     for one in found:
         one.state_label = one.state_word(one.state)
     return {
-        "year": year, "rows": found, "pager": pager, "every": rows, "state": state if state in State.values else "", "group": group, "all": sum(numbers.values()),
+        "year": year, "rows": found, "pager": pager, "every": rows, "state": state, "group": group, "all": sum(numbers.values()),
         "group_name": (found[0].group.name if found else group) if group else "",
         "received": numbers[State.RECEIVED], "waiting": numbers[State.SENT], "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],
     }  # fmt: skip

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import address, year_of
+from zhixing.foundation.machinery.things.lists import address, choice, year_of
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, said
@@ -65,7 +65,7 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
     year, today = year_of(choices), clock.today()
     groups = list(_groups(person, year).select_related("unit").values_list("pk", "unit__name", "unit__kind", "thing__made_at", "until"))
     kinds = [kind for kind in KINDS if any(one[2] == kind for one in groups)]
-    kind = choices.get("kind", "") if choices.get("kind", "") in kinds else ""
+    kind = choice(choices, "kind", kinds)
     groups = [one for one in groups if one[2] == kind] if kind else groups
     codes = [one[0] for one in groups]
     norms, lines, plans, meetings = norms_of(year, today), _lines(codes, year), _plans(codes, year), _meetings(codes, year, today)

@@ -8,6 +8,6 @@ app_name = "yearmap"
 index = ("yearmap:map", _("Map of the year"), "map")
 urlpatterns = [
     path("", views.whole, name="map"),
-    path("<str:code>/<int:year>/", views.year, name="year"),
-    path("<str:code>/<int:year>/<int:month>/", views.month, name="month"),
+    path("<str:code>/<year:year>/", views.year, name="year"),
+    path("<str:code>/<year:year>/<number:month>/", views.month, name="month"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import PART_WORDS, act_url
@@ -49,7 +50,7 @@ def loose_ends(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     chosen = queries.chosen_groups(request.person, request.GET)
     loose = queries.LooseEnds(chosen, clock.today(), kind)
-    at = int(request.GET["after"]) if request.GET.get("after", "").isdigit() and len(request.GET["after"]) < 6 else 0
+    at = number_in(request.GET.get("after")) or 0
     groups = {group.pk: group for group in chosen}
     rows = list(loose.part(at, LOOSE_PAGE))
     closable = {code: queries.may_close(request.person, groups[code]) for code in {end.group for end in rows}}

@@ -8,6 +8,6 @@ app_name = "assessment"
 index = ("assessment:list", _("Yearly fact sheets"), "clipboard-list")
 urlpatterns = [
     path("", views.sheets, name="list"),
-    path("<str:code>/<int:year>/", views.sheet, name="sheet"),
-    path("<str:code>/<int:year>/<slug:indicator>/", views.rows, name="rows"),
+    path("<str:code>/<year:year>/", views.sheet, name="sheet"),
+    path("<str:code>/<year:year>/<slug:indicator>/", views.rows, name="rows"),
 ]

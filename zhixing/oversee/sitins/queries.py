@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import choice, top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import SitIn
@@ -18,8 +18,8 @@ from .rules import State, Step
 
 def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = SitIn.objects.visible_to(person).select_related("thing", "unit", "person").annotate(open_demands=Count("demands", filter=Q(demands__state__in=["issued", "accepted", "met", "returned"])))
-    state = choices.get("state", "")
-    if state in State.values:
+    state = choice(choices, "state", State.values)
+    if state:
         rows = rows.filter(state=state)
     every = rows.order_by("-day", "pk")
     rows, pager = top(every, 300)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.things.lists import year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
@@ -18,7 +18,7 @@ from .models import Claim
 
 def board(person: Any, choices: Any) -> dict[str, Any]:
     """认领榜: the topics of a year with who holds them, group by group; what nobody holds comes first."""
-    year = int(choices["year"]) if str(choices.get("year", "")).isdigit() else clock.today().year
+    year = year_of(choices)
     claims = Claim.objects.visible_to(person).holding().filter(topic__year=year).select_related("thing", "person", "group__unit", "topic")
     groups = list(StudyGroup.objects.visible_to(person).filter(pk__in=_own(person)).select_related("unit")) or None
     if choices.get("group"):

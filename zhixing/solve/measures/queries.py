@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.things.lists import choice, cut
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
 
@@ -20,8 +20,8 @@ from .rules import State
 def measure_list(person: Any, choices: Any) -> dict[str, Any]:
     """Measures with their owner and date; ``state`` and ``open`` narrow them."""
     rows = Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic")
-    state = choices.get("state", "")
-    if state in State.values:
+    state = choice(choices, "state", State.values)
+    if state:
         rows = rows.filter(state=state)
     if choices.get("open"):
         rows = rows.open()

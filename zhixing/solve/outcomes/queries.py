@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import choice, top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Outcome
@@ -16,8 +16,8 @@ from .rules import State
 
 def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = Outcome.objects.visible_to(person).select_related("thing", "unit", "topic")
-    state = choices.get("state", "")
-    if state in State.values:
+    state = choice(choices, "state", State.values)
+    if state:
         rows = rows.filter(state=state)
     every = rows.order_by("-issued_on", "pk")
     rows, pager = top(every, 300)

@@ -15,6 +15,7 @@ from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import overdue_q
 from zhixing.foundation.kits.deadlines.wording import provisional
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.page import thing_page
@@ -63,7 +64,7 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.overdue(today)
     rows = rows.select_related("thing", "unit", "person").soonest_first()
     total = rows.count()
-    at = int(choices["after"]) if str(choices.get("after", "")).isdigit() and len(str(choices.get("after"))) < 7 else 0
+    at = number_in(choices.get("after")) or 0
     found = list(rows[at : at + PAGE])
     lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in found]
     return {"rows": lines, "total": total, "counts": counts, "chosen": chosen, "chips": _chips(chosen, found), "at": at, "more": at + PAGE if total > at + PAGE else 0, "query": urlencode(chosen), "all": rows}

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import choice, top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Research
@@ -17,8 +17,8 @@ from .rules import QUESTIONS, State
 
 def research_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = Research.objects.visible_to(person).select_related("thing", "person", "unit", "topic").annotate(visit_count=Count("visits", distinct=True), finding_count=Count("findings", distinct=True))
-    state = choices.get("state", "")
-    if state in State.values:
+    state = choice(choices, "state", State.values)
+    if state:
         rows = rows.filter(state=state)
     every = rows.order_by("-started_on", "pk")
     rows, pager = top(every, 300)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.inputs import usable
 from zhixing.foundation.machinery.may import Rule
 from zhixing.foundation.machinery.things.models import ThingRow
 
@@ -106,19 +107,11 @@ def write(person: Any, code: str, device: str, writes: list[dict[str, Any]]) -> 
 def _checked(one: Any) -> dict[str, Any]:
     good = isinstance(one, dict) and isinstance(one.get("name"), str) and NAME.fullmatch(one["name"]) and isinstance(one.get("value"), str) and isinstance(one.get("key"), str) and 8 <= len(one["key"]) <= 64
     good = good and type(one.get("seen")) is int and 0 <= one["seen"] < 2**31 and isinstance(one.get("settles", []), list) and all(type(pk) is int for pk in one.get("settles", []))
-    if not good or not _text(one["value"]):
+    if not good or not usable(one["value"]) or not usable(one["key"]):
         raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
     if len(one["value"]) > LONGEST:
         raise BadInput("sheet.long", _("This text is too long for the sheet: at most 20,000 characters."))
     return one
-
-
-def _text(value: str) -> bool:
-    """Text that both databases can hold."""
-    try:
-        return "\x00" not in value and bool(value.encode() or True)
-    except UnicodeEncodeError:
-        return False
 
 
 def _take(sheet: Sheet, entry: Entry, one: dict[str, Any], person: Any, device: str, moment: dt.datetime) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.inputs import json_value, number_in
 
 from . import store
 
@@ -81,7 +82,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     if request.headers.get("If-None-Match", "").strip('W/"') == mark:
         answer = HttpResponseNotModified()
     else:
-        since, version = (int(text) if (text := request.GET.get(name, "")).isascii() and text.isdigit() and len(text) < 10 else -1 for name in ("since", "version"))
+        since, version = (-1 if (number := number_in(request.GET.get(name))) is None else number for name in ("since", "version"))
         body = {"serial": row.sheet_serial, "version": row.thing.version, "others": others, "entries": store.read(code, since) if since != row.sheet_serial else [], "token": get_token(request)}
         if version != row.thing.version:
             body["state"] = opening.state(request.person, row)
@@ -93,11 +94,11 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 def _taken(request: HttpRequest, code: str) -> JsonResponse:
     try:
-        told = json.loads(request.body)
+        told = json_value(request.body)
         device, writes = (told.get("device", ""), told.get("writes", [])) if isinstance(told, dict) else ("", [])
         if not isinstance(writes, list) or not isinstance(device, str):
             writes = []
-    except (ValueError, RecursionError):
+    except ValueError:
         device, writes = "", []
     try:
         answers = store.write(request.person, code, device, writes)

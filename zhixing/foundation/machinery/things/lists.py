@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from .. import clock
+from ..inputs import year_in
 
 SIZE = 50
 COUNTED = 1000  # rows; what is more reads "1000+"
@@ -40,8 +42,13 @@ def address(choices: Any, **changed: Any) -> str:
 
 def year_of(choices: Any) -> int:
     """The year in the address, or this one."""
-    text = str(choices.get("year") or "")
-    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else clock.today().year
+    return year_in(choices.get("year")) or clock.today().year
+
+
+def choice(choices: Any, name: str, words: Collection[str]) -> str:
+    """What the address chooses among the words; anything else chooses nothing."""
+    word = str(choices.get(name) or "")
+    return word if word in words else ""
 
 
 def counted(**queries: QuerySet) -> dict[str, Total]:

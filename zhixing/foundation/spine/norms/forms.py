@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, day_field
+from zhixing.foundation.machinery.inputs import all_usable, json_value
 
 from . import acts
 from .models import Kind
+
+
+def listed_value(text: str) -> Any:
+    """A list in JSON, as both databases keep it. Raises ValueError."""
+    value = json_value(text)
+    if not all_usable(value):
+        raise ValueError(text)
+    return value
 
 
 class SetNormForm(ActForm):
@@ -39,7 +48,7 @@ class SetNormForm(ActForm):
         value = self.cleaned_data["value"]
         if self.row is not None and self.row.kind == Kind.LIST and isinstance(value, str):
             try:
-                return json.loads(value)
-            except (ValueError, RecursionError) as fault:
+                return listed_value(value)
+            except ValueError as fault:
                 raise ValidationError(_("This is not a list in JSON.")) from fault
         return value

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, cut
+from zhixing.foundation.machinery.things.lists import address, choice, cut
 from zhixing.foundation.machinery.things.page import thing_page
 
 from . import rules
@@ -46,7 +46,7 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
     known(person)
     from zhixing.foundation.spine.groups.models import StudyGroup
 
-    kind = choices.get("kind", "") if choices.get("kind", "") in UnitKind.values else ""
+    kind = choice(choices, "kind", UnitKind.values)
     text = " ".join(choices.get("q", "").split())[:60]
     ended = choices.get("ended") == "1"
     everything = Unit.objects.visible_to(person)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.things.lists import year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.norms.queries import value
 
@@ -17,7 +18,7 @@ from .models import Required, Topic
 
 def topic_list(person: Any, choices: Any) -> dict[str, Any]:
     """The topics of a year, with how many groups have studied each (by their links, not by name)."""
-    year = int(choices["year"]) if str(choices.get("year", "")).isdigit() and len(str(choices["year"])) == 4 else clock.today().year
+    year = year_of(choices)
     rows = list(Topic.objects.visible_to(person).filter(year=year).select_related("thing", "unit").prefetch_related("lead_units").order_by("first_month", "title"))
     studied: dict[str, set[str]] = {}
     for topic, group, partner in Link.objects.filter(type=Type.STUDIES, earlier__in=[one.pk for one in rows]).values_list("earlier", "group", "later__partners__group"):

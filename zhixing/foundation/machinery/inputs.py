@@ -1,0 +1,168 @@
+"""What comes in from outside, before any form reads it: signs no database keeps, numbers and years that can not be meant, JSON as a form takes it."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.urls import register_converter
+from django.utils.translation import gettext_lazy as _
+
+from .errors import BadInput
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+DEEPEST = 20
+UNUSABLE = _("There is a sign in it that can not be kept (U+0000, or half a sign). Take it out, and send it again.")
+ONE_VALUE = _("One value is asked for here, not a list.")
+
+
+# -- signs ---------------------------------------------------------------------------------------------------------------
+
+
+def usable(text: str) -> bool:
+    """Text that both databases can hold: no NUL, and no half of a pair (a lone surrogate)."""
+    try:
+        return "\x00" not in text and bool(text.encode() or True)
+    except UnicodeEncodeError:
+        return False
+
+
+def all_usable(value: Any) -> bool:
+    """The same for all that JSON can hold, keys too."""
+    if isinstance(value, dict):
+        return all(usable(str(name)) and all_usable(part) for name, part in value.items())
+    if isinstance(value, list):
+        return all(all_usable(part) for part in value)
+    return not isinstance(value, str) or usable(value)
+
+
+def check_request(request: HttpRequest) -> None:
+    """Every name and value of the address, the headers and the form. Raises BadInput that names the field."""
+    for data in (request.GET, request.POST):
+        for name, values in data.lists():
+            if not usable(name) or not all(usable(value) for value in values):
+                shown = name if usable(name) else ""
+                raise BadInput("text.unusable", UNUSABLE, {shown: [UNUSABLE]} if shown else {})
+    if any(isinstance(value, str) and not usable(value) for name, value in request.META.items() if name.startswith("HTTP_")):
+        raise BadInput("text.unusable", UNUSABLE)
+
+
+# -- years and numbers ---------------------------------------------------------------------------------------------------
+
+
+def year_in(text: Any) -> int | None:
+    """A year as four digits that a county can mean; None for anything else."""
+    number = number_in(text)
+    return number if number is not None and FIRST_YEAR <= number <= LAST_YEAR else None
+
+
+def number_in(text: Any) -> int | None:
+    """A number of at most nine digits, so that every column holds it; None for anything else."""
+    text = str(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class YearInAddress:
+    """``<year:year>``: what is no year of a county has no page."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, text: str) -> int:
+        year = year_in(text)
+        if year is None:
+            raise ValueError(text)
+        return year
+
+    def to_url(self, year: Any) -> str:
+        return str(year)
+
+
+class NumberInAddress:
+    """``<number:item>``: a number that a column can hold."""
+
+    regex = "[0-9]{1,9}"
+
+    def to_python(self, text: str) -> int:
+        return int(text)
+
+    def to_url(self, number: Any) -> str:
+        return str(number)
+
+
+register_converter(YearInAddress, "year")
+register_converter(NumberInAddress, "number")
+
+
+# -- JSON ----------------------------------------------------------------------------------------------------------------
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in a body. Raises BadInput for what is none, lies too deep, or holds what no field can (NaN, half signs)."""
+    try:
+        found = json_value(body or b"{}")
+    except ValueError as fault:
+        raise BadInput("json.bad", _("The body is not JSON that can be read.")) from fault
+    if not isinstance(found, dict):
+        raise BadInput("json.object", _("The body must be a JSON object."))
+    if not all_usable(found):
+        raise BadInput("text.unusable", UNUSABLE, {name: [UNUSABLE] for name, part in found.items() if usable(name) and not all_usable(part)})
+    return found
+
+
+def json_value(text: str | bytes) -> Any:
+    """What a JSON text says. Raises ValueError for what is none, lies too deep, or holds NaN or Infinity."""
+    try:
+        found = json.loads(text, parse_constant=_no_number)
+    except RecursionError as fault:
+        raise ValueError(str(fault)) from fault
+    if _depth(found) > DEEPEST:
+        raise ValueError("too deep")
+    return found
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(word)
+
+
+def _depth(value: Any, at: int = 0) -> int:
+    if at > DEEPEST or not isinstance(value, dict | list):
+        return at
+    return max((_depth(part, at + 1) for part in (value.values() if isinstance(value, dict) else value)), default=at)
+
+
+def as_sent(body: dict[str, Any]) -> QueryDict:
+    """JSON as the page would have sent it: one text for a value, several for a list, nothing for null."""
+    data = QueryDict(mutable=True)
+    for name, value in body.items():
+        data.setlist(name, [_text(part) for part in (value if isinstance(value, list) else [value]) if part is not None])
+        if not data.getlist(name):
+            del data[name]
+    return data
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else str(value)
+
+
+def misshapen(form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]]:
+    """Fields that were given a list where one value is asked for, or what is no value at all: a list is not a name."""
+    return {name: [ONE_VALUE] for name, field in form.fields.items() if name in body and not _fits(field, body[name])}
+
+
+def _fits(field: forms.Field, value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(getattr(field.widget, "allow_multiple_selected", False)) and all(_is_value(part) for part in value)
+    if isinstance(value, bool):
+        return not isinstance(field, forms.CharField)
+    return value is None or _is_value(value)
+
+
+def _is_value(value: Any) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int) and not isinstance(value, bool)
