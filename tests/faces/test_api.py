@@ -31,7 +31,7 @@ def test_a_thing_says_what_is_open(county, clients):
     acts = {one["act"]: one["fields"] for one in found["acts"]}
     assert "set_agenda" in acts and "sign_session" not in acts and acts["cancel_session"]["reason"]["required"]
     assert [one["act"] for one in clients["member"].get(url).json()["acts"]] != list(acts)
-    assert clients["stranger"].get(url).status_code == 404 and Client().get(url).status_code == 302
+    assert clients["stranger"].get(url).status_code == 404 and Client().get(url).status_code == 401
 
 
 def test_an_act_is_done_and_recorded_with_its_channel(county, clients):

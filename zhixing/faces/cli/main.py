@@ -238,6 +238,11 @@ def act(options: argparse.Namespace) -> int:
     if doing.on is not None and (thing is None or thing.model is not doing.on):
         return _fail(f"“{name}” needs the code of a {doing.on.KIND}.")
     row = thing.model._base_manager.select_related("thing").get(pk=code) if thing else None
+    decider = _person(options.for_person) if options.for_person else None
+    refusal = doing.refusal_to(person, row, decider)
+    if refusal is not None:
+        doing.refuse(person, row, refusal, "cli", decider)
+        return _fail(f"{refusal.code}: {refusal}")
     data = QueryDict(mutable=True)
     for key, value in given:
         data.appendlist(key, value)
@@ -247,7 +252,7 @@ def act(options: argparse.Namespace) -> int:
             print(f"{key}: {'; '.join(map(str, faults))}", file=sys.stderr)
         return 2
     try:
-        done = form.perform(for_person=_person(options.for_person) if options.for_person else None, basis=options.basis, channel="cli")
+        done = form.perform(for_person=decider, basis=options.basis, channel="cli")
     except Refusal as refusal:
         return _fail(f"{refusal.code}: {refusal}")
     for one in done if isinstance(done, list | tuple) else [done]:

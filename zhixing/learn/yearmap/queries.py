@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.things.lists import address, choice, year_of
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -95,7 +96,7 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
 
 def _chosen(choices: Any) -> tuple[int, Mark | None]:
     month, mark = str(choices.get("month") or ""), choices.get("mark", "")
-    if month.isascii() and month.isdigit() and 1 <= int(month) <= 12 and mark in Mark.values:
+    if 1 <= (number_in(month) or 0) <= 12 and mark in Mark.values:
         return int(month), Mark(mark)
     return 0, None
 
