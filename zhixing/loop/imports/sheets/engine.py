@@ -131,8 +131,8 @@ class Scope:
         form = form_of(one)(person=decider, row=thing)
         data: dict[str, Any] = {}
         for name, cell in given.items():
-            if name not in form.fields and cell == "":
-                continue  # the form does not ask for it in this state, and nothing is said
+            if name not in form.fields and not row[name]:
+                continue  # the form does not ask for it in this state, and no cell says it
             try:
                 data[name] = typed(form.fields[name], cell, self.year) if isinstance(cell, str) else cell.pk if isinstance(cell, Model) else cell
             except Unreadable as fault:
