@@ -31,7 +31,7 @@ from zhixing.foundation.spine.tasks.models import Task
 from zhixing.solve.problems.models import Problem
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-UNITS, FEW, MORE = 40, 1200, 2000  # more than is counted to its end, over as many units as a county has
+UNITS, FEW, MORE = 40, 1700, 2000  # more than is counted to its end, over as many units as a county has
 MOST = 10  # further steps of SQLite's machine for a further problem
 AIR = 6000  # steps: an index becomes a level deeper
 EACH = 25  # steps after which SQLite tells

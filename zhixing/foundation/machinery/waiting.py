@@ -26,7 +26,7 @@ from .may import Rule
 from .registry import Holdings
 from .things.places import Aside, Hole, is_root
 
-MOST = 1000  # rows read of one act: the first of them by their deadline
+MOST = 300  # rows read of one act: the first of them by their deadline
 MARK = "⟨"  # stands in every hole
 
 

@@ -49,11 +49,11 @@ def pack_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = seen.searched(text) if text else seen
     if topic:
         rows = rows.filter(topic=topic)
-    rows = rows.select_related("thing", "unit", "topic").prefetch_related(Prefetch("versions", queryset=PackVersion.objects.order_by("-number")), "groups").order_by("-thing__changed_at", "pk")
+    rows = rows.select_related("thing", "unit", "topic").prefetch_related(Prefetch("versions", queryset=PackVersion.objects.order_by("-number")), "groups")
     found, pager = cut(rows, choices, "-thing__changed_at", "pk")
     for one in found:
         one.whom, one.day = for_whom(one), published_on(one)
-    return {"rows": found, "pager": pager, "every": rows, "mine": mine, "in_group": in_group, "q": text, "topic": topic, "topic_name": (found[0].topic.title if found and found[0].topic else topic) if topic else ""}
+    return {"rows": found, "pager": pager, "every": rows.order_by("-thing__changed_at", "pk"), "mine": mine, "in_group": in_group, "q": text, "topic": topic, "topic_name": (found[0].topic.title if found and found[0].topic else topic) if topic else ""}
 
 
 def for_whom(pack: Pack) -> str:

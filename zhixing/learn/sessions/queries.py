@@ -143,7 +143,8 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     if chosen:
         rows = rows.filter(state__in=chosen)
     rows = rows.order_by("-day", "pk")
-    found, pager = cut(rows, choices, "-day", "pk")
+    known = None if kind else sum(number for code, number in numbers.items() if not chosen or code in chosen)
+    found, pager = cut(rows, choices, "-day", "pk", total=known)
     with_attendance(found)
     words = dict(kinds())
     for one in found:

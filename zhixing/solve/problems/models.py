@@ -95,8 +95,9 @@ class Problem(Clocked, ThingRow):
             models.CheckConstraint(name="rated_problem_was_answered", condition=Q(rating="") | ~Q(answer__in=["", "none"])),
         ]
         indexes = [
-            models.Index(fields=["state", "due"]),
-            models.Index(fields=["unit", "state"]),
+            models.Index(fields=["closed_before", "state", "unit"]),
+            models.Index(fields=["state", "named_due"]),
+            models.Index(fields=["unit", "closed_before", "state"]),
             models.Index(fields=["named_due", "thing"]),
             models.Index(fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)),
             models.Index(fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)),

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from .. import clock
 from ..inputs import year_in
+from .places import Aside
 
 SIZE = 50
 COUNTED = 1000  # rows; what is more reads "1000+"
@@ -66,13 +67,19 @@ def counted(**queries: QuerySet) -> dict[str, Total]:
         return {name: Total(number, COUNTED) for name, number in zip(queries, cursor.fetchone(), strict=True)}
 
 
-def cut(rows: QuerySet, choices: Any, *order: str, size: int = SIZE) -> tuple[list[Any], dict[str, Any]]:
+def _ordered(name: str) -> Any:
+    """A column of another table does not lead: the few rows of a room are sorted, not looked for among all things."""
+    column = Aside(name.lstrip("-")) if "__" in name else F(name.lstrip("-"))
+    return column.desc() if name.startswith("-") else column.asc()
+
+
+def cut(rows: QuerySet, choices: Any, *order: str, size: int = SIZE, total: int | None = None) -> tuple[list[Any], dict[str, Any]]:
     """(rows of this page, ``pager`` for ui/list.html). ``order``: columns that are never empty, the last of them unique (``-due``, ``pk``).
 
-    Two queries on the first page (the rows and how many there are in all), four on a later one.
+    Two queries on the first page (the rows and how many there are in all, unless the caller knows the ``total``), four on a later one.
     """
-    total = rows.count()
-    rows = rows.order_by(*order)
+    total = rows.count() if total is None else total
+    rows = rows.order_by(*map(_ordered, order))
     names = [one.lstrip("-") for one in order]
     after, first, rest = choices.get("after", ""), 1, rows
     last_seen = rows.model._base_manager.filter(pk=after).values_list(*names).first() if after else None
