@@ -88,21 +88,21 @@ def grow(county, many: int) -> None:
         for _nth in range(many):
             at, unit, state = next(NUMBERS), next(units), next(states)
             group, due = groups.get(unit.pk), clock.today() + dt.timedelta(days=at % 90 - 20)
-            thing = _thing(f"WT-G-{at:06d}", "problem", f"第{at}处路灯不亮", unit, group, state, now)
+            moment = now - dt.timedelta(seconds=at)
+            thing = _thing(f"WT-G-{at:06d}", "problem", f"第{at}处路灯不亮", unit, group, state, moment)
             problem = Problem(thing=thing, title=thing.title, text="夜间出行不便", unit=unit, noted_unit=unit, group=group, state=state, due=due, received_on=clock.today(), closed_before=state == "archived")
-            for column in ("named_due", "named_clock"):
-                if hasattr(problem, column):
-                    setattr(problem, column, due if column == "named_due" else "answer")
+            if state == "in_progress":
+                problem.named_due, problem.named_clock = due, "answer"
             rows[Thing].append(thing)
             rows[Problem].append(problem)
             rows[Deadline].append(Deadline(thing=thing, clock="answer", started_on=clock.today(), due=due, state="running" if state == "in_progress" else "met", ended_on=None if state == "in_progress" else due))
             if at % 4 == 0:
-                task = _thing(f"RW-G-{at:06d}", "task", f"第{at}件任务", unit, group, "open", now)
+                task = _thing(f"RW-G-{at:06d}", "task", f"第{at}件任务", unit, group, "open", moment)
                 rows[Thing].append(task)
                 rows[Task].append(Task(thing=task, title=task.title, unit=unit, group=group, owner=county.stranger, due=due))
                 rows[Party].append(Party(thing=task, person=county.stranger))
             for verb in ("problem.imported", "problem.progress_reported", "problem.contacted"):
-                rows[Record].append(Record(origin="growth", seq=next(NUMBERS), at=now, thing=thing, verb=verb, act="report_progress", typist=county.office, decider=county.office, commitment="-", previous="-", hash="-"))
+                rows[Record].append(Record(origin="growth", seq=next(NUMBERS), at=moment, thing=thing, verb=verb, act="report_progress", typist=county.office, decider=county.office, commitment="-", previous="-", hash="-"))
         for kind, made in rows.items():
             kind._base_manager.bulk_create(made)
         ClockEvent.objects.bulk_create(ClockEvent(deadline=deadline, kind="start", on=deadline.started_on, until=deadline.due) for deadline in rows[Deadline])

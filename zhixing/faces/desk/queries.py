@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from itertools import islice
 from typing import Any
 
@@ -45,7 +46,7 @@ def today_page(person: Any, choices: Any) -> dict[str, Any]:
     shown, waited = asked[at : at + SHOWN], _waited(person, {line.code for line in asked})
     codes = {line.code for line in shown} | set(waited)
     things = {thing.pk: thing for thing in Thing.objects.filter(pk__in=codes).select_related("unit")}
-    clocks = ledger.of(codes)
+    clocks = _open_clocks(codes)
     items = [_item(things[line.code], ACTS[line.act], clocks.get(line.code, []), now) for line in shown]
     if items:
         items[0]["primary"] = at == 0
@@ -64,6 +65,14 @@ def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
     for line in dated:
         first.setdefault(line.code, line)
     return list(first.values())
+
+
+def _open_clocks(codes: set[str]) -> dict[str, list[Deadline]]:
+    """What a line says of a thing needs no ledger, only the clocks that are open."""
+    found: dict[str, list[Deadline]] = defaultdict(list)
+    for deadline in Deadline.objects.open().filter(thing__in=codes):
+        found[deadline.thing_id].append(deadline)
+    return found
 
 
 def _place(choices: Any, total: int) -> int:
