@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-URL = os.environ.get("DATABASE_URL", "") if os.environ.get("DATABASE_URL", "").startswith("postgres") else ""
+from tests.faces.sites import URL, database, zhixing
+
 pytestmark = pytest.mark.database
 
 
-def surroundings(var: Path, url: str) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
-
-
-def zhixing(var: Path, *words: str, url: str = "") -> subprocess.CompletedProcess:
-    """The command line in a process of its own, with its own folder and, on PostgreSQL, its own database."""
-    return subprocess.run([sys.executable, "-m", "zhixing", *words], env=surroundings(var, url), capture_output=True, text=True, timeout=300, cwd=var)
-
-
-def database(name: str) -> str:
-    """A fresh database in the cluster of this run; empty words on SQLite."""
-    if not URL:
-        return ""
-    import psycopg
-
-    with psycopg.connect(URL, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{name}"')
-    head, sign, options = URL.partition("?")
-    return head.rpartition("/")[0] + f"/{name}{sign}{options}"
-
-
-@pytest.fixture(scope="module")
-def county(tmp_path_factory):
-    var, url = tmp_path_factory.mktemp("first"), database("first")
-    made = zhixing(var, "demo", "--short", url=url)
-    assert made.returncode == 0, made.stderr
-    archive = var / "backup.tar.gz"
-    written = zhixing(var, "backup", str(archive), url=url)
-    assert written.returncode == 0 and archive.stat().st_mode & 0o077 == 0, written.stderr
-    return var, url, archive
+@pytest.fixture
+def county(saved_county):
+    site, archive = saved_county
+    return site.var, site.url, archive
 
 
 def head(told: str) -> list[str]:

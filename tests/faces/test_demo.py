@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.faces.test_archive import database, surroundings, zhixing
+from tests.faces.sites import database, surroundings, zhixing
 
 pytestmark = pytest.mark.database
 

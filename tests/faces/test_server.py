@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces.test_archive import ROOT, URL, database, zhixing
+from tests.faces.sites import ROOT, URL, database, zhixing
 
 pytestmark = pytest.mark.database
 WRITERS, ENOUGH, PATIENCE = 3, 12, 60.0

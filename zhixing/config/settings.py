@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from . import env
+
+os.umask(0o077)  # all that is written from here on is its owner's alone: files 600, folders 700
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = env.folder("ZHIXING_VAR", Path.cwd() / "var", help="Folder for the SQLite database, uploaded files and the secret key.").resolve()

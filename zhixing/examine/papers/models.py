@@ -16,6 +16,7 @@ class Paper(ThingRow):
     """A fixed list of items on one topic, made by a group's secretary or by the county for all."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "paper", "SJ", _("paper"), "examine", "papers:paper", "file"
+    LINES = ("items",)
     STATES, TONES = State, TONES
 
     title = models.CharField(max_length=120)

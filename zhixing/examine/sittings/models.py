@@ -18,6 +18,7 @@ class Test(ThingRow):
 
     __test__ = False
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "test", "CY", _("test"), "examine", "sittings:test", "pencil-check", "test"
+    LINES = ("sittings",)
     STATES, TONES = State, TONES
 
     title = models.CharField(max_length=120)

@@ -4,42 +4,122 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Clocked, Deadline
 from zhixing.foundation.kits.deadlines.rules import OPEN
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import _facts
 from zhixing.foundation.machinery.deliveries.models import Delivery
-from zhixing.foundation.machinery.records import chain
-from zhixing.foundation.machinery.records.models import ChainHead, Record
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.files.store import faults as file_faults
 from zhixing.loop.imports.models import UNDER_WAY, Waiting
 
+from . import modes, soundness
+from .replay import rows_unlike_records
+
+HELP = {
+    "pages": "Stop the site, copy the database aside, read the last good backup back (zhixing restore --replace).",
+    "chain": "Something wrote past the acts. Keep a copy of the database as it is, compare it with the last backup, and ask who has access to this machine.",
+    "rows": "The records hold what was done. Compare with the page of the thing and the last backup; correct it by an act, with the reason.",
+    "triggers": "Find out who dropped them; zhixing migrate --triggers puts them back.",
+    "modes": "zhixing migrate sets them right: nobody but the account of the site may read these files.",
+    "tables": "zhixing migrate makes what is missing; where it was there before, read the last good backup back.",
+    "unknown": "This may be a fault of the program: keep what it says and report it.",
+    "settings": "See docs/settings.md.",
+}  # fmt: skip
+
 
 def examine() -> Iterator[tuple[str, list[str]]]:
-    """(what, faults) one after the other; no faults is good."""
-    yield "settings of the database", unsafe_settings()
-    yield "migrations", pending()
-    for origin in Record.objects.order_by().values_list("origin", flat=True).distinct():
-        records = Record.objects.filter(origin=origin).select_related("body_row").order_by("seq").iterator(chunk_size=2000)
-        head = ChainHead.objects.filter(origin=origin).first()
-        faults = [f"record {seq}: {what}" for seq, what in chain.faults(records, head)]
-        yield f"chain of {origin}, {head.seq if head else 0} records", faults
-    yield "things hold what their rows say", unlike_copies()
-    yield "deadlines can be counted again", wrong_deadlines()
-    yield "files", file_faults()
-    yield "large imports", [f"{one.name}: has waited since {one.queued_at:%Y-%m-%d %H:%M}; does the worker run?" for one in Waiting.objects.filter(stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30)).defer("content", "answers")]
+    """(what, faults) one after the other; no faults is good. What can not be examined is a fault, never a traceback."""
+    for check, help in _checks():
+        yield from _safely(check, HELP.get(help, ""))
+
+
+def _checks() -> Iterator[tuple[Any, str]]:
+    """Each check answers (name, faults), one or several."""
+    yield named("settings of the database", unsafe_settings), "settings"
+    yield named("settings", missing_settings), "settings"
+    yield named("file modes", modes.faults), "modes"
+    yield named("pages of the database", soundness.damaged_pages), "pages"
+    yield named("migrations", pending), ""
+    yield named("triggers", soundness.dropped_triggers), "triggers"
+    yield _chains, "chain"
+    yield named("erased values", soundness.blanked_bodies), "chain"
+    yield _rows, "rows"
+    yield named("deadlines can be counted again", wrong_deadlines), ""
+    yield named("files", file_faults), ""
+    yield named("large imports", waiting_imports), ""
+    yield _calendar, ""
+    yield named("notices", failed_notices), ""
+
+
+def named(what: str, check: Callable[[], list[str]]) -> Callable[[], Iterator[tuple[str, list[str]]]]:
+    def examined() -> Iterator[tuple[str, list[str]]]:
+        yield what, check()
+
+    examined.what = what
+    return examined
+
+
+def _safely(check: Any, help: str) -> Iterator[tuple[str, list[str]]]:
+    what = getattr(check, "what", check.__name__.strip("_"))
+    try:
+        for what, faults in check():
+            yield what, [*faults, *([help] if faults and help else [])]
+    except Exception as fault:  # a damaged store fails in as many ways as it has pages
+        first = (str(fault).splitlines() or [""])[0]
+        yield what, [f"can not be examined: {type(fault).__name__}: {first[:200]}", HELP[_help_for(fault, first)]]
+
+
+def _help_for(fault: Exception, sentence: str) -> str:
+    if "no such table" in sentence or "does not exist" in sentence:
+        return "tables"
+    return "pages" if isinstance(fault, DatabaseError | OSError | UnicodeError) else "unknown"
+
+
+def _chains() -> Iterator[tuple[str, list[str]]]:
+    if gone := soundness.unanchored():
+        yield "chains", gone
+    for origin in soundness.origins():
+        yield from soundness.chain_checks(origin)
+
+
+def _rows() -> Iterator[tuple[str, list[str]]]:
+    copies, changed = rows_unlike_records()
+    yield "things hold what their rows say", copies
+    yield "rows hold what the records say", changed
+
+
+def _calendar() -> Iterator[tuple[str, list[str]]]:
     year = clock.today().year
     yield f"calendar of {year}", [f"{year} is provisional: enter the official notice"] if calendar().provisional(year) else []
-    yield "notices", [f"{one.kind} to {one.to_id}: {one.fault}" for one in Delivery.objects.filter(state=Delivery.FAILED)[:20]]
+
+
+def waiting_imports() -> list[str]:
+    late = Waiting.objects.filter(stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30))
+    return [f"{one.name}: has waited since {one.queued_at:%Y-%m-%d %H:%M}; does the worker run?" for one in late.defer("content", "answers")]
+
+
+def failed_notices() -> list[str]:
+    return [f"{one.kind} to {one.to_id}: {one.fault}" for one in Delivery.objects.filter(state=Delivery.FAILED)[:20]]
+
+
+def missing_settings() -> list[str]:
+    """What a site that others reach needs, and nobody has set."""
+    found = []
+    if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
+        found.append("ALLOWED_HOSTS names this machine only: under any other name the site answers 400")
+    if settings.ZHIXING_MAIL and not settings.ZHIXING_ADDRESS:
+        found.append("ZHIXING_ADDRESS is not set: mails have no link to the site")
+    if not settings.SECRET_KEY:
+        found.append("the secret key is empty: sessions can be forged")
+    return found
 
 
 def unsafe_settings() -> list[str]:
@@ -70,11 +150,8 @@ def pending() -> list[str]:
 
 
 def unlike_copies() -> list[str]:
-    wrong = []
-    for model in kinds().values():
-        for row in model._base_manager.select_related("thing").iterator(chunk_size=500):
-            wrong += [f"{row.pk} {name}: thing {getattr(row.thing, name)!r}, row {value!r}" for name, value in _facts(row).items() if getattr(row.thing, name) != value]
-    return wrong
+    """Things that do not hold what their rows say."""
+    return rows_unlike_records()[0]
 
 
 def wrong_deadlines() -> list[str]:

@@ -24,7 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     import django
 
     django.setup()
-    return int(COMMANDS[options.command](options) or 0)
+    code = int(COMMANDS[options.command](options) or 0)
+    if options.command in WRITING:
+        from zhixing.foundation.machinery.records import anchor
+
+        anchor.keep()
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,7 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, default=8000)
     run.add_argument("--demo", action="store_true", help="the invented county, entered with one click")
     run.add_argument("--workers", type=int, default=0, help="server processes (ZHIXING_WORKERS, 2)")
-    commands.add_parser("migrate", help="bring the database up to date")
+    update = commands.add_parser("migrate", help="bring the database up to date, and set file modes right")
+    update.add_argument("--triggers", action="store_true", help="put back the triggers that keep records as they are")
     setup = commands.add_parser("setup", help="found the county and open the first two accounts")
     setup.add_argument("name", help="name of the county")
     demo = commands.add_parser("demo", help="load the demo county into an empty database")
@@ -83,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="read an archive back")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="even when there is a county already")
+    restore.add_argument("--another-chain", action="store_true", help="even when its records are not those this site has had")
     commands.add_parser("worker", help="carry notices and write large imports (PostgreSQL; on SQLite the server does it)")
     commands.add_parser("doctor", help="verify chain, copies, clocks and settings")
     return parser
@@ -155,6 +162,9 @@ def _migrate() -> None:
     compile_stale()
     with traffic("migrate"):
         call_command("migrate", verbosity=0, interactive=False)
+    from . import modes
+
+    modes.set_right()
     from .bootstrap import new_norms
 
     if count := new_norms():
@@ -171,6 +181,12 @@ def _first_start() -> None:
 
 def migrate(options: argparse.Namespace) -> int:
     _migrate()
+    if options.triggers:
+        from django.db import connection
+
+        from zhixing.foundation.machinery.records import append_only
+
+        append_only.install(connection)
     print("The database is up to date.")
     return 0
 
@@ -290,10 +306,13 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    from .archive import read
+    from .restoring import read
 
-    print(read(options.file, options.replace))
+    print(read(options.file, options.replace, options.another_chain))
     return 0
+
+
+FAULTS_SHOWN = 20
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -302,10 +321,13 @@ def doctor(options: argparse.Namespace) -> int:
     bad = 0
     for what, faults in examine():
         print(f"{'ok  ' if not faults else 'BAD '} {what}")
-        for fault in faults:
+        for fault in faults[:FAULTS_SHOWN] + faults[FAULTS_SHOWN:][-1:]:
             print(f"      {fault}")
+        if len(faults) > FAULTS_SHOWN + 1:
+            print(f"      and {len(faults) - FAULTS_SHOWN - 1} more")
         bad += len(faults)
     return 1 if bad else 0
 
 
 COMMANDS = {"run": run, "migrate": migrate, "setup": setup, "demo": demo, "import": imports, "export": export, "act": act, "backup": backup, "restore": restore, "worker": worker, "doctor": doctor}
+WRITING = ("migrate", "setup", "demo", "import", "act")  # the head of the chain is written down after these

@@ -20,7 +20,7 @@ from zhixing.foundation.machinery.forms import ActForm, act_named, form_of
 from zhixing.foundation.spine.calendar.queries import calendar
 
 Story = Iterator["dt.date | list[Story]"]
-MORNING, MINUTES_OF_A_DAY = 8 * 60 + 30, 9 * 60
+MORNING, FIRST_WITHIN = 8 * 60 + 30, 2 * 60
 
 
 def tell(stories: Iterable[Story], until: dt.date | None = None, seen: Callable[[dt.date], None] = lambda _day: None) -> int:
@@ -29,6 +29,7 @@ def tell(stories: Iterable[Story], until: dt.date | None = None, seen: Callable[
     A story that yields a list lets those stories begin. ``seen`` is told each day on which something happens.
     """
     now, until, steps, begun = clock.now(), until or clock.today(), 0, count()
+    last = timezone.make_aware(dt.datetime(2000, 1, 1))
     waiting: list[tuple[dt.date, int, Story]] = []
 
     def go_on(story: Story, at: int, not_before: dt.date) -> None:
@@ -43,12 +44,19 @@ def tell(stories: Iterable[Story], until: dt.date | None = None, seen: Callable[
     while waiting and waiting[0][0] <= until:
         day, at, story = heapq.heappop(waiting)
         seen(day)
-        minute = MORNING + (37 * at + 11 * steps) % MINUTES_OF_A_DAY
-        moment = timezone.make_aware(dt.datetime.combine(day, dt.time(minute // 60, minute % 60)))
-        with clock.at(min(moment, now), ticking=True):
+        last = min(_moment(day, at, steps, last), now)
+        with clock.at(last, ticking=True):
             go_on(story, at, day)
+            last = clock.now()
         steps += 1
     return steps
+
+
+def _moment(day: dt.date, at: int, steps: int, last: dt.datetime) -> dt.datetime:
+    """When a step is taken: the first of a day in the morning, the others some minutes after the one before. Time never goes back."""
+    minute = MORNING + (37 * at + 11 * steps) % FIRST_WITHIN
+    morning = timezone.make_aware(dt.datetime.combine(day, dt.time(minute // 60, minute % 60)))
+    return max(morning, last + dt.timedelta(minutes=2 + steps % 7))
 
 
 def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) -> Any:

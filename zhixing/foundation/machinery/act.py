@@ -29,7 +29,7 @@ from .bulk import insert_many, slices
 from .errors import BadInput, NotAllowed, NotNow, Refusal, Stale
 from .may import GroupRole, Rule, Where
 from .recording import Hands, checks_own, may_record
-from .records import chain
+from .records import anchor, chain, lines
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
 from .things.models import Audience, Partner, Party, Thing, ThingRow
@@ -536,13 +536,13 @@ class Act:
                 if not done:
                     done = [(None, {})]
                 each = context.each[-1]
-                lines = zip(done, each, strict=True) if made and len(each) == len(done) else ((one, facts) for one in done for facts in each or [{}])
+                pairs = zip(done, each, strict=True) if made and len(each) == len(done) else ((one, facts) for one in done for facts in each or [{}])
                 happened = [
                     Happening(
-                        self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}), clock.now(), given,
+                        self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}) | lines.digests(row, plain), clock.now(), given,
                         channel=Record.MASS if each else "",
                     )
-                    for (row, changed), facts in lines
+                    for (row, changed), facts in pairs
                 ]
                 context.happenings.extend(one.without_rows() for one in happened)
                 for happening in happened:
@@ -699,6 +699,7 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
         insert_many(RecordBody(record_id=key, salt=salt, body=one.body) for key, salt, one in zip(keys, salts, some, strict=True))
         progress.step(len(some))
     head.save(update_fields=["seq", "hash"])
+    transaction.on_commit(anchor.keep_soon, robust=True)
 
 
 def act(
@@ -750,7 +751,8 @@ def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -
 def last_record(row: Any) -> tuple[str, Any, dict]:
     """(verb, decider, body) of the last record of a thing: for tests and for the receipt of an act."""
     record = Record.objects.select_related("body_row", "decider").filter(thing=row.pk).order_by("-seq").first()
-    return record.verb, record.decider, record.body_row.body
+    body = {name: value for name, value in record.body_row.body.items() if name != lines.BELOW}
+    return record.verb, record.decider, body
 
 
 __all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "lock", "open_to", "take_back", "tell", "tell_each"]

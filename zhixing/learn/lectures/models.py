@@ -48,6 +48,7 @@ class Lecture(ThingRow):
     """One lecture, on the spot where what it is about can be seen. ``listened`` is a number somebody typed; nobody is counted one by one."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "lecture", "JX", _("lecture"), "learn", "lectures:lecture", "speakerphone"
+    LINES = ("came_back",)
     STATES, TONES = State, TONES
 
     series = models.ForeignKey(LectureSeries, on_delete=models.PROTECT, related_name="lectures")

@@ -39,6 +39,7 @@ class Pack(ThingRow):
     """A bundle to study one topic with. ``number`` is the version everybody reads (0: none yet); the next one is prepared beside it."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "pack", "ZL", _("study pack"), "learn", "packs:pack", "books"
+    LINES = ("versions", "items")
     STATES, TONES = State, TONES
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")

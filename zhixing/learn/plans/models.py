@@ -22,6 +22,7 @@ class StudyPlan(ThingRow):
     """One version of a group's plan for a year."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "plan", "JH", _("annual study plan"), "learn", "plans:plan", "notebook"
+    LINES = ("lines",)
     STATES, TONES = State, TONES
 
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")

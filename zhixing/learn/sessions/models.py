@@ -41,6 +41,7 @@ class StudySession(ThingRow):
     where it names what is brought, ``thing``; ``parts`` maps ON_SITE, RESEARCH, WORK to their fields."""
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "session", "JT", _("study session"), "learn", "sessions:session", "notebook", "session"
+    LINES = ("attendance", "speeches", "guests", "reached", "raised")
     STATES, TONES = State, TONES
 
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")

@@ -17,6 +17,7 @@ class SitIn(ThingRow):
     """One sit-in at one group: four steps, their observations, a comment, and the demands that follow."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "sitin", "PT", _("sit-in"), "oversee", "sitins:sitin", "eye-check"
+    LINES = ("observations",)
     STATES, TONES = State, TONES
 
     title = models.CharField(max_length=150)

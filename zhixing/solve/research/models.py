@@ -19,6 +19,7 @@ class Research(ThingRow):
     """One research, growing out of a claim."""
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "research", "DY", _("research"), "solve", "research:research", "search", "research"
+    LINES = ("visits", "findings")
     STATES, TONES = State, TONES
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="researches")

@@ -13,6 +13,7 @@ from django.db.models import Q
 from .. import progress, registry
 from ..clock import now
 from ..guard import traffic
+from ..records import anchor
 from ..records.models import KeptKey
 from .models import Delivery, NoWay, carriers, outside
 
@@ -124,6 +125,7 @@ def work(stop: threading.Event, every: float = 2.0) -> None:
                 swept = monotonic()
             carry_due()
             do_chores()
+            anchor.keep_soon()
         except Exception:
             log.exception("worker")
         stop.wait(every)

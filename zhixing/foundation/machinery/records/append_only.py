@@ -34,3 +34,19 @@ def remove(connection: Any) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS record_no_{verb}")
         elif connection.vendor == "postgresql":
             cursor.execute(f"DROP TRIGGER IF EXISTS record_append_only ON {TABLE}")
+
+
+def missing(connection: Any) -> list[str]:
+    """The triggers that should be there and are not, or do not fire."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            there = {name for name, sql in cursor.fetchall() if TABLE in sql and "RAISE(ABORT" in sql}
+            return sorted({"record_no_update", "record_no_delete"} - there)
+        cursor.execute(
+            "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE t.tgrelid = %s::regclass AND t.tgenabled IN ('O', 'A') "
+            "AND p.proname = 'record_is_append_only' AND p.prosrc LIKE '%%RAISE EXCEPTION%%'",
+            [TABLE],
+        )
+        return sorted({"record_append_only"} - {name for (name,) in cursor.fetchall()})

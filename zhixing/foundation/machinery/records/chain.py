@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 GENESIS = "0" * 64
@@ -50,11 +50,40 @@ def faults(records: Iterable[Any], head: Any) -> Iterable[tuple[int, str]]:
             yield record.seq, "previous"
         if link_hash(record.previous, **columns_of(record)) != record.hash:
             yield record.seq, "hash"
-        body = getattr(record, "body_row", None)
-        if body is None:
-            yield record.seq, "body missing"
-        elif body.erased_at is None and commit(body.salt, body.body) != record.commitment:
-            yield record.seq, "body"
+        if (fault := _body_fault(record)) is not None:
+            yield record.seq, fault
         previous, expected = record.hash, record.seq + 1
     if (head is None and expected > 1) or (head is not None and (head.hash != previous or head.seq != expected - 1)):
         yield expected - 1, "head"
+
+
+def _body_fault(record: Any) -> str | None:
+    body = getattr(record, "body_row", None)
+    if body is None:
+        return "body missing"
+    if body.erased_at is not None:
+        return "body left" if body.body or body.salt else None
+    return None if commit(body.salt, body.body) == record.commitment else "body"
+
+
+WORDS = {
+    "gap": "is missing",
+    "previous": "does not follow the record before it",
+    "hash": "was changed: its columns are not those that were chained",
+    "body missing": "has lost its old and new values",
+    "body left": "is marked as erased, but its values are still there",
+    "body": "was changed: its old and new values are not those that were chained",
+    "head": "is the last one, but the head of the chain names another",
+}
+
+
+def sentence(seq: int, what: str) -> str:
+    return f"record {seq} {WORDS[what]}"
+
+
+def watched(records: Iterable[Any], *watchers: Any) -> Iterator[Any]:
+    """The same records, each shown to every watcher on its way: one walk for several questions."""
+    for record in records:
+        for watcher in watchers:
+            watcher(record)
+        yield record

@@ -202,6 +202,7 @@ class ThingRow(models.Model):
     ICON: ClassVar[str] = "file"
     TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
     STATES: ClassVar[Any] = None  # its State class, when it has states
+    LINES: ClassVar[tuple[str, ...]] = ()  # related names of what stands below it: each record keeps a digest of them
     STEP_ALSO: ClassVar[dict[str, dict[str, str]]] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
 
     UNTOLD: ClassVar[frozenset[str]] = frozenset()  # columns whose content no record holds

@@ -1,0 +1,217 @@
+"""What doctor tells of a store that was damaged, or changed past the acts: a sentence for each, with what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.faces.sites import URL, Site, copied
+from zhixing.faces.cli import soundness
+from zhixing.faces.cli.doctor import examine
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.records import anchor, append_only
+from zhixing.foundation.machinery.records.models import ChainHead
+from zhixing.foundation.spine.orgs.acts import rename_unit
+
+pytestmark = pytest.mark.database
+LAST = "(SELECT max(seq) FROM records_record)"
+CUT = [
+    f"DELETE FROM records_recordbody WHERE record_id IN (SELECT id FROM records_record WHERE seq > {LAST} - 5)",
+    "DELETE FROM records_record WHERE seq > (SELECT max(seq) - 5 FROM (SELECT seq FROM records_record) AS s)",
+    f"UPDATE records_chainhead SET seq = {LAST}, hash = (SELECT hash FROM records_record ORDER BY seq DESC LIMIT 1)",
+]
+
+
+@pytest.fixture
+def site(saved_county, tmp_path):
+    return copied(saved_county[0], tmp_path / "copy", "changed")
+
+
+def test_a_sound_county_is_called_sound(site):
+    assert site.bad() == {}
+
+
+def test_a_cut_end_of_the_chain(site):
+    site.past_the_triggers(*CUT)
+    bad = site.bad()
+    assert any(what.startswith("anchor of county") and "the chain is cut" in said for what, said in bad.items()), bad
+    assert not any(what.startswith("chain of") for what in bad), "the chain alone can not tell"
+    marks = (site.var / "anchor.jsonl").read_text()
+    assert site.run("act", "DW-26-NONE0", "rename_unit", "--as", "office", "name=x").returncode != 0
+    assert (site.var / "anchor.jsonl").read_text() == marks, "what was there once is not overwritten"
+
+
+def test_a_whole_chain_that_is_gone(site):
+    site.past_the_triggers("DELETE FROM records_recordbody", "DELETE FROM records_record", "DELETE FROM records_chainhead")
+    assert "is gone" in site.bad()["chains"]
+
+
+ROWS, COPIES = "rows hold what the records say", "things hold what their rows say"
+CHANGES = [  # table, key, column, value
+    ("problems_problem", "thing_id", "state", "'closed'"),
+    ("problems_problem", "thing_id", "title", "'别的标题'"),
+    ("orgs_unit", "thing_id", "name", "name || '甲'"),
+    ("study_sessions_attendance", "id", "status", "'ABSENT'"),
+    ("study_sessions_speech", "id", "q1", "'没有这样说过'"),
+    ("plans_planline", "id", "form", "'别的方式'"),
+]
+
+
+def test_rows_changed_by_sql(site):
+    """State, texts, names, and the lines below a thing, each changed in one row."""
+    for table, key, column, value in CHANGES:
+        site.sql(f"UPDATE {table} SET {column} = {value} WHERE {key} = (SELECT min({key}) FROM {table} WHERE {column} <> {value})")
+    site.sql("UPDATE things_thing SET state = 'closed', title = '别的标题' WHERE code = (SELECT min(thing_id) FROM problems_problem)")
+    site.sql("UPDATE things_thing SET place = '/' WHERE code = (SELECT max(thing_id) FROM problems_problem)")
+    bad = site.bad()
+    wanted = [" state: the records say", "there stands '别的标题'", " name: the records say", "its attendance are not", "its speeches are not", "its lines are not"]
+    assert [words for words in wanted if words not in bad[ROWS]] == [], bad
+    assert " place: thing '/'" in bad[COPIES] and "by an act" in bad[ROWS]
+
+
+def test_a_line_that_is_gone(site):
+    site.sql("DELETE FROM study_sessions_guest WHERE id = (SELECT min(id) FROM study_sessions_guest)")
+    assert "its guests are not those the last record left" in site.bad()[ROWS]
+
+
+def test_values_that_were_emptied_without_an_act(site):
+    site.sql("UPDATE records_recordbody SET body = '{}', salt = '', erased_at = '2026-03-01 10:00:00+00' WHERE record_id = (SELECT max(record_id) FROM records_recordbody)")
+    bad = site.bad()
+    assert "no act erased it" in bad["erased values"], bad
+
+
+def test_triggers_that_were_dropped_or_switched_off(site):
+    if URL:
+        site.sql("ALTER TABLE records_record DISABLE TRIGGER record_append_only")
+        assert "switched off" in site.bad()["triggers"]
+        site.sql("DROP TRIGGER record_append_only ON records_record")
+    else:
+        site.sql("DROP TRIGGER record_no_delete")
+    assert "--triggers" in site.bad()["triggers"]
+    assert site.run("migrate", "--triggers").returncode == 0
+    assert "triggers" not in site.bad()
+
+
+@pytest.mark.skipif(bool(URL), reason="pages of the SQLite file")
+@pytest.mark.parametrize("at", [0, 0.5])
+def test_damaged_pages(site, at):
+    file = site.var / "zhixing.sqlite3"
+    content = bytearray(file.read_bytes())
+    start = int(len(content) * at) // 4096 * 4096
+    content[start : start + 8192] = bytes(8192) if at else b"nothing of a database" * 100
+    file.write_bytes(bytes(content))
+    for end in ("-wal", "-shm"):
+        Path(f"{file}{end}").unlink(missing_ok=True)
+    bad = site.bad()
+    assert "damaged" in bad["pages of the database"] or "can not be examined" in bad["pages of the database"], bad
+
+
+def test_files_that_others_may_read(site):
+    for name in ("secret_key", "anchor.jsonl"):
+        (site.var / name).chmod(0o644)
+    site.var.chmod(0o755)
+    said = site.bad()["file modes"]
+    assert "secret_key is open to others (644)" in said and "zhixing migrate" in said
+    assert site.run("migrate").returncode == 0 and "file modes" not in site.bad()
+
+
+def test_everything_is_the_owners_alone(saved_county):
+    site, archive = saved_county
+    open_ones = [path for path in site.var.rglob("*") if path.stat().st_mode & 0o077 and "static" not in path.parts]
+    assert open_ones == [] and site.var.stat().st_mode & 0o077 == 0
+    assert {"anchor.jsonl", "secret_key"} <= {path.name for path in site.var.iterdir()} and archive.exists()
+
+
+def test_an_anchor_that_can_not_be_read(site):
+    (site.var / "anchor.jsonl").write_text("{not a mark\n")
+    assert any("can not be read" in said for said in site.bad().values())
+
+
+@pytest.mark.skipif(bool(URL), reason="one store is enough")
+def test_a_store_that_is_not_there(tmp_path):
+    said = Site(tmp_path, "").doctor()
+    assert "zhixing migrate" in said
+
+
+def test_settings_that_are_missing(settings):
+    settings.ZHIXING_HTTPS, settings.ALLOWED_HOSTS = True, ["localhost"]
+    settings.ZHIXING_MAIL, settings.ZHIXING_ADDRESS = {"host": "mail.example"}, ""
+    from zhixing.faces.cli.doctor import missing_settings
+
+    assert ["ALLOWED_HOSTS" in said or "ZHIXING_ADDRESS" in said for said in missing_settings()] == [True, True]
+
+
+def checks() -> dict[str, list[str]]:
+    return {what: faults for origin in soundness.origins() for what, faults in soundness.chain_checks(origin)}
+
+
+def test_a_clock_that_went_back(county):
+    with clock.at(clock.now() - dt.timedelta(days=2)):
+        rename_unit(county.office, county.town, name="龙泉新镇")
+    faults = checks()["times of the records of county"]
+    assert len(faults) == 1 and "the clock went back" in faults[0]
+
+
+def test_a_clock_that_stands_before_the_last_record(county):
+    with clock.at(clock.now() - dt.timedelta(days=400)):
+        faults = checks()["times of the records of county"]
+    assert any("by the clock of this machine" in said for said in faults)
+
+
+@pytest.fixture
+def kept(county, settings, tmp_path):
+    """The county with an anchor of its own."""
+    settings.VAR = tmp_path
+    anchor.keep()
+    return county
+
+
+def test_the_anchor_follows_the_head_and_is_thinned(kept):
+    before = anchor.marks()
+    anchor.keep()
+    assert anchor.marks() == before, "the head has not moved"
+    for number in range(4):
+        with clock.at(clock.now() + dt.timedelta(minutes=number), ticking=True):
+            rename_unit(kept.office, kept.town, name=f"龙泉{number}镇")
+            anchor.keep()
+    marks = anchor.marks()
+    head = ChainHead.objects.get()
+    assert (marks[-1].seq, marks[-1].hash) == (head.seq, head.hash) and len(marks) <= 3
+    assert anchor.place().stat().st_mode & 0o777 == 0o600
+    assert not [faults for what, faults in checks().items() if faults and what.startswith("anchor")]
+
+
+def test_a_chain_written_anew_is_found(kept):
+    with traffic("test"), connection.cursor() as cursor:
+        append_only.remove(connection)
+        cursor.execute("UPDATE records_record SET hash = %s WHERE seq = %s", ["0" * 64, ChainHead.objects.get().seq])
+        append_only.install(connection)
+    faults = next(faults for what, faults in checks().items() if what.startswith("anchor"))
+    assert "was written anew" in faults[0]
+
+
+def test_an_anchor_that_can_not_be_written_stops_nobody(kept, settings, tmp_path):
+    settings.VAR = tmp_path / "anchor.jsonl" / "no folder"
+    anchor.keep()
+    assert rename_unit(kept.office, kept.town, name="龙泉又一镇").name == "龙泉又一镇"
+
+
+def test_a_rehearsal_leaves_no_mark(kept):
+    from zhixing.foundation.machinery.rehearsal import rehearsal
+
+    before = anchor.place().read_text()
+    with rehearsal(kept.office):
+        rename_unit(kept.office, kept.town, name="龙泉试镇")
+    anchor.keep()
+    assert anchor.place().read_text() == before
+
+
+def test_every_check_is_named_and_says_what_to_do(kept):
+    for what, faults in examine():
+        assert what and isinstance(faults, list)
+    assert json.loads(anchor.place().read_text().splitlines()[0])["epoch"] == 1

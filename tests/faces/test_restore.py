@@ -1,0 +1,356 @@
+"""An archive that is not as it should be is answered with a sentence and changes nothing; one that is takes
+the place of everything that was here."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import random
+import shutil
+import sqlite3
+import tarfile
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.faces.sites import URL, Site, copied, database
+from tests.faces.test_doctor import CUT
+from zhixing.faces.cli import dumped, restoring
+from zhixing.foundation.machinery.records import anchor
+
+pytestmark = pytest.mark.database
+SEED = 20261127
+
+
+def parts(archive: Path) -> dict[str, bytes]:
+    with tarfile.open(archive) as content:
+        return {member.name: content.extractfile(member).read() for member in content}
+
+
+def packed(target: Path, content: dict[str, bytes], *odd: tarfile.TarInfo) -> Path:
+    with tarfile.open(target, "w:gz") as archive:
+        for name, data in content.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+        for member in odd:
+            archive.fileobj.write(member.tobuf(tarfile.GNU_FORMAT))
+    return target
+
+
+def told(content: dict[str, bytes], **changes: object) -> dict[str, bytes]:
+    """The same content with another list."""
+    manifest = json.loads(content["manifest.json"]) | changes
+    return content | {"manifest.json": json.dumps(manifest).encode()}
+
+
+def summed(content: dict[str, bytes]) -> dict[str, bytes]:
+    """As somebody who changed the content, and the sums with it."""
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in content.items()}
+    files = {name.removeprefix("files/"): value for name, value in sums.items() if name.startswith("files/")}
+    (dump,) = (name for name in content if name.startswith("database."))
+    return told(content, database=sums[dump], files=files)
+
+
+def link(name: str, to: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, to
+    return member
+
+
+def huge(name: str) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.size = 10**15
+    return member
+
+
+def refusal(archive: Path, folder: Path) -> str:
+    """The sentence; it names neither exception nor line."""
+    with pytest.raises(restoring.Refused) as refused:
+        restoring.examined(archive, folder)
+    sentence = str(refused.value)
+    assert sentence.endswith("Nothing was changed.") and "\n" not in sentence
+    return sentence
+
+
+@pytest.fixture
+def whole(saved_county) -> dict[str, bytes]:
+    return parts(saved_county[1])
+
+
+@pytest.fixture
+def room(tmp_path):
+    """(where the archive is made, where it is unpacked)."""
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    return tmp_path / "made.tar.gz", inside
+
+
+def other_vendor() -> str:
+    return "sqlite" if connection.vendor == "postgresql" else "postgresql"
+
+
+BAD_LISTS = {
+    "not JSON": lambda content: content | {"manifest.json": b"{"},
+    "not UTF-8": lambda content: content | {"manifest.json": b"\xff\xfe"},
+    "a list": lambda content: content | {"manifest.json": b"[]"},
+    "null": lambda content: content | {"manifest.json": b"null"},
+    "deep": lambda content: content | {"manifest.json": b"[" * 100_000},
+    "no vendor": lambda content: told(content, vendor=None),
+    "files a list": lambda content: told(content, files=["a"]),
+    "a sum that is none": lambda content: told(content, files={"a": "b"}),
+    "migrations a number": lambda content: told(content, migrations=7),
+    "heads a text": lambda content: told(content, heads="x"),
+    "no list": lambda content: {name: data for name, data in content.items() if name != "manifest.json"},
+    "no database": lambda content: {name: data for name, data in content.items() if not name.startswith("database.")},
+    "no files": lambda content: {name: data for name, data in content.items() if not name.startswith("files/")},
+    "a file more": lambda content: content | {"files/aa/more": b"x"},
+    "nothing": lambda content: {},
+    "a wrong sum": lambda content: told(content, database="0" * 64),
+    "another vendor": lambda content: told(content, vendor=other_vendor()),
+    "no vendor of ours": lambda content: told(content, vendor="oracle"),
+    "a newer version": lambda content: told(content, zhixing="99.0.0"),
+    "an unknown migration": lambda content: told(content, migrations=["problems.9999_from_tomorrow"]),
+    "an unknown room": lambda content: told(content, migrations=["rooms_of_tomorrow.0001_initial"]),
+    "another head": lambda content: told(content, heads={"county": [3, "0" * 64]}),
+    "a path upwards": lambda content: content | {"files/../../evil": b"x"},
+    "an absolute path": lambda content: content | {"/tmp/evil": b"x"},
+    "another name": lambda content: content | {"evil.py": b"x"},
+}
+
+
+@pytest.mark.parametrize("kind", BAD_LISTS)
+def test_an_archive_that_is_none(whole, room, kind):
+    made, inside = room
+    refusal(packed(made, BAD_LISTS[kind](whole)), inside)
+    assert sorted(path.name for path in made.parent.iterdir()) == ["inside", "made.tar.gz"], "nothing beside its folder"
+
+
+ODD = {
+    "a link": lambda: link("files/aa/link", "/etc/passwd"),
+    "a hard link": lambda: link("files/aa/link", "manifest.json", tarfile.LNKTYPE),
+    "a device": lambda: link("files/aa/device", "", tarfile.CHRTYPE),
+    "a pipe": lambda: link("files/aa/pipe", "", tarfile.FIFOTYPE),
+    "a folder": lambda: link("files", "", tarfile.DIRTYPE),
+    "a list twice": lambda: tarfile.TarInfo("manifest.json"),
+    "an absurd size": lambda: huge("files/aa/huge"),
+    "an absurd list": lambda: huge("manifest.json"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_member_that_is_no_part_of_a_backup(whole, room, kind):
+    made, inside = room
+    refusal(packed(made, whole, ODD[kind]()), inside)
+
+
+def test_bytes_that_are_no_archive(saved_county, room):
+    made, inside = room
+    whole = saved_county[1].read_bytes()
+    for content in (b"", b"\x1f\x8b", b"no archive", gzip.compress(b"x" * 5000), gzip.compress(b""), bytes(10_000), whole[:10], whole[: len(whole) // 2], whole[:-9]):
+        made.write_bytes(content)
+        refusal(made, inside)
+        shutil.rmtree(inside)
+        inside.mkdir()
+    refusal(made.parent / "is not there", inside)
+    refusal(made.parent, inside)
+
+
+def test_random_bytes_anywhere(saved_county, room):
+    """Each archive with one to fifty bytes changed: refused, or (where gzip does not care) the same content."""
+    made, inside = room
+    whole, dice = saved_county[1].read_bytes(), random.Random(SEED)
+    accepted = 0
+    for number in range(60):
+        content = bytearray(whole)
+        first = dice.randrange(len(content) if number % 3 else 600)
+        for at in range(first, min(first + dice.choice([1, 1, 8, 50]), len(content))):
+            content[at] = dice.randrange(256)
+        made.write_bytes(bytes(content))
+        try:
+            archive = restoring.examined(made, inside)
+        except restoring.Refused as fault:
+            assert str(fault).endswith("Nothing was changed."), (SEED, number)
+        else:
+            accepted += 1
+            assert {f"files/{name}" for name in archive.files} | {"manifest.json", archive.dump.name} == set(parts(saved_county[1]))
+            assert archive.dump.read_bytes() == parts(saved_county[1])[archive.dump.name], (SEED, number)
+        shutil.rmtree(inside)
+        inside.mkdir()
+    print(f"seed {SEED}: {accepted} of 60 changed nothing that counts")
+    assert accepted < 10
+
+
+def changed(whole: dict[str, bytes], folder: Path, *statements: str) -> dict[str, bytes]:
+    """The database of an archive, changed by somebody who then reckons the sums anew."""
+    name = "database.sqlite3"
+    (folder / name).write_bytes(whole[name])
+    Site(folder, "").sql("SELECT 1")
+    base = sqlite3.connect(folder / name)
+    for (trigger,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        base.execute(f'DROP TRIGGER "{trigger}"')
+    for statement in statements:
+        base.execute(statement)
+    base.commit()
+    base.close()
+    return summed(whole | {name: (folder / name).read_bytes()})
+
+
+TAMPERED = {
+    "a body": ("UPDATE records_recordbody SET body = '{}' WHERE record_id = 50",),
+    "a record": ("UPDATE records_record SET verb = 'x.y' WHERE seq = 50",),
+    "a record less": ("DELETE FROM records_recordbody WHERE record_id = 50", "DELETE FROM records_record WHERE id = 50"),
+    "an end that is cut": CUT,
+    "a time": ("UPDATE records_record SET at = '2026-01-01 00:00:00' WHERE seq = 50",),
+    "a file's row": ("UPDATE files_storedfile SET digest = 'x'",),
+    "a migration": ("INSERT INTO django_migrations (app, name, applied) VALUES ('problems', '9999_from_tomorrow', '2026-01-01')",),
+    "no records at all": ("DROP TABLE records_record",),
+}
+
+
+@pytest.mark.skipif(bool(URL), reason="a dump of PostgreSQL can not be changed by hand; its reading is tested below")
+@pytest.mark.parametrize("kind", TAMPERED)
+def test_an_archive_changed_together_with_its_sums(whole, room, tmp_path, kind):
+    made, inside = room
+    refusal(packed(made, changed(whole, tmp_path, *TAMPERED[kind])), inside)
+
+
+def test_a_file_changed_together_with_its_sum(whole, room):
+    made, inside = room
+    name = next(name for name in whole if name.startswith("files/"))
+    sentence = refusal(packed(made, summed(whole | {name: b"other bytes"})), inside)
+    assert "is not the one its row names" in sentence
+
+
+def test_what_is_read_from_a_dump(saved_county, room):
+    """Both databases: heads, migrations and files as the site has them; the lines of COPY are understood."""
+    _made, inside = room
+    site, archive = saved_county
+    examined = restoring.examined(archive, inside)
+    (seq, name), = site.sql("SELECT seq, hash FROM records_chainhead")
+    content = dumped.content(examined.dump, examined.vendor, {("county", 7), ("county", seq)})
+    assert examined.heads == {"county": (seq, name)} and content.found[("county", seq)] == name and content.fault == ""
+    assert len(content.migrations) == site.sql("SELECT count(*) FROM django_migrations")[0][0]
+    assert set(content.files) == set(examined.files)
+    row = "1\t\\N\t" + r'{"a": "b\\n\tc"}'
+    lines = ["x", 'COPY public.t (id, "at", body) FROM stdin;', row, "\\.", "y"]
+    assert list(dumped._copied(lines)) == [("t", {"id": "1", "at": None, "body": '{"a": "b\\n\tc"}'})]
+
+
+# -- on a site that has something to lose --------------------------------------------------------------
+
+
+def state(site: Site) -> tuple[object, ...]:
+    """Everything a restore could change."""
+    files = {str(path): path.read_bytes() for path in (site.var / "files").rglob("*") if path.is_file()}
+    rows = [site.sql(f"SELECT count(*) FROM {table}") for table in ("things_thing", "django_session", "records_recordbody")]
+    marks = (site.var / "anchor.jsonl").read_text()
+    return files, rows, site.sql("SELECT seq, hash FROM records_chainhead"), marks, sorted(path.name for path in site.var.iterdir())
+
+
+@pytest.fixture
+def site(saved_county, tmp_path):
+    return copied(saved_county[0], tmp_path / "site", "replaced")
+
+
+SESSION = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('old', 'x', '2099-01-01')"
+
+
+def test_damaged_archives_change_nothing_of_a_site(site, whole, saved_county, tmp_path):
+    before = state(site)
+    (dump,) = (name for name in whole if name.startswith("database."))
+    broken = bytearray(whole[dump])
+    broken[len(broken) // 2 : len(broken) // 2 + 4096] = bytes(4096)
+    archives = [whole | {"evil": b"x"}, summed(whole | {dump: b"no database"}), summed(whole | {dump: bytes(broken)}), told(whole, zhixing="99.0")]
+    for number, content in enumerate(archives):
+        answer = site.run("restore", "--replace", str(packed(tmp_path / f"{number}.tar.gz", content)))
+        assert answer.returncode != 0 and "Nothing was changed." in answer.stderr and "Traceback" not in answer.stderr, answer.stderr
+        assert state(site) == before, number
+    answer = site.run("restore", str(saved_county[1]))
+    assert answer.returncode != 0 and "--replace" in answer.stderr and state(site) == before
+
+
+def test_replacing_leaves_nothing_old_behind_and_is_no_cut_chain(site, saved_county):
+    """An older backup, read back on purpose after more was done."""
+    old = state(site)
+    assert site.run("act", *_topic(site), "--as", "office").returncode == 0
+    site.sql(SESSION)
+    for name in ("packed/old.zip", "progress/old.json", "files/zz/stray"):
+        (site.var / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.var / name).write_bytes(b"old")
+    later = anchor_of(site)[-1]
+    answer = site.run("restore", "--replace", str(saved_county[1]))
+    assert answer.returncode == 0, answer.stderr
+    new = state(site)
+    assert new[0] == old[0] and new[2] == old[2], "files and chain as they were"
+    assert site.sql("SELECT count(*) FROM django_session")[0][0] == 0
+    assert not any((site.var / name).exists() for name in ("packed", "progress", "files/zz"))
+    wal = site.var / "zhixing.sqlite3-wal"
+    assert not wal.exists() or wal.stat().st_size == 0
+    marks = anchor_of(site)
+    assert later in marks and marks[-1]["epoch"] == later["epoch"] + 1 and "was read back" in marks[-1]["reason"]
+    assert later["seq"] > marks[-1]["seq"], "it is an older one"
+    assert site.bad() == {}
+    assert [path for path in site.var.rglob("*") if path.stat().st_mode & 0o077] == []
+
+
+def _topic(site: Site) -> list[str]:
+    return [site.sql("SELECT thing_id FROM groups_studygroup ORDER BY thing_id LIMIT 1")[0][0], "rename_group", "name=换了名的组"]
+
+
+def anchor_of(site: Site) -> list[dict]:
+    return [json.loads(line) for line in (site.var / "anchor.jsonl").read_text().splitlines()]
+
+
+def test_an_archive_of_another_chain_needs_a_word(site, saved_county):
+    marks = anchor_of(site)
+    (site.var / "anchor.jsonl").write_text("".join(json.dumps(mark | {"hash": "0" * 64}) + "\n" for mark in marks))
+    before = state(site)
+    answer = site.run("restore", "--replace", str(saved_county[1]))
+    assert answer.returncode != 0 and "--another-chain" in answer.stderr and state(site) == before
+    assert site.run("restore", "--replace", "--another-chain", str(saved_county[1])).returncode == 0
+    assert site.bad() == {}
+
+
+def test_a_site_that_is_damaged_gets_its_county_back(site, saved_county):
+    if URL:
+        site.sql("DROP TABLE records_recordbody CASCADE", "CREATE TABLE of_another_program (id int)")
+    else:
+        for end in ("-wal", "-shm"):
+            (site.var / f"zhixing.sqlite3{end}").unlink(missing_ok=True)
+        (site.var / "zhixing.sqlite3").write_bytes(b"nothing of a database" * 1000)
+    answer = site.run("restore", "--replace", str(saved_county[1]))
+    assert answer.returncode == 0, answer.stderr
+    assert site.bad() == {}
+
+
+def test_a_swap_that_fails_leaves_no_file_behind(saved_county, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT, settings.VAR = tmp_path / "files", tmp_path
+
+    def fails(_archive):
+        raise restoring.Refused("The database could not be replaced.")
+
+    monkeypatch.setattr(restoring, "_swap_sqlite", fails)
+    monkeypatch.setattr(restoring, "_swap_postgres", fails)
+    monkeypatch.setattr(restoring, "_county_there", lambda: False)
+    with pytest.raises(restoring.Refused):
+        restoring.read(saved_county[1])
+    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+    assert not anchor.place().exists()
+
+
+def test_a_backup_that_can_not_be_written_says_so(site, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    answer = site.run("backup", str(tmp_path / "file" / "backup.tar.gz"))
+    assert answer.returncode != 0 and "was not written" in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_an_empty_site_of_each_database(saved_county, tmp_path):
+    var = tmp_path / "empty"
+    var.mkdir()
+    empty = Site(var, database("empty"))
+    assert empty.run("restore", str(saved_county[1])).returncode == 0
+    assert empty.bad() == {}

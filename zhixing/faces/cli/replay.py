@@ -1,0 +1,136 @@
+"""Rows against the records: what the acts wrote down last is what must stand there. Whoever changes a row
+by SQL leaves the records as they were."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhixing.foundation.kits.deadlines.models import Clocked
+from zhixing.foundation.machinery.act import ACTS, TAKEN_BACK, _facts, _snapshot, _untold, plain
+from zhixing.foundation.machinery.records import lines
+from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds
+
+AT_ONCE = 500
+EMPTY: tuple[Any, ...] = (None, False, "", [], {})
+PATHS = ("unit", "group", "topic")
+
+
+@dataclass
+class Known:
+    """What the records say of one thing."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+    whole: bool = False  # also its making is told: what no record names is empty
+
+
+def rows_unlike_records() -> tuple[list[str], list[str]]:
+    """(things unlike their rows, rows unlike their records), in one walk over all things."""
+    copies, changed = [], []
+    erasures = Record.objects.done().filter(verb="person.erased").exists()
+    for codes in _things():
+        records = _replayed([code for several in codes.values() for code in several])
+        for kind, several in codes.items():
+            model = kinds().get(kind)
+            if model is None:
+                copies.append(f"{several[0]} is a thing of the kind {kind}, which this version does not know")
+                continue
+            rows = {row.pk: row for row in _with_names(model).filter(pk__in=several)}
+            copies += [f"{code}: its row in {model._meta.db_table} is gone" for code in several if code not in rows]
+            for row in rows.values():
+                copies += _unlike_thing(row)
+                changed += _unlike_records(row, records[row.pk], erasures)
+    return copies, changed
+
+
+def _things() -> Iterator[dict[str, list[str]]]:
+    """Codes by kind, some hundred at a time."""
+    rows = Thing.objects.exclude(state=TAKEN_BACK).order_by("code").values_list("code", "kind")
+    some: dict[str, list[str]] = defaultdict(list)
+    for number, (code, kind) in enumerate(rows.iterator(chunk_size=2000), 1):
+        some[kind].append(code)
+        if number % AT_ONCE == 0:
+            yield some
+            some = defaultdict(list)
+    yield some
+
+
+def _with_names(model: type[ThingRow]) -> Any:
+    """Rows with what their Thing is copied from, so that nothing is asked for one by one."""
+    near = [part for part in model._meta.concrete_fields if _is_thing(part)]
+    far = [f"{part.name}__{name}" for part in near for name in PATHS if _has(part.related_model, name)]
+    return model._base_manager.select_related("thing", *(part.name for part in near), *far)
+
+
+def _is_thing(part: Any) -> bool:
+    return part.is_relation and part.name != "thing" and issubclass(part.related_model, ThingRow | Thing)
+
+
+def _has(model: Any, name: str) -> bool:
+    return any(part.name == name and _is_thing(part) for part in model._meta.concrete_fields)
+
+
+def _replayed(codes: list[str]) -> dict[str, Known]:
+    known: dict[str, Known] = defaultdict(Known)
+    columns = "thing_id", "act", "body_row__body", "body_row__erased_at"
+    rows = Record.objects.done().filter(thing__in=codes).order_by("origin", "seq").values_list(*columns)
+    for code, act, body, erased_at in rows.iterator(chunk_size=2000):
+        if erased_at is not None:
+            known[code] = Known()  # what it changed is not known any more
+        elif isinstance(body, dict):
+            _take(known[code], kinds_of(act), body)
+    return known
+
+
+def kinds_of(act: str) -> type[ThingRow] | None:
+    return ACTS[act].creates if act in ACTS else None
+
+
+def _take(known: Known, creates: type[ThingRow] | None, body: dict[str, Any]) -> None:
+    pairs = {name: pair for name, pair in body.items() if isinstance(pair, list) and len(pair) == 2}
+    made = creates is not None and not known.fields and all(old is None for old, _new in pairs.values())
+    known.whole = known.whole or (made and bool(pairs))
+    known.fields.update({name: new for name, (_old, new) in pairs.items()})
+    known.lines.update(body.get(lines.BELOW) or {})
+
+
+def _unlike_thing(row: ThingRow) -> list[str]:
+    thing = row.thing
+    pairs = [(name, getattr(thing, name), value) for name, value in _facts(row).items()]
+    return [f"{row.pk} {name}: thing {held!r}, row {value!r}" for name, held, value in pairs if held != value]
+
+
+def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
+    found, untold = [], _untold_names(row)
+    for attname, value in _snapshot(row).items():
+        name = attname.removesuffix("_id")
+        if name in untold or (erasures and value in EMPTY):
+            continue  # emptied: a person may have been erased from it
+        if name in known.fields and known.fields[name] != value:
+            found.append(f"{row.pk} {name}: the records say {_short(known.fields[name])}, there stands {_short(value)}")
+        elif known.whole and name not in known.fields and value not in EMPTY and not _default(row, attname, value):
+            found.append(f"{row.pk} {name}: no record gave it {_short(value)}")
+    for name, told in known.lines.items():
+        if name in row.LINES and lines.digest(getattr(row, name), plain) != told:
+            found.append(f"{row.pk}: its {name} are not those the last record left")
+    return found
+
+
+def _untold_names(row: ThingRow) -> set[str]:
+    """What no record tells: details of persons, and what is counted from the clocks, which are examined by themselves."""
+    counted = {part.name for part in Clocked._meta.get_fields()} if isinstance(row, Clocked) else set()
+    return set(_untold(row)) | counted | ({"due"} if getattr(row, "DUE_CLOCK", "") else set())
+
+
+def _default(row: ThingRow, attname: str, value: Any) -> bool:
+    part = row._meta.get_field(attname)
+    return part.has_default() and plain(part.get_default()) == value
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:59] + "…"

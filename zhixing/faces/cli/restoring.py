@@ -1,0 +1,363 @@
+"""Restore: an archive is unpacked into a folder of its own and examined there. Only when all of it is as it
+should be, it takes the place of what is here, in one transaction of the database.
+
+What the sums prove: that nothing was damaged on the way. They are written by whoever wrote the archive, so
+they prove nothing about a writer who changes contents and sums alike; against that stand the chain, which
+such a writer must reckon anew, and the anchor of this machine, which then names other records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+
+from zhixing import __version__
+from zhixing.foundation.machinery.records import anchor
+
+from . import dumped
+from .archive import DUMPS, postgres, program
+
+UNTOUCHED = "Nothing was changed."
+CHUNK = 1 << 20
+MANIFEST_MOST = 64 << 20
+SUM = re.compile(r"[0-9a-f]{64}")
+GENERATED = ("packed", "progress", "demo.unfinished")  # in ZHIXING_VAR, made from the data that goes
+
+
+class Refused(SystemExit):
+    """The archive is not read back: a sentence, and nothing was changed."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence} {UNTOUCHED}")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive that was unpacked and examined."""
+
+    folder: Path
+    vendor: str
+    made: str
+    files: dict[str, str]  # place -> sum
+    heads: dict[str, tuple[int, str]]  # origin -> (seq, hash), as the database in it has them
+    found: dict[tuple[str, int], str]  # hashes of its records that the anchor of this machine names
+
+    @property
+    def dump(self) -> Path:
+        return self.folder / DUMPS[self.vendor]
+
+
+def read(source: Path, replace: bool = False, another: bool = False) -> str:
+    """Read an archive back after examining it. Refuses when a county is there, unless told to replace it."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = examined(source, Path(folder))
+        if not another:
+            _compare_anchor(archive)
+        if not replace and _county_there():
+            raise Refused("There is a county here already. Say --replace to lose it.")
+        with _added_files(archive):
+            _swap_sqlite(archive) if archive.vendor == "sqlite" else _swap_postgres(archive)
+        _leave_nothing_old(archive)
+        anchor.begin_epoch(f"the backup of {archive.made} was read back")
+    return f"{len(archive.files)} files and the database of {archive.made} are back"
+
+
+# -- examining ---------------------------------------------------------------------------------------
+
+
+def examined(source: Path, folder: Path) -> Archive:
+    """Unpack and look at everything, without touching the site. Raises Refused."""
+    try:
+        sums = _unpacked(source, folder)
+        manifest = _manifest(folder)
+        _compare_sums(manifest, sums)
+        _ask_vendor(manifest)
+        _ask_version(manifest)
+        _ask_migrations(set(manifest.get("migrations", [])))
+        wanted = {(origin, seq) for origin, (seq, _hash) in _heads(manifest).items()} | _marked()
+        content = dumped.content(folder / DUMPS[manifest["vendor"]], manifest["vendor"], wanted)
+        _ask_migrations(content.migrations, needed=True)
+        _ask_chain(content, manifest)
+        _ask_files(content, manifest)
+    except Refused:
+        raise
+    except dumped.Damaged as fault:
+        raise Refused(f"The database in {source} is damaged: {fault}.") from fault
+    except FileNotFoundError as fault:
+        raise Refused(f"{source}: {fault.strerror}.") from fault
+    except Exception as fault:  # bytes can be wrong in more ways than one can name; none may reach the site
+        raise Refused(f"{source} is no archive of Zhixing, or it is damaged ({type(fault).__name__}).") from fault
+    return Archive(folder, manifest["vendor"], str(manifest["made"]), manifest["files"], content.heads, content.found)
+
+
+def _unpacked(source: Path, folder: Path) -> dict[str, str]:
+    """Plain files of known names only, each written while its sum is taken. name -> sum."""
+    sums: dict[str, str] = {}
+    with gzip.open(source) as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
+        for member in archive:
+            _ask_member(member, sums, folder)
+            target = folder / member.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = archive.extractfile(member)
+            if content is None:
+                raise ValueError(member.name)
+            sums[member.name] = _copied(content, target, member.size)
+        _to_the_end(stream)
+    if not sums:
+        raise ValueError("empty")
+    return sums
+
+
+def _ask_member(member: tarfile.TarInfo, sums: dict[str, str], folder: Path) -> None:
+    path = PurePosixPath(member.name)
+    known = member.name in ("manifest.json", *DUMPS.values()) or (path.parts[0] == "files" and len(path.parts) > 1)
+    if not member.isreg() or not known or ".." in path.parts or str(path) != member.name or "\x00" in member.name:
+        raise Refused(f"The archive holds something that is no part of a backup ({member.name[:80]!r}).")
+    if member.name in sums:
+        raise Refused(f"The archive holds {member.name[:80]!r} twice.")
+    most = MANIFEST_MOST if member.name == "manifest.json" else shutil.disk_usage(folder).free
+    if member.size > most:
+        raise Refused(f"{member.name[:80]!r} in the archive says it has {member.size} bytes: more than there is room for.")
+
+
+def _copied(content: Any, target: Path, size: int) -> str:
+    total, left = hashlib.sha256(), size
+    with target.open("xb") as out:
+        while chunk := content.read(min(CHUNK, left)):
+            out.write(chunk)
+            total.update(chunk)
+            left -= len(chunk)
+    if left:
+        raise EOFError(target.name)
+    return total.hexdigest()
+
+
+def _to_the_end(stream: gzip.GzipFile) -> None:
+    """The sum of the packed bytes stands behind them: a cut end is noticed only there."""
+    for _chunk in range(MANIFEST_MOST // CHUNK):
+        if not stream.read(CHUNK):
+            return
+    raise ValueError("no end")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    good = isinstance(found, dict) and all(isinstance(found.get(name), str) for name in ("zhixing", "vendor", "made", "database"))
+    files = found.get("files") if good else None
+    if not isinstance(files, dict) or not all(isinstance(value, str) and SUM.fullmatch(value) for value in files.values()):
+        raise ValueError("manifest")
+    return found
+
+
+def _compare_sums(manifest: dict[str, Any], sums: dict[str, str]) -> None:
+    dump = DUMPS.get(manifest["vendor"], "database")
+    wanted = {f"files/{name}": value for name, value in manifest["files"].items()} | {dump: manifest["database"]}
+    there = {name: value for name, value in sums.items() if name != "manifest.json"}
+    wrong = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    if wrong:
+        raise Refused(f"The archive is damaged: {', '.join(wrong[:5])} not as its list says.")
+
+
+def _ask_vendor(manifest: dict[str, Any]) -> None:
+    if manifest["vendor"] != connection.vendor:
+        raise Refused(f"This archive is of {manifest['vendor'][:40]}; the site runs on {connection.vendor}.")
+
+
+def _ask_version(manifest: dict[str, Any]) -> None:
+    if _numbers(manifest["zhixing"]) > _numbers(__version__):
+        raise Refused(f"This archive was written by Zhixing {manifest['zhixing'][:20]}, this is {__version__}: install that version first.")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
+
+
+def _ask_migrations(applied: set[str], needed: bool = False) -> None:
+    """A database this version does not know can not be served by it."""
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    strange = sorted(applied - known)
+    if strange:
+        raise Refused(f"This archive comes from another version of Zhixing (it knows {strange[0][:80]}): install that version first.")
+    if needed and not applied:
+        raise Refused("The database in the archive is none of Zhixing's: it has no migrations.")
+
+
+def _heads(manifest: dict[str, Any]) -> dict[str, tuple[int, str]]:
+    """Where the chains stood when the backup began; archives of older versions do not say."""
+    return {origin: (int(seq), str(name)) for origin, (seq, name) in manifest.get("heads", {}).items()}
+
+
+def _marked() -> set[tuple[str, int]]:
+    try:
+        return {(mark.origin, mark.seq) for mark in anchor.marks()}
+    except anchor.Unreadable:
+        return set()
+
+
+def _ask_chain(content: dumped.Content, manifest: dict[str, Any]) -> None:
+    if content.fault:
+        raise Refused(f"The archive was changed after it was written: {content.fault}.")
+    for origin, (seq, name) in _heads(manifest).items():
+        if content.found.get((origin, seq)) != name:
+            raise Refused(f"The archive was changed after it was written: record {seq} of {origin[:40]} is not the one its list names.")
+
+
+def _ask_files(content: dumped.Content, manifest: dict[str, Any]) -> None:
+    """Files against the rows that know them, which the list in the archive can not answer for."""
+    for place, value in content.files.items():
+        if manifest["files"].get(place) != value:
+            raise Refused(f"The archive was changed after it was written: the file {place[:80]} is not the one its row names.")
+
+
+def _compare_anchor(archive: Archive) -> None:
+    """Records this machine has seen must be those of the archive, as far as it goes."""
+    try:
+        marks = anchor.marks()
+    except anchor.Unreadable as fault:
+        raise Refused(f"{anchor.place()} can not be read ({fault}), so the archive can not be compared with it. Move the file away, or say --another-chain.") from fault
+    for origin, (last, _hash) in archive.heads.items():
+        for mark in anchor.epoch(marks, origin):
+            if mark.seq <= last and archive.found.get((origin, mark.seq)) != mark.hash:
+                raise Refused(f"Record {mark.seq} of the archive is not the one this site had at {mark.at}: the archive was changed, or belongs to another county. Say --another-chain if it does.")
+
+
+def _county_there() -> bool:
+    """A database that can not be asked is damaged, and holds no county that could be lost unasked."""
+    try:
+        if "orgs_unit" not in connection.introspection.table_names():
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM orgs_unit")
+            return bool(cursor.fetchone()[0])
+    except DatabaseError:
+        return True
+
+
+# -- swapping ----------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _added_files(archive: Archive) -> Iterator[None]:
+    """The archive's files come beside those that are there, before the database is swapped: until then they
+    are strays that nobody knows, and when the swap fails they go again."""
+    media, added = Path(settings.MEDIA_ROOT), []
+    try:
+        for name, value in archive.files.items():
+            target = media / name
+            if target.is_file() and _sum(target) == value:
+                continue
+            if target.exists():
+                raise Refused(f"{target} is in the way: it is not the file of that name in the archive.")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            added.append(target)
+            shutil.copyfile(archive.folder / "files" / name, target)
+        yield
+    except BaseException as fault:
+        for target in added:
+            target.unlink(missing_ok=True)
+        if isinstance(fault, OSError):
+            raise Refused(f"The archive could not be read back: {fault}.") from fault
+        raise
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def _swap_sqlite(archive: Archive) -> None:
+    """In one transaction of the database that is there, so that a running site sees either; where it is too
+    damaged for that, by a move of the file."""
+    connection.close()
+    source = sqlite3.connect(archive.dump)
+    source.execute("DELETE FROM django_session")
+    source.commit()
+    place = Path(connection.settings_dict["NAME"])
+    try:
+        _copy_over(source, place)
+    except sqlite3.OperationalError as fault:
+        raise Refused(f"The database could not be replaced: {fault}. Stop the site and try again.") from fault
+    except sqlite3.DatabaseError:
+        source.close()
+        _move_over(archive.dump, place)
+    finally:
+        source.close()
+
+
+def _copy_over(source: sqlite3.Connection, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    target = sqlite3.connect(place, timeout=20)
+    try:
+        target.execute("PRAGMA schema_version").fetchone()  # not a database: say so now
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=WAL").fetchone()
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        target.close()
+
+
+def _move_over(dump: Path, place: Path) -> None:
+    beside = place.with_name(place.name + ".part")
+    shutil.copyfile(dump, beside)
+    for end in ("-wal", "-shm", "-journal"):
+        place.with_name(place.name + end).unlink(missing_ok=True)
+    os.replace(beside, place)
+
+
+EMPTY_SCHEMA = """DO $$ DECLARE thing record; BEGIN
+FOR thing IN SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
+EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', thing.name); END LOOP;
+FOR thing IN SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
+WHERE n.nspname = current_schema() AND d.objid IS NULL AND p.prokind = 'f' LOOP
+EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', thing.name); END LOOP; END $$;
+"""
+
+
+def _swap_postgres(archive: Archive) -> None:
+    """Everything out and everything in, in one transaction."""
+    words, environment = postgres()
+    before, script, after = (archive.folder / name for name in ("before.sql", "script.sql", "after.sql"))
+    before.write_text(EMPTY_SCHEMA, encoding="utf-8")
+    after.write_text("DELETE FROM public.django_session;\n", encoding="utf-8")
+    connection.close()
+    files = [word for path in (before, script, after) for word in ("-f", str(path))]
+    try:
+        dumped.run([program("pg_restore"), "--no-owner", "--no-privileges", "--schema=public", "-f", str(script), str(archive.dump)])
+        dumped.run([program("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", *words, *files], environment)
+    except subprocess.CalledProcessError as fault:
+        lines = (fault.stderr or b"").decode(errors="replace").strip().splitlines()
+        raise Refused(f"The database could not be replaced: {(lines or ['no message'])[0][:200]}.") from fault
+
+
+def _leave_nothing_old(archive: Archive) -> None:
+    """Files no row knows any more, packed volumes, signs of life."""
+    media = Path(settings.MEDIA_ROOT)
+    for path in sorted(media.rglob("*"), reverse=True) if media.is_dir() else []:
+        if path.is_file() and str(path.relative_to(media)) not in archive.files:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    for name in GENERATED:
+        place = Path(settings.VAR) / name
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
