@@ -27,6 +27,7 @@ from zhixing.foundation.machinery.errors import BadInput, Invisible, NotNow, Ref
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, thing_page
 from zhixing.foundation.machinery.unwritable import refusal_of
@@ -292,8 +293,9 @@ def wing(request: HttpRequest, wing: str) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
-    if q and Thing.objects.visible_to(request.person).filter(pk=q.upper()).exists():
-        return redirect("thing", code=q.upper())
+    code = typed(q)
+    if q and Thing.objects.visible_to(request.person).filter(pk=code).exists():
+        return redirect("thing", code=code)
     return render(request, "desk/search.html", {"page": queries.search(request.person, q)})
 
 

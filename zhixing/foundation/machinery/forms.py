@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .act import ACTS, Act
 from .inputs import FIRST_YEAR, LAST_YEAR
+from .things.codes import typed
 from .things.models import Thing, ThingRow
 
 FORMS: dict[str, type[ActForm]] = {}
@@ -152,7 +153,7 @@ class ThingChoice(forms.ChoiceField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        found = self.queryset.filter(pk=value).first()
+        found = self.queryset.filter(pk=typed(str(value))).first()
         if found is None:
             raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(value)[:40]})
         return found
@@ -183,7 +184,7 @@ class ThingField(forms.CharField):
         if not code:
             return None
         rows = self._queryset if self._queryset is not None else self.model._base_manager.all()
-        found = rows.filter(pk=code).first()
+        found = rows.filter(pk=typed(code)).first()
         if found is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown", params={"what": self.model.WORD, "value": code[:40]})
         return found

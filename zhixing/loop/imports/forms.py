@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, SUFFIXES, pasted, read
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
+from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
@@ -75,7 +76,7 @@ class ImportForm(ActForm):
             if line.strip() and not sign:
                 raise ValidationError(_("Write NAME=CODE in a line."))
             if line.strip():
-                found[name.strip()] = code.strip().upper()
+                found[name.strip()] = typed(code)
         return found
 
     def clean_cells(self) -> list[tuple[str, int, int, str]]:

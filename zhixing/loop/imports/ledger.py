@@ -18,6 +18,7 @@ from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
@@ -82,7 +83,7 @@ class Written:
 
     @property
     def code(self) -> str:
-        return self.cells.get("code", "").strip().upper()
+        return typed(self.cells.get("code", ""))
 
 
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
+from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 
@@ -37,7 +38,11 @@ class RegisterPaperForm(_EntryForm):
         """For which paper it is, and what it most probably says."""
         told = self.data if self.is_bound else self.initial
         self.what: dict[str, str] = {}
-        about = Thing.objects.visible_to(self.person).filter(pk=str(told.get("about", "")).strip().upper()).first()
+        about = (
+            Thing.objects.visible_to(self.person)
+            .filter(pk=typed(str(told.get("about", ""))))
+            .first()
+        )
         known = PAPERS.get(about.kind, {}).get(str(told.get("paper", ""))) if about else None
         year = str(told.get("of_year") or "0")
         if about is None or known is None or not year.isascii() or not year.isdigit() or bool(int(year)) != known.yearly:
@@ -53,7 +58,11 @@ class RegisterPaperForm(_EntryForm):
                 self.fields[name].initial = value
 
     def clean_about(self) -> Thing:
-        found = Thing.objects.visible_to(self.person).filter(pk=self.cleaned_data["about"].strip().upper()).first()
+        found = (
+            Thing.objects.visible_to(self.person)
+            .filter(pk=typed(self.cleaned_data["about"]))
+            .first()
+        )
         if found is None:
             raise forms.ValidationError(_("There is nothing with this code that you can see."))
         return found

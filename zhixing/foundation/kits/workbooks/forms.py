@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.forms import ActForm, ThingChoice, ThingField, ThingsField
+from zhixing.foundation.machinery.things.codes import typed as typed_code
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.foundation.spine.people.models import Person
 
@@ -206,7 +207,7 @@ def _thing(rows: Any, text: str) -> str:
     """The code of a thing named by its title or its code."""
     if rows is None:
         raise Unreadable(_("This can not be chosen here."))
-    code = text.strip().upper()
+    code = typed_code(text)
     if CODE.fullmatch(code) and rows.filter(pk=code).exists():
         return code
     several = rows if rows.model._meta.label == "things.Thing" else rows.select_related("thing")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm
+from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
 
 from . import acts
@@ -21,7 +22,11 @@ class AttachFileForm(ActForm):
     declared = forms.BooleanField(label=_("It holds no state secret and no work secret; I answer for that."))
 
     def clean_about(self) -> Thing:
-        found = Thing.objects.visible_to(self.person).filter(pk=self.cleaned_data["about"].strip().upper()).first()
+        found = (
+            Thing.objects.visible_to(self.person)
+            .filter(pk=typed(self.cleaned_data["about"]))
+            .first()
+        )
         if found is None:
             raise forms.ValidationError(_("There is nothing with this code that you can see."))
         return found
