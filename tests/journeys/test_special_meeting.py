@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.county import logins
 from tests.journeys.test_joint_study import newest, press
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.things.page import trace_strip
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.learn.sessions.models import StudySession
@@ -64,7 +64,7 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
         press(clients["secretary"], outcome.pk, "issue_outcome", number="龙政发〔2026〕9号", issuer="龙泉镇人民政府", issued_on=MEETING.isoformat(), non_secret="on")  # noqa: S106 - a declaration, no password
 
     # back to where it began, and forth again
-    assert {one.pk for one in linked(outcome, Type.COMES_FROM)} == {meeting, measure.pk} and {one.pk for one in linked(second, Type.COMES_FROM)} == {measure.pk}
+    assert {one.pk for one in all_linked(outcome, Type.COMES_FROM)} == {meeting, measure.pk} and {one.pk for one in all_linked(second, Type.COMES_FROM)} == {measure.pk}
     assert outcome.topic_id == second.topic_id == county.topic.pk and outcome.group_id == county.group.pk
     strip = {step["key"]: step["codes"] for step in trace_strip(county.office, Outcome.objects.select_related("thing").get(pk=outcome.pk))}
     assert strip["topic"] == [county.topic.pk] and set(strip["session"]) == {study, meeting} and measure.pk in strip["measure"]

@@ -15,7 +15,7 @@ from tests.house.test_queries import KEPT
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
-from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.links.models import all_linked
 from zhixing.foundation.machinery.things.models import Audience, Thing
 from zhixing.foundation.machinery.things.page import trace_strip
 from zhixing.foundation.spine.groups.queries import studies
@@ -56,7 +56,7 @@ def held(county, **more):
 
 def test_a_series_begins_is_corrected_and_ends(county):
     series = series_of(county)
-    assert (series.name, series.unit, series.group, series.state, series.thing.audience) == ("田埂讲堂", county.town, county.group, "running", Audience.COUNTY)
+    assert (series.name, series.unit, series.group, series.state, series.thing.audience) == ("田埂讲堂", county.town, county.group, "running", Audience.PUBLIC)
     assert last_record(series)[0] == "series.founded" and last_record(series)[2]["told"] == {"name": "田埂讲堂"}
     acts.correct_series(county.leader, series, name="田埂课堂", aim="")
     assert last_record(series)[2]["name"] == ["田埂讲堂", "田埂课堂"]
@@ -87,7 +87,7 @@ def test_who_may_not_and_what_must_be_said(county):
 def test_a_lecture_is_planned_and_tied_to_series_and_topic(county):
     lecture = planned(county)
     assert (lecture.state, lecture.unit, lecture.group, lecture.thing.audience) == (State.PLANNED, county.town, county.group, Audience.PUBLIC)
-    assert [one.pk for one in linked(lecture, "part_of")] == [lecture.series_id] and [one.pk for one in linked(lecture, "concerns")] == [county.topic.pk]
+    assert [one.pk for one in all_linked(lecture, "part_of")] == [lecture.series_id] and [one.pk for one in all_linked(lecture, "concerns")] == [county.topic.pk]
     assert last_record(lecture)[0] == "lecture.planned" and last_record(lecture)[2]["told"] == {"title": lecture.title, "day": "2026-09-15", "place": "柳沟村文化广场"}
     assert planned(county, open_to_all=False).thing.audience == Audience.UNIT
     with pytest.raises(BadInput):
@@ -151,7 +151,7 @@ def test_what_came_back_becomes_a_problem_in_one_step(county):
     said = acts.note_came_back(county.secretary, lecture, text="塘边没有护栏", unit=county.village)
     problem = Problem.objects.get(title="塘边没有护栏")
     assert (problem.unit, problem.topic, problem.source, problem.state) == (county.village, county.topic, "resident", "draft")
-    assert [one.pk for one in linked(problem, "raised_at")] == [lecture.pk] and CameBack.objects.get(pk=said.pk).thing_id == problem.pk
+    assert [one.pk for one in all_linked(problem, "raised_at")] == [lecture.pk] and CameBack.objects.get(pk=said.pk).thing_id == problem.pk
     assert [last_record(lecture)[0], last_record(problem)[0]] == ["came_back.tied", "problem.noted"]
     own = acts.note_came_back(county.secretary, lecture, text="路灯不亮")
     strip = {step["key"]: step["tone"] for step in trace_strip(county.secretary, Problem.objects.select_related("thing").get(title="路灯不亮"))}

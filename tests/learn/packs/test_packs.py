@@ -23,7 +23,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, NotNow
-from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.links.models import all_linked
 from zhixing.foundation.machinery.things.models import Audience
 from zhixing.foundation.spine.files.acts import Upload, withdraw_file
 from zhixing.foundation.spine.files.models import StoredFile
@@ -99,7 +99,7 @@ def test_what_a_version_holds_and_what_changed():
 def test_a_pack_begins_as_a_draft_that_nobody_else_reads(county):
     pack = begun(county)
     assert (pack.state, pack.number, pack.unit, pack.thing.audience) == ("draft", 0, county.root, Audience.UNIT)
-    assert last_record(pack)[0] == "pack.begun" and list(linked(pack, "concerns")) == [county.topic.thing]
+    assert last_record(pack)[0] == "pack.begun" and list(all_linked(pack, "concerns")) == [county.topic.thing]
     acts.correct_pack(county.office, pack, title="医疗废物", about="")
     assert last_record(pack)[2]["title"] == ["医疗废物管理资料包", "医疗废物"]
     for who in (county.member, county.verifier, county.stranger_secretary):

@@ -6,7 +6,7 @@ from tests.learn.reports.build import drafted_report
 from tests.learn.sessions.build import minuted_session, signed_session
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
-from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.learn.reports.acts import draft_report
 
@@ -16,7 +16,7 @@ def test_one_click_builds_it_from_the_record(county):
     for words in (county.town.name, county.topic.title, county.member.name, "柳沟村卫生室", "找到两个问题", "三村一点"):
         assert words in report.text
     assert (report.state, report.due, report.session.reported) == ("draft", dt.date(2026, 9, 21), True)
-    assert [thing.pk for thing in linked(report, Type.REPORTS)] == [report.session_id]
+    assert [thing.pk for thing in all_linked(report, Type.REPORTS)] == [report.session_id]
     verb, who, body = last_record(report)
     assert (verb, who, body["text"][1]) == ("report.drafted", county.secretary, report.text)
 

@@ -6,7 +6,7 @@ from tests.learn.sessions.build import DAY, PLANNED, planned_session
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
-from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.learn.sessions.acts import cancel_session, plan_session
 from zhixing.learn.sessions.forms import PlanSessionForm
@@ -18,7 +18,7 @@ def test_a_session_is_planned_on_a_topic_and_tied_to_it(county):
     session = planned_session(county, agenda=False)
     assert (session.number, session.year, session.state, session.category) == (1, 2026, "planned", "law")
     assert (session.chair, session.question) == (county.leader, county.topic.question)
-    assert [thing.pk for thing in linked(session, Type.STUDIES)] == [county.topic.pk]
+    assert [thing.pk for thing in all_linked(session, Type.STUDIES)] == [county.topic.pk]
     verb, who, body = last_record(session)
     assert (verb, who, body["told"]) == ("session.planned", county.secretary, {"number": 1, "topic": county.topic.title, "day": DAY.isoformat()})
 

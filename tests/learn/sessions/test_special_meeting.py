@@ -8,7 +8,7 @@ from tests.learn.sessions.build import held_session, planned_session
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.forms import form_of
-from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.learn.reports import queries as reports
 from zhixing.learn.sessions import acts, queries
 from zhixing.learn.sessions.rules import with_results
@@ -36,14 +36,14 @@ def test_what_is_brought_is_tied_and_taken_off_again(county):
                 acts.set_agenda(county.secretary, meeting, items=items, brought=[thing])
             assert refused.value.code == code
         acts.set_agenda(county.secretary, meeting, items=items, brought=[measure.thing])
-        assert list(linked(meeting, Type.TAKES_UP)) == [measure.thing]
+        assert list(all_linked(meeting, Type.TAKES_UP)) == [measure.thing]
         assert queries.beside(county.secretary, measure)["lines"][0]["url"] == meeting.url and queries.beside(county.stranger, measure) is None
         acts.set_agenda(county.secretary, meeting, items=items)  # None leaves them
         assert [one.get("thing") for one in meeting.agenda] == [None, measure.pk, None]
         form = form_of(acts.set_agenda)({"kind_1": "first_item", "title_1": "一", "kind_2": "discussion", "title_2": "二"}, person=county.secretary, row=meeting)
         assert form.is_valid()
         form.perform()
-        assert [one.get("thing") for one in meeting.agenda] == [None, None] and not linked(meeting, Type.TAKES_UP).exists()
+        assert [one.get("thing") for one in meeting.agenda] == [None, None] and not all_linked(meeting, Type.TAKES_UP).exists()
     ordinary = planned_session(county)
     with pytest.raises(BadInput) as refused:
         acts.set_agenda(county.secretary, ordinary, items=items, brought=[measure.thing])
@@ -60,5 +60,5 @@ def test_only_a_special_meeting_decides_on_outcomes(county):
     with clock.at(meeting.day):
         acts.note_raised(county.secretary, meeting, kind="OUTCOME", text="村级医疗废物收运管理办法")
         outcome = Outcome.objects.get()
-        assert list(linked(outcome, Type.COMES_FROM)) == [meeting.thing] and outcome.state == "draft"
+        assert list(all_linked(outcome, Type.COMES_FROM)) == [meeting.thing] and outcome.state == "draft"
         assert reports.facts_of(meeting).outcomes == 1 and queries.session_page(county.secretary, meeting.pk)["caught"][0]["thing"].pk == outcome.pk

@@ -4,7 +4,7 @@ from tests.learn.sessions.build import held_session, planned_session
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
 from zhixing.foundation.machinery.forms import act_named
-from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.spine.people.models import timekeeper
 from zhixing.learn.sessions.acts import note_raised, tie_raised
 
@@ -16,7 +16,7 @@ def test_the_note_shows_what_became_of_it(county):
     tie_raised(timekeeper(), session, raised=line.pk, thing=born)
     line.refresh_from_db()
     assert line.thing_id == born.pk
-    assert born in linked(session, Type.RAISED_AT, back=True)
+    assert born in all_linked(session, Type.RAISED_AT, back=True)
     verb, who, body = last_record(session)
     assert (verb, who, body["told"]) == ("raised.tied", timekeeper(), {"raised": line.pk, "code": born.pk})
 

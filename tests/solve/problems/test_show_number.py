@@ -92,7 +92,7 @@ def test_each_look_is_on_record_and_changes_nothing(county, problem):
     assert [look.typist_id for look in looks] == [county.caller.pk] * 2
     fresh = Problem.objects.select_related("thing").get(pk=problem.pk)
     assert (fresh.thing.version, fresh.thing.changed_at) == (version, changed)
-    newest = timeline(fresh)[0]
+    newest = timeline(county.caller, fresh)[0]
     assert newest["sentence"] == "查看了反映人电话" and newest["who"] == county.caller.name
 
 

@@ -14,6 +14,7 @@ from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -40,7 +41,7 @@ def set_test(actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, sessi
     test = begin(Test(title=paper.title, paper=paper, group=group, topic=paper.topic, unit=group.unit, day=day))
     link(test, Type.TESTS, session or paper.topic)
     link(test, Type.COMES_FROM, paper)
-    tell(paper=paper.title, day=day)
+    tell(paper=quoting(paper), day=day)
     return test
 
 

@@ -39,7 +39,7 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         bands=[{"label": _word(one), "number": counts(marks, bands)[one["code"]], "url": "", "tone": TONE.get(one["code"], "none")} for one in sorted(bands, key=lambda one: -one["from"])] if own and test.state == State.CONFIRMED else [],
         sittings=[{"name": one.person.name, "marks": one.marks, "band": "" if one.marks is None else _word_of(band(one.marks, bands), bands)} for one in sittings] if shown else [],
         mine=None if mine is None else {"marks": mine.marks, "band": "" if mine.marks is None else _word_of(band(mine.marks, bands), bands)},
-        sessions=list(linked(test, "tests")),
+        sessions=list(linked(person, test, "tests")),
     )  # fmt: skip
 
 

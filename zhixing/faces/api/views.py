@@ -49,8 +49,9 @@ def thing(request: HttpRequest, code: str) -> JsonResponse:
         {"act": each.name, "label": str(each.label), "fields": {name: {"label": str(field.label or name), "required": field.required} for name, field in form_of(each)(person=request.person, row=row).fields.items()}}
         for each in open_to(request.person, row)
     ]
+    topic = Thing.objects.visible_to(request.person).filter(pk=one.topic_id).values_list("pk", flat=True).first() if one.topic_id else None
     body = {
-        "code": one.pk, "kind": one.kind, "title": one.title, "state": one.state, "version": one.version, "topic": one.topic_id, "group": one.group_id, "unit": one.unit_id, "acts": acts,
+        "code": one.pk, "kind": one.kind, "title": one.title, "state": one.state, "version": one.version, "topic": topic, "group": one.group_id, "unit": one.unit_id, "acts": acts,
     }  # fmt: skip
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 

@@ -22,6 +22,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import Total, address
 from zhixing.foundation.machinery.things.models import Thing, kinds, visible_q
 from zhixing.foundation.machinery.things.page import act_url, named, sentence
+from zhixing.foundation.machinery.things.quoting import quoted
 from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -45,14 +46,14 @@ def today_page(person: Any, choices: Any) -> dict[str, Any]:
     at = _place(choices, len(asked))
     shown, waited = asked[at : at + SHOWN], _waited(person, {line.code for line in asked})
     codes = {line.code for line in shown} | set(waited)
-    things = {thing.pk: thing for thing in Thing.objects.filter(pk__in=codes).select_related("unit")}
+    things = {thing.pk: thing for thing in Thing.objects.visible_to(person, held).filter(pk__in=codes).select_related("unit")}
     clocks = _open_clocks(codes)
-    items = [_item(things[line.code], ACTS[line.act], clocks.get(line.code, []), now) for line in shown]
+    items = [_item(things[line.code], ACTS[line.act], clocks.get(line.code, []), now) for line in shown if line.code in things]
     if items:
         items[0]["primary"] = at == 0
     return {
         "title": _("Today"), "items": items, "count": Total(len(asked), most=MOST), "over": _overdue(items, asked, now), "today": now, "days": _fortnight(now, items),
-        "others": [_other(things[code], clocks.get(code, [])) for code in waited], "news": _news(person, held), "next": _next_session(person, held, now), "said": calendar_words(now),
+        "others": [_other(things[code], clocks.get(code, [])) for code in waited if code in things], "news": _news(person, held), "next": _next_session(person, held, now), "said": calendar_words(now),
         "pager": _pager(choices, at, len(asked)),
     }  # fmt: skip
 
@@ -153,9 +154,11 @@ def _news(person: Any, held: Any) -> list[dict[str, Any]]:
     since = clock.now() - SINCE
     rows = Record.objects.news().filter(visible_q(person, "thing__", held), at__gte=Coalesce(Subquery(oldest), since)).filter(at__gte=since)
     rows = rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk).select_related("body_row", "decider", "thing")
+    rows = list(rows[:LATELY])
+    seen = quoted(person, (record.body_row.body for record in rows))
     return [
-        {"at": record.at, "sentence": _("%(who)s %(what)s") % {"who": record.decider.shown, "what": sentence(record)}, "url": record.thing.url, "thing": named(record.thing.title, record.thing.url)}
-        for record in rows[:LATELY]
+        {"at": record.at, "sentence": _("%(who)s %(what)s") % {"who": record.decider.shown, "what": sentence(record, seen)}, "url": record.thing.url, "thing": named(record.thing.title, record.thing.url)}
+        for record in rows
     ]  # fmt: skip
 
 
@@ -163,7 +166,7 @@ def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None
     codes = held.group_codes()
     if not codes:
         return None
-    found = Thing.objects.of_groups(*sorted(codes)).filter(kind="session", state__in=["planned", "noticed"]).order_by("made_at").first()
+    found = Thing.objects.visible_to(person, held).of_groups(*sorted(codes)).filter(kind="session", state__in=["planned", "noticed"]).order_by("made_at").first()
     return {"title": found.title, "url": found.url, "note": str(found.state_word)} if found else None
 
 

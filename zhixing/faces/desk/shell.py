@@ -93,7 +93,7 @@ def county_name() -> str:
 def alerts(person: Any) -> int:
     from zhixing.foundation.spine.alerts.models import Alert
 
-    return Alert.objects.filter(person=person.pk, seen_on__isnull=True).count()
+    return Alert.objects.waiting_for(person).count()
 
 
 def alerts_url() -> str:

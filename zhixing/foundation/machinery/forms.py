@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .act import ACTS, Act
 from .inputs import FIRST_YEAR, LAST_YEAR
 from .things.codes import typed
-from .things.models import Thing, ThingRow
+from .things.models import Audience, Thing, ThingRow
 
 FORMS: dict[str, type[ActForm]] = {}
 
@@ -54,6 +54,8 @@ class ActForm(forms.Form):
         self.build()
         for field in self.fields.values():
             field.validators += LIMITS.get(type(field), [])
+            if isinstance(field, _OffersThings):
+                field.reader = person
 
     def build(self) -> None:
         """Choices and first values, from ``self.person`` and ``self.row``."""
@@ -114,7 +116,19 @@ def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-class ThingsField(forms.MultipleChoiceField):
+class _OffersThings:
+    """A field that offers things: whoever fills in the form finds, and may name, only those they may know of. Set by ActForm, whatever the room's form offers."""
+
+    reader: Any = None
+
+    def seen(self, rows: Any) -> Any:
+        """The rows as far as the reader may know of them; what everybody in the county knows is not asked about."""
+        if self.reader is None or getattr(rows.model, "ALWAYS", "") in (Audience.COUNTY, Audience.PUBLIC):
+            return rows
+        return rows.visible_to(self.reader)
+
+
+class ThingsField(_OffersThings, forms.MultipleChoiceField):
     """Several things by their codes, as Things; set ``queryset`` in ``build``."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -125,7 +139,7 @@ class ThingsField(forms.MultipleChoiceField):
         codes = list(dict.fromkeys(value or []))
         if self.required and not codes:
             raise ValidationError(self.error_messages["required"], code="required")
-        found = {one.pk: one for one in self.queryset.filter(pk__in=codes)}
+        found = {thing.pk: thing for thing in self.seen(self.queryset).filter(pk__in=codes)}
         strange = [code for code in codes if code not in found]
         if strange:
             raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(strange[0])[:40]})
@@ -134,10 +148,10 @@ class ThingsField(forms.MultipleChoiceField):
     def offer(self, queryset: Any) -> None:
         """Offer these things; drawn as a list of boxes."""
         self.queryset = queryset
-        self.choices = [(one.pk, f"{one.kind_word} {one.pk} {one.title}") for one in queryset[:300]]
+        self.choices = lambda: [(thing.pk, f"{thing.kind_word} {thing.pk} {thing.title}") for thing in self.seen(queryset)[:300]]
 
 
-class ThingChoice(forms.ChoiceField):
+class ThingChoice(_OffersThings, forms.ChoiceField):
     """One Thing (of any kind) by its code; set it with ``offer``."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -146,20 +160,20 @@ class ThingChoice(forms.ChoiceField):
 
     def offer(self, queryset: Any) -> None:
         self.queryset = queryset
-        self.choices = [("", "–"), *((one.pk, f"{one.title} ({one.pk})") for one in queryset[:300])]
+        self.choices = lambda: [("", "–"), *((thing.pk, f"{thing.title} ({thing.pk})") for thing in self.seen(queryset)[:300])]
 
     def clean(self, value: Any) -> Any:
         if not value:
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        found = self.queryset.filter(pk=typed(str(value))).first()
+        found = self.seen(self.queryset).filter(pk=typed(str(value))).first()
         if found is None:
             raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(value)[:40]})
         return found
 
 
-class ThingField(forms.CharField):
+class ThingField(_OffersThings, forms.CharField):
     """A thing by its code, as its room's row. ``queryset`` (set in ``build``) is what may be chosen; the widget is a select of it."""
 
     default_error_messages = {"unknown": _("There is no %(what)s “%(value)s” that you can choose here.")}
@@ -183,8 +197,8 @@ class ThingField(forms.CharField):
         code = super().clean(value)
         if not code:
             return None
-        rows = self._queryset if self._queryset is not None else self.model._base_manager.all()
-        found = rows.filter(pk=typed(code)).first()
+        rows = self._queryset if self._queryset is not None else self.model.objects.all()
+        found = self.seen(rows).filter(pk=typed(code)).first()
         if found is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown", params={"what": self.model.WORD, "value": code[:40]})
         return found
@@ -202,5 +216,5 @@ class _Choices:
     def __iter__(self) -> Any:
         yield ("", self.field.empty or "–")
         if self.field._queryset is not None:
-            for row in self.field._queryset.select_related("thing")[:1000]:
+            for row in self.field.seen(self.field._queryset).select_related("thing")[:1000]:
                 yield (row.pk, str(row.thing.title))

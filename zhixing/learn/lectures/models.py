@@ -20,6 +20,7 @@ class LectureSeries(ThingRow):
     """A series of lectures of one unit, with its aim: 红色讲堂, 20个100 ..."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "lecture_series", "PP", _("lecture series"), "learn", "lectures:series", "books"
+    ALWAYS = Audience.PUBLIC  # its name is announced with each of its lectures that residents may come to
     STATES, TONES = SeriesState, SERIES_TONES
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
@@ -29,9 +30,6 @@ class LectureSeries(ThingRow):
     state = models.CharField(max_length=10, choices=SeriesState, default=SeriesState.RUNNING)
 
     objects = ThingRowQuerySet.as_manager()
-
-    def thing_audience(self) -> str:
-        return Audience.COUNTY
 
 
 class LectureQuerySet(ThingRowQuerySet):

@@ -16,6 +16,7 @@ from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, Where
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.may import InGroupOf
@@ -168,7 +169,7 @@ def add_to_pack(actor: Any, group: StudyGroup, *, pack: Pack, kind: str, title: 
     if upload is not None:
         addition.file = attach_file(actor, about=addition.thing, upload=upload, declared=declared)
         addition.save(update_fields=["file"])
-    tell(title=addition.title, pack=pack.title)
+    tell(title=addition.title, pack=quoting(pack))
     return addition
 
 

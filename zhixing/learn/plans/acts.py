@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import missing_in, people_of
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS
@@ -102,7 +103,7 @@ def set_plan_line(actor: Any, plan: StudyPlan, *, topic: Topic, first_month: int
         raise BadInput("topic.elsewhere", _("This is another group's own topic."), {"topic": [_("This is another group's own topic.")]})
     line, _new = PlanLine.objects.update_or_create(plan=plan, topic=topic, defaults={"first_month": first_month, "last_month": last_month, "form": form, "aim": aim})
     line.speakers.set(list(speakers))
-    tell(topic=topic.title, first=first_month, last=last_month)
+    tell(topic=quoting(topic), first=first_month, last=last_month)
     return plan
 
 
@@ -112,7 +113,7 @@ def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) ->
     if topic.required == Required.REQUIRED:
         raise BadInput("topic.required", _("“%(topic)s” is required by the county; it can be moved, not left out."), {"topic": []}, topic=topic.title)
     PlanLine.objects.filter(plan=plan, topic=topic).delete()
-    tell(topic=topic.title)
+    tell(topic=quoting(topic))
     return plan
 
 

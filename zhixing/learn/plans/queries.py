@@ -63,7 +63,7 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
     ]
     on = clock.today()
     found = checks(entries, required, value("session.per_quarter", on), [one["code"] for one in value("content.categories", on)])
-    studied = set(Link.objects.filter(shared_q([plan.group_id], "later__"), type=Type.STUDIES, earlier__in=[one.topic_id for one in lines]).values_list("earlier", flat=True))
+    studied = set(Link.objects.visible_to(person).filter(shared_q([plan.group_id], "later__"), type=Type.STUDIES, earlier__in=[one.topic_id for one in lines]).values_list("earlier", flat=True))
     page = thing_page(person, plan)
     returned = next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None) if plan.state == State.RETURNED else None
     return page | {"returned": returned} | dict(
@@ -122,7 +122,7 @@ def _line(one: Any, studied: bool) -> dict[str, Any]:
 def plan_comparison(person: Any, code: str) -> dict[str, Any]:
     """This version beside the one before it, topic by topic."""
     plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code)
-    before = StudyPlan.objects.filter(group=plan.group_id, year=plan.year, version__lt=plan.version).select_related("thing").order_by("-version").first()
+    before = StudyPlan.objects.visible_to(person).filter(group=plan.group_id, year=plan.year, version__lt=plan.version).select_related("thing").order_by("-version").first()
 
     def flat(version: Any) -> list[dict[str, Any]]:
         if version is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
-from zhixing.foundation.machinery.links.models import Type, linked
+from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords, shortdate
@@ -31,7 +31,7 @@ def due_of(session: StudySession) -> dt.date | None:
 
 def born_of(session: StudySession) -> Counter:
     """How many things of each kind were raised at the session."""
-    return Counter(dict(linked(session, Type.RAISED_AT, back=True).values_list("kind").annotate(Count("code")).order_by()))
+    return Counter(dict(all_linked(session, Type.RAISED_AT, back=True).values_list("kind").annotate(Count("code")).order_by()))
 
 
 def facts_of(session: StudySession) -> Facts:

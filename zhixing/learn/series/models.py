@@ -23,6 +23,7 @@ class LocalSeries(ThingRow):
     """地方学习品牌: sessions say themselves that they belong to it; of the lectures those count whose series is named here."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "local_series", "XL", _("local series"), "learn", "series:series", "versions"
+    ALWAYS = Audience.COUNTY
     STATES, TONES = State, TONES
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+", help_text="the county, or the unit whose own series it is")
@@ -40,6 +41,3 @@ class LocalSeries(ThingRow):
 
     class Meta:
         constraints = [models.CheckConstraint(name="local_series_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since")))]
-
-    def thing_audience(self) -> str:
-        return Audience.COUNTY

@@ -19,6 +19,7 @@ from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import GroupRole, PartnerRole, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -108,7 +109,7 @@ def plan_session(
         if plan.kind != "plan" or plan.group_id != group.pk:
             raise _bad("plan.elsewhere", "plan", _("This is not a plan of this group."))
         link(session, Type.PLANNED_IN, plan)
-    tell(number=session.number, topic=topic.title, day=day)
+    tell(number=session.number, topic=quoting(topic), day=day)
     return session
 
 
@@ -463,7 +464,7 @@ def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) 
     about = Thing.objects.filter(pk__in=Raised.objects.filter(session=session, pk=raised, about__isnull=False).values("about")).first()
     if about is not None:
         link(thing, Type.COMES_FROM, about)
-    tell(raised=raised, code=thing.pk)
+    tell(raised=raised, code=quoting(thing, by_code=True))
     return session
 
 

@@ -427,7 +427,7 @@ class NoteRaisedForm(ActForm):
             if self.row.kind == Kind.SPECIAL:
                 self.fields["kind"].initial = RaisedKind.MEASURE
                 self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
-                self.fields["about"].offer(queries.brought_to(self.row))
+                self.fields["about"].offer(queries.brought_to(self.person, self.row))
                 self.order_fields(["kind", "text", "about"])
             else:
                 self.fields["kind"].choices = [one for one in RaisedKind.choices if one[0] != RaisedKind.OUTCOME]

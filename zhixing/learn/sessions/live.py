@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Party
+from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.ui.words import datewords
 
@@ -33,7 +34,7 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
     seats = queries._seats(session)[0] if session.attendance_on is not None else []
     rate = rules.attendance_rate(queries._plain(seats))
     said = session.speeches.select_related("person")
-    raised = session.raised.select_related("thing", "guest", "person")
+    raised = veil(person, list(session.raised.select_related("thing", "guest", "person")))
     return {
         "state": str(session.state), "state_word": str(session.state_word(session.state)), "tone": session.tone,
         "open": [one.name for one in OPEN if one.is_open(person, session)],
@@ -45,8 +46,8 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
         ],
         "caught": [
             {
-                "text": one.text, "kind": str(one.get_kind_display()), "who": one.who, "at": timezone.localtime(one.at).strftime("%H:%M"), "url": one.thing.url if one.thing_id else "",
-                "state": str(one.thing.state_word) if one.thing_id else "",
+                "text": one.text, "kind": str(one.get_kind_display()), "who": one.who, "at": timezone.localtime(one.at).strftime("%H:%M"), "url": one.thing.url if one.thing else "",
+                "state": str(one.thing.state_word) if one.thing else "",
             }
             for one in raised
         ],

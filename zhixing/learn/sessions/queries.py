@@ -22,6 +22,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.queries import roll_together
@@ -106,16 +107,17 @@ def may_be_brought(person: Any, session: StudySession) -> Any:
     return things.annotate(other=Case(When(topic=session.topic_id, then=Value(0)), default=Value(1))).order_by("other", "-made_at", "pk")
 
 
-def brought_to(session: StudySession) -> Any:
-    """What was brought to a special meeting."""
-    return linked(session, Type.TAKES_UP).order_by("made_at", "pk")
+def brought_to(person: Any, session: StudySession) -> Any:
+    """What was brought to a special meeting, as far as this person may know of it."""
+    return linked(person, session, Type.TAKES_UP).order_by("made_at", "pk")
 
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
-    """On the page of a measure, research or problem: the special meetings that took it up. No query beside those of the page."""
+    """On the page of a measure, research or problem: the special meetings that took it up. No query beside those of the page, which has asked for them with its trace strip."""
     if row.KIND not in rules.BROUGHT or person is None or person.pk is None:
         return None
-    meetings = sorted((one for one in row.taken_up if one.known_to(person)), key=lambda one: one.made_at, reverse=True)
+    taking = linked(person, row, Type.TAKES_UP, back=True) if row.taken_up is None else row.taken_up
+    meetings = sorted(taking, key=lambda one: one.made_at, reverse=True)
     lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings]
     return {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""} if lines else None
 
@@ -184,7 +186,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     seats, expected = _seats(session)
     speeches = list(session.speeches.select_related("person"))
     guests = list(session.guests.all())
-    raised = list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
+    raised = veil(person, list(session.raised.select_related("thing", "unit", "guest", "person", "about")))
     page = thing_page(person, session)
     reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
@@ -379,7 +381,7 @@ def _speech(one: Speech) -> dict[str, Any]:
 def _caught(one: Raised) -> dict[str, Any]:
     return {
         "text": one.text, "kind": one.get_kind_display(), "who": one.who, "unit": (one.unit.short or one.unit.name) if one.unit_id else "", "due": one.due,
-        "about": one.about, "thing": one.thing, "state": one.thing.state_word if one.thing_id else "", "tone": one.thing.tone if one.thing_id else "none",
+        "about": one.about, "thing": one.thing, "state": one.thing.state_word if one.thing else "", "tone": one.thing.tone if one.thing else "none",
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def exchange_page(person: Any, code: str) -> dict[str, Any]:
     since = before or dt.date(session.day.year - 1, 12, 31)
     seats = roll(session.group, session.day)
     brought: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for who, line in _lines(session, since):
+    for who, line in _lines(person, session, since):
         brought[who].append(line)
     members = [{"name": seat.person.name, "post": seat.post or str(seat.get_role_display()), "lines": sorted(brought[seat.person_id], key=lambda one: one["on"])} for seat in seats]
     return {
@@ -54,28 +54,28 @@ def exchange_page(person: Any, code: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lines(session: StudySession, since: dt.date) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(person or "" for the group as a whole, line) of all that has come since the day, until the meeting: eight queries."""
+def _lines(person: Any, session: StudySession, since: dt.date) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(person or "" for the group as a whole, line) of all that has come since the day, until the meeting, as far as ``person`` may know of it: eight queries."""
     span, group = (since + dt.timedelta(days=1), session.day), session.group_id
 
     def line(kind: Any, on: dt.date, title: str, url: str, note: str = "") -> dict[str, Any]:
         return {"kind": str(kind), "on": on, "title": title, "url": url, "note": note}
 
-    for claim in Claim.objects.holding().filter(group=group, claimed_on__range=span).select_related("topic"):
+    for claim in Claim.objects.visible_to(person).holding().filter(group=group, claimed_on__range=span).select_related("topic"):
         yield claim.person_id, line(_("claimed a topic"), claim.claimed_on, claim.topic.title, claim.url, claim.subject)
-    for visit in FieldVisit.objects.filter(research__group=group, day__range=span).select_related("research"):
+    for visit in FieldVisit.objects.filter(research__in=Research.objects.visible_to(person).filter(group=group).values("pk"), day__range=span).select_related("research"):
         yield visit.research.person_id, line(_("visited"), visit.day, visit.place, visit.research.url, visit.saw)
-    for research in Research.objects.filter(group=group, reported_on__range=span):
+    for research in Research.objects.visible_to(person).filter(group=group, reported_on__range=span):
         yield research.person_id, line(_("handed in research"), research.reported_on, research.title, research.url, research.effect or research.work)
-    for speech in Speech.objects.filter(session__in=StudySession.objects.of_groups(group).values("pk"), session__day__range=span, session__state__in=HAPPENED).exclude(session=session.pk).select_related("session"):
+    for speech in Speech.objects.filter(session__in=StudySession.objects.visible_to(person).of_groups(group).values("pk"), session__day__range=span, session__state__in=HAPPENED).exclude(session=session.pk).select_related("session"):
         yield speech.person_id, line(speech.get_kind_display(), speech.session.day, speech.session.title, speech.session.url, next((words for words in (speech.q4, speech.q3, speech.text, speech.q1) if words), ""))
-    for problem in Problem.objects.filter(group=group, closed_on__range=span, closed_before=False, person__isnull=False):
+    for problem in Problem.objects.visible_to(person).filter(group=group, closed_on__range=span, closed_before=False, person__isnull=False):
         yield problem.person_id, line(problem.state_word(problem.state), problem.closed_on, problem.title, problem.url, problem.after)
-    for measure in Measure.objects.filter(group=group, done_on__range=span):
+    for measure in Measure.objects.visible_to(person).filter(group=group, done_on__range=span):
         yield measure.person_id or "", line(_("carried out a measure"), measure.done_on, measure.title, measure.url, measure.result)
-    for task in Task.objects.filter(group=group, done_on__range=span, state__in=[TaskState.DONE, TaskState.VERIFIED], owner__isnull=False).exclude(kind="make_up"):
+    for task in Task.objects.visible_to(person).filter(group=group, done_on__range=span, state__in=[TaskState.DONE, TaskState.VERIFIED], owner__isnull=False).exclude(kind="make_up"):
         yield task.owner_id, line(_("finished a task"), task.done_on, task.title, task.url, task.evidence)
-    for outcome in Outcome.objects.filter(group=group, issued_on__range=span):
+    for outcome in Outcome.objects.visible_to(person).filter(group=group, issued_on__range=span):
         yield "", line(_("a rule was issued"), outcome.issued_on, outcome.title, outcome.url, outcome.number)
 
 

@@ -11,6 +11,7 @@ from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -27,5 +28,5 @@ def explain_loose_end(actor: Any, group: StudyGroup, *, thing: Thing, reason: st
         raise NotNow("loose_end.none", _("This is not a loose end now."))
     for kind in kinds:
         Explanation.objects.create(group=group, thing=thing, kind=kind, reason=reason, on=clock.today())
-    tell(title=thing.title)
+    tell(title=quoting(thing))
     return group

@@ -18,7 +18,7 @@ from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import year_of
-from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, shared_q, visible_q
+from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, sees_whole_county, shared_q
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -75,16 +75,21 @@ def own_groups(person: Any) -> Any:
 class LooseEnds:
     """What leads nowhere in some groups this year and has no reason yet. Each kind is a query that is counted, or read from a place on: three queries and one for each kind that is read.
 
-    ``kind`` and ``among`` (codes of things) narrow what is read.
+    ``kind`` and ``among`` (codes of things) narrow what is read; so does ``reader``: who looks, and what they may know of. Without one it is for an act.
     """
 
-    def __init__(self, groups: list[StudyGroup], on: dt.date, kind: str = "", among: Iterable[str] | None = None) -> None:
-        self.groups, self.on, self.only = groups, on, kind
+    def __init__(self, groups: list[StudyGroup], on: dt.date, kind: str = "", among: Iterable[str] | None = None, reader: Any = None) -> None:
+        self.groups, self.on, self.only, self.reader = groups, on, kind, reader
         self.among = None if among is None else list(among)
         self.codes = [group.pk for group in groups]
         self.units = {group.unit_id: group.pk for group in groups}
 
+    def _seen(self, rows: Any) -> Any:
+        """As far as the reader may know of them. What led somewhere is no loose end, also where the reader may not see whereto."""
+        return rows if self.reader is None or sees_whole_county(self.reader) else rows.visible_to(self.reader)
+
     def _left(self, rows: Any, kind: str, **same: Any) -> Any:
+        rows = self._seen(rows)
         rows = rows if self.among is None else rows.filter(pk__in=self.among)
         return rows.exclude(Exists(Explanation.objects.filter(kind=kind, **same)))
 
@@ -109,6 +114,7 @@ class LooseEnds:
         explained = Explanation.objects.filter(group__in=self.codes, kind=UNCLAIMED)
         done = set(claims.order_by().values_list("group", "topic").union(explained.values_list("group", "thing")))
         topics = Topic.objects.filter(year=self.on.year, first_month__lte=self.on.month).filter(Q(required=Required.REQUIRED) | Q(group__in=self.codes)).exclude(research_subject="")
+        topics = self._seen(topics)
         asked = list((topics if self.among is None else topics.filter(pk__in=self.among)).select_related("thing"))
         return [
             (topic, group.pk)
@@ -233,7 +239,7 @@ def overview(person: Any, choices: Any) -> dict[str, Any]:
         for topic in topics
         if topic.pk in reached.threads or topic.required == Required.REQUIRED or topic.group_id in codes
     ]
-    loose = LooseEnds(groups, clock.today()) if year == clock.today().year else LooseEnds([], clock.today())
+    loose = LooseEnds(groups, clock.today(), reader=person) if year == clock.today().year else LooseEnds([], clock.today())
     return {
         "year": year, "rows": rows, "steps": [str(STEP_WORDS[step]) for step in STEPS], "threads": sum(reached.threads.values()), "groups": groups, "loose_count": sum(loose.counts.values()),
         "totals": [{"label": str(STEP_WORDS[step]), "number": sum(steps[step] for steps in reached.by_topic.values())} for step in STEPS],
@@ -244,9 +250,9 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     """One topic in one group, under the four things it adds up to; each box is a thing, each line a link."""
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=topic_code)
     group = get_object_or_404(own_groups(person), pk=group_code)
-    packs = Q(kind=Pack.KIND, state=PackState.PUBLISHED) & visible_q(person)  # what it is studied with, whoever made it
-    things = {one.pk: one for one in Thing.objects.filter(shared_q([group.pk]) | packs, topic=topic.pk).order_by("made_at")}
-    ties = [(later, earlier, kind) for later, earlier, kind in Link.objects.filter(shared_q([group.pk], "later__"), topic=topic.pk).values_list("later", "earlier", "type")]
+    packs = Q(kind=Pack.KIND, state=PackState.PUBLISHED)  # what it is studied with, whoever made it
+    things = {one.pk: one for one in Thing.objects.visible_to(person).filter(shared_q([group.pk]) | packs, topic=topic.pk).order_by("made_at")}
+    ties = [(later, earlier, kind) for later, earlier, kind in Link.objects.visible_to(person).filter(shared_q([group.pk], "later__"), topic=topic.pk).values_list("later", "earlier", "type")]
     tied = {code for pair in ties for code in pair[:2]}
     columns = []
     for part, steps in COLUMNS:
@@ -255,7 +261,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
             boxes.insert(0, topic.thing)
             boxes[1:1] = [one for one in things.values() if one.kind == Pack.KIND and one.state == PackState.PUBLISHED]
         columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
-    ends = list(LooseEnds([group], clock.today(), among=[*things, topic.pk]))
+    ends = list(LooseEnds([group], clock.today(), among=[*things, topic.pk], reader=person))
     reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())
     return {
         "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, group),

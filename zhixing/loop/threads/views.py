@@ -49,7 +49,7 @@ def loose_ends(request: HttpRequest) -> HttpResponse:
     """What ended without a word, the rare kinds first; each kind can be looked at alone."""
     kind = request.GET.get("kind", "")
     chosen = queries.chosen_groups(request.person, request.GET)
-    loose = queries.LooseEnds(chosen, clock.today(), kind)
+    loose = queries.LooseEnds(chosen, clock.today(), kind, reader=request.person)
     at = number_in(request.GET.get("after")) or 0
     groups = {group.pk: group for group in chosen}
     rows = list(loose.part(at, LOOSE_PAGE))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
-from zhixing.foundation.kits.indicators.registry import INDICATORS, figures
+from zhixing.foundation.kits.indicators.registry import INDICATORS, Row, figures
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 
@@ -36,7 +40,14 @@ def indicator_rows(person: Any, code: str, year: int, indicator: str) -> dict[st
     group = group_of(person, code)
     if indicator not in INDICATORS:
         raise Http404
-    return {"group": group, "year": year, "figure": INDICATORS[indicator].figure(group, year), "indicator": INDICATORS[indicator]}
+    figure = INDICATORS[indicator].figure(group, year)
+    return {"group": group, "year": year, "figure": figure, "rows": _as_seen(person, figure.rows), "indicator": INDICATORS[indicator]}
+
+
+def _as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
+    """The rows that were counted. One that another unit deals with by now, and the reader may not know of, stands there without its name: the figure is the group's, whoever looks."""
+    seen = set(Thing.objects.visible_to(person).filter(pk__in={row.code for row in rows}).values_list("pk", flat=True))
+    return [row if row.code in seen else replace(row, code="", title=_("dealt with by another unit"), url="") for row in rows]
 
 
 def group_of(person: Any, code: str) -> StudyGroup:

@@ -37,7 +37,7 @@ def rows(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResp
     found = queries.indicator_rows(request.person, code, year, indicator)
     back = reverse("assessment:sheet", args=[code, year])
     page = found | {
-        "title": str(found["indicator"].label), "rows": found["figure"].rows,
+        "title": str(found["indicator"].label),
         "crumbs": [{"label": _("%(unit)s, fact sheet %(year)s") % {"unit": found["group"].unit.name, "year": year}, "url": back}],
         "empty": {"icon": "clipboard-list", "sentence": _("Nothing to count in this year."), "what": _("The figure is 0 of 0; it says nothing about the group."), "label": _("Back to the fact sheet"), "url": back},
     }  # fmt: skip

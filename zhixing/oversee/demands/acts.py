@@ -14,6 +14,7 @@ from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.roles import RoleCode
 
@@ -36,7 +37,7 @@ def issue_demand(actor: Any, sitin: SitIn, *, title: str, text: str, due: dt.dat
     demand = begin(Demand(title=title.strip(), text=text, sitin=sitin, group=sitin.group, unit=sitin.unit, topic=sitin.topic, opens=Opens(opens), due=due))
     link(demand, Type.DEMANDED_AT, sitin)
     deadlines.start_until(demand, "demand", due)
-    tell(title=demand.title, due=due, opens=str(demand.opens))
+    tell(title=quoting(demand), due=due, opens=str(demand.opens))
     return demand
 
 

@@ -33,4 +33,4 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
 
 def demand_page(person: Any, code: str) -> dict[str, Any]:
     demand = get_object_or_404(Demand.objects.visible_to(person).select_related("thing", "unit", "group", "sitin__thing", "topic"), pk=code)
-    return thing_page(person, demand, demand=demand, opened=list(linked(demand, "found_by", back=True)) + list(linked(demand, "answers", back=True)), due=deadlines.due_box(demand.thing))
+    return thing_page(person, demand, demand=demand, opened=list(linked(person, demand, "found_by", back=True)) + list(linked(person, demand, "answers", back=True)), due=deadlines.due_box(demand.thing))

@@ -36,4 +36,4 @@ def sitin_page(person: Any, code: str) -> dict[str, Any]:
         {"label": step.label, "tone": "done" if reached > at else "none", "here": reached == at, "text": texts[step], "observations": [one for one in observations if one.step == step]}
         for at, step in enumerate(Step)
     ]
-    return thing_page(person, sitin, sitin=sitin, steps=steps, demands=list(sitin.demands.select_related("thing").order_by("due")), sessions=list(linked(sitin, "visits")), due=deadlines.due_box(sitin.thing))
+    return thing_page(person, sitin, sitin=sitin, steps=steps, demands=list(sitin.demands.visible_to(person).select_related("thing").order_by("due")), sessions=list(linked(person, sitin, "visits")), due=deadlines.due_box(sitin.thing))

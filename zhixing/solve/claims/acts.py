@@ -12,6 +12,7 @@ from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
@@ -32,7 +33,7 @@ def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "
         raise BadInput("claim.double", _("You have claimed this topic already."), {"topic": [_("You have claimed this topic already.")]})
     claim = begin(_new(actor, group, topic, subject))
     link(claim, Type.CLAIMS, topic)
-    tell(topic=topic.title)
+    tell(topic=quoting(topic))
     return claim
 
 
@@ -61,6 +62,7 @@ def reclaim_topic(actor: Any, claim: Claim, *, person: Person, reason: str, subj
     begin(made)
     link(made, Type.CLAIMS, claim.topic)
     link(made, Type.FOLLOWS, claim)
+    tell(person=claim.person_id)  # whom the reason is about
     return made
 
 
@@ -69,7 +71,7 @@ def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
     """The claimant gave the keynote at a session: the two are tied."""
     _same_group(claim, session)
     link(claim, Type.HEARD_AT, session)
-    tell(session=session.title)
+    tell(session=quoting(session))
     return claim
 
 

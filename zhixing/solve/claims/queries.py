@@ -42,5 +42,5 @@ def _own(person: Any) -> list[str]:
 
 def claim_page(person: Any, code: str) -> dict[str, Any]:
     claim = get_object_or_404(Claim.objects.visible_to(person).select_related("thing", "person", "group__unit", "topic__thing", "unit"), pk=code)
-    researches = list(claim.researches.select_related("thing").order_by("pk"))
-    return thing_page(person, claim, claim=claim, researches=researches, heard=list(linked(claim, "heard_at")), before=list(linked(claim, "follows")))
+    researches = list(claim.researches.visible_to(person).select_related("thing").order_by("pk"))
+    return thing_page(person, claim, claim=claim, researches=researches, heard=list(linked(person, claim, "heard_at")), before=list(linked(person, claim, "follows")))

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
@@ -91,7 +92,7 @@ def _propose(group: Any, title: str, text: str, topic: Any, unit: Any, due: Any,
         if origin.kind not in FROM_TYPES:
             raise BadInput("origin.kind", _("A measure comes from a session, a problem, a research or a sit-in."), {"origin": []})
         link(measure, FROM_TYPES[origin.kind], origin)
-    tell(title=measure.title)
+    tell(title=quoting(measure))
     return measure
 
 

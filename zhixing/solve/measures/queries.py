@@ -32,7 +32,7 @@ def measure_list(person: Any, choices: Any) -> dict[str, Any]:
 
 def measure_page(person: Any, code: str) -> dict[str, Any]:
     measure = get_object_or_404(Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic__thing", "group"), pk=code)
-    links = list(Link.objects.filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
+    links = list(Link.objects.visible_to(person).filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
     return thing_page(
         person, measure, measure=measure, origins=[one.earlier for one in links if one.later_id == code], came=[one.later for one in links if one.earlier_id == code], today=clock.today(),
     )  # fmt: skip

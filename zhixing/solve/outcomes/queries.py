@@ -26,4 +26,4 @@ def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
 
 def outcome_page(person: Any, code: str) -> dict[str, Any]:
     outcome = get_object_or_404(Outcome.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"), pk=code)
-    return thing_page(person, outcome, outcome=outcome, origins=list(linked(outcome, "comes_from")))
+    return thing_page(person, outcome, outcome=outcome, origins=list(linked(person, outcome, "comes_from")))

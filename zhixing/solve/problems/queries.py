@@ -92,13 +92,13 @@ def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
 def problem_page(person: Any, code: str) -> dict[str, Any]:
     """One problem: deadline, facts, remedy, before and after, measures, what the public reads."""
     problem = get_object_or_404(Problem.objects.visible_to(person).select_related("thing", "unit", "noted_unit", "group", "topic__thing", "person", "head__thing"), pk=code)
-    links = list(Link.objects.filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
+    links = list(Link.objects.visible_to(person).filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
     handles = SEES_MASKED.allows(person, problem, holdings(person))
     page = thing_page(
         person, problem, problem=problem, due=deadlines.due_box(problem.thing),
         measures=[one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS], outcomes=[one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"],
         origins=[one.earlier for one in links if one.later_id == code and one.type in (Type.RAISED_AT, Type.FOUND_BY)], shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
-        helping=list(problem.helping_units.all()), joined=list(problem.joined.select_related("thing")),
+        helping=list(problem.helping_units.all()), joined=list(problem.joined.visible_to(person).select_related("thing")),
     )  # fmt: skip
     page["lead"] = _lead(problem)
     return page

@@ -13,6 +13,7 @@ from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 
 from ..claims.models import Claim
@@ -66,7 +67,7 @@ def raise_finding(actor: Any, research: Research, *, finding: Finding, title: st
     )  # fmt: skip
     finding.problem = problem.thing
     finding.save(update_fields=["problem"])
-    tell(title=problem.title, problem=problem.pk)
+    tell(title=quoting(problem), problem=problem.pk)
     return research
 
 
@@ -90,7 +91,7 @@ def hear_research(actor: Any, research: Research, *, session: Thing) -> Research
     if session.kind != "session" or not session.is_of(research.group_id):
         raise BadInput("session.elsewhere", _("This is not a session of the same group."), {"session": [_("This is not a session of the same group.")]})
     link(research, Type.HEARD_AT, session)
-    tell(session=session.title)
+    tell(session=quoting(session))
     return research
 
 

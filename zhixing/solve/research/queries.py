@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.things.lists import choice, top
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.veil import veil
 
 from .models import Research
 from .rules import QUESTIONS, State
@@ -29,6 +30,6 @@ def research_page(person: Any, code: str) -> dict[str, Any]:
     research = get_object_or_404(Research.objects.visible_to(person).select_related("thing", "person", "unit", "group", "topic__thing", "claim__thing"), pk=code)
     answers = [{"question": str(word), "answer": getattr(research, key)} for key, word in QUESTIONS.items()]
     return thing_page(
-        person, research, research=research, visits=list(research.visits.all()), findings=list(research.findings.select_related("problem")), answers=answers,
-        answered=sum(bool(one["answer"]) for one in answers), problems=list(linked(research, "found_by", back=True)), heard=list(linked(research, "heard_at")),
+        person, research, research=research, visits=list(research.visits.all()), findings=veil(person, list(research.findings.select_related("problem"))), answers=answers,
+        answered=sum(bool(one["answer"]) for one in answers), problems=list(linked(person, research, "found_by", back=True)), heard=list(linked(person, research, "heard_at")),
     )  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..things.models import Thing, ThingRow
+from ..registry import Holdings
+from ..things.models import Thing, ThingRow, visible_q
 
 
 class Type(models.TextChoices):
@@ -34,6 +35,12 @@ class Type(models.TextChoices):
     MAKES_UP = "makes_up", _("makes up for")  # make-up task -> session
 
 
+class LinkQuerySet(models.QuerySet):
+    def visible_to(self, person: Any, held: Holdings | None = None) -> LinkQuerySet:
+        """Ties between two things that this person may both know of. Whatever a page shows of the ties of a thing goes through here."""
+        return self.filter(visible_q(person, "later__", held), visible_q(person, "earlier__", held))
+
+
 class Link(models.Model):
     """One tie. ``topic`` and ``group`` are those of the later thing, so that a thread's links are one query."""
 
@@ -43,6 +50,8 @@ class Link(models.Model):
     topic = models.ForeignKey(Thing, null=True, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(Thing, null=True, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField()
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -64,8 +73,13 @@ def link(later: ThingRow | Thing, type: str, earlier: ThingRow | Thing) -> Link:
     return made
 
 
-def linked(row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
-    """Things that ``row`` is tied to by ``type``; ``back`` asks which later things are tied to it."""
+def linked(person: Any, row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
+    """Things that ``row`` is tied to by ``type``, as far as the person may know of them; ``back`` asks which later things are tied to it."""
+    return all_linked(row, type, back=back).visible_to(person)
+
+
+def all_linked(row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
+    """The same whoever looks: for acts and for what is counted in a record that they write, never for what a page shows."""
     if back:
         return Thing.objects.filter(earlier_links__earlier=row.pk, earlier_links__type=type)
     return Thing.objects.filter(later_links__later=row.pk, later_links__type=type)

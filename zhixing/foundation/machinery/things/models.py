@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.query import ModelIterable
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..registry import Holdings, holdings
+from .veil import veil
 
 
 class Audience(models.TextChoices):
@@ -71,15 +73,45 @@ def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = N
     return found
 
 
+def sees_whole_county(person: Any, held: Holdings | None = None) -> bool:
+    """Whether a role that sees is held at the county: all that belongs to a unit is known then, and a list of such things need not ask."""
+    return any(path.count("/") == 2 for path in (held or holdings(person)).seeing())
+
+
 def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
     """Things of these groups, their own and those they take part in; none of them twice."""
     codes = list(groups)
     return Q(**{f"{prefix}group__in": codes}) | Q(**{f"{prefix}pk__in": Partner.objects.filter(group__in=codes).values("thing")})
 
 
-class ThingQuerySet(models.QuerySet):
-    def visible_to(self, person: Any, held: Holdings | None = None) -> ThingQuerySet:
-        return self.filter(visible_q(person, "", held))
+class SeenQuerySet(models.QuerySet):
+    """Rows of things. Those asked for with ``visible_to`` are what one person may know of, and so is what hangs on them (``veil``)."""
+
+    _reader: tuple[Any, Holdings | None] | None = None
+
+    def visible_to(self, person: Any, held: Holdings | None = None) -> Self:
+        """Only what this person may know of; everything else does not exist for them."""
+        found = self.filter(self.seen_by(person, held))
+        found._reader = (person, held)
+        return found
+
+    def seen_by(self, person: Any, held: Holdings | None = None) -> Q:
+        """The condition."""
+        return visible_q(person, "", held)
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone._reader = self._reader
+        return clone
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if fresh and self._reader is not None and issubclass(self._iterable_class, ModelIterable):
+            veil(self._reader[0], self._result_cache, self._reader[1])
+
+
+class ThingQuerySet(SeenQuerySet):
 
     def of_groups(self, *groups: str) -> ThingQuerySet:
         """Of these groups (by code), or shared with one of them."""
@@ -181,10 +213,9 @@ def address_of(name: str, code: str) -> str:
     return f"{before}{code}{behind}"
 
 
-class ThingRowQuerySet(models.QuerySet):
-    def visible_to(self, person: Any, held: Holdings | None = None) -> ThingRowQuerySet:
-        """Only what this person may know of; everything else does not exist for them."""
-        return self.filter(rows_visible_q(self.model, person, held))
+class ThingRowQuerySet(SeenQuerySet):
+    def seen_by(self, person: Any, held: Holdings | None = None) -> Q:
+        return rows_visible_q(self.model, person, held)
 
 
 class ThingRow(models.Model):
@@ -203,6 +234,8 @@ class ThingRow(models.Model):
     TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
     STATES: ClassVar[Any] = None  # its State class, when it has states
     LINES: ClassVar[tuple[str, ...]] = ()  # related names of what stands below it: each record keeps a digest of them
+    ALWAYS: ClassVar[str] = ""  # the audience of every one of its kind, where it does not depend on the row
+    taken_up: Sequence[Thing] | None = None  # later things that took this one up (special meetings), as far as the reader may know of them: set by the trace strip of its page
     STEP_ALSO: ClassVar[dict[str, dict[str, str]]] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
 
     UNTOLD: ClassVar[frozenset[str]] = frozenset()  # columns whose content no record holds
@@ -244,7 +277,7 @@ class ThingRow(models.Model):
         """Whether unit and group of its Thing are its own columns, and everything of its kind is for the unit."""
         names = {column.name for column in cls._meta.concrete_fields}
         unchanged = all(getattr(cls, name) is getattr(ThingRow, name) for name in ("thing_unit", "thing_group", "thing_audience"))
-        return unchanged and {"unit", "group"} <= names
+        return unchanged and not cls.ALWAYS and {"unit", "group"} <= names
 
     def thing_unit(self) -> Any:
         """The unit row it belongs to; its path decides which roles above may know of it."""
@@ -257,7 +290,11 @@ class ThingRow(models.Model):
         return getattr(self, "topic", None)
 
     def thing_audience(self) -> str:
-        return Audience.UNIT
+        return self.ALWAYS or Audience.UNIT
+
+    def audience_at_hand(self) -> str:
+        """The audience as far as the row itself tells it, without a query; "" where its Thing must be asked."""
+        return self.thing_audience()
 
     def thing_parties(self) -> list[Any]:
         """Persons who may know of it beside the roles of its unit."""
@@ -266,11 +303,6 @@ class ThingRow(models.Model):
     def thing_partners(self) -> Iterable[Any]:
         """Further study groups that take part in it, each with its unit."""
         return ()
-
-    @cached_property
-    def taken_up(self) -> list[Thing]:
-        """Later things that took this one up (special meetings). Its page has asked for them with the trace strip; elsewhere one query."""
-        return list(Thing.objects.filter(earlier_links__earlier=self.pk, earlier_links__type="takes_up"))
 
     @cached_property
     def partner_codes(self) -> frozenset[str]:

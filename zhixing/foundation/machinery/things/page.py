@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -11,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..act import ACTS, open_to
+from ..act import ACTS, Act, open_to
 from ..forms import FORMS
 from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
 from ..registry import beside
 from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
+from .quoting import UNSEEN, is_quote, quoted
 
 WING_WORDS = {
     "learn": lambda: pgettext("wing", "Learn"), "examine": lambda: pgettext("wing", "Examine"), "solve": lambda: pgettext("wing", "Solve"),
@@ -45,7 +47,7 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
         "acts": acts,
         "trace": strip,
         "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
-        "timeline": timeline(row),
+        "timeline": timeline(person, row),
         "beside": [part for part in (one(person, row) for one in beside) if part],
     } | more
 
@@ -77,36 +79,47 @@ def acts_of(person: Any, row: ThingRow) -> list[dict[str, Any]]:
 
 
 def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
-    """The nine steps: filled only by things reached over typed links. One query loads the links of this topic and group; what took the thing up, on whatever topic, is kept on the row."""
-    thing = row.thing
-    ties: list[Link] = []
-    if thing.topic_id and row.STEP == "topic":
-        ties = list(Link.objects.select_related("later", "earlier").filter(topic=thing.topic_id))
-    elif thing.topic_id:
-        here = Q(group=thing.group_id) | Q(later__in=Partner.objects.filter(group=thing.group_id).values("thing"))
-        found = Link.objects.select_related("later", "earlier").filter(Q(topic=thing.topic_id) & here | Q(earlier=thing.pk, type=Type.TAKES_UP))
-        row.__dict__["taken_up"] = [tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk]
-        ties = [tie for tie in found if tie.topic_id == thing.topic_id]
-    elif row.STEP:
-        found = Link.objects.select_related("later", "earlier").filter(Q(later=thing.pk) | Q(earlier=thing.pk, type=Type.TAKES_UP))
-        row.__dict__["taken_up"] = [tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk]
-        ties = [tie for tie in found if tie.later_id == thing.pk]
-    things: dict[str, Thing] = {thing.pk: thing}
+    """The nine steps: filled only by things reached over typed links, as far as this person may know of them; a step with none of those is hollow.
+
+    One query loads the links of this topic and group; what took the thing up, on whatever topic, is kept on the row.
+    """
+    ties = _ties(person, row)
+    things: dict[str, Thing] = {row.pk: row.thing}
     for tie in ties:
         things.setdefault(tie.later_id, tie.later)
         things.setdefault(tie.earlier_id, tie.earlier)
-    steps = {code: one.model.STEP for code, one in things.items()}
-    codes = reached(thing.pk, [(tie.later_id, tie.earlier_id) for tie in ties], steps)
+    steps = {code: thing.model.STEP for code, thing in things.items()}
+    codes = reached(row.pk, [(tie.later_id, tie.earlier_id) for tie in ties], steps)
     by_step: dict[str, list[Thing]] = defaultdict(list)
     also: dict[str, list[str]] = defaultdict(list)
     for code in sorted(codes):
-        one = things[code]
+        thing = things[code]
         if steps[code]:
-            by_step[steps[code]].append(one)
-        for step, tones in one.model.STEP_ALSO.items():
-            if one.state in tones and (step != "call_back" or row.STEP != "problem" or code == row.pk):
-                also[step].append(tones[one.state])
+            by_step[steps[code]].append(thing)
+        for step, tones in thing.model.STEP_ALSO.items():
+            if thing.state in tones and (step != "call_back" or row.STEP != "problem" or code == row.pk):
+                also[step].append(tones[thing.state])
     return [_step(step, by_step[step], also[step], row) for step in STEPS]
+
+
+def _ties(person: Any, row: ThingRow) -> list[Link]:
+    """The ties among which the strip of a row is walked. A tie to something one may not know of is none."""
+    thing = row.thing
+    known = Link.objects.visible_to(person).select_related("later", "earlier")
+    if thing.topic_id and row.STEP == "topic":
+        return list(known.filter(topic=thing.topic_id))
+    taking = Q(earlier=thing.pk, type=Type.TAKES_UP)
+    if thing.topic_id:
+        here = Q(group=thing.group_id) | Q(later__in=Partner.objects.filter(group=thing.group_id).values("thing"))
+        found = list(known.filter(Q(topic=thing.topic_id) & here | taking))
+        ties = [tie for tie in found if tie.topic_id == thing.topic_id]
+    elif row.STEP:
+        found = list(known.filter(Q(later=thing.pk) | taking))
+        ties = [tie for tie in found if tie.later_id == thing.pk]
+    else:
+        return []
+    row.taken_up = [tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk]
+    return ties
 
 
 def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dict[str, Any]:
@@ -126,38 +139,79 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
 
 
 class _Words(dict):
-    """Placeholders of a record's sentence; what was never told reads as a dash."""
+    """Placeholders of a record's sentence; what was never told reads as a dash, a thing that the reader may not know of as "…"."""
+
+    def __init__(self, told: dict[str, Any], seen: Collection[str]) -> None:
+        super().__init__(told)
+        self.seen = seen
+
+    def __getitem__(self, key: str) -> Any:
+        told = super().__getitem__(key)
+        if is_quote(told):
+            return told["title"] if told["code"] in self.seen else UNSEEN
+        return told
 
     def __missing__(self, key: str) -> str:
         return "–"
 
 
-def sentence(record: Record) -> str:
-    """The record in words, in the active language: codes as their words, text as it was typed."""
+def sentence(record: Record, seen: Collection[str] = ()) -> str:
+    """The record in words, in the active language: codes as their words, text as it was typed. ``seen``: codes of quoted things that the reader may know of (``quoted``)."""
     done = ACTS.get(record.act)
     if done is None:
         return record.verb
     body = record.body_row.body if getattr(record, "body_row", None) else {}
     told = {name: done.word(name, fact) for name, fact in body.get("told", {}).items()}
-    return str(done.says) % _Words(told)
+    return str(done.says) % _Words(told, seen)
 
 
-def timeline(row: ThingRow, most: int = 60) -> list[dict[str, Any]]:
-    """What happened, newest first: one query. Who decided comes first; who typed it for them stands behind."""
-    records = Record.objects.done().filter(thing=row.pk).select_related("body_row", "typist", "decider").order_by("-seq")[:most]
+PERSONS = frozenset({"person", "account", "appointment", "membership"})
+ABOUT_THE_THING = frozenset({"rule_return"})  # they name who takes it, and why this unit does
+
+
+def is_about_a_person(act: Act) -> bool:
+    """Whether the act does something to a person and asks why: its reason is about that person (a hospital, a proceeding), not about the thing it is recorded at."""
+    return act.name not in ABOUT_THE_THING and "reason" in act.parameters and not PERSONS.isdisjoint(act.parameters)
+
+
+def reason_of(person: Any, row: ThingRow, record: Record, seen: Collection[str] = ()) -> str:
+    """What was given as a reason, or said to the public, as far as this person may read it.
+
+    The reason of an act on a person is told to that person and to those who may do the act on this row, nobody else; a reason given for something that the
+    reader may not know of (``seen`` as in ``sentence``) is not told either.
+    """
+    told = record.body_row.body.get("told", {})
+    if any(is_quote(value) and value["code"] not in seen for value in told.values()):
+        return ""
+    act = ACTS.get(record.act)
+    if act is not None and is_about_a_person(act) and not _is_told(person, row, act, told.get("person")):
+        return ""
+    return told.get("reason", "") or told.get("public", "")
+
+
+def _is_told(person: Any, row: ThingRow, act: Act, about: str | None) -> bool:
+    if person is None or person.pk is None:
+        return False
+    return person.pk == about or act.may.allows(person, row)
+
+
+def timeline(person: Any, row: ThingRow, most: int = 60) -> list[dict[str, Any]]:
+    """What happened, newest first, as this person may read it: one query, two where other things are quoted. Who decided comes first; who typed it for them stands behind."""
+    records = list(Record.objects.done().filter(thing=row.pk).select_related("body_row", "typist", "decider").order_by("-seq")[:most])
+    seen = quoted(person, (record.body_row.body for record in records))
     return [
         {
-            "at": one.at,
-            "who": one.decider.shown if one.decider_id == one.typist_id else one.typist.shown,
-            "for_whom": "" if one.decider_id == one.typist_id else one.decider.shown,
-            "sentence": sentence(one),
-            "quote": one.body_row.body.get("told", {}).get("reason", "") or one.body_row.body.get("told", {}).get("public", ""),
-            "key": "state" in one.body_row.body,
+            "at": record.at,
+            "who": record.decider.shown if record.decider_id == record.typist_id else record.typist.shown,
+            "for_whom": "" if record.decider_id == record.typist_id else record.decider.shown,
+            "sentence": sentence(record, seen),
+            "quote": reason_of(person, row, record, seen),
+            "key": "state" in record.body_row.body,
             "refused": False,
             "url": "",
-            "verb": one.verb,
+            "verb": record.verb,
         }
-        for one in records
+        for record in records
     ]
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from zhixing.foundation.machinery.persons import declare
+from zhixing.foundation.machinery.things.models import visible_q
+
+
+class AlertQuerySet(models.QuerySet):
+    def waiting_for(self, person: Any) -> AlertQuerySet:
+        """What this person has not taken off the list, about things they may (still) know of."""
+        return self.filter(visible_q(person, "thing__"), person=person.pk, seen_on__isnull=True)
 
 
 class Alert(models.Model):
@@ -15,6 +24,8 @@ class Alert(models.Model):
     verb = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     seen_on = models.DateField(null=True, blank=True)
+
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["person", "seen_on"])]

@@ -19,7 +19,7 @@ from .models import Alert
 @require_GET
 def alert_list(request: HttpRequest) -> HttpResponse:
     verbs = {one.verb: one.label for one in ACTS.values()}
-    every = Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).select_related("thing").order_by("-made_at")
+    every = Alert.objects.waiting_for(request.person).select_related("thing").order_by("-made_at")
     found, pager = top(every, 200)
     rows = [{"alert": one, "word": verbs.get(one.verb, one.verb)} for one in found]
     page = {"title": _("Alerts"), "rows": rows, "pager": pager, "empty": {"icon": "bell-off", "sentence": _("No new alert."), "what": _("Notices of sessions and changes stand here until you take them off."), "label": "", "url": ""}}

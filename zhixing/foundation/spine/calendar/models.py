@@ -33,6 +33,7 @@ class CalendarYear(ThingRow):
     """One year: official once its notice is entered, provisional before."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "calendar_year", "LN", _("calendar year"), "spine", "calendar:of", "calendar"
+    ALWAYS = Audience.COUNTY
 
     year = models.PositiveSmallIntegerField(unique=True)
     official = models.BooleanField(default=False)
@@ -43,9 +44,6 @@ class CalendarYear(ThingRow):
 
     def thing_title(self) -> str:
         return str(self.year)
-
-    def thing_audience(self) -> str:
-        return Audience.COUNTY
 
 
 class Change(models.Model):

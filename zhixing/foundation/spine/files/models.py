@@ -43,6 +43,9 @@ class StoredFile(ThingRow):
     def thing_audience(self) -> str:
         return self.about.audience
 
+    def audience_at_hand(self) -> str:
+        return ""
+
     def thing_parties(self) -> list[Any]:
         return [one.person for one in Party.objects.filter(thing=self.about_id).select_related("person")]
 

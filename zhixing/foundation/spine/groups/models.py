@@ -40,6 +40,7 @@ class StudyGroup(ThingRow):
     """理论学习中心组 of one unit. Roles live in memberships, so that history is kept."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "group", "ZU", _("study group"), "spine", "groups:group", "users"
+    ALWAYS = Audience.COUNTY
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=120)
@@ -55,9 +56,6 @@ class StudyGroup(ThingRow):
 
     def thing_group(self) -> Any:
         return self
-
-    def thing_audience(self) -> str:
-        return Audience.COUNTY
 
 
 class MembershipQuerySet(models.QuerySet):

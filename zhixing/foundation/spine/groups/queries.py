@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q, visible_q
 from zhixing.foundation.machinery.things.page import thing_page
@@ -126,7 +127,8 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     ]
     lacks = missing(one.role for one in now if not one.stands_in) if group.until is None else []
     topics = list(Topic.objects.visible_to(person).filter(Q(required=Required.REQUIRED) | Q(group=group), year=today.year).select_related("thing").order_by("first_month", "last_month", "pk"))
-    studied = studies([one.pk for one in topics], group=group.pk)
+    looks = group.pk in (held := holdings(person)).group_codes() or any(group.unit.path.startswith(path) for path in held.seeing())
+    studied = studies([one.pk for one in topics], person, group=group.pk) if looks else {}
     people = len({one.person_id for one in now})
     acts_beside = ("admit_member", "correct_post", "release_member", "name_substitute")
     page = thing_page(
@@ -134,20 +136,28 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
         crumbs=crumbs({"label": group.unit.name, "url": group.unit.url}, {"label": group.pk, "url": ""}),
         trace=[], trace_parts=[],
         state_word=_("dissolved") if group.until else (_("incomplete") if lacks else _("complete")), tone="none" if group.until else ("soon" if lacks else "done"),
-        lead=_("Dissolved on %(day)s; what it did stays.") % {"day": group.until} if group.until else _("%(people)s in the group of %(unit)s; %(studied)s of %(count)s topics of %(year)s studied.") % {
-            "people": ngettext("%(count)s person", "%(count)s people", people) % {"count": people}, "unit": group.unit.name, "studied": sum(bool(studied[one.pk]) for one in topics), "count": len(topics), "year": today.year,
-        },
+        lead=_lead(group, people, studied, today.year),
         facts=[{"label": _("Unit"), "value": group.unit.name, "url": group.unit.url}],
         missing=[str(MISSING_WORDS[gap]) for gap in lacks],
         by_role=by_role,
         later=[one for one in rows if one.since > today],
         before=[one for one in rows if one.until is not None and one.until <= today],
-        topics=[{"topic": one, "sessions": studied[one.pk]} for one in topics],
+        topics=[{"topic": one, "sessions": studied.get(one.pk)} for one in topics],
         year=today.year,
     )  # fmt: skip
     page["member_acts"] = [one | {"primary": False} for one in page["acts"] if one["name"] in acts_beside]
     page["acts"] = [one for one in page["acts"] if one["name"] not in acts_beside]
     return page
+
+
+def _lead(group: StudyGroup, people: int, studied: dict[str, list[Thing]], year: int) -> str:
+    """Who is in it; how far it has come in the year is told to those alone who may look into it (``studied`` is empty for others)."""
+    if group.until:
+        return _("Dissolved on %(day)s; what it did stays.") % {"day": group.until}
+    words = {"people": ngettext("%(count)s person", "%(count)s people", people) % {"count": people}, "unit": group.unit.name}
+    if not studied:
+        return _("%(people)s in the group of %(unit)s.") % words
+    return _("%(people)s in the group of %(unit)s; %(studied)s of %(count)s topics of %(year)s studied.") % (words | {"studied": sum(map(bool, studied.values())), "count": len(studied), "year": year})
 
 
 def studies(topics: list[str], person: Any = None, group: str = "") -> dict[str, list[Thing]]:

@@ -30,6 +30,7 @@ class Norm(ThingRow):
     """One rule by its code (``problem.answer``). Its values are in its versions."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "norm", "GZ", pgettext_lazy("thing", "norm"), "spine", "norms:norm", "scale"
+    ALWAYS = Audience.COUNTY
 
     key = models.CharField(max_length=40, unique=True)
     zh = models.CharField(max_length=120)
@@ -39,9 +40,6 @@ class Norm(ThingRow):
 
     def thing_title(self) -> str:
         return self.zh
-
-    def thing_audience(self) -> str:
-        return Audience.COUNTY
 
     @property
     def name(self) -> str:

@@ -36,6 +36,7 @@ class Unit(ThingRow):
     """A unit of the county. ``path`` is the chain of codes from the county down, so that "at or below" is one comparison."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "unit", "DW", _("unit"), "spine", "orgs:unit", "building"
+    ALWAYS = Audience.COUNTY
 
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=40, blank=True)
@@ -53,9 +54,6 @@ class Unit(ThingRow):
 
     def thing_unit(self) -> Any:
         return self
-
-    def thing_audience(self) -> str:
-        return Audience.COUNTY
 
 
 class Alias(models.Model):

@@ -36,5 +36,5 @@ def task_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def task(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Task.objects.visible_to(request.person).select_related("thing", "unit", "owner", "group", "topic"), pk=code)
-    origins = [one.earlier for one in Link.objects.filter(later=code).select_related("earlier")]
+    origins = [one.earlier for one in Link.objects.visible_to(request.person).filter(later=code).select_related("earlier")]
     return render(request, "tasks/task.html", {"page": thing_page(request.person, row, task=row, origins=origins)})

@@ -33,6 +33,5 @@ def category_word(topic: Topic) -> str:
 
 def topic_page(person: Any, code: str) -> dict[str, Any]:
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
-    links = Link.objects.filter(earlier=code, type=Type.STUDIES).select_related("later__unit")
-    visible = set(type(topic.thing).objects.visible_to(person).filter(pk__in=[one.later_id for one in links]).values_list("pk", flat=True))
-    return thing_page(person, topic, topic=topic, category=category_word(topic), sessions=[one.later for one in links if one.later_id in visible], lead_units=list(topic.lead_units.all()), lead=topic.question)
+    links = Link.objects.visible_to(person).filter(earlier=code, type=Type.STUDIES).select_related("later__unit")
+    return thing_page(person, topic, topic=topic, category=category_word(topic), sessions=[one.later for one in links], lead_units=list(topic.lead_units.all()), lead=topic.question)

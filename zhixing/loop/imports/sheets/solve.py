@@ -231,7 +231,7 @@ class Measures(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words = topic_words(scope)
         rows = list(Measure.objects.filter(unit=scope.unit).exclude(state=MeasureState.DROPPED).filter(proposed_on__year=scope.on.year).select_related("topic").order_by("thing__made_at", "pk"))
-        origins = dict(Link.objects.filter(later__in=[one.pk for one in rows], earlier__kind__in=["session", "research", "problem"]).values_list("later", "earlier"))
+        origins = dict(Link.objects.visible_to(scope.actor).filter(later__in=[one.pk for one in rows], earlier__kind__in=["session", "research", "problem"]).values_list("later", "earlier"))
         for one in rows:
             yield {"code": one.pk, "title": one.title, "text": one.text, "topic": words.get(one.topic_id, ""), "origin": origins.get(one.pk, ""), "due": one.due or "", "state": str(one.state_word(one.state)), "result": one.result}
 
@@ -275,7 +275,7 @@ class Outcomes(Sheet):
         words = topic_words(scope)
         rows = list(Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("topic").order_by("thing__made_at", "pk")) if scope.group else []
         origins: dict[str, list[str]] = {}
-        for later, earlier in Link.objects.filter(later__in=[one.pk for one in rows], type="comes_from").order_by("pk").values_list("later", "earlier"):
+        for later, earlier in Link.objects.visible_to(scope.actor).filter(later__in=[one.pk for one in rows], type="comes_from").order_by("pk").values_list("later", "earlier"):
             origins.setdefault(later, []).append(earlier)
         for one in rows:
             yield {

@@ -16,6 +16,7 @@ from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -120,7 +121,7 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
         raise BadInput("head.bad", _("Choose an open case that is not itself joined to another."), {"head": [_("Choose an open case that is not itself joined to another.")]})
     problem.head = head
     link(problem, Type.DUPLICATE_OF, head)
-    tell(head=head.pk)
+    tell(head=quoting(head, by_code=True))
     return problem
 
 
@@ -133,7 +134,7 @@ def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
 
 def part(problem: Problem) -> None:
     """It stands on the list by itself again: untied from its head, and classed."""
-    tell(head=problem.head_id)
+    tell(head=quoting(problem.head, by_code=True))
     Link.objects.filter(later=problem.pk, type=Type.DUPLICATE_OF).delete()
     problem.head = None
     problem.kind = problem.kind or Class.INDIVIDUAL
