@@ -19,6 +19,8 @@ from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_tas
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.lectures.acts import tie_came_back
 from zhixing.learn.lectures.models import CameBack
+from zhixing.learn.reports.acts import move_report
+from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.acts import tie_raised
 from zhixing.learn.sessions.models import Attendance, Raised
 from zhixing.learn.sessions.rules import RaisedKind, SpeechKind
@@ -146,6 +148,14 @@ def tell_whose_deadline_moved(record: Any) -> None:
         people = _holders(record.row.thing_unit(), RoleCode.CLERK, RoleCode.RESPONSIBLE) if thing.unit_id else []
         people += _secretaries(thing.group_id) if thing.group_id else []
     _tell(record, list(dict.fromkeys(people)))
+
+
+@on("session.counted_again")
+def report_is_due_later(record: Any) -> None:
+    """What a report says of its day is what the clock of its session says."""
+    reports = SessionReport.objects.filter(session=record.row.pk, state__in=["draft", "returned"])
+    for report in reports.select_related("thing", "session__thing"):
+        move_report(timekeeper(), report)
 
 
 def _secretaries(group: str) -> list[Any]:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
+from tests.learn.reports.build import drafted_report
 from zhixing.faces.cli.doctor import wrong_deadlines
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import COUNTERS, recount_deadlines
@@ -23,6 +24,7 @@ from zhixing.foundation.machinery.errors import NotAllowed, NotNow
 from zhixing.foundation.spine.calendar.acts import set_day
 from zhixing.foundation.spine.calendar.models import CalendarYear
 from zhixing.foundation.spine.calendar.queries import calendar, calendars
+from zhixing.foundation.spine.tasks.acts import give_task
 from zhixing.solve.problems import acts
 
 pytestmark = pytest.mark.database
@@ -147,3 +149,28 @@ def test_a_clock_that_stands_still_is_counted_again_too(county, year, going):
 def test_every_kind_with_clocks_can_be_counted_again(county, going):
     assert {"problem", "session", "plan", "sitin", "demand", "measure"} <= set(COUNTERS)
     assert set(Deadline.objects.values_list("thing__kind", flat=True)) <= set(COUNTERS)
+
+
+def test_a_report_says_the_day_of_its_sessions_clock(county, year):
+    report = drafted_report(county)
+    promised = Deadline.objects.get(thing=report.session_id, clock="report")
+    with clock.at(promised.started_on):
+        set_day(county.office, year, date=promised.due, working=False, zh="停电")
+        recount_deadlines(county.office, year, reason="停电")
+        promised.refresh_from_db()
+        report.refresh_from_db()
+        assert report.due == promised.due > promised.started_on
+        told = set(Delivery.objects.filter(kind="alert").values_list("to", "thing"))
+        assert (county.secretary.pk, report.session_id) in told
+        assert wrong_deadlines() == []
+
+
+def test_a_make_up_counted_over_an_unannounced_year_says_so(county):
+    with clock.at(dt.date(2026, 12, 28)):
+        due = dt.date(2027, 1, 8)
+        task = give_task(
+            county.timekeeper, county.town, title="补学", kind="make_up", owner=county.member, due=due
+        )
+        client = logins(Client, county, "member")["member"]
+        assert "暂定" in client.get(task.url).content.decode()
+        assert "暂定" in client.get(reverse("tasks:list")).content.decode()

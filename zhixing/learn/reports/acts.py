@@ -12,7 +12,7 @@ from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
@@ -97,6 +97,21 @@ def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionR
         raise BadInput("reason.missing", _("Say why it is returned."), {"reason": [_("Say why it is returned.")]})
     deadlines.reopen(report.session.thing, "report", clock.today())
     report.return_reason = reason.strip()[:500]
+    report.due = queries.due_of(report.session) or report.due
+    tell(due=report.due)
+    return report
+
+
+@act(
+    "report.due_moved",
+    label=_("Move the day the report is due"),
+    says=_("the report is due later: %(due)s"),
+    on=SessionReport,
+    may=SystemPerson("timekeeper"),
+    inner_only=True,
+)
+def move_report(actor: Any, report: SessionReport) -> SessionReport:
+    """The clock of the session was counted again; the report says its day too."""
     report.due = queries.due_of(report.session) or report.due
     tell(due=report.due)
     return report

@@ -15,6 +15,7 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.ui.words import datewords, shortdate
 
 from ..sessions.models import StudySession
@@ -92,7 +93,7 @@ def report_page(person: Any, code: str) -> dict[str, Any]:
             {"label": _("Topic"), "value": report.topic.title, "url": report.topic.thing.url},
             {"label": _("Study group"), "value": report.group.name},
             {"label": pgettext("session", "When"), "value": datewords(report.session.day)},
-            {"label": _("Due"), "value": datewords(report.due) if report.due else "–"},
+            {"label": _("Due"), "value": datewords(report.due) + provisional(report.due, report.due) if report.due else "–"},
             {"label": _("Sent on"), "value": datewords(report.sent_on) if report.sent_on else "–"},
             {"label": pgettext("report", "Received on"), "value": datewords(report.received_on) if report.received_on else "–"},
         ],
@@ -101,7 +102,7 @@ def report_page(person: Any, code: str) -> dict[str, Any]:
 
 
 def _lead(report: SessionReport) -> str:
-    said = {"due": datewords(report.due) if report.due else "–", "sent": datewords(report.sent_on) if report.sent_on else "–", "count": len(report.text), "most": LONGEST}
+    said = {"due": datewords(report.due) + provisional(report.due, report.due) if report.due else "–", "sent": datewords(report.sent_on) if report.sent_on else "–", "count": len(report.text), "most": LONGEST}
     if report.state == State.DRAFT:
         return _("%(count)s of %(most)s characters. To be sent by %(due)s.") % said
     if report.state == State.RETURNED:

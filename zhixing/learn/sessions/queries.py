@@ -15,7 +15,6 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
-from zhixing.foundation.kits.deadlines.wording import provisional
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.registry import holdings
@@ -23,7 +22,7 @@ from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.veil import veil
-from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.groups.rules import GroupRoleCode

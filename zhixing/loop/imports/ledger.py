@@ -12,14 +12,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.deadlines.wording import provisional
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.things.codes import typed
-from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Unit

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines import ledger
-from zhixing.foundation.kits.deadlines.wording import provisional
+from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.links.models import Link, Type
@@ -20,6 +20,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import counted
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.places import Aside, is_root
+from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.ui.words import datewords
@@ -138,6 +139,12 @@ def within_norm(problem: Problem) -> bool:
     return last is None or clock.today() <= last
 
 
+def _marker(problem: Problem) -> str:
+    """Behind the day on which the unit answers: where it was counted over a year not announced."""
+    answer = Deadline.objects.open().filter(thing=problem.pk, clock="answer").first()
+    return provisional(answer.counted_from, answer.due) if answer is not None else ""
+
+
 def public_status(problem: Problem) -> dict[str, Any]:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an official, no telephone, nobody else's answer."""
     head = problem.head if problem.head_id else problem
@@ -153,5 +160,5 @@ def public_status(problem: Problem) -> dict[str, Any]:
         "title": problem.title, "code": problem.pk, "unit": head.unit.name, "state": head.state, "state_word": str(word), "tone": head.tone, "steps": steps, "public_text": head.public_text,
         "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in ASKED and within_norm(head), "answer": "" if problem.answer == Answer.NONE else problem.answer,
         "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "may_rate": problem.concerned and within_norm(head), "due": head.due if head.state in ANSWERING else None,
-        "due_words": provisional(head.named_counted, head.due), "until": answerable_until(head), "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
+        "due_words": _marker(head), "until": answerable_until(head), "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
     }  # fmt: skip

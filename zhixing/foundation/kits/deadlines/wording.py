@@ -11,8 +11,7 @@ from django.utils.translation import get_language, ngettext, pgettext, pgettext_
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock as time
-from zhixing.foundation.spine.calendar.queries import calendar
-from zhixing.foundation.spine.calendar.rules import WorkCalendar
+from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.ui.words import datewords
 
 from . import rules
@@ -96,19 +95,6 @@ def _left(state: rules.Status) -> str:
     return ngettext("%(count)s working day left", "%(count)s working days left", left) % {
         "count": left
     }
-
-
-def provisional(
-    counted_from: dt.date | None, due: dt.date | None, days: WorkCalendar | None = None
-) -> str:
-    """What stands behind a date that was counted over a year whose days off are not announced; else
-    nothing.
-    """
-    if counted_from is None or due is None:
-        return ""
-    if not (days or calendar()).provisional_years(counted_from, due):
-        return ""
-    return _(" (provisional)")
 
 
 def why(state: rules.Status) -> str:

@@ -9,10 +9,10 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.deadlines.rules import State as ClockState
-from zhixing.foundation.kits.deadlines.wording import WORDS, provisional
+from zhixing.foundation.kits.deadlines.wording import WORDS
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.waiting import waiting_for
-from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.foundation.spine.tasks.rules import State
 

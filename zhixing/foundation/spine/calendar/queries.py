@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock
 
@@ -23,6 +24,13 @@ def calendar() -> WorkCalendar:
     """The county's working days as known now. One small query tells whether what is kept still holds; it is asked at most once a second."""
     _read_again()
     return _kept["current"]
+
+
+def as_last_read() -> WorkCalendar:
+    """For what is only shown, never counted by: asks no more often than ``calendar``, and not for every row in tests."""
+    if settings.ZHIXING_TEST and _kept["current"] is not None:
+        return _kept["current"]
+    return calendar()
 
 
 def calendars() -> Callable[[int], WorkCalendar]:
@@ -59,6 +67,19 @@ def _versions(lines: Iterable[Change]) -> dict[int, WorkCalendar]:
                 days[line.date] = Day(line.working, line.zh, line.en)
         found[version] = WorkCalendar(dict(days), frozenset(official), version, frozenset(years), max(years))
     return found
+
+
+def provisional(
+    counted_from: dt.date | None, due: dt.date | None, days: WorkCalendar | None = None
+) -> str:
+    """What stands behind a date that was counted over a year whose days off are not announced; else
+    nothing.
+    """
+    if counted_from is None or due is None:
+        return ""
+    if not (days or as_last_read()).provisional_years(counted_from, due):
+        return ""
+    return _(" (provisional)")
 
 
 def year_page(year: int) -> dict[str, Any]:

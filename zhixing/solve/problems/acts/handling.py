@@ -164,7 +164,8 @@ def shelve_problem(actor: Any, problem: Problem, *, reason: str, review_on: dt.d
     now = clock.today()
     if review_on is not None and review_on <= now:
         raise BadInput("due.past", _("Choose a day after today."), {"review_on": [_("Choose a day after today.")]})
-    problem.review_on = review_on or problem.review_on or now + dt.timedelta(days=value("problem.shelving_review", now))
+    named = problem.review_on if problem.review_on is not None and problem.review_on > now else None
+    problem.review_on = review_on or named or now + dt.timedelta(days=value("problem.shelving_review", now))
     drop_requests(problem)
     deadlines.stop(problem, "answer", now, "shelved")
     deadlines.start_until(problem, "shelving_review", problem.review_on, now, norm="problem.shelving_review")
@@ -177,6 +178,7 @@ def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """It can be done now; there is a fair minimum of time."""
     deadlines.meet(problem, "shelving_review", clock.today())
     deadlines.reopen(problem, "answer", clock.today())
+    problem.review_on = None  # that day was of this shelving
     return problem
 
 
