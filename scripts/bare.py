@@ -1,6 +1,7 @@
 """A bare Django view, for the bench to compare with: session, five queries, a template of 100 rows.
 
-``python scripts/bare.py PORT`` serves it as the product is served (``zhixing run``): same server, gate, processes and database settings.
+``python scripts/bare.py PORT`` serves it as the product is served (``zhixing run``): same server,
+gate, processes and database settings.
 """
 
 from __future__ import annotations
@@ -41,14 +42,24 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.template import Context, Template  # noqa: E402
 from django.urls import path  # noqa: E402
 
-TEMPLATE = Template("<table>{% for row in rows %}<tr><td>{{ row.pk }}</td><td>{{ row.name }}</td><td>{{ row.name|upper }}</td></tr>{% endfor %}</table>")
+TEMPLATE = Template(
+    "<table>{% for row in rows %}<tr><td>{{ row.pk }}</td><td>{{ row.name }}</td><td>{{ row.name|upper }}</td></tr>{% endfor %}</table>"
+)
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """The session is one query; four more."""
     request.session.get("seen")
-    counts = [Group.objects.count(), Permission.objects.count(), Group.objects.filter(name__contains="7").count()]
-    return HttpResponse(TEMPLATE.render(Context({"rows": list(Group.objects.order_by("name")[:ROWS]), "counts": counts})))
+    counts = [
+        Group.objects.count(),
+        Permission.objects.count(),
+        Group.objects.filter(name__contains="7").count(),
+    ]
+    return HttpResponse(
+        TEMPLATE.render(
+            Context({"rows": list(Group.objects.order_by("name")[:ROWS]), "counts": counts})
+        )
+    )
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -65,11 +76,18 @@ if __name__ == "__main__":
     from zhixing.faces.cli.main import serve
 
     call_command("migrate", verbosity=0)
-    Group.objects.bulk_create([Group(name=f"group {at}") for at in range(ROWS * 3)], ignore_conflicts=True)
+    Group.objects.bulk_create(
+        [Group(name=f"group {at}") for at in range(ROWS * 3)], ignore_conflicts=True
+    )
     connection.close()
     if connection.vendor == "postgresql":
         connection.close_pool()
-    serve("127.0.0.1", int(sys.argv[1]), int(os.environ.get("ZHIXING_WORKERS", "2")), "bare:application")
+    serve(
+        "127.0.0.1",
+        int(sys.argv[1]),
+        int(os.environ.get("ZHIXING_WORKERS", "2")),
+        "bare:application",
+    )
 else:
     from zhixing.config.gate import Gate
 

@@ -1,10 +1,13 @@
-"""How the pages grow with the county: part of ``make bench``. Alone: ``python scripts/bench_growth.py [1000 10000 100000]``.
+"""How the pages grow with the county: part of ``make bench``. Alone: ``python
+scripts/bench_growth.py [1000 10000 100000]``.
 
-A made ledger is imported step by step into the demo county, through the command of the product; then 300 groups with three years of
-sessions, their records and ties are put beside a fresh one. For each page that answers with HTML, every route of the resolver among
-them, the fastest processor milliseconds of the office's and of a clerk's request are compared with those at the first size.
-Fails when a page takes more than 1.5 × (+ 20 ms), or on SQLite more than 15 × a thousand ``SELECT 1`` of the same run, and when Today
-takes more than 2.5 × the page /me/. What carries papers, whole maps and plans of a year has bounds of its own (``OWN``).
+A made ledger is imported step by step into the demo county, through the command of the product;
+then 300 groups with three years of sessions, their records and ties are put beside a fresh one. For
+each page that answers with HTML, every route of the resolver among them, the fastest processor
+milliseconds of the office's and of a clerk's request are compared with those at the first size.
+Fails when a page takes more than 1.5 × (+ 20 ms), or on SQLite more than 15 × a thousand ``SELECT
+1`` of the same run, and when Today takes more than 2.5 × the page /me/. What carries papers, whole
+maps and plans of a year has bounds of its own (``OWN``).
 """
 
 from __future__ import annotations
@@ -24,7 +27,17 @@ MOST_GROWTH, AIR_MS, MOST_SELECTS, MOST_TODAY = 1.5, 20.0, 15.0, 2.5
 SIZES, WHO = (1000, 100_000), ("office", "clerk")
 LEFT_OUT = ("/login/", "/logout/", "/demo/", "/i18n/", "/static/", "/api/")
 OWN = {"/learn/map/": 60.0}  # a row for every group of the county
-HEADINGS = ["序号", "问题来源", "具体问题", "类别", "责任单位", "责任人", "完成时限", "整改进展", "是否销号"]
+HEADINGS = [
+    "序号",
+    "问题来源",
+    "具体问题",
+    "类别",
+    "责任单位",
+    "责任人",
+    "完成时限",
+    "整改进展",
+    "是否销号",
+]
 
 
 def ledger(file: Path, first: int, last: int, units: list[str]) -> None:
@@ -36,12 +49,28 @@ def ledger(file: Path, first: int, last: int, units: list[str]) -> None:
     sheet.write_row(0, 0, HEADINGS)
     for line, number in enumerate(range(first, last), start=1):
         progress, struck = ("正在推进", "否") if number % 3 else ("已完成", "是")
-        sheet.write_row(line, 0, [number + 1, "群众反映", f"第{number}处路灯不亮，夜间出行不便", "个性", units[number % len(units)], "", "2026-12-31", progress, struck])
+        sheet.write_row(
+            line,
+            0,
+            [
+                number + 1,
+                "群众反映",
+                f"第{number}处路灯不亮，夜间出行不便",
+                "个性",
+                units[number % len(units)],
+                "",
+                "2026-12-31",
+                progress,
+                struck,
+            ],
+        )
     book.close()
 
 
 def fastest(work: Callable[[], object], runs: int = 7) -> float:
-    """Processor milliseconds of the fastest of several runs: what the machine does besides is not ours."""
+    """Processor milliseconds of the fastest of several runs: what the machine does besides is not
+    ours.
+    """
     work()
     times = []
     for _run in range(runs):
@@ -92,20 +121,34 @@ def measure() -> dict[tuple[str, str], float]:
         for address in pages:
             answer = client.get(address)
             if answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", ""):
-                found[who, address] = fastest(lambda client=client, address=address: client.get(address))
+                found[who, address] = fastest(
+                    lambda client=client, address=address: client.get(address)
+                )
     return found
 
 
-def compare(words: str, before: dict[tuple[str, str], float], after: dict[tuple[str, str], float], selects: float) -> list[str]:
+def compare(
+    words: str,
+    before: dict[tuple[str, str], float],
+    after: dict[tuple[str, str], float],
+    selects: float,
+) -> list[str]:
     """Print the pages that cost most and those that grew most; answer what is over the limits."""
     from django.db import connection
 
-    print(f"\n{words}: {len(after)} pages of {', '.join(WHO)}; 1000 × SELECT 1 = {selects:.1f} ms ({connection.vendor})")
+    print(
+        f"\n{words}: {len(after)} pages of {', '.join(WHO)}; 1000 × SELECT 1 = {selects:.1f} ms ({connection.vendor})"
+    )
     both = {key: (before[key], taken) for key, taken in after.items() if key in before}
-    shown = sorted(both, key=lambda key: -both[key][1])[:12] + sorted(both, key=lambda key: both[key][0] - both[key][1])[:8]
+    shown = (
+        sorted(both, key=lambda key: -both[key][1])[:12]
+        + sorted(both, key=lambda key: both[key][0] - both[key][1])[:8]
+    )
     for key in dict.fromkeys(shown):
         begun, taken = both[key]
-        print(f"{key[0]:8} {key[1]:60} {begun:7.1f} → {taken:7.1f} ms: {taken / begun:5.2f} ×; {taken / selects:5.1f} × 1000 SELECT 1")
+        print(
+            f"{key[0]:8} {key[1]:60} {begun:7.1f} → {taken:7.1f} ms: {taken / begun:5.2f} ×; {taken / selects:5.1f} × 1000 SELECT 1"
+        )
     faults = []
     for (who, address), (begun, taken) in both.items():
         if taken > MOST_GROWTH * begun + AIR_MS and address not in OWN:
@@ -123,13 +166,21 @@ def grow(sizes: list[int]) -> list[str]:
     """Problems, step by step."""
     from zhixing.foundation.spine.orgs.models import Unit
 
-    units = sorted(Unit.objects.filter(kind__in=["town", "department"]).exclude(name__contains="合计").values_list("name", flat=True))
+    units = sorted(
+        Unit.objects.filter(kind__in=["town", "department"])
+        .exclude(name__contains="合计")
+        .values_list("name", flat=True)
+    )
     done, first, faults = 0, {}, []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "ledger.xlsx"
             ledger(file, done, size, units)
-            subprocess.run([sys.executable, "-m", "zhixing", "import", "ledger", str(file), "--as", "office"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "zhixing", "import", "ledger", str(file), "--as", "office"],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         done, taken = size, measure()
         first = first or taken
         faults += compare(f"{size} problems more", first, taken, thousand_selects())
@@ -139,7 +190,13 @@ def grow(sizes: list[int]) -> list[str]:
 def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
     folder = tempfile.mkdtemp(prefix="zhixing-growth-")
-    os.environ |= {"ZHIXING_VAR": os.environ.get("GROWTH_VAR", folder), "ZHIXING_DEMO": "1", "ZHIXING_TEST": "0", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "LOG_LEVEL": "WARNING"}
+    os.environ |= {
+        "ZHIXING_VAR": os.environ.get("GROWTH_VAR", folder),
+        "ZHIXING_DEMO": "1",
+        "ZHIXING_TEST": "0",
+        "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+        "LOG_LEVEL": "WARNING",
+    }
     import django
 
     django.setup()

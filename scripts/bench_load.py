@@ -1,8 +1,10 @@
-"""How many requests a second the running server answers, to one visitor and to eight: part of ``make bench``.
+"""How many requests a second the running server answers, to one visitor and to eight: part of
+``make bench``.
 
-Today, a list, a thing and the portal's page, beside a bare Django view (``bare.py``) behind the same server in the same run. Fails
-when eight visitors do not get half as many Todays again as one does. Repeat: ``python scripts/bench_load.py`` (SQLite), or behind
-``tests/cluster.py`` (PostgreSQL); ``--workers`` and ``--threads`` try other numbers.
+Today, a list, a thing and the portal's page, beside a bare Django view (``bare.py``) behind the
+same server in the same run. Fails when eight visitors do not get half as many Todays again as one
+does. Repeat: ``python scripts/bench_load.py`` (SQLite), or behind ``tests/cluster.py``
+(PostgreSQL); ``--workers`` and ``--threads`` try other numbers.
 """
 
 from __future__ import annotations
@@ -30,10 +32,16 @@ class Visitor:
     """Somebody with cookies, who keeps the connection."""
 
     def __init__(self, port: int) -> None:
-        self.connection, self.cookies = http.client.HTTPConnection("127.0.0.1", port, timeout=60), {}
+        self.connection, self.cookies = (
+            http.client.HTTPConnection("127.0.0.1", port, timeout=60),
+            {},
+        )
 
     def ask(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         self.connection.request(method, path, body or None, headers)
         answer = self.connection.getresponse()
         content = answer.read()
@@ -60,7 +68,9 @@ def free_port() -> int:
 @contextmanager
 def served(words: list[str], port: int, environment: dict[str, str], first: str) -> Iterator[int]:
     """A server in a process group of its own (its number), until the end of the block."""
-    server = subprocess.Popen([sys.executable, *words], env=environment, start_new_session=True, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, *words], env=environment, start_new_session=True, stdout=subprocess.DEVNULL
+    )
     try:
         for _try in range(600):
             try:
@@ -78,7 +88,9 @@ def served(words: list[str], port: int, environment: dict[str, str], first: str)
 
 
 def processor_ms(group: int) -> float:
-    """Processor time that the processes of a group have taken so far: what a request costs, whatever else the machine does."""
+    """Processor time that the processes of a group have taken so far: what a request costs,
+    whatever else the machine does.
+    """
     ticks = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -90,7 +102,9 @@ def processor_ms(group: int) -> float:
 
 
 def rate(visitors: list[Visitor], path: str, group: int) -> tuple[float, float]:
-    """(requests a second that these visitors get together, each asking again as soon as it has an answer; processor milliseconds of one)."""
+    """(requests a second that these visitors get together, each asking again as soon as it has an
+    answer; processor milliseconds of one).
+    """
     counts, until = [0] * len(visitors), time.monotonic() + SECONDS
 
     def visit(at: int, visitor: Visitor) -> None:
@@ -108,16 +122,24 @@ def rate(visitors: list[Visitor], path: str, group: int) -> tuple[float, float]:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(counts) / (time.monotonic() - begun), (processor_ms(group) - before) / max(sum(counts), 1)
+    return sum(counts) / (time.monotonic() - begun), (processor_ms(group) - before) / max(
+        sum(counts), 1
+    )
 
 
 def measure(group: int, pages: dict[str, str], visitors: list[Visitor]) -> dict[str, float]:
     """page -> how many times as many requests a second all visitors get as one."""
     found = {}
     for name, path in pages.items():
-        (one, cost_of_one), (many, cost_of_many) = rate(visitors[:1], path, group), rate(visitors, path, group)
+        (one, cost_of_one), (many, cost_of_many) = (
+            rate(visitors[:1], path, group),
+            rate(visitors, path, group),
+        )
         found[name] = many / one
-        print(f"{name:18} {one:7.1f} a second for one ({cost_of_one:.1f} ms of a processor), {many:7.1f} for {len(visitors)} ({cost_of_many:.1f} ms): {many / one:.2f} ×", flush=True)
+        print(
+            f"{name:18} {one:7.1f} a second for one ({cost_of_one:.1f} ms of a processor), {many:7.1f} for {len(visitors)} ({cost_of_many:.1f} ms): {many / one:.2f} ×",
+            flush=True,
+        )
     return found
 
 
@@ -132,22 +154,45 @@ def main() -> int:
     environment = {name: value for name, value in os.environ.items() if name not in ("ZHIXING_TEST", "DJANGO_SETTINGS_MODULE")} | {
         "ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "LOG_LEVEL": "WARNING", "PYTHONPATH": f"{ROOT}:{ROOT / 'scripts'}", "BARE_FOLDER": var,
     }  # fmt: skip
-    environment |= {name: value for name, value in (("ZHIXING_WORKERS", options.workers), ("ZHIXING_THREADS", options.threads)) if value}
+    environment |= {
+        name: value
+        for name, value in (
+            ("ZHIXING_WORKERS", options.workers),
+            ("ZHIXING_THREADS", options.threads),
+        )
+        if value
+    }
     if not options.var:
-        subprocess.run([sys.executable, "-m", "zhixing", "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "zhixing", "demo"],
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
     port = free_port()
-    with served(["-m", "zhixing", "run", "--port", str(port)], port, environment, "/login/") as group:
+    with served(
+        ["-m", "zhixing", "run", "--port", str(port)], port, environment, "/login/"
+    ) as group:
         visitors = [Visitor(port) for _at in range(MANY)]
         for visitor in visitors:
             visitor.enter("office")
         _status, listed = visitors[0].ask("GET", "/solve/problems/")
         problem = re.search(rb'href="(/solve/problems/[^"/]+/)"', listed).group(1).decode()
-        pages = {"Today": "/", "list of problems": "/solve/problems/", "a problem": problem, "the portal": "/r/"}
-        pages = {name: path for name, path in pages.items() if not options.only or options.only in name}
+        pages = {
+            "Today": "/",
+            "list of problems": "/solve/problems/",
+            "a problem": problem,
+            "the portal": "/r/",
+        }
+        pages = {
+            name: path for name, path in pages.items() if not options.only or options.only in name
+        }
         found = measure(group, pages, visitors)
     if not options.only:
         bare = free_port()
-        with served([str(ROOT / "scripts" / "bare.py"), str(bare)], bare, environment, "/enter/") as group:
+        with served(
+            [str(ROOT / "scripts" / "bare.py"), str(bare)], bare, environment, "/enter/"
+        ) as group:
             visitors = [Visitor(bare) for _at in range(MANY)]
             for visitor in visitors:
                 visitor.ask("GET", "/enter/")

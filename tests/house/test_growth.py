@@ -1,8 +1,10 @@
-"""The growth bound: a page costs the database (nearly) the same with ten times as many problems, records and tasks.
+"""The growth bound: a page costs the database (nearly) the same with ten times as many problems,
+records and tasks.
 
-Nothing is timed. SQLite counts the steps its machine takes; a page may take ``MOST`` steps more for a further problem, which is
-what counting along an index costs: a hundred thousand problems are then a million steps, some ten milliseconds. Who reads a row
-into Python, or looks at a row without an index, takes more. Every route of the resolver is tried, so that coming pages are bound too.
+Nothing is timed. SQLite counts the steps its machine takes; a page may take ``MOST`` steps more for
+a further problem, which is what counting along an index costs: a hundred thousand problems are then
+a million steps, some ten milliseconds. Who reads a row into Python, or looks at a row without an
+index, takes more. Every route of the resolver is tried, so that coming pages are bound too.
 """
 
 from __future__ import annotations
@@ -31,7 +33,11 @@ from zhixing.foundation.spine.tasks.models import Task
 from zhixing.solve.problems.models import Problem
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-UNITS, FEW, MORE = 40, 1700, 2000  # more than is counted to its end, over as many units as a county has
+UNITS, FEW, MORE = (
+    40,
+    1700,
+    2000,
+)  # more than is counted to its end, over as many units as a county has
 MOST = 10  # further steps of SQLite's machine for a further problem
 AIR = 6000  # steps: an index becomes a level deeper
 EACH = 25  # steps after which SQLite tells
@@ -79,34 +85,94 @@ NUMBERS = count(1)
 
 
 def grow(county, many: int) -> None:
-    """So many problems more, open ones with their clock and closed ones, each with three records; a task for every fourth. Past the acts, as no test has the time."""
+    """So many problems more, open ones with their clock and closed ones, each with three records; a
+    task for every fourth. Past the acts, as no test has the time.
+    """
     with traffic("growth"):
-        units, now = cycle([county.town, county.other_town, county.department, *_units(county)]), clock.now()
-    groups, states = {county.town.pk: county.group, county.other_town.pk: county.other_group}, cycle(["in_progress", "listed", "archived", "reported_solved", "in_progress"])
+        units, now = (
+            cycle([county.town, county.other_town, county.department, *_units(county)]),
+            clock.now(),
+        )
+    groups, states = (
+        {county.town.pk: county.group, county.other_town.pk: county.other_group},
+        cycle(["in_progress", "listed", "archived", "reported_solved", "in_progress"]),
+    )
     rows: dict[type, list] = {kind: [] for kind in (Thing, Problem, Party, Task, Deadline, Record)}
     with traffic("growth"):
         for _nth in range(many):
             at, unit, state = next(NUMBERS), next(units), next(states)
             group, due = groups.get(unit.pk), clock.today() + dt.timedelta(days=at % 90 - 20)
             moment = now - dt.timedelta(seconds=at)
-            thing = _thing(f"WT-G-{at:06d}", "problem", f"第{at}处路灯不亮", unit, group, state, moment)
-            problem = Problem(thing=thing, title=thing.title, text="夜间出行不便", unit=unit, noted_unit=unit, group=group, state=state, due=due, received_on=clock.today(), closed_before=state == "archived")
+            thing = _thing(
+                f"WT-G-{at:06d}", "problem", f"第{at}处路灯不亮", unit, group, state, moment
+            )
+            problem = Problem(
+                thing=thing,
+                title=thing.title,
+                text="夜间出行不便",
+                unit=unit,
+                noted_unit=unit,
+                group=group,
+                state=state,
+                due=due,
+                received_on=clock.today(),
+                closed_before=state == "archived",
+            )
             if state == "in_progress":
                 problem.named_due, problem.named_clock = due, "answer"
             rows[Thing].append(thing)
             rows[Problem].append(problem)
-            rows[Deadline].append(Deadline(thing=thing, clock="answer", started_on=clock.today(), due=due, state="running" if state == "in_progress" else "met", ended_on=None if state == "in_progress" else due))
+            rows[Deadline].append(
+                Deadline(
+                    thing=thing,
+                    clock="answer",
+                    started_on=clock.today(),
+                    due=due,
+                    state="running" if state == "in_progress" else "met",
+                    ended_on=None if state == "in_progress" else due,
+                )
+            )
             if at % 4 == 0:
-                task = _thing(f"RW-G-{at:06d}", "task", f"第{at}件任务", unit, group, "open", moment)
+                task = _thing(
+                    f"RW-G-{at:06d}", "task", f"第{at}件任务", unit, group, "open", moment
+                )
                 rows[Thing].append(task)
-                rows[Task].append(Task(thing=task, title=task.title, unit=unit, group=group, owner=county.stranger, due=due))
+                rows[Task].append(
+                    Task(
+                        thing=task,
+                        title=task.title,
+                        unit=unit,
+                        group=group,
+                        owner=county.stranger,
+                        due=due,
+                    )
+                )
                 rows[Party].append(Party(thing=task, person=county.stranger))
             for verb in ("problem.imported", "problem.progress_reported", "problem.contacted"):
-                rows[Record].append(Record(origin="growth", seq=next(NUMBERS), at=moment, thing=thing, verb=verb, act="report_progress", typist=county.office, decider=county.office, commitment="-", previous="-", hash="-"))
+                rows[Record].append(
+                    Record(
+                        origin="growth",
+                        seq=next(NUMBERS),
+                        at=moment,
+                        thing=thing,
+                        verb=verb,
+                        act="report_progress",
+                        typist=county.office,
+                        decider=county.office,
+                        commitment="-",
+                        previous="-",
+                        hash="-",
+                    )
+                )
         for kind, made in rows.items():
             kind._base_manager.bulk_create(made)
-        ClockEvent.objects.bulk_create(ClockEvent(deadline=deadline, kind="start", on=deadline.started_on, until=deadline.due) for deadline in rows[Deadline])
-        RecordBody.objects.bulk_create(RecordBody(record=record, salt="-") for record in rows[Record])
+        ClockEvent.objects.bulk_create(
+            ClockEvent(deadline=deadline, kind="start", on=deadline.started_on, until=deadline.due)
+            for deadline in rows[Deadline]
+        )
+        RecordBody.objects.bulk_create(
+            RecordBody(record=record, salt="-") for record in rows[Record]
+        )
 
 
 def _units(county) -> list[Unit]:
@@ -117,14 +183,36 @@ def _units(county) -> list[Unit]:
     rows = []
     for at in range(UNITS):
         thing = _thing(f"DW-G-{at:06d}", "unit", f"某局{at}", county.root, None, "", clock.now())
-        thing.place, thing.unit_id, thing.audience = f"{county.root.path}{thing.code}/", thing.code, "county"
-        rows.append(Unit(thing=thing, name=thing.title, kind="department", parent=county.root, path=thing.place))
+        thing.place, thing.unit_id, thing.audience = (
+            f"{county.root.path}{thing.code}/",
+            thing.code,
+            "county",
+        )
+        rows.append(
+            Unit(
+                thing=thing,
+                name=thing.title,
+                kind="department",
+                parent=county.root,
+                path=thing.place,
+            )
+        )
     Thing.objects.bulk_create(row.thing for row in rows)
     return Unit.objects.bulk_create(rows)
 
 
 def _thing(code, kind, title, unit, group, state, now) -> Thing:
-    return Thing(code=code, kind=kind, title=title, unit_id=unit.pk, group_id=group.pk if group else None, place=unit.path, state=state, made_at=now, changed_at=now)
+    return Thing(
+        code=code,
+        kind=kind,
+        title=title,
+        unit_id=unit.pk,
+        group_id=group.pk if group else None,
+        place=unit.path,
+        state=state,
+        made_at=now,
+        changed_at=now,
+    )
 
 
 def cost(client: Client, address: str) -> int | None:
@@ -151,11 +239,23 @@ def test_no_page_grows_with_the_county(county, pages):
         clients[who].force_login(getattr(county, who).account)
     with clock.at(dt.datetime(2026, 9, 1, 9)):
         grow(county, FEW)
-        before = {(who, address): cost(client, address) for who, client in clients.items() for address in pages}
+        before = {
+            (who, address): cost(client, address)
+            for who, client in clients.items()
+            for address in pages
+        }
         grow(county, MORE)
-        after = {(who, address): cost(clients[who], address) for (who, address), steps in before.items() if steps is not None}
+        after = {
+            (who, address): cost(clients[who], address)
+            for (who, address), steps in before.items()
+            if steps is not None
+        }
     assert len(after) > 200
-    grown = {f"{who} {address}": (before[who, address], steps) for (who, address), steps in after.items() if steps is not None and steps > before[who, address] + AIR + MOST * MORE}
+    grown = {
+        f"{who} {address}": (before[who, address], steps)
+        for (who, address), steps in after.items()
+        if steps is not None and steps > before[who, address] + AIR + MOST * MORE
+    }
     assert grown == {}
 
 
@@ -165,7 +265,11 @@ def test_the_bound_would_notice(county):
 
     def read() -> tuple[int, int, int]:
         taken = []
-        for work in (lambda: list(Problem.objects.all()), lambda: Problem.objects.filter(text__contains="夜").count(), lambda: list(Problem.objects.order_by("pk")[:50])):
+        for work in (
+            lambda: list(Problem.objects.all()),
+            lambda: Problem.objects.filter(text__contains="夜").count(),
+            lambda: list(Problem.objects.order_by("pk")[:50]),
+        ):
             with counted() as steps:
                 work()
             taken.append(steps.taken)

@@ -1,4 +1,6 @@
-"""What waits for whom: compiled once for a shape of roles, and the same as the declarations say for everybody."""
+"""What waits for whom: compiled once for a shape of roles, and the same as the declarations say for
+everybody.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ HALTS = (24, 48)  # steps of the round after which everybody is asked
 
 
 def declared(person, held):
-    """(code, act) straight from ``may``, ``asks``, ``when`` and ``moves``: nothing compiled, nothing kept."""
+    """(code, act) straight from ``may``, ``asks``, ``when`` and ``moves``: nothing compiled,
+    nothing kept.
+    """
     found = set()
     for doing in ACTS.values():
         if not doing.asks or doing.on is None:
@@ -44,22 +48,39 @@ def test_what_waits_is_what_the_declarations_say(county, steps):
     """For everybody of the cast, and for somebody of two units, at several moments of a round."""
     walk(county, in_order(the_round())[:steps])
     with clock.at(dt.date(2026, 6, 1)):
-        appoint(county.sec, county.other_town, person=county.clerk, role=RoleCode.CLERK, since=clock.today())
+        appoint(
+            county.sec,
+            county.other_town,
+            person=county.clerk,
+            role=RoleCode.CLERK,
+            since=clock.today(),
+        )
     seen = 0
     for moment in (dt.date(2026, 6, 2), dt.date(2026, 9, 1), dt.date(2027, 1, 5)):
         with clock.at(moment):
-            for person in [*(getattr(county, name) for name in CAST), county.timekeeper, county.resident]:
+            for person in [
+                *(getattr(county, name) for name in CAST),
+                county.timekeeper,
+                county.resident,
+            ]:
                 held = holdings(person)
                 expected = declared(person, held)
-                assert set(waiting.waiting_for(person, held)) == expected, f"{person.name} on {moment}"
+                assert set(waiting.waiting_for(person, held)) == expected, (
+                    f"{person.name} on {moment}"
+                )
                 seen += len(expected)
     assert seen > 10
 
 
 def test_the_nearest_deadline_comes_along(county):
     made = walk(county, in_order(the_round())[:36])
-    dues = {asked.code: asked.due for name in CAST for asked in waiting.asked_of(getattr(county, name))}
-    clocks = {code: min(deadline.due for deadline in deadlines) for code, deadlines in _open_clocks(dues).items()}
+    dues = {
+        asked.code: asked.due for name in CAST for asked in waiting.asked_of(getattr(county, name))
+    }
+    clocks = {
+        code: min(deadline.due for deadline in deadlines)
+        for code, deadlines in _open_clocks(dues).items()
+    }
     assert clocks and made
     assert {code: due for code, due in dues.items() if due is not None} == clocks
 
@@ -80,7 +101,9 @@ def test_people_of_one_shape_share_what_was_compiled(county):
     for name in CAST:
         waiting.waiting_for(Person.objects.get(pk=getattr(county, name).pk))
     assert waiting.compiled.cache_info().misses == before
-    shapes = {waiting._shape(getattr(county, name), holdings(getattr(county, name)))[0] for name in CAST}
+    shapes = {
+        waiting._shape(getattr(county, name), holdings(getattr(county, name)))[0] for name in CAST
+    }
     assert len(shapes) < len(CAST)
 
 
@@ -108,7 +131,11 @@ class AsksTheDatabase(Rule):
         return False
 
     def q(self, person, held=None):
-        return Q(pk__in=list(Thing.objects.values_list("pk", flat=True)[:3])) if held is not None else NONE
+        return (
+            Q(pk__in=list(Thing.objects.values_list("pk", flat=True)[:3]))
+            if held is not None
+            else NONE
+        )
 
 
 class LooksIntoThePath(Rule):
@@ -119,7 +146,10 @@ class LooksIntoThePath(Rule):
         return Q(unit__path__startswith=next(iter(held.paths("OFFICE"))))
 
 
-@pytest.mark.parametrize(("rule", "words"), [(AsksTheDatabase(), "asks the database"), (LooksIntoThePath(), "use “under”")])
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [(AsksTheDatabase(), "asks the database"), (LooksIntoThePath(), "use “under”")],
+)
 def test_a_rule_that_can_not_be_compiled_is_told_at_once(county, monkeypatch, rule, words):
     doing = ACTS["accept_problem"]
     monkeypatch.setattr(doing, "may", rule)

@@ -1,9 +1,10 @@
 """What waits for whom: all acts that ask, read as one query.
 
-Building the conditions of some fifty acts takes Python longer than the database needs to answer them, and longer with every
-act that comes. So the SQL is compiled once for each *shape* of holdings (how many units and groups, which roles together),
-around holes for paths, groups and person, and only filled in for a request. A rule may therefore look at nothing else of a
-person, and may not ask the database while it is read; whoever breaks that is told at once. A test compares the answers with
+Building the conditions of some fifty acts takes Python longer than the database needs to answer
+them, and longer with every act that comes. So the SQL is compiled once for each *shape* of holdings
+(how many units and groups, which roles together), around holes for paths, groups and person, and
+only filled in for a request. A rule may therefore look at nothing else of a person, and may not ask
+the database while it is read; whoever breaks that is told at once. A test compares the answers with
 ``may`` × ``moves`` × ``when``, uncompiled, for everybody.
 """
 
@@ -31,7 +32,9 @@ MARK = "⟨"  # stands in every hole
 
 
 class Waiting(NamedTuple):
-    """An act that is asked of somebody: on which thing, and by when its next open deadline is (None where no clock runs)."""
+    """An act that is asked of somebody: on which thing, and by when its next open deadline is (None
+    where no clock runs).
+    """
 
     code: str
     act: str
@@ -47,7 +50,9 @@ class Part(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """All that the SQL depends on: units (at the root? with which roles?), groups (with which roles?), a system person's name, the day."""
+    """All that the SQL depends on: units (at the root? with which roles?), groups (with which
+    roles?), a system person's name, the day.
+    """
 
     units: tuple[tuple[bool, tuple[str, ...]], ...]
     groups: tuple[tuple[str, ...], ...]
@@ -62,7 +67,9 @@ def waiting_for(person: Any, held: Holdings | None = None) -> list[tuple[str, st
 
 
 def asked_of(person: Any, held: Holdings | None = None, most: int = MOST) -> list[Waiting]:
-    """What waits for this person, of each act the ``most`` with the nearest deadlines: one query. The order is that of the acts."""
+    """What waits for this person, of each act the ``most`` with the nearest deadlines: one query.
+    The order is that of the acts.
+    """
     if person is None or person.pk is None:
         return []
     shape, filling = _shape(person, held or registry.holdings(person))
@@ -70,7 +77,13 @@ def asked_of(person: Any, held: Holdings | None = None, most: int = MOST) -> lis
     if not sql:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, [param.turn(filling[param.key]) if isinstance(param, Hole) else param for param in params])
+        cursor.execute(
+            sql,
+            [
+                param.turn(filling[param.key]) if isinstance(param, Hole) else param
+                for param in params
+            ],
+        )
         return [Waiting(code, name, _day(due)) for code, name, due in cursor.fetchall()]
 
 
@@ -100,19 +113,28 @@ def _by_place(held: dict[str, frozenset[str]]) -> list[tuple[str, tuple[str, ...
     for role in sorted(held):
         for place in held[role]:
             places[place].append(role)
-    return sorted(((place, tuple(roles)) for place, roles in places.items()), key=lambda line: (line[1], is_root(line[0]), line[0]))
+    return sorted(
+        ((place, tuple(roles)) for place, roles in places.items()),
+        key=lambda line: (line[1], is_root(line[0]), line[0]),
+    )
 
 
-# -- compiling -----------------------------------------------------------------------------------------------------------
+# -- compiling -----------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=512)
 def compiled(shape: Shape, most: int = MOST) -> tuple[str, list[Any]]:
-    """The SQL of all that is asked of somebody of this shape; empty when nothing can be. ``params`` holds what is fixed, and holes."""
+    """The SQL of all that is asked of somebody of this shape; empty when nothing can be. ``params``
+    holds what is fixed, and holes.
+    """
     person = _somebody(shape)
     with connection.execute_wrapper(_refuse_to_ask):
         parts = [part for doing in asking() for part in _parts(doing, person, person._holdings)]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part.sql} LIMIT {int(most)}) AS p{at}" for at, part in enumerate(parts))  # noqa: S608 (compiled by Django)
+    pieces = [
+        f"SELECT * FROM ({part.sql} LIMIT {int(most)}) AS p{at}"  # noqa: S608 (compiled by Django)
+        for at, part in enumerate(parts)
+    ]
+    sql = " UNION ALL ".join(pieces)
     return sql, [param for part in parts for param in part.params]
 
 
@@ -132,12 +154,18 @@ def _somebody(shape: Shape) -> Any:
     for at, roles in enumerate(shape.groups):
         for role in roles:
             groups[role].add(Hole(f"{MARK}group{at}", ("group", at)))
-    held = Holdings({role: frozenset(paths) for role, paths in units.items()}, {role: frozenset(codes) for role, codes in groups.items()})
+    held = Holdings(
+        {role: frozenset(paths) for role, paths in units.items()},
+        {role: frozenset(codes) for role, codes in groups.items()},
+    )
     return SimpleNamespace(pk=Hole(f"{MARK}person", "person"), system=shape.system, _holdings=held)
 
 
 def _refuse_to_ask(*_asked: Any) -> None:
-    raise RuntimeError("A rule that asks the database while it is read as a condition can not stand in what an act asks for (machinery/waiting.py).")
+    raise RuntimeError(
+        "A rule that asks the database while it is read as a condition can not stand in what an act"
+        " asks for (machinery/waiting.py)."
+    )
 
 
 def condition_of(doing: Act, person: Any, held: Holdings) -> Q:
@@ -151,7 +179,9 @@ def condition_of(doing: Act, person: Any, held: Holdings) -> Q:
 
 
 def _parts(doing: Act, person: Any, held: Holdings) -> Iterator[Part]:
-    """Where somebody holds something for the whole county, the state leads, one part for each, in the order of an index; elsewhere the units, groups and the person do."""
+    """Where somebody holds something for the whole county, the state leads, one part for each, in
+    the order of an index; elsewhere the units, groups and the person do.
+    """
     rows = doing.on._base_manager.filter(condition_of(doing, person, held))
     holes = _holes(rows)
     if holes is None:
@@ -180,19 +210,29 @@ def _has_index(doing: Act) -> bool:
 
 
 def _holes(rows: QuerySet) -> list[Hole] | None:
-    """What is filled into a query; None when it can have no rows. Raises RuntimeError when something was done to a hole that can not be done again."""
+    """What is filled into a query; None when it can have no rows. Raises RuntimeError when
+    something was done to a hole that can not be done again.
+    """
     try:
         sql, params = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return None
-    lost = [param for param in params if isinstance(param, str) and not isinstance(param, Hole) and MARK in param]
+    lost = [
+        param
+        for param in params
+        if isinstance(param, str) and not isinstance(param, Hole) and MARK in param
+    ]
     if lost:
-        raise RuntimeError(f"A rule changed what it knows of a person ({lost}): use “under” for paths. {sql}")
+        raise RuntimeError(
+            f"A rule changed what it knows of a person ({lost}): use “under” for paths. {sql}"
+        )
     return [param for param in params if isinstance(param, Hole)]
 
 
 def _part(doing: Act, rows: QuerySet) -> Part:
-    rows = rows.annotate(_name=Value(doing.name, models.CharField()), _due=registry.due_of(doing.on))
+    rows = rows.annotate(
+        _name=Value(doing.name, models.CharField()), _due=registry.due_of(doing.on)
+    )
     query = rows.order_by(F("_due").asc(nulls_last=True)).values_list("pk", "_name", "_due").query
     sql, params = query.get_compiler(connection=connection).as_sql()
     return Part(doing.name, sql, tuple(params))

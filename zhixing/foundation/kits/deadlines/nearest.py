@@ -12,7 +12,11 @@ KEPT = "named_due"  # the column of a row that carries it along
 
 
 def nearest_due(model: Any) -> Any:
-    """An expression over the rows of a room: the column the ledger keeps in step, or what the ledger says."""
+    """An expression over the rows of a room: the column the ledger keeps in step, or what the
+    ledger says.
+    """
     if any(column.name == KEPT for column in model._meta.concrete_fields):
         return F(KEPT)
-    return Subquery(Deadline.objects.open().filter(thing=OuterRef("pk")).order_by("due").values("due")[:1])
+    return Subquery(
+        Deadline.objects.open().filter(thing=OuterRef("pk")).order_by("due").values("due")[:1]
+    )

@@ -1,10 +1,12 @@
 """``under``: at or below a unit, as a condition that a database can look up.
 
-``Q(place__under=path)`` on a column of paths, ``Q(unit__under=path)`` on a foreign key to what has a ``path`` (a unit).
-Django's ``startswith`` uses no index on SQLite, and a join to the units hides from both databases that few rows are meant.
+``Q(place__under=path)`` on a column of paths, ``Q(unit__under=path)`` on a foreign key to what has
+a ``path`` (a unit). Django's ``startswith`` uses no index on SQLite, and a join to the units hides
+from both databases that few rows are meant.
 
-What is under the root is nearly everything: there, another column must lead. SQLite has no statistics to see that by; a
-``+`` before a column keeps it from looking there (its own documentation calls it so).
+What is under the root is nearly everything: there, another column must lead. SQLite has no
+statistics to see that by; a ``+`` before a column keeps it from looking there (its own
+documentation calls it so).
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from django.db.models import CharField, ForeignKey, Func, Lookup
 
 
 class Hole(str):
-    """A text that is not known yet: SQL is compiled once around it and filled for each person (``machinery/waiting.py``).
+    """A text that is not known yet: SQL is compiled once around it and filled for each person
+    (``machinery/waiting.py``).
 
-    It looks like what will stand there (a path has its slashes); ``key`` says what to fill in, ``turn`` how it is written.
+    It looks like what will stand there (a path has its slashes); ``key`` says what to fill in,
+    ``turn`` how it is written.
     """
 
     key: Any
@@ -81,16 +85,26 @@ class UnitUnder(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         column, before = self.process_lhs(compiler, connection)
         units = self.lhs.output_field.remote_field.model._meta
-        quote, sqlite, root = connection.ops.quote_name, connection.vendor == "sqlite", is_root(self.rhs)
+        quote, sqlite, root = (
+            connection.ops.quote_name,
+            connection.vendor == "sqlite",
+            is_root(self.rhs),
+        )
         where, params = _range(quote(units.get_field("path").column), self.rhs, connection.vendor)
-        codes = f"SELECT {quote(units.pk.column)} FROM {quote(units.db_table)} WHERE {where}"  # noqa: S608 (names of models)
+        key, table = quote(units.pk.column), quote(units.db_table)
+        codes = f"SELECT {key} FROM {table} WHERE {where}"  # noqa: S608 (names of models)
         if sqlite or root:
             return f"{'+' if sqlite and root else ''}{column} IN ({codes})", [*before, *params]
-        return f"{column} = ANY(ARRAY({codes}))", [*before, *params]  # an array can be looked up together with other columns
+        return f"{column} = ANY(ARRAY({codes}))", [
+            *before,
+            *params,
+        ]  # an array can be looked up together with other columns
 
 
 class Aside(Func):
-    """A column that is not to lead: SQLite takes no index of it, so that another one is chosen. PostgreSQL knows better by itself."""
+    """A column that is not to lead: SQLite takes no index of it, so that another one is chosen.
+    PostgreSQL knows better by itself.
+    """
 
     template = "%(expressions)s"
 
