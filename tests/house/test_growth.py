@@ -43,6 +43,9 @@ AIR = 6000  # steps: an index becomes a level deeper
 EACH = 25  # steps after which SQLite tells
 WHO = ("office", "clerk", "member")
 LEFT_OUT = ("/login/", "/logout/", "/demo/", "/static/", "/i18n/")
+LOOKS_THROUGH = {  # further steps for a further problem, where a page may look at each
+    "/search/?q=没有的词": (16, "whoever looks for a word that nothing has: all titles are read"),
+}
 NOT_BOUND = {
     "/county/imports/units/": "writes the workbooks of all units: a file, not a page",
 }
@@ -215,6 +218,11 @@ def _thing(code, kind, title, unit, group, state, now) -> Thing:
     )
 
 
+def allowed(address: str) -> int:
+    """Further steps of a page for a further problem."""
+    return LOOKS_THROUGH.get(address, (MOST, ""))[0]
+
+
 def cost(client: Client, address: str) -> int | None:
     """Steps of a page that answers with HTML; None of everything else."""
     with counted() as steps:
@@ -254,7 +262,7 @@ def test_no_page_grows_with_the_county(county, pages):
     grown = {
         f"{who} {address}": (before[who, address], steps)
         for (who, address), steps in after.items()
-        if steps is not None and steps > before[who, address] + AIR + MOST * MORE
+        if steps is not None and steps > before[who, address] + AIR + allowed(address) * MORE
     }
     assert grown == {}
 

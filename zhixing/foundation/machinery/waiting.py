@@ -191,7 +191,7 @@ def _parts(doing: Act, person: Any, held: Holdings) -> Iterator[Part]:
     if not states:
         yield _part(doing, rows)
     elif leads:
-        yield from (_part(doing, rows.filter(state=state)) for state in states)
+        yield from (_part(doing, rows.filter(state=state), in_order=True) for state in states)
     else:
         yield _part(doing, rows.alias(_state=Aside("state")).filter(_state__in=states))
 
@@ -229,10 +229,13 @@ def _holes(rows: QuerySet) -> list[Hole] | None:
     return [param for param in params if isinstance(param, Hole)]
 
 
-def _part(doing: Act, rows: QuerySet) -> Part:
-    rows = rows.annotate(
-        _name=Value(doing.name, models.CharField()), _due=registry.due_of(doing.on)
-    )
-    query = rows.order_by(F("_due").asc(nulls_last=True)).values_list("pk", "_name", "_due").query
+def _part(doing: Act, rows: QuerySet, in_order: bool = False) -> Part:
+    """``in_order``: an index gives the rows in their order; elsewhere the few that are found are
+    sorted, and the deadline may not lead.
+    """
+    due = registry.due_of(doing.on)
+    rows = rows.annotate(_name=Value(doing.name, models.CharField()), _due=due)
+    column = Aside(due) if isinstance(due, F) and not in_order else F("_due")
+    query = rows.order_by(column.asc(nulls_last=True)).values_list("pk", "_name", "_due").query
     sql, params = query.get_compiler(connection=connection).as_sql()
     return Part(doing.name, sql, tuple(params))
