@@ -194,7 +194,7 @@ def test_an_alert_to_everybody_of_the_groups_and_nothing_else(county):
     assert people >= {county.member.pk, county.leader.pk, county.secretary.pk, county.stranger_secretary.pk} and county.office.pk not in people and county.clerk.pk not in people
     assert told.count() == len(people)
     for who in (county.member, county.leader, county.secretary):
-        assert pack.pk not in {str(one.get("url", "")) for one in today_page(who)["items"]} and not {one["act"] for one in today_page(who)["items"]} & {"publish_pack", "add_to_pack"}
+        assert pack.pk not in {str(one.get("url", "")) for one in today_page(who, {})["items"]} and not {one["act"] for one in today_page(who, {})["items"]} & {"publish_pack", "add_to_pack"}
 
 
 def test_chosen_groups_alone_are_told_and_have_it_on_their_list(county):
@@ -302,7 +302,7 @@ def test_it_is_offered_taken_and_reaches_all_with_its_file(county):
         acts.take_addition(county.office, one)
     acts.offer_addition(county.secretary, one, word="三村都在用")
     assert last_record(one)[2]["told"]["reason"] == "三村都在用"
-    assert (one.pk, "take_addition") in {(item["code"], item["act"]) for item in today_page(county.office)["items"]}
+    assert (one.pk, "take_addition") in {(item["code"], item["act"]) for item in today_page(county.office, {})["items"]}
     for who in (county.secretary, county.stranger_secretary, county.clerk):
         with pytest.raises(NotAllowed):
             acts.take_addition(who, one)

@@ -124,7 +124,7 @@ def test_the_form_asks_what_to_start_from_and_takes_nothing_for_the_county(janua
 
 
 def items(person) -> dict[str, dict]:
-    return {one["act"]: one for one in today_page(person)["items"]}
+    return {one["act"]: one for one in today_page(person, {})["items"]}
 
 
 def test_before_there_is_a_plan_today_asks_the_secretary_by_the_day_of_the_norm(january):

@@ -174,7 +174,7 @@ def test_no_other_page_tells_who_has_read_what(mine):
 def test_nothing_is_asked_of_anybody(mine):
     county = mine
     for person in (county.member, county.member2, county.leader, county.secretary):
-        assert not {one["act"] for one in today_page(person)["items"]} & {"write_self_study", "note_read", "hand_self_study"}
+        assert not {one["act"] for one in today_page(person, {})["items"]} & {"write_self_study", "note_read", "hand_self_study"}
 
 
 def test_there_is_no_column_for_how_long_how_often_or_how_many():

@@ -7,6 +7,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.links.models import Type, all_linked
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.learn.sessions.acts import cancel_session, plan_session
 from zhixing.learn.sessions.forms import PlanSessionForm
@@ -20,7 +21,7 @@ def test_a_session_is_planned_on_a_topic_and_tied_to_it(county):
     assert (session.chair, session.question) == (county.leader, county.topic.question)
     assert [thing.pk for thing in all_linked(session, Type.STUDIES)] == [county.topic.pk]
     verb, who, body = last_record(session)
-    assert (verb, who, body["told"]) == ("session.planned", county.secretary, {"number": 1, "topic": county.topic.title, "day": DAY.isoformat()})
+    assert (verb, who, body["told"]) == ("session.planned", county.secretary, {"number": 1, "topic": quoting(county.topic), "day": DAY.isoformat()})
 
 
 def test_numbers_count_on_and_a_cancelled_one_is_free_again(county):

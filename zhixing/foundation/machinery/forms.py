@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from .act import ACTS, Act
@@ -207,8 +208,11 @@ class ThingField(_OffersThings, forms.CharField):
         return value.pk if isinstance(value, ThingRow | Thing) else value
 
 
-class _Choices:
-    """Choices read when the widget is drawn, not when the form is made: a POST asks only for the chosen row."""
+class _Choices(BaseChoiceIterator):
+    """Choices read when the widget is drawn, not when the form is made: a POST asks only for the chosen row.
+
+    Django reads any other iterable at once, and twice.
+    """
 
     def __init__(self, field: ThingField) -> None:
         self.field = field
