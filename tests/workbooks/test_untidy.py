@@ -54,7 +54,7 @@ def test_deadlines_in_every_writing(county):
     with clock.at(dt.datetime(2026, 9, 1, 9)):
         reading = dry_run("ledger", file("13-days.xlsx"), Answers(year=2026, received_on=dt.date(2026, 8, 1)))
         assert {line.plan.fields["due"] for line in reading.lines if line.action == NEW} == {dt.date(2026, 9, 30)} and reading.count(NEW) == 15
-        assert [(note.row, note.code) for note in reading.notes if note.what == "refused"] == [(17, "due.never"), (18, "due.never"), (19, "due.unreadable")]
+        assert [(note.row, note.code) for note in reading.notes if note.what == "refused"] == [(17, "due.never"), (18, "due.never"), (19, "due.twofold")]
         import_ledger(county.office, county.root, book=file("13-days.xlsx"), year=2026, received_on=dt.date(2026, 8, 1))
     assert Problem.objects.filter(text__startswith="第", due=dt.date(2026, 9, 30)).count() == 15
 

@@ -86,7 +86,7 @@ def test_who_may_and_who_may_not(year):
     for name in NAMES:
         assert Client().get(address(year, name)).status_code == 302
         assert clients["office"].get(reverse(f"archive:{name}", args=["ZU-26-XXXXX", 2026])).status_code == 404
-        assert clients["office"].get(address(year, name, 99999)).status_code == 404
+        assert clients["office"].get(address(year, name).replace("/2026/", "/99999/")).status_code == 404
     assert year.group.pk not in clients["stranger"].get(reverse("archive:list")).content.decode()
 
 

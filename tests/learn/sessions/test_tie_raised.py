@@ -5,6 +5,7 @@ from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
 from zhixing.foundation.machinery.forms import act_named
 from zhixing.foundation.machinery.links.models import Type, all_linked
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.people.models import timekeeper
 from zhixing.learn.sessions.acts import note_raised, tie_raised
 
@@ -18,7 +19,7 @@ def test_the_note_shows_what_became_of_it(county):
     assert line.thing_id == born.pk
     assert born in all_linked(session, Type.RAISED_AT, back=True)
     verb, who, body = last_record(session)
-    assert (verb, who, body["told"]) == ("raised.tied", timekeeper(), {"raised": line.pk, "code": born.pk})
+    assert (verb, who, body["told"]) == ("raised.tied", timekeeper(), {"raised": line.pk, "code": quoting(born, by_code=True)})
 
 
 def test_only_from_within_and_only_of_a_session_that_was_held(county):

@@ -34,7 +34,8 @@ def test_no_roles(text):
     ("立行立改", None, "immediate", None), ("长期坚持", None, "standing", None), ("", None, "missing", None), ("尽快", None, "unreadable", None), ("20261345", None, "never", None), ("2026-02-30", None, "never", None), ("9.30", 2026, "day", dt.date(2026, 9, 30)), ("9.3", 2026, "unreadable", None),
 ])  # fmt: skip
 def test_deadlines(text, year, kind, day):
-    assert rules.read_deadline(text, year) == rules.Deadline(kind, day)
+    twofold = text == "9.3"  # the third of September, or of its month a tenth that lost its nought
+    assert rules.read_deadline(text, year) == rules.Deadline(kind, day, twofold=twofold)
 
 
 @pytest.mark.parametrize(("text", "state"), [("未启动", State.DISPATCHED), ("正在推进", State.IN_PROGRESS), ("持续推进", State.IN_PROGRESS), ("已列入2026年计划", State.IN_PROGRESS), ("已完成，群众满意", State.REPORTED_SOLVED), ("大概吧", None), ("", None)])

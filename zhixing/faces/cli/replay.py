@@ -123,7 +123,8 @@ def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
 def _untold_names(row: ThingRow) -> set[str]:
     """What no record tells: details of persons, and what is counted from the clocks, which are examined by themselves."""
     counted = {part.name for part in Clocked._meta.get_fields()} if isinstance(row, Clocked) else set()
-    return set(_untold(row)) | counted | ({"due"} if getattr(row, "DUE_CLOCK", "") else set())
+    clocked = {"due"} if getattr(row, "DUE_CLOCK", "") else set()
+    return set(_untold(row)) | counted | clocked | set(row.FOLLOWS)
 
 
 def _default(row: ThingRow, attname: str, value: Any) -> bool:

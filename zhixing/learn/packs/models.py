@@ -128,6 +128,7 @@ class PackAddition(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON = "pack_addition", "BC", _("addition to a study pack"), "learn", "packs:addition", "plus"
     STATES, TONES = AdditionState, ADDITION_TONES
+    GOES_ALONG = ("file",)  # it lies with the group, and is read through the addition
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="additions")
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")

@@ -56,7 +56,8 @@ def _keys_of(model: type[models.Model]) -> tuple[Any, ...]:
     if model not in _known:
         from .models import Audience, Thing, ThingRow
 
-        keys = (column for column in model._meta.concrete_fields if isinstance(column, models.ForeignKey) and column.null)
+        along = getattr(model, "GOES_ALONG", ())
+        keys = (column for column in model._meta.concrete_fields if isinstance(column, models.ForeignKey) and column.null and column.name not in along)
         things = (key for key in keys if key.related_model is Thing or issubclass(key.related_model, ThingRow))
         _known[model] = tuple(key for key in things if getattr(key.related_model, "ALWAYS", "") not in (Audience.COUNTY, Audience.PUBLIC))
     return _known[model]

@@ -38,6 +38,8 @@ class Unit(ThingRow):
     KIND, PREFIX, WORD, WING, URL, ICON = "unit", "DW", _("unit"), "spine", "orgs:unit", "building"
     ALWAYS = Audience.COUNTY
 
+    FOLLOWS = ("path",)  # moves along with the units above; the Thing's place is compared with it
+
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=12, choices=UnitKind)
