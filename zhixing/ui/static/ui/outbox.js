@@ -329,10 +329,11 @@
         answer = await fetch(url, { method: how.method || 'GET', body: how.body, headers: headers, credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: stop.signal });
       } finally { window.clearTimeout(timer); }
       if (answer.status === 304) { return { ok: true, status: 304 }; }
-      if (answer.type === 'opaqueredirect') { return { ok: false, status: 401, body: { code: 'logged_out', detail: '' } }; }
+      if (answer.type === 'opaqueredirect' || answer.status === 401) { return { ok: false, status: 401, body: { code: 'logged_out', detail: '' } }; }
       let body = null;
       try { body = await answer.json(); } catch (fault) { body = null; }
-      if (answer.status === 403 && !body && !second && how.method === 'POST') {  /* the page's token is older than the log-in */
+      const stale = answer.status === 403 && (!body || body.code === 'forbidden');
+      if (stale && !second && how.method === 'POST') {  /* the page's token is older than the log-in */
         this.mark = '';
         await this.poll();
         return this.ask(url, how, true);
