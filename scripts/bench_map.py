@@ -77,7 +77,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                     rows["things"].append(one)
                     rows["sessions"].append(StudySession(
                         thing=one, group=group, unit=group.unit, topic=topic, year=then, number=100 + topic.first_month, kind="collective", title=topic.title, day=day, category=topic.category, agenda=[{"kind": "first_item", "title": "第一议题"}],
-                        minutes="学习记录。" * 200, notice_on=day, attendance_on=day, minutes_on=day, signed_on=day, reported=True, state="signed",
+                        minutes="学习记录。" * 200, notice_on=day, attendance_on=day, minutes_on=day, signed_on=day, state="signed",
                     ))  # fmt: skip
                     rows["speeches"] += [Speech(session_id=one.pk, person=person, kind="DISCUSSION", q1="学有所得。" * 20) for person in people]
                     late = then == year and (nth + topic.first_month) % 13 == 0
