@@ -1,4 +1,4 @@
-"""Many new rows of one kind at once, for imports."""
+"""Many rows of one kind at once, for imports and upgrades."""
 
 from __future__ import annotations
 
@@ -44,3 +44,27 @@ def insert_many(rows: Iterable[models.Model]) -> None:
             cursor.executemany(f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})", given)  # noqa: S608  names of our own tables and columns
         for row in some:
             row._state.adding, row._state.db = False, database.alias
+
+
+def update_many(rows: Iterable[models.Model], names: list[str]) -> None:
+    """As ``bulk_update``, many times as fast: Django's way builds an expression for each value.
+
+    Takes models of migrations too. No ``pre_save`` is asked and no signal is sent.
+    """
+    for some in slices(rows):
+        meta, database = some[0]._meta, connections[DEFAULT_DB_ALIAS]
+        fields, quote = [meta.get_field(name) for name in names], database.ops.quote_name
+        columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+        values = [
+            [
+                field.get_db_prep_save(getattr(row, field.attname), database)
+                for field in (*fields, meta.pk)
+            ]
+            for row in some
+        ]
+        with database.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {quote(meta.db_table)} SET {columns}"  # noqa: S608  our own columns
+                f" WHERE {quote(meta.pk.column)} = %s",
+                values,
+            )

@@ -3,6 +3,7 @@
 from django.db import migrations, models
 
 from zhixing.examine.bank.rules import same_text
+from zhixing.foundation.machinery.bulk import update_many
 
 
 def whole_text(apps, schema):
@@ -11,7 +12,7 @@ def whole_text(apps, schema):
     for item in items.objects.only("pk", "text", "same").iterator(chunk_size=2000):
         item.same = same_text(item.text)
         changed.append(item)
-    items.objects.bulk_update(changed, ["same"], batch_size=500)
+    update_many(changed, ["same"])
 
 
 class Migration(migrations.Migration):

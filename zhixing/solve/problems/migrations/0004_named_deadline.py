@@ -2,6 +2,8 @@ import datetime as dt
 
 from django.db import migrations, models
 
+from zhixing.foundation.machinery.bulk import insert_many, slices, update_many
+
 SLICE = 500
 CLOSED = ("declined", "solved", "partly", "unsolved", "withdrawn", "archived", "void")
 CHECKED = ("solved", "partly", "unsolved")
@@ -13,24 +15,13 @@ NEW = ["named_clock", "named_due", "named_still", "named_counted", "check_on", "
 def name_deadlines(apps, _schema):
     """Each problem keeps the deadline that is named of it; in closed ones nothing runs but the check of the effect."""
     problems = apps.get_model("problems", "Problem").objects
-    for some in _slices(problems.order_by("pk")):
+    for some in slices(problems.order_by("pk").iterator(SLICE), SLICE):
         clocks = _end_in_closed(apps, some, _open_clocks(apps, some))
         told = _told_by_receipt(apps, some)
         for problem in some:
             _name(problem, clocks.get(problem.pk, []))
             problem.answer_open = problem.state in ("partly", "unsolved") and problem.pk in told
-        problems.bulk_update(some, NEW)
-
-
-def _slices(rows):
-    some = []
-    for row in rows.iterator(chunk_size=SLICE):
-        some.append(row)
-        if len(some) == SLICE:
-            yield some
-            some = []
-    if some:
-        yield some
+        update_many(some, NEW)
 
 
 def _open_clocks(apps, some):
@@ -43,22 +34,33 @@ def _open_clocks(apps, some):
 
 def _end_in_closed(apps, some, clocks):
     """A contact that was never made must not be late for ever in a closed case."""
-    events = apps.get_model("deadlines", "ClockEvent").objects
-    for problem in some:
-        if problem.state not in CLOSED or problem.pk not in clocks:
-            continue
-        kept = ("effect_check",) if problem.state in CHECKED else ()
-        for deadline in clocks[problem.pk]:
-            if deadline.clock in kept:
-                continue
-            last = events.filter(deadline=deadline).order_by("-pk").values_list("on", flat=True)[0]
-            ended_on = max(last, problem.closed_on or last)
-            events.create(deadline=deadline, kind="stop", on=ended_on, cause="closed")
-            deadline.state, deadline.ended_on = "stopped", ended_on
-            deadline.resumes_on = None
-            deadline.save()
-        clocks[problem.pk] = [clock for clock in clocks[problem.pk] if clock.state in OPEN]
-    return clocks
+    ended = [
+        (deadline, problem.closed_on)
+        for problem in some
+        if problem.state in CLOSED
+        for deadline in clocks.get(problem.pk, [])
+        if deadline.clock != "effect_check" or problem.state not in CHECKED
+    ]
+    _stop(apps, ended)
+    return {
+        code: [clock for clock in running if clock.state in OPEN]
+        for code, running in clocks.items()
+    }
+
+
+def _stop(apps, ended):
+    """Each of these clocks with the day its problem was closed."""
+    event = apps.get_model("deadlines", "ClockEvent")
+    before = event.objects.filter(deadline__in=[deadline.pk for deadline, _closed_on in ended])
+    last = dict(before.order_by("pk").values_list("deadline", "on"))
+    for deadline, closed_on in ended:
+        ended_on = max(last[deadline.pk], closed_on or last[deadline.pk])
+        deadline.state, deadline.ended_on, deadline.resumes_on = "stopped", ended_on, None
+    clocks = [deadline for deadline, _closed_on in ended]
+    insert_many(
+        event(deadline=clock, kind="stop", on=clock.ended_on, cause="closed") for clock in clocks
+    )
+    update_many(clocks, ["state", "ended_on", "resumes_on"])
 
 
 def _told_by_receipt(apps, some):

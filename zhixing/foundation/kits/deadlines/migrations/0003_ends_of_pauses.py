@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from zhixing.foundation.machinery.bulk import slices, update_many
+
 SLICE = 500
 
 
@@ -14,15 +16,12 @@ def count_again(apps, _schema):
     }
     calendar = WorkCalendar(days)
     deadlines = apps.get_model("deadlines", "Deadline").objects
-    changed = []
-    for deadline in deadlines.prefetch_related("events").order_by("pk").iterator(chunk_size=SLICE):
-        clock = rules.fold([_event(event, deadline) for event in deadline.events.all()], calendar)
-        deadline.resumes_on, deadline.counted_from = clock.resumes_on, clock.counted_from
-        changed.append(deadline)
-        if len(changed) == SLICE:
-            deadlines.bulk_update(changed, ["resumes_on", "counted_from"])
-            changed = []
-    deadlines.bulk_update(changed, ["resumes_on", "counted_from"])
+    for some in slices(deadlines.prefetch_related("events").order_by("pk").iterator(SLICE), SLICE):
+        for deadline in some:
+            events = [_event(event, deadline) for event in deadline.events.all()]
+            clock = rules.fold(events, calendar)
+            deadline.resumes_on, deadline.counted_from = clock.resumes_on, clock.counted_from
+        update_many(some, ["resumes_on", "counted_from"])
 
 
 def _event(event, deadline):
