@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.bulk import insert_many, slices
+from zhixing.foundation.machinery.bulk import insert_many, slices, update_many
 from zhixing.foundation.machinery.guard import WriteOutsideAct, writing
 from zhixing.foundation.machinery.records.models import Record, RecordBody
 from zhixing.foundation.machinery.things.models import Thing
@@ -56,3 +56,17 @@ def test_nothing_comes_in_outside_an_act(county):
 
 def test_slices():
     assert list(slices(range(5), 2)) == [[0, 1], [2, 3], [4]] and list(slices([])) == []
+
+
+def test_columns_are_changed_as_if_saved_alone(county):
+    thing, problem = two(county, "WT-26-CCCCC")
+    with writing("test"):
+        thing.save(force_insert=True)
+        problem.save(force_insert=True)
+        problem.due, problem.text, problem.title = None, "“'%s\\", "not among the names"
+        update_many([problem], ["due", "text"])
+        update_many([], ["due"])
+    after = Problem.objects.get(pk=problem.pk)
+    assert (after.due, after.text, after.title) == (None, "“'%s\\", "灯不亮")
+    with pytest.raises(WriteOutsideAct):
+        update_many([problem], ["due"])

@@ -89,9 +89,15 @@ def _of_a_database(fault: Any) -> str:
     if code is not None:
         return OF_SQLITE.get(code & 0xFF, "")
     state = getattr(fault, "sqlstate", None) or ""
-    if type(fault).__name__ == "PoolTimeout":
+    if not state and _of_the_driver(fault):
         return AWAY
     return next((why for head, why in OF_POSTGRES.items() if state.startswith(head)), "")
+
+
+def _of_the_driver(fault: Any) -> bool:
+    """PostgreSQL was not there to give its fault a code: nobody listens, or it hung up."""
+    module, name = type(fault).__module__, type(fault).__name__
+    return module.startswith("psycopg") and name in ("OperationalError", "PoolTimeout")
 
 
 def _of_the_system(fault: Any) -> str:
