@@ -206,6 +206,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # all rooms in one: machinery/messages.py
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai", help="The county's time zone.")
 USE_TZ = True
 DATE_FORMAT = "Y-m-d"

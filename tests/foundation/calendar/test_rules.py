@@ -29,6 +29,16 @@ def test_working_days_are_counted_from_the_next_working_day(calendar, start, day
     assert calendar.add_working_days(start, days) == end
 
 
+def test_a_span_over_years_is_counted_day_by_day(calendar):
+    first = date(2024, 12, 20)
+    for length in (0, 1, 9, 40, 365, 400, 800):
+        for offset in (0, 3, 11, 200, 377):
+            start = first + timedelta(offset)
+            days = [start + timedelta(number) for number in range(1, length + 1)]
+            counted = sum(calendar.is_working(on) for on in days)
+            assert calendar.working_days_between(start, start + timedelta(length)) == counted
+
+
 def test_counting_there_and_back_agree(calendar):
     for offset in range(0, 400, 7):
         start = date(2025, 3, 1) + timedelta(days=offset)

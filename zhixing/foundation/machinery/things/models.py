@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import ModelIterable
 from django.urls import get_script_prefix, reverse
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -201,6 +202,12 @@ class Partner(models.Model):
         constraints = [models.UniqueConstraint(fields=["thing", "group"], name="one_partner_per_group")]
 
 
+@cache
+def _words_of(field: models.Field) -> dict[Any, Any]:
+    """What each of its choices is called, lazily translated."""
+    return dict(field.flatchoices)
+
+
 @lru_cache(maxsize=256)
 def _around(name: str, prefix: str) -> tuple[str, str]:
     before, _code, behind = reverse(name, args=["CODE"]).rpartition("CODE")
@@ -267,6 +274,11 @@ class ThingRow(models.Model):
 
     def __str__(self) -> str:
         return self.thing_title()
+
+    def _get_FIELD_display(self, field: models.Field) -> Any:
+        """As Django's, which flattens and hashes all choices for each word: a list shows hundreds."""
+        value = getattr(self, field.attname)
+        return force_str(_words_of(field).get(value, value), strings_only=True)
 
     def before_begin(self) -> None:
         """Called once, when the code is known and nothing is saved yet."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 ONE = timedelta(days=1)
@@ -91,6 +92,7 @@ class WorkCalendar:
     version: int = 0
     opened: frozenset[int] = frozenset()
     last: int = 0
+    _sums: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def known(self, on: date) -> Day | None:
         """What is known of a date beyond its weekday."""
@@ -157,7 +159,20 @@ class WorkCalendar:
         """Working days after ``start`` up to and with ``end``; negative when ``end`` lies before ``start``."""
         if end < start:
             return -self.working_days_between(end, start)
-        return sum(self.is_working(on) for on in _days(start + ONE, end))
+        years = range(start.year, end.year)
+        before = sum(self._worked(year)[-1] for year in years)
+        return before + self._worked_until(end) - self._worked_until(start)
+
+    def _worked_until(self, on: date) -> int:
+        """Working days of its year up to and with ``on``."""
+        return self._worked(on.year)[(on - date(on.year, 1, 1)).days]
+
+    def _worked(self, year: int) -> list[int]:
+        """For each day of a year how many working days it has by then: a list counts with many dates."""
+        if year not in self._sums:
+            days = _days(date(year, 1, 1), date(year, 12, 31))
+            self._sums[year] = list(accumulate(int(self.is_working(on)) for on in days))
+        return self._sums[year]
 
     def provisional(self, year: int) -> bool:
         """True while the year's official notice is not entered: its dates may still move."""
