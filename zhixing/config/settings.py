@@ -130,6 +130,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "zhixing.ui.drawing.Renderer"
 
 DATABASES = {"default": env.database("DATABASE_URL", VAR / "zhixing.sqlite3", help="postgres://user:password@host/name, or sqlite:///path. Empty: SQLite under ZHIXING_VAR.")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
