@@ -5,10 +5,12 @@ Nothing here reads the database. "Today" is the local date of Django's clock unl
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 FEWEST_TO_RATE = 10  # Under ten a rate says nothing (the design's rule: under ten, 样本不足).
@@ -29,10 +31,19 @@ def choice(word: str, help: str = "") -> Choice:
     return Choice(word, help)
 
 
+WEEKDAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
+
+
 def _weekday(day: dt.date) -> str:
-    return [
-        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
-    ][day.weekday()]  # fmt: skip
+    return str(WEEKDAYS[day.weekday()])
 
 
 def short_weekday(day: dt.date) -> str:
@@ -73,8 +84,16 @@ def _year_of(known) -> int:
     return int(known) if known else timezone.localdate().year
 
 
-def _parts(day: dt.date) -> dict:
-    return {"year": day.year, "number": day.month, "month": _month(day), "day": day.day, "weekday": _weekday(day)}
+@lru_cache(maxsize=4096)
+def _parts(day: dt.date, language: str) -> dict[str, Any]:
+    """What a date is said with. A list says a hundred, and a year has few."""
+    return {
+        "year": day.year,
+        "number": day.month,
+        "month": _month(day),
+        "day": day.day,
+        "weekday": _weekday(day),
+    }
 
 
 def datewords(value, known_year=None) -> str:
@@ -82,9 +101,10 @@ def datewords(value, known_year=None) -> str:
     day = as_date(value)
     if day is None:
         return ""
+    parts = _parts(day, get_language())
     if day.year == _year_of(known_year):
-        return _("%(weekday)s %(day)d %(month)s") % _parts(day)
-    return _("%(weekday)s %(day)d %(month)s %(year)d") % _parts(day)
+        return _("%(weekday)s %(day)d %(month)s") % parts
+    return _("%(weekday)s %(day)d %(month)s %(year)d") % parts
 
 
 def shortdate(value, known_year=None) -> str:
@@ -92,15 +112,16 @@ def shortdate(value, known_year=None) -> str:
     day = as_date(value)
     if day is None:
         return ""
+    parts = _parts(day, get_language())
     if day.year == _year_of(known_year):
-        return _("%(day)d %(month)s") % _parts(day)
-    return _("%(day)d %(month)s %(year)d") % _parts(day)
+        return _("%(day)d %(month)s") % parts
+    return _("%(day)d %(month)s %(year)d") % parts
 
 
 def fulldate(value) -> str:
     """A date with its year and no weekday, as a document bears it."""
     day = as_date(value)
-    return _("%(day)d %(month)s %(year)d") % _parts(day) if day else ""
+    return _("%(day)d %(month)s %(year)d") % _parts(day, get_language()) if day else ""
 
 
 def day_caption(value, today=None) -> str:
