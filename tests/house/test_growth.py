@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
@@ -27,9 +27,13 @@ from zhixing.foundation.kits.deadlines.models import ClockEvent, Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.records.models import Record, RecordBody
+from zhixing.foundation.machinery.things.lists import SIZE
 from zhixing.foundation.machinery.things.models import Party, Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.tasks.models import Task
+from zhixing.learn.plans.models import PlanLine, StudyPlan
+from zhixing.learn.sessions.models import StudySession
 from zhixing.solve.problems.models import Problem
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
@@ -265,6 +269,126 @@ def test_no_page_grows_with_the_county(county, pages):
         if steps is not None and steps > before[who, address] + AIR + allowed(address) * MORE
     }
     assert grown == {}
+
+
+def grow_sessions(county, year: int) -> int:
+    """For each of many other groups a plan, once changed, and a session a month with its minutes;
+    how many sessions.
+    """
+    with traffic("growth"):
+        groups = _groups(county)
+        plans = [_plan(group, year, *version) for group in groups for version in VERSIONS]
+        sessions = [
+            _session(county, group, year, month) for group in groups for month in range(1, 13)
+        ]
+        Thing.objects.bulk_create(row.thing for row in [*plans, *sessions])
+        StudyPlan.objects.bulk_create(plans)
+        PlanLine.objects.bulk_create(
+            PlanLine(plan=plan, topic=county.topic, first_month=1, last_month=2) for plan in plans
+        )
+        StudySession.objects.bulk_create(sessions)
+    return len(sessions)
+
+
+VERSIONS = ((1, "archived"), (2, "in_force"))
+
+
+def _plan(group: StudyGroup, year: int, version: int, state: str) -> StudyPlan:
+    day = dt.date(year, 1, 10)
+    return StudyPlan(
+        thing=_of_group("plan", f"JH-G-{next(NUMBERS):06d}", group, state),
+        group=group,
+        unit=group.unit,
+        year=year,
+        version=version,
+        state=state,
+        approved_on=day,
+        filed_on=day,
+    )
+
+
+def _groups(county) -> list[StudyGroup]:
+    there = list(StudyGroup.objects.filter(name__startswith="某局").select_related("unit"))
+    if there:
+        return there
+    groups = []
+    for unit in _units(county):
+        thing = _thing(f"ZU-G-{next(NUMBERS):06d}", "group", unit.name, unit, None, "", clock.now())
+        thing.audience = "county"
+        groups.append(StudyGroup(thing=thing, unit=unit, name=f"{unit.name}中心组"))
+    Thing.objects.bulk_create(group.thing for group in groups)
+    return StudyGroup.objects.bulk_create(groups)
+
+
+def _of_group(kind: str, code: str, group: StudyGroup, state: str) -> Thing:
+    return _thing(code, kind, group.name, group.unit, group, state, clock.now())
+
+
+def _session(county, group: StudyGroup, year: int, month: int) -> StudySession:
+    """A signed one, with minutes as long as they are."""
+    day = dt.date(year, month, 9)
+    return StudySession(
+        thing=_of_group("session", f"JT-G-{next(NUMBERS):06d}", group, "signed"),
+        group=group,
+        unit=group.unit,
+        topic=county.topic,
+        year=year,
+        number=month,
+        kind="collective",
+        title="学习",
+        day=day,
+        minutes="学习记录。" * 200,
+        notice_on=day,
+        attendance_on=day,
+        minutes_on=day,
+        signed_on=day,
+        state="signed",
+    )
+
+
+OF_OTHERS = 5  # further steps for a session that another group held: the roster is longer
+OF_ONE_GROUP = ("archive:volume", "archive:annual", "archive:circular")
+
+
+def test_a_page_of_one_group_does_not_grow_with_the_others(county):
+    """Its year is found by the group: what other groups do in that year is not looked at."""
+    with clock.at(dt.datetime(2026, 9, 1, 9)):
+        grow_sessions(county, 2025)
+        pages = [reverse(name, args=[county.group.pk, 2026]) for name in OF_ONE_GROUP]
+        pages.append(reverse("joint:partners", args=[county.group.pk]))
+        client = Client()
+        client.force_login(county.office.account)
+        before = {address: cost(client, address) for address in pages}
+        sessions = grow_sessions(county, 2026)
+        after = {address: cost(client, address) for address in pages}
+    assert sessions == 12 * UNITS and None not in before.values()
+    grown = {
+        address: (before[address], steps)
+        for address, steps in after.items()
+        if steps > before[address] + sessions * OF_OTHERS
+    }
+    assert grown == {}
+
+
+def test_a_list_of_many_groups_is_read_page_by_page(county):
+    """Sessions and plans of a year: fifty rows, and the numbers of all."""
+    with clock.at(dt.datetime(2026, 9, 1, 9)):
+        sessions = grow_sessions(county, 2026)
+        client = Client()
+        client.force_login(county.office.account)
+        plans = len(VERSIONS) * UNITS
+        for name, number in (("sessions:list", sessions), ("plans:list", plans)):
+            page = client.get(reverse(name) + "?year=2026").context["page"]
+            assert (len(page["rows"]), page["all"], page["pager"]["total"]) == (
+                SIZE,
+                number,
+                number,
+            )
+            codes = set()
+            while page["pager"]["next_url"]:
+                codes |= {row.pk for row in page["rows"]}
+                page = client.get(reverse(name) + page["pager"]["next_url"]).context["page"]
+            assert len(codes | {row.pk for row in page["rows"]}) == number
 
 
 def test_the_bound_would_notice(county):

@@ -111,7 +111,7 @@ def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(co
     assert [one for one in rows] == [code for code in (county.group.pk, county.other_group.pk, three.ecology.pk, three.market.pk) if code in rows]
     with clock.at(dt.date(2026, 3, 2)):
         queries.suggestions(three.health, 2026)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             queries.suggestions(three.health, 2026)
 
 

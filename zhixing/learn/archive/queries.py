@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +24,8 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.may import GroupRole, Role, Rule
 from zhixing.foundation.machinery.registry import seeing_roles
 from zhixing.foundation.machinery.things.lists import cut, year_of
-from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.models import Thing, address_of
+from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import Citation, cite
@@ -36,7 +38,7 @@ from ..reports import papers as report_papers
 from ..sessions import papers as session_papers
 from ..sessions import queries as sessions
 from ..sessions import rules as session_rules
-from ..sessions.models import StudySession
+from ..sessions.models import Attendance, Speech, StudySession
 from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
 from . import papers
 from .models import UNDER_WAY, Packing, Stage
@@ -77,15 +79,40 @@ def archive_list(person: Any, choices: Any) -> dict[str, Any]:
 def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
     """Each group with how much of the year is there: four queries for all of them. Joint study counts once for each group; its report is that of the group that keeps the record."""
     codes = [one.pk for one in groups]
-    held = {one["group"]: one for one in StudySession.objects.filter(group__in=codes, year=year, state__in=HAPPENED).order_by().values("group").annotate(held=Count("pk"), signed=Count("pk", filter=Q(state=session_rules.State.SIGNED)), reported=Count("pk", filter=Q(report__state__in=["sent", "received"])))}
-    joined = StudySession.partners.through.objects.filter(studygroup__in=codes, studysession__year=year, studysession__state__in=HAPPENED)
-    together = {one["studygroup"]: one for one in joined.order_by().values("studygroup").annotate(held=Count("pk"), signed=Count("pk", filter=Q(studysession__state=session_rules.State.SIGNED)))}
-    filed = set(StudyPlan.objects.filter(group__in=codes, year=year, state__in=FILED).values_list("group", flat=True))
-    for one in groups:
-        numbers, more = held.get(one.pk, {}), together.get(one.pk, {})
-        one.held, one.signed, one.reported, one.filed = numbers.get("held", 0) + more.get("held", 0), numbers.get("signed", 0) + more.get("signed", 0), numbers.get("reported", 0), one.pk in filed
-        one.volume_url = reverse("archive:volume", args=[one.pk, year])
+    held, together = _held_by(codes, year), _joined_by(codes, year)
+    plans = StudyPlan.objects.filter(group__in=codes).narrowed(year=year, state__in=FILED)
+    filed = set(plans.values_list("group", flat=True))
+    for group in groups:
+        numbers = held[group.pk] + together[group.pk]
+        group.held, group.signed, group.reported = (numbers[name] for name in NUMBERS)
+        group.filed = group.pk in filed
+        group.volume_url = address_of("archive:volume", group.pk, year)
     return groups
+
+
+NUMBERS = ("held", "signed", "reported")
+
+
+def _held_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
+    """Group -> how many own sessions were held, signed off, and reported on."""
+    rows = StudySession.objects.filter(group__in=codes).narrowed(year=year, state__in=HAPPENED)
+    numbers = rows.order_by().values("group").annotate(
+        held=Count("pk"),
+        signed=Count("pk", filter=Q(state=session_rules.State.SIGNED)),
+        reported=Count("pk", filter=Q(report__state__in=["sent", "received"])),
+    )
+    return defaultdict(Counter, {row.pop("group"): Counter(row) for row in numbers})
+
+
+def _joined_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
+    """Group -> how many sessions of others it took part in. The few groups lead, not the year."""
+    joined = StudySession.partners.through.objects.filter(studygroup__in=codes)
+    joined = joined.alias(_year=Aside("studysession__year"), _state=Aside("studysession__state"))
+    numbers = joined.filter(_year=year, _state__in=HAPPENED).order_by().values("studygroup").annotate(
+        held=Count("pk"),
+        signed=Count("pk", filter=Q(studysession__state=session_rules.State.SIGNED)),
+    )
+    return defaultdict(Counter, {row.pop("studygroup"): Counter(row) for row in numbers})
 
 
 @dataclass
@@ -126,14 +153,39 @@ class Year:
         return self.entries.get((key, str(sort.value), self.year if sort in (Sort.ANNUAL, Sort.CIRCULAR) else 0))
 
 
-def read(person: Any, code: str, year: int, papers: bool = True) -> Year:
-    """The group's year, in a number of queries that does not grow with it. Without ``papers`` only what ``facts`` needs. Raises Http404."""
+class Extent(Enum):
+    """How much of a year is read: what its numbers need, its list of contents, or all its papers."""
+
+    FACTS = 1
+    CONTENTS = 2
+    PAPERS = 3
+
+
+def _sessions(person: Any, group: StudyGroup, year: int, extent: Extent) -> list[StudySession]:
+    """The sessions of the year, with as much of each as is needed of so many."""
+    rows = StudySession.objects.visible_to(person).of_groups(group.pk)
+    rows = rows.narrowed(year=year, state__in=[*AHEAD, *HAPPENED]).order_by("day", "number")
+    rows = rows.select_related("group__unit", "topic", "report")
+    if extent == Extent.PAPERS:
+        people = ("chair", "minutes_by")
+        rows = rows.select_related("thing", "unit__thing", "topic__thing", "report__group", *people)
+        return list(rows.prefetch_related(*sessions.for_papers()))
+    speeches = Prefetch("speeches", Speech.objects.only("session", "kind"))
+    if extent == Extent.FACTS:
+        return list(rows.prefetch_related(speeches))
+    joint = Attendance.objects.filter(session__kind=session_rules.Kind.JOINT)
+    return list(rows.prefetch_related(speeches, Prefetch("attendance", joint)))
+
+
+def read(person: Any, code: str, year: int, extent: Extent = Extent.PAPERS) -> Year:
+    """The group's year, in a number of queries that does not grow with it. Raises Http404."""
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
     if not 2000 <= year <= 2100:
         raise Http404
-    rows = StudySession.objects.visible_to(person).of_groups(group.pk).filter(year=year, state__in=[*AHEAD, *HAPPENED]).select_related("thing", "unit", "group__unit__thing", "topic__thing", "chair", "minutes_by", "report__thing", "report__group")
-    found = list(rows.prefetch_related(*(sessions.for_papers() if papers else ["speeches"])).order_by("day", "number"))
-    versions = list(StudyPlan.objects.visible_to(person).filter(group=group, year=year, state__in=FILED).select_related("thing", "unit", "group").order_by("version"))
+    found = _sessions(person, group, year, extent)
+    versions = StudyPlan.objects.visible_to(person).filter(group=group)
+    versions = versions.narrowed(year=year, state__in=FILED).order_by("version")
+    versions = list(versions.select_related("thing", "unit", "group"))
     raised: dict[str, list[Thing]] = defaultdict(list)
     elsewhere = {one.pk for one in found if one.group_id != group.pk}
     for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):
@@ -174,7 +226,7 @@ def volume(seen: Year) -> StudyArchive:
 
     code, year = seen.group.pk, seen.year
     for one in seen.plans:
-        put(Sort.PLAN, _("Annual study plan, version %(version)s") % {"version": one.version} if one.version > 1 else _("Annual study plan"), one.pk, reverse("plans:print", args=[one.pk]), one.approved_on)
+        put(Sort.PLAN, _("Annual study plan, version %(version)s") % {"version": one.version} if one.version > 1 else _("Annual study plan"), one.pk, address_of("plans:print", one.pk), one.approved_on)
     if seen.held:
         put(Sort.ANNUAL, _("Annual report"), code, reverse("archive:annual", args=[code, year]), None)
         put(Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None)
@@ -188,11 +240,11 @@ def volume(seen: Year) -> StudyArchive:
         }  # fmt: skip
         for sort, (is_there, date) in there.items():
             if is_there:
-                put(sort, title % {"number": one.number, "unit": kept_by, "what": sort.label}, one.pk, reverse(f"sessions:{sort}", args=[one.pk]), date, folder)
+                put(sort, title % {"number": one.number, "unit": kept_by, "what": sort.label}, one.pk, address_of(f"sessions:{sort}", one.pk), date, folder)
         if _report(one):
-            put(Sort.REPORT, title % {"number": one.number, "unit": kept_by, "what": Sort.REPORT.label}, one.report.pk, reverse("reports:print", args=[one.report.pk]), one.report.sent_on, folder)
+            put(Sort.REPORT, title % {"number": one.number, "unit": kept_by, "what": Sort.REPORT.label}, one.report.pk, address_of("reports:print", one.report.pk), one.report.sent_on, folder)
     for one in seen.files:
-        put(Sort.FILE, one.name, one.pk, reverse("files:file", args=[one.pk]), one.added_on, _("Attached files"), downloads=False)
+        put(Sort.FILE, one.name, one.pk, address_of("files:file", one.pk), one.added_on, _("Attached files"), downloads=False)
     held = [
         Held(one.number, one.url, one.attendance_on is not None, bool(one.minutes), one.state == session_rules.State.SIGNED, bool(one.speeches.all()), one.report.state if _report(one) else "", one.report.url if _report(one) else "", _owed(seen, one), _kept_by(seen, one))
         for one in seen.held

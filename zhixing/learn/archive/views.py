@@ -19,6 +19,7 @@ from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from . import papers, queries, store
 from .bundle import bundle
 from .models import UNDER_WAY, Stage
+from .queries import Extent
 from .rules import Sort
 
 
@@ -44,7 +45,7 @@ def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
 
 @require_GET
 def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    seen = queries.read(request.person, code, year)
+    seen = queries.read(request.person, code, year, Extent.CONTENTS)
     found = queries.volume(seen)
     page = {
         "title": _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": year}, "crumbs": _crumbs(seen), "archive": found, "kinds": KINDS,
@@ -65,18 +66,19 @@ def _back(code: str, year: int) -> str:
 
 @require_GET
 def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return papered(request, papers.contents(queries.volume(queries.read(request.person, code, year))), _back(code, year))
+    found = queries.volume(queries.read(request.person, code, year, Extent.CONTENTS))
+    return papered(request, papers.contents(found), _back(code, year))
 
 
 @require_GET
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    seen = queries.read(request.person, code, year, papers=False)
+    seen = queries.read(request.person, code, year, Extent.FACTS)
     return papered(request, queries.year_paper(seen, Sort.ANNUAL), _back(code, year), seen.group, Sort.ANNUAL.value, year)
 
 
 @require_GET
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    seen = queries.read(request.person, code, year, papers=False)
+    seen = queries.read(request.person, code, year, Extent.FACTS)
     return papered(request, queries.year_paper(seen, Sort.CIRCULAR), _back(code, year), seen.group, Sort.CIRCULAR.value, year)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -106,49 +108,130 @@ def _may_plan(person: Any, joint: JointGroup) -> bool:
 
 
 def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
-    """Groups this one could study with, each with its reasons in words, in the order of the roster. A group without a plan in force goes by the county's topics. Nine queries, whatever the number of groups."""
-    groups = {one.pk: one for one in StudyGroup.objects.active().in_roster_order().select_related("unit", "thing")}
-    if group.pk not in groups:
+    """Groups this one could study with, each with its reasons in words, in the order of the roster.
+
+    A group without a plan in force goes by the county's topics. Plans are read of the group and of
+    those alone that have something in common with it: all others would have no reason. Eleven
+    queries, whatever the number of groups.
+    """
+    order = dict(StudyGroup.objects.active().in_roster_order().values_list("pk", "unit"))
+    if group.pk not in order:
         return []
-    group_of = {one.unit_id: one.pk for one in groups.values()}
-    subjects: dict[str, list[rules.Subject]] = defaultdict(list)
-    leads: dict[str, set[str]] = defaultdict(set)
-    for topic, unit in Topic.lead_units.through.objects.filter(topic__year=year, unit__in=list(group_of)).values_list("topic", "unit"):
-        leads[topic].add(group_of[unit])
-    titles: dict[str, str] = {}
-    lines = PlanLine.objects.filter(plan__year=year, plan__state=Plan.IN_FORCE).order_by("first_month", "pk")
-    for code, topic, title, required, about, first, last in lines.values_list("plan__group", "topic", "topic__title", "topic__required", "topic__research_subject", "first_month", "last_month"):
-        subjects[code].append(rules.Subject(topic, title, frozenset(leads[topic]), required == Required.OWN, about, (first, last)))
-        titles[topic] = title
-    required = Topic.objects.filter(year=year, required=Required.REQUIRED).order_by("first_month", "pk").values_list("pk", "title", "research_subject")
-    county = tuple(rules.Subject(topic, title, frozenset(leads[topic]), False, about) for topic, title, about in required)
-    claimed: dict[str, set[str]] = defaultdict(set)
-    for code, topic, title in Link.objects.filter(type=Type.CLAIMS, earlier__kind="topic", later__made_at__year=year).exclude(later__state="released").values_list("group", "earlier", "earlier__title"):
-        claimed[code].add(topic)
-        titles[topic] = title
-    dealt: dict[str, Counter] = defaultdict(Counter)
-    ours = Thing.objects.filter(Q(group=group.pk) | Q(unit=group.unit_id), made_at__year=year)  # what it dealt with for another, or another for it
-    counted = ours.alias(_kind=Aside("kind")).filter(_kind__in=["problem", "measure"]).exclude(state__in=["draft", "void", "dropped"])
-    for code, unit, count in counted.values_list("group", "unit").annotate(Count("pk")).order_by():
-        if unit in group_of and group_of[unit] != code:
-            dealt[code][group_of[unit]] += count
-    members = dict(Membership.objects.in_force(clock.today()).studying().filter(group__in=list(groups)).values_list("group").annotate(Count("person", distinct=True)).order_by())
+    group_of = {unit: code for code, unit in order.items()}
+    leads, dealt = _leads(group_of, year), _dealt(group, group_of, year)
+    claimed, titles = _claimed(year)
+    ours = claimed[group.pk]
+    near = {group.pk, *chain.from_iterable(leads.values()), *dealt, *dealt[group.pk]}
+    near |= {code for code, topics in claimed.items() if topics & ours}
+    subjects = _subjects(near | _with_own_topics(year), year, leads)
+    county, members = _county_subjects(year, leads), _members(order)
     together = [(other, shortdate(day)) for other, day in _together(group, year)]
 
     def known(code: str) -> rules.Group:
-        return rules.Group(code, tuple(subjects.get(code, county)), frozenset(claimed[code]), dict(dealt[code]), members.get(code, 0))
+        studied = tuple(subjects.get(code, county))
+        return rules.Group(code, studied, claimed[code], dict(dealt[code]), members.get(code, 0))
 
     few = value("joint.few", clock.today())
-    found = rules.partners(known(group.pk), (known(code) for code in groups), few=few, together=together, titles=titles)
-    return [{"group": groups[code], "reasons": [_said(because, what) for because, what in reasons]} for code, reasons in found]
+    others = (known(code) for code in order)
+    reasons = rules.partners(known(group.pk), others, few=few, together=together, titles=titles)
+    rows = StudyGroup.objects.select_related("unit").in_bulk([code for code, _why in reasons])
+    return [
+        {"group": rows[code], "reasons": [_said(because, what) for because, what in why]}
+        for code, why in reasons
+    ]
+
+
+def _leads(group_of: dict[str, str], year: int) -> dict[str, set[str]]:
+    """Topic of the year -> groups of the units that lead it."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    rows = Topic.lead_units.through.objects.filter(topic__year=year, unit__in=list(group_of))
+    for topic, unit in rows.values_list("topic", "unit"):
+        leads[topic].add(group_of[unit])
+    return leads
+
+
+def _lines(year: int) -> QuerySet[PlanLine]:
+    """Lines of the plans in force. Their groups or topics lead, not the year, which is all plans."""
+    rows = PlanLine.objects.alias(_year=Aside("plan__year"), _state=Aside("plan__state"))
+    return rows.filter(_year=year, _state=Plan.IN_FORCE)
+
+
+def _with_own_topics(year: int) -> set[str]:
+    """Groups whose plan has a topic that they chose for themselves."""
+    own = Topic.objects.filter(required=Required.OWN, year=year)
+    return set(_lines(year).filter(topic__in=own).values_list("plan__group", flat=True))
+
+
+def _subjects(
+    codes: set[str], year: int, leads: dict[str, set[str]]
+) -> dict[str, list[rules.Subject]]:
+    """Group -> the topics of its plan in force."""
+    subjects: dict[str, list[rules.Subject]] = defaultdict(list)
+    lines = _lines(year).filter(plan__group__in=codes).order_by("first_month", "pk")
+    for code, topic, title, required, about, first, last in lines.values_list(
+        "plan__group", "topic", "topic__title", "topic__required", "topic__research_subject",
+        "first_month", "last_month",
+    ):  # fmt: skip
+        own, leading = required == Required.OWN, frozenset(leads.get(topic, ()))
+        subjects[code].append(rules.Subject(topic, title, leading, own, about, (first, last)))
+    return subjects
+
+
+def _county_subjects(year: int, leads: dict[str, set[str]]) -> tuple[rules.Subject, ...]:
+    """What a group without a plan in force goes by."""
+    required = Topic.objects.filter(year=year, required=Required.REQUIRED)
+    rows = required.order_by("first_month", "pk").values_list("pk", "title", "research_subject")
+    return tuple(
+        rules.Subject(topic, title, frozenset(leads.get(topic, ())), False, about)
+        for topic, title, about in rows
+    )
+
+
+def _claimed(year: int) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """(group -> topics that its people have claimed in the year, topic -> title)."""
+    claimed: dict[str, frozenset[str]] = defaultdict(frozenset)
+    titles: dict[str, str] = {}
+    ties = Link.objects.filter(
+        type=Type.CLAIMS, earlier__kind="topic", later__made_at__year=year
+    ).exclude(later__state="released")
+    for code, topic, title in ties.values_list("group", "earlier", "earlier__title"):
+        claimed[code] |= {topic}
+        titles[topic] = title
+    return claimed, titles
+
+
+def _dealt(group: StudyGroup, group_of: dict[str, str], year: int) -> dict[str, Counter[str]]:
+    """Group -> group of the unit that dealt with its problems and measures -> how many, as far as
+    this group, or its unit, is one of the two.
+    """
+    dealt: dict[str, Counter[str]] = defaultdict(Counter)
+    ours = Thing.objects.filter(Q(group=group.pk) | Q(unit=group.unit_id), made_at__year=year)
+    counted = ours.narrowed(kind__in=["problem", "measure"]).exclude(
+        state__in=["draft", "void", "dropped"]
+    )
+    numbers = counted.values_list("group", "unit").annotate(Count("pk")).order_by()
+    for code, unit, count in numbers:
+        if unit in group_of and group_of[unit] != code:
+            dealt[code][group_of[unit]] += count
+    return dealt
+
+
+def _members(codes: Iterable[str]) -> dict[str, int]:
+    """Group -> how many study in it today."""
+    today = Membership.objects.in_force(clock.today()).studying().filter(group__in=list(codes))
+    return dict(today.values_list("group").annotate(Count("person", distinct=True)).order_by())
 
 
 def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
     """(group, day) of joint study held in the year before and in this one."""
-    found = []
-    for session in StudySession.objects.of_groups(group.pk).filter(kind="joint", year__in=[year - 1, year], state__in=HAPPENED).prefetch_related("partners").order_by("day"):
-        found += [(code, session.day) for code in {session.group_id, *(one.pk for one in session.partners.all())} - {group.pk}]
-    return found
+    pairs = []
+    sessions = StudySession.objects.of_groups(group.pk).narrowed(
+        kind="joint", year__in=[year - 1, year], state__in=HAPPENED
+    )
+    for session in sessions.prefetch_related("partners").order_by("day"):
+        groups = {session.group_id, *(partner.pk for partner in session.partners.all())}
+        pairs += [(code, session.day) for code in groups - {group.pk}]
+    return pairs
 
 
 def _said(because: Because, what: Any) -> str:

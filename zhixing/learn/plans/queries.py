@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.lists import choice, top, year_of
+from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.models import shared_q
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.files.models import StoredFile
@@ -28,19 +29,42 @@ from zhixing.foundation.spine.norms.queries import basis, said, value
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import shortdate
 
-from .models import StudyPlan
+from .models import PlanLine, StudyPlan
 from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by, reports_among
 
 
 def plan_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Plans of a year, newest version first, with how many there are in each state."""
-    year = year_of(choices)
-    rows = StudyPlan.objects.visible_to(person).filter(year=year).select_related("thing", "unit", "group").annotate(line_count=Count("lines")).order_by("unit__thing__made_at", "unit", "-version")
-    state = choice(choices, "state", State.values)
-    if state:
-        rows = rows.filter(state=state)
-    found, pager = top(rows, 400)
-    return {"year": year, "rows": found, "pager": pager, "every": rows, "state": state, "in_force": sum(one.state == State.IN_FORCE for one in found), "waiting": sum(one.state == State.FILED for one in found)}
+    """Plans of a year in the order of the roster, newest version first, with how many there are in
+    each state.
+    """
+    year, state = year_of(choices), choice(choices, "state", State.values)
+    mine = StudyPlan.objects.visible_to(person).filter(year=year)
+    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
+    rows = mine.filter(state=state) if state else mine
+    rows = rows.select_related("unit").order_by("unit__thing__made_at", "unit", "-version")
+    total = numbers[state] if state else sum(numbers.values())
+    plans, pager = cut(rows, choices, "unit__thing__made_at", "unit", "-version", "pk", total=total)
+    return {
+        "year": year,
+        "rows": with_line_counts(plans),
+        "pager": pager,
+        "every": rows.select_related("group"),
+        "state": state,
+        "all": sum(numbers.values()),
+        "in_force": numbers[State.IN_FORCE],
+        "waiting": numbers[State.FILED],
+    }
+
+
+def with_line_counts(plans: list[StudyPlan]) -> list[StudyPlan]:
+    """How many topics stand in each: one query."""
+    lines = PlanLine.objects.filter(plan__in=[plan.pk for plan in plans]).order_by()
+    numbers = dict(lines.values_list("plan").annotate(Count("pk")))
+    words = dict(State.choices)
+    for plan in plans:
+        plan.line_count = numbers.get(plan.pk, 0)
+        plan.state_label = words[plan.state]
+    return plans
 
 
 def filing_due(year: int, on: dt.date) -> dt.date | None:

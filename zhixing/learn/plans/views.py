@@ -26,9 +26,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "empty": {"icon": "notebook", "sentence": _("No plan for %(year)s yet.") % {"year": found["year"]}, "what": _("The study secretary drafts one from the county's required topics; the group page has the button."), "label": _("All units and groups"), "url": reverse("orgs:list")},
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Study group"), lambda one: one.group.name), Column(_("Version"), lambda one: one.version), Column(_("Topics"), lambda one: one.line_count), Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Study group"), lambda one: one.group.name), Column(_("Version"), lambda one: one.version), Column(_("Topics"), lambda one: one.line_count), Column(_("State"), lambda one: one.state_label),
     ]  # fmt: skip
-    return listed(request, "plans/plan_list.html", page, Listing(f"plans-{found['year']}", found["every"], columns))
+    return listed(request, "plans/plan_list.html", page, Listing(f"plans-{found['year']}", found["every"], columns, queries.with_line_counts))
 
 
 @require_GET

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,17 +16,20 @@ from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, o
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
 
-from .models import Attendance, StudySession
+from .models import Attendance, Speech, StudySession
 from .rules import HAPPENED, MISSING_WORDS, SpeechKind, State, Status, came, missing_to_count, owes, quarter
 
 
 def _held(group: Any, year: int) -> list[StudySession]:
-    """Sessions that were held, own ones and joint study, with their discussion speeches counted and the clock of their report."""
+    """Sessions that were held, own ones and joint study, whether a discussion speech was given, and the clock of their report."""
     clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
-    rows = StudySession.objects.of_groups(group.pk).filter(year=year, state__in=HAPPENED).select_related("thing").order_by("day", "pk")
+    discussed = Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)
+    rows = StudySession.objects.of_groups(group.pk).narrowed(year=year, state__in=HAPPENED)
     rows = rows.annotate(
-        discussions=Count("speeches", filter=Q(speeches__kind=SpeechKind.DISCUSSION)), report_due=Subquery(clocks.values("due")[:1]), report_ended=Subquery(clocks.values("ended_on")[:1])
-    )  # fmt: skip
+        discussed=Exists(discussed),
+        report_due=Subquery(clocks.values("due")[:1]),
+        report_ended=Subquery(clocks.values("ended_on")[:1]),
+    ).order_by("day", "pk")
     return once(("sessions", group.pk, year), lambda: list(rows))
 
 
@@ -54,7 +57,10 @@ def _read_seats(group: Any, year: int) -> Iterable[Seat]:
     """Beside their sessions, which the other figures are counted from: each is read, and put into words, once."""
     sessions = {session.pk: session for session in _held(group, year)}
     titles, lines = {code: _title(session) for code, session in sessions.items()}, defaultdict(list)
-    for line in Attendance.objects.of_group(group.pk).filter(session__in=list(sessions)).exclude(status=Status.ATTENDING).select_related("person").order_by("place"):
+    seats = Attendance.objects.of_group(group.pk).filter(session__in=list(sessions))
+    seats = seats.exclude(status=Status.ATTENDING).select_related("person").order_by("place")
+    shown = ("session", "person__name", "status", "make_up_by", "made_up_on")
+    for line in seats.only(*shown):
         lines[line.session_id].append(line)
     for code, session in sessions.items():
         for line in lines[code]:
@@ -62,14 +68,17 @@ def _read_seats(group: Any, year: int) -> Iterable[Seat]:
 
 
 def _attendance(group: Any, year: int) -> Iterable[Row]:
+    words = dict(Status.choices)
     for seat in _seats(group, year):
-        yield seat.row(came(seat.line.status), seat.line.get_status_display())
+        yield seat.row(came(seat.line.status), words[seat.line.status])
 
 
 def _with_make_ups(group: Any, year: int) -> Iterable[Row]:
+    words = dict(Status.choices)
     for seat in _seats(group, year):
         made_up = seat.line.made_up_on is not None
-        yield seat.row(came(seat.line.status) or made_up, _("made up") if made_up else seat.line.get_status_display())
+        note = _("made up") if made_up else words[seat.line.status]
+        yield seat.row(came(seat.line.status) or made_up, note)
 
 
 def _make_ups(group: Any, year: int) -> Iterable[Row]:
@@ -99,7 +108,7 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
 
 
 def _missing(session: StudySession) -> list[str]:
-    return missing_to_count(category=session.category, minutes=session.minutes, discussions=session.discussions, signed=session.state == State.SIGNED)
+    return missing_to_count(category=session.category, minutes=session.minutes, discussions=int(session.discussed), signed=session.state == State.SIGNED)
 
 
 def _reports(group: Any, year: int) -> Iterable[Row]:

@@ -84,7 +84,20 @@ class StudySession(ThingRow):
             models.CheckConstraint(name="minuted_session_has_minutes", condition=~Q(state__in=["minuted", "signed"]) | (~Q(minutes="") & Q(attendance_on__isnull=False))),
             models.CheckConstraint(name="signed_session_has_day", condition=~Q(state="signed") | Q(signed_on__isnull=False)),
         ]
-        indexes = [models.Index(fields=["group", "day"]), models.Index(fields=["year", "state"]), models.Index(fields=["year", "-day", "thing"]), models.Index(fields=["state"])]
+        # Columns behind the minutes are far from the beginning of a row: what lists and counts ask
+        # of many sessions stands in an index, so that no row is read for it.
+        indexes = [
+            models.Index(fields=["group", "day"]),
+            models.Index(fields=["group", "year", "state"], name="session_of_a_group"),
+            models.Index(
+                fields=["year", "state", "unit", "group", "thing"], name="session_in_a_count"
+            ),
+            models.Index(
+                fields=["year", "-day", "thing", "state", "kind", "unit", "group"],
+                name="session_in_a_list",
+            ),
+            models.Index(fields=["state"]),
+        ]
 
     @property
     def happened(self) -> bool:

@@ -139,10 +139,10 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit").defer("minutes", "agenda", "materials", "parts", "question")
     if kind:
-        rows = rows.filter(kind=kind)
+        rows = rows.narrowed(kind=kind)
     chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(state, [state] if state in State.values else [])
     if chosen:
-        rows = rows.filter(state__in=chosen)
+        rows = rows.narrowed(state__in=chosen)
     rows = rows.order_by("-day", "pk")
     known = None if kind else sum(number for code, number in numbers.items() if not chosen or code in chosen)
     found, pager = cut(rows, choices, "-day", "pk", total=known)

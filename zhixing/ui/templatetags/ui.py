@@ -460,6 +460,16 @@ def form_errors(form):
     return found
 
 
+@register.simple_tag
+def downloads(url, title, kinds):
+    """The files of a paper, one link for each kind."""
+    return format_html_join(
+        " · ",
+        '<a class="zx-link" href="{}?format={}" download aria-label="{} {}">{}</a>',
+        ((url, kind, title, kind, kind) for kind in kinds),
+    )
+
+
 @register.filter
 def share_of(number, most):
     """`number` of `most` as 0 to 100 with one decimal, for the width of a bar."""

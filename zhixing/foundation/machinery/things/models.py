@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..registry import Holdings, holdings
+from .places import Aside
 from .veil import veil
 
 
@@ -99,6 +100,14 @@ class SeenQuerySet(models.QuerySet):
     def seen_by(self, person: Any, held: Holdings | None = None) -> Q:
         """The condition."""
         return visible_q(person, "", held)
+
+    def narrowed(self, **conditions: Any) -> Self:
+        """``filter`` by columns of which no index shall lead: the other conditions, or the order,
+        find the rows (``year=2026, state__in=HAPPENED`` among the sessions of one group).
+        """
+        names = {name.partition("__")[0] for name in conditions}
+        rows = self.alias(**{f"_{name}": Aside(name) for name in names})
+        return rows.filter(**{f"_{name}": wanted for name, wanted in conditions.items()})
 
     def _clone(self) -> Self:
         clone = super()._clone()
@@ -209,14 +218,16 @@ def _words_of(field: models.Field) -> dict[Any, Any]:
 
 
 @lru_cache(maxsize=256)
-def _around(name: str, prefix: str) -> tuple[str, str]:
-    before, _code, behind = reverse(name, args=["CODE"]).rpartition("CODE")
+def _around(name: str, prefix: str, more: tuple[Any, ...]) -> tuple[str, str]:
+    before, _code, behind = reverse(name, args=["CODE", *more]).rpartition("CODE")
     return before, behind
 
 
-def address_of(name: str, code: str) -> str:
-    """The address of a page that takes a code. A list has a hundred of them, and Django reverses each anew; codes need no quoting."""
-    before, behind = _around(name, get_script_prefix())
+def address_of(name: str, code: str, *more: Any) -> str:
+    """The address of a page that takes a code (and more, the same for a whole list). A list has a
+    hundred of them, and Django reverses each anew; codes need no quoting.
+    """
+    before, behind = _around(name, get_script_prefix(), more)
     return f"{before}{code}{behind}"
 
 
