@@ -46,6 +46,6 @@ def test_a_report_is_on_time_or_late_or_not_asked_yet(county):
 def test_the_total_opens_the_sessions_that_count(county):
     session = signed_session(county)
     held_session(county)
-    things = TOTALS["sessions"].things(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    things = TOTALS["sessions"].things(county.office, dt.date(2026, 1, 1), dt.date(2026, 12, 31))
     assert [thing.pk for thing in things] == [session.pk]
-    assert not TOTALS["sessions"].things(dt.date(2026, 10, 1), dt.date(2026, 12, 31)).exists()
+    assert not TOTALS["sessions"].things(county.office, dt.date(2026, 10, 1), dt.date(2026, 12, 31)).exists()

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, once, register
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.models import Thing
 
 from .models import Attendance, Speech, StudySession
 from .rules import HAPPENED, MISSING_WORDS, SpeechKind, State, Status, came, missing_to_count, owes, quarter
@@ -126,4 +125,12 @@ register(Indicator("attendance_with_make_ups", _("Attendance with make-ups"), "l
 register(Indicator("quarters_with_session", _("Quarters with a session"), "learn", _quarters, help=_("With category, minutes, a discussion speech and the leader's sign-off.")))
 register(Indicator("reports_on_time", _("Session reports on time"), "learn", _reports, help=_("Sent by the day they were due.")))
 register(Indicator("make_ups_done", _("Make-ups done"), "learn", _make_ups, help=_("Of all absences.")))
-register(Total("sessions", _("Study sessions"), "learn", lambda since, until: Thing.objects.filter(pk__in=StudySession.objects.counting().filter(day__range=(since, until)).values("pk")), help=_("Signed off, with category, minutes and a discussion speech.")))
+register(
+    Total(
+        "sessions",
+        _("Study sessions"),
+        "learn",
+        lambda since, until: StudySession.objects.counting().filter(day__range=(since, until)),
+        help=_("Signed off, with category, minutes and a discussion speech."),
+    )
+)

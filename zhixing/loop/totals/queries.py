@@ -9,7 +9,7 @@ from django.http import Http404
 
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import cut
 
 
 def span(choices: Any) -> tuple[dt.date, dt.date]:
@@ -27,14 +27,26 @@ def span(choices: Any) -> tuple[dt.date, dt.date]:
 def totals(person: Any, choices: Any) -> dict[str, Any]:
     """Every total of the period, counted over what this person may know of."""
     since, until = span(choices)
-    rows = [{"total": one, "number": one.things(since, until).visible_to(person).count()} for one in TOTALS.values()]
+    rows = [
+        {"total": total, "number": total.number(person, since, until)} for total in TOTALS.values()
+    ]
     return {"since": since, "until": until, "rows": rows}
 
 
 def total_rows(person: Any, code: str, choices: Any) -> dict[str, Any]:
+    """The rows of one total, page by page; ``every`` is all of them."""
     if code not in TOTALS:
         raise Http404
     since, until = span(choices)
-    things = TOTALS[code].things(since, until).visible_to(person).select_related("unit", "topic").order_by("code")
-    found, pager = top(things, 1000)
-    return {"since": since, "until": until, "total": TOTALS[code], "rows": found, "pager": pager, "every": things, "number": pager["total"]}
+    total = TOTALS[code]
+    things = total.things(person, since, until).select_related("unit")
+    rows, pager = cut(things, choices, "pk")
+    return {
+        "since": since,
+        "until": until,
+        "total": total,
+        "rows": rows,
+        "pager": pager,
+        "every": things.order_by("pk"),
+        "number": pager["total"],
+    }

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.topics.models import Required, Topic
 
 from ..claims.models import Claim
@@ -46,5 +45,21 @@ register(Indicator("topics_claimed", _("Topics claimed"), "solve", _claimed))
 register(Indicator("research_with_problem", _("Research that led to a problem"), "solve", _research))
 register(Indicator("measures_done", _("Measures carried out"), "solve", _measures, help=_("Confirmed by another person, of those adopted.")))
 register(Indicator("outcomes_issued", _("Institutional outcomes issued"), "solve", _outcomes, help=_("With number, issuer and date.")))
-register(Total("measures", _("Measures"), "solve", lambda since, until: Thing.objects.filter(pk__in=Measure.objects.filter(proposed_on__range=(since, until)).exclude(state=MeasureState.DROPPED).values("pk"))))
-register(Total("outcomes", _("Institutional outcomes"), "solve", lambda since, until: Thing.objects.filter(pk__in=Outcome.objects.counted().filter(issued_on__range=(since, until)).values("pk"))))
+register(
+    Total(
+        "measures",
+        _("Measures"),
+        "solve",
+        lambda since, until: Measure.objects.filter(proposed_on__range=(since, until)).exclude(
+            state=MeasureState.DROPPED
+        ),
+    )
+)
+register(
+    Total(
+        "outcomes",
+        _("Institutional outcomes"),
+        "solve",
+        lambda since, until: Outcome.objects.counted().filter(issued_on__range=(since, until)),
+    )
+)

@@ -5,10 +5,13 @@ A figure always carries its numerator, its denominator and the rows that make th
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+
+from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,24 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Total:
-    """A number a county reports. ``things(since, until)`` is the queryset of Things that are counted, both days included."""
+    """A number a county reports. ``rows(since, until)`` is the queryset of the room's own rows that
+    are counted, both days included: counting them by their own columns takes no look at each Thing.
+    """
 
     code: str
     label: Any
     wing: str
-    things: Callable[[Any, Any], Any]
+    rows: Callable[[dt.date, dt.date], SeenQuerySet]
     help: Any = ""
+
+    def number(self, person: Any, since: dt.date, until: dt.date) -> int:
+        """How many there are, as far as this person may know of them."""
+        return self.rows(since, until).visible_to(person).count()
+
+    def things(self, person: Any, since: dt.date, until: dt.date) -> SeenQuerySet:
+        """The Things that make the number."""
+        rows = self.rows(since, until).values("pk")
+        return Thing.objects.visible_to(person).filter(pk__in=rows)
 
 
 INDICATORS: dict[str, Indicator] = {}
