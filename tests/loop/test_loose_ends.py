@@ -6,13 +6,13 @@ import datetime as dt
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.acts import found_group
-from zhixing.loop.threads.queries import LooseEnds, own_groups
+from zhixing.loop.threads.queries import LooseEnds, lines_of, own_groups
 
 
 def test_nobody_asks_a_group_to_claim_what_was_over_before_it_came(county):
     with clock.at(dt.date(2026, 6, 10)):
         late = found_group(county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组")
-    ends = {(end.group, end.thing.pk) for end in LooseEnds(list(own_groups(county.office)), dt.date(2026, 6, 30)) if end.kind == "topic_without_claim"}
+    ends = {(end.group, end.thing.pk) for end in LooseEnds(lines_of(own_groups(county.office)), dt.date(2026, 6, 30)) if end.kind == "topic_without_claim"}
     assert (late.pk, county.topic.pk) not in ends, "May was over when it came"
     assert (late.pk, county.other_topic.pk) in ends, "June was not"
 

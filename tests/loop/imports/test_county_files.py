@@ -28,7 +28,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports import roster
 from zhixing.loop.imports.acts import dry_run, import_ledger, import_plan, import_roster
 from zhixing.loop.imports.reading import CELL, CHECK, INCOMPLETE, LEFT_OUT, Answers, Standing
-from zhixing.loop.threads.queries import LooseEnds
+from zhixing.loop.threads.queries import LooseEnds, lines_of
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import State
 
@@ -167,7 +167,7 @@ def _ledger(bare):
     kinds = [one.kind for one in rows.values()]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {"": 10, "special": 6, "individual": 5, "common": 9}
     assert Problem.objects.countable().count() == len(OPEN)
-    ends = [one for one in LooseEnds(list(StudyGroup.objects.select_related("unit")), RECEIVED) if one.kind == "struck_off_not_done"]
+    ends = [one for one in LooseEnds(lines_of(StudyGroup.objects.all()), RECEIVED) if one.kind == "struck_off_not_done"]
     assert len(ends) == len(CONTRADICTORY)
     before = everything()
     with pytest.raises(NotNow):

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db import connection
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Sum, Value, When
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
 from .models import Explanation
-from .rules import COLUMNS, Node, furthest, steps_of
+from .rules import COLUMNS, GroupLine, Node, furthest, steps_of
 
 UNCLAIMED, STRUCK = "topic_without_claim", "struck_off_not_done"
 END_WORDS = {
@@ -59,14 +60,29 @@ def _node(one: Thing) -> Node:
     return Node(one.pk, one.model.STEP, one.group_id or "", one.topic_id or (one.pk if one.kind == "topic" else ""), also)
 
 
-def may_close(person: Any, group: StudyGroup) -> bool:
+def may_close(person: Any, group: GroupLine) -> bool:
     held = holdings(person)
-    return group.pk in held.group_codes("SECRETARY", "LEADER") or any(group.unit.path.startswith(path) for path in held.paths("OFFICE"))
+    if group.pk in held.group_codes("SECRETARY", "LEADER"):
+        return True
+    return any(group.place.startswith(path) for path in held.paths("OFFICE"))
 
 
 def own_groups(person: Any) -> Any:
     """The groups whose threads this person may look at: the own ones, and those of units below a role."""
     return StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit__thing").in_roster_order()
+
+
+def line_of(group: StudyGroup) -> GroupLine:
+    """One group as threads need it."""
+    unit, since = group.unit, clock.day_of(group.thing.made_at)
+    return GroupLine(group.pk, unit.pk, unit.name, unit.path, since)
+
+
+def lines_of(groups: Any) -> list[GroupLine]:
+    """Many groups, in the order of the queryset, without their rows."""
+    columns = ("pk", "unit", "unit__name", "unit__path", "thing__made_at")
+    rows = groups.select_related(None).values_list(*columns)
+    return [GroupLine(*names, clock.day_of(made_at)) for *names, made_at in rows]
 
 
 # -- loose ends ----------------------------------------------------------------------------------------------------------
@@ -78,7 +94,7 @@ class LooseEnds:
     ``kind`` and ``among`` (codes of things) narrow what is read; so does ``reader``: who looks, and what they may know of. Without one it is for an act.
     """
 
-    def __init__(self, groups: list[StudyGroup], on: dt.date, kind: str = "", among: Iterable[str] | None = None, reader: Any = None) -> None:
+    def __init__(self, groups: list[GroupLine], on: dt.date, kind: str = "", among: Iterable[str] | None = None, reader: Any = None) -> None:
         self.groups, self.on, self.only, self.reader = groups, on, kind, reader
         self.among = None if among is None else list(among)
         self.codes = [group.pk for group in groups]
@@ -88,39 +104,51 @@ class LooseEnds:
         """As far as the reader may know of them. What led somewhere is no loose end, also where the reader may not see whereto."""
         return rows if self.reader is None or sees_whole_county(self.reader) else rows.visible_to(self.reader)
 
-    def _left(self, rows: Any, kind: str, **same: Any) -> Any:
+    def _left(self, rows: Any, explained: Any) -> Any:
+        """Without those that have a reason, as far as the reader may know of the others."""
         rows = self._seen(rows)
         rows = rows if self.among is None else rows.filter(pk__in=self.among)
-        return rows.exclude(Exists(Explanation.objects.filter(kind=kind, **same)))
+        return rows.exclude(explained)
+
+    def _explained(self, kind: str) -> Any:
+        return Explanation.objects.filter(kind=kind, group__among=self.codes)
 
     def _things(self, kind: str) -> Any:
         """Things of a kind that is asked where it leads, and from which nothing came that stands later in the strip."""
-        here = {"group__in": self.codes, "made_at__year": self.on.year}
+        here = {"group__among": self.codes, "made_at__year": self.on.year}
         later = Link.objects.filter(earlier=OuterRef("pk"), later__kind__in=_results_of(kind), **{f"later__{name}": value for name, value in here.items()})
         rows = Thing.objects.filter(kind=kind, state__in=OVER[kind], **here).exclude(Exists(later.exclude(later__state__in=NOTHING_MORE)))
         if kind == Research.KIND:
-            rows = rows.exclude(pk__in=Research.objects.filter(group__in=self.codes).exclude(no_problem_reason="").values("pk"))
-        return self._left(rows, ENDS[kind], group=OuterRef("group"), thing=OuterRef("pk")).order_by("made_at", "pk")
+            closed = Research.objects.exclude(no_problem_reason="")
+            rows = rows.exclude(pk__in=closed.values("pk"))
+        explained = self._explained(ENDS[kind]).values("thing")
+        return self._left(rows, Q(pk__in=explained)).order_by("made_at", "pk")
 
     def _struck(self) -> Any:
         """Problems of the units that were struck off though not done by their own words."""
-        rows = Problem.objects.alias(_unit=Aside("unit")).filter(closed_before=True, contradictory=True, _unit__in=list(self.units))
-        return self._left(rows, STRUCK, group__unit=OuterRef("unit"), group__in=self.codes, thing=OuterRef("pk")).order_by("pk")
+        rows = Problem.objects.alias(_unit=Aside("unit")).filter(closed_before=True, contradictory=True, _unit__among=list(self.units))
+        explained = self._explained(STRUCK).filter(
+            group__unit=OuterRef("unit"), thing=OuterRef("pk")
+        )
+        return self._left(rows, Exists(explained)).order_by("pk")
 
     @cached_property
     def _unclaimed(self) -> list[tuple[Topic, str]]:
         """Topics to be researched that a group has not claimed. There are as many as topics times groups: those are few."""
-        claims = Thing.objects.filter(kind=Claim.KIND, group__in=self.codes, made_at__year=self.on.year).exclude(state__in=NOTHING_MORE)
-        explained = Explanation.objects.filter(group__in=self.codes, kind=UNCLAIMED)
+        claims = Thing.objects.filter(kind=Claim.KIND, group__among=self.codes, made_at__year=self.on.year).exclude(state__in=NOTHING_MORE)
+        explained = Explanation.objects.filter(group__among=self.codes, kind=UNCLAIMED)
         done = set(claims.order_by().values_list("group", "topic").union(explained.values_list("group", "thing")))
-        topics = Topic.objects.filter(year=self.on.year, first_month__lte=self.on.month).filter(Q(required=Required.REQUIRED) | Q(group__in=self.codes)).exclude(research_subject="")
+        topics = Topic.objects.filter(year=self.on.year, first_month__lte=self.on.month).filter(Q(required=Required.REQUIRED) | Q(group__among=self.codes)).exclude(research_subject="")
         topics = self._seen(topics)
         asked = list((topics if self.among is None else topics.filter(pk__in=self.among)).select_related("thing"))
+        months = [(topic, topic.pk, topic.group_id, topic.last_month) for topic in asked]
         return [
             (topic, group.pk)
             for group in self.groups
-            for topic in asked
-            if topic.group_id in (None, group.pk) and (group.pk, topic.pk) not in done and not _before_its_time(group, topic, self.on)
+            for topic, code, owner, last_month in months
+            if (group.pk, code) not in done
+            and owner in (None, group.pk)
+            and group.asked_for(self.on.year, last_month, self.on)
         ]
 
     @cached_property
@@ -170,12 +198,7 @@ def _results_of(kind: str) -> list[str]:
 
 def loose_ends_of(group: StudyGroup, on: dt.date) -> list[LooseEnd]:
     """What leads nowhere in one group this year and has no reason yet."""
-    return list(LooseEnds([group], on))
-
-
-def _before_its_time(group: StudyGroup, topic: Topic, on: dt.date) -> bool:
-    """The months of the topic were over when the group came: nobody asks it to claim that."""
-    return (topic.year, topic.last_month) < ((came := clock.day_of(group.thing.made_at)).year, came.month) and came <= on
+    return list(LooseEnds([line_of(group)], on))
 
 
 # -- how far each topic has come -----------------------------------------------------------------------------------------
@@ -183,37 +206,90 @@ def _before_its_time(group: StudyGroup, topic: Topic, on: dt.date) -> bool:
 
 @dataclass
 class Reached:
-    """How many groups reached each step of each topic: counted by the database, in three queries (four where groups study together)."""
+    """How many groups reached each step of the topics of a year, whenever they did: counted by the
+    database, in two queries (three where groups study together).
+    """
 
     by_topic: dict[str, Counter[str]]  # topic -> step -> groups
-    threads: dict[str, int]  # topic -> groups
+    threads: defaultdict[str, int]  # topic -> groups
 
     @classmethod
     def of(cls, codes: list[str], year: int) -> Reached:
-        things = Thing.objects.alias(_group=Aside("group"), _kind=Aside("kind")).filter(topic__isnull=False, made_at__year=year, _group__in=codes, _kind__in=_stepping()).order_by()
-        found = cls(defaultdict(Counter), dict(things.values_list("topic").annotate(Count("group", distinct=True))))
-        also = {(kind, step): list(tones) for kind, model in kinds().items() for step, tones in model.STEP_ALSO.items()}
-        further = {f"also_{step}": Count("group", distinct=True, filter=Q(kind=kind, state__in=states)) for (kind, step), states in also.items()}
-        for topic, kind, groups, *numbers in things.values_list("topic", "kind").annotate(Count("group", distinct=True), **further):
-            found.by_topic[topic][kinds()[kind].STEP] += groups
-            for (_kind, step), number in zip(also, numbers, strict=True):
-                found.by_topic[topic][step] += number
+        found = cls(defaultdict(Counter), defaultdict(int))
+        for topic, steps, groups in _reached_together(codes, year):
+            found.threads[topic] += groups
+            found.by_topic[topic].update(dict.fromkeys(steps, groups))
         found._share(codes, year)
         for topic, groups in found.threads.items():
             found.by_topic[topic]["topic"] = groups
         return found
 
     def _share(self, codes: list[str], year: int) -> None:
-        """Joint study counts for every group that took part and has no session of its own on the topic."""
-        rows = Partner.objects.filter(group__in=codes, thing__kind="session", thing__topic__isnull=False, thing__made_at__year=year).exclude(thing__state="cancelled")
+        """Joint study counts for every group that took part and has no session of its own on the
+        topic.
+        """
+        sessions = {"_kind": "session", "_topic__in": _topics_of(year)}
+        rows = (
+            Partner.objects.alias(_kind=Aside("thing__kind"), _topic=Aside("thing__topic"))
+            .filter(group__among=codes, **sessions)
+            .exclude(thing__state="cancelled")
+        )
         joined = set(rows.values_list("thing__topic", "group"))
         if not joined:
             return
-        own = Thing.objects.filter(topic__in={topic for topic, _group in joined}, group__in={group for _topic, group in joined}, kind__in=_stepping(), made_at__year=year)
-        there = set(own.values_list("topic", "group", "kind"))
+        topics, groups = ({pair[at] for pair in joined} for at in (0, 1))
+        own = Thing.objects.filter(topic__in=topics, group__in=groups, kind__in=_stepping())
+        steps = steps_of(
+            Node("", kinds()[kind].STEP, group, topic)
+            for topic, group, kind in own.values_list("topic", "group", "kind").distinct()
+        )
         for topic, group in joined:
-            self.by_topic[topic]["session"] += (topic, group, "session") not in there
-            self.threads[topic] = self.threads.get(topic, 0) + all((topic, group, kind) not in there for kind in _stepping())
+            reached = steps.get((topic, group), set())
+            self.by_topic[topic]["session"] += "session" not in reached
+            self.threads[topic] += not reached
+
+
+def _topics_of(year: int) -> Any:
+    return Topic.objects.filter(year=year).values("pk")
+
+
+def _reached_together(codes: list[str], year: int) -> Iterator[tuple[str, set[str], int]]:
+    """(topic, steps, how many groups have reached just these), for the topics of the year. The
+    things are read once, along an index; each kind is a bit, so that a group is one number.
+    """
+    bits = {kind: 1 << at for at, kind in enumerate(_stepping())}
+    further = _further_steps()
+    things = Thing.objects.alias(_group=Aside("group"), _kind=Aside("kind")).filter(
+        topic__in=_topics_of(year), _group__among=codes, _kind__in=list(bits)
+    )
+    kinds_seen = Sum(Case(*(When(kind=kind, then=bit) for kind, bit in bits.items())), distinct=True)
+    also = {f"also_{step}": Max(Case(When(q, then=1), default=0)) for step, q in further.items()}
+    threads = things.order_by().values("topic", "group").annotate(seen=kinds_seen, **also)
+    for topic, seen, *flags, groups in _counted_alike(threads, ["topic", "seen", *also]):
+        steps = {kinds()[kind].STEP for kind, bit in bits.items() if seen & bit}
+        steps |= {step for step, flag in zip(further, flags, strict=True) if flag}
+        yield topic, steps, groups
+
+
+def _counted_alike(rows: Any, columns: list[str]) -> list[tuple[Any, ...]]:
+    """Those columns of some rows, each combination once, and how many rows have it."""
+    sql, params = rows.query.sql_with_params()
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {names}, COUNT(*) FROM ({sql}) AS alike GROUP BY {names}",  # noqa: S608 (compiled by Django)
+            params,
+        )
+        return cursor.fetchall()
+
+
+def _further_steps() -> dict[str, Q]:
+    """Step -> the things that fill it by their state, beside the step of their kind."""
+    found: dict[str, Q] = defaultdict(Q)
+    for kind, model in kinds().items():
+        for step, tones in model.STEP_ALSO.items():
+            found[step] |= Q(kind=kind, state__in=list(tones))
+    return found
 
 
 def _stepping() -> list[str]:
@@ -221,29 +297,53 @@ def _stepping() -> list[str]:
     return [kind for kind, model in kinds().items() if model.STEP]
 
 
-def chosen_groups(person: Any, choices: Any) -> list[StudyGroup]:
+def chosen_groups(person: Any, choices: Any) -> list[GroupLine]:
     """The groups this person may look at, or the one the address names."""
-    groups = list(own_groups(person))
-    return [group for group in groups if group.pk == choices["group"]] if choices.get("group") else groups
+    groups = own_groups(person)
+    return lines_of(groups.filter(pk=choices["group"]) if choices.get("group") else groups)
 
 
 def overview(person: Any, choices: Any) -> dict[str, Any]:
-    """How far each topic has come in the groups this person may look at: for each topic, how many threads reached each step."""
-    year = year_of(choices)
+    """How far each topic has come in the groups this person may look at: for each topic, how many
+    threads reached each step.
+    """
+    year, today = year_of(choices), clock.today()
     groups = chosen_groups(person, choices)
     codes = [group.pk for group in groups]
     reached = Reached.of(codes, year)
-    topics = Topic.objects.visible_to(person).filter(year=year).select_related("thing").order_by("first_month", "title")
+    topics = Topic.objects.visible_to(person).filter(year=year).select_related("thing")
     rows = [
-        {"topic": topic, "steps": [{"step": step, "count": reached.by_topic[topic.pk][step]} for step in STEPS], "threads": reached.threads.get(topic.pk, 0)}
-        for topic in topics
-        if topic.pk in reached.threads or topic.required == Required.REQUIRED or topic.group_id in codes
+        _overview_row(topic, reached)
+        for topic in topics.order_by("first_month", "title")
+        if topic.pk in reached.threads
+        or topic.required == Required.REQUIRED
+        or topic.group_id in codes
     ]
-    loose = LooseEnds(groups, clock.today(), reader=person) if year == clock.today().year else LooseEnds([], clock.today())
+    loose = LooseEnds(groups if year == today.year else [], today, reader=person)
     return {
-        "year": year, "rows": rows, "steps": [str(STEP_WORDS[step]) for step in STEPS], "threads": sum(reached.threads.values()), "groups": groups, "loose_count": sum(loose.counts.values()),
-        "totals": [{"label": str(STEP_WORDS[step]), "number": sum(steps[step] for steps in reached.by_topic.values())} for step in STEPS],
-    }  # fmt: skip
+        "year": year,
+        "rows": rows,
+        "steps": [str(STEP_WORDS[step]) for step in STEPS],
+        "threads": sum(row["threads"] for row in rows),
+        "groups": groups,
+        "loose_count": sum(loose.counts.values()),
+        "totals": [
+            {
+                "label": str(STEP_WORDS[step]),
+                "number": sum(row["steps"][at]["count"] for row in rows),
+            }
+            for at, step in enumerate(STEPS)
+        ],
+    }
+
+
+def _overview_row(topic: Topic, reached: Reached) -> dict[str, Any]:
+    counts = reached.by_topic[topic.pk]
+    return {
+        "topic": topic,
+        "steps": [{"step": step, "count": counts[step]} for step in STEPS],
+        "threads": reached.threads.get(topic.pk, 0),
+    }
 
 
 def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]:
@@ -261,9 +361,10 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
             boxes.insert(0, topic.thing)
             boxes[1:1] = [one for one in things.values() if one.kind == Pack.KIND and one.state == PackState.PUBLISHED]
         columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
-    ends = list(LooseEnds([group], clock.today(), among=[*things, topic.pk], reader=person))
+    line = line_of(group)
+    ends = list(LooseEnds([line], clock.today(), among=[*things, topic.pk], reader=person))
     reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())
     return {
-        "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, group),
+        "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, line),
         "came": {step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"] for step in ("problem", "measure", "outcome")}, "count": sum(len(column["boxes"]) for column in columns),
     }  # fmt: skip

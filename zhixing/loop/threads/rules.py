@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,23 @@ from dataclasses import dataclass
 from zhixing.foundation.machinery.links.rules import STEPS
 
 COLUMNS = (("learn", ("topic", "session", "test", "claim")), ("research", ("research",)), ("solve", ("problem", "measure")), ("drive", ("outcome", "call_back")))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """What threads and loose ends need of a study group: a page reads hundreds of them."""
+
+    pk: str
+    unit_id: str
+    name: str  # of its unit
+    place: str  # path of its unit
+    since: dt.date
+
+    def asked_for(self, year: int, last_month: int, on: dt.date) -> bool:
+        """Whether it was here before the months of a topic were over: nobody asks it for what was
+        before.
+        """
+        return self.since > on or (year, last_month) >= (self.since.year, self.since.month)
 
 
 @dataclass(frozen=True)

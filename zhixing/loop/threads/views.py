@@ -67,6 +67,6 @@ def loose_ends(request: HttpRequest) -> HttpResponse:
         "empty": {"icon": "circle-check", "sentence": _("Nothing ended without a word."), "what": _("Everything led somewhere, or says why it did not."), "label": "", "url": ""},
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda end: end.thing.pk), Column(_("What"), lambda end: end.thing.title), Column(_("Unit"), lambda end: groups[end.group].unit.name), Column(_("Why it is one"), lambda end: end.word),
+        Column(_("Code"), lambda end: end.thing.pk), Column(_("What"), lambda end: end.thing.title), Column(_("Unit"), lambda end: groups[end.group].name), Column(_("Why it is one"), lambda end: end.word),
     ]  # fmt: skip
     return listed(request, "threads/loose_ends.html", page, Listing("loose-ends", loose, columns))

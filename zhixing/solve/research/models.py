@@ -45,6 +45,13 @@ class Research(ThingRow):
 
     class Meta:
         constraints = [models.CheckConstraint(name="reported_research_has_a_date", condition=Q(state="under_way") | Q(reported_on__isnull=False))]
+        indexes = [
+            models.Index(
+                fields=["thing"],
+                name="research_without_problem",
+                condition=~Q(no_problem_reason=""),
+            )
+        ]
 
     def thing_parties(self) -> list[Any]:
         return [self.person]

@@ -150,7 +150,7 @@ class Thing(models.Model):
         indexes = [
             models.Index(fields=["kind", "state"]),
             models.Index(fields=["kind", "-made_at"]),
-            models.Index(fields=["topic", "group"]),
+            models.Index(fields=["topic", "group", "kind", "state"], name="thing_of_a_topic", condition=Q(topic__isnull=False)),
             models.Index(fields=["-changed_at"]),
             models.Index(fields=["topic", "kind", "group", "state", "made_at"], name="thing_in_a_thread", condition=Q(topic__isnull=False)),
         ]

@@ -11,6 +11,7 @@ documentation calls it so).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -99,6 +100,27 @@ class UnitUnder(Lookup):
             *before,
             *params,
         ]  # an array can be looked up together with other columns
+
+
+@CharField.register_lookup
+@ForeignKey.register_lookup
+class Among(Lookup):
+    """A code, or a foreign key, that is one of many codes: a single parameter, however many there are.
+
+    ``__in`` prepares and writes each of them, in every query of a page: of three hundred groups
+    that costs more than the query.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, before = self.process_lhs(compiler, connection)
+        codes = list(self.rhs)
+        if connection.vendor == "sqlite":
+            rows = "SELECT value FROM json_each(%s)"
+            return f"{column} IN ({rows})", [*before, json.dumps(codes)]
+        return f"{column} = ANY(%s)", [*before, codes]
 
 
 class Aside(Func):
