@@ -203,6 +203,7 @@ def main() -> int:
     import logging
 
     import bench_map
+    import bench_threads
 
     from zhixing.faces.cli.demo import load_demo
     from zhixing.faces.cli.main import _migrate
@@ -215,6 +216,7 @@ def main() -> int:
     year = clock.today().year
     if "--groups" in os.environ.get("GROWTH", "--groups --problems"):
         bench_map.build(year)
+        bench_threads.build(*range(year - bench_map.YEARS + 1, year + 1))
     faults = compare("300 groups and three years of sessions", begun, measure(), thousand_selects())
     faults += grow(sizes)
     print("\n".join(["", *faults]) if faults else "\nno page grows")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 from collections.abc import Callable
-from itertools import cycle
+from itertools import count, cycle
 
 GROUPS, YEARS, SPEECHES = 300, 3, 4
 MOST_MS, MOST_QUERIES = 300.0, 12
@@ -26,15 +26,16 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
     from zhixing.learn.sessions.models import Speech, StudySession
 
     county, people = Unit.objects.get(parent=None), list(Person.objects.filter(system="")[:SPEECHES])
-    numbers = iter(range(10_000_000))
+    numbers = count(Thing.objects.filter(code__contains="-B-").count())
     since = dt.datetime(year - years, 1, 1, 9, tzinfo=dt.UTC)
     categories = cycle(["theory", "party_rules", "policy", "law", "values", "history"])
 
-    def thing(kind: str, prefix: str, title: str, place: str, unit: str | None, group: str | None, state: str = "", topic: str | None = None) -> Thing:
-        return Thing(code=f"{prefix}-B-{next(numbers):07d}", kind=kind, title=title, place=place, unit_id=unit, group_id=group, topic_id=topic, state=state, audience=Audience.UNIT, made_at=since, changed_at=since)
+    def thing(kind: str, prefix: str, title: str, place: str, unit: str | None, group: str | None, state: str = "", topic: str | None = None, made: dt.datetime = since) -> Thing:
+        return Thing(code=f"{prefix}-B-{next(numbers):07d}", kind=kind, title=title, place=place, unit_id=unit, group_id=group, topic_id=topic, state=state, audience=Audience.UNIT, made_at=made, changed_at=made)
 
     def keep(rows: list, batch: int = 2000) -> None:
-        type(rows[0])._base_manager.bulk_create(rows, batch_size=batch)
+        if rows:
+            type(rows[0])._base_manager.bulk_create(rows, batch_size=batch)
 
     with traffic("bench"), transaction.atomic():
         things, units, made = [], [], []
@@ -72,8 +73,9 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                 for topic in topics:
                     if (nth + topic.first_month) % 11 == 0:
                         continue  # nobody is perfect
-                    one = thing("session", "JT", topic.title, group.unit.path, group.unit_id, group.pk, "signed", topic.pk)
                     day = dt.date(then, topic.first_month, 1 + nth % 27)
+                    begun = dt.datetime.combine(day, dt.time(1), dt.UTC)
+                    one = thing("session", "JT", topic.title, group.unit.path, group.unit_id, group.pk, "signed", topic.pk, begun)
                     rows["things"].append(one)
                     rows["sessions"].append(StudySession(
                         thing=one, group=group, unit=group.unit, topic=topic, year=then, number=100 + topic.first_month, kind="collective", title=topic.title, day=day, category=topic.category, agenda=[{"kind": "first_item", "title": "第一议题"}],
