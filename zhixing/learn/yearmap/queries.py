@@ -19,6 +19,7 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.things.lists import address, choice, year_of
+from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, said
@@ -120,7 +121,7 @@ def _groups(person: Any, year: int) -> Any:
 def _plans(codes: list[str], year: int) -> dict[str, str]:
     """Group -> state of the plan it goes by."""
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for group, version, state in StudyPlan.objects.filter(group__in=codes, year=year).values_list("group", "version", "state"):
+    for group, version, state in StudyPlan.objects.filter(group__among=codes, year=year).values_list("group", "version", "state"):
         found[group][version] = state
     return {group: states[goes_by(states)] for group, states in found.items()}
 
@@ -128,7 +129,7 @@ def _plans(codes: list[str], year: int) -> dict[str, str]:
 def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
     """Group -> lines of the plan it goes by: topics and months, which is all the marks need."""
     versions: dict[str, dict[int, tuple[str, list[Line]]]] = defaultdict(dict)
-    rows = PlanLine.objects.filter(plan__group__in=codes, plan__year=year).order_by()
+    rows = PlanLine.objects.filter(plan__group__among=codes, plan__year=year).order_by()
     for group, version, state, topic, first, last in rows.values_list("plan__group", "plan__version", "plan__state", "topic", "first_month", "last_month"):
         versions[group].setdefault(version, (state, []))[1].append(Line(topic, first, last))
     return {group: there[goes_by({version: state for version, (state, _lines_there) in there.items()})][1] for group, there in versions.items()}
@@ -139,10 +140,15 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
     overdue = set(Deadline.objects.overdue(today).filter(clock="report", thing__kind="session").values_list("thing", flat=True))
     discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
     found: dict[str, list[Meeting]] = defaultdict(list)
-    rows = StudySession.objects.filter(group__in=codes, year=year).exclude(state=Session.CANCELLED).order_by()
+    rows = StudySession.objects.filter(group__among=codes, year=year).exclude(state=Session.CANCELLED).order_by()
     for group, code, day, topic, state, category, talked in rows.values_list("group", "pk", "day", "topic", "state", "category", discussed):
         found[group].append(Meeting(code, day, topic, state, category, state in WRITTEN, talked, report_due=dt.date.min if code in overdue else None))
-    joined = StudySession.partners.through.objects.filter(studygroup__in=codes, studysession__year=year).exclude(studysession__state=Session.CANCELLED).order_by()
+    joined = (  # few groups study together: their ties lead, not all sessions of the year
+        StudySession.partners.through.objects.alias(_year=Aside("studysession__year"))
+        .filter(studygroup__among=codes, _year=year)
+        .exclude(studysession__state=Session.CANCELLED)
+        .order_by()
+    )
     discussed = Exists(Speech.objects.filter(session=OuterRef("studysession"), kind=SpeechKind.DISCUSSION))
     for group, code, day, topic, state, category, talked in joined.values_list("studygroup", *(f"studysession__{name}" for name in ("pk", "day", "topic", "state", "category")), discussed):
         found[group].append(Meeting(code, day, topic, state, category, state in WRITTEN, talked))  # the group that keeps the record sends the report
