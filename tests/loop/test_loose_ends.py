@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from zhixing.faces.cli.demo import walk
+from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.acts import found_group
 from zhixing.loop.threads.queries import LooseEnds, lines_of, own_groups
 
@@ -20,3 +25,25 @@ def test_nobody_asks_a_group_to_claim_what_was_over_before_it_came(county):
 def test_groups_stand_in_the_order_of_the_roster(county):
     groups = list(own_groups(county.office))
     assert [one.pk for one in groups] == [one.pk for one in sorted(groups, key=lambda one: (one.unit.thing.made_at, one.pk))]
+
+
+def test_a_result_after_new_year_or_in_another_group_is_one(county):
+    """What led somewhere is no loose end, wherever and whenever that was."""
+    walk(county, in_order(the_round()))
+    on = dt.date(2026, 12, 30)
+    groups = lines_of(own_groups(county.office))
+    tie = Link.objects.filter(later__kind="problem", earlier__kind="research").first()
+    ties = Link.objects.filter(earlier=tie.earlier_id)
+    with traffic("test"):
+        ties.exclude(pk=tie.pk).delete()
+    ends = {end.thing.pk for end in LooseEnds(groups, on) if end.kind == "research_without_problem"}
+    assert tie.earlier_id not in ends
+    with traffic("test"):
+        late = dt.datetime(2027, 1, 8, tzinfo=dt.UTC)
+        Thing.objects.filter(pk=tie.later_id).update(made_at=late, group=county.other_group.pk)
+    ends = {end.thing.pk for end in LooseEnds(groups[:1], on) if end.kind == "research_without_problem"}
+    assert tie.earlier_id not in ends
+    with traffic("test"):
+        ties.delete()
+    ends = {end.thing.pk for end in LooseEnds(groups, on) if end.kind == "research_without_problem"}
+    assert tie.earlier_id in ends

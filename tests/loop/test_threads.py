@@ -5,11 +5,13 @@ counts.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
@@ -19,8 +21,11 @@ from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.loop.threads import queries
 from zhixing.loop.threads.queries import _node, line_of, lines_of, overview, own_groups
 from zhixing.loop.threads.rules import steps_of
+
+LOOSE = re.compile(r'href="/loop/threads/loose/">([^<]*)<')
 
 
 def by_hand(person: Any, year: int) -> tuple[dict[str, Counter[str]], int]:
@@ -76,6 +81,22 @@ def test_the_foot_adds_up_what_the_rows_show(county):
         shown = [row["steps"][at]["count"] for row in page["rows"]]
         assert sum(shown) == page["totals"][at]["number"], step
     assert page["threads"] == sum(row["threads"] for row in page["rows"])
+
+
+def test_of_many_groups_loose_ends_are_counted_on_their_own_page_alone(county, monkeypatch):
+    client = Client()
+    client.force_login(county.office.account)
+
+    def link() -> str:
+        with clock.at(dt.date(2026, 6, 30)):
+            return LOOSE.search(client.get("/loop/threads/").content.decode())[1]
+
+    assert re.search(r"\d", link())
+    monkeypatch.setattr(queries, "COUNTED_GROUPS", 1)
+    assert link() == "未了事项"
+    with clock.at(dt.date(2026, 6, 30)):
+        one_group = queries.overview(county.office, {"group": county.group.pk})
+    assert one_group["loose_count"] > 0
 
 
 def test_groups_are_read_without_their_rows_alike(county, django_assert_num_queries):

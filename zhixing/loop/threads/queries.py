@@ -30,7 +30,7 @@ from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
 from .models import Explanation
-from .rules import COLUMNS, GroupLine, Node, furthest, steps_of
+from .rules import COLUMNS, GroupLine, Node, asked_from, furthest, steps_of
 
 UNCLAIMED, STRUCK = "topic_without_claim", "struck_off_not_done"
 END_WORDS = {
@@ -41,6 +41,7 @@ END_WORDS = {
 }
 ENDS = {"session": "session_without_result", "research": "research_without_problem"}
 OVER = {"session": ["minuted", "signed"], "research": ["reported", "closed"]}
+COUNTED_GROUPS = 100  # of more groups, loose ends are counted on their own page alone
 NOTHING_MORE = ["cancelled", "void", "released", "dropped"]
 
 
@@ -74,15 +75,14 @@ def own_groups(person: Any) -> Any:
 
 def line_of(group: StudyGroup) -> GroupLine:
     """One group as threads need it."""
-    unit, since = group.unit, clock.day_of(group.thing.made_at)
-    return GroupLine(group.pk, unit.pk, unit.name, unit.path, since)
+    unit = group.unit
+    return GroupLine(group.pk, unit.pk, unit.name, unit.path, group.thing.made_at)
 
 
 def lines_of(groups: Any) -> list[GroupLine]:
     """Many groups, in the order of the queryset, without their rows."""
     columns = ("pk", "unit", "unit__name", "unit__path", "thing__made_at")
-    rows = groups.select_related(None).values_list(*columns)
-    return [GroupLine(*names, clock.day_of(made_at)) for *names, made_at in rows]
+    return [GroupLine(*row) for row in groups.select_related(None).values_list(*columns)]
 
 
 # -- loose ends ----------------------------------------------------------------------------------------------------------
@@ -114,9 +114,11 @@ class LooseEnds:
         return Explanation.objects.filter(kind=kind, group__among=self.codes)
 
     def _things(self, kind: str) -> Any:
-        """Things of a kind that is asked where it leads, and from which nothing came that stands later in the strip."""
+        """Things of this year, of a kind that is asked where it leads, from which nothing came that
+        stands later in the strip, wherever and whenever that would be.
+        """
         here = {"group__among": self.codes, "made_at__year": self.on.year}
-        later = Link.objects.filter(earlier=OuterRef("pk"), later__kind__in=_results_of(kind), **{f"later__{name}": value for name, value in here.items()})
+        later = Link.objects.filter(earlier=OuterRef("pk"), later__kind__in=_results_of(kind))
         rows = Thing.objects.filter(kind=kind, state__in=OVER[kind], **here).exclude(Exists(later.exclude(later__state__in=NOTHING_MORE)))
         if kind == Research.KIND:
             closed = Research.objects.exclude(no_problem_reason="")
@@ -134,22 +136,38 @@ class LooseEnds:
 
     @cached_property
     def _unclaimed(self) -> list[tuple[Topic, str]]:
-        """Topics to be researched that a group has not claimed. There are as many as topics times groups: those are few."""
-        claims = Thing.objects.filter(kind=Claim.KIND, group__among=self.codes, made_at__year=self.on.year).exclude(state__in=NOTHING_MORE)
-        explained = Explanation.objects.filter(group__among=self.codes, kind=UNCLAIMED)
-        done = set(claims.order_by().values_list("group", "topic").union(explained.values_list("group", "thing")))
-        topics = Topic.objects.filter(year=self.on.year, first_month__lte=self.on.month).filter(Q(required=Required.REQUIRED) | Q(group__among=self.codes)).exclude(research_subject="")
-        topics = self._seen(topics)
-        asked = list((topics if self.among is None else topics.filter(pk__in=self.among)).select_related("thing"))
+        """Topics to be researched that a group has not claimed. There are as many as topics times
+        groups: those are few.
+        """
+        ours = Q(required=Required.REQUIRED) | Q(group__among=self.codes)
+        topics = Topic.objects.filter(ours, year=self.on.year, first_month__lte=self.on.month)
+        topics = self._seen(topics.exclude(research_subject=""))
+        topics = topics if self.among is None else topics.filter(pk__in=self.among)
+        asked = list(topics.select_related("thing"))
+        done = self._claimed_or_explained([topic.pk for topic in asked])
         months = [(topic, topic.pk, topic.group_id, topic.last_month) for topic in asked]
         return [
-            (topic, group.pk)
-            for group in self.groups
+            (topic, group)
+            for group, first in self._asked_from()
             for topic, code, owner, last_month in months
-            if (group.pk, code) not in done
-            and owner in (None, group.pk)
-            and group.asked_for(self.on.year, last_month, self.on)
+            if last_month >= first and owner in (None, group) and (group, code) not in done
         ]
+
+    def _claimed_or_explained(self, topics: list[str]) -> set[tuple[str, str]]:
+        """(group, topic) that is no loose end."""
+        things = Thing.objects.alias(_group=Aside("group"))
+        claims = things.filter(topic__in=topics, kind=Claim.KIND, _group__among=self.codes)
+        claims = claims.exclude(state__in=NOTHING_MORE).order_by().values_list("group", "topic")
+        explained = self._explained(UNCLAIMED).values_list("group", "thing")
+        return set(claims.union(explained, all=True))
+
+    def _asked_from(self) -> Iterator[tuple[str, int]]:
+        """(group, first month whose topics it is asked for). Whoever came in an earlier year, also
+        by the clock of another place, is asked for all.
+        """
+        for group in self.groups:
+            new = group.came.year >= self.on.year
+            yield group.pk, asked_from(clock.day_of(group.came), self.on) if new else 1
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -311,7 +329,7 @@ def overview(person: Any, choices: Any) -> dict[str, Any]:
     groups = chosen_groups(person, choices)
     codes = [group.pk for group in groups]
     reached = Reached.of(codes, year)
-    topics = Topic.objects.visible_to(person).filter(year=year).select_related("thing")
+    topics = Topic.objects.visible_to(person).filter(year=year)
     rows = [
         _overview_row(topic, reached)
         for topic in topics.order_by("first_month", "title")
@@ -319,14 +337,18 @@ def overview(person: Any, choices: Any) -> dict[str, Any]:
         or topic.required == Required.REQUIRED
         or topic.group_id in codes
     ]
-    loose = LooseEnds(groups if year == today.year else [], today, reader=person)
+    asked = groups if year == today.year else []
+    few = len(asked) <= COUNTED_GROUPS
+    loose = LooseEnds(asked if few else [], today, reader=person)
     return {
         "year": year,
         "rows": rows,
         "steps": [str(STEP_WORDS[step]) for step in STEPS],
         "threads": sum(row["threads"] for row in rows),
         "groups": groups,
+        "group_links": [(f"?group={group.pk}", group.name) for group in groups],
         "loose_count": sum(loose.counts.values()),
+        "loose_uncounted": not few,
         "totals": [
             {
                 "label": str(STEP_WORDS[step]),

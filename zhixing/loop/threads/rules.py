@@ -6,27 +6,28 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhixing.foundation.machinery.links.rules import STEPS
 
 COLUMNS = (("learn", ("topic", "session", "test", "claim")), ("research", ("research",)), ("solve", ("problem", "measure")), ("drive", ("outcome", "call_back")))
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(NamedTuple):
     """What threads and loose ends need of a study group: a page reads hundreds of them."""
 
     pk: str
     unit_id: str
     name: str  # of its unit
     place: str  # path of its unit
-    since: dt.date
+    came: dt.datetime
 
-    def asked_for(self, year: int, last_month: int, on: dt.date) -> bool:
-        """Whether it was here before the months of a topic were over: nobody asks it for what was
-        before.
-        """
-        return self.since > on or (year, last_month) >= (self.since.year, self.since.month)
+
+def asked_from(since: dt.date, on: dt.date) -> int:
+    """The first month of the year of ``on`` whose topics a group that came then is asked for: nobody
+    asks it for what was over before.
+    """
+    return since.month if since <= on and since.year == on.year else 1
 
 
 @dataclass(frozen=True)

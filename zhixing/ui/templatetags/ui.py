@@ -179,6 +179,12 @@ def marks(url, cells):
 
 
 @register.simple_tag
+def link_items(links):
+    """List items of many links, `(address, word)` each: a page has hundreds, so they are drawn at once."""
+    return format_html_join("", '<li><a href="{}">{}</a></li>', links)
+
+
+@register.simple_tag
 def mark(shape, tone="none"):
     """A mark alone, beside its word."""
     return format_html('<i class="zx-mark is-{} is-{}" aria-hidden="true"></i>', shape, _tone(tone))
