@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import count_below, top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Paper
 
 
 def paper_list(person: Any) -> dict[str, Any]:
-    rows = Paper.objects.visible_to(person).select_related("thing", "unit", "topic").annotate(item_count=Count("items"), sum=Sum("items__marks")).order_by("-thing__made_at", "pk")
+    rows = (
+        Paper.objects.visible_to(person)
+        .select_related("thing", "unit", "topic")
+        .annotate(item_count=count_below(Paper, "items"))
+        .order_by("-thing__made_at", "pk")
+    )
     found, pager = top(rows, 200)
     return {"rows": found, "pager": pager, "every": rows}
 

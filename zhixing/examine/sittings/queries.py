@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import count_below, top
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.norms.queries import value
 
@@ -19,7 +18,12 @@ from .rules import State, band, counts
 
 
 def test_list(person: Any) -> dict[str, Any]:
-    rows = Test.objects.visible_to(person).select_related("thing", "unit", "topic").annotate(sat=Count("sittings", filter=Q(sittings__absent=False))).order_by("-day", "pk")
+    rows = (
+        Test.objects.visible_to(person)
+        .select_related("thing", "unit", "topic")
+        .annotate(sat=count_below(Test, "sittings", absent=False))
+        .order_by("-day", "pk")
+    )
     found, pager = top(rows, 200)
     return {"rows": found, "pager": pager, "every": rows, "confirmed": sum(one.state == State.CONFIRMED for one in found)}
 

@@ -71,7 +71,7 @@ def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
 def _open_clocks(codes: set[str]) -> dict[str, list[Deadline]]:
     """What a line says of a thing needs no ledger, only the clocks that are open."""
     found: dict[str, list[Deadline]] = defaultdict(list)
-    for deadline in Deadline.objects.open().filter(thing__in=codes):
+    for deadline in Deadline.objects.open_of(codes):
         found[deadline.thing_id].append(deadline)
     return found
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, choice, cut
+from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.machinery.things.places import Aside
@@ -48,9 +48,11 @@ def joint_list(person: Any, choices: Any) -> dict[str, Any]:
     state = choice(choices, "state", State.values)
     mine = JointGroup.objects.visible_to(person)
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit", "group").prefetch_related("partners__unit").annotate(
-        held=Count("sessions", filter=Q(sessions__state__in=HAPPENED), distinct=True)
-    )  # fmt: skip
+    rows = (
+        mine.select_related("thing", "unit", "group")
+        .prefetch_related("partners__unit")
+        .annotate(held=count_below(JointGroup, "sessions", state__in=HAPPENED))
+    )
     rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     return {

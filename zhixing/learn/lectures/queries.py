@@ -6,14 +6,14 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import choice, cut, year_of
+from zhixing.foundation.machinery.things.lists import choice, count_below, cut, sum_below, year_of
 from zhixing.foundation.machinery.things.models import visible_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import datewords
@@ -86,7 +86,11 @@ def _lead(lecture: Lecture) -> str:
 
 
 def _counted(rows: Any) -> Any:
-    return rows.annotate(held=Count("lectures", filter=Q(lectures__state=State.HELD)), planned=Count("lectures", filter=Q(lectures__state=State.PLANNED)), listeners=Sum("lectures__listened", default=0))
+    return rows.annotate(
+        held=count_below(LectureSeries, "lectures", state=State.HELD),
+        planned=count_below(LectureSeries, "lectures", state=State.PLANNED),
+        listeners=sum_below(LectureSeries, "lectures", "listened"),
+    )
 
 
 def series_list(person: Any, choices: Any) -> dict[str, Any]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, top
+from zhixing.foundation.machinery.things.lists import choice, count_below, top
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import SitIn
 from .rules import State, Step
 
+OPEN_DEMANDS = ("issued", "accepted", "met", "returned")
+
 
 def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = SitIn.objects.visible_to(person).select_related("thing", "unit", "person").annotate(open_demands=Count("demands", filter=Q(demands__state__in=["issued", "accepted", "met", "returned"])))
+    rows = (
+        SitIn.objects.visible_to(person)
+        .select_related("thing", "unit", "person")
+        .annotate(open_demands=count_below(SitIn, "demands", state__in=OPEN_DEMANDS))
+    )
     state = choice(choices, "state", State.values)
     if state:
         rows = rows.filter(state=state)

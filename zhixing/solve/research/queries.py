@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, top
+from zhixing.foundation.machinery.things.lists import choice, count_below, top
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.veil import veil
 
@@ -17,7 +16,14 @@ from .rules import QUESTIONS, State
 
 
 def research_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = Research.objects.visible_to(person).select_related("thing", "person", "unit", "topic").annotate(visit_count=Count("visits", distinct=True), finding_count=Count("findings", distinct=True))
+    rows = (
+        Research.objects.visible_to(person)
+        .select_related("thing", "person", "unit", "topic")
+        .annotate(
+            visit_count=count_below(Research, "visits"),
+            finding_count=count_below(Research, "findings"),
+        )
+    )
     state = choice(choices, "state", State.values)
     if state:
         rows = rows.filter(state=state)

@@ -36,7 +36,7 @@ def deadlines(ask: Ask) -> Iterator[Entry]:
     codes = {code for code, name in waiting_for(ask.person) if ACTS[name].clock}
     named: dict[str, Deadline] = {}
     days = calendar()
-    for deadline in Deadline.objects.open().filter(thing__in=codes).select_related("thing"):
+    for deadline in Deadline.objects.open_of(codes).select_related("thing"):
         nearest = named.setdefault(deadline.thing_id, deadline)
         if deadline.rank < nearest.rank:
             named[deadline.thing_id] = deadline

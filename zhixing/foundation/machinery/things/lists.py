@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Aggregate, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from .. import clock
 from ..inputs import year_in
@@ -50,6 +51,29 @@ def choice(choices: Any, name: str, words: Collection[str]) -> str:
     """What the address chooses among the words; anything else chooses nothing."""
     word = str(choices.get(name) or "")
     return word if word in words else ""
+
+
+def count_below(model: type[Model], name: str, **conditions: Any) -> Coalesce:
+    """For ``annotate``: how many rows stand below each one (``name`` is what it calls them).
+
+    Joined and grouped instead, SQLite walks through every thing of the county to sort the groups.
+    """
+    return _below(model, name, Count("pk"), conditions)
+
+
+def sum_below(model: type[Model], name: str, column: str) -> Coalesce:
+    """For ``annotate``: the sum of a column of the rows below each one."""
+    return _below(model, name, Sum(column), {})
+
+
+def _below(
+    model: type[Model], name: str, number: Aggregate, conditions: dict[str, Any]
+) -> Coalesce:
+    relation = model._meta.get_field(name)
+    key = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{key: OuterRef("pk")}, **conditions)
+    counted_rows = rows.order_by().values(key).annotate(_number=number)
+    return Coalesce(Subquery(counted_rows.values("_number")), 0)
 
 
 def counted(**queries: QuerySet) -> dict[str, Total]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, choice, cut
+from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
 from zhixing.foundation.machinery.things.page import thing_page
 
 from . import rules
@@ -106,7 +106,7 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
     unit = get_object_or_404(Unit.objects.visible_to(person).select_related("thing", "parent", "merged_into"), pk=code)
     today = clock.today()
     aliases = list(unit.aliases.order_by("learned_on", "name"))
-    below = list(Unit.objects.filter(parent=unit).select_related("thing").annotate(below=Count("children")).order_by("kind", "thing__made_at", "pk"))
+    below = list(Unit.objects.filter(parent=unit).select_related("thing").annotate(below=count_below(Unit, "children")).order_by("kind", "thing__made_at", "pk"))
     people = list(Person.objects.active().filter(unit=unit)[: MOST_PEOPLE + 1])
     appointments = list(Appointment.objects.in_force(today).filter(unit=unit).select_related("person").order_by("role", "since", "pk"))
     groups = list(StudyGroup.objects.filter(unit=unit, until=None).select_related("thing"))
