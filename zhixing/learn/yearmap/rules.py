@@ -70,9 +70,23 @@ class Meeting(NamedTuple):
     report_sent: bool = False
 
     @property
-    def lacks(self) -> list[str]:
+    def lacks(self) -> tuple[str, ...]:
         """Codes of what keeps it from counting (``sessions.rules.missing_to_count``)."""
-        return missing_to_count(category=self.category, minutes="-" if self.minutes else "", discussions=int(self.discussed), signed=self.state == Session.SIGNED)
+        signed = self.state == Session.SIGNED
+        return _lacks(bool(self.category), self.minutes, self.discussed, signed)
+
+
+@lru_cache(maxsize=16)
+def _lacks(category: bool, minutes: bool, discussed: bool, signed: bool) -> tuple[str, ...]:
+    """The same few answers for all sessions of a county."""
+    return tuple(
+        missing_to_count(
+            category="-" if category else "",
+            minutes="-" if minutes else "",
+            discussions=int(discussed),
+            signed=signed,
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -90,8 +104,7 @@ class Norms:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """The facts of one month. ``behind``: topics whose months are over and that were not studied; ``short``: the quarter that ends here has too few sessions that count."""
 
     month: int
@@ -128,6 +141,12 @@ def last_day(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=200)
+def first_day(year: int, month: int) -> dt.date:
+    """The first day of a month."""
+    return dt.date(year, month, 1)
+
+
 def year_of_group(
     lines: Sequence[Line], meetings: Iterable[Meeting], *, year: int, today: dt.date, norms: Mapping[int, Norms], plan: str = "", since: dt.date | None = None, until: dt.date | None = None,
 ) -> list[Month]:  # fmt: skip
@@ -155,8 +174,8 @@ def year_of_group(
     found = []
     for month, said in sorted(norms.items()):
         last = last_day(year, month)
-        over, due = last < today, (since is None or since <= last.replace(day=1)) and (until is None or until > last)
-        quarter_due = over and due and month % 3 == 0 and bool(said.per_quarter) and (since is None or since <= dt.date(year, month - 2, 1))
+        over, due = last < today, (since is None or since <= first_day(year, month)) and (until is None or until > last)
+        quarter_due = over and due and month % 3 == 0 and bool(said.per_quarter) and (since is None or since <= first_day(year, month - 2))
         found.append(Month(
             month=month, over=over, due=due, planned=tuple(planned[month]), held=tuple(held[month]), counting=tuple(counting[month]), ahead=tuple(ahead[month]), unrecorded=tuple(unrecorded[month]), overdue=tuple(overdue[month]),
             open=tuple(one for one in planned[month] if one.topic not in studied) if due else (),
