@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.faces.archives import parts
 from tests.faces.sites import Site, database
 
 
@@ -17,3 +18,16 @@ def saved_county(tmp_path_factory):
     written = site.run("backup", str(archive))
     assert written.returncode == 0 and archive.stat().st_mode & 0o077 == 0, written.stderr
     return site, archive
+
+
+@pytest.fixture
+def whole(saved_county) -> dict[str, bytes]:
+    return parts(saved_county[1])
+
+
+@pytest.fixture
+def room(tmp_path):
+    """(where the archive is made, where it is unpacked)."""
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    return tmp_path / "made.tar.gz", inside

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -97,20 +96,6 @@ def test_triggers_that_were_dropped_or_switched_off(site):
     assert "triggers" not in site.bad()
 
 
-@pytest.mark.skipif(bool(URL), reason="pages of the SQLite file")
-@pytest.mark.parametrize("at", [0, 0.5])
-def test_damaged_pages(site, at):
-    file = site.var / "zhixing.sqlite3"
-    content = bytearray(file.read_bytes())
-    start = int(len(content) * at) // 4096 * 4096
-    content[start : start + 8192] = bytes(8192) if at else b"nothing of a database" * 100
-    file.write_bytes(bytes(content))
-    for end in ("-wal", "-shm"):
-        Path(f"{file}{end}").unlink(missing_ok=True)
-    bad = site.bad()
-    assert "damaged" in bad["pages of the database"] or "can not be examined" in bad["pages of the database"], bad
-
-
 def test_files_that_others_may_read(site):
     for name in ("secret_key", "anchor.jsonl"):
         (site.var / name).chmod(0o644)
@@ -132,7 +117,6 @@ def test_an_anchor_that_can_not_be_read(site):
     assert any("can not be read" in said for said in site.bad().values())
 
 
-@pytest.mark.skipif(bool(URL), reason="one store is enough")
 def test_a_store_that_is_not_there(tmp_path):
     said = Site(tmp_path, "").doctor()
     assert "zhixing migrate" in said

@@ -205,3 +205,19 @@ def test_rows_are_things_or_lines():
         if not ties:
             loose.append(model._meta.label)
     assert loose == []
+
+
+LEAVES_OUT = re.compile(r"pytest\.skip\(|mark\.skip|importorskip|skipTest|mark\.xfail|pytest\.xfail")
+
+
+def test_no_test_is_left_out():
+    """What belongs to one database alone does not carry the mark of both; nothing else is skipped."""
+    files = (path for path in ROOT.glob("tests/**/*.py") if path != Path(__file__))
+    assert [path.name for path in files if LEAVES_OUT.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_county_is_known_by_its_path_in_one_place():
+    """``places.is_root``, asked of what somebody holds with ``Holdings.sees_county``."""
+    places = ROOT / "zhixing/foundation/machinery/things/places.py"
+    files = (path for path in (ROOT / "zhixing").rglob("*.py") if path != places)
+    assert [path.name for path in files if '.count("/")' in path.read_text(encoding="utf-8")] == []

@@ -44,10 +44,9 @@ def whose(person: Any) -> str:
     A page asks for it lazily: what prints no total pays nothing.
     """
     held = holdings(person)
-    paths = held.seeing()
-    if any(path.count("/") == 2 for path in paths):
+    if held.sees_county():
         return _("Counted for the whole county.")
-    names = Unit.objects.filter(path__in=paths).in_roster_order().values_list("name", flat=True)
+    names = Unit.objects.filter(path__in=held.seeing()).in_roster_order().values_list("name", flat=True)
     places = [_("%(unit)s and below") % {"unit": name} for name in names]
     if held.group_codes():
         places.append(_("your study group"))

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.apps import AppConfig
 
+from .things.places import is_root
+
 
 @dataclass(frozen=True)
 class Holdings:
@@ -26,6 +28,10 @@ class Holdings:
     def seeing(self) -> frozenset[str]:
         """Paths of the units at and below which this person may know of things. A role that does not see (administrators, jurors) opens nothing, also when it is the only one."""
         return frozenset().union(*(self.units.get(role, frozenset()) for role in seeing_roles))
+
+    def sees_county(self) -> bool:
+        """Whether a role that sees is held at the county: all that belongs to a unit is known then."""
+        return any(is_root(path) for path in self.seeing())
 
     def group_codes(self, *roles: str) -> frozenset[str]:
         return frozenset().union(*(self.groups.get(role, frozenset()) for role in (roles or self.groups)))

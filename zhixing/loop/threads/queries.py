@@ -19,7 +19,7 @@ from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import year_of
-from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, sees_whole_county, shared_q
+from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, shared_q
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -102,7 +102,7 @@ class LooseEnds:
 
     def _seen(self, rows: Any) -> Any:
         """As far as the reader may know of them. What led somewhere is no loose end, also where the reader may not see whereto."""
-        return rows if self.reader is None or sees_whole_county(self.reader) else rows.visible_to(self.reader)
+        return rows if self.reader is None or holdings(self.reader).sees_county() else rows.visible_to(self.reader)
 
     def _left(self, rows: Any, explained: Any) -> Any:
         """Without those that have a reason, as far as the reader may know of the others."""

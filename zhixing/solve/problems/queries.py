@@ -19,7 +19,7 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import counted
 from zhixing.foundation.machinery.things.page import thing_page
-from zhixing.foundation.machinery.things.places import Aside, is_root
+from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
@@ -74,7 +74,7 @@ def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any
     """The numbers of the sentence, and how many rows the conditions leave: one query, nothing counted further than anybody reads."""
     mine = base.filter(closed_before=False)
     still_open = mine.alias(_state=Aside("state")).filter(_state__in=OPEN)
-    if any(is_root(path) for path in holdings(person).seeing()):
+    if holdings(person).sees_county():
         units = Unit.objects.filter(Exists(mine.open().filter(unit=OuterRef("pk"))))  # nearly every unit has one: it is found at once
     else:
         units = Unit.objects.filter(pk__in=still_open.values("unit"))

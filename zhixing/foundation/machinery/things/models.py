@@ -75,11 +75,6 @@ def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = N
     return found
 
 
-def sees_whole_county(person: Any, held: Holdings | None = None) -> bool:
-    """Whether a role that sees is held at the county: all that belongs to a unit is known then, and a list of such things need not ask."""
-    return any(path.count("/") == 2 for path in (held or holdings(person)).seeing())
-
-
 def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
     """Things of these groups, their own and those they take part in; none of them twice."""
     codes = list(groups)
