@@ -19,6 +19,8 @@ from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_tas
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.lectures.acts import tie_came_back
 from zhixing.learn.lectures.models import CameBack
+from zhixing.learn.packs.acts import let_keepers_know
+from zhixing.learn.packs.models import KEEPERS
 from zhixing.learn.reports.acts import move_report
 from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.acts import tie_raised
@@ -156,6 +158,13 @@ def report_is_due_later(record: Any) -> None:
     reports = SessionReport.objects.filter(session=record.row.pk, state__in=["draft", "returned"])
     for report in reports.select_related("thing", "session__thing"):
         move_report(timekeeper(), report)
+
+
+@on("member.admitted", "member.released", "role.granted", "role.ended")
+def keepers_of_packs_change(record: Any) -> None:
+    """Whoever keeps a pack from now on is asked about what was offered to it before, and knows of it."""
+    if record.body.get("told", {}).get("role") in KEEPERS:
+        let_keepers_know(record.row)
 
 
 def _secretaries(group: str) -> list[Any]:

@@ -32,13 +32,14 @@ from .recording import Hands, checks_own, may_record
 from .records import anchor, chain, lines
 from .records.models import AnonymousRefusal, ChainHead, KeptKey, Record, RecordBody
 from .things.codes import new_code
-from .things.models import Audience, Partner, Party, Thing, ThingRow
+from .things.models import Audience, Partner, Party, Thing, ThingRow, kinds
 from .unwritable import refusal_of
 
 log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
 DEEPEST = 12
 SIMPLE = (bool, int, float, str)
+WHOSE = frozenset({"unit_id", "group_id", "topic_id", "place", "audience"})  # of a Thing: who may know of it
 
 
 @dataclass(slots=True)
@@ -187,14 +188,17 @@ def begin_many(rows: list[Any]) -> list[Any]:
         row.before_begin()
         row.thing = Thing(code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row))
     _own(*rows)
+    partners = [
+        Partner(thing_id=row.pk, group_id=group, place=place)
+        for row in (rows if kind.is_shared() else ())
+        for group, place in _partners_of(row)
+    ]
     for some in slices(rows):
         insert_many(row.thing for row in some)
         insert_many(some)
         progress.step(len(some))
     insert_many(Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None}))
-    if kind.thing_partners is not ThingRow.thing_partners:
-        for row in rows:
-            copy_partners(row)
+    insert_many(partners)
     return rows
 
 
@@ -239,25 +243,46 @@ def _facts(row: ThingRow) -> dict[str, Any]:
     }
 
 
-def _copy_parties(row: ThingRow) -> None:
+def _copy_parties(row: ThingRow) -> bool:
+    """The persons who may know of the thing are those its row says; answers whether that changed."""
     wanted = {person.pk for person in row.thing_parties() if person is not None}
     if not wanted and row.thing.version == 1:
-        return
+        return False
     there = set(Party.objects.filter(thing=row.thing_id).values_list("person", flat=True))
     Party.objects.filter(thing=row.thing_id, person__in=there - wanted).delete() if there - wanted else None
     Party.objects.bulk_create([Party(thing_id=row.thing_id, person_id=pk) for pk in sorted(wanted - there)])
+    return wanted != there
 
 
-def copy_partners(row: ThingRow) -> None:
-    """Inside an act: bring the groups that may know of the thing up to what its row says. Kinds that nobody shares cost nothing."""
-    if type(row).thing_partners is ThingRow.thing_partners:
-        return
-    wanted = {group.pk: group.unit.path for group in row.thing_partners()}
-    there = set(Partner.objects.filter(thing=row.thing_id).values_list("group", flat=True))
-    if there - set(wanted):
-        Partner.objects.filter(thing=row.thing_id, group__in=there - set(wanted)).delete()
-    Partner.objects.bulk_create([Partner(thing_id=row.thing_id, group_id=code, place=wanted[code]) for code in sorted(set(wanted) - there)])
-    row.__dict__["partner_codes"] = frozenset(wanted)
+def _partners_of(row: ThingRow) -> set[tuple[str | None, str]]:
+    """(group or None, path) of the groups and units that may know of the thing beside its own unit.
+    The units above that one know of it anyway.
+    """
+    own = row.thing_unit()
+    above = own.path if own is not None else ""
+    groups = {(group.pk, group.unit.path) for group in row.thing_partners()}
+    units = {(None, unit.path) for unit in row.thing_places() if not above.startswith(unit.path)}
+    return groups | units
+
+
+def copy_partners(row: ThingRow) -> bool:
+    """Inside an act: bring the groups and units that may know of the thing up to what its row says;
+    answers whether that changed. Kinds that nobody shares cost nothing.
+    """
+    if not row.is_shared():
+        return False
+    wanted = _partners_of(row)
+    lines = Partner.objects.filter(thing=row.thing_id).values_list("group", "place", "pk")
+    there = {(group, place): key for group, place, key in lines}
+    gone = [key for pair, key in there.items() if pair not in wanted]
+    if gone:
+        Partner.objects.filter(pk__in=gone).delete()
+    Partner.objects.bulk_create(
+        Partner(thing_id=row.thing_id, group_id=group, place=place)
+        for group, place in sorted(wanted - set(there), key=str)
+    )
+    row.__dict__["partner_codes"] = frozenset(group for group, _place in wanted if group)
+    return wanted != set(there)
 
 
 def copy_to_thing(row: ThingRow) -> None:
@@ -273,8 +298,21 @@ def copy_to_thing(row: ThingRow) -> None:
         setattr(row.thing, name, value)
     row.thing.version += 1
     row.thing.save(update_fields=[*(name.removesuffix("_id") for name in changed), "version"])
-    _copy_parties(row)
-    copy_partners(row)
+    others = [_copy_parties(row), copy_partners(row)]
+    if any(others) or WHOSE & changed.keys():
+        _take_along(row)
+
+
+
+def _take_along(row: ThingRow) -> None:
+    """Who may know of a thing has changed: what lies with it is known to the same people."""
+    for model in (model for model in kinds().values() if model.LIES_WITH):
+        for along in lock(model._base_manager.filter(**{model.LIES_WITH: row.pk})):
+            setattr(along, model.LIES_WITH, row.thing)
+            columns = along.go_along(row)
+            if columns:
+                along.save(update_fields=columns)
+            copy_to_thing(along)
 
 
 def _snapshot(row: models.Model) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
@@ -136,7 +135,6 @@ def publish_pack(actor: Any, pack: Pack, *, for_all: bool, groups: list[StudyGro
     pack.shared = for_all or any(one.pk != pack.group_id for one in chosen)
     pack.groups.set(chosen)
     PackVersion.objects.create(pack=pack, number=pack.number, said=said.strip(), published_on=clock.today())
-    _files_follow(pack)
     counts = {what: sum(one.what == what for one in found) for what in ("added", "changed", "removed")}
     tell(number=pack.number, for_all=for_all, groups=[one.pk for one in chosen], **counts)
     _alert(pack, actor)
@@ -147,7 +145,6 @@ def publish_pack(actor: Any, pack: Pack, *, for_all: bool, groups: list[StudyGro
 def withdraw_pack(actor: Any, pack: Pack, *, reason: str) -> Pack:
     """It was wrong or is over: it is pushed to nobody any more, and only the own unit and the roles above still find it."""
     pack.state = State.WITHDRAWN
-    _files_follow(pack)
     return pack
 
 
@@ -257,13 +254,13 @@ def _in_next(pack: Pack, item: PackItem) -> PackItem:
     return found
 
 
-def _files_follow(pack: Pack) -> None:
-    """Who may know of the pack may know of its files: they are told when that changes."""
-    about = copy.copy(pack.thing)
-    about.audience = pack.thing_audience()
-    for file in lock(StoredFile.objects.filter(about=pack.pk).exclude(thing__audience=about.audience)):
-        file.about = about
-        copy_to_thing(file)
+def let_keepers_know(row: Any) -> None:
+    """Inside an act: who keeps the packs of a unit or group has changed; what is offered to these
+    packs is known to whoever keeps them now.
+    """
+    offered = PackAddition.objects.filter(state=AdditionState.OFFERED)
+    for addition in lock(offered.filter(Q(pack__group=row.pk) | Q(pack__unit=row.pk))):
+        copy_to_thing(addition)
 
 
 def _alert(pack: Pack, actor: Any) -> None:

@@ -153,6 +153,10 @@ class PackAddition(ThingRow):
         return [] if self.state in (AdditionState.OWN, AdditionState.REMOVED) else list(keepers(self.pack))
 
 
+KEEPERS_IN_GROUP, KEEPERS_AT_UNIT = ("SECRETARY", "LEADER"), ("OFFICE", "CLERK")
+KEEPERS = frozenset({*KEEPERS_IN_GROUP, *KEEPERS_AT_UNIT})
+
+
 def keepers(pack: Pack) -> models.QuerySet[Person]:
     """The people who may write a pack: study secretary and leader of its group, office and clerk of its very unit. (Those of units above know of everything below anyway.)"""
     from zhixing.foundation.machinery import clock
@@ -160,6 +164,6 @@ def keepers(pack: Pack) -> models.QuerySet[Person]:
     from zhixing.foundation.spine.people.models import Appointment
 
     on = clock.today()
-    by_group = Membership.objects.in_force(on).filter(group=pack.group_id, role__in=["SECRETARY", "LEADER"])
-    by_unit = Appointment.objects.in_force(on).filter(unit=pack.unit_id, role__in=["OFFICE", "CLERK"])
+    by_group = Membership.objects.in_force(on).filter(group=pack.group_id, role__in=KEEPERS_IN_GROUP)
+    by_unit = Appointment.objects.in_force(on).filter(unit=pack.unit_id, role__in=KEEPERS_AT_UNIT)
     return Person.objects.filter(Q(pk__in=by_group.values("person")) | Q(pk__in=by_unit.values("person")), active=True)

@@ -7,6 +7,8 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 
 CALLS = Role(R.CALLER) & ~Is("person")
 SEES_NUMBER = CALLS | (Is("person") & Where(reporter_allows=True))
-SEES_MASKED = Role(R.CLERK, R.RESPONSIBLE, R.CALLER) | Role(
-    R.OFFICE, R.DISPATCHER, R.CLERK, at="noted_unit"
+SEES_MASKED = (
+    Is("person")
+    | Role(R.CLERK, R.RESPONSIBLE, R.CALLER)
+    | Role(R.OFFICE, R.DISPATCHER, R.CLERK, at="noted_unit")
 )

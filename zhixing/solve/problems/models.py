@@ -108,6 +108,11 @@ class Problem(Clocked, ThingRow):
     def thing_parties(self) -> list[Any]:
         return [self.person, self.noted_by]
 
+    def thing_places(self) -> list[Any]:
+        """Where it was noted, which dispatches it and strikes it off; and who helps."""
+        helping = () if self._state.adding else self.helping_units.all()
+        return [self.noted_unit, *helping]
+
 
 declare("problems.Problem.person", purpose="who answers for the solution", keep="with the case, 10 years", seen_by="who may see the case")
 declare("problems.Problem.person_text", purpose="who answers for it by the imported ledger", keep="until linked to a person", seen_by="who may see the case")

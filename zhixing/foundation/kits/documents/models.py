@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
-from zhixing.foundation.machinery.things.models import Party, Thing, ThingRow, ThingRowQuerySet
+from zhixing.foundation.machinery.things.models import LyingWith, Thing, ThingRowQuerySet
 
 from .rules import number_of
 
@@ -20,7 +20,7 @@ class PaperEntryQuerySet(ThingRowQuerySet):
         return self.filter(voided_on=None)
 
 
-class PaperEntry(ThingRow):
+class PaperEntry(LyingWith):
     """One line of the register. Who may know of the thing may know of its number."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "paper_entry", "FW", _("registered paper"), "spine", "documents:entry", "rubber-stamp"
@@ -63,15 +63,6 @@ class PaperEntry(ThingRow):
 
     def thing_title(self) -> str:
         return f"{self.number} {self.title}"
-
-    def thing_audience(self) -> str:
-        return self.about.audience
-
-    def audience_at_hand(self) -> str:
-        return ""
-
-    def thing_parties(self) -> list[Any]:
-        return [one.person for one in Party.objects.filter(thing=self.about_id).select_related("person")]
 
     @property
     def paper_url(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import ModelIterable
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..registry import Holdings, holdings
-from .places import Aside
+from .places import Aside, is_root
 from .veil import veil
 
 
@@ -45,9 +46,11 @@ def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
 
 
 def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet:
-    """Codes of the things in which one of these groups, or a group of a unit one sees, takes part."""
+    """Codes of the things in which one of these groups takes part, or a group or unit at or below
+    where one sees. Whoever sees the county knows of them by their own place.
+    """
     shared = Q(group__in=groups, thing__audience=Audience.UNIT) if groups else Q(pk__in=[])
-    for path in sorted(held.seeing()):
+    for path in sorted(path for path in held.seeing() if not is_root(path)):
         shared |= Q(place__under=path)
     return Partner.objects.filter(shared).values("thing")
 
@@ -68,7 +71,7 @@ def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = N
         found |= Q(unit__under=path)
     if groups:
         found |= Q(group__in=groups)
-    if (groups or held.seeing()) and model.thing_partners is not ThingRow.thing_partners:
+    if (groups or held.seeing()) and model.is_shared():
         found |= Q(pk__in=_shared_with(groups, held))
     if model.thing_parties is not ThingRow.thing_parties:
         found |= Q(pk__in=Party.objects.filter(person=person.pk).values("thing"))
@@ -196,14 +199,25 @@ class Party(models.Model):
 
 
 class Partner(models.Model):
-    """A further group that takes part in a thing: its people, its unit and the roles above that unit may know of it too. Copied from the room's row."""
+    """A further group or unit that has to do with a thing: the people of the group, the unit and
+    the roles above that unit may know of it too. Copied from the room's row.
+    """
 
     thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="partners")
-    group = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
-    place = models.CharField(max_length=200, db_index=True, help_text="path of the group's unit")
+    group = models.ForeignKey(
+        Thing, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    place = models.CharField(max_length=200, db_index=True, help_text="path of the (group's) unit")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thing", "group"], name="one_partner_per_group")]
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "group"], name="one_partner_per_group"),
+            models.UniqueConstraint(
+                fields=["thing", "place"],
+                condition=Q(group__isnull=True),
+                name="one_partner_per_unit",
+            ),
+        ]
 
 
 @cache
@@ -248,6 +262,7 @@ class ThingRow(models.Model):
     ICON: ClassVar[str] = "file"
     TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
     STATES: ClassVar[Any] = None  # its State class, when it has states
+    LIES_WITH: ClassVar[str] = ""  # its key to the thing it lies with: whoever may know of that may know of it
     LINES: ClassVar[tuple[str, ...]] = ()  # related names of what stands below it: each record keeps a digest of them
     ALWAYS: ClassVar[str] = ""  # the audience of every one of its kind, where it does not depend on the row
     taken_up: Sequence[Thing] | None = None  # later things that took this one up (special meetings), as far as the reader may know of them: set by the trace strip of its page
@@ -324,19 +339,65 @@ class ThingRow(models.Model):
         """Further study groups that take part in it, each with its unit."""
         return ()
 
+    def thing_places(self) -> Iterable[Any]:
+        """Further units that have to do with it, beside the one it belongs to."""
+        return ()
+
+    @classmethod
+    def is_shared(cls) -> bool:
+        """Whether further groups or units may know of one of its kind."""
+        return (
+            cls.thing_partners is not ThingRow.thing_partners
+            or cls.thing_places is not ThingRow.thing_places
+        )
+
+    def go_along(self, row: ThingRow) -> list[str]:
+        """Take over from the row it lies with what decides who may know of it; names of the columns
+        that were written.
+        """
+        return []
+
     @cached_property
     def partner_codes(self) -> frozenset[str]:
         """Codes of the groups that take part in it: one query for a kind that can be shared, none for the others."""
         if type(self).thing_partners is ThingRow.thing_partners:
             return frozenset()
-        return frozenset(Partner.objects.filter(thing=self.pk).values_list("group", flat=True))
+        partners = Partner.objects.filter(thing=self.pk, group__isnull=False)
+        return frozenset(partners.values_list("group", flat=True))
+
+
+class LyingWith(ThingRow):
+    """Base of what lies with a thing and has no readers of its own: a file, a registered paper.
+    ``about`` is the thing.
+    """
+
+    LIES_WITH = "about"
+
+    class Meta:
+        abstract = True
+
+    def thing_audience(self) -> str:
+        return self.about.audience
+
+    def audience_at_hand(self) -> str:
+        return ""
+
+    def thing_parties(self) -> list[Any]:
+        parties = Party.objects.filter(thing=self.about_id).select_related("person")
+        return [party.person for party in parties]
+
+    def thing_partners(self) -> Iterable[Any]:
+        groups = apps.get_model("groups.StudyGroup").objects.select_related("unit")
+        return groups.filter(pk__in=Partner.objects.filter(thing=self.about_id).values("group"))
+
+    def thing_places(self) -> Iterable[Any]:
+        places = Partner.objects.filter(thing=self.about_id, group__isnull=True)
+        return apps.get_model("orgs.Unit").objects.filter(path__in=places.values("place"))
 
 
 def kinds() -> dict[str, type[ThingRow]]:
     """kind -> model of the room's row."""
     if not _kinds:
-        from django.apps import apps
-
         for model in apps.get_models():
             if issubclass(model, ThingRow):
                 _kinds[model.KIND] = model

@@ -10,15 +10,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.things.models import Partner, Party, Thing, ThingRow, ThingRowQuerySet
+from zhixing.foundation.machinery.things.models import LyingWith, Thing, ThingRow, ThingRowQuerySet
 
 from .rules import KINDS
 
 
-class StoredFile(ThingRow):
+class StoredFile(LyingWith):
     """One attachment of one thing. Who may know of the thing may have the file."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = "file", "WJ", _("file"), "spine", "files:file", "paperclip"
+    FOLLOWS = ("unit", "group", "topic")  # those of the thing it lies with, wherever that goes
 
     about = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("orgs.Unit", null=True, on_delete=models.PROTECT, related_name="+")
@@ -40,18 +41,9 @@ class StoredFile(ThingRow):
     def thing_title(self) -> str:
         return self.name
 
-    def thing_audience(self) -> str:
-        return self.about.audience
-
-    def audience_at_hand(self) -> str:
-        return ""
-
-    def thing_parties(self) -> list[Any]:
-        return [one.person for one in Party.objects.filter(thing=self.about_id).select_related("person")]
-
-    def thing_partners(self) -> Any:
-        groups = self._meta.get_field("group").related_model
-        return groups.objects.filter(pk__in=Partner.objects.filter(thing=self.about_id).values("group")).select_related("unit")
+    def go_along(self, row: ThingRow) -> list[str]:
+        self.unit, self.group, self.topic = row.thing_unit(), row.thing_group(), row.thing_topic()
+        return list(self.FOLLOWS)
 
     @property
     def path(self) -> Path:
