@@ -111,7 +111,11 @@ def demand_and_its_task(record: Any) -> None:
             drop_task(timekeeper(), task, reason=reason)
 
 
-@on("problem.dispatched", "problem.verification_refused", "problem.reopened", "problem.extension_decided", "problem.return_ruled", "claim.confirmed")
+@on(
+    "problem.dispatched", "problem.verification_refused", "problem.reopened",
+    "problem.extension_decided", "problem.return_ruled", "problem.phone_allowed",
+    "problem.phone_withdrawn", "claim.confirmed",
+)  # fmt: skip
 def tell_the_person(record: Any) -> None:
     """Who answers for it hears of it, unless they did it themselves."""
     _tell(record, [record.row.person])

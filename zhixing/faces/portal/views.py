@@ -16,11 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.errors import BadInput, Refusal
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry, resident
-from zhixing.solve.problems.acts import answer_by_receipt, rate_by_receipt
+from zhixing.solve.problems.acts import (
+    allow_phone,
+    answer_by_receipt,
+    rate_by_receipt,
+    withdraw_phone,
+)
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.queries import by_receipt, public_status
 from zhixing.solve.problems.rules import Answer, Grade, State, plain_code
@@ -92,6 +97,24 @@ def _case(request: HttpRequest) -> Problem | None:
     return Problem.objects.select_related("thing", "unit", "head__unit").filter(pk=code).exclude(receipt_hash="").first()
 
 
+PHONES = {"allow": allow_phone, "withdraw": withdraw_phone}
+
+
+def _do(problem: Problem, typed: Any) -> None:
+    """What the resident pressed. Raises Refusal."""
+    how = {"channel": "portal", "key": typed.get("key", "")[:64]}
+    reason = typed.get("reason", "")[:1000]
+    if typed.get("answer"):
+        choice = typed["answer"] if typed["answer"] in Answer.values else Answer.NONE
+        answer_by_receipt(resident(), problem, answer=choice, reason=reason, **how)
+    elif typed.get("rating") in Grade.values:
+        rate_by_receipt(resident(), problem, rating=typed["rating"], reason=reason, **how)
+    elif typed.get("phone") in PHONES:
+        PHONES[typed["phone"]](resident(), problem, **how)
+    else:
+        raise BadInput("answer.none", _("Choose one of the answers."))
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -103,15 +126,7 @@ def case(request: HttpRequest) -> HttpResponse:
     fault, status = "", 200
     if request.method == "POST":
         try:
-            if request.POST.get("answer"):
-                choice = request.POST["answer"]
-                if choice not in Answer.values:
-                    choice = Answer.NONE
-                answer_by_receipt(resident(), problem, answer=choice, reason=request.POST.get("reason", "")[:1000], channel="portal", key=request.POST.get("key", "")[:64])
-            elif request.POST.get("rating") in Grade.values:
-                rate_by_receipt(resident(), problem, rating=request.POST["rating"], reason=request.POST.get("reason", "")[:1000], channel="portal", key=request.POST.get("key", "")[:64])
-            else:
-                fault, status = _("Choose one of the answers."), 422
+            _do(problem, request.POST)
         except Refusal as refusal:
             fault, status = str(refusal), refusal.status
         if not fault:

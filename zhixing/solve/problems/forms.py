@@ -87,6 +87,16 @@ class ShowNumberForm(ActForm):
     }
 
 
+class AllowPhoneForm(ReasonForm):
+    act = acts.allow_phone
+    reason = text_field(_("When and how the reporter said so"), 2)
+
+
+class WithdrawPhoneForm(ReasonForm):
+    act = acts.withdraw_phone
+    reason = text_field(_("When and how the reporter said so"), 2)
+
+
 class AskForInfoForm(ReasonForm):
     act = acts.ask_for_info
     public = text_field(PUBLIC, 2, required=False)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from zhixing.foundation.machinery.may import Is, Role, Where
+from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
 CALLS = Role(R.CALLER) & ~Is("person")
 SEES_NUMBER = CALLS | (Is("person") & Where(reporter_allows=True))
+# as the reporter says: on the receipt page, or to whoever took the case in; nobody lets themselves
+PERMITS_CALLS = SystemPerson("resident") | (
+    (Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Is("noted_by")) & ~Is("person")
+)
 SEES_MASKED = (
     Is("person")
     | Role(R.CLERK, R.RESPONSIBLE, R.CALLER)

@@ -161,4 +161,5 @@ def public_status(problem: Problem) -> dict[str, Any]:
         "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in ASKED and within_norm(head), "answer": "" if problem.answer == Answer.NONE else problem.answer,
         "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "may_rate": problem.concerned and within_norm(head), "due": head.due if head.state in ANSWERING else None,
         "due_words": _marker(head), "until": answerable_until(head), "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
+        "has_phone": bool(problem.reporter_phone), "allows": problem.reporter_allows,
     }  # fmt: skip

@@ -1,4 +1,6 @@
-"""The reporter's number: shown to whoever has to phone, when they ask, and each look is on record."""
+"""The reporter's number: shown to whoever has to phone, when they ask, and each look is on record;
+and whether the responsible person may, which the reporter can change at any time.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from zhixing.foundation.machinery.act import act
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.people.acts import NOBODY_ELSE
 
-from ..may import SEES_NUMBER
+from ..may import PERMITS_CALLS, SEES_NUMBER
 from ..models import Problem
 
 
@@ -30,3 +32,33 @@ def show_number(actor: Any, problem: Problem) -> dict[str, str]:
     Everybody who may see the case reads who looked, and when; nobody looks for somebody else.
     """
     return {"reporter_name": problem.reporter_name, "reporter_phone": problem.reporter_phone}
+
+
+@act(
+    "problem.phone_allowed",
+    label=_("Let the responsible person phone"),
+    says=_("recorded that the responsible person may phone the reporter"),
+    on=Problem,
+    may=PERMITS_CALLS,
+    when=~Where(reporter_phone="") & Where(reporter_allows=False),
+)
+def allow_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
+    """The reporter lets the responsible person phone: said on the receipt page, or to the office,
+    which writes down when and how (``reason``).
+    """
+    problem.reporter_allows = True
+    return problem
+
+
+@act(
+    "problem.phone_withdrawn",
+    label=_("Withdraw the permission to phone"),
+    says=_("recorded that the responsible person may not phone the reporter any more"),
+    on=Problem,
+    may=PERMITS_CALLS,
+    when=~Where(reporter_phone="") & Where(reporter_allows=True),
+)
+def withdraw_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
+    """From now on the caller alone sees the number. Who has looked before stays on record."""
+    problem.reporter_allows = False
+    return problem
