@@ -13,6 +13,7 @@ from django.utils import translation
 from tests.county import logins
 from tests.loop.imports.build import content
 from tests.loop.imports.fill import edited, sheet_rows
+from tests.loop.imports.test_as_shown import book as roster_book
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
@@ -117,7 +118,7 @@ def test_the_whole_file_goes_back_when_that_was_chosen(county, out):
         ("集体学习", {"地点类型": "茶馆"}, "place_kind", "Possible are "),
         ("集体学习", {"学习日期": "2026-05-20"}, "day", "This day has not come yet."),
         ("集体学习", {"是否召开": "也许"}, "held", "Write 是 or 否."),
-        ("成员", {"姓名": "新人", "中心组身份": "顾问"}, "role", "Possible are 组长"),
+        ("成员", {"姓名": "新人", "中心组身份": "顾问"}, "role", "Not decided yet what “顾问” is in a study group."),
         ("成员", {"姓名": "新人", "中心组身份": "成员", "手机号": "123"}, "phone", "3 digits; a mobile has 11."),
         ("认领专题", {"专题": "常态化医疗废物管理", "认领人": "没有此人"}, "person", "Nobody of this name can be chosen here."),
         ("整改进展", {"问题编号": "WT-26-XXXXX", "整改进展": "推进中"}, "code", "The unit has nothing with this code."),
@@ -137,6 +138,40 @@ def test_what_can_not_come_in_says_so_at_its_cell(county, out, sheet, row, colum
     with translation.override("zh-hans"):
         assert note.sentence != sentence and any("\u4e00" <= sign <= "\u9fff" for sign in note.sentence)
     assert note.at > 0 and note.heading
+
+
+def test_a_role_that_is_not_known_is_asked_once_as_in_the_roster(county, out):
+    """One rule serves both files, and what one was told the other knows."""
+    rows = {
+        "成员": [
+            {"姓名": "甲某", "中心组身份": "顾问"},
+            {"姓名": "乙某", "中心组身份": "成员、顾问"},
+            {"姓名": "丙某", "中心组身份": "副組長（兼）"},
+            {"姓名": "丁某", "中心组身份": ""},
+        ]
+    }
+    file = edited(out, rows)
+    reading = tried(county, file)
+    (question,) = reading.questions.values()
+    assert (question.name, question.about, len(question.places)) == ("顾问", "role", 2)
+    told = {note.row: note.code for note in reading.notes if note.column == "role"}
+    assert told == {3: "role.asked", 4: "role.asked", 5: "role.read", 6: "role.missing"}
+    assert reading.count(REFUSED) == 3
+    with pytest.raises(BadInput) as wrong:
+        tried(county, file, aliases={"顾问": "KING"})
+    assert wrong.value.code == "role.code"
+    none_of_them = tried(county, file, aliases={"顾问": ""})
+    assert {note.code for note in none_of_them.notes if note.row == 3} == {"role.unknown"}
+    done = import_unit_workbook(
+        county.office, county.root, book=book(file), aliases={"顾问": "INVITED"}
+    )
+    held = county.group.memberships.in_force(clock.today()).filter(person__name__endswith="某")
+    assert set(held.values_list("person__name", "role")) == {
+        ("甲某", "INVITED"), ("乙某", "MEMBER"), ("乙某", "INVITED"), ("丙某", "DEPUTY"),
+    }  # fmt: skip
+    assert done.refused == 1
+    roster = roster_book([["甲乡", "戊某", "", "顾问", ""]])
+    assert not dry_run("roster", roster, Answers()).questions
 
 
 def test_names_and_telephones_are_not_kept_with_the_import(county, out):

@@ -21,7 +21,17 @@ from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import bank, ledger, plan, roster, undoing, unitbook
 from .models import Before, Import, ImportState, What
-from .reading import CHANGED, NEW, REFUSED, SAME, Answers, Reading, Standing, mended
+from .reading import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    SAME,
+    Answers,
+    Reading,
+    Standing,
+    answered_roles,
+    mended,
+)
 
 OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
@@ -163,7 +173,7 @@ def _import(actor: Any, county: Unit, what: str, book: Workbook, answers: Answer
         if question.chosen and question.about == "unit":
             learn_alias(actor, Unit.objects.get(pk=question.chosen), name=question.name, source=book.name[:100])
     READERS[what].carry_out(actor, county, reading)
-    roles = {key: question.chosen for key, question in reading.questions.items() if question.about == "role" and question.chosen}
+    roles = answered_roles(reading)
     reading.numbers |= {"roles": roles} if roles else {}  # ``reading.known_roles`` remembers them
     reading.numbers["mended"] = len(answers.cells)
     reading.numbers["records"] = happened() - first  # they lie before the record of the import itself, and tell what is to be undone

@@ -612,7 +612,42 @@ def known_roles() -> dict[str, str]:
     return known
 
 
-def which_role(reading: Reading, standing: Standing, text: str, line: Line) -> tuple[rules.Roles | None, str]:
+def role_of(
+    reading: Reading, explained: dict[str, str], cell: str, line: Line, header: Header
+) -> rules.Roles | None:
+    """The roles that a cell of any file names; None when the row is refused for it: empty, no role,
+    or not decided yet. ``explained``: writings explained before (``known_roles``).
+
+    Raises BadInput when an answer is no role.
+    """
+    if not cell:
+        reading.refuse(line, "role.missing", header, "role")
+        return None
+    roles, unknown = which_role(reading, explained, cell, line)
+    if roles is None:
+        asked = reading.questions.get(rules.role_key(unknown))
+        code = "role.asked" if asked is not None and asked.chosen is None else "role.unknown"
+        reading.refuse(line, code, header, "role", cell, name=unknown)
+        return None
+    if roles.read_as:
+        reading.note(
+            CHECK, line.sheet, line.row, "role.read", header, "role", cell, read=roles.read_as
+        )
+    return roles
+
+
+def answered_roles(reading: Reading) -> dict[str, str]:
+    """Writings of roles that were explained with this file."""
+    return {
+        key: question.chosen
+        for key, question in reading.questions.items()
+        if question.about == "role" and question.chosen
+    }
+
+
+def which_role(
+    reading: Reading, explained: dict[str, str], text: str, line: Line
+) -> tuple[rules.Roles | None, str]:
     """(roles, "") of a cell, or (None, what is not known about it). A writing that nobody has explained yet is asked about once.
 
     Raises BadInput when the answer is no role.
@@ -620,8 +655,7 @@ def which_role(reading: Reading, standing: Standing, text: str, line: Line) -> t
     roles = rules.read_roles(text)
     if roles is not None:
         return roles, ""
-    answered = {key: question.chosen for key, question in reading.questions.items() if question.about == "role" and question.chosen}
-    known = standing.roles | answered
+    known = explained | answered_roles(reading)
     roles = rules.read_roles(text, known)
     if roles is not None:
         return roles, ""

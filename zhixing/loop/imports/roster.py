@@ -36,7 +36,7 @@ from .reading import (
     Reading,
     Standing,
     open_sheets,
-    which_role,
+    role_of,
     which_unit,
 )
 
@@ -110,19 +110,15 @@ def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet
         return
     unit, name, post = words["unit"], words["name"], words["post"]
     line.says = [name, cells["role"], unit]
-    for column in ("unit", "name", "role"):
+    for column in ("unit", "name"):
         if not words[column]:
             return reading.refuse(line, f"{column}.missing", header, column)
-    roles, unknown = which_role(reading, standing, cells["role"], line)
+    roles = role_of(reading, standing.roles, words["role"] and cells["role"], line, header)
     if roles is None:
-        asked = reading.questions.get(rules.role_key(unknown))
-        open_yet = asked is not None and asked.chosen is None
-        return reading.refuse(line, "role.asked" if open_yet else "role.unknown", header, "role", cells["role"], name=unknown)
+        return None
     known, decided = which_unit(reading, standing, unit, line, likely=False)
     if not decided:
         return reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
-    if roles.read_as:
-        reading.note(CHECK, sheet, row, "role.read", header, "role", cells["role"], read=roles.read_as)
     phone = _phone(reading, line, header, cells.get("phone", ""))
     key = known.pk if known is not None else names.compared(unit)
     plan = units.setdefault(key, UnitPlan(known.name if known is not None else unit, known, standing.groups.get(known.pk) if known is not None else None))

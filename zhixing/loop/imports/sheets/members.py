@@ -24,7 +24,7 @@ from zhixing.foundation.spine.people.rules import person_name
 
 from .. import rules
 from ..phones import read_phone
-from ..reading import CHECK, SENTENCES, Reading, known_roles
+from ..reading import CHECK, SENTENCES, Reading, answered_roles, known_roles, role_of
 from .engine import CHANGED, NEW, REFUSED, SAME, Row, Scope, Sheet, refused
 
 ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
@@ -54,13 +54,17 @@ class Members(Sheet):
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
         """Who decides may change with every row; and a group that was founded for a row that can not come in is gone again."""
-        scope.roles = known_roles()
+        explained = known_roles()
         for row in rows:
             told = read_phone(row["phone"])
             if told.code and told.number:
                 reading.note(CHECK, row.line.sheet, row.line.row, told.code, row.header, "phone", row["phone"], **told.params)
         scope.names = Counter(compared(row["name"]) for row in rows)
         for row in rows:
+            if not row.untouched:
+                if role_of(reading, explained, row["role"], row.line, row.header) is None:
+                    continue
+                scope.roles = explained | answered_roles(reading)
             group = scope.group
             super().run(scope, [row], reading)
             if row.line.action == REFUSED:
@@ -79,8 +83,6 @@ class Members(Sheet):
         if not name:
             raise refused("name", _("No name."))
         roles = rules.read_roles(row["role"], scope.roles)
-        if roles is None:
-            raise refused("role", _("Possible are 组长, 副组长, 成员, 扩大人员, 列席人员, 学习秘书."))
         told = read_phone(row["phone"])
         if told.code and not told.number:
             raise refused("phone", SENTENCES[told.code][0], **told.params)
