@@ -42,7 +42,7 @@ def test_an_act_is_recorded_for_somebody_else(county):
 ])  # fmt: skip
 def test_refusals_answer_two_with_a_sentence(county, capsys, words, said):
     session = planned_session(county)
-    assert main([word.format(code=session.pk) for word in words]) == 2
+    assert main(["--lang", "en", *(word.format(code=session.pk) for word in words)]) == 2
     assert said in capsys.readouterr().err
     session.refresh_from_db()
     assert session.state == "planned"
@@ -50,7 +50,7 @@ def test_refusals_answer_two_with_a_sentence(county, capsys, words, said):
 
 def test_an_unknown_person_ends_it(county):
     with pytest.raises(SystemExit, match="nobody"):
-        main(["act", county.group.pk, "rename_group", "--as", "no-one", "name=x"])
+        main(["--lang", "en", "act", county.group.pk, "rename_group", "--as", "no-one", "name=x"])
 
 
 def test_a_dry_run_tells_and_writes_nothing(county, capsys):

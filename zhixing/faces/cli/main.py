@@ -6,16 +6,22 @@ import argparse
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from . import speaking
+from .speaking import _
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line. Answers the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    speaking.speak(arguments)
     parser = _parser()
     options, rest = parser.parse_known_args(arguments)
     if rest and (options.command != "act" or any(word.startswith("-") for word in rest)):
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        parser.error(_("unrecognized arguments: %s") % " ".join(rest))
     if rest:
         options.words += rest  # name=value may stand behind --as
     if options.command == "run" and options.demo:
@@ -33,66 +39,172 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="zhixing", description="Study in a county, and what changes because of it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="bring the database up to date and serve the site")
-    run.add_argument("--host", default="127.0.0.1")
-    run.add_argument("--port", type=int, default=8000)
-    run.add_argument("--demo", action="store_true", help="the invented county, entered with one click")
-    run.add_argument("--workers", type=int, default=0, help="server processes (ZHIXING_WORKERS, 2)")
-    update = commands.add_parser("migrate", help="bring the database up to date, and set file modes right")
-    update.add_argument("--triggers", action="store_true", help="put back the triggers that keep records as they are")
-    setup = commands.add_parser("setup", help="found the county and open the first two accounts")
-    setup.add_argument("name", help="name of the county")
-    demo = commands.add_parser("demo", help="load the demo county into an empty database")
-    demo.add_argument("--short", action="store_true", help="one topic of one town and the county's workbooks, without the year and the 45 groups")
-    imports = commands.add_parser("import", help="read a workbook: roster, plan, ledger, bank, or the workbook of a unit")
-    imports.add_argument("what", choices=["roster", "plan", "ledger", "bank", "unit"])
-    imports.add_argument("file", type=Path)
-    imports.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    imports.add_argument("--as", dest="person", default="", help="user name or id of the person who imports")
-    imports.add_argument("--year", type=int, default=None, help="year of dates that have none")
-    imports.add_argument("--received", default="", help="day on which the ledger's problems were received (YYYY-MM-DD)")
-    imports.add_argument("--alias", action="append", default=[], metavar="NAME=CODE", help="another name of a unit, confirmed once and kept")
-    imports.add_argument("--unit", default="", metavar="NAME", help="whose workbook it is, where the file does not say (name or code)")
+    """All commands. What a word means is said in the language that was asked for."""
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument(
+        "--lang",
+        choices=["zh", "en"],
+        default=argparse.SUPPRESS,  # read before the words are
+        help=_("language of the answers (default: ZHIXING_LANG, LANG, else Chinese)"),
+    )
+    parser = argparse.ArgumentParser(
+        prog="zhixing",
+        description=_("Study in a county, and what changes because of it."),
+        parents=[spoken],
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    for add in (_serving, _workbooks, _acts, _keeping):
+        add(
+            lambda name, text: commands.add_parser(
+                name, help=text, description=text, parents=[spoken]
+            )
+        )
+    return parser
+
+
+Adds = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _serving(add: Adds) -> None:
+    run = add("run", _("bring the database up to date and serve the site"))
+    run.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar=_("ADDRESS"),
+        help=_("address to listen at (127.0.0.1)"),
+    )
+    run.add_argument(
+        "--port", type=int, default=8000, metavar=_("NUMBER"), help=_("port to listen at (8000)")
+    )
+    run.add_argument(
+        "--demo", action="store_true", help=_("the invented county, entered with one click")
+    )
+    run.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        metavar=_("NUMBER"),
+        help=_("server processes (ZHIXING_WORKERS, 2)"),
+    )
+    update = add("migrate", _("bring the database up to date, and set file modes right"))
+    update.add_argument(
+        "--triggers",
+        action="store_true",
+        help=_("put back the triggers that keep records as they are"),
+    )
+    add(
+        "worker",
+        _("carry notices and write large imports (PostgreSQL; on SQLite the server does it)"),
+    )
+    setup = add("setup", _("found the county and open the first two accounts"))
+    setup.add_argument("name", metavar=_("NAME"), help=_("name of the county"))
+    demo = add("demo", _("load the demo county into an empty database"))
+    demo.add_argument(
+        "--short",
+        action="store_true",
+        help=_(
+            "one topic of one town and the county's workbooks, without the year and the 45 groups"
+        ),
+    )
+
+
+def _workbooks(add: Adds) -> None:
+    imports = add(
+        "import", _("read a workbook: roster, plan, ledger, bank, or the workbook of a unit")
+    )
+    kinds = ["roster", "plan", "ledger", "bank", "unit"]
+    what = _("roster, plan, ledger (of problems), bank (of questions), unit (workbook of a unit)")
+    imports.add_argument("what", choices=kinds, metavar=_("KIND"), help=what)
+    imports.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("the workbook: xlsx, xls, ods or csv")
+    )
+    imports.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _as_whom(imports, _("user name or id of the person who imports"))
+    imports.add_argument(
+        "--year", type=int, metavar=_("YEAR"), help=_("year of dates that have none")
+    )
+    imports.add_argument(
+        "--received",
+        default="",
+        metavar=_("DAY"),
+        help=_("day on which the ledger's problems were received (YYYY-MM-DD)"),
+    )
+    imports.add_argument(
+        "--alias",
+        action="append",
+        default=[],
+        metavar=_("NAME=CODE"),
+        help=_("another name of a unit, or what a role means, confirmed once and kept"),
+    )
+    imports.add_argument(
+        "--unit",
+        default="",
+        metavar=_("NAME"),
+        help=_("whose workbook it is, where the file does not say (name or code)"),
+    )
     imports.add_argument(
         "--choose",
         action="append",
         default=[],
-        metavar="PLACE=CHOICE",
-        help="what counts where file and county differ; the dry run names the places",
+        metavar=_("PLACE=CHOICE"),
+        help=_("what counts where file and county differ; the dry run names the places"),
     )
     imports.add_argument(
-        "--lang",
-        choices=["zh", "en"],
-        default="",
-        help="language of the answers (default: ZHIXING_LANG, LANG, else Chinese)",
+        "--whole", action="store_true", help=_("refuse the file when a row is bad")
     )
-    imports.add_argument("--whole", action="store_true", help="refuse the file when a row is bad")
-    export = commands.add_parser("export", help="write the workbook of a unit, or of every unit, to be filled in and imported again")
-    export.add_argument("folder", type=Path)
-    export.add_argument("units", nargs="*", metavar="UNIT", help="names or codes; none: all of them")
-    export.add_argument("--as", dest="person", default="", help="user name or id of the person who exports")
+    export = add(
+        "export",
+        _("write the workbook of a unit, or of every unit, to be filled in and imported again"),
+    )
     export.add_argument(
-        "--lang",
-        choices=["zh", "en"],
-        default="",
-        help="language of the answers (default: ZHIXING_LANG, LANG, else Chinese)",
+        "folder", type=Path, metavar=_("FOLDER"), help=_("where the files are written")
     )
-    act = commands.add_parser("act", help="do any act: [CODE] ACT --as PERSON name=value ...")
-    act.add_argument("words", nargs="+", metavar="[CODE] ACT [name=value]")
-    act.add_argument("--as", dest="person", required=True)
-    act.add_argument("--for", dest="for_person", default="")
-    act.add_argument("--basis", default="")
-    backup = commands.add_parser("backup", help="write database and files into one archive")
-    backup.add_argument("file", type=Path)
-    restore = commands.add_parser("restore", help="read an archive back")
-    restore.add_argument("file", type=Path)
-    restore.add_argument("--replace", action="store_true", help="even when there is a county already")
-    restore.add_argument("--another-chain", action="store_true", help="even when its records are not those this site has had")
-    commands.add_parser("worker", help="carry notices and write large imports (PostgreSQL; on SQLite the server does it)")
-    commands.add_parser("doctor", help="verify chain, copies, clocks and settings")
-    return parser
+    export.add_argument(
+        "units", nargs="*", metavar=_("UNIT"), help=_("names or codes; none: all of them")
+    )
+    _as_whom(export, _("user name or id of the person who exports"))
+
+
+def _as_whom(parser: argparse.ArgumentParser, text: str, required: bool = False) -> None:
+    parser.add_argument(
+        "--as", dest="person", default="", required=required, metavar=_("USER"), help=text
+    )
+
+
+def _acts(add: Adds) -> None:
+    act = add("act", _("do any act: [CODE] ACT --as USER name=value ..."))
+    words = _("code of the thing, name of the act (docs/acts.md), its fields")
+    act.add_argument("words", nargs="+", metavar=_("[CODE] ACT [name=value]"), help=words)
+    _as_whom(act, _("user name or id of whoever types it"), required=True)
+    act.add_argument(
+        "--for",
+        dest="for_person",
+        default="",
+        metavar=_("USER"),
+        help=_("who decided it, where it is recorded for somebody else"),
+    )
+    act.add_argument(
+        "--basis",
+        default="",
+        metavar=_("TEXT"),
+        help=_("on what basis it is recorded for somebody else (paper, meeting, call)"),
+    )
+
+
+def _keeping(add: Adds) -> None:
+    backup = add("backup", _("write database and files into one archive"))
+    backup.add_argument("file", type=Path, metavar=_("FILE"), help=_("the archive (.tar.gz)"))
+    restore = add("restore", _("read an archive back"))
+    restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the archive (.tar.gz)"))
+    restore.add_argument(
+        "--replace", action="store_true", help=_("even when there is a county already")
+    )
+    restore.add_argument(
+        "--another-chain",
+        action="store_true",
+        help=_("even when its records are not those this site has had"),
+    )
+    add("doctor", _("verify chain, copies, clocks and settings"))
 
 
 # -- serving -------------------------------------------------------------------------------------------------------------
@@ -168,7 +280,10 @@ def _migrate() -> None:
     from .bootstrap import new_norms
 
     if count := new_norms():
-        print(f"Norms that this version brings along: {count}. They have their first values; look at them under County, Norms.")
+        print(
+            _("Norms that this version brings along: %(count)s. They have their first values; look at them under County, Norms.")
+            % {"count": count}
+        )
 
 
 def _first_start() -> None:
@@ -176,7 +291,7 @@ def _first_start() -> None:
     from .doctor import unsafe_settings
 
     for fault in unsafe_settings():
-        raise SystemExit(f"Zhixing does not start: {fault}")
+        raise SystemExit(_("Zhixing does not start: %(why)s") % {"why": fault})
 
 
 def migrate(options: argparse.Namespace) -> int:
@@ -187,14 +302,14 @@ def migrate(options: argparse.Namespace) -> int:
         from zhixing.foundation.machinery.records import append_only
 
         append_only.install(connection)
-    print("The database is up to date.")
+    print(_("The database is up to date."))
     return 0
 
 
 def worker(options: argparse.Namespace) -> int:
     from zhixing.foundation.machinery.deliveries.worker import work
 
-    print("Carrying notices and writing large imports. Ctrl-C ends it.", flush=True)
+    print(_("Carrying notices and writing large imports. Ctrl-C ends it."), flush=True)
     try:
         work(threading.Event())
     except KeyboardInterrupt:
@@ -233,11 +348,18 @@ def find_person(word: str) -> Any:
 def _person(word: str):
     person = find_person(word)
     if person is None:
-        raise SystemExit(f"There is nobody with the user name or id “{word}”.")
+        raise SystemExit(_("There is nobody with the user name or id “%(word)s”.") % {"word": word})
     return person
 
 
 def act(options: argparse.Namespace) -> int:
+    from django.utils import translation
+
+    with translation.override(speaking.spoken()):
+        return _act(options)
+
+
+def _act(options: argparse.Namespace) -> int:
     from django.http import QueryDict
 
     from zhixing.foundation.machinery.errors import Refusal
@@ -249,10 +371,11 @@ def act(options: argparse.Namespace) -> int:
     code, name = (words[0], words[1]) if len(words) > 1 else ("", words[0])
     doing, person = act_named(name), _person(options.person)
     if doing is None:
-        return _fail(f"There is no act “{name}”.")
+        return _fail(_("There is no act “%(name)s”.") % {"name": name})
     thing = Thing.objects.visible_to(person).filter(pk=code).first() if code else None
     if doing.on is not None and (thing is None or thing.model is not doing.on):
-        return _fail(f"“{name}” needs the code of a {doing.on.KIND}.")
+        needs = _("“%(name)s” needs the code of its thing: %(kind)s.")
+        return _fail(needs % {"name": name, "kind": doing.on.WORD})
     row = thing.model._base_manager.select_related("thing").get(pk=code) if thing else None
     decider = _person(options.for_person) if options.for_person else None
     refusal = doing.refusal_to(person, row, decider)
@@ -275,9 +398,9 @@ def act(options: argparse.Namespace) -> int:
         if isinstance(one, ThingRow):
             print(one.pk, getattr(one, "state", ""), one)
         if getattr(one, "show_once", ""):
-            print(f"receipt: {one.show_once}")
+            print(_("receipt: %(code)s") % {"code": one.show_once})
         for name, fact in one.items() if isinstance(one, dict) else ():
-            print(f"{name}: {fact}")
+            print(f"{form_of(doing).shows[name]}: {fact}")
     return 0
 
 
@@ -324,7 +447,8 @@ def doctor(options: argparse.Namespace) -> int:
         for fault in faults[:FAULTS_SHOWN] + faults[FAULTS_SHOWN:][-1:]:
             print(f"      {fault}")
         if len(faults) > FAULTS_SHOWN + 1:
-            print(f"      and {len(faults) - FAULTS_SHOWN - 1} more")
+            more = _("and %(count)s more") % {"count": len(faults) - FAULTS_SHOWN - 1}
+            print(f"      {more}")
         bad += len(faults)
     return 1 if bad else 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -46,6 +45,8 @@ from zhixing.loop.imports.reading import (
     place,
 )
 
+from . import speaking
+
 ACTS = {
     "roster": import_roster,
     "plan": import_plan,
@@ -53,8 +54,6 @@ ACTS = {
     "bank": import_bank,
     "unit": import_unit_workbook,
 }
-SPEAKS = {"zh": "zh-hans", "en": "en"}
-SAID_BY = ("ZHIXING_LANG", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that names a language
 
 
 def demo_folder() -> Path:
@@ -63,17 +62,9 @@ def demo_folder() -> Path:
     return inside if inside.is_dir() else Path(settings.BASE_DIR).parent / "demo"
 
 
-def language(chosen: str = "") -> str:
-    """The language of the answers: as chosen, as the environment says, else the county's."""
-    for word in (chosen, *(os.environ.get(name, "") for name in SAID_BY)):
-        if word[:2].lower() in SPEAKS:
-            return SPEAKS[word[:2].lower()]
-    return settings.LANGUAGE_CODE
-
-
 def run_import(options: argparse.Namespace) -> int:
     """Read, tell, and import. Answers the exit code: 0 done (or nothing new), 2 refused."""
-    with translation.override(language(options.lang)):
+    with translation.override(speaking.spoken()):
         try:
             return _import(options)
         except OSError as fault:
@@ -137,7 +128,7 @@ def _given(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the workbooks of units into a folder, each under its name. Answers the exit code."""
-    with translation.override(language(options.lang)):
+    with translation.override(speaking.spoken()):
         try:
             _export(options)
         except OSError as fault:
