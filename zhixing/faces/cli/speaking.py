@@ -1,7 +1,7 @@
 """The language of the command line: as chosen, as the environment says, else Chinese.
 
-Help and refusals of words are said before Django knows its settings, so the catalogue of this
-room is read by the standard library, and argparse speaks from it too.
+Help and refusals of words are said before Django knows its settings, so the catalogue is read by
+the standard library, and argparse speaks from it too.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ import argparse
 import gettext
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
-from zhixing.foundation.machinery.messages import compile_stale
+from zhixing.foundation.machinery.messages import COMPILED, compile_stale
 
 CHINESE, ENGLISH = "zh-hans", "en"
 SPEAKS = {"zh": CHINESE, "en": ENGLISH}
 SAID_BY = ("ZHIXING_LANG", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that names a language
-LOCALE = Path(__file__).parent / "locale"
 _words: gettext.NullTranslations = gettext.NullTranslations()
 _code = CHINESE
 
@@ -69,9 +67,9 @@ def spoken() -> str:
 
 
 def _chinese() -> gettext.NullTranslations:
-    if gettext.find("django", LOCALE, ["zh_Hans"]) is None:
+    if gettext.find("django", COMPILED, ["zh_Hans"]) is None:
         compile_stale()  # a fresh clone
-    return gettext.translation("django", LOCALE, ["zh_Hans"])
+    return gettext.translation("django", COMPILED, ["zh_Hans"])
 
 
 def _chosen(arguments: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 from django.db import migrations
 
+from zhixing.foundation.machinery.bulk import update_many
+
 SLICE = 500
 WHOSE = ("unit_id", "group_id", "topic_id")
 ALSO = ("place", "audience")
@@ -14,8 +16,8 @@ def go_along(apps, _schema):
                 setattr(file, name, getattr(file.about, name))
             for name in (*WHOSE, *ALSO):
                 setattr(file.thing, name, getattr(file.about, name))
-        files.bulk_update(some, ["unit", "group", "topic"])
-        apps.get_model("things", "Thing").objects.bulk_update(
+        update_many(some, ["unit", "group", "topic"])
+        update_many(
             [file.thing for file in some], ["unit", "group", "topic", "place", "audience"]
         )
         _same_people(apps, some, "Party", "person_id")
