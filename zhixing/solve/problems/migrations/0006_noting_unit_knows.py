@@ -39,7 +39,7 @@ def _write(apps, places):
 class Migration(migrations.Migration):
     dependencies = [
         ("problems", "0005_counting"),
-        ("things", "0004_units_that_may_know"),
+        ("things", "0005_units_that_may_know"),
         ("files", "0002_lies_with_its_thing"),
         ("orgs", "0002_initial"),
     ]

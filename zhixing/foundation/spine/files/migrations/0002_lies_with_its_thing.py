@@ -46,6 +46,6 @@ def _same_people(apps, files, kind, *names):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("files", "0001_initial"), ("things", "0004_units_that_may_know")]
+    dependencies = [("files", "0001_initial"), ("things", "0005_units_that_may_know")]
 
     operations = [migrations.RunPython(go_along, migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('things', '0003_looked_up'),
+        ('things', '0004_threads_by_group'),
     ]
 
     operations = [
