@@ -78,7 +78,7 @@ def ready_paper(actor: Any, paper: Paper) -> Paper:
     return paper
 
 
-@act("paper.ended", label=_("Use it no longer"), says=_("it is no longer used"), on=Paper, may=KEEPS, moves={State.READY: State.ENDED, State.DRAFT: State.ENDED}, danger=True)
+@act("paper.ended", label=_("Use it no longer"), says=_("ended its use"), on=Paper, may=KEEPS, moves={State.READY: State.ENDED, State.DRAFT: State.ENDED}, danger=True)
 def end_paper(actor: Any, paper: Paper, *, reason: str) -> Paper:
     """No further test takes this paper; what was marked with it stays."""
     return paper

@@ -188,7 +188,7 @@ def told(reading: Reading) -> Iterator[str]:
     sheets = _(", ").join(f"{name} {rows}" for name, rows in reading.sheets)
     yield "  " + _("Rows of the sheets: %(sheets)s.") % {"sheets": sheets}
     if reading.hidden:
-        hidden = _(", ").join(reading.hidden)
+        hidden = pgettext("list separator", ", ").join(reading.hidden)
         yield "  " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": hidden}
     words = {
         NEW: pgettext("import", "new"),
@@ -232,7 +232,7 @@ def _note(note: Note) -> Iterator[str]:
 def _question(question: Question) -> Iterator[str]:
     if question.chosen is not None:
         return
-    places = _(", ").join(question.places[:3])
+    places = pgettext("list separator", ", ").join(question.places[:3])
     asked = _("Which one is “%(name)s”? (%(places)s)")
     yield "  ? " + asked % {"name": question.name, "places": places}
     for code, name in question.options:

@@ -31,7 +31,7 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         },
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Name"), lambda one: one.name), Column(_("Leads and keeps the record"), lambda one: one.group.name), Column(_("Groups that study with it"), lambda one: one.names),
+        Column(_("Code"), lambda one: one.pk), Column(pgettext("of a thing", "Name"), lambda one: one.name), Column(_("Leads and keeps the record"), lambda one: one.group.name), Column(_("Groups that study with it"), lambda one: one.names),
         Column(_("Joined by"), lambda one: one.get_why_display()), Column(_("Reason"), lambda one: one.reason), Column(pgettext("joint group", "From"), lambda one: one.since), Column(pgettext("joint group", "Until"), lambda one: one.until),
         Column(_("Studied together"), lambda one: one.held), Column(_("State"), lambda one: one.get_state_display()),
     ]  # fmt: skip

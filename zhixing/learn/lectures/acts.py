@@ -95,7 +95,7 @@ def cancel_lecture(actor: Any, lecture: Lecture, *, reason: str) -> Lecture:
     return lecture
 
 
-@act("lecture.held", label=_("Record the lecture as held"), says=_("the lecture was held on %(on)s, listeners: %(listened)s"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.HELD}, primary=True)
+@act("lecture.held", label=_("Record the lecture as held"), says=_("recorded the lecture of %(on)s, listeners: %(listened)s"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.HELD}, primary=True)
 def hold_lecture(actor: Any, lecture: Lecture, *, listened: int, on: dt.date | None = None) -> Lecture:
     """On which day it really was, and how many listened: a number counted on the spot and typed by hand. Raises BadInput for a day to come or a number that can not be."""
     on = on or lecture.day
@@ -122,7 +122,7 @@ def note_came_back(actor: Any, lecture: Lecture, *, text: str, unit: Unit | None
     return made
 
 
-@act("came_back.tied", label=_("Tie what came back"), says=_("what came back became a problem"), on=Lecture, may=CLOCKWORK, moves={State.HELD: State.HELD}, inner_only=True)
+@act("came_back.tied", label=_("Tie what came back"), says=_("made what came back a problem"), on=Lecture, may=CLOCKWORK, moves={State.HELD: State.HELD}, inner_only=True)
 def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing) -> Lecture:
     """Called by the loop when the problem is made: the note shows what became of it."""
     CameBack.objects.filter(lecture=lecture, pk=came_back).update(thing=thing)

@@ -75,7 +75,7 @@ def _lead(lecture: Lecture) -> str:
     if lecture.state == State.HELD:
         return _("Held on %(day)s; %(count)s listened.") % {"day": datewords(lecture.day), "count": lecture.listened}
     if lecture.state == State.CANCELLED:
-        return _("It was not held.")
+        return pgettext("lecture", "It was not held.")
     days = (lecture.day - clock.today()).days
     if days < 0:
         return _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(lecture.day)}

@@ -74,7 +74,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
         "empty": {"icon": "books", "sentence": _("No lecture series yet."), "what": _("A series has a name and an aim; its lectures are planned one by one."), "label": doing[0]["label"] if doing else "", "url": doing[0]["url"] if doing else ""},
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Name"), lambda one: one.name), Column(_("What it is for"), lambda one: one.aim), Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Code"), lambda one: one.pk), Column(pgettext("of a thing", "Name"), lambda one: one.name), Column(_("What it is for"), lambda one: one.aim), Column(_("Unit"), lambda one: one.unit.name),
         Column(pgettext("lectures", "Held"), lambda one: one.held), Column(pgettext("lectures", "Planned"), lambda one: one.planned), Column(_("How many listened"), lambda one: one.listeners), Column(_("State"), lambda one: one.get_state_display()),
     ]  # fmt: skip
     return listed(request, "lectures/series_list.html", page, Listing("lecture-series", found["every"], columns))

@@ -146,7 +146,7 @@ def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     return plan
 
 
-@act("plan.approved_by_committee", label=_("Record the committee's approval"), says=_("the committee approved it: %(meeting)s, %(on)s"), on=StudyPlan, may=KEEPS, moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED}, asks=GroupRole(G.SECRETARY), clock="filing")
+@act("plan.approved_by_committee", label=_("Record the committee's approval"), says=_("recorded the committee's approval: %(meeting)s, %(on)s"), on=StudyPlan, may=KEEPS, moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED}, asks=GroupRole(G.SECRETARY), clock="filing")
 def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
     """党委（党组）会审定: which meeting, which day."""
     if on > clock.today():
@@ -173,7 +173,7 @@ def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
     return plan
 
 
-@act("plan.replaced", label=_("Replace"), says=_("a newer version took its place"), on=StudyPlan, may=COUNTY, moves={State.IN_FORCE: State.ARCHIVED}, inner_only=True)
+@act("plan.replaced", label=_("Replace"), says=_("put a newer version in its place"), on=StudyPlan, may=COUNTY, moves={State.IN_FORCE: State.ARCHIVED}, inner_only=True)
 def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """Done by ``take_note`` for the version before."""
     return plan

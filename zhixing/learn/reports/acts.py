@@ -105,7 +105,7 @@ def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionR
 @act(
     "report.due_moved",
     label=_("Move the day the report is due"),
-    says=_("the report is due later: %(due)s"),
+    says=_("moved the day the report is due to %(due)s"),
     on=SessionReport,
     may=SystemPerson("timekeeper"),
     inner_only=True,

@@ -29,7 +29,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
         },
     }  # fmt: skip
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Name"), lambda one: one.name), Column(pgettext("local series", "What it is"), lambda one: one.what), Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Code"), lambda one: one.pk), Column(pgettext("of a thing", "Name"), lambda one: one.name), Column(pgettext("local series", "What it is"), lambda one: one.what), Column(_("Unit"), lambda one: one.unit.name),
         Column(pgettext("local series", "From"), lambda one: one.since), Column(pgettext("local series", "Until"), lambda one: one.until), Column(_("The target counts"), lambda one: one.get_counts_display()),
         Column(_("Target"), lambda one: one.target), Column(pgettext("local series", "Reached"), lambda one: one.reached), Column(Counts.SESSIONS.label, lambda one: one.held), Column(Counts.LECTURES.label, lambda one: one.lectures_held),
         Column(Counts.PEOPLE.label, lambda one: one.listeners), Column(_("State"), lambda one: one.get_state_display()),

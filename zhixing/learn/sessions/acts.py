@@ -253,7 +253,7 @@ def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySe
     return session
 
 
-@act("session.held", label=_("Record that it was held"), says=_("the session was held on %(day)s"), on=StudySession, may=KEEPS, moves={State.NOTICED: State.HELD}, asks=SECRETARY)
+@act("session.held", label=_("Record that it was held"), says=_("recorded that the session was held on %(day)s"), on=StudySession, may=KEEPS, moves={State.NOTICED: State.HELD}, asks=SECRETARY)
 def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None) -> StudySession:
     """On which day it really was. Starts the clock of its report: the norm ``session.report_days`` in working days."""
     on = on or session.day
@@ -456,7 +456,7 @@ def note_raised(
     return made
 
 
-@act("raised.tied", label=_("Tie what was raised"), says=_("what was raised became %(code)s"), on=StudySession, may=CLOCKWORK | KEEPS, moves=_stays(*HAPPENED), inner_only=True)
+@act("raised.tied", label=_("Tie what was raised"), says=_("made what was raised %(code)s"), on=StudySession, may=CLOCKWORK | KEEPS, moves=_stays(*HAPPENED), inner_only=True)
 def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) -> StudySession:
     """Called by the loop when the problem, measure or task is made: the note shows what became of it."""
     Raised.objects.filter(session=session, pk=raised).update(thing=thing)

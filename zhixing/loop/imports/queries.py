@@ -222,7 +222,7 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     sheets = _(", ").join(ngettext("%(sheet)s %(count)s row", "%(sheet)s %(count)s rows", rows) % {"sheet": name, "count": rows} for name, rows in reading.sheets if rows or reading.what != What.UNIT)
     lead = _("This is a dry run; nothing is written yet. Read: %(sheets)s.") % {"sheets": sheets}
     if reading.hidden:
-        lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": _(", ").join(reading.hidden)}
+        lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": pgettext("list separator", ", ").join(reading.hidden)}
     if reading.to_choose:
         lead += " " + ngettext(
             "%(count)s place waits for your choice.",
@@ -293,7 +293,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
     elif reading.what == What.PLAN:
         found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
     elif reading.what == What.UNIT:
-        found.append(("building", _("Of: %(units)s") % {"units": _(", ").join(reading.about[:5]) + (" …" if len(reading.about) > 5 else "")}))
+        found.append(("building", _("Of: %(units)s") % {"units": pgettext("list separator", ", ").join(reading.about[:5]) + (" …" if len(reading.about) > 5 else "")}))
         found.append(("user", _("Each row is recorded for whoever of the unit decides it, with the workbook as the basis and you as the one who typed it.")))
         found.append(("circle-check", _("Every row was tried as it would be carried out, and taken back again.")))
     elif reading.what == What.BANK:

@@ -90,7 +90,7 @@ class Depends:
         by_number = sorted(self.found.items(), key=lambda one: (-len(one[1]), one[0]))
         for word, keys in by_number[:KINDS_NAMED]:
             codes = sorted(key for key in keys if not key.startswith(" "))
-            shown = _(", ").join(codes[:NAMED]) + ("…" if len(codes) > NAMED else "")
+            shown = pgettext("list separator", ", ").join(codes[:NAMED]) + ("…" if len(codes) > NAMED else "")
             parts.append(f"{word} {len(keys)}" + (f" ({shown})" if shown else ""))
         more = sum(len(keys) for _word, keys in by_number[KINDS_NAMED:])
         if more:

@@ -49,7 +49,7 @@ def release_claim(actor: Any, claim: Claim, *, reason: str) -> Claim:
     return claim
 
 
-@act("claim.taken_over", label=_("Let another member claim it"), says=_("another member claimed the topic"), on=Claim, may=GroupRole(G.LEADER), creates=Claim, moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED})
+@act("claim.taken_over", label=_("Let another member claim it"), says=_("let another member claim the topic"), on=Claim, may=GroupRole(G.LEADER), creates=Claim, moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED})
 def reclaim_topic(actor: Any, claim: Claim, *, person: Person, reason: str, subject: str = "") -> Claim:
     """转认领: the leader lets another member take the topic, with a reason. The old claim stays in the chain."""
     if not claim.group.memberships.in_force(clock.today()).filter(person=person).exists():
@@ -66,7 +66,7 @@ def reclaim_topic(actor: Any, claim: Claim, *, person: Person, reason: str, subj
     return made
 
 
-@act("claim.heard", label=_("Note where it was heard"), says=_("it was heard at “%(session)s”"), on=Claim, may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"))
+@act("claim.heard", label=_("Note where it was heard"), says=_("recorded that it was heard at “%(session)s”"), on=Claim, may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"))
 def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
     """The claimant gave the keynote at a session: the two are tied."""
     _same_group(claim, session)

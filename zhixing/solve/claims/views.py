@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
@@ -33,7 +34,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _claimants(claims: list[Any]) -> str:
     """Who holds a topic, each with the state; a word when nobody does."""
-    return "、".join(_("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_state_display()} for one in claims) or _("free")
+    return pgettext("list separator", ", ").join(_("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_state_display()} for one in claims) or _("free")
 
 
 @require_GET

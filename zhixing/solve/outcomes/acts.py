@@ -41,7 +41,7 @@ def draft_outcome(actor: Any, group: StudyGroup, *, title: str, origins: Iterabl
     return outcome
 
 
-@act("outcome.issued", label=_("Record number, issuer and date"), says=_("was issued as %(number)s by %(issuer)s on %(issued_on)s"), on=Outcome, may=KEEPS, moves={State.DRAFT: State.ISSUED}, asks=GroupRole(G.SECRETARY))
+@act("outcome.issued", label=_("Record number, issuer and date"), says=_("recorded its issue as %(number)s by %(issuer)s on %(issued_on)s"), on=Outcome, may=KEEPS, moves={State.DRAFT: State.ISSUED}, asks=GroupRole(G.SECRETARY))
 def issue_outcome(actor: Any, outcome: Outcome, *, number: str, issuer: str, issued_on: dt.date, non_secret: bool) -> Outcome:
     """It counts from now on. Raises BadInput for a future day, a number taken, or without the declaration that it is not secret."""
     if issued_on > clock.today():
@@ -55,7 +55,7 @@ def issue_outcome(actor: Any, outcome: Outcome, *, number: str, issuer: str, iss
     return outcome
 
 
-@act("outcome.ended", label=_("No longer in force"), says=_("it is no longer in force since %(ended_on)s"), on=Outcome, may=KEEPS, moves={State.ISSUED: State.ENDED})
+@act("outcome.ended", label=_("No longer in force"), says=_("ended it: no longer in force since %(ended_on)s"), on=Outcome, may=KEEPS, moves={State.ISSUED: State.ENDED})
 def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str) -> Outcome:
     """The document ran out or was replaced; it still counts for its year."""
     outcome.ended_on = ended_on

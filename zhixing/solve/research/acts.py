@@ -85,7 +85,7 @@ def report_research(actor: Any, research: Research, *, fits: str, new: str, work
     return research
 
 
-@act("research.heard", label=_("Note where it was heard"), says=_("it was heard at “%(session)s”"), on=Research, may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"), moves={State.UNDER_WAY: State.UNDER_WAY, State.REPORTED: State.REPORTED})
+@act("research.heard", label=_("Note where it was heard"), says=_("recorded that it was heard at “%(session)s”"), on=Research, may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"), moves={State.UNDER_WAY: State.UNDER_WAY, State.REPORTED: State.REPORTED})
 def hear_research(actor: Any, research: Research, *, session: Thing) -> Research:
     """The research was laid before a session of the same group: the two are tied."""
     if session.kind != "session" or not session.is_of(research.group_id):

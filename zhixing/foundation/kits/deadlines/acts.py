@@ -46,7 +46,7 @@ def counts_again(model: type[ThingRow]) -> Act:
     COUNTERS[model.KIND] = act(
         f"{model.KIND}.counted_again",
         label=_("Count the deadline again"),
-        says=_("the calendar changed: the deadline moved from %(old)s to %(new)s"),
+        says=_("moved the deadline from %(old)s to %(new)s: the calendar changed"),
         on=model,
         may=Role(RoleCode.OFFICE, at=None),
         inner_only=True,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
@@ -152,5 +153,6 @@ def _clean(text: str, field: str, *, empty: bool = False) -> str:
     except UnseenSign as fault:
         raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {field: []}, sign=fault.sign) from fault
     if not name and not empty:
-        raise BadInput("name.missing", _("A name is missing."), {field: [_("A name is missing.")]})
+        missing = pgettext_lazy("of a thing", "A name is missing.")
+        raise BadInput("name.missing", missing, {field: [missing]})
     return name

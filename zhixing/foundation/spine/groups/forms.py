@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, day_field
@@ -18,7 +19,7 @@ from .rules import GroupRoleCode
 
 class FoundGroupForm(ActForm):
     act = acts.found_group
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
 
     def build(self) -> None:
         if self.row is not None:
@@ -27,7 +28,7 @@ class FoundGroupForm(ActForm):
 
 class RenameGroupForm(ActForm):
     act = acts.rename_group
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
 
     def build(self) -> None:
         if self.row is not None:

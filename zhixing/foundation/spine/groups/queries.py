@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
@@ -107,7 +107,7 @@ def with_people(found: list[StudyGroup], found_gaps: dict[str, list[str]]) -> li
         if one.role == GroupRoleCode.SECRETARY:
             secretaries[one.group_id].append(one.person.name)
     return [
-        {"group": one, "unit": one.unit, "leader": _(", ").join(leaders[one.pk]), "secretary": _(", ").join(secretaries[one.pk]), "people": len(numbers[one.pk]), "missing": found_gaps[one.pk], "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]]}
+        {"group": one, "unit": one.unit, "leader": pgettext("list separator", ", ").join(leaders[one.pk]), "secretary": pgettext("list separator", ", ").join(secretaries[one.pk]), "people": len(numbers[one.pk]), "missing": found_gaps[one.pk], "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]]}
         for one in found
     ]  # fmt: skip
 

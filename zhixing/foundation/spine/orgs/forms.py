@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ThingField, day_field
@@ -14,12 +15,12 @@ from .models import Unit, UnitKind
 
 class FoundCountyForm(ActForm):
     act = acts.found_county
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
 
 
 class FoundUnitForm(ActForm):
     act = acts.found_unit
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
     short = forms.CharField(label=_("Short name"), max_length=40, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[one for one in UnitKind.choices if one[0] != UnitKind.COUNTY])
     since = day_field(_("Since"), required=False)
@@ -27,7 +28,7 @@ class FoundUnitForm(ActForm):
 
 class RenameUnitForm(ActForm):
     act = acts.rename_unit
-    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("The present name stays known as another name."))
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100, help_text=_("The present name stays known as another name."))
     short = forms.CharField(label=_("Short name"), max_length=40, required=False)
 
     def build(self) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
@@ -162,7 +162,7 @@ def _facts(unit: Unit, aliases: list[Alias]) -> list[dict[str, Any]]:
     if unit.merged_into_id:
         facts.append({"label": _("Merged into"), "value": unit.merged_into.name, "url": unit.merged_into.url})
     if aliases:
-        facts.append({"label": _("Other names"), "value": _(", ").join(one.name for one in aliases), "wide": True})
+        facts.append({"label": _("Other names"), "value": pgettext("list separator", ", ").join(one.name for one in aliases), "wide": True})
     return facts
 
 

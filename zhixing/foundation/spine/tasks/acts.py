@@ -61,7 +61,7 @@ def return_task(actor: Any, task: Task, *, reason: str) -> Task:
     return task
 
 
-@act("task.dropped", label=_("Drop the task"), says=_("dropped it"), on=Task, may=KEEPS | CLOCKWORK, moves={State.OPEN: State.DROPPED}, danger=True)
+@act("task.dropped", label=_("Drop the task"), says=_("dropped the task"), on=Task, may=KEEPS | CLOCKWORK, moves={State.OPEN: State.DROPPED}, danger=True)
 def drop_task(actor: Any, task: Task, *, reason: str) -> Task:
     """It is not needed any more; the reason is on record."""
     return task

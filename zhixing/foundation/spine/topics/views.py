@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
@@ -21,7 +22,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     columns = [
         Column(_("Code"), lambda row: row["topic"].pk), Column(_("Topic"), lambda row: row["topic"].title), Column(_("First month"), lambda row: row["topic"].first_month), Column(_("Last month"), lambda row: row["topic"].last_month),
-        Column(_("Research subject"), lambda row: row["topic"].research_subject), Column(_("Lead units"), lambda row: "、".join(one.name for one in row["topic"].lead_units.all())),
+        Column(_("Research subject"), lambda row: row["topic"].research_subject), Column(_("Lead units"), lambda row: pgettext("list separator", ", ").join(one.name for one in row["topic"].lead_units.all())),
         Column(_("Groups that studied it"), lambda row: row["studied"]),
     ]  # fmt: skip
     return listed(request, "topics/topic_list.html", page, Listing(f"topics-{page['year']}", page["rows"], columns))

@@ -86,7 +86,7 @@ def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", re
     return problem
 
 
-@act("problem.answered", label=_("Answer whether it is solved"), says=_("the person concerned answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE}, when=Where(concerned=True))
+@act("problem.answered", label=_("Answer whether it is solved"), says=_("answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE}, when=Where(concerned=True))
 def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
     """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after closing within the norm ``problem.reopening``.
 
@@ -116,7 +116,7 @@ def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
     return problem
 
 
-@act("problem.taken_up_again", label=_("Take it up again"), says=_("somebody whose report was joined answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: State.IN_PROGRESS for state in ASKED}, inner_only=True)
+@act("problem.taken_up_again", label=_("Take it up again"), says=_("answered for a report that was joined: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: State.IN_PROGRESS for state in ASKED}, inner_only=True)
 def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
     """A joined reporter says "partly" or "not": the case goes back to the unit. What its own reporter said stays."""
     problem.answer_open = True
@@ -141,7 +141,7 @@ def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> P
 SAYS_MORE = {state: state for state in (*PROMISED, State.SHELVED, *ANSWERED, State.DUPLICATE)}
 
 
-@act("problem.rated", label=_("Say how satisfied you are"), says=_("the person concerned gave a grade"), on=Problem, may=RESIDENT, moves=SAYS_MORE, when=Where(concerned=True) & ~Where(answer__in=["", "none"]))
+@act("problem.rated", label=_("Say how satisfied you are"), says=_("gave a grade"), on=Problem, may=RESIDENT, moves=SAYS_MORE, when=Where(concerned=True) & ~Where(answer__in=["", "none"]))
 def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = "") -> Problem:
     """Five grades, after the answer, if they like. No grade is no grade."""
     _within_norm(problem.head if problem.state == State.DUPLICATE else problem)
@@ -180,7 +180,7 @@ def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     return problem
 
 
-@act("problem.withdrawn", label=_("Withdraw"), says=_("the reporter withdrew it"), on=Problem, may=OFFICE | Is("noted_by") | RESIDENT, moves={state: State.WITHDRAWN for state in OPEN}, danger=True)
+@act("problem.withdrawn", label=_("Withdraw"), says=_("withdrew it, as the reporter wished"), on=Problem, may=OFFICE | Is("noted_by") | RESIDENT, moves={state: State.WITHDRAWN for state in OPEN}, danger=True)
 def withdraw_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """The reporter does not want it followed any more."""
     end(problem, "withdrawn")

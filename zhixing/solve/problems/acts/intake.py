@@ -147,7 +147,7 @@ def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> P
     return problem
 
 
-@act("problem.imported", label=_("Import"), says=_("came in with the ledger %(file)s, row %(row)s"), on=Unit, may=Role(R.OFFICE, at="") | CLOCKWORK, creates=Problem, inner_only=True)
+@act("problem.imported", label=_("Import"), says=_("brought it in with the ledger %(file)s, row %(row)s"), on=Unit, may=Role(R.OFFICE, at="") | CLOCKWORK, creates=Problem, inner_only=True)
 def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], file: str = "") -> list[Problem]:
     """Rows of a county's ledger, each in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed.
 

@@ -1,0 +1,79 @@
+"""Said rightly: a record reads as what somebody did, a word has the meaning of its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from zhixing.foundation.machinery.act import ACTS
+from zhixing.foundation.machinery.forms import FORMS, form_of
+
+ROOT = Path(__file__).resolve().parents[2]
+IRREGULAR = set(
+    "began built chose did found gave made put said sat sent set struck took typed undid went"
+    " withdrew wrote drew held met read let brought".split()
+)
+
+
+def words_of(name: str) -> tuple[str, str]:
+    act = ACTS[name]
+    with translation.override("en"):
+        english = str(act.says)
+    with translation.override("zh-hans"):
+        return english, str(act.says)
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_a_record_is_a_sentence_about_whoever_did_it(name):
+    """“罗小满 recorded that the session was held”, not “罗小满 the session was held”."""
+    english, chinese = words_of(name)
+    verb = re.match(r"[a-z]+", english)
+    assert verb and (verb[0].endswith("ed") or verb[0] in IRREGULAR), english
+    assert not re.match(r"当事人|反映人|系统|日历|它|%\(\w+\)s(召开|开讲|印发)", chinese), chinese
+
+
+def test_a_task_is_dropped_and_not_a_document():
+    assert words_of("drop_task")[1] == "取消了任务" and words_of("drop_outcome")[1] == "不再印发"
+
+
+NAMED = {"register_person", "correct_person", "add_guest"}  # a person is named in these forms
+
+
+def test_a_thing_has_a_name_and_a_person_a_persons_name():
+    """Units, groups, series are asked for 名称; 姓名 is what a person has."""
+    with translation.override("zh-hans"):
+        labels = {
+            (name, field): str(form_of(ACTS[name]).base_fields[field].label)
+            for name in FORMS
+            for field in form_of(ACTS[name]).base_fields
+        }
+    assert {name for (name, _field), label in labels.items() if label == "姓名"} == NAMED
+    assert labels["found_unit", "name"] == labels["rename_group", "name"] == "名称"
+
+
+def test_enumerations_are_written_in_the_language_of_the_page():
+    templates = (ROOT / "zhixing").rglob("templates/**/*.html")
+    columns = {"upload.html"}  # the headings of offices' workbooks are Chinese
+    fixed = [path.name for path in templates if "、" in path.read_text(encoding="utf-8")]
+    assert set(fixed) == columns
+
+
+CLAUSES = {  # where parts of a sentence are set side by side, and no names are listed
+    "loop/imports/queries.py": 2,
+    "foundation/spine/orgs/queries.py": 1,
+    "faces/cli/workbooks.py": 2,
+}
+
+
+def test_names_are_listed_with_the_sign_of_lists():
+    """In Chinese names stand between 、 and clauses between ，: only where clauses are set side by side
+    may the comma of sentences stand between parts."""
+    found = {}
+    for path in (ROOT / "zhixing").rglob("*.py"):
+        count = path.read_text(encoding="utf-8").count('_(", ").join(')
+        if count:
+            found[str(path.relative_to(ROOT / "zhixing"))] = count
+    assert found == CLAUSES
