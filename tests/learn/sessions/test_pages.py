@@ -21,7 +21,7 @@ from tests.learn.sessions.build import (
 from zhixing.foundation.machinery import clock
 from zhixing.learn.sessions.models import StudySession
 
-LIST_QUERIES, PAGE_QUERIES = 10, 15  # of the page one asks which things that records quote the reader may know of
+LIST_QUERIES, PAGE_QUERIES = 12, 15  # of the page one asks which things that records quote the reader may know of
 
 
 @pytest.fixture

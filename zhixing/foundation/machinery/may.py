@@ -1,11 +1,13 @@
-"""Who may: declared once, read three ways. A Rule answers for one row (``allows``) and as a set of rows (``q``); a property test holds them together.
+"""Who may: declared once, read four ways. A Rule answers for one row (``allows``) and as a set of rows (``q``); a property test holds them together.
 ``people`` is the set of those who might be allowed on a row, never too few of them: whoever offers people asks ``allows`` of each.
+``among`` is the set of those who are, of the people on a ``Roll``: for many rows at once, without a query for each.
 
 ``at`` is a path from the row: to a unit (``"unit"``), a group (``"group"``) or a person (``"person"``); ``""`` is the row itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -27,6 +29,38 @@ def follow(row: Any, path: str) -> Any:
     return row
 
 
+class Roll:
+    """Who holds what at the places of some rows, read beforehand for ``Rule.among``."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self._held: dict[tuple[str, str, str], dict[str, None]] = {}
+        self._place: dict[str, tuple[int, int]] = {}
+
+    def put(self, seat: tuple[str, str, str], person: str, name: str) -> None:
+        """``seat``: ("unit", its path, role), ("group", its code, role)."""
+        self.names[person] = name
+        self._held.setdefault(seat, {})[person] = None
+        depth = seat[1].count("/") if seat[0] == "unit" else NEAREST
+        nearest = (-depth, len(self._place))
+        self._place[person] = min(self._place.get(person, nearest), nearest)
+
+    def place(self, person: str) -> tuple[int, int]:
+        """For sorting: those of the group first, then of the unit, then of those above it."""
+        return self._place[person]
+
+    def holders(self, kind: str, places: Iterable[str], roles: Iterable[str]) -> frozenset[str]:
+        """Keys of those who hold one of the roles at one of the places."""
+        seats = ((kind, place, role) for place in places for role in roles)
+        return frozenset(person for seat in seats for person in self._held.get(seat, ()))
+
+    def everybody(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+
+NEAREST = 99
+
+
 class Rule:
     """A condition on a person and a row."""
 
@@ -39,6 +73,14 @@ class Rule:
     def people(self, row: Any) -> Q:
         """Persons who come into question on this row, as a condition on persons: all for whom ``allows`` holds, perhaps more."""
         return ALL
+
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
+        """Keys of those on the roll for whom ``allows`` holds, without a query."""
+        raise NotImplementedError(f"{type(self).__name__} can not be read for many rows at once")
+
+    def parts(self) -> Iterator[Rule]:
+        """The rules it is made of."""
+        yield self
 
     def __and__(self, other: Rule) -> Rule:
         return _Both(self, other)
@@ -63,6 +105,13 @@ class _Both(Rule):
     def people(self, row):
         return self.left.people(row) & self.right.people(row)
 
+    def among(self, row, roll):
+        return self.left.among(row, roll) & self.right.among(row, roll)
+
+    def parts(self):
+        yield from self.left.parts()
+        yield from self.right.parts()
+
 
 class _Either(_Both):
     def allows(self, person, row, held=None):
@@ -73,6 +122,9 @@ class _Either(_Both):
 
     def people(self, row):
         return self.left.people(row) | self.right.people(row)
+
+    def among(self, row, roll):
+        return self.left.among(row, roll) | self.right.among(row, roll)
 
 
 class _Not(Rule):
@@ -86,6 +138,12 @@ class _Not(Rule):
 
     def q(self, person, held=None):
         return ~self.inner.q(person, held)
+
+    def among(self, row, roll):
+        return roll.everybody() - self.inner.among(row, roll)
+
+    def parts(self):
+        yield from self.inner.parts()
 
 
 class Role(Rule):
@@ -117,6 +175,19 @@ class Role(Rule):
             return NONE
         return Q(pk__in=holders["unit"](self.roles, None if unit is None else [code for code in unit.path.split("/") if code]))
 
+    def places(self, row: Any) -> list[str]:
+        """Paths at which the role counts on this row: of the unit and of those above it."""
+        if self.at is None:
+            raise NotImplementedError("a role held anywhere can not be read for many rows at once")
+        unit = follow(row, self.at)
+        if unit is None:
+            return []
+        codes = [code for code in unit.path.split("/") if code]
+        return [f"/{'/'.join(codes[:end])}/" for end in range(1, len(codes) + 1)]
+
+    def among(self, row, roll):
+        return roll.holders("unit", self.places(row), self.roles)
+
 
 class GroupRole(Rule):
     """Holds one of the roles in the study group ``at`` leads to, today."""
@@ -140,6 +211,17 @@ class GroupRole(Rule):
         if group is None and row is not None:
             return NONE
         return Q(pk__in=holders["group"](self.roles, None if group is None else [group.pk]))
+
+    def places(self, row: Any) -> list[str]:
+        """The code of the group at which the role counts on this row."""
+        if not self.at:
+            return [row.pk]
+        before, _, last = self.at.rpartition("__")
+        code = getattr(follow(row, before), f"{last}_id", None)
+        return [code] if code else []
+
+    def among(self, row, roll):
+        return roll.holders("group", self.places(row), self.roles)
 
 
 class PartnerRole(Rule):
@@ -176,6 +258,9 @@ class Is(Rule):
     def people(self, row):
         there = follow(row, self.at)
         return Q(pk=there.pk) if there is not None else NONE
+
+    def among(self, row, roll):
+        return roll.holders("named", [row.pk], [self.at])
 
 
 class Related(Rule):
@@ -231,6 +316,9 @@ class Where(Rule):
     def people(self, row):
         return ALL if self.allows(None, row) else NONE
 
+    def among(self, row, roll):
+        return roll.everybody() if self.allows(None, row) else frozenset()
+
 
 class DayCome(Rule):
     """The day in that column of the row has come; an empty one never comes."""
@@ -247,6 +335,9 @@ class DayCome(Rule):
 
     def people(self, row):
         return ALL if self.allows(None, row) else NONE
+
+    def among(self, row, roll):
+        return roll.everybody() if self.allows(None, row) else frozenset()
 
 
 def _plain(value: Any) -> Any:
@@ -277,3 +368,6 @@ class SystemPerson(Rule):
 
     def people(self, row):
         return Q(system=self.name)
+
+    def among(self, row, roll):
+        return frozenset()  # a roll has people only

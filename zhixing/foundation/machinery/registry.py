@@ -59,6 +59,7 @@ chores: list[Callable[[], int]] = []  # what the worker does each round beside c
 beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 holders: dict[str, Callable[..., Any]] = {}  # "unit", "group" -> (roles, codes or None) -> keys of the persons who hold one of the roles there today
+seats: dict[str, Callable[..., Iterable[tuple[str, str, str, str]]]] = {}  # "unit", "group" -> (roles, places) -> (key, name, role, place) of those who hold one of the roles there today; places are paths, or codes of groups
 _list_writers: list[Callable[[Any, str], Any]] = []
 _due_tellers: list[Callable[[Any], Any]] = []
 _table_readers: list[Callable[[str, bytes], list[list[str]]]] = []

@@ -20,6 +20,7 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.models import shared_q
 from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.files.queries import may_attach
 from zhixing.foundation.spine.groups.models import Membership
@@ -46,7 +47,7 @@ def plan_list(person: Any, choices: Any) -> dict[str, Any]:
     plans, pager = cut(rows, choices, "unit__thing__made_at", "unit", "-version", "pk", total=total)
     return {
         "year": year,
-        "rows": with_line_counts(plans),
+        "rows": with_turns(with_line_counts(plans)),
         "pager": pager,
         "every": rows.select_related("group"),
         "state": state,

@@ -15,6 +15,7 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.ui.words import datewords, shortdate
 
@@ -65,11 +66,12 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
     mine = SessionReport.objects.visible_to(person).filter(session__year=year, **({"group": group} if group else {}))
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "group", "session", "topic")
+    rows = rows.defer("session__minutes", "session__parts", "session__agenda")
     if state:
         rows = rows.filter(state=state)
     rows = rows.order_by("-session__day", "pk")
     found, pager = cut(rows, choices, "-session__day", "pk")
-    for one in found:
+    for one in with_turns(found):
         one.state_label = one.state_word(one.state)
     return {
         "year": year, "rows": found, "pager": pager, "every": rows, "state": state, "group": group, "all": sum(numbers.values()),

@@ -21,6 +21,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
@@ -146,7 +147,7 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.order_by("-day", "pk")
     known = None if kind else sum(number for code, number in numbers.items() if not chosen or code in chosen)
     found, pager = cut(rows, choices, "-day", "pk", total=known)
-    with_attendance(found)
+    with_turns(with_attendance(found))
     words = dict(kinds())
     for one in found:
         one.kind_word = words.get(one.kind, one.kind)

@@ -20,6 +20,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import counted
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.places import Aside
+from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
@@ -61,11 +62,11 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.open()
     if chosen.get("overdue"):
         rows = rows.overdue(today)
-    rows = rows.select_related("thing", "unit", "person").soonest_first()
+    rows = rows.select_related("thing", "unit", "noted_unit", "person").soonest_first()
     counts = _numbers(person, base, rows, today)
     total = counts["total"]
     at = number_in(choices.get("after")) or 0
-    found = list(rows[at : at + PAGE])
+    found = with_turns(list(rows[at : at + PAGE]))
     lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in found]
     return {"rows": lines, "total": total, "counts": counts, "chosen": chosen, "chips": _chips(chosen, found), "at": at, "more": at + PAGE if total > at + PAGE else 0, "query": urlencode(chosen), "all": rows}
 

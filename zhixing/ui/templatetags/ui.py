@@ -467,6 +467,18 @@ def form_errors(form):
 
 
 @register.simple_tag
+def next_step(turn, known_year=None, dated=True):
+    """What comes next on the row of a list, who is asked for it, and by when (where no column of
+    the row says so).
+    """
+    if turn is None:
+        return "–"
+    due = words.shortdate(turn.due, known_year) if dated else ""
+    by = format_html(" · {}", _("by %(day)s") % {"day": due}) if due else ""
+    return format_html('{} <small class="zx-quiet">{}{}</small>', turn.label, turn.who, by)
+
+
+@register.simple_tag
 def downloads(url, title, kinds):
     """The files of a paper, one link for each kind."""
     return format_html_join(

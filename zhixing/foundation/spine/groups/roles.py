@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,6 +36,15 @@ def seated(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:
 
 
 registry.holders["group"] = seated
+
+
+def seats(roles: Collection[str], codes: Collection[str]) -> Iterable[tuple[str, str, str, str]]:
+    """(person, name, role, group) of those who hold one of the roles in one of the groups today."""
+    held = _in_force().filter(role__in=roles, group__in=codes).order_by("place", "pk")
+    return held.values_list("person", "person__name", "role", "group")
+
+
+registry.seats["group"] = seats
 
 
 def _in_force() -> QuerySet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import models
@@ -58,6 +58,15 @@ def appointed(roles: Collection[str], codes: Collection[str] | None) -> QuerySet
 
 
 registry.holders["unit"] = appointed
+
+
+def seats(roles: Collection[str], paths: Collection[str]) -> Iterable[tuple[str, str, str, str]]:
+    """(person, name, role, path) of those who hold one of the roles at one of the units today."""
+    held = _in_force().filter(role__in=roles, unit__path__in=paths).order_by("pk")
+    return held.values_list("person", "person__name", "role", "unit__path")
+
+
+registry.seats["unit"] = seats
 
 
 def _in_force() -> QuerySet:

@@ -1,0 +1,128 @@
+"""Next: who, what, by when. For the rows of a list, what Today asks of those whose turn it is.
+
+``waiting.asked_of`` answers for one person and all rows; here it is read the other way round, for
+few rows and all people: the same acts, ``moves``, ``when``, ``may`` and ``asks``, each rule read as
+a set of people (``Rule.among``). A test compares both for everybody. Two queries, whatever the
+number of rows, and one more where a row does not carry its nearest deadline itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .. import clock, registry
+from ..act import Act
+from ..may import GroupRole, Is, Role, Roll, Rule, follow
+from ..waiting import asking
+from .models import ThingRow
+
+
+class Turn(NamedTuple):
+    """What is asked of whom on a thing: keys of the people, those nearest to it first."""
+
+    act: Act
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    due: dt.date | None
+
+    @property
+    def label(self) -> str:
+        return str(self.act.label)
+
+    @property
+    def who(self) -> str:
+        """The names in words; of many the first, and how many more."""
+        if len(self.names) < MANY:
+            return pgettext("list separator", ", ").join(self.names)
+        return _("%(name)s and %(count)s others") % {
+            "name": self.names[0],
+            "count": len(self.names) - 1,
+        }
+
+
+MANY = 3  # names that are too many for a row
+
+
+def with_turns(rows: Sequence[Any]) -> Sequence[Any]:
+    """Each row with its ``turn``: the act Today would name first, or None where nobody is asked."""
+    turns = turns_of(rows)
+    for row in rows:
+        row.turn = next(iter(turns[row.pk]), None)
+    return rows
+
+
+def turns_of(rows: Sequence[ThingRow]) -> dict[str, list[Turn]]:
+    """Code -> what is asked on it, the nearest deadline first, then in the order of the acts."""
+    if not rows:
+        return {}
+    acts = acts_on(type(rows[0]))
+    roll, dues = _roll(rows, acts), _dues(rows)
+    turns = {row.pk: _turns(row, acts, roll, dues[row.pk]) for row in rows}
+    for lines in turns.values():
+        lines.sort(key=lambda turn: turn.due or dt.date.max)
+    return turns
+
+
+@cache
+def acts_on(model: type[ThingRow]) -> tuple[Act, ...]:
+    """The acts that ask somebody on such a row."""
+    return tuple(act for act in asking() if act.on is model)
+
+
+def _rules(act: Act) -> list[Rule]:
+    return [act.may, act.asks] if isinstance(act.asks, Rule) else [act.may]
+
+
+def _turns(row: ThingRow, acts: Iterable[Act], roll: Roll, due: dt.date | None) -> list[Turn]:
+    turns = []
+    for act in acts:
+        if not act.fits(row):
+            continue
+        people = frozenset.intersection(*(rule.among(row, roll) for rule in _rules(act)))
+        if people:
+            nearest = tuple(sorted(people, key=roll.place))
+            names = tuple(roll.names[key] for key in nearest)
+            by_rule = act.by(clock.today()) if act.by is not None else None
+            turns.append(Turn(act, nearest, names, due or by_rule))
+    return turns
+
+
+def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
+    """Code -> its nearest open deadline."""
+    model = type(rows[0])
+    due = registry.due_of(model)
+    if isinstance(due, F):
+        return {row.pk: getattr(row, due.name) for row in rows}
+    codes = [row.pk for row in rows]
+    return dict(
+        model._base_manager.filter(pk__in=codes).annotate(_due=due).values_list("pk", "_due")
+    )
+
+
+# -- who holds what ------------------------------------------------------------------------------
+
+
+def _roll(rows: Sequence[ThingRow], acts: Iterable[Act]) -> Roll:
+    """Whoever the rules of these acts may mean on these rows."""
+    parts = [part for act in acts for rule in _rules(act) for part in rule.parts()]
+    roll = Roll()
+    for kind, cls in (("group", GroupRole), ("unit", Role)):
+        wanted = [part for part in parts if isinstance(part, cls)]
+        roles = {role for part in wanted for role in part.roles}
+        places = {place for part in wanted for row in rows for place in part.places(row)}
+        if roles and places:
+            for person, name, role, place in registry.seats[kind](roles, places):
+                roll.put((kind, place, role), person, name)
+    for path in {part.at for part in parts if isinstance(part, Is)}:
+        for row in rows:
+            person = follow(row, path)
+            if person is not None:
+                roll.put(("named", row.pk, path), person.pk, person.name)
+    return roll
