@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zhixing.foundation.kits.workbooks.values import plain, read_yes
+from zhixing.foundation.kits.workbooks.values import plain, read_yes, spelled
 
 
 class ItemKind(models.TextChoices):
@@ -115,7 +115,7 @@ def faults(kind: str, text: str, options: Sequence[str], key: str) -> list[str]:
             found.append("options.few")
         if kind == ItemKind.SINGLE and len(key) > 1:
             found.append("key.single")
-        if len({plain(one) for one in options}) != len(options):
+        if len({plain(spelled(one)) for one in options}) != len(options):
             found.append("options.same")
     return found
 
@@ -126,7 +126,7 @@ def same_text(text: str) -> str:
     What stands between two digits does (3.5 is not 35, 1-3 is not 13), and so does a minus before a
     digit, and every sign that says something (≥, ≤, %, ×). A longer text ends with its sum.
     """
-    word = _PROSE.sub(_between_digits, plain(text)).replace("\x00", "")
+    word = _PROSE.sub(_between_digits, plain(spelled(text))).replace("\x00", "")
     if len(word) <= LONGEST_SAME:
         return word
     return word[: LONGEST_SAME - 65] + "#" + hashlib.sha256(word.encode()).hexdigest()

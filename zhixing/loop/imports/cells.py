@@ -14,6 +14,8 @@ from zhixing.foundation.kits.workbooks.reading import (
     NO_FORMAT,
     NO_VALUE,
     NOTHING_SHOWN,
+    PART_STRUCK,
+    SHOWS_LESS,
     Sheet,
     cell_name,
 )
@@ -25,7 +27,12 @@ TAKE, LEAVE = "take", "leave"
 ASIDES = (FILTERED, HIDDEN, STRUCK, COLUMNS)
 IN, OUT, LEFT = "in", "out", "left"
 UNREAD = ("number", "note")  # columns that say nothing that is read
-DOUBTS = {FORMAT: "cell.format", NO_FORMAT: "cell.format", NOTHING_SHOWN: "cell.shows_nothing", DIGITS: "cell.digits"}
+DOUBTS = {
+    FORMAT: "cell.format", NO_FORMAT: "cell.format", NOTHING_SHOWN: "cell.shows_nothing",
+    DIGITS: "cell.digits", SHOWS_LESS: "cell.shows_less", PART_STRUCK: "cell.part_struck",
+}  # fmt: skip
+HELD = (DIGITS, SHOWS_LESS)  # doubts about what a cell holds, others are about what it shows
+DITTO = frozenset({"同上", "同前", "〃", "″", "\"", "''", "..", "…"})  # what is above holds
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,8 @@ class Looks:
             at = columns.get(column)
             if at is None:
                 continue
+            if cells[column] in DITTO:
+                cells[column] = ""
             if cells[column] or (number, at + 1) in self.sheet.errors:
                 self.above[at] = number
                 continue
@@ -154,9 +163,22 @@ class Looks:
                 findings.append(Finding(name, "cell.struck", {}, cells[name]))
             why = self.sheet.doubts.get((number, at + 1))
             column = self.table[name]
-            if why is not None and not column.told and (why == DIGITS or not column.by_value):
+            if why is None or column.told:
+                continue
+            if why == PART_STRUCK:
+                findings += self._partly(name, cells)
+            elif (why in HELD) if column.by_value else (why != SHOWS_LESS):
                 findings.append(Finding(name, DOUBTS[why], {}, cells[name]))
         return findings
+
+
+    def _partly(self, name: str, cells: dict[str, str]) -> list[Finding]:
+        """A cell of which a part is struck through: which words hold, nobody guesses."""
+        if name in UNREAD:
+            return []
+        decides, written = self.table[name].decides, cells[name]
+        cells[name] = ""
+        return [Finding(name, DOUBTS[PART_STRUCK], {}, written, decides, not decides)]
 
 
 def error_told(row: int, column: int, word: str) -> tuple[str, dict[str, str]]:

@@ -15,6 +15,7 @@ MOBILE, LOCAL = 11, (7, 8)
 SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d+)")
 LABEL = re.compile(r"^(?:(?:手机|移动|办公|单位|家庭|住宅|固定|联系|值班)?(?:电话|号码|手机号码?|座机|热线)|手机|办|宅|[TtMm](?:el|ob)?)[:.]?")
 EXTENSION = re.compile(r"(?:转|分机|ext\.?|#|x)\s*(\d{1,6})$", re.I)
+LETTER = re.compile(r"(?<=\d)[oOlI](?=\d|$)|^[oOlI](?=\d)")  # a letter that looks like a digit
 BETWEEN = re.compile(r"[、,，;；/|\n]|或者?|和|\s{2,}")
 CHINA = re.compile(r"(?:\+|00)86|86(?=(?:1\d{10}|0\d{9,11})$)")
 GROUPED, DECIMAL = re.compile(r"\d{1,3}(?:,\d{3})+"), re.compile(r"(?<=\d{7})\.0+$")
@@ -83,6 +84,8 @@ def _by_blanks(part: str) -> list[str]:
 def _one(text: str) -> Phone:
     """One telephone."""
     plain = LABEL.sub("", "".join(text.split()))
+    if LETTER.search(plain):
+        return Phone(code="phone.none")
     plain, extension = _without_extension(plain)
     bare = re.sub(r"[\-‐‑–—―()_.·~]", "", plain)
     bare = re.sub(r"^\D+(?=\d)|(?<=\d)\([^()]*\)$|(?<=\d)[^\d]+$", "", bare) if not bare.startswith("+") else bare

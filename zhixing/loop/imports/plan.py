@@ -155,7 +155,7 @@ class Reader:
         months = rules.read_months(texts["months"])
         if months is None:
             raise LeftOut("months.unreadable", "months", texts["months"])
-        year = self._year(texts.get("year", ""))
+        year = self._year(texts.get("year", ""), texts["months"])
         category = self.categories.get(names.compared(texts.get("category", "")), "")
         if texts.get("category") and not category:
             self._note(CHECK, line, "category.unknown", header, "category", texts["category"])
@@ -199,7 +199,17 @@ class Reader:
                 raise LeftOut("sign.unseen", column, text, sign=fault.sign) from fault
         return texts
 
-    def _year(self, cell: str) -> int:
+    def _year(self, cell: str, months: str) -> int:
+        """The year of the row; the months may name one too, and not another one."""
+        named = rules.years_of_months(months)
+        if named and not cell and self.asks:
+            return named.pop()
+        year = self._own_year(cell)
+        if named - {year}:
+            raise LeftOut("months.year", "months", months, year=year)
+        return year
+
+    def _own_year(self, cell: str) -> int:
         written = re.fullmatch(r"(\d{4})(?:\.0+)?年?度?", names.compared(cell)) if cell else None
         if cell and (written is None or not 2000 <= int(written.group(1)) <= 2100):
             raise LeftOut("year.unreadable", "year", cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,8 @@ from .reading import (
 MOST = {"name": 60, "post": 100, "unit": 100, "role": 200}
 
 
+VACANT = frozenset("空缺 暂缺 缺 缺位 空岗 空 无 暂无 待定 待补 待配 未配备".split())
+SEVERAL = re.compile(r"[、，,;；/|]")
 ONE_OR_TWO = ("two", "same")
 
 
@@ -88,6 +91,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
         for row, cells in reading.read_rows(sheet, header, tables.ROSTER):
             _row(reading, standing, units, sheet.name, header, row, cells)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
+    _alike(reading, standing, units)
     _meet(reading, standing)
     _groups(reading, standing, units)
     good = [line for line in reading.lines if line.action != REFUSED]
@@ -110,9 +114,10 @@ def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet
         return
     unit, name, post = words["unit"], words["name"], words["post"]
     line.says = [name, cells["role"], unit]
-    for column in ("unit", "name"):
-        if not words[column]:
-            return reading.refuse(line, f"{column}.missing", header, column)
+    fault = _fault(words, standing)
+    if fault:
+        code, column = fault
+        return reading.refuse(line, code, header, column, words[column])
     roles = role_of(reading, standing.roles, words["role"] and cells["role"], line, header)
     if roles is None:
         return None
@@ -144,6 +149,26 @@ def _words(reading: Reading, line: Line, header: Header, cells: dict[str, str]) 
     return words
 
 
+def _fault(words: dict[str, str], standing: Standing) -> tuple[str, str] | None:
+    """(code, column) of what keeps a row from being somebody of a unit; None when nothing does.
+
+    A name that stands here already is one, however it reads.
+    """
+    for column in ("unit", "name"):
+        if not words[column]:
+            return f"{column}.missing", column
+    unit, name = words["unit"], words["name"]
+    if standing.unit(unit) is None and not any(map(str.isalpha, unit)):
+        return "name.none", "unit"
+    if names.compared(name) in standing.people:
+        return None
+    if not any(map(str.isalpha, name)):
+        return "name.none", "name"
+    if name.strip("()（）") in VACANT:
+        return "name.vacant", "name"
+    return ("name.several", "name") if SEVERAL.search(name) else None
+
+
 def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
     """The telephone of a cell; what is to be said about it is."""
     phone = read_phone(written)
@@ -151,6 +176,23 @@ def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
         what = CHECK if phone.number else CELL
         reading.note(what, line.sheet, line.row, phone.code, header, "phone", written, **phone.params)
     return phone.number
+
+
+def _alike(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
+    """New units whose names read like that of another one, here or in the file: said, never guessed."""
+    county = next((unit.name for unit in standing.by_code.values() if unit.kind == "county"), "")
+    here = {rules.bare_unit(unit.name, county): unit.name for unit in standing.by_code.values()}
+    above: dict[str, UnitPlan] = {}
+    for plan in units.values():
+        bare, line = rules.bare_unit(plan.name, county), plan.lines[0]
+        if plan.unit is None and bare in here:
+            told = {"name": plan.name, "other": here[bare]}
+            reading.note(CHECK, line.sheet, line.row, "unit.alike_here", None, "unit", plan.name, **told)
+        elif plan.unit is None and bare in above:
+            first = above[bare].lines[0]
+            told = {"name": plan.name, "other": above[bare].name, "at": [first.sheet, first.row]}
+            reading.note(CHECK, line.sheet, line.row, "unit.alike", None, "unit", plan.name, **told)
+        above.setdefault(bare, plan)
 
 
 def _meet(reading: Reading, standing: Standing) -> None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from zhixing.foundation.kits.workbooks.days import chinese_numerals, read_day
 from zhixing.foundation.kits.workbooks.values import plain as simple
-from zhixing.foundation.kits.workbooks.values import read_yes
+from zhixing.foundation.kits.workbooks.values import read_yes, spelled
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.foundation.spine.orgs.rules import compared
@@ -134,6 +134,19 @@ def unit_kind(name: str) -> str:
     return UnitKind.DEPARTMENT
 
 
+_AROUND = re.compile(
+    r"^(?:\d+|[一二三四五六七八九十]+)[、.)]|\([^()]*\)|(?:人民政府|党委|党工委|党组|机关|本级|办事处)$"
+)
+
+
+def bare_unit(name: str, county: str = "") -> str:
+    """What two names of probably one unit have in common: the county before it, its organ behind it,
+    remarks in brackets, numbers and traditional signs do not count."""
+    plain = simple(name)
+    bare = _AROUND.sub("", plain.removeprefix(simple(county)) if county else plain)
+    return bare or plain
+
+
 def group_name(unit: str) -> str:
     """The name of a unit's study group: a subdistrict has a working committee, a town a committee; a department's party organ the roster does not say."""
     plain = compared(unit)
@@ -150,15 +163,20 @@ def shortened(name: str, other: str) -> bool:
 
 # -- plan ----------------------------------------------------------------------------------------------------------------
 
-_MONTH = r"(1[0-2]|[1-9])"
-_MONTHS = re.compile(rf"(?:\d{{4}}年)?{_MONTH}(?:月份?)?(?:[-~—–至到]+(?:\d{{4}}年)?{_MONTH})?月份?")
-_QUARTER = re.compile(r"(?:\d{4}年)?第?([一二三四1-4])季度")
+_MONTH = r"(?:0?([1-9])|(1[0-2]))"
+_MONTHS = re.compile(
+    rf"{_MONTH}(?:月份?)?(?:[-~—–至到]+{_MONTH})?(?:月份?)?(?:初|底|末|上旬|中旬|下旬)?"
+)
+_QUARTER = re.compile(r"第?([一二三四1-4])季度?|q([1-4])")
+_YEAR = re.compile(r"(20\d{2})年度?|(20\d{2})[-/](?=\d{1,2}(?!\d))(?!\d+[-/])")
 _SPANS = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
 
 
 def read_months(text: str) -> tuple[int, int] | None:
     """``5月``, ``7-9月``, ``第二季度``, ``上半年`` -> first and last month."""
-    plain = chinese_numerals(compared(text))
+    plain = _YEAR.sub("", chinese_numerals(compared(text)))
+    if len(years_of_months(text)) > 1:
+        return None
     pair = re.fullmatch(r"(\d{1,2})月?、(\d{1,2})月", plain)
     if pair and int(pair.group(2)) == int(pair.group(1)) + 1:
         plain = f"{pair.group(1)}-{pair.group(2)}月"
@@ -166,14 +184,20 @@ def read_months(text: str) -> tuple[int, int] | None:
         return _SPANS[plain]
     quarter = _QUARTER.fullmatch(plain)
     if quarter:
-        nth = "一二三四".find(quarter.group(1)) % 4 if quarter.group(1) in "一二三四" else int(quarter.group(1)) - 1
+        nth = "一二三四1234".find(quarter.group(1) or quarter.group(2)) % 4
         return nth * 3 + 1, nth * 3 + 3
     months = _MONTHS.fullmatch(plain)
-    if months and "月" in plain:
-        first = int(months.group(1))
-        last = int(months.group(2) or first)
+    if months and ("月" in plain or years_of_months(text)):
+        first = int(months.group(1) or months.group(2))
+        last = int(months.group(3) or months.group(4) or first)
         return (first, last) if first <= last else None
     return None
+
+
+def years_of_months(text: str) -> set[int]:
+    """The years that a cell with months names: 2027年5月, 2027-05."""
+    plain = chinese_numerals(compared(text))
+    return {int(whole or short) for whole, short in _YEAR.findall(plain)}
 
 
 def year_in(texts: Iterable[str]) -> int | None:
@@ -185,9 +209,9 @@ def year_in(texts: Iterable[str]) -> int | None:
 def same_words(text: str) -> str:
     """A whole text, comparable: width, case and blanks do not count.
 
-    A blank between letters or digits does: 1 2 is not 12.
+    A blank between letters or digits does (1 2 is not 12), and so does a raised sign (m² is not m2).
     """
-    wide = unicodedata.normalize("NFKC", text).casefold()
+    wide = unicodedata.normalize("NFKC", spelled(text)).casefold()
     return re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", re.sub(r"\s+", " ", wide)).strip()
 
 

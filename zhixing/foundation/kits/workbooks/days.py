@@ -127,12 +127,16 @@ def _chinese(word: str, year: int | None) -> Day:
             rest = word.removeprefix(said)
             rest = f"年{rest}" if rest[:1] in "底末终内" else rest
             return _chinese(rest, year + more) if year is not None else _asked(_chinese(rest, 2024))
+    word = re.sub(r"^(\d\d)年", r"20\1年", word)
     if re.fullmatch(r"\d{1,5}", word):
         return NEVER if word == "60" else UNREADABLE  # 60 is Excel's 1900-02-29
     if re.fullmatch(rf"\d{{8}}{_BY}", word):
         return _day(int(word[:4]), int(word[4:6]), int(word[6:8]))
     if re.fullmatch(r"20\d{4}", word) and 1 <= int(word[4:]) <= 12:
         return _day(int(word[:4]), int(word[4:]), None)
+    month = re.fullmatch(rf"(\d{{1,2}})-(20\d\d){_BY}", word)
+    if month:
+        return _day(int(month.group(2)), int(month.group(1)), None)
     three = re.fullmatch(rf"(\d{{1,2}})-(\d{{1,2}})-(\d{{4}}|\d{{2}}){_BY}", word)
     if three:
         return _three(*three.groups())

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.errors import BadInput
 
-from .parser.page import DIGITS, FORMAT, NO_FORMAT, NO_VALUE, NOTHING_SHOWN
+from .parser.page import DIGITS, FORMAT, NO_FORMAT, NO_VALUE, NOTHING_SHOWN, PART_STRUCK, SHOWS_LESS
 
 MOST_BYTES = 20_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 300, 6_000_000
@@ -29,7 +29,7 @@ SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 Place = tuple[int, int]  # row, column, both from 1
 OURS = "_zhixing"  # the hidden sheet of a template: which one it is, and which version
 
-__all__ = ["DIGITS", "FORMAT", "NOTHING_SHOWN", "NO_FORMAT", "NO_VALUE", "Place", "Sheet", "Workbook", "cell_name", "column_letters", "pasted", "read"]
+__all__ = ["DIGITS", "FORMAT", "NOTHING_SHOWN", "NO_FORMAT", "NO_VALUE", "PART_STRUCK", "SHOWS_LESS", "Place", "Sheet", "Workbook", "cell_name", "column_letters", "pasted", "read"]
 
 SENTENCES = {
     "workbook.empty": _("The file is empty."),

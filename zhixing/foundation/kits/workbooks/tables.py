@@ -25,6 +25,11 @@ TOTALS = re.compile(
     r"(?:\([^()]{0,6}\)|[人条项个件名户题])?(?:[:为]?(?:共|约)?\d+(?:\.\d+)?(?:人次|[条项人个件名户题次元])?)?[。.]?"
     r"|(?:总|合)?共(?:有|计)?:?\d+(?:人次|[条项人个件名户题次])[。.]?"
 )
+PART = re.compile(
+    r".{0,20}(?:合计|小计|总计|共计)(?:数|值)?(?:\([^()]{0,6}\))?(?:[:为]?(?:共|约)?\d+(?:\.\d+)?(?:人次|[条项人个件名户题次元])?)?"
+    r"|(?:其中|平均|汇总|总人数|总条数).{0,20}|(?:sub|grand)?total|sum|σ"
+)  # fmt: skip
+COUNT = re.compile(r"[+-]?[\d,.]+(?:人次|[%条项人个件名户题次元])?")
 NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填表人", "制表人", "审核人", "填报单位", "填表单位", "填报人", "填报日期", "填表日期", "制表日期", "负责人签字", "单位负责人", "(盖章)")
 MARKED = ("*", ":", ")")  # as ``plain`` writes them; few words end with one of them, so that few are searched
 MARKS = re.compile(r"[*＊:：]+$|^[*＊]+|[(（][^()（）]*[)）]$")
@@ -195,15 +200,31 @@ def data_rows(
             cells = {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
             if sheet.values:
                 held_cells(sheet, number, columns, cells, table)
-            if _says_total(cells, columns, sums):
+            if _says_total(cells, columns, sums) or _adds_up(cells, columns, table):
                 _add_total(totals, number, ["合计"])
-            elif any(text for name, text in cells.items() if name != "number"):
+            elif any(_says_something(sheet, number, at, cells[name]) for name, at in columns.items() if name != "number"):
                 yield number, columns, cells
+
+
+def _says_something(sheet: Sheet, number: int, at: int, text: str) -> bool:
+    """Whether a cell holds anything: a formula whose value is not in the file shows nothing, and is no empty cell."""
+    return bool(text) or (number, at + 1) in sheet.errors
 
 
 def _says_total(cells: dict[str, str], columns: dict[str, int], sums: list[str]) -> bool:
     in_order = [cells[name] for name in sorted(columns, key=lambda name: columns[name])]
     return is_total(in_order) or any(TOTALS.fullmatch(compared(cells[name])) for name in sums if cells.get(name))
+
+
+def _adds_up(cells: dict[str, str], columns: dict[str, int], table: Table) -> bool:
+    """A row of totals of a part (桃源镇小计 | 3, 其中：已办结 | 1): beside its words stand numbers alone,
+    and what a row of the table needs is missing."""
+    if all(cells.get(name) for name in table.needed):
+        return False
+    in_order = (cells[name] for name in sorted(columns, key=lambda name: columns[name]))
+    words = [word for cell in in_order if (word := compared(cell))]
+    said = [word for word in words if not COUNT.fullmatch(word)]
+    return len(set(said)) == 1 and PART.fullmatch(said[0]) is not None
 
 
 def _add_total(totals: list[int] | None, number: int, row: Iterable[str]) -> None:

@@ -24,6 +24,13 @@ RADICALS = dict(
     )
 )
 _RADICALS = str.maketrans(RADICALS | {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)})
+_MARKS = {"<super>": "↑", "<sub>": "↓", "<circle>": "◯"}
+_FORM = {
+    sign: mark
+    for sign in map(chr, (*range(0xAA, 0xBF), *range(0x2070, 0x20A0), *range(0x2460, 0x24FF), *range(0x3280, 0x32C0)))
+    if (mark := _MARKS.get(unicodedata.decomposition(sign).split(" ")[0]))
+}  # fmt: skip
+_SPECIAL = re.compile(f"[{''.join(_FORM)}]")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")  # to look is several times as fast as to translate, and nearly no cell has one
 
 # Traditional signs of the words that our tables and closed lists are made of.
@@ -50,6 +57,14 @@ def _meant(text: str) -> str:
 def as_read(text: str) -> str:
     """What a text is after it went out into a cell and came in again: radicals mended, blanks at line ends and doubled ones gone. For comparing what stands here with what a file says."""
     return "\n".join(" ".join(line.translate(_RADICALS).split()) for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n")).strip()
+
+
+def spelled(text: str) -> str:
+    """A text whose raised, lowered and circled signs are told apart from plain ones (m² is not m2),
+    for comparing whole texts: NFKC makes one of them."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return _SPECIAL.sub(lambda match: f"{_FORM[match.group()]}{match.group()}", text)
 
 
 def joined(text: str) -> str:

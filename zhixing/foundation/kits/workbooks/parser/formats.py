@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from .page import DAY, MONTH, YEAR
+
 # Numbers of formats that a file does not write out (18.8.30), as a Chinese spreadsheet shows them.
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0;"¥"-#,##0', 6: '"¥"#,##0;"¥"-#,##0', 7: '"¥"#,##0.00;"¥"-#,##0.00', 8: '"¥"#,##0.00;"¥"-#,##0.00',
@@ -43,6 +45,7 @@ class Shown:
     text: str
     sure: bool = True
     day: dt.datetime | None = None
+    least: str = DAY  # what of the day is shown
 
 
 @dataclass
@@ -108,7 +111,8 @@ class Format:
     @property
     def plain(self) -> bool:
         """Whether it shows a number as it is."""
-        return self.sections[0].has <= {"general"} and len(self.sections) == 1
+        section = self.sections[0]
+        return section.has <= {"general"} and len(self.sections) == 1 and not section.numerals
 
     @property
     def dated(self) -> bool:
@@ -273,6 +277,8 @@ def _placed(tokens: list[tuple[str, str]], point: int, whole: str, part: str, gr
     digits = "" if whole == "0" else whole
     left = sum(kind == "digit" for kind, _word in tokens[:point])
     count = 0
+    if not left:
+        before.extend(reversed(digits))  # the format has no place for them: they are shown all the same
     for kind, word in reversed(tokens[:point]):
         if kind == "digit":
             left -= 1
@@ -356,9 +362,16 @@ def _dated(section: Section, value: float, from_1904: bool) -> Shown:
             shown.append(_half(word, when.hour >= 12))
         elif kind in ("text", "point", "slash", "comma", "percent"):
             shown.append(word)
-    names_a_day = any(kind == "date" and word[0] in "ymdea" for kind, word in section.tokens)
+    signs = {word[0] for kind, word in section.tokens if kind == "date"}
     sure = section.sure and section.numerals < 2
-    return Shown("".join(shown).strip(), sure, day if names_a_day else None)
+    return Shown("".join(shown).strip(), sure, day if signs & set("ymdea") else None, _least(signs))
+
+
+def _least(signs: set[str]) -> str:
+    """What is shown of a day by the signs of its format. A time is one of a day."""
+    if signs & set("dahns"):
+        return DAY
+    return MONTH if "m" in signs else YEAR
 
 
 def _half(word: str, late: bool) -> str:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from .formats import general
 from .packed import Parts
 from .page import (
-    ERROR,
     NO_FORMAT,
     NO_VALUE,
     Ask,
     Page,
     Refused,
     called,
+    error_word,
     held,
     held_day,
     held_number,
+    least_named,
 )
 from .xlsx import OURS, Handler
 
@@ -51,8 +53,7 @@ class Cell:
     told: dict[str, str]
     covered: bool
     paragraphs: list[list[str]]
-    struck_runs: bool = True
-    runs: int = 0
+    looks: set[bool | None] = field(default_factory=set)  # whether its runs are struck through
 
 
 class Names(dict):
@@ -130,8 +131,7 @@ class Content(Handler):
         if self.cell is not None and not self.aside and self.cell.paragraphs:
             self.cell.paragraphs[-1].append(text)
             if text.strip():
-                self.cell.runs += 1
-                self.cell.struck_runs = self.cell.struck_runs and any(self._is_struck(style) for style in self.spans)
+                self.cell.looks.add(self._run_is_struck())
 
     # -- styles
 
@@ -146,12 +146,24 @@ class Content(Handler):
         elif name == "style:table-properties" and told.get("table:display") == "false":
             self.undisplayed.add(self.style)
 
+    def _run_is_struck(self) -> bool | None:
+        """Whether the words that are being read are struck through; None: as their cell is."""
+        for style in reversed(self.spans):
+            for name in self._made_of(style):
+                if name in self.struck:
+                    return self.struck[name]
+        return None
+
     def _is_struck(self, style: str) -> bool:
-        for _step in range(20):  # a style may be made of another one
-            if style in self.struck or not style:
-                return self.struck.get(style, False)
+        return next((self.struck[name] for name in self._made_of(style) if name in self.struck), False)
+
+    def _made_of(self, style: str) -> Iterator[str]:
+        """A style, and those it is made of."""
+        for _step in range(20):
+            if not style:
+                return
+            yield style
             style = self.parents.get(style, "")
-        return False
 
     # -- sheets, rows, cells
 
@@ -223,8 +235,10 @@ class Content(Handler):
             self._put(page, column, cell, text, error)
 
     def _error(self, cell: Cell, text: str) -> str:
-        if cell.told.get("calcext:value-type") == "error" or ERROR.fullmatch(text):
+        if cell.told.get("calcext:value-type") == "error":
             return text or "#N/A"
+        if error := error_word(text):
+            return error
         formula = "table:formula" in cell.told
         return NO_VALUE if formula and not text and "office:value-type" not in cell.told else ""
 
@@ -242,8 +256,7 @@ class Content(Handler):
         if doubt:
             page.doubts[place] = doubt
         style = cell.told.get("table:style-name") or self.defaults.get(column, "")
-        if self._is_struck(style) or (cell.runs and cell.struck_runs):
-            page.struck.add(place)
+        page.strike(*place, self._is_struck(style), cell.looks)
 
 
 def _times(told: dict[str, str], name: str) -> int:
@@ -268,8 +281,8 @@ def seen(told: dict[str, str], text: str) -> tuple[str, str, str]:
         return text or value, value, ""
     if kind == "date":
         day = _day(told.get("office:date-value", ""))
-        value = held_day(day, text) if day is not None else text
-        return text or value, value, ""
+        value, doubt = held_day(day, least_named(text)) if day is not None else (text, "")
+        return text or value, value, doubt
     if kind == "time":
         value = _time(told.get("office:time-value", ""))
         return text or value, value or text, ""

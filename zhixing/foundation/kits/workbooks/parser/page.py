@@ -7,18 +7,37 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 # What a spreadsheet shows instead of a value: Excel's and WPS's words, LibreOffice's numbers.
 ERROR = re.compile(
     r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
-    r"|UNKNOWN!|PYTHON!|EXTERNAL!|GETTING_DATA|名称\?)|(?:Err|错误):\d{3}"
+    r"|UNKNOWN!|PYTHON!|EXTERNAL!|GETTING_DATA|名称\?)|(?:Err|错误):\d{3}|#{3,}",
+    re.IGNORECASE,
 )
+ERROR_BEGINS = "#＃Ee错 \t\xa0\u3000"  # to look is faster than to match
+LONGEST_ERROR = 40
 NO_VALUE = "="  # a formula whose value is not in the file
-DIGITS, FORMAT, NOTHING_SHOWN, NO_FORMAT = "digits", "format", "hidden", "unknown"  # why a cell is doubtful
+# why a cell is doubtful
+DIGITS, FORMAT, NOTHING_SHOWN, NO_FORMAT = "digits", "format", "hidden", "unknown"
+SHOWS_LESS, PART_STRUCK = "less", "part"
 MOST_WHOLE = 1e21  # beyond, a number is written with an exponent
 SURE_DIGITS = 10**15  # a spreadsheet keeps fifteen digits of a number, the others are zeros or noise
+
+
+def error_word(text: str) -> str:
+    """The error that a text shows, ``""`` when it is none.
+
+    Copied as a text it may be wide, small or between blanks; a column that was too narrow leaves
+    nothing but ``#####``.
+    """
+    if not text or text[0] not in ERROR_BEGINS or len(text) > LONGEST_ERROR:
+        return ""
+    word = unicodedata.normalize("NFKC", text).strip()
+    return word if ERROR.fullmatch(word) else ""
 
 
 class Refused(Exception):
@@ -81,6 +100,19 @@ class Page:
     def put_error(self, row: int, column: int, word: str) -> None:
         self.put(row, column, "" if word == NO_VALUE else word)
         self.errors[row, column] = word
+
+    def strike(self, row: int, column: int, own: bool, looks: Collection[bool | None] = ()) -> None:
+        """A text that is struck through, or a part of it.
+
+        ``own``: whether its cell is; ``looks``: whether its runs are (None: as their cell).
+        """
+        if not own and True not in looks:
+            return
+        struck = {own if look is None else look for look in looks or (None,)}
+        if struck == {True}:
+            self.struck.add((row, column))
+        elif True in struck:
+            self.doubts[row, column] = PART_STRUCK
 
     def fill_down(self) -> None:
         """A cell merged downwards holds for each of its rows; titles merged across do not."""
@@ -165,11 +197,34 @@ def held_number(value: float) -> str:
     return str(int(value)) if whole else format(value, ".15g")
 
 
-_MONTH_ONLY = re.compile(r"\D*(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\s*份?|(\d{1,2})\s*月\s*份?|[A-Za-z]{3,9}[-. ']*\d{2,4}")
+DAY, MONTH, YEAR = "day", "month", "year"  # the least that a shown day names
+_YEAR_WORD, _MONTH_WORD = r"(?:\d{4}|\d\d|[〇○零一二三四五六七八九]{4})", r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_MONTH_ONLY = re.compile(
+    rf"\D*?{_YEAR_WORD}\s*[年./\-]\s*第?{_MONTH_WORD}\s*月?\s*份?[底末]?(?:以|之)?前?"
+    rf"|{_MONTH_WORD}\s*月\s*份?|\d{{6}}|[A-Za-z]{{3,9}}[-. ']*\d{{2,4}}"
+)
+_YEAR_ONLY = re.compile(rf"{_YEAR_WORD}\s*年?度?")
 
 
-def held_day(day: dt.datetime, shown: str) -> str:
-    """What a cell with a day holds. One that shows a month alone means the month: its first day is only how it is kept."""
-    if _MONTH_ONLY.fullmatch(shown.strip()) and day.day == 1:
-        return f"{day.year}年{day.month}月"
-    return held(day)
+def least_named(shown: str) -> str:
+    """The least that the words of a day name. Where the format is known, it says so itself."""
+    words = shown.strip()
+    if _YEAR_ONLY.fullmatch(words):
+        return YEAR
+    return MONTH if _MONTH_ONLY.fullmatch(words) else DAY
+
+
+def held_day(day: dt.datetime, least: str) -> tuple[str, str]:
+    """(what a cell with a day holds, why that is doubtful).
+
+    One that shows a month alone means the month: its first day is only how it is kept. Of any
+    other day that is not shown nobody can say whether it is meant.
+    """
+    if least == DAY:
+        return held(day), ""
+    if least == YEAR and (day.month, day.day) == (1, 1):
+        return f"{day.year}年", ""
+    if least == MONTH and day.day == 1:
+        return f"{day.year}年{day.month}月", ""
+    last = (day + dt.timedelta(days=1)).day == 1  # what the month as a text means
+    return held(day), "" if last and least == MONTH else SHOWS_LESS

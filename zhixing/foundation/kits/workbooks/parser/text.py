@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any
 
-from .page import ERROR, Ask, Page, Refused
+from .page import Ask, Page, Refused, error_word
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -17,8 +17,8 @@ def sheets(content: bytes, ask: Ask) -> list[dict[str, Any]]:
     page = Page("", False, ask)
     for number, row in enumerate(table(content, ask), 1):
         for column, cell in enumerate(row, 1):
-            if ERROR.fullmatch(cell):
-                page.put_error(number, column, cell)
+            if error := error_word(cell):
+                page.put_error(number, column, error)
             elif cell:
                 page.put(number, column, cell)
     return [page.told()]
@@ -57,8 +57,9 @@ def table(content: bytes, ask: Ask) -> list[list[str]]:
     csv.field_size_limit(100_000)
     sign = told.group(1) if told else separator(words)
     rows, cells = [], 0
+    quotes = csv.QUOTE_NONE if _never_closed(words, sign) else csv.QUOTE_MINIMAL
     try:
-        for row in csv.reader(io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t"):
+        for row in csv.reader(io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t", quoting=quotes):
             cells += len(row)
             if len(rows) >= ask.rows or len(row) > ask.columns or cells > ask.cells:
                 raise Refused("workbook.long", rows=ask.rows, columns=ask.columns)
@@ -67,6 +68,20 @@ def table(content: bytes, ask: Ask) -> list[list[str]]:
         raise Refused("workbook.broken") from None
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _never_closed(words: str, sign: str) -> bool:
+    """Whether a quotation mark is opened and never closed: it is a sign like others then, and does
+    not swallow the rows behind it."""
+    if words.count('"') % 2 == 0:
+        return False
+    lines = csv.reader(io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t", strict=True)
+    try:
+        for _row in lines:
+            pass
+    except csv.Error as fault:
+        return "unexpected end" in str(fault)
+    return False
 
 
 def separator(words: str) -> str:

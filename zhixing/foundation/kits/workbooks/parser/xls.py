@@ -8,7 +8,7 @@ from typing import Any
 
 from .biff import Looks, SheetLooks, looks
 from .formats import format_of, general
-from .page import ERROR, NO_FORMAT, Ask, Page, Refused, called, held
+from .page import NO_FORMAT, Ask, Page, Refused, called, error_word, held
 from .xlsx import seen_number
 
 OURS = "_zhixing"
@@ -71,8 +71,9 @@ class Cells:
         return self.book.styles[nth] if known else ("", False)
 
     def _put(self, row: int, column: int, value: Any) -> None:
-        if isinstance(value, str) and ERROR.fullmatch(value):
-            self.page.put_error(row, column, value)
+        error = error_word(value) if isinstance(value, str) else ""
+        if error:
+            self.page.put_error(row, column, error)
             return
         style = self.sheet.styles.get((row, column)) if self.sheet is not None else None
         code, _struck = self._style(style)

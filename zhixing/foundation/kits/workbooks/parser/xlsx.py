@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,6 @@ from .formats import BUILT_IN, Format, format_of, general
 from .packed import MOST_UNPACKED, PART, Parts
 from .page import (
     DIGITS,
-    ERROR,
     FORMAT,
     NO_VALUE,
     NOTHING_SHOWN,
@@ -24,6 +24,7 @@ from .page import (
     Page,
     Refused,
     called,
+    error_word,
     held_day,
     held_number,
 )
@@ -136,12 +137,12 @@ def _number(text: str | None) -> int:
 
 
 class Strings(Handler):
-    """``xl/sharedStrings.xml``: the texts, and those that are struck through from the first sign to the last."""
+    """``xl/sharedStrings.xml``: the texts, and whether the runs of those that have some are struck through."""
 
     def __init__(self) -> None:
         super().__init__()
         self.texts: list[str] = []
-        self.struck: set[int] = set()
+        self.looks: dict[int, set[bool | None]] = {}
         self.rich = Rich()
 
     def start(self, tag: str, told: dict[str, str]) -> None:
@@ -157,8 +158,8 @@ class Strings(Handler):
         name = local(tag)
         self.rich.end(name)
         if name == "si":
-            if self.rich.struck:
-                self.struck.add(len(self.texts))
+            if self.rich.looks - {None}:
+                self.looks[len(self.texts)] = self.rich.looks
             self.texts.append(self.rich.text)
 
 
@@ -167,8 +168,8 @@ class Rich:
 
     def __init__(self) -> None:
         self.runs: list[str] = []
-        self.takes, self.spoken, self.in_run, self.run_struck = False, False, False, False
-        self.whole = True  # every run so far is struck through
+        self.takes, self.spoken, self.run_struck = False, False, None
+        self.looks: set[bool | None] = set()  # whether its runs are struck through; None: as the cell
 
     def start(self, name: str, told: dict[str, str]) -> None:
         if name == "t":
@@ -176,14 +177,17 @@ class Rich:
         elif name == "rPh":
             self.spoken = True
         elif name == "r":
-            self.in_run, self.run_struck = True, False
-        elif name == "strike" and self.in_run:
+            self.run_struck = None
+        elif name == "rPr":
+            self.run_struck = False
+        elif name == "strike" and self.run_struck is not None:
             self.run_struck = told.get("val", "1") not in OFF
 
     def words(self, text: str) -> None:
         if self.takes:
             self.runs.append(text)
-            self.whole = self.whole and (self.run_struck or not text.strip())
+            if text.strip():
+                self.looks.add(self.run_struck)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -191,15 +195,11 @@ class Rich:
         elif name == "rPh":
             self.spoken = False
         elif name == "r":
-            self.in_run = self.run_struck = False
+            self.run_struck = None
 
     @property
     def text(self) -> str:
         return unescaped("".join(self.runs))
-
-    @property
-    def struck(self) -> bool:
-        return self.whole and bool("".join(self.runs).strip())
 
 
 def unescaped(text: str) -> str:
@@ -225,7 +225,7 @@ class Cells(Handler):
         self.takes = self.has_value = self.has_formula = False
         self.rich: Rich | None = None
         self.tags = {space + name: name for space in SPACES for name in (
-            "c", "v", "f", "is", "t", "r", "rPh", "strike", "row", "col", "mergeCell", "filterColumn", "sheetData")}  # fmt: skip
+            "c", "v", "f", "is", "t", "r", "rPr", "rPh", "strike", "row", "col", "mergeCell", "filterColumn", "sheetData")}  # fmt: skip
 
     def start(self, tag: str, told: dict[str, str]) -> None:
         name = self.tags.get(tag)
@@ -329,9 +329,9 @@ class Cells(Handler):
         if self.kind == "s":
             self._shared(raw)
         elif self.rich is not None:
-            self._text(raw, self.rich.struck)
+            self._text(raw, self.rich.looks)
         elif self.kind in ("inlineStr", "str"):
-            self._text(unescaped(raw), False)
+            self._text(unescaped(raw))
         elif self.kind == "e":
             self.page.put_error(self.row, self.column, raw or "#N/A")
         elif self.kind == "b":
@@ -349,29 +349,29 @@ class Cells(Handler):
             text = self.strings.texts[nth]
         except (ValueError, IndexError):
             raise Refused("workbook.broken") from None
-        self._text(text, nth in self.strings.struck)
+        self._text(text, self.strings.looks.get(nth, ()))
 
-    def _text(self, text: str, struck: bool) -> None:
+    def _text(self, text: str, looks: Collection[bool | None] = ()) -> None:
         style = self._style()
         if style is not None and style.format.words:
             text = style.format.text(text)
         if not text:
             return
-        if text[0] in "#E错" and ERROR.fullmatch(text):
-            self.page.put_error(self.row, self.column, text)
+        error = error_word(text)
+        if error:
+            self.page.put_error(self.row, self.column, error)
             return
-        self._put(text)
-        if struck:
-            self.page.struck.add((self.row, self.column))
+        self._put(text, looks)
 
     def _style(self) -> Style | None:
         return self.styles[self.style] if self.style < len(self.styles) else None
 
-    def _put(self, cell: Any) -> None:
+    def _put(self, cell: Any, looks: Collection[bool | None] = ()) -> None:
         self.page.put(self.row, self.column, cell)
         style = self._style()
-        if style is not None and style.struck:
-            self.page.struck.add((self.row, self.column))
+        own = style is not None and style.struck
+        if own or looks:
+            self.page.strike(self.row, self.column, own, looks)
 
     def _iso(self, raw: str) -> None:
         try:
@@ -421,8 +421,10 @@ def seen_number(number: float, format_: Format, typed: bool, from_1904: bool) ->
         whole = int(number) if sane and number.is_integer() else number
         return whole if typed and sane else text, value if value != text else None, doubt
     told = format_.show(number, from_1904)
-    value = held_day(told.day, told.text) if told.day is not None else held_number(number)
-    text, doubt = told.text, "" if told.sure else FORMAT
+    value, less = held_number(number), ""
+    if told.day is not None:
+        value, less = held_day(told.day, told.least)
+    text, doubt = told.text, less if told.sure else FORMAT
     if not text:
         text, doubt = general(number), NOTHING_SHOWN
     cell: Any = ["as", number, format_.code] if typed and sane else text
