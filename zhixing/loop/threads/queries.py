@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Exists, Max, OuterRef, Q, Sum, When
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import year_of
+from zhixing.foundation.machinery.things.lists import numbers, year_of
 from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, shared_q
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -174,8 +174,8 @@ class LooseEnds:
         """kind -> how many: the rare kinds first, they are what somebody should look at. Kinds of which there is none are not there."""
         if not self.groups:
             return {}
-        queries = [self._things(kind).order_by().values(end=Value(end)).values_list("end", Count("pk")) for kind, end in ENDS.items()]
-        found = dict(self._struck().order_by().values(end=Value(STRUCK)).values_list("end", Count("pk")).union(*queries, all=True))
+        queries = {end: self._things(kind).order_by() for kind, end in ENDS.items()}
+        found = numbers(**queries, **{STRUCK: self._struck().order_by()})
         found[UNCLAIMED] = len(self._unclaimed)
         return dict(sorted(((kind, number) for kind, number in found.items() if number), key=lambda pair: (pair[1], pair[0])))
 

@@ -78,17 +78,23 @@ def _below(
 
 def counted(**queries: QuerySet) -> dict[str, Total]:
     """How many rows several queries have, each counted no further than anybody reads: one query."""
+    few = {name: rows.order_by()[: COUNTED + 1] for name, rows in queries.items()}
+    return {name: Total(number, COUNTED) for name, number in numbers(**few).items()}
+
+
+def numbers(**queries: QuerySet) -> dict[str, int]:
+    """How many rows several queries have, counted to the end: one query."""
     pieces, params = [], []
     for at, rows in enumerate(queries.values()):
         try:
-            sql, given = rows.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+            sql, given = rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
             sql, given = "SELECT 1 WHERE 1 = 0", ()
         pieces.append(f"(SELECT COUNT(*) FROM ({sql}) AS c{at})")  # noqa: S608 (compiled by Django)
         params += given
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(pieces), params)
-        return {name: Total(number, COUNTED) for name, number in zip(queries, cursor.fetchone(), strict=True)}
+        return dict(zip(queries, cursor.fetchone(), strict=True))
 
 
 def _ordered(name: str) -> Any:
