@@ -82,7 +82,7 @@ def addresses() -> dict[str, str]:
         if name in NO_PAGE:
             continue
         special = {
-            "act": [town(), "plan_session"], "calendar:year": [2026], "series:rows": [code("local_series"), "sessions"], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
+            "act": [town(), "plan_session"], "records": [town()], "calendar:year": [2026], "series:rows": [code("local_series"), "sessions"], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
             "sessions:live": [kept()], "plans:compare": [changed_plan()],
             "yearmap:year": [town(), 2026], "yearmap:month": [town(), 2026, 5], "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
             **{f"packs:{name}": [code("pack"), 1] for name in ("version", "print") if code("pack")},

@@ -239,7 +239,7 @@ class Walker:
     def _special(self, login: Login, route: Route) -> list[str] | None:
         if route.name == "totals:rows":
             return [self._address(route, {"code": code}) for code in indicators.TOTALS]
-        if route.name in ("thing", "api:thing"):
+        if route.name in ("thing", "api:thing", "records"):
             return [self._address(route, {"code": code}) for code in self._some_of_each_kind(login)]
         if route.name == "act":
             return [self._address(route, {"code": code, "act": act.name}) for code in self._some_of_each_kind(login, 1) for act in ACTS.values() if act.on is self.things[code].model and not act.inner_only and not act.many]
@@ -311,7 +311,7 @@ class Walker:
         for route in self.routes:
             if route.places != ("code",) or route.name in ("totals:rows",):
                 continue
-            codes = [code for code in hidden if self.things[code].kind in self.crawl.kinds[route.name] or route.name in ("thing", "api:thing")]
+            codes = [code for code in hidden if self.things[code].kind in self.crawl.kinds[route.name] or route.name in ("thing", "api:thing", "records")]
             for code in self.random.sample(codes, min(2 if login.share == 1.0 else 0, len(codes))):
                 status = self._get(login, self._address(route, {"code": code}), f"{route.name} (hidden)", None)
                 if status == 200:

@@ -220,4 +220,4 @@ def hundredths(value) -> str:
 
 def entries(count: int) -> str:
     """How many entries a timeline has."""
-    return ngettext("%(count)d entry, cannot be changed", "%(count)d entries, cannot be changed", count) % {"count": count}
+    return ngettext("%(count)s entry, cannot be changed", "%(count)s entries, cannot be changed", count) % {"count": count}

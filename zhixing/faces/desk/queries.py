@@ -20,8 +20,14 @@ from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import Total, address
-from zhixing.foundation.machinery.things.models import Thing, kinds, visible_q
-from zhixing.foundation.machinery.things.page import act_url, named, sentence
+from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds, visible_q
+from zhixing.foundation.machinery.things.page import (
+    WING_WORDS,
+    act_url,
+    named,
+    sentence,
+    timeline_part,
+)
 from zhixing.foundation.machinery.things.quoting import quoted
 from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -210,3 +216,16 @@ def cast(names: dict[str, Any]) -> dict[str, Any]:
     rows = {one.username: one for one in Account.objects.filter(username__in=list(names), is_active=True).select_related("person__unit")}
     found = [{"username": name, "person": rows[name].person, "role": str(role)} for name, role in names.items() if name in rows]
     return {"title": _("Enter as"), "lead": _("An invented county. Nothing you do here reaches anybody."), "cast": found}
+
+
+def record_page(person: Any, row: ThingRow, before: int | None) -> dict[str, Any]:
+    """What happened to a thing before a place in the chain, as its own page tells it."""
+    return {
+        "title": str(row.thing_title()),
+        "crumbs": [
+            {"label": WING_WORDS[row.WING](), "url": ""},
+            {"label": str(row.WORD), "url": ""},
+            {"label": row.pk, "url": row.url},
+        ],
+        "newest_url": "?" if before is not None else "",
+    } | timeline_part(person, row, before)

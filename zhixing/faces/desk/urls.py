@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("me/", views.me, name="me"),
     path("things/<str:code>/", views.thing, name="thing"),
+    path("things/<str:code>/records/", views.records, name="records"),
     path("things/<str:code>/<str:act>/", views.act, name="act"),
     path("acts/<str:act>/", views.new, name="new"),
     re_path(r"^(?P<wing>learn|examine|solve|oversee|loop|county)/$", views.wing, name="wing"),

@@ -277,6 +277,15 @@ def thing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+def records(request: HttpRequest, code: str) -> HttpResponse:
+    """The record of a thing, page by page: its own page shows the newest entries."""
+    row = find_row(request.person, code)
+    before = number_in(request.GET.get("before"))
+    page = queries.record_page(request.person, row, before)
+    return render(request, "desk/records.html", {"page": page})
+
+
+@require_GET
 def wing(request: HttpRequest, wing: str) -> HttpResponse:
     """The rooms of a wing."""
     rooms = []

@@ -27,11 +27,11 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import rules
+from .may import KEEPS
 from .models import Pack, PackAddition, PackItem, PackVersion
 from .rules import AdditionState, ItemKind, State
 
 BEGINS = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
-KEEPS = Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER)
 KEEPS_ITS_PACK = Role(R.OFFICE, R.CLERK, at="pack__unit") | GroupRole(G.SECRETARY, G.LEADER, at="pack__group")
 OPEN = {State.DRAFT: State.DRAFT, State.PUBLISHED: State.PUBLISHED}
 MOST_ITEMS = 100

@@ -16,7 +16,8 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.people.models import Person
 
-from .rules import ADDITION_TONES, TONES, AdditionState, ItemKind, Line, State
+from .may import KEEPS
+from .rules import ADDITION_TONES, FOR_READERS, TONES, AdditionState, ItemKind, Line, State
 
 
 class PackQuerySet(ThingRowQuerySet):
@@ -58,6 +59,10 @@ class Pack(ThingRow):
     class Meta:
         constraints = [models.CheckConstraint(name="published_pack_has_a_version", condition=~Q(state="published") | Q(number__gte=1))]
         indexes = [models.Index(fields=["state", "for_all"])]
+
+    def records_told(self, person: Any) -> Q:
+        """What is done to the next version is the keepers' own record."""
+        return Q() if KEEPS.allows(person, self) else Q(verb__in=FOR_READERS)
 
     def thing_audience(self) -> str:
         return Audience.COUNTY if self.state == State.PUBLISHED and self.shared else Audience.UNIT

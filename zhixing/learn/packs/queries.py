@@ -28,7 +28,6 @@ from .models import Pack, PackAddition, PackItem, PackVersion
 from .rules import SECTIONS, AdditionState, ItemKind, State
 
 ON_ITEMS = ("add_pack_document", "add_pack_item", "change_pack_item", "remove_pack_item")
-FOR_READERS = ("pack.begun", "pack.corrected", "pack.published", "pack.withdrawn")  # what is done to the next version is the keepers' own timeline
 CHANGE_WORDS = {"added": lambda: pgettext("pack", "added"), "changed": lambda: pgettext("pack", "changed"), "removed": lambda: pgettext("pack", "removed")}
 CHANGE_TONES = {"added": "done", "changed": "soon", "removed": "over"}
 
@@ -153,8 +152,6 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
         keep={"addresses": json.dumps([pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number]), *(reverse("packs:file", args=[pack.pk, one.pk]) for one in items if one.file is not None and one.file.withdrawn_on is None)]), "word": ngettext("Keep on this machine (%(files)s file, %(size)s)", "Keep on this machine (%(files)s files, %(size)s)", len(files)) % {"files": len(files), "size": filesizeformat(size)} if files else _("Keep on this machine")} if version is not None else None,
     )  # fmt: skip
     page["beside"] = [one for one in page["beside"] if one.get("key") != "files"]  # they stand among the items
-    if not seen.keeps:
-        page["timeline"] = [one for one in page["timeline"] if one["verb"] in FOR_READERS]
     return page
 
 

@@ -34,6 +34,12 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("pack", "withdrawn")
 
 
+FOR_READERS = (  # verbs of records; what is done to the next version is for the keepers alone
+    "pack.begun",
+    "pack.corrected",
+    "pack.published",
+    "pack.withdrawn",
+)
 TONES = {State.DRAFT: "going", State.PUBLISHED: "done", State.WITHDRAWN: "none"}
 
 

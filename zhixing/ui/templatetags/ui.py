@@ -147,7 +147,8 @@ def short_weekday_filter(value):
 
 @register.filter(name="entries_count")
 def entries_count(entries):
-    return words.entries(len(entries or []))
+    """How many entries a record has: their number, or that of the entries themselves."""
+    return words.entries(entries if isinstance(entries, int) else len(entries or []))
 
 
 @register.filter(is_safe=True)

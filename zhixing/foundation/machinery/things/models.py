@@ -304,6 +304,10 @@ class ThingRow(models.Model):
     def before_begin(self) -> None:
         """Called once, when the code is known and nothing is saved yet."""
 
+    def records_told(self, person: Any) -> Q:
+        """Which of its records are told to whoever may read its page: all, unless the room says less."""
+        return Q()
+
     def thing_title(self) -> str:
         return getattr(self, "title", "") or getattr(self, "name", "")
 

@@ -1,4 +1,4 @@
-"""What every thing page shows: acts open to me, trace strip, timeline. Two queries, whatever the thing."""
+"""What every thing page shows: acts open to me, trace strip, timeline. Two queries, whatever the thing; one more where its record is long."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,9 +18,11 @@ from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
 from ..registry import beside
+from .lists import counted
 from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
 from .quoting import UNSEEN, is_quote, quoted
 
+ENTRIES = 60  # of the record of a thing on one page
 WING_WORDS = {
     "learn": lambda: pgettext("wing", "Learn"), "examine": lambda: pgettext("wing", "Examine"), "solve": lambda: pgettext("wing", "Solve"),
     "oversee": lambda: pgettext("wing", "Oversee"), "loop": lambda: pgettext("wing", "Loop"), "spine": lambda: pgettext("wing", "County"),
@@ -47,9 +49,8 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
         "acts": acts,
         "trace": strip,
         "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
-        "timeline": timeline(person, row),
         "beside": [part for part in (one(person, row) for one in beside) if part],
-    } | more
+    } | timeline_part(person, row) | more
 
 
 PART_WORDS = {
@@ -195,9 +196,40 @@ def _is_told(person: Any, row: ThingRow, act: Act, about: str | None) -> bool:
     return person.pk == about or act.may.allows(person, row)
 
 
-def timeline(person: Any, row: ThingRow, most: int = 60) -> list[dict[str, Any]]:
-    """What happened, newest first, as this person may read it: one query, two where other things are quoted. Who decided comes first; who typed it for them stands behind."""
-    records = list(Record.objects.done().filter(thing=row.pk).select_related("body_row", "typist", "decider").order_by("-seq")[:most])
+def told_records(person: Any, row: ThingRow) -> QuerySet[Record]:
+    """What happened to a thing, newest first, as far as this person is told."""
+    return Record.objects.done().filter(row.records_told(person), thing=row.pk).order_by("-seq")
+
+
+def timeline(person: Any, row: ThingRow, most: int = ENTRIES) -> list[dict[str, Any]]:
+    """What happened, newest first, as this person may read it: one query, two where other things
+    are quoted.
+    """
+    return _entries(person, row, _read(told_records(person, row), most))
+
+
+def timeline_part(person: Any, row: ThingRow, before: int | None = None) -> dict[str, Any]:
+    """The newest entries, or those before a place in the chain: ``timeline``, how many there are in
+    all, and the address of the older ones. One query more where not all are shown.
+    """
+    told = told_records(person, row)
+    records = _read(told if before is None else told.filter(seq__lt=before), ENTRIES + 1)
+    shown = records[:ENTRIES]
+    older = len(records) > len(shown)
+    older_url = f"{reverse('records', args=[row.pk])}?before={shown[-1].seq}" if older else ""
+    return {
+        "timeline": _entries(person, row, shown),
+        "timeline_count": counted(told=told)["told"] if older or before else len(shown),
+        "timeline_more_url": older_url,
+    }
+
+
+def _read(records: QuerySet[Record], most: int) -> list[Record]:
+    return list(records.select_related("body_row", "typist", "decider")[:most])
+
+
+def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[dict[str, Any]]:
+    """Who decided comes first; who typed it for them stands behind."""
     seen = quoted(person, (record.body_row.body for record in records))
     return [
         {
