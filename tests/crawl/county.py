@@ -19,6 +19,7 @@ from zhixing.faces.cli.demo import known, take
 from zhixing.faces.cli.round import Step, in_order, the_round
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.feeds.acts import make_feed, make_group_feed
+from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.worker import carry_due
@@ -279,7 +280,7 @@ def _feeds_and_files_under_way(county: SimpleNamespace) -> None:
         county.tokens[name] = [make_feed(person, person.unit).show_once]
     county.tokens["secretary"].append(make_group_feed(county.secretary, county.group).show_once)
     name, content = "名册.xlsx", written_rows([ROSTER_HEAD, ["龙泉镇", "新来的", "干事", "成员", "10000001234"], ["", "", "", "成员", ""]])
-    county.keys["office"] = [store.keep_file(county.office, county.root, "roster", name, content, {}).pk]
+    county.keys["office"] = [store.keep_file(county.office, county.root, "roster", read(name, content), content).pk]
 
 
 def _about_persons(county: SimpleNamespace, mark: Marks) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.loop.imports.build import ROSTER_HEAD, content
 from zhixing.foundation.kits.drafts import store as drafts
 from zhixing.foundation.kits.drafts.models import Draft
+from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries import worker
 from zhixing.foundation.machinery.deliveries.models import Delivery, carriers
@@ -72,7 +73,8 @@ def test_what_has_outlived_its_time_is_swept(county):
     with clock.at(dt.datetime(2026, 1, 5, 9)):
         drafts.keep(county.secretary, "old", {"a": "1"})
         throttle.take("somebody", "192.0.2.1")
-        keep_file(county.office, county.root, "roster", "a.xlsx", content([ROSTER_HEAD]))
+        file = content([ROSTER_HEAD])
+        keep_file(county.office, county.root, "roster", read("a.xlsx", file), file)
         found_unit(county.office, county.root, name="县档案馆", kind="department", key="k" * 32)
         notice(county, state=Delivery.DONE, done_at=clock.now())
         worker.sweep()

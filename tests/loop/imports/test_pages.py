@@ -13,6 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.county import logins
 from tests.loop.imports.build import DEMO, LEDGER_HEAD, PLAN_HEAD, ROSTER_HEAD, content
+from zhixing.foundation.kits.workbooks import reading
+from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.orgs.models import Alias
 from zhixing.foundation.spine.people.models import Person
@@ -55,6 +57,22 @@ def test_a_roster_goes_all_the_way(county, clients, language):
     page = office.get(made.url, headers=headers).content.decode()
     assert "新来的" not in page and made.pk in page
     assert made.pk in office.get(reverse("imports:list"), headers=headers).content.decode()
+
+
+def test_a_file_is_read_once_however_often_its_dry_run_is_looked_at(county, clients, monkeypatch):
+    data = (DEMO / "roster.xlsx").read_bytes()
+    url = start(clients["office"], "roster", data)
+    waiting = Waiting.objects.get()
+    assert waiting.book() == read(waiting.name, data) and len(waiting.told) < len(data)
+    monkeypatch.setattr(reading.subprocess, "run", _no_reader)
+    text = clients["office"].get(url).content.decode()
+    assert "325 行能导入" in text
+    clients["office"].post(url, {"do": "read", "cell_0_4_2": "新来的", "sheet_0": "名单"})
+    assert clients["office"].get(url).status_code == 200
+
+
+def _no_reader(*_asked, **_how):
+    raise AssertionError("the file is read again")
 
 
 def test_the_whole_file_is_sent_back_when_the_clerk_says_so(county, clients):

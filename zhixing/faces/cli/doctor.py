@@ -103,7 +103,7 @@ def _calendar() -> Iterator[tuple[str, list[str]]]:
 
 def waiting_imports() -> list[str]:
     late = Waiting.objects.filter(stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30))
-    return [f"{one.name}: has waited since {one.queued_at:%Y-%m-%d %H:%M}; does the worker run?" for one in late.defer("content", "answers")]
+    return [f"{one.name}: has waited since {one.queued_at:%Y-%m-%d %H:%M}; does the worker run?" for one in late.defer("content", "told", "answers")]
 
 
 def failed_notices() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import zlib
 from typing import Any
 
 from django.db import models
@@ -92,6 +93,9 @@ class Waiting(models.Model):
     what = models.CharField(max_length=8, choices=What)
     name = models.CharField(max_length=120)
     content = models.BinaryField()
+    told = models.BinaryField(
+        default=b"", help_text="what the reader told of it, packed: it is read once"
+    )
     answers = models.JSONField(default=dict)
     at = models.DateTimeField(db_index=True)
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.WAITING)
@@ -104,9 +108,13 @@ class Waiting(models.Model):
     made = models.CharField(max_length=20, blank=True, help_text="code of the import that came of it")
 
     def book(self) -> Any:
-        from zhixing.foundation.kits.workbooks.reading import read
+        """The workbook, as it was read when it came; each look at its dry run asks for it."""
+        from zhixing.foundation.kits.workbooks.reading import read, understood
 
-        return read(self.name, bytes(self.content))
+        content = bytes(self.content)
+        if not self.told:
+            return read(self.name, content)
+        return understood(self.name, content, zlib.decompress(self.told))
 
     @property
     def refused_say(self) -> str:
@@ -119,6 +127,7 @@ declare("imports.Before.person", purpose="to set an import back that changed det
 declare("imports.Before.old", purpose="the telephone or post as it stood before the import", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
 declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it, and is told what came of it", keep="1 day, or until a large file is written", seen_by="the person alone")
 declare("imports.Waiting.answers", purpose="what was said about the file between dry run and import: other names, mended cells", keep="until imported, at most 1 day", seen_by="the person alone")
+declare("imports.Waiting.told", purpose="the text of the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
 declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
 
 

@@ -101,7 +101,7 @@ def waiting_file(person: Any, key: str) -> Waiting:
 
 def job_of(person: Any, key: str) -> Waiting:
     """The same without the file itself: asked for every second while it is written."""
-    return _mine(person, key, Waiting.objects.defer("content", "answers"))
+    return _mine(person, key, Waiting.objects.defer("content", "told", "answers"))
 
 
 def _mine(person: Any, key: str, rows: Any) -> Waiting:
@@ -168,7 +168,7 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
     every = Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
     rows, pager = cut(every, choices, "-thing__made_at", "pk")
     able = may_import(person)
-    jobs = [{"url": reverse("imports:running", args=[one.pk]), "name": one.name, "word": one.get_stage_display()} for one in Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY).defer("content", "answers").order_by("queued_at")] if able else []
+    jobs = [{"url": reverse("imports:running", args=[one.pk]), "name": one.name, "word": one.get_stage_display()} for one in Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY).defer("content", "told", "answers").order_by("queued_at")] if able else []
     acts = [{"label": TITLES[what](), "url": reverse("imports:upload", args=[what]), "primary": False, "danger": False} for what in What] if able else []
     tabled = [{"title": TITLES[what](), "upload": reverse("imports:upload", args=[what]), "template": reverse("imports:template", args=[what]), "export": reverse("imports:export", args=[what])} for what in What] if able else []
     return {

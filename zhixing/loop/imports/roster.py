@@ -202,10 +202,11 @@ def _meet(reading: Reading, standing: Standing) -> None:
     placed: set[tuple[int, int]] = set()  # who stands in which unit by a row above
     holders = _holders(standing)
     good = [line for line in reading.lines if line.action != REFUSED]
-    for line in good:
-        namesakes[id(line.plan.unit), names.compared(line.plan.who.name)] += 1
-    for line in good:
-        who, key = line.plan.who, names.compared(line.plan.who.name)
+    keys = [names.compared(line.plan.who.name) for line in good]
+    for line, key in zip(good, keys, strict=True):
+        namesakes[id(line.plan.unit), key] += 1
+    for line, key in zip(good, keys, strict=True):
+        who = line.plan.who
         alone = namesakes[id(line.plan.unit), key] == 1
         same = seen.same(who, key)
         chosen = "" if same is not None else _same_phone(reading, line, seen, holders)

@@ -74,7 +74,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
                 if file is not None:
                     file.seek(0)
                 content = file.read() if file is not None else form.cleaned_data["words"].encode()
-                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book.name, content, {"unit": unit.pk} if unit else {}).pk)
+                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book, content, {"unit": unit.pk} if unit else {}).pk)
     icon, lead = queries.LEADS[What(what)]
     page = {
         "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "busy": _("Reading the file…"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "cancel_url": reverse("imports:list"),

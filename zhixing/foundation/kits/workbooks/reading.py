@@ -88,6 +88,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     kind: str = "xlsx"
     marks: tuple[tuple[str, str], ...] = ()  # what the hidden sheet of our own templates says
+    told: bytes = field(default=b"", repr=False, compare=False)  # by the reader: for ``understood``
 
     def __str__(self) -> str:
         return self.digest
@@ -104,7 +105,14 @@ def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
     """
     if len(content) > MOST_BYTES:
         raise BadInput("workbook.big", _("The file is larger than %(most)s MB."), most=MOST_BYTES // 1_000_000)
-    told = _parse(content, typed)
+    return understood(name, content, _parse(content, typed))
+
+
+def understood(name: str, content: bytes, said: bytes) -> Workbook:
+    """The workbook, from what the reader said of its content (``Workbook.told``): whoever keeps
+    that with a file need not read the file again. Raises BadInput as ``read``.
+    """
+    told = json.loads(said)
     if "refused" in told:
         code = told["refused"]
         raise BadInput(code, SENTENCES[code], **{key: value for key, value in told.items() if key != "refused"})
@@ -115,7 +123,8 @@ def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
             marks = tuple((str(row[0]), str(row[1])) for row in rows if len(row) > 1)
         else:
             sheets.append(_sheet(one, one["name"] or _named_after(name), () if one["hidden"] else rows))
-    return Workbook(name, hashlib.sha256(content).hexdigest(), tuple(sheets), told["kind"], marks)
+    digest = hashlib.sha256(content).hexdigest()
+    return Workbook(name, digest, tuple(sheets), told["kind"], marks, said)
 
 
 def _named_after(file: str) -> str:
@@ -151,15 +160,20 @@ def pasted(words: str) -> Workbook:
     return read("pasted.tsv", words.encode())
 
 
-def _parse(content: bytes, typed: bool) -> dict[str, Any]:
+def _parse(content: bytes, typed: bool) -> bytes:
+    """What the reader, in a process of its own, says of a file, as JSON."""
     ask = json.dumps({"typed": typed, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "cells": MOST_CELLS})
     try:
         done = subprocess.run(  # noqa: S603  our own reader, no shell
             [sys.executable, "-I", str(Path(__file__).with_name("parse.py")), ask], input=content, capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        return {"refused": "workbook.slow"}
-    try:
-        return json.loads(done.stdout)
-    except ValueError:  # the process was ended: by its limit of time, or because there was no more memory for it
-        return {"refused": "workbook.slow" if done.returncode == -24 else "workbook.heavy"}
+        return _refused("workbook.slow")
+    if done.returncode == 0:
+        return done.stdout
+    # the process was ended: by its limit of time, or because there was no more memory for it
+    return _refused("workbook.slow" if done.returncode == -24 else "workbook.heavy")
+
+
+def _refused(code: str) -> bytes:
+    return json.dumps({"refused": code}).encode()

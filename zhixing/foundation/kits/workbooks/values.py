@@ -56,7 +56,7 @@ def _meant(text: str) -> str:
 
 def as_read(text: str) -> str:
     """What a text is after it went out into a cell and came in again: radicals mended, blanks at line ends and doubled ones gone. For comparing what stands here with what a file says."""
-    return "\n".join(" ".join(line.translate(_RADICALS).split()) for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n")).strip()
+    return "\n".join(" ".join(_meant(line).split()) for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n")).strip()
 
 
 def spelled(text: str) -> str:
