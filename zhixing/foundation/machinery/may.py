@@ -41,7 +41,7 @@ class Roll:
         """``seat``: ("unit", its path, role), ("group", its code, role)."""
         self.names[person] = name
         self._held.setdefault(seat, {})[person] = None
-        depth = seat[1].count("/") if seat[0] == "unit" else NEAREST
+        depth = len(seat[1]) if seat[0] == "unit" else NEAREST  # a unit's path begins with those above it
         nearest = (-depth, len(self._place))
         self._place[person] = min(self._place.get(person, nearest), nearest)
 
@@ -58,7 +58,7 @@ class Roll:
         return frozenset(self.names)
 
 
-NEAREST = 99
+NEAREST = 999
 
 
 class Rule:
