@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.machinery import clock
@@ -12,6 +14,8 @@ from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.acts import found_group
 from zhixing.loop.threads.queries import LooseEnds, lines_of, own_groups
+
+pytestmark = pytest.mark.database
 
 
 def test_nobody_asks_a_group_to_claim_what_was_over_before_it_came(county):

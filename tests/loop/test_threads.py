@@ -25,6 +25,7 @@ from zhixing.loop.threads import queries
 from zhixing.loop.threads.queries import _node, line_of, lines_of, overview, own_groups
 from zhixing.loop.threads.rules import steps_of
 
+pytestmark = pytest.mark.database
 LOOSE = re.compile(r'href="/loop/threads/loose/">([^<]*)<')
 
 

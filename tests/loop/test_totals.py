@@ -19,6 +19,7 @@ from zhixing.loop.totals.queries import total_rows, totals
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import bench_map  # noqa: E402 (of scripts/)
 
+pytestmark = pytest.mark.database
 YEAR = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 
 

@@ -17,6 +17,7 @@ from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.packs.rules import FOR_READERS
 from zhixing.solve.problems.acts import draft_problem
 
+pytestmark = pytest.mark.database
 HEAD = re.compile(r'<span class="zx-count">([^<]+) 条，不可改</span>')
 OLDER = re.compile(r'<a class="zx-link" href="([^"]+)">更早的经过</a>')
 QUOTE = re.compile(r"<blockquote>(\d+)</blockquote>")
