@@ -48,6 +48,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "cell.format": (_("Nobody can say for sure what this cell shows: its format is not known here."), _("Read as it stands here. Look into the file, and write it here where it shows something else.")),
     "cell.shows_nothing": (_("The cell holds something, and its format hides it."), _("Read as it stands here. Make it empty where it is not meant.")),
     "cell.struck": (_("Struck through in the file."), _("Read all the same. Make it empty here where it does not hold any more.")),
+    "row.again": (_("The same as in %(place)s."), _("This row adds nothing.")),
     "cell.part_struck": (_("A part of the cell is struck through."), _("Nothing is guessed: write here what holds.")),
     "cell.shows_less": (_("The cell shows no day, and holds one."), _("The day that it holds counts. Write it here where another one is meant.")),
     "rows.filtered": (_("A filter hides rows: %(count)s."), _("Say whether they count. Until then they stay out.")),

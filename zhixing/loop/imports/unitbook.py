@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH
+from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, both
 from zhixing.foundation.kits.workbooks.guide import COVER, is_cover, is_guide
 from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
@@ -155,10 +155,20 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
             reading.headers[page.name] = header
             found.append((sheet, page, header))
         elif any(cell.strip() for row in page.rows for cell in row):
-            reading.note(NOT_READ, page.name, 0, "sheet.not_ours")
+            _tell_not_read(reading, page)
     if not found:
         raise BadInput("workbook.headings", _("No sheet of this file has the headings of a unit's workbook. Take an empty one from the page of imports."))
     return found
+
+
+def _tell_not_read(reading: Reading, page: Page) -> None:
+    """A sheet of ours that has lost a heading it can not do without is told with its headings."""
+    sheet = next((sheet for sheet in SHEETS if page.name in both(sheet.title)), None)
+    if sheet is None:
+        reading.note(NOT_READ, page.name, 0, "sheet.not_ours")
+        return
+    needed = "、".join(sheet.table[name].words[0] for name in sheet.table.needed)
+    reading.note(NOT_READ, page.name, 0, "sheet.no_header", needed=needed)
 
 
 def unit_of(book: Workbook, answers: Answers, standing: Standing, heads: dict[str, int]) -> Unit | None:

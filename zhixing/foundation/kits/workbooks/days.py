@@ -19,13 +19,14 @@ class Day:
     """``kind``: day, missing, year (its year is not said), never (no such day), unreadable.
 
     ``time``: the time of day as it was written; midnight is none. ``twofold``: it is unreadable,
-    because it can be read in two ways.
+    because it can be read in two ways. ``ends``: no day is written, it is the end of what is.
     """
 
     kind: str
     day: dt.date | None = None
     time: str = field(default="", compare=False)
     twofold: bool = field(default=False, compare=False)
+    ends: bool = field(default=False, compare=False)
 
 
 MISSING, YEAR, NEVER, UNREADABLE = Day("missing"), Day("year"), Day("never"), Day("unreadable")
@@ -237,7 +238,7 @@ def _day(year: int, month: int, day: int | None) -> Day:
         found = dt.date(year, month, day or calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError):
         return NEVER
-    return Day("day", found) if _plausible(found) else NEVER
+    return Day("day", found, ends=day is None) if _plausible(found) else NEVER
 
 
 def _plausible(day: dt.date) -> bool:

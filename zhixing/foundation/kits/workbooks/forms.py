@@ -75,8 +75,11 @@ def _flat(field: forms.ChoiceField) -> Iterable[tuple[Any, Any]]:
 # -- cell -> what the form takes ------------------------------------------------------------------------------------------
 
 
-def typed(field: forms.Field, text: str, year: int | None = None) -> Any:
-    """What somebody would have typed or chosen for this cell. ``year``: of days that name none. Raises Unreadable."""
+def typed(field: forms.Field, text: str, year: int | None = None, *, ends: bool = False) -> Any:
+    """What somebody would have typed or chosen for this cell.
+
+    ``year``: of days that name none; ``ends``: a month means its last day. Raises Unreadable.
+    """
     text = text.strip()
     if not text:
         return ""
@@ -98,7 +101,7 @@ def typed(field: forms.Field, text: str, year: int | None = None) -> Any:
             raise Unreadable(_("Write 是 or 否."))
         return "on" if said else ""
     if isinstance(field, forms.DateField):
-        return day(text, year).isoformat()
+        return day(text, year, ends=ends).isoformat()
     if isinstance(field, forms.TimeField):
         return time(text)
     if isinstance(field, forms.IntegerField):  # decimals are numbers too
@@ -114,9 +117,11 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split(f"[{PARTS}]", text) if part.strip()]
 
 
-def day(text: str, year: int | None = None) -> dt.date:
-    """A day in any usual writing. Raises Unreadable."""
+def day(text: str, year: int | None = None, *, ends: bool = False) -> dt.date:
+    """A day in any usual writing; ``ends``: a month means its last day. Raises Unreadable."""
     found = read_day(text, year)
+    if found.ends and not ends:
+        raise Unreadable(_("The day is missing. Write 2026-09-30."))
     if found.day is None:
         raise Unreadable(_("There is no such day.") if found.kind == "never" else _("This can not be read as a day. Write 2026-09-30."))
     return found.day

@@ -6,6 +6,7 @@ A sheet says what stands there now (``now``) and what a row does (``take``). The
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.days import read_day
-from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, day, one_of, typed
+from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, day, one_of, time, typed
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
 from zhixing.foundation.kits.workbooks.values import as_read, plain, read_number, read_yes
 from zhixing.foundation.machinery.act import Act
@@ -33,9 +34,10 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Appointment, Person
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
-from ..reading import CHANGED, NEW, REFUSED, SAME, Line, Reading
+from ..reading import CHANGED, CHECK, NEW, REFUSED, SAME, Line, Reading
 
 UNIT = Field("unit", ("单位", "单位名称", "所在单位", "填报单位"), "Unit", width=24, help=_("Only where the file holds several units."))
+ENDS = frozenset({"due"})  # a deadline may be a month: its end. What happens has a day
 FIRST = {G.SECRETARY: 0, G.LEADER: 1, G.DEPUTY: 2, G.MEMBER: 3}
 AT_UNIT = {R.CLERK: 0, R.RESPONSIBLE: 1}
 
@@ -114,6 +116,11 @@ class Scope:
         able = [person for person in people if one.may.allows(person, thing, self._held(person))]
         return next((person for person, refusal in zip(people, refusals, strict=True) if refusal is None), able[0] if able else None)
 
+    def _typed(self, form: Any, name: str, cell: Any) -> Any:
+        if isinstance(cell, str):
+            return typed(form.fields[name], cell, self.year, ends=name in ENDS)
+        return cell.pk if isinstance(cell, Model) else cell
+
     def _held(self, person: Person) -> Holdings:
         if person.pk not in self.held:
             self.held[person.pk] = holdings(person)
@@ -134,7 +141,7 @@ class Scope:
             if name not in form.fields and not row[name]:
                 continue  # the form does not ask for it in this state, and no cell says it
             try:
-                data[name] = typed(form.fields[name], cell, self.year) if isinstance(cell, str) else cell.pk if isinstance(cell, Model) else cell
+                data[name] = self._typed(form, name, cell)
             except Unreadable as fault:
                 raise RowRefused((names.get(name, name), said(fault.sentence, fault.params))) from fault
         form = form_of(one)(data={name: value for name, value in data.items() if value not in ("", None)}, person=decider, row=thing)
@@ -195,6 +202,7 @@ class Sheet:
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
         """All rows of the sheet, each whole or not at all."""
         seen: dict[str, Row] = {}
+        done: dict[tuple[str, ...], Row] = {}  # rows without a code, by what they are about
         for row in rows:
             code = row[self.once].upper() if self.once else ""
             if row.untouched:
@@ -206,7 +214,44 @@ class Sheet:
                 continue
             if code:
                 seen[code] = row
+            about = () if code else self.about(row)
+            if about in done:
+                self._again(row, done[about], reading)
+                continue
             self.one(scope, row, reading, lambda row=row: self.take(scope, row))
+            if about and row.line.action in (NEW, CHANGED):
+                done[about] = row
+
+    def about(self, row: Row) -> tuple[str, ...]:
+        """What a row without a code is about, comparable; empty where it does not say so."""
+        if not all(as_read(row[name]) for name in self.also or self.keys):
+            return ()
+        names = dict.fromkeys((*self.keys, *self.also))
+        return tuple(_comparable(self.table[name], as_read(row[name])) for name in names)
+
+    def _again(self, row: Row, first: Row, reading: Reading) -> None:
+        """A second row about what the file has brought above overwrites nothing."""
+        named = ("unit", *self.keys, *self.also)
+        other = [
+            name
+            for name, cell in row.cells.items()
+            if cell and name not in named and not self._alike(name, cell, first[name])
+        ]
+        if other:
+            sentence = _(
+                "The same as in row %(row)s, and this cell reads otherwise. The first one counts."
+            )
+            self.refuse(row, reading, refused(other[0], sentence, row=first.line.row))
+            return
+        row.line.action, line = SAME, row.line
+        column, place = (self.also or self.keys)[0], [first.line.sheet, first.line.row]
+        reading.note(
+            CHECK, line.sheet, line.row, "row.again", row.header, column, row[column], at=place
+        )
+
+    def _alike(self, name: str, cell: str, other: str) -> bool:
+        column = self.table[name]
+        return same(cell, other) or _comparable(column, cell) == _comparable(column, other)
 
     def one(self, scope: Scope, row: Row, reading: Reading, work: Any) -> None:
         """A row, or a row that stands for several: carried out, or refused with its reasons."""
@@ -226,6 +271,11 @@ class Sheet:
         for column, (chinese, english) in refusal.reasons:
             at = column if column in row.header.columns else ""
             reading.refuse(row.line, "row.said", row.header, at, row[at] if at else "", zh=chinese, en=english, **({"personal": True} if at in self.personal else {}))
+
+
+def _comparable(column: Field, cell: str) -> str:
+    found = read_day(cell).day if column.kind == "day" else None
+    return found.isoformat() if found else plain(cell)
 
 
 def rows_of(sheet: Sheet, scope: Scope) -> list[dict[str, Any]]:
@@ -285,12 +335,25 @@ def differs(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> dic
     return found
 
 
+CLOCK = re.compile(r"\d\d:\d\d")
+
+
+def _clock(cell: str) -> str:
+    """A time of day as it is kept; the cell itself when it is none."""
+    try:
+        return time(cell)
+    except Unreadable:
+        return cell
+
+
 def same(cell: str, value: Any) -> bool:
     """Whether a cell says what stands there: days and times in any writing, blanks at line ends aside."""
     if isinstance(value, dt.date):
         return read_day(cell, value.year).day == value
     if isinstance(value, bool | int | float) and read_number(cell) is not None:
         return read_number(cell) == value
+    if isinstance(value, str) and CLOCK.fullmatch(value):
+        return _clock(cell) == value
     ours, theirs = as_read(cell), as_read(str(value or ""))
     return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
 
