@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from tests.house.everything import everything
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.machinery.things.models import Thing
@@ -20,11 +22,18 @@ def rows_below(section: str) -> int:
     return len(re.findall(r"<li\b", section)) + sum(body.count("<tr") for body in bodies)
 
 
-def test_no_heading_counts_what_does_not_stand_below_it(county: Any):
+def the_whole_round(county: Any) -> None:
     walk(county, in_order(the_round()))
+
+
+@pytest.mark.parametrize("fill", [the_whole_round, everything])
+@pytest.mark.parametrize("who", ["office", "secretary"])
+def test_no_heading_counts_what_does_not_stand_below_it(county: Any, fill: Any, who: str):
+    fill(county)
+    person = getattr(county, who)
     client, counted, wrong = Client(), 0, []
-    client.force_login(county.office.account)
-    for thing in Thing.objects.visible_to(county.office):
+    client.force_login(person.account)
+    for thing in Thing.objects.visible_to(person):
         page = client.get(thing.url).content.decode()
         for section in SECTION.findall(page):
             for count in COUNT.findall(section):

@@ -6,10 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
+from tests.county import logins
+from zhixing.faces.desk.queries import today_page
+from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.forms import FORMS, form_of
+from zhixing.solve.problems.acts import draft_problem, register_problem
 
 ROOT = Path(__file__).resolve().parents[2]
 IRREGULAR = set(
@@ -77,3 +83,38 @@ def test_names_are_listed_with_the_sign_of_lists():
         if count:
             found[str(path.relative_to(ROOT / "zhixing"))] = count
     assert found == CLAUSES
+
+
+def test_news_say_what_they_are_about(county):
+    """“秦致远 received the report”: of which session stands below, where the sentence has no title."""
+    problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="闸门关不严")
+    register_problem(county.office, problem)
+    noted, registered = reversed(today_page(county.secretary, {})["news"][:2])
+    assert problem.title in noted["sentence"] and noted["about"] == ""
+    assert problem.title not in registered["sentence"] and registered["about"] == problem.title
+    client = logins(Client, county, "secretary")["secretary"]
+    assert f"<small>{problem.title}</small>" in client.get("/").content.decode()
+
+
+def test_a_condition_of_a_list_is_not_called_optional(county):
+    """Of a filter nothing is needed: to say so beside each field is noise."""
+    page = logins(Client, county, "office")["office"].get(reverse("sessions:list"))
+    form = page.content.decode().partition("zx-filter")[2].partition("</form>")[0]
+    assert "种类" in form and "可以不填" not in form
+
+
+def test_a_total_says_what_it_counts(county):
+    """“Study sessions” of the totals are those that count, fewer than were held."""
+    page = logins(Client, county, "office")["office"].get(reverse("totals:list")).content.decode()
+    with translation.override("zh-hans"):
+        explained = [str(total.help) for total in TOTALS.values() if total.help]
+    assert explained and all(words in page for words in explained)
+
+
+def test_our_own_proposal_is_said_once_and_in_the_language_of_the_page(county):
+    client = logins(Client, county, "office")["office"]
+    chinese = client.get(reverse("norms:list")).content.decode()
+    assert not re.search(r">知行建议\s*<span", chinese) and re.search(r">知行建议\s*<", chinese)
+    client.cookies["zhixing_language"] = "en"
+    english = client.get(reverse("norms:list")).content.decode()
+    assert not re.search(r">知行建议\s*<", english) and re.search(r">our proposal\s*<", english)

@@ -52,6 +52,8 @@ class WithdrawBankItemForm(ReasonForm):
 class FilterForm(forms.Form):
     """What the list can be narrowed by."""
 
+    narrows = True  # conditions of a list: each may stay open
+
     q = forms.CharField(label=_("Words of the question"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Kind of item"), choices=[("", "–"), *ItemKind.choices], required=False)
     topic = ThingField(Topic, label=_("Topic"), required=False)

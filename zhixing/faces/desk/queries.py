@@ -21,13 +21,7 @@ from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import Total, address
 from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds, visible_q
-from zhixing.foundation.machinery.things.page import (
-    WING_WORDS,
-    act_url,
-    named,
-    sentence,
-    timeline_part,
-)
+from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, sentence, timeline_part
 from zhixing.foundation.machinery.things.quoting import quoted
 from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -162,10 +156,18 @@ def _news(person: Any, held: Any) -> list[dict[str, Any]]:
     rows = rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk).select_related("body_row", "decider", "thing")
     rows = list(rows[:LATELY])
     seen = quoted(person, (record.body_row.body for record in rows))
-    return [
-        {"at": record.at, "sentence": _("%(who)s %(what)s") % {"who": record.decider.shown, "what": sentence(record, seen)}, "url": record.thing.url, "thing": named(record.thing.title, record.thing.url)}
-        for record in rows
-    ]  # fmt: skip
+    return [_news_line(record, sentence(record, seen)) for record in rows]
+
+
+def _news_line(record: Record, words: str) -> dict[str, Any]:
+    """Who did what, and to which thing, where the sentence does not name it."""
+    title = record.thing.title
+    return {
+        "at": record.at,
+        "sentence": _("%(who)s %(what)s") % {"who": record.decider.shown, "what": words},
+        "url": record.thing.url,
+        "about": "" if title in words else title,
+    }
 
 
 def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None:

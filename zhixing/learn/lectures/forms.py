@@ -130,6 +130,8 @@ def _first(form: ActForm, *names: str) -> None:
 class FilterForm(forms.Form):
     """The conditions of the list of lectures, sent by GET."""
 
+    narrows = True  # conditions of a list: each may stay open
+
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), *State.choices])
     series = forms.ChoiceField(label=_("Lecture series"), required=False)

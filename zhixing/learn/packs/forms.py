@@ -189,6 +189,8 @@ class RemoveAdditionForm(ReasonForm):
 class FilterForm(forms.Form):
     """The conditions of the list of packs, sent by GET."""
 
+    narrows = True  # conditions of a list: each may stay open
+
     q = forms.CharField(label=_("Words in it"), required=False, max_length=60)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 

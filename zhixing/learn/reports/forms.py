@@ -36,6 +36,8 @@ class ReturnReportForm(ActForm):
 class FilterForm(forms.Form):
     """The conditions of the list of reports, sent by GET."""
 
+    narrows = True  # conditions of a list: each may stay open
+
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), *State.choices])
     group = forms.ChoiceField(label=_("Study group"), required=False)

@@ -489,6 +489,8 @@ class ReturnMinutesForm(ActForm):
 class FilterForm(forms.Form):
     """The conditions of the list of sessions, sent by GET."""
 
+    narrows = True  # conditions of a list: each may stay open
+
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     kind = forms.ChoiceField(label=_("Kind of session"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), ("ahead", pgettext_lazy("sessions", "still to come")), ("happened", pgettext_lazy("sessions", "held")), *State.choices])

@@ -391,7 +391,7 @@ def field(bound, label=""):
     """One field of a form: label, widget, help, errors."""
     kind = _kind(bound.field.widget)
     shown = {"field": bound, "kind": kind, "label": label or bound.label, "id": bound.id_for_label or bound.auto_id}
-    shown["optional"] = _optional(bound.field)
+    shown["optional"] = "" if getattr(bound.form, "narrows", False) else _optional(bound.field)
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
         shown["tap"] = "is-tap" in bound.field.widget.attrs.get("class", "")

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -245,9 +244,4 @@ def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[dict[str
         }
         for record in records
     ]
-
-
-def named(title: str, url: str) -> str:
-    """A link inside a sentence."""
-    return format_html('<a class="zx-link" href="{}">{}</a>', url, title)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery.things.models import Audience, ThingRow
+
+OURS = "知行建议"  # the source, as the seeds write it
 
 
 class Evidence(models.TextChoices):
@@ -61,3 +65,13 @@ class NormVersion(models.Model):
     class Meta:
         ordering = ["norm", "number"]
         constraints = [models.UniqueConstraint(fields=["norm", "number"], name="norm_version_once")]
+
+    @property
+    def is_ours(self) -> bool:
+        """Nobody else says so: its source is how sure it is."""
+        return self.source == OURS
+
+    @property
+    def said_by(self) -> Any:
+        """The source: a document by its name, our own proposal in the reader's language."""
+        return Evidence.DEFAULT.label if self.is_ours else self.source

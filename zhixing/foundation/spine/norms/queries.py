@@ -74,7 +74,7 @@ def values(keys: Sequence[str], on: dt.date) -> list[Any]:
 def cite(key: str, on: dt.date) -> Citation:
     """The norm with its source, since when, which version. Raises KeyError."""
     one = version(key, on)
-    return Citation(key, one.value, one.norm.name, one.source, one.since, one.number, one.norm.url)
+    return Citation(key, one.value, one.norm.name, str(one.said_by), one.since, one.number, one.norm.url)
 
 
 def said(key: str, on: dt.date, default: Any = None) -> Any:
