@@ -17,6 +17,8 @@ from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.learn.lectures.acts import draft_note, publish_note
+from zhixing.solve.problems.forms import handlers
 
 ROOT = Path(__file__).resolve().parents[2]
 BY_CODES = re.compile(r"order_by\([^)]*[\"']-?(?:\w+__)*path[\"']")
@@ -91,3 +93,18 @@ def test_every_list_stands_in_the_order_of_the_roster(county: Any):
         codes = list(dict.fromkeys(re.findall(r"(?:DW|ZU)-\d\d-\w{5}", main)))
         assert len(codes) > 1 or address == reverse("plans:list"), address
         assert not out_of_order(codes, places), address
+
+
+def test_the_policy_window_offers_its_units_in_the_order_of_the_roster(county: Any):
+    """By name, 石桥镇 would come before 龙泉镇."""
+    for unit, who in ((county.other_town, county.stranger), (county.town, county.clerk)):
+        note = draft_note(who, unit, title=f"{unit.name}的补助", text="每户可申领", source="县政府文件")
+        publish_note(county.publisher, note, non_secret=True)
+    page = Client().get(reverse("portal:window"))
+    assert [name for _code, name in page.context["page"]["units"]] == ["龙泉镇", "石桥镇"]
+
+
+def test_responsible_persons_are_offered_first(county: Any):
+    """Of all people of a unit, those whose post it is to answer for problems."""
+    people = list(handlers(county.town.pk))
+    assert people[0] == county.responsible and len(people) > 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -118,3 +119,20 @@ def test_our_own_proposal_is_said_once_and_in_the_language_of_the_page(county):
     client.cookies["zhixing_language"] = "en"
     english = client.get(reverse("norms:list")).content.decode()
     assert not re.search(r">知行建议\s*<", english) and re.search(r">our proposal\s*<", english)
+
+
+MISSES = re.compile(r"[\"']\w+\.(missing|undeclared|nobody|unsaid|file)[\"']")
+SAID_BY_THE_FORM = {("publish_pack", "said")}  # required from the second version on
+
+
+def test_what_an_act_refuses_when_it_is_missing_is_not_called_optional():
+    """Beside the label stands when it is needed, or nothing."""
+    wrong = set()
+    for name in FORMS:
+        lines = inspect.getsource(ACTS[name].function).splitlines()
+        lines = [line for line in lines if MISSES.search(line)]
+        for field, shown in form_of(ACTS[name]).base_fields.items():
+            refused = any(f'"{field}"' in line for line in lines)
+            if refused and not shown.required and not hasattr(shown, "needed"):
+                wrong.add((name, field))
+    assert wrong == SAID_BY_THE_FORM

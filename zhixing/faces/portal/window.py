@@ -5,6 +5,7 @@ Nobody is named but the lecturer, as announced. Unlike a resident's case, this m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from zhixing.foundation.kits.feeds.ical import calendar, clean
 from zhixing.foundation.kits.feeds.queries import BACK
 from zhixing.foundation.kits.feeds.views import calendar_answer, feed_answer, site_of
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.lectures import queries
 from zhixing.learn.lectures.feeds import entry
 from zhixing.learn.lectures.models import Lecture, PolicyNote
@@ -38,16 +40,22 @@ def window(request: HttpRequest) -> HttpResponse:
     """Lectures to come and policies in force; ``?unit=`` shows those of one unit alone."""
     today = clock.today()
     lectures, policies = queries.coming(today), queries.policies(today)
-    units = {one.unit_id: one.unit for one in [*lectures, *policies]}
+    units = {row.unit_id for row in [*lectures, *policies]}
     chosen = request.GET.get("unit", "")
     chosen = chosen if chosen in units else ""
     page = {
         "title": _("Lectures and policies"), "crumbs": [{"label": _("Residents' window"), "url": reverse("portal:home")}, {"label": _("Lectures and policies"), "url": ""}],
         "lectures": [_lecture(one) for one in lectures if chosen in ("", one.unit_id)], "policies": [_policy(one) for one in policies if chosen in ("", one.unit_id)], "unit": chosen,
-        "units": sorted(((code, unit.name) for code, unit in units.items()), key=lambda pair: pair[1]) if len(units) > 1 else [],
+        "units": _in_order(units) if len(units) > 1 else [],
         "subscribe": "webcal" + (site_of(request) + reverse("portal:lectures_ics")).removeprefix("https").removeprefix("http"),
     }  # fmt: skip
     return render(request, "portal/window.html", {"page": page})
+
+
+def _in_order(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """(code, name) of units, in the order of the roster."""
+    units = Unit.objects.filter(pk__in=list(codes)).in_roster_order()
+    return list(units.values_list("pk", "name"))
 
 
 def _lecture(one: Lecture) -> dict[str, Any]:

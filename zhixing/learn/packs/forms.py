@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, needed, text_field
 from zhixing.foundation.spine.files.acts import Upload
 from zhixing.foundation.spine.files.rules import MOST_BYTES
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -139,7 +139,9 @@ class PublishPackForm(ActForm):
     act = acts.publish_pack
     said = forms.CharField(label=_("What is new, in a sentence"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Added, changed and removed items are listed by themselves. Needed from the second version on."))
     for_all = forms.TypedChoiceField(label=_("Who gets it"), choices=[("yes", _("all study groups")), ("no", _("the groups chosen below"))], coerce=lambda value: value == "yes", widget=forms.RadioSelect, help_text=_("They get an alert; nobody must read it, and nobody is counted. What goes beyond the own group can be read by whoever the county knows."))
-    groups = GroupsField(label=_("Chosen groups"), required=False)
+    groups = needed(
+        GroupsField(label=_("Chosen groups"), required=False), _("needed unless all get it")
+    )
     non_secret = forms.BooleanField(label=_("I have read it; nothing in it is secret or internal"))
 
     def build(self) -> None:
@@ -166,8 +168,17 @@ class AddToPackForm(_UploadForm):
     title = forms.CharField(label=_("Title or question"), max_length=160)
     text = text_field(_("Text or remark"), 6, required=False, max_length=20_000, help_text=TEXT_HELP)
     address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
-    upload = forms.FileField(label=_("File"), required=False, help_text=_("Of a document: PDF, docx, xlsx, pptx or a picture, at most 10 MB."))
-    declared = forms.BooleanField(label=DECLARED, required=False)
+    upload = needed(
+        forms.FileField(
+            label=_("File"),
+            required=False,
+            help_text=_("Of a document: PDF, docx, xlsx, pptx or a picture, at most 10 MB."),
+        ),
+        _("needed for a document"),
+    )
+    declared = needed(
+        forms.BooleanField(label=DECLARED, required=False), _("needed for a document")
+    )
 
     def build(self) -> None:
         self.fields["pack"].queryset = Pack.objects.visible_to(self.person).published().order_by("title", "pk")

@@ -122,7 +122,14 @@ class JoinGroupsForm(ActForm):
     act = acts.join_groups
     opens_with = ()
     joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("no joint group"), help_text=_("One that this group leads. Its groups need not be ticked below."))
-    partners = GroupsField(label=_("With these groups, this once"), required=False, help_text=_("Those with a reason stand first; why each is suggested stands beside it."))
+    partners = needed(
+        GroupsField(
+            label=_("With these groups, this once"),
+            required=False,
+            help_text=_("Those with a reason stand first; why each is suggested stands beside it."),
+        ),
+        _("needed without a joint group"),
+    )
     reason = needed(forms.CharField(label=_("Reason"), max_length=200, required=False))
 
     def build(self) -> None:

@@ -7,7 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, ThingsField, day_field, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    ThingsField,
+    day_field,
+    needed,
+    text_field,
+)
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -32,7 +40,9 @@ class IssueOutcomeForm(ActForm):
     number = forms.CharField(label=_("Document number"), max_length=60)
     issuer = forms.CharField(label=_("Issued by"), max_length=100)
     issued_on = day_field(_("Date of issue"))
-    non_secret = forms.BooleanField(label=_("I declare that it is not a state secret"), required=False)
+    non_secret = needed(
+        forms.BooleanField(label=_("I declare that it is not a state secret"), required=False)
+    )
 
     def build(self) -> None:
         if self.row:

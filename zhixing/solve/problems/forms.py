@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, needed, text_field
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
-from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.people.models import Appointment, Person
 from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -33,7 +33,10 @@ def topics_here(unit: Unit | None):
 
 def handlers(unit_id: str | None):
     """People who may answer for a problem at a unit: its responsible persons first."""
-    return Person.objects.filter(active=True, system="", unit=unit_id).order_by("name")
+    today = Appointment.objects.in_force(clock.today())
+    posts = today.filter(unit=unit_id, role=RoleCode.RESPONSIBLE, person=OuterRef("pk"))
+    people = Person.objects.filter(active=True, system="", unit=unit_id)
+    return people.alias(answers=Exists(posts)).order_by("-answers", "name")
 
 
 class DraftProblemForm(ActForm):
@@ -290,7 +293,10 @@ class CallBackForm(ActForm):
         label=_("Is it really solved?"), choices=Answer.choices, widget=forms.RadioSelect,
         help_text=_("“Partly” and “not” give it back to the unit, with a fair minimum of time."),
     )  # fmt: skip
-    reason = text_field(_("What was said, and what is still open"), 3, required=False)
+    reason = needed(
+        text_field(_("What was said, and what is still open"), 3, required=False),
+        _("needed for “partly” and “not”"),
+    )
     public = text_field(PUBLIC, 2, required=False)
 
 
