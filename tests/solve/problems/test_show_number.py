@@ -198,6 +198,8 @@ def test_the_command_line_that_registers_says_the_receipt(county, capsys):
         "register_resident_problem",
         "--as",
         "clerk",
+        "--lang",
+        "en",
         "title=灯",
         "text=灯",
     ]
