@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.template import Context, Template
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
@@ -64,3 +66,27 @@ def test_the_forms_of_the_house_are_drawn_so() -> None:
     drawn = str(Chosen()["unit"])
     assert isinstance(Chosen().renderer, drawing.Renderer)
     assert drawn.count("<option") == 2 and '<option value="b" selected>乙</option>' in drawn
+
+
+def test_boxes_are_escaped_and_ticked() -> None:
+    """Cards and ticks of a form are written in one go too."""
+
+    class Chosen(forms.Form):
+        way = forms.ChoiceField(
+            choices=[("", "–"), (NASTY, words.choice(NASTY, NASTY)), ("b", "乙")],
+            widget=forms.RadioSelect,
+            initial="b",
+        )
+        many = forms.MultipleChoiceField(
+            choices=[(str(at), f"组{at}") for at in range(300)],
+            widget=forms.CheckboxSelectMultiple,
+            initial=["7"],
+        )
+
+    template = Template("{% load ui %}{% field form.way %}{% field form.many %}")
+    html = template.render(Context({"form": Chosen()}))
+    assert "<script>" not in html and html.count('type="checkbox"') == 300
+    assert html.count('type="radio"') == 2  # what is needed offers no empty card
+    assert html.count(" checked") == 2 and html.count(" required") == 2
+    assert f"<small>{escape(NASTY)}</small>" in html
+    assert 'value="7" checked><label for="id_many_7" class="is-ink"><b>组7</b></label>' in html

@@ -41,7 +41,8 @@ class Roll:
         """``seat``: ("unit", its path, role), ("group", its code, role)."""
         self.names[person] = name
         self._held.setdefault(seat, {})[person] = None
-        depth = len(seat[1]) if seat[0] == "unit" else NEAREST  # a unit's path begins with those above it
+        # the path of a unit begins with the paths of those above it
+        depth = len(seat[1]) if seat[0] == "unit" else NEAREST
         nearest = (-depth, len(self._place))
         self._place[person] = min(self._place.get(person, nearest), nearest)
 

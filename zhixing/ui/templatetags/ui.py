@@ -386,6 +386,31 @@ def _typed(bound: BoundField, kind: str, attrs: dict) -> str:
     return format_html('<input{} value="{}">', pairs, value or "")
 
 
+def _boxes(kind: str, name: str, required: bool, options: list[dict]) -> str:
+    """Radio cards or ticks in one go: a county has hundreds of groups to tick."""
+    shape = "radio" if kind == "radio" else "checkbox"
+    needed = " required" if required and kind == "radio" else ""
+    return format_html_join(
+        "",
+        '<input type="{}" name="{}" id="{}" value="{}"{}{}>'
+        '<label for="{}" class="is-ink"><b>{}</b>{}</label>',
+        (
+            (
+                shape,
+                name,
+                option["id"],
+                option["value"],
+                " checked" if option["checked"] else "",
+                needed,
+                option["id"],
+                option["word"],
+                format_html("<small>{}</small>", option["help"]) if option["help"] else "",
+            )
+            for option in options
+        ),
+    )
+
+
 @register.inclusion_tag("ui/field.html")
 def field(bound, label=""):
     """One field of a form: label, widget, help, errors."""
@@ -408,6 +433,7 @@ def field(bound, label=""):
             for at, (key, word) in enumerate(_flat(bound.field.choices))
             if not (kind == "radio" and str(key or "") == "" and bound.field.required)
         ]
+        shown["boxes"] = _boxes(kind, bound.html_name, bound.field.required, shown["options"])
     elif kind in FORMATS:
         shown["widget"] = _typed(bound, kind, _attrs(bound, kind))
     else:
