@@ -494,3 +494,20 @@ def test_one_text_that_is_too_long_holds_up_no_other(server, code, browser):
     page.locator("textarea[name=q1]").fill("改短了")
     page.wait_for_selector("textarea[name=q1][data-where=saved]", timeout=20_000)
     saved(page)
+
+
+def test_a_clock_that_is_set_back_does_not_keep_the_page_from_its_storage(server, code, browser):
+    """Storage that hung is asked again after a while; that while is not measured by the clock."""
+    context = browser()
+    faulty(context)
+    page = opened(context.new_page(), server, code)
+    hold(page)
+    outline(page)
+    saved(page)
+    context.set_offline(True)
+    happens(page, "write is silent")
+    page.locator("textarea[name=q1]").fill("钟拨回以前写的")
+    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "page", timeout=15_000)
+    happens(page, "")
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() - 24 * 3600 * 1000; }")
+    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "here", timeout=40_000)

@@ -166,7 +166,7 @@ def test_no_other_page_tells_who_has_read_what(mine):
     for client in clients.values():
         for url in (county.book.url, reverse("reading:list") + "?year=2026", reverse("reading:list") + "?year=2026&export=csv", county.group.url, "/"):
             text = client.get(url).content.decode()
-            assert "只给自己看的话" not in text and "个人自学计划 2026" not in text
+            assert "只给自己看的话" not in text and county.mine.pk not in text
     own = logins(Client, county, "member")["member"].get(county.book.url).content.decode()
     assert "只给自己看的话" in own
 
@@ -201,3 +201,12 @@ def test_what_a_person_wrote_goes_when_the_person_is_erased(mine):
     kept = SelfStudy.objects.get(pk=county.mine.pk)
     assert (kept.books, kept.focus, kept.notes.count()) == ("", "", 0)
     assert Thing.objects.get(pk=kept.pk).place == "" and Thing.objects.get(pk=kept.pk).group_id is None
+
+
+def test_the_title_kept_is_the_same_in_every_language(mine):
+    """It is written once, and read by everybody: a list in Chinese shows no English word."""
+    from django.utils import translation
+
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            assert mine.mine.thing_title() == f"{mine.town.name} 2026"

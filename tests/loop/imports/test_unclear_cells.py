@@ -235,3 +235,21 @@ def test_raised_signs_are_signs_of_their_own(one, other):
 
     assert rules.same_words(one) != rules.same_words(other)
     assert same_text(one) != same_text(other)
+
+
+# -- progress -------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("text", "state"), [
+    ("已完成80%", None), ("已完成一半，正在推进", None), ("已完成招标，正在施工", None), ("已解决七成", None), ("已完成部分整改", None), ("已办结，剩余两户尚未签字", None),
+    ("已完成100%", "reported"), ("已完成，换了灯", "reported"), ("已完成，继续保持", "reported"), ("正在推进，已完成80%", "in_progress"),
+])  # fmt: skip
+def test_what_is_done_in_part_is_not_done(county, text, state):
+    head = ["具体问题", "责任单位", "完成时限", "整改进展", "是否销号"]
+    file = book([head, ["路灯不亮", "龙泉镇", "2026-12-31", text, "否"]])
+    reading = dry_run("ledger", file, Answers(received_on=RECEIVED))
+    if state is None:
+        assert told(reading, "refused") == [(2, "progress.unknown", "progress")]
+    else:
+        assert str(reading.lines[0].plan.fields["state"]).startswith(state)

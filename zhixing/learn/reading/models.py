@@ -71,7 +71,8 @@ class SelfStudy(ThingRow):
         constraints = [models.UniqueConstraint(fields=["person", "group", "year"], name="self_study_once_a_year")]
 
     def thing_title(self) -> str:
-        return f"{self.WORD} {self.year}"
+        """Kept beside the row: words of a language, or a name, have no place in it."""
+        return f"{self.group.unit.name} {self.year}"
 
     def thing_unit(self) -> Any:
         return None

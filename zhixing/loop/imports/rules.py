@@ -230,6 +230,11 @@ CLASSES = {"共性": Class.COMMON, "共性问题": Class.COMMON, "个性": Class
 STRUCK = frozenset({"是", "√", "✓", "✔", "已销号", "销号", "已销"})
 NOT_STRUCK = frozenset({"", "否", "×", "未销号", "未"})
 DONE = ("已完成", "已解决", "已办结", "已整改到位")
+# 已完成80%, 已完成招标，正在施工: begun with the word, and not done
+PARTLY = re.compile(
+    r"(?<![\d.])\d{1,2}(?:\.\d+)?%|[一二三四五六七八九\d]成(?!立)|一半|过半|大半|(?:大|绝大)?部分(?!的?意见)"
+    r"|正在|推进中|剩余|其余|尚未|还未|未完成|预计|力争"
+)  # fmt: skip
 GOING = ("正在推进", "持续推进", "已列入", "推进中")
 NOT_BEGUN = ("未启动", "尚未启动", "未开始")
 IMMEDIATE = frozenset({"立行立改", "立即整改", "立整立改", "即知即改"})
@@ -255,14 +260,16 @@ def read_struck(text: str) -> bool | None:
 
 
 def is_done(progress: str) -> bool:
-    return compared(progress).startswith(DONE)
+    """Whether it is done by its own words, all of it."""
+    plain = compared(progress)
+    return plain.startswith(DONE) and PARTLY.search(plain) is None
 
 
 def read_state(progress: str) -> str | None:
     """The state of a row that is not struck off, by its own words. None when they are others."""
     plain = compared(progress)
     if plain.startswith(DONE):
-        return State.REPORTED_SOLVED
+        return State.REPORTED_SOLVED if is_done(progress) else None
     if plain.startswith(GOING):
         return State.IN_PROGRESS
     return State.DISPATCHED if plain.startswith(NOT_BEGUN) else None

@@ -72,12 +72,12 @@
       this.chain = Promise.resolve();
     }
 
-    resting() { return Date.now() < this.rests; }
+    resting() { return performance.now() < this.rests; }  /* a clock that is set back makes it no longer */
     idle() { return this.chain; }
 
     /* storage hangs: ask nothing of it for a while, so that nothing waits for it again and again */
     rest() {
-      this.rests = Date.now() + REST;
+      this.rests = performance.now() + REST;
       if (this.work) { try { this.work.abort(); } catch (over) { /* it is through already */ } }
       this.close();
     }
