@@ -23,6 +23,8 @@ MOST = {  # further steps of SQLite's machine for a further session of the year 
     "/loop/totals/": 40,
     "/loop/threads/": 220,
     "/loop/threads/loose/": 110,
+    "/solve/claims/": 60,
+    "/solve/research/": 60,
 }
 OVER = 10  # for a session of a year that is over
 WHO = ("office", "clerk", "member")

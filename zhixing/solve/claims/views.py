@@ -29,7 +29,7 @@ def board(request: HttpRequest) -> HttpResponse:
         Column(_("Code"), lambda row: row["topic"].pk), Column(_("Topic"), lambda row: row["topic"].title), Column(_("First month"), lambda row: row["topic"].first_month), Column(_("Last month"), lambda row: row["topic"].last_month),
         Column(_("Research subject"), lambda row: row["topic"].research_subject), Column(_("Claimed by"), lambda row: _claimants(row["claims"])),
     ]  # fmt: skip
-    return listed(request, "claims/board.html", page, Listing(f"claims-{found['year']}", page["rows"], columns))
+    return listed(request, "claims/board.html", page, Listing(f"claims-{found['year']}", page["every"], columns))
 
 
 def _claimants(claims: list[Any]) -> str:

@@ -46,6 +46,7 @@ class Research(ThingRow):
     class Meta:
         constraints = [models.CheckConstraint(name="reported_research_has_a_date", condition=Q(state="under_way") | Q(reported_on__isnull=False))]
         indexes = [
+            models.Index(fields=["-started_on", "thing"], name="research_newest"),
             models.Index(
                 fields=["thing"],
                 name="research_without_problem",

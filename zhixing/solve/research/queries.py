@@ -7,33 +7,45 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, count_below, top
+from zhixing.foundation.machinery.things.lists import choice, count_below, cut, numbers
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.veil import veil
 
-from .models import Research
+from .models import FieldVisit, Research
 from .rules import QUESTIONS, State
 
 
 def research_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = (
-        Research.objects.visible_to(person)
-        .select_related("thing", "person", "unit", "topic")
-        .annotate(
-            visit_count=count_below(Research, "visits"),
-            finding_count=count_below(Research, "findings"),
-        )
-    )
+    """Page by page, the newest first; the figures are those of all of it."""
+    found = Research.objects.visible_to(person)
     state = choice(choices, "state", State.values)
     if state:
-        rows = rows.filter(state=state)
-    every = rows.order_by("-started_on", "pk")
-    rows, pager = top(every, 300)
-    return {"rows": rows, "pager": pager, "every": every, "state": state, "going": sum(one.state == State.UNDER_WAY for one in rows), "visits": sum(one.visit_count for one in rows)}
+        found = found.filter(state=state)
+    figures = numbers(
+        count=found,
+        going=found.filter(state=State.UNDER_WAY),
+        visits=FieldVisit.objects.filter(research__in=found.values("pk")).order_by(),
+    )
+    every = found.select_related("thing", "person", "unit").annotate(
+        visit_count=count_below(Research, "visits"),
+        finding_count=count_below(Research, "findings"),
+    )
+    rows, pager = cut(every, choices, "-started_on", "pk", total=figures["count"])
+    return figures | {
+        "rows": rows,
+        "pager": pager,
+        "every": every.order_by("-started_on", "pk"),
+        "state": state,
+    }
 
 
 def research_page(person: Any, code: str) -> dict[str, Any]:
-    research = get_object_or_404(Research.objects.visible_to(person).select_related("thing", "person", "unit", "group", "topic__thing", "claim__thing"), pk=code)
+    research = get_object_or_404(
+        Research.objects.visible_to(person).select_related(
+            "thing", "person", "unit", "group", "topic__thing", "claim__thing"
+        ),
+        pk=code,
+    )
     answers = [{"question": str(word), "answer": getattr(research, key)} for key, word in QUESTIONS.items()]
     return thing_page(
         person, research, research=research, visits=list(research.visits.all()), findings=veil(person, list(research.findings.select_related("problem"))), answers=answers,
