@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 
 import pytest
 import xlsxwriter
@@ -14,7 +15,7 @@ from zhixing.foundation.kits.workbooks.parser.formats import format_of
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.loop.imports import rules
-from zhixing.loop.imports.acts import dry_run, import_roster
+from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster
 from zhixing.loop.imports.phones import read_phone
 from zhixing.loop.imports.reading import NEW, REFUSED, Answers
 
@@ -253,3 +254,15 @@ def test_what_is_done_in_part_is_not_done(county, text, state):
         assert told(reading, "refused") == [(2, "progress.unknown", "progress")]
     else:
         assert str(reading.lines[0].plan.fields["state"]).startswith(state)
+
+
+@pytest.mark.django_db
+def test_a_deadline_put_off_too_far_says_what_it_would_be(county):
+    head = ["具体问题", "责任单位", "完成时限", "整改进展", "是否销号"]
+    first, later = (
+        book([head, ["路灯不亮", "龙泉镇", due, "正在推进", "否"]]) for due in ("2026-12-31", "2027-01-29")
+    )
+    import_ledger(county.office, county.root, book=first, received_on=RECEIVED)
+    answers = Answers(received_on=RECEIVED, by=county.office, choices={"表!2!due": "file"})
+    note = next(note for note in dry_run("ledger", later, answers).notes if note.what == "refused")
+    assert note.column == "due" and re.fullmatch(r"这等于延期 \d+ 个工作日：1 到 10 个工作日。", note.sentence)

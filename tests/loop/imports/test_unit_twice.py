@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.loop.imports.fill import edited
+from tests.loop.imports.fill import edited, sheet_rows
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.learn.sessions.models import StudySession
@@ -98,3 +98,12 @@ def test_a_sheet_that_has_lost_a_heading_is_told_which(county, out):
     reading = dry_run("unit", replace(book, sheets=tuple(pages)), Answers(by=county.office))
     note = next(note for note in reading.notes if note.what == "not_read")
     assert (note.sheet, note.code) == ("成员", "sheet.no_header") and "中心组身份" in note.sentence
+
+
+@pytest.mark.parametrize(("name", "word"), [("空缺", "空缺"), ("12345", "没有文字"), ("李四、王五", "几个姓名")])
+def test_what_can_not_be_a_name_is_told_here_too(county, out, name, word):
+    members = [*sheet_rows(out, "成员"), {"姓名": name, "中心组身份": "成员"}]
+    file = read("龙泉镇.xlsx", edited(out, {"成员": members}))
+    reading = dry_run("unit", file, Answers(by=county.office))
+    note = next(note for note in reading.notes if note.what == "refused")
+    assert (note.column, note.row) == ("name", len(members) + 2) and word in note.sentence

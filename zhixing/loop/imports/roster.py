@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,8 +43,6 @@ from .reading import (
 MOST = {"name": 60, "post": 100, "unit": 100, "role": 200}
 
 
-VACANT = frozenset("空缺 暂缺 缺 缺位 空岗 空 无 暂无 待定 待补 待配 未配备".split())
-SEVERAL = re.compile(r"[、，,;；/|]")
 ONE_OR_TWO = ("two", "same")
 
 
@@ -160,13 +157,8 @@ def _fault(words: dict[str, str], standing: Standing) -> tuple[str, str] | None:
     unit, name = words["unit"], words["name"]
     if standing.unit(unit) is None and not any(map(str.isalpha, unit)):
         return "name.none", "unit"
-    if names.compared(name) in standing.people:
-        return None
-    if not any(map(str.isalpha, name)):
-        return "name.none", "name"
-    if name.strip("()（）") in VACANT:
-        return "name.vacant", "name"
-    return ("name.several", "name") if SEVERAL.search(name) else None
+    fault = "" if names.compared(name) in standing.people else rules.name_fault(name)
+    return (fault, "name") if fault else None
 
 
 def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:

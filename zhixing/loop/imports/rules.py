@@ -122,6 +122,19 @@ def _role_word(part: str, known: Mapping[str, str]) -> str | None:
     return None
 
 
+VACANT = frozenset("空缺 暂缺 缺 缺位 空岗 空 无 暂无 待定 待补 待配 未配备".split())
+SEVERAL = re.compile(r"[、，,;；/|]")
+
+
+def name_fault(name: str) -> str:
+    """Why something that stands for a new person is none (``reading.SENTENCES``); ``""`` where it may be one."""
+    if not any(map(str.isalpha, name)):
+        return "name.none"
+    if name.strip("()（）") in VACANT:
+        return "name.vacant"
+    return "name.several" if SEVERAL.search(name) else ""
+
+
 def unit_kind(name: str) -> str:
     """What kind of unit a name speaks of."""
     plain = compared(name)

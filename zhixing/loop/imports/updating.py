@@ -95,7 +95,15 @@ def _extend(scope: Scope, row: Row, problem: Problem, due: dt.date | None, basis
         raise refused("due", _("A deadline can only be put off: as an extension."))
     days = calendar().working_days_between(problem.due, due)
     names = {"": "due", "days": "due", "reason": "due", "granted": "due"}
-    scope.do(ask_extension, problem, row, names, days=days, reason=basis)
+    try:
+        scope.do(ask_extension, problem, row, names, days=days, reason=basis)
+    except RowRefused as refusal:
+        chinese, english = said(
+            _("This is an extension of %(days)s working days:"), {"days": days}
+        )
+        raise RowRefused(
+            *((column, (chinese + zh, f"{english} {en}")) for column, (zh, en) in refusal.reasons)
+        ) from refusal
     problem.refresh_from_db()
     scope.do(decide_extension, problem, row, names, granted="yes", reason=basis)
     problem.refresh_from_db()

@@ -112,6 +112,9 @@ class Members(Sheet):
             scope.group = scope.do(found_group, scope.unit, row, name=rules.group_name(scope.unit.name))
         known, in_the_group = person is not None, {as_read(one.post) for one in held}
         if person is None:
+            fault = rules.name_fault(name)
+            if fault:
+                raise refused("name", SENTENCES[fault][0])
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
         changed = False
         new = {"phone": phone} if known and phone and person.phone != phone else {}
