@@ -14,6 +14,7 @@ from tests.learn.joint.build import bureaus, held, joint_group, joint_session, s
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
+from zhixing.foundation.machinery.things.lists import sliced
 from zhixing.foundation.machinery.things.models import Partner, Thing
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.joint import queries
@@ -111,7 +112,7 @@ def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(co
     assert [one for one in rows] == [code for code in (county.group.pk, county.other_group.pk, three.ecology.pk, three.market.pk) if code in rows]
     with clock.at(dt.date(2026, 3, 2)):
         queries.suggestions(three.health, 2026)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             queries.suggestions(three.health, 2026)
 
 
@@ -126,3 +127,14 @@ def _plan_in_force(county, group, three, topic):
     acts.take_note(county.office, plan)
     assert plan.lines.filter(topic=topic).exists()
     return plan
+
+
+def test_suggestions_are_turned_page_by_page():
+    groups = list(range(120))
+    first, pager = sliced(groups, {})
+    assert (first, pager["first"], pager["last"], pager["total"]) == (groups[:50], 1, 50, 120)
+    assert (pager["prev_url"], pager["next_url"]) == ("", "?after=50")
+    last, pager = sliced(groups, {"after": "100"})
+    assert (last, pager["next_url"], pager["prev_url"]) == (groups[100:], "", "?after=50")
+    assert sliced(groups, {"after": "x"})[0] == sliced(groups, {"after": "999"})[0] == first
+    assert sliced([], {})[1]["total"] == 0

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
+from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut, sliced
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.machinery.things.places import Aside
@@ -113,24 +113,25 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     """Groups this one could study with, each with its reasons in words, in the order of the roster.
 
     A group without a plan in force goes by the county's topics. Plans are read of the group and of
-    those alone that have something in common with it: all others would have no reason. Eleven
-    queries, whatever the number of groups.
+    those alone that have something in common with it: all others would have no reason. Thirteen
+    queries at most, whatever the number of groups.
     """
     order = dict(StudyGroup.objects.active().in_roster_order().values_list("pk", "unit"))
     if group.pk not in order:
         return []
     group_of = {unit: code for code, unit in order.items()}
     leads, dealt = _leads(group_of, year), _dealt(group, group_of, year)
-    claimed, titles = _claimed(year)
-    ours = claimed[group.pk]
-    near = {group.pk, *chain.from_iterable(leads.values()), *dealt, *dealt[group.pk]}
-    near |= {code for code, topics in claimed.items() if topics & ours}
-    subjects = _subjects(near | _with_own_topics(year), year, leads)
-    county, members = _county_subjects(year, leads), _members(order)
+    titles = _claimed_by(group, year)
+    claimed = _claimed_with(titles, year)
+    mine = _subjects({group.pk}, year, leads)[group.pk] or _county_subjects(year, leads)
+    near = {*chain.from_iterable(leads.values()), *dealt, *dealt[group.pk], *claimed}
+    if any(subject.own for subject in mine):
+        near |= _with_own_topics(year)
+    theirs, members = _subjects(near - {group.pk}, year, leads), _members(order)
     together = [(other, shortdate(day)) for other, day in _together(group, year)]
 
     def known(code: str) -> rules.Group:
-        studied = tuple(subjects.get(code, county))
+        studied = tuple(mine if code == group.pk else theirs.get(code, ()))
         return rules.Group(code, studied, claimed[code], dict(dealt[code]), members.get(code, 0))
 
     few = value("joint.few", clock.today())
@@ -189,17 +190,24 @@ def _county_subjects(year: int, leads: dict[str, set[str]]) -> tuple[rules.Subje
     )
 
 
-def _claimed(year: int) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    """(group -> topics that its people have claimed in the year, topic -> title)."""
+def _claims(year: int) -> QuerySet[Link]:
+    """Ties of what was claimed in the year to its topic. Topic or group lead, not the kind."""
+    ties = Link.objects.alias(_kind=Aside("earlier__kind")).filter(type=Type.CLAIMS, _kind="topic")
+    return ties.filter(later__made_at__year=year).exclude(later__state="released")
+
+
+def _claimed_by(group: StudyGroup, year: int) -> dict[str, str]:
+    """Topics that people of the group have claimed in the year -> title."""
+    return dict(_claims(year).filter(group=group.pk).values_list("earlier", "earlier__title"))
+
+
+def _claimed_with(topics: Iterable[str], year: int) -> dict[str, frozenset[str]]:
+    """Group -> which of these topics its people have claimed in the year."""
     claimed: dict[str, frozenset[str]] = defaultdict(frozenset)
-    titles: dict[str, str] = {}
-    ties = Link.objects.filter(
-        type=Type.CLAIMS, earlier__kind="topic", later__made_at__year=year
-    ).exclude(later__state="released")
-    for code, topic, title in ties.values_list("group", "earlier", "earlier__title"):
+    ties = _claims(year).filter(earlier__in=list(topics))
+    for code, topic in ties.values_list("group", "earlier"):
         claimed[code] |= {topic}
-        titles[topic] = title
-    return claimed, titles
+    return claimed
 
 
 def _dealt(group: StudyGroup, group_of: dict[str, str], year: int) -> dict[str, Counter[str]]:
@@ -267,9 +275,10 @@ def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
     """Whom one group could study with this year. For those who may look into the group."""
     group = get_object_or_404(StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit"), pk=code)
     year = clock.today().year
-    rows = suggestions(group, year)
+    every = suggestions(group, year)
+    rows, pager = sliced(every, choices)
     return {
-        "title": _("Whom to study with"), "group": group, "year": year, "rows": rows, "few": basis("joint.few", clock.today()), "crumbs": crumbs({"label": group.unit.name, "url": group.url}, {"label": _("Whom to study with"), "url": ""}),
+        "title": _("Whom to study with"), "group": group, "year": year, "rows": rows, "pager": pager, "every": every, "few": basis("joint.few", clock.today()), "crumbs": crumbs({"label": group.unit.name, "url": group.url}, {"label": _("Whom to study with"), "url": ""}),
         "acts": [{"label": str(found_joint.label), "url": act_url(group.pk, "found_joint"), "primary": True, "danger": False}] if found_joint.is_open(person, group) else [],
     }  # fmt: skip
 

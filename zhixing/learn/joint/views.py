@@ -52,4 +52,4 @@ def partners(request: HttpRequest, code: str) -> HttpResponse:
         "order_note": _("in the order of the roster"),
         "empty": {"icon": "users-group", "sentence": _("Nothing suggests a group to study with."), "what": _("Suggestions come from the plans of the year, from topics that units lead, from claims, and from who deals with what came from study."), "label": "", "url": ""},
     }  # fmt: skip
-    return listed(request, "joint/partners.html", page, Listing("study-partners", found["rows"], columns))
+    return listed(request, "joint/partners.html", page, Listing("study-partners", found["every"], columns))

@@ -12,7 +12,7 @@ from django.db.models import Aggregate, Count, F, Model, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from .. import clock
-from ..inputs import year_in
+from ..inputs import number_in, year_in
 from .places import Aside
 
 SIZE = 50
@@ -137,3 +137,19 @@ def top(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
     total = len(found) if len(found) <= most else rows.count()
     found = found[:most]
     return found, {"first": 1 if found else 0, "last": len(found), "total": total, "prev_url": "", "next_url": ""}
+
+
+def sliced(rows: list[Any], choices: Any, size: int = SIZE) -> tuple[list[Any], dict[str, Any]]:
+    """(rows of this page, ``pager`` for ui/list.html) of a list that is reckoned, not read: its
+    pages begin at a number (``?after=50``).
+    """
+    at = number_in(choices.get("after")) or 0
+    at = at if at < len(rows) else 0
+    shown, end = rows[at : at + size], at + size
+    return shown, {
+        "first": at + 1 if shown else 0,
+        "last": at + len(shown),
+        "total": len(rows),
+        "prev_url": address(choices, after=max(at - size, 0) or "") if at else "",
+        "next_url": address(choices, after=end) if end < len(rows) else "",
+    }
