@@ -501,7 +501,8 @@ def next_step(turn, known_year=None, dated=True):
     if turn is None:
         return "–"
     due = words.shortdate(turn.due, known_year) if dated else ""
-    by = format_html(" · {}", _("by %(day)s") % {"day": due}) if due else ""
+    day = _("by %(day)s") % {"day": due}
+    by = format_html(' <span class="zx-whole">· {}</span>', day) if due else ""
     return format_html('{} <small class="zx-quiet">{}{}</small>', turn.label, turn.who, by)
 
 
