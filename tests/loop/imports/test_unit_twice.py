@@ -107,3 +107,16 @@ def test_what_can_not_be_a_name_is_told_here_too(county, out, name, word):
     reading = dry_run("unit", file, Answers(by=county.office))
     note = next(note for note in reading.notes if note.what == "refused")
     assert (note.column, note.row) == ("name", len(members) + 2) and word in note.sentence
+
+
+def test_a_sheet_of_another_unit_in_the_file_is_told(county, out):
+    other = read("x.xlsx", unitbook.workbook(county.office, county.other_town, clock.today()))
+    own = read("龙泉镇.xlsx", edited(out, problems(("路灯不亮", "东街"))))
+    members = next(page for page in other.sheets if page.name == "成员")
+    pages = tuple(members if page.name == "成员" else page for page in own.sheets)
+    reading = dry_run("unit", replace(own, sheets=pages), Answers(by=county.office))
+    notes = [note for note in reading.notes if note.code == "book.other_unit"]
+    assert [(note.sheet, note.row) for note in notes] == [("成员", 1)]
+    assert county.other_town.name in notes[0].sentence and county.town.name in notes[0].advice
+    reading = dry_run("unit", own, Answers(by=county.office))
+    assert not [note for note in reading.notes if note.code == "book.other_unit"]

@@ -63,6 +63,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "cell.conflict": (_("It has changed here since the workbook was sent out, and in the file too."), _("It is left as it stands here, until you choose.")),
     "cell.time": (_("Only the day counts here."), _("The time of day, %(time)s, is not kept.")),
     "marks.conflict": (_("Marks of this test were typed already, and this file has others."), _("They are left as they are, until you choose.")),
+    "book.other_unit": (_("“%(other)s” is named here, and the file is the workbook of %(own)s."), _("Everything is taken as of %(own)s. Look whether these are its rows.")),
     "book.no_hidden": (_("The hidden sheet of the workbook is missing, so it is not known what was sent out."), _("Every cell that reads otherwise than what stands here counts as a change: look at old and new below, before you import.")),
     "sheet.no_header": (_("No row has the headings %(needed)s."), _("This sheet is not read. Give it these headings.")),
     "name.missing": (_("No name."), _("Write the name and import again.")),
@@ -148,7 +149,7 @@ HOW_IT_COMES_IN = frozenset({
     "due.immediate", "due.standing", "due.within", "due.until", "due.done", "due.time", "due.closed", "due.year",
     "struck.contradiction", "source.unknown", "class.unknown", "category.unknown", "cell.empty", "unit.left",
 })  # fmt: skip
-OF_THE_FILE = frozenset({"book.no_hidden"})  # remarks about the whole file stand first
+OF_THE_FILE = frozenset({"book.no_hidden", "book.other_unit"})  # remarks about the whole file stand first
 PERSONAL = frozenset({"name", "phone", "person"})  # columns whose words are not kept with the import
 
 # What stands side by side at one place, and what the clerk may choose there.

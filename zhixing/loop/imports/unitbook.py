@@ -11,7 +11,7 @@ import json
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -62,6 +62,7 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     found = _sheets(reading)
     heads = {page.name: header.row for _sheet, page, header in found}
     own = unit_of(book, answers, standing, heads)
+    _tell_other(reading, standing, heads, own)
     sent = _sent(book)
     known = bool(sent) or "unit" in book.mark
     if not known:
@@ -178,20 +179,34 @@ def unit_of(book: Workbook, answers: Answers, standing: Standing, heads: dict[st
     """
     if answers.unit and answers.unit not in standing.by_code:
         raise BadInput("unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40])
-    own = standing.by_code.get(book.mark.get("unit", "")) or _named(book, standing, heads)
+    named = next((unit for _page, _row, unit in _named(book, standing, heads)), None)
+    own = standing.by_code.get(book.mark.get("unit", "")) or named
     if own is not None and answers.unit and answers.unit != own.pk:
         raise BadInput("unit.other", _("This is the workbook of %(own)s, and another unit was chosen. Leave the choice to the file."), own=own.name)
     return own or standing.by_code.get(answers.unit)
 
 
-def _named(book: Workbook, standing: Standing, heads: dict[str, int]) -> Unit | None:
+def _named(
+    book: Workbook, standing: Standing, heads: dict[str, int]
+) -> Iterator[tuple[str, int, Unit]]:
+    """(page, row, unit) for each title and line of a cover that names a unit."""
     for page in book.sheets:
-        for row in page.rows[: heads[page.name] - 1 if page.name in heads else COVER_ROWS]:
+        above = heads[page.name] - 1 if page.name in heads else COVER_ROWS
+        for number, row in enumerate(page.rows[:above], 1):
             for cell in row:
                 named = standing.unit(cell.partition(" · ")[0].replace("：", ":").rpartition(":")[2]) if cell and len(cell) < 60 else None
                 if named is not None and named.kind != UnitKind.COUNTY:
-                    return named
-    return None
+                    yield page.name, number, named
+
+
+def _tell_other(
+    reading: Reading, standing: Standing, heads: dict[str, int], own: Unit | None
+) -> None:
+    """A title that names another unit than the hidden sheet: rows of that unit may have been pasted in."""
+    for page, row, unit in _named(reading.book, standing, heads):
+        if own is not None and unit != own:
+            named = {"own": own.name, "other": unit.name}
+            reading.note(CHECK, page, row, "book.other_unit", **named)
 
 
 def _unit(reading: Reading, standing: Standing, row: Row, own: Unit | None) -> Unit | None:
