@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from zhixing.foundation.spine.calendar.notice import NoticeError, as_lines, read_notice
+from zhixing.foundation.spine.calendar.notice import NoticeError, as_lines, misfits, read_notice
 from zhixing.foundation.spine.calendar.rules import seed
 
 PROSE_2026 = """国务院办公厅关于2026年部分节假日安排的通知
@@ -42,8 +43,17 @@ def worked(days):
 
 @pytest.mark.parametrize(
     "text",
-    [PROSE_2026, TABLE_2026, PROSE_2026.replace("至", "-"), TABLE_2026.replace("\t", "|")],
-    ids=["prose", "table", "hyphens", "bars"],
+    [
+        PROSE_2026,
+        TABLE_2026,
+        PROSE_2026.replace("至", "-"),
+        TABLE_2026.replace("\t", "|"),
+        PROSE_2026.replace("日（", "号（").replace("周", "星期"),
+        re.sub(r"(\d+)月(\d+)日", r"\1/\2", TABLE_2026),
+        re.sub(r"(\d+)月(\d+)日", r"\1.\2", TABLE_2026),
+        re.sub(r"\d", lambda digit: chr(ord(digit[0]) + 0xFEE0), PROSE_2026),
+    ],
+    ids=["prose", "table", "hyphens", "bars", "spoken", "slashes", "dots", "full width"],
 )
 def test_the_notice_is_read_as_the_package_knows_it(text):
     found, known = read_notice(text, 2026), worked(seed(2026))
@@ -59,6 +69,19 @@ def test_the_notice_is_read_as_the_package_knows_it(text):
 def test_lines_go_out_and_come_in_again(year):
     days = seed(year)
     assert worked(read_notice(as_lines(days), year)) == worked(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (PROSE_2026, 0),
+        (TABLE_2026, 0),
+        (PROSE_2026.replace("2月14日（周六）", "2月14日（周五）"), 1),
+        (PROSE_2026.replace("至3日（周六）", "至3日（星期天）"), 1),
+    ],
+)
+def test_weekdays_that_do_not_fit_are_counted(text, count):
+    assert misfits(text, 2026) == count
 
 
 def test_two_holidays_in_one_and_a_day_of_the_year_before():
@@ -84,6 +107,7 @@ def test_two_holidays_in_one_and_a_day_of_the_year_before():
         ("1月1日放假", "few"),
         ("2月30日放假", "day"),
         ("1月1日至12月1日放假", "day"),
+        (PROSE_2026.replace("2026年部分", "2025年部分"), "headed"),
         (PROSE_2026.replace("1月4日（周日）上班", "2025年12月27日（周六）上班"), "year"),
     ],
 )

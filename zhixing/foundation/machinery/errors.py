@@ -67,7 +67,15 @@ class BadInput(Refusal):
 
     def __init__(self, code: str, sentence: Any, fields: dict[str, list[Any]] | None = None, /, **params: Any) -> None:
         super().__init__(code, sentence, **params)
-        self.fields = fields or {}
+        self._fields = fields or {}
+
+    @property
+    def fields(self) -> dict[str, list[Any]]:
+        """Sentences by field; where one is the refusal's own, it has its parameters too."""
+        return {name: [self._worded(part) for part in parts] for name, parts in self._fields.items()}
+
+    def _worded(self, sentence: Any) -> Any:
+        return str(self) if str(sentence) == str(self.sentence) else sentence
 
 
 class Invisible(Refusal):

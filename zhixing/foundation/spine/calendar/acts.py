@@ -86,6 +86,7 @@ NOT_READ = {
     "empty": _("No day off was found in it. Paste the notice, or a table with a day and 休 or 班 on each line."),
     "day": _("Line %(line)s, “%(text)s”: there is no such day, or no such span of days."),
     "year": _("Line %(line)s, “%(text)s”: this day is not in %(year)s. Set it in the calendar of its own year."),
+    "headed": _("Line %(line)s, “%(text)s”: this notice is of another year than %(year)s."),
     "few": _("Only %(text)s days off were read; a year has at least %(least)s. Look whether the whole notice is there."),
 }
 

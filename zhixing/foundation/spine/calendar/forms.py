@@ -13,7 +13,7 @@ from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.forms import ActForm, day_field, text_field
 
 from . import acts
-from .notice import NoticeError, as_lines, read_notice
+from .notice import NoticeError, as_lines, misfits, read_notice
 from .queries import calendar
 from .rules import Day, seed
 
@@ -77,6 +77,9 @@ class EnterNoticeForm(ActForm):
         off = sum(not day.working for day in self.read.values())
         words = _("Read: %(off)s days off, %(works)s make-up days. Look through them, then press again.")
         self.add_error("table", ValidationError(words, params={"off": off, "works": len(self.read) - off}))
+        if count := misfits(table, self.row.year):
+            odd = _("Weekdays that do not fit %(year)s: %(count)s. Is it the notice of another year?")
+            self.add_error("table", ValidationError(odd, params={"year": self.row.year, "count": count}))
 
     def given(self) -> dict[str, Any]:
         return {"table": self.cleaned_data["table"], "source": self.cleaned_data["source"]}

@@ -20,14 +20,21 @@ LONGEST_HOLIDAY = 20
 
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 _TOKEN = re.compile(
-    r"(?P<y1>\d{4})\s*[-/.]\s*(?P<m1>\d{1,2})\s*[-/.]\s*(?P<d1>\d{1,2})(?!\d)"
+    r"〔(?P<week>[一二三四五六日天])〕"
+    r"|(?P<y1>\d{4})\s*[-/.]\s*(?P<m1>\d{1,2})\s*[-/.]\s*(?P<d1>\d{1,2})(?!\d)"
     r"|(?:(?P<y2>\d{4})\s*年\s*)?(?:(?P<m2>\d{1,2})\s*月\s*)?(?P<d2>\d{1,2})\s*日"
+    r"|(?<![〕\]】)）第\d])(?:(?P<m4>\d{1,2})\s*月\s*)?(?P<d4>\d{1,2})\s*号"  # not 〔2025〕7号
+    r"|(?<![\d./])(?P<m3>\d{1,2})[./](?P<d3>\d{1,2})(?![\d./天])"
     r"|(?P<to>至|到|—+|–|~|～|-)"
     r"|(?P<works>上班|补班|工作日|班|works?\b|working)"
     r"|(?P<off>放假|休息|假期|休|off\b|holiday)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、)）])\s*")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEK = {sign: at for at, sign in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAY_TOKEN = re.compile("〔.〕")
+_HEADED = re.compile(r"(\d{4})\s*年[^。；;\d]{0,12}(?:节假日|放假)[^。；;\d]{0,6}(?:安排|通知)")
 _CELLS = re.compile(r"\t|\|")
 # Other names in use, to the short ones.
 _ALSO = {
@@ -42,7 +49,7 @@ _ALSO = {
 
 
 class NoticeError(ValueError):
-    """What could not be read: ``code`` (empty, day, year, few), ``line`` (its number, 0: none) and
+    """What could not be read: ``code`` (empty, day, year, headed, few), ``line`` (its number, 0: none) and
     ``text``.
     """
 
@@ -59,19 +66,27 @@ class _Reader:
     days: dict[date, Day] = field(default_factory=dict)
     name: str = ""
     columns: tuple[str, ...] = ()
+    misfits: int = 0  # weekdays that are not those of their days
 
     def read(self, number: int, line: str) -> None:
-        plain = _ASIDE.sub("", line)
+        self._ask_heading(number, line)
+        plain = _ASIDE.sub(_weekday_of, line)
         cells = [cell.strip() for cell in _CELLS.split(plain)]
         if len(cells) > 1 and self._is_head(cells):
             return
-        named = _name_in(plain)
+        named = _name_in(_WEEKDAY_TOKEN.sub("", plain))
         self.name = named or self.name
         if self.columns and len(cells) > 1:
             for role, cell in zip(self.columns, cells, strict=False):
                 self._take(number, f"{cell} {role}" if role else "", line)
         else:
             self._take(number, _NUMBERED.sub("", plain), line)
+
+    def _ask_heading(self, number: int, line: str) -> None:
+        """A notice says of which year it is; last year's is easily pasted again."""
+        headed = _HEADED.search(line)
+        if headed and int(headed[1]) != self.year:
+            raise NoticeError("headed", number, line.strip())
 
     def _is_head(self, cells: list[str]) -> bool:
         """Columns headed 放假 and 上班 say by themselves what their days are."""
@@ -92,13 +107,16 @@ class _Reader:
         for token in _TOKEN.finditer(text):
             if token["to"]:
                 span = bool(waiting)
+            elif token["week"]:
+                self.misfits += bool(waiting) and waiting[-1].weekday() != _WEEK[token["week"]]
             elif token["works"] or token["off"]:
                 self._say(number, line, waiting, bool(token["works"]))
                 waiting, span = [], False
             else:
                 year = int(token["y1"] or token["y2"] or year)
-                month = int(token["m1"] or token["m2"] or month)
-                day = _day(year, month, int(token["d1"] or token["d2"]), number, line)
+                month = int(token["m1"] or token["m2"] or token["m3"] or token["m4"] or month)
+                number_of_day = int(token["d1"] or token["d2"] or token["d3"] or token["d4"])
+                day = _day(year, month, number_of_day, number, line)
                 waiting += _until(waiting[-1], day, number, line) if span else [day]
                 span = False
 
@@ -112,22 +130,38 @@ class _Reader:
                 raise NoticeError("year", number, line.strip())
 
 
+def _weekday_of(aside: re.Match) -> str:
+    """What stands in brackets behind a day says its weekday, or nothing that is needed."""
+    weekday = _WEEKDAY.search(aside[0])
+    return f"〔{weekday[1]}〕" if weekday else ""
+
+
 def read_notice(text: str, year: int) -> dict[date, Day]:
     """The days of the year that differ from the week or bear a name. Raises NoticeError.
 
     A day of another year that the week says already is left out; 1 January is free unless the text
     says otherwise.
     """
-    reader = _Reader(year)
-    for number, line in enumerate(text.splitlines(), 1):
-        for sentence in re.split(r"[。；;]", line):
-            reader.read(number, sentence)
+    reader = _read_through(text, year)
     if not reader.days:
         raise NoticeError("empty")
     reader.days.setdefault(date(year, 1, 1), NEW_YEAR)
     if sum(not day.working for day in reader.days.values()) < FEWEST_DAYS_OFF:
         raise NoticeError("few", text=str(sum(not day.working for day in reader.days.values())))
     return dict(sorted(reader.days.items()))
+
+
+def misfits(text: str, year: int) -> int:
+    """How many weekdays in it are not those of their days: the notice is of another year, or mistyped."""
+    return _read_through(text, year).misfits
+
+
+def _read_through(text: str, year: int) -> _Reader:
+    reader = _Reader(year)
+    for number, line in enumerate(text.splitlines(), 1):
+        for sentence in re.split(r"[。；;]", line):
+            reader.read(number, sentence)
+    return reader
 
 
 def as_lines(days: Mapping[date, Day]) -> str:
