@@ -78,6 +78,39 @@ def test_a_line_that_is_gone(site):
     assert "its guests are not those the last record left" in site.bad()[ROWS]
 
 
+def test_roles_and_norms_that_no_act_gave(site):
+    """Who holds which role is as much on record as what was done with it."""
+    site.sql("UPDATE people_appointment SET until = since WHERE id = (SELECT min(id) FROM people_appointment WHERE until IS NULL)")
+    site.sql("UPDATE groups_membership SET role = 'LEADER' WHERE id = (SELECT min(id) FROM groups_membership WHERE role = 'MEMBER')")
+    site.sql("UPDATE norms_normversion SET value = '99' WHERE norm_id = (SELECT thing_id FROM norms_norm WHERE key = 'problem.answer')")
+    said = site.bad()[ROWS]
+    assert [name for name in ("appointments", "memberships", "versions") if f"its {name} are not those the last record left" not in said] == [], said
+
+
+def test_a_thing_called_taken_back_and_a_thing_without_record(site):
+    columns = "kind, title, topic_id, group_id, unit_id, place, state, audience, version, made_at, changed_at"
+    of_topic = "FROM things_thing WHERE code = (SELECT min(thing_id) FROM topics_topic)"
+    site.sql("UPDATE things_thing SET state = 'taken_back' WHERE code = (SELECT min(thing_id) FROM problems_problem)")
+    site.sql(f"INSERT INTO things_thing (code, {columns}) SELECT 'ZT-26-ZZZZZ', {columns} {of_topic}")
+    names = [name for name, *_more in columns_of(site, "topics_topic") if name not in ("thing_id", "title")]
+    listed = ", ".join(f'"{name}"' for name in names)
+    site.sql(f"INSERT INTO topics_topic (thing_id, title, {listed}) SELECT 'ZT-26-ZZZZZ', '没有来历的专题', {listed} FROM topics_topic WHERE thing_id = (SELECT min(thing_id) FROM topics_topic)")
+    bad = site.bad()
+    assert "ZT-26-ZZZZZ: no record made it" in bad[ROWS], bad
+    assert " state: thing 'taken_back'" in bad[COPIES], bad
+
+
+def test_a_table_that_is_gone(site):
+    site.sql("DROP TABLE drafts_draft")
+    assert "drafts_draft" in site.bad()["tables of the database"]
+
+
+def columns_of(site: Site, table: str) -> list[tuple]:
+    if site.url:
+        return site.sql(f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'")
+    return site.sql(f"SELECT name FROM pragma_table_info('{table}')")
+
+
 def test_values_that_were_emptied_without_an_act(site):
     site.sql("UPDATE records_recordbody SET body = '{}', salt = '', erased_at = '2026-03-01 10:00:00+00' WHERE record_id = (SELECT max(record_id) FROM records_recordbody)")
     bad = site.bad()
@@ -92,6 +125,16 @@ def test_triggers_that_were_dropped_or_switched_off(site):
     else:
         site.sql("DROP TRIGGER record_no_delete")
     assert "--triggers" in site.bad()["triggers"]
+    assert site.run("migrate", "--triggers").returncode == 0
+    assert "triggers" not in site.bad()
+
+
+def test_triggers_that_stand_there_and_do_nothing(site):
+    if URL:
+        site.sql("DROP TRIGGER record_append_only ON records_record", "CREATE TRIGGER record_append_only BEFORE DELETE ON records_record FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()")
+    else:
+        site.sql("DROP TRIGGER record_no_update", "CREATE TRIGGER record_no_update BEFORE UPDATE ON records_record WHEN 0 BEGIN SELECT RAISE(ABORT, 'records are append-only'); END")
+    assert "is gone or switched off" in site.bad()["triggers"]
     assert site.run("migrate", "--triggers").returncode == 0
     assert "triggers" not in site.bad()
 
@@ -115,6 +158,13 @@ def test_everything_is_the_owners_alone(saved_county):
 def test_an_anchor_that_can_not_be_read(site):
     (site.var / "anchor.jsonl").write_text("{not a mark\n")
     assert any("can not be read" in said for said in site.bad().values())
+
+
+def test_a_key_that_can_not_be_read(tmp_path):
+    (tmp_path / "secret_key").write_bytes(b"\xff\xfe")
+    told = Site(tmp_path, "").run("doctor")
+    assert told.returncode == 1 and "secret_key can not be read" in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 def test_a_store_that_is_not_there(tmp_path):

@@ -152,4 +152,10 @@ def secret_key(name: str, path: Path, *, help: str) -> str:
                 out.write(secrets.token_urlsafe(60))
         except FileExistsError:
             pass  # another process of the same first start made it
-    return path.read_text().strip()
+    try:
+        return path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SystemExit(
+            f"{path} can not be read ({fault}). Put the key of the last backup there, or move the "
+            "file away: a new one is made, and everybody logs in again."
+        ) from fault

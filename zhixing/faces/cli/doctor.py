@@ -48,6 +48,7 @@ def _checks() -> Iterator[tuple[Any, str]]:
     yield named("file modes", modes.faults), "modes"
     yield named("pages of the database", soundness.damaged_pages), "pages"
     yield named("migrations", pending), ""
+    yield named("tables of the database", soundness.missing_tables), "tables"
     yield named("triggers", soundness.dropped_triggers), "triggers"
     yield _chains, "chain"
     yield named("erased values", soundness.blanked_bodies), "chain"

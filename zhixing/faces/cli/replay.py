@@ -17,6 +17,7 @@ from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds
 AT_ONCE = 500
 EMPTY: tuple[Any, ...] = (None, False, "", [], {})
 PATHS = ("unit", "group", "topic")
+UNRECORDED = ("norm",)  # older versions made the first norms without a record of each
 
 
 @dataclass
@@ -40,16 +41,25 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
                 copies.append(f"{several[0]} is a thing of the kind {kind}, which this version does not know")
                 continue
             rows = {row.pk: row for row in _with_names(model).filter(pk__in=several)}
-            copies += [f"{code}: its row in {model._meta.db_table} is gone" for code in several if code not in rows]
+            copies += _gone(model, [code for code in several if code not in rows])
             for row in rows.values():
                 copies += _unlike_thing(row)
+                if row.pk not in records and kind not in UNRECORDED:
+                    changed.append(f"{row.pk}: no record made it")
                 changed += _unlike_records(row, records[row.pk], erasures)
     return copies, changed
 
 
+def _gone(model: type[ThingRow], codes: list[str]) -> list[str]:
+    """Things without a row, but for those that were taken back: of these nothing else is left."""
+    taken = Thing.objects.filter(pk__in=codes, state=TAKEN_BACK, title="")
+    rest = sorted(set(codes) - set(taken.values_list("pk", flat=True)))
+    return [f"{code}: its row in {model._meta.db_table} is gone" for code in rest]
+
+
 def _things() -> Iterator[dict[str, list[str]]]:
     """Codes by kind, some hundred at a time."""
-    rows = Thing.objects.exclude(state=TAKEN_BACK).order_by("code").values_list("code", "kind")
+    rows = Thing.objects.order_by("code").values_list("code", "kind")
     some: dict[str, list[str]] = defaultdict(list)
     for number, (code, kind) in enumerate(rows.iterator(chunk_size=2000), 1):
         some[kind].append(code)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from zhixing.foundation.machinery import clock
@@ -64,6 +65,13 @@ def _unreadable(sql: str) -> str:
     return ""
 
 
+def missing_tables() -> list[str]:
+    """Tables of this version that the database does not have."""
+    there = set(connection.introspection.table_names())
+    wanted = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    return [f"the table {name} is gone" for name in sorted(wanted - there)]
+
+
 def dropped_triggers() -> list[str]:
     names = append_only.missing(connection)
     return [f"{name} is gone or switched off: records could be changed without a trace" for name in names]
@@ -84,6 +92,9 @@ class Times:
         self.faults: list[str] = []
 
     def __call__(self, record: Any) -> None:
+        if record.at is None:
+            self.faults.append(f"record {record.seq} has no time that can be read")
+            return
         if self.last is not None and record.at < self.last - BACK:
             self.faults.append(
                 f"record {record.seq} is of {record.at:%Y-%m-%d %H:%M}, "

@@ -14,7 +14,7 @@ import hashlib
 import inspect
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -384,7 +384,7 @@ class Act:
         self.danger: bool = options["danger"]
         self.primary: bool = options["primary"]
         self.many: bool = options["many"]
-        self.apart: tuple[str, ...] = tuple(options["apart"])
+        self.apart: tuple[tuple[str, ...], ...] = tuple(_verbs(step) for step in options["apart"])
         self.two_recorders: bool = options["two_recorders"]
         self.locks: tuple[str, ...] = tuple(options["locks"])
         self.alone: bool = options["alone"]
@@ -456,7 +456,7 @@ class Act:
                         locks.places_stay()
                     if actor.pk is None:
                         raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
-                    kept = self._key(actor, key, rows, given) if key and not self.looks else None
+                    kept = self._key(actor, key, rows, given, [for_person, basis]) if key and not self.looks else None
                     if kept is not None and kept.answer is not None:
                         return self._stored(kept)
                     answer = self._run(context, actor, rows, for_person, basis, seen, given)
@@ -507,8 +507,10 @@ class Act:
             raise refused
         raise RuntimeError("unreachable")
 
-    def _key(self, actor: Any, key: str, rows: tuple, given: dict) -> KeptKey:
-        print_of = hashlib.sha256(chain.canonical([self.name, [plain(row) for row in rows], {name: plain(value) for name, value in sorted(given.items())}])).hexdigest()
+    def _key(self, actor: Any, key: str, rows: tuple, given: dict, decided: list[Any]) -> KeptKey:
+        facts = [self.name, [plain(row) for row in rows], {name: plain(value) for name, value in sorted(given.items())}]
+        for_others = [plain(part) for part in decided] if decided[0] is not None else []
+        print_of = hashlib.sha256(chain.canonical([*facts, *for_others])).hexdigest()
         if len(key) > 64:
             raise BadInput("key.long", _("An idempotency key has at most 64 characters."))
         kept, new = KeptKey.objects.get_or_create(person=actor, key=key, defaults={"act": self.name, "fingerprint": print_of, "at": clock.now()})
@@ -573,11 +575,11 @@ class Act:
                     done.append((row, _filled(row)))
                 if not done:
                     done = [(None, {})]
-                each = context.each[-1]
+                each, below = context.each[-1], {id(row): lines.digests(row, plain) for row, _changed in done}
                 pairs = zip(done, each, strict=True) if made and len(each) == len(done) else ((one, facts) for one in done for facts in each or [{}])
                 happened = [
                     Happening(
-                        self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}) | lines.digests(row, plain), clock.now(), given,
+                        self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}) | below[id(row)], clock.now(), given,
                         channel=Record.MASS if each else "",
                     )
                     for (row, changed), facts in pairs
@@ -609,36 +611,37 @@ class Act:
     def _ask(self, context: Context, actor: Any, decider: Any, basis: str, rows: list) -> None:
         hands = Hands(actor, decider, context.holdings(actor), context.holdings(decider))
         for row in rows or [None]:
-            refused = self.refusal(row, hands, self.step_before(row))
+            refused = self.refusal(row, hands, self.steps_before(row))
             if refused is not None:
                 raise refused
         if not hands.same and not basis.strip():
             raise BadInput("basis.missing", _("Say on what basis you record this for somebody else (the paper, the meeting, the call)."))
 
-    def refusal(self, row: Any, hands: Hands, before: Record | None) -> Refusal | None:
-        """Why these hands may not do it on this row, or None. ``before`` is the step after which the act asks for other hands (``step_before``)."""
+    def refusal(self, row: Any, hands: Hands, before: Sequence[Record]) -> Refusal | None:
+        """Why these hands may not do it on this row, or None. ``before`` are the steps after which the act asks for other hands (``steps_before``)."""
         if not self.may.allows(hands.decider, row, hands.deciding):
             return NotAllowed()
         if not hands.same and not may_record(self, row, hands):
             return _not_for_others(self, row, hands)
-        if before is None:
-            return None
-        if before.decider_id == hands.decider.pk and not hands.decider.system:
+        if not hands.decider.system and hands.decider.pk in [step.decider_id for step in before]:
             return NotAllowed("second_hand", _("This needs a second person: whoever did the step before can not do this one too."))
-        if self.two_recorders and before.typist_id == hands.typist.pk and not hands.typist.system:
+        typists = [step.typist_id for step in before] if self.two_recorders else []
+        if not hands.typist.system and hands.typist.pk in typists:
             return NotAllowed("second_recorder", _("This needs a second recorder: whoever typed the step before can not type this one too."))
         return None
 
     def refusal_to(self, person: Any, row: Any, decider: Any = None) -> Refusal | None:
         """Why this person may not do it, or not record it for the decider; None when they may. Asked by pages before a form is opened."""
         decider = decider or person
-        return self.refusal(row, Hands(person, decider, registry.holdings(person), registry.holdings(decider)), self.step_before(row))
+        return self.refusal(row, Hands(person, decider, registry.holdings(person), registry.holdings(decider)), self.steps_before(row))
 
-    def step_before(self, row: Any) -> Record | None:
-        """The last record of a step after which this act is done by other hands."""
+    def steps_before(self, row: Any) -> list[Record]:
+        """The last record of each step after which this act is done by other hands."""
         if not self.apart or row is None:
-            return None
-        return Record.objects.done().filter(thing=row.pk, verb__in=self.apart).order_by("-seq").first()
+            return []
+        done = Record.objects.done().filter(thing=row.pk).order_by("-seq")
+        records = [done.filter(verb__in=verbs).first() for verbs in self.apart]
+        return [record for record in records if record is not None]
 
     def _move(self, row: Any, old: Any) -> None:
         if not self.moves:
@@ -681,6 +684,10 @@ class Act:
             context = Context(typist=actor, channel=channel)
             happening = Happening(self.verb, self.name, None, None, actor, for_person or actor, {}, clock.now())
             _chain(context, [happening], refusal=refusal.code, thing=exists)
+
+
+def _verbs(step: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (step,) if isinstance(step, str) else step
 
 
 def _not_for_others(act: Act, row: Any, hands: Hands) -> NotAllowed:
@@ -743,7 +750,7 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
 def act(
     verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
     moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None, checks: str = "",
-    danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str] = (), two_recorders: bool = False, locks: Iterable[str] = (),
+    danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str | tuple[str, ...]] = (), two_recorders: bool = False, locks: Iterable[str] = (),
     alone: bool = False, inner_only: bool = False, looks: bool = False, tells: dict[str, type[models.Choices]] | None = None,
     ready: Callable[[Any], None] | None = None, warns: Callable[[Any], NotNow | None] | None = None,
 ) -> Callable[[Callable], Act]:  # fmt: skip
@@ -758,7 +765,8 @@ def act(
     names, asked with today, while no clock of the thing runs. may_record: who may type it for
     somebody else at all, beside the rule of ``recording``; checks: path to the unit whose work it
     checks, whose people never type it for others. apart: verbs of earlier records whose decider
-    must be another person; two_recorders: and whose typist too. locks: arguments
+    must be another person, of each its last (a tuple: verbs that stand for the same step);
+    two_recorders: and whose typist too. locks: arguments
     (rows) that are locked along with the rows acted on, because the body decides on them. alone:
     units move, so no other act may be under way. inner_only: only other acts call it. looks: what
     is kept apart is shown to whoever asks (the body answers a dict); the look is on record, each

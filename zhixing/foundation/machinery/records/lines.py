@@ -19,8 +19,12 @@ def digests(row: Any, plain: Any) -> dict[str, Any]:
 
 
 def digest(rows: Any, plain: Any) -> str:
-    """Of a related manager or queryset: the number of lines and what all of them say."""
-    fields = [field.attname for field in rows.model._meta.concrete_fields]
+    """Of a related manager or queryset: the number of lines and what all of them say, but for what
+    no record may hold.
+    """
+    untold = getattr(rows.model, "UNTOLD", ())
+    columns = rows.model._meta.concrete_fields
+    fields = [column.attname for column in columns if column.name not in untold]
     values = rows.order_by("pk").values_list(*fields)
     return digest_of([plain(list(line)) for line in values])
 

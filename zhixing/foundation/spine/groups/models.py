@@ -41,6 +41,7 @@ class StudyGroup(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON = "group", "ZU", _("study group"), "spine", "groups:group", "users"
     ALWAYS = Audience.COUNTY
+    LINES = ("memberships",)
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=120)
@@ -78,6 +79,8 @@ class Membership(models.Model):
     until = models.DateField(null=True, blank=True)
     stands_in = models.BooleanField(default=False)
     place = models.PositiveSmallIntegerField(default=0, help_text="order of the roster, for lists on paper; it says nothing about a person")
+
+    UNTOLD = frozenset({"post"})  # goes when the person is erased
 
     objects = MembershipQuerySet.as_manager()
 

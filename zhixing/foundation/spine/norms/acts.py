@@ -19,6 +19,23 @@ from .queries import forget
 from .seeds import SEEDS, SINCE
 
 
+@act(
+    "norm.begun",
+    label=_("Begin a norm"),
+    says=_("it began with its first value"),
+    on=Unit,
+    may=SystemPerson("timekeeper"),
+    creates=Norm,
+    inner_only=True,
+)
+def begin_norm(actor: Any, county: Unit, *, norm: Norm, first: NormVersion) -> Norm:
+    """A norm with its first version, each with a record of its own, so that its value is known."""
+    begin(norm)
+    first.norm = norm
+    first.save(force_insert=True)
+    return norm
+
+
 @act("norms.seeded", label=_("Load the first norms"), says=_("loaded norms: %(count)s"), on=Unit, may=SystemPerson("timekeeper"))
 def seed_norms(actor: Any, county: Unit) -> Unit:
     """What a new county begins with; norms that are there already stay as they are."""
@@ -27,8 +44,9 @@ def seed_norms(actor: Any, county: Unit) -> Unit:
     for key, zh, en, kind, value, source, evidence in SEEDS:
         if key in there:
             continue
-        norm = begin(Norm(key=key, zh=zh, en=en, kind=kind, unit=county))
-        NormVersion.objects.create(norm=norm, number=1, value=value, since=SINCE, source=source, evidence=evidence)
+        norm = Norm(key=key, zh=zh, en=en, kind=kind, unit=county)
+        first = NormVersion(number=1, value=value, since=SINCE, source=source, evidence=evidence)
+        begin_norm(actor, county, norm=norm, first=first)
         made += 1
     forget()
     tell(count=made)

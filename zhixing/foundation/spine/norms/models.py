@@ -35,6 +35,7 @@ class Norm(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON = "norm", "GZ", pgettext_lazy("thing", "norm"), "spine", "norms:norm", "scale"
     ALWAYS = Audience.COUNTY
+    LINES = ("versions",)
 
     key = models.CharField(max_length=40, unique=True)
     zh = models.CharField(max_length=120)

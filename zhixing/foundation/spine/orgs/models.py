@@ -38,6 +38,7 @@ class Unit(ThingRow):
     KIND, PREFIX, WORD, WING, URL, ICON = "unit", "DW", _("unit"), "spine", "orgs:unit", "building"
     ALWAYS = Audience.COUNTY
 
+    LINES = ("appointments",)
     FOLLOWS = ("path",)  # moves along with the units above; the Thing's place is compared with it
 
     name = models.CharField(max_length=100)
