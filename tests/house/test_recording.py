@@ -77,12 +77,14 @@ class Naive:
         places = {group.pk: group.unit.path for _role, group in seats}
         return Holdings({role: frozenset(paths) for role, paths in units.items()}, {role: frozenset(codes) for role, codes in groups.items()}, places)
 
-    def accepts(self, act: Act, typist: Person, decider: Person, row: Any, last: Record | None) -> bool:
+    def accepts(self, act: Act, typist: Person, decider: Person, row: Any, before: list[Record]) -> bool:
         if act.name in NEVER or not decider.active or decider.system:
             return False
         if not act.may.allows(decider, row, self.held(self.posts[decider.pk], self.seats[decider.pk])):
             return False
-        if last is not None and (last.decider_id == decider.pk or (act.name in TWO_RECORDERS and last.typist_id == typist.pk)):
+        if decider.pk in [record.decider_id for record in before]:
+            return False
+        if act.name in TWO_RECORDERS and typist.pk in [record.typist_id for record in before]:
             return False
         if act.name in CHECKS and self.of_unit(typist, row.unit):
             return False
@@ -130,8 +132,12 @@ def pairs(rows: dict[str, list[Any]]) -> Iterator[tuple[Act, Any]]:
             yield from ((act, row) for row in rows[act.on.KIND])
 
 
-def last_step(act: Act, row: Any) -> Record | None:
-    return Record.objects.done().filter(thing=row.pk, verb__in=act.apart).order_by("-seq").first() if act.apart else None
+def steps_before(act: Act, row: Any) -> list[Record]:
+    """Of each step that asks for other hands the last record, reckoned without the act."""
+    last: dict[tuple[str, ...], Record] = {}
+    for record in Record.objects.done().filter(thing=row.pk).order_by("seq"):
+        last |= {verbs: record for verbs in act.apart if record.verb in verbs}
+    return list(last.values())
 
 
 def recorders(full: SimpleNamespace) -> list[Person]:
@@ -151,7 +157,7 @@ def test_the_rule_is_the_reckoning_and_the_people_offered_are_exactly_those(full
     naive, compared, accepted = Naive(full.county), 0, 0
     held = {pk: holdings(person) for pk, person in ((person.pk, person) for person in full.people.values())}
     for act, row in pairs(full.rows):
-        before = last_step(act, row)
+        before = steps_before(act, row)
         for typist in recorders(full):
             wanted = {decider.pk for decider in full.people.values() if decider.pk != typist.pk and naive.accepts(act, typist, decider, row, before)}
             by_rule = {

@@ -92,6 +92,6 @@ def people(act: Act, typist: Any, row: Any) -> list[Any]:
         return []
     inquestion = type(typist)._base_manager.filter(act.may.people(row), active=True, system="").exclude(pk=typist.pk)
     candidates = list(inquestion.select_related("unit").order_by("name", "pk"))
-    held, before = holdings_of(candidates), act.step_before(row)
+    held, before = holdings_of(candidates), act.steps_before(row)
     hands = [Hands(typist, person, typing, held[person.pk]) for person in candidates]
     return [pair.decider for pair in hands if act.refusal(row, pair, before) is None]

@@ -33,6 +33,7 @@ from .rules import (
     ASKED,
     OPEN,
     PUBLIC_STEPS,
+    RATED,
     STILL_WRONG,
     Answer,
     Class,
@@ -148,7 +149,7 @@ def _marker(problem: Problem) -> str:
 
 def public_status(problem: Problem) -> dict[str, Any]:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an official, no telephone, nobody else's answer."""
-    head = problem.head if problem.head_id else problem
+    head = problem.head if problem.state == State.DUPLICATE else problem
     done = public_step(head.state)
     words = {"told": _("Told"), "taken": _("Taken"), "handled": _("Handled"), "finished": _("Finished"), "judged": _("You judge")}
     dates = {"told": problem.received_on, "taken": problem.received_on if done > 1 else None, "handled": head.contacted_on, "finished": head.verified_on, "judged": head.closed_on}
@@ -160,7 +161,7 @@ def public_status(problem: Problem) -> dict[str, Any]:
     return {
         "title": problem.title, "code": problem.pk, "unit": head.unit.name, "state": head.state, "state_word": str(word), "tone": head.tone, "steps": steps, "public_text": head.public_text,
         "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in ASKED and within_norm(head), "answer": "" if problem.answer == Answer.NONE else problem.answer,
-        "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "may_rate": problem.concerned and within_norm(head), "due": head.due if head.state in ANSWERING else None,
+        "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "may_rate": problem.concerned and problem.state in RATED and within_norm(head), "due": head.due if head.state in ANSWERING else None,
         "due_words": _marker(head), "until": answerable_until(head), "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
         "has_phone": bool(problem.reporter_phone), "allows": problem.reporter_allows,
     }  # fmt: skip

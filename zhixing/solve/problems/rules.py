@@ -42,11 +42,13 @@ OPEN = tuple(one for one in S if one not in CLOSED)
 ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
 # Where the person concerned may say how it is (a joined reporter: where the head of the case stands so).
 ASKED = (S.VERIFIED, *ANSWERED)
+PROMISED = (S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REPORTED_SOLVED, S.REFUSED, S.VERIFIED)
+# Where they may give a grade, once they answered.
+RATED = (*PROMISED, S.SHELVED, *ANSWERED, S.DUPLICATE)
 # Where the promise to answer runs or stands still.
 ANSWERING = (S.DISPATCHED, S.RETURNED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REFUSED)
 # What may be on its way: asked for, and not yet decided.
 ASKS_MORE_TIME = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING)
-PROMISED = (S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REPORTED_SOLVED, S.REFUSED, S.VERIFIED)
 
 # problem-states.md: every move there is, and no other; withdrawing and voiding are added for every state they hold for.
 MOVES: dict[str, set[str]] = {

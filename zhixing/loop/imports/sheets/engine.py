@@ -111,7 +111,7 @@ class Scope:
 
         Where it may be recorded for nobody, it is somebody who may do it, so that the act itself says why not.
         """
-        before, people = one.step_before(thing), [*(who for who in first if who is not None), *self.deciders, self.actor]
+        before, people = one.steps_before(thing), [*(who for who in first if who is not None), *self.deciders, self.actor]
         refusals = [one.refusal(thing, Hands(self.actor, person, self._held(self.actor), self._held(person)), before) for person in people]
         able = [person for person in people if one.may.allows(person, thing, self._held(person))]
         return next((person for person, refusal in zip(people, refusals, strict=True) if refusal is None), able[0] if able else None)

@@ -22,7 +22,7 @@ from ..rules import (
     ANSWERED,
     ASKED,
     OPEN,
-    PROMISED,
+    RATED,
     REOPENS,
     STATE_OF_ANSWER,
     STILL_WRONG,
@@ -35,6 +35,8 @@ from .intake import part
 
 # of another unit: whoever handles problems here does not verify them here
 VERIFIES = Role(R.VERIFIER) & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
+# by an act, or by a ledger that came in: whoever put that on record is not who checks it
+SAID_SOLVED = ("problem.reported_solved", "problem.imported")
 RESIDENT = SystemPerson("resident")
 # not those who handle it: to say that no more can be done is not the unit's own
 RULES_SHORT = Role(R.OFFICE, R.DISPATCHER, at="noted_unit") & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
@@ -42,7 +44,7 @@ OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
 
 
-@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=("problem.reported_solved",), two_recorders=True, checks="unit")
+@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")
 def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, answered: bool, met: bool, satisfied: bool) -> Problem:
     """Somebody of another unit was there: solved? answered? met the person concerned? are they content? (domain.md 4.2). The call-back clock starts."""
     if not solved:
@@ -55,7 +57,7 @@ def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, an
     return problem
 
 
-@act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=("problem.reported_solved",), two_recorders=True, checks="unit")
+@act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")
 def refuse_verification(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Not solved on the spot: it goes back, with a fair minimum of time."""
     deadlines.reopen(problem, "answer", clock.today())
@@ -74,7 +76,7 @@ def _answered(problem: Problem, answer: str) -> None:
     tell(answer=str(problem.answer))
 
 
-@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: TAKEN_UP}, asks=True, clock="call_back", apart=("problem.verified", "problem.reported_solved"), checks="unit")
+@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: TAKEN_UP}, asks=True, clock="call_back", apart=("problem.verified", SAID_SOLVED), checks="unit")
 def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = "") -> Problem:
     """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is shown as such and never counted as consent).
 
@@ -125,7 +127,7 @@ def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = ""
     return problem
 
 
-@act("problem.closed_short", label=_("Close it with public reasons"), says=_("closed it though it is not wholly solved; the reasons are public"), on=Problem, may=RULES_SHORT, moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)}, danger=True, apart=("problem.reported_solved",), checks="unit")
+@act("problem.closed_short", label=_("Close it with public reasons"), says=_("closed it though it is not wholly solved; the reasons are public"), on=Problem, may=RULES_SHORT, moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)}, danger=True, apart=(SAID_SOLVED,), checks="unit")
 def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> Problem:
     """Partly solved, or not: people decide it, never a click of the person concerned, and everybody concerned reads why."""
     if outcome not in (State.PARTLY, State.UNSOLVED):
@@ -138,7 +140,7 @@ def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> P
     return problem
 
 
-SAYS_MORE = {state: state for state in (*PROMISED, State.SHELVED, *ANSWERED, State.DUPLICATE)}
+SAYS_MORE = {state: state for state in RATED}
 
 
 @act("problem.rated", label=_("Say how satisfied you are"), says=_("gave a grade"), on=Problem, may=RESIDENT, moves=SAYS_MORE, when=Where(concerned=True) & ~Where(answer__in=["", "none"]))

@@ -22,6 +22,7 @@ from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import timekeeper
 from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -119,6 +120,28 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
     """The same thing at the same place. It keeps its reporter, text and receipt, and follows its head; it can be taken apart again."""
     if head.pk == problem.pk or head.head_id is not None or head.state in (State.DUPLICATE, State.VOID, State.DRAFT):
         raise BadInput("head.bad", _("Choose an open case that is not itself joined to another."), {"head": [_("Choose an open case that is not itself joined to another.")]})
+    for joined in problem.joined.order_by("pk"):
+        follow_head(timekeeper(), joined, head=head)
+    problem.head = head
+    link(problem, Type.DUPLICATE_OF, head)
+    tell(head=quoting(head, by_code=True))
+    return problem
+
+
+@act(
+    "problem.follows",
+    label=_("Follow to another case"),
+    says=_("the case it was joined to was joined to %(head)s"),
+    on=Problem,
+    may=CLOCKWORK,
+    moves={State.DUPLICATE: State.DUPLICATE},
+    inner_only=True,
+)
+def follow_head(actor: Any, problem: Problem, *, head: Problem) -> Problem:
+    """A joined case has no others joined to it: they go along to the head, so that whoever reported
+    one of them is asked when that one is verified.
+    """
+    Link.objects.filter(later=problem.pk, type=Type.DUPLICATE_OF).delete()
     problem.head = head
     link(problem, Type.DUPLICATE_OF, head)
     tell(head=quoting(head, by_code=True))
