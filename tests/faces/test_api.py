@@ -70,6 +70,41 @@ def test_a_stale_version_and_a_repeated_key(county, clients):
     assert stale.status_code == 409 and stale.json()["code"] == "stale"
 
 
+@pytest.mark.parametrize("version", ['W/"1"', '"1"x', "1.0", '"99999999999"', "-1", '"1", "2"', "abc", '"'])
+def test_a_version_that_can_not_be_read_is_no_leave_to_overwrite(county, clients, version):
+    session = planned_session(county)
+    url, page = reverse("api:act", args=[session.pk, "cancel_session"]), reverse("act", args=[session.pk, "cancel_session"])
+    answer = do(clients["secretary"], url, {"reason": "x"}, **{"If-Match": version})
+    assert answer.status_code == 422 and answer.json()["code"] == "version.unreadable"
+    assert clients["secretary"].post(page, {"reason": "x", "_seen": version}).status_code == 422
+    session.refresh_from_db()
+    assert session.state == "planned"
+    assert do(clients["secretary"], url, {"reason": "x"}, **{"If-Match": "*"}).status_code == 200
+
+
+def test_a_key_is_for_one_thing_alone_whoever_decided_it(county, clients):
+    """The same key for another decider, or another basis, is another act; a long key is not cut."""
+    session = planned_session(county)
+    url, key = reverse("api:act", args=[session.pk, "cancel_session"]), {"Idempotency-Key": "b" * 20}
+    body = {"for_person": county.leader.pk, "basis": "电话"}
+    long = do(clients["secretary"], url, {"reason": "x"}, **{"Idempotency-Key": "c" * 65})
+    assert long.status_code == 422 and long.json()["code"] == "key.long"
+    first = do(clients["secretary"], url, body | {"reason": "x"}, **key)
+    again = do(clients["secretary"], url, body | {"reason": "x"}, **key)
+    assert first.status_code == again.status_code == 200, first.json()
+    for other in ({"reason": "x"}, body | {"reason": "x", "basis": "会议"}):
+        answer = do(clients["secretary"], url, other, **key)
+        assert answer.status_code == 422 and answer.json()["code"] == "key.reused"
+
+
+def test_a_name_that_stands_twice_in_json_is_not_read_once(county, clients):
+    session = planned_session(county)
+    url = reverse("api:act", args=[session.pk, "cancel_session"])
+    answer = clients["secretary"].post(url, '{"reason": "a", "reason": "b"}', content_type="application/json")
+    assert answer.status_code == 422 and answer.json()["code"] == "json.repeated"
+    assert list(answer.json()["errors"]) == ["reason"]
+
+
 @pytest.mark.parametrize("body", ["{", "[1]", '"x"', "[" * 400 + "]" * 400, '{"a":' * 400 + "1" + "}" * 400, "\xff", "null"])
 def test_what_is_no_json_object_is_refused(county, clients, body):
     session = planned_session(county)

@@ -39,6 +39,8 @@ def test_an_act_is_recorded_for_somebody_else(county):
 @pytest.mark.parametrize(("words", "said"), [
     (["act", "{code}", "cancel_session", "--as", "member", "reason=x"], "not_allowed"), (["act", "{code}", "no_such_act", "--as", "secretary"], "no act"), (["act", "{code}", "cancel_session", "--as", "secretary"], "reason"),
     (["act", "{code}", "cancel_session", "--as", "stranger", "reason=x"], "needs the code"), (["act", "XX-00-00000", "cancel_session", "--as", "secretary", "reason=x"], "needs the code"),
+    (["act", "{code}", "cancel_session", "--as", "secretary", "reason=x", "reason=y"], "reason: "), (["act", "{code}", "cancel_session", "--as", "secretary", "reason=\udcff"], "U+0000"),
+    (["act", "\udcff", "cancel_session", "--as", "secretary", "reason=x"], "U+0000"), (["act", "{code}", "cancel_session", "--as", "\udcff", "reason=x"], "U+0000"),
 ])  # fmt: skip
 def test_refusals_answer_two_with_a_sentence(county, capsys, words, said):
     session = planned_session(county)

@@ -91,9 +91,9 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
         fields = {name: [str(one) for one in faults] for name, faults in form.errors.items()}
         return problem(422, "input.bad", _("Some fields can not be read."), fields)
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
-    version = request.headers.get("If-Match", "").strip('"')
     try:
-        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", "")[:64], seen=inputs.number_in(version), channel="page" if request.headers.get("X-Zhixing-As") else "api")
+        seen = inputs.version_in(request.headers.get("If-Match", ""))
+        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", ""), seen=seen, channel="page" if request.headers.get("X-Zhixing-As") else "api")
     except Refusal as refusal:
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
     rows = done if isinstance(done, list | tuple) else [done]

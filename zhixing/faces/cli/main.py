@@ -362,10 +362,14 @@ def act(options: argparse.Namespace) -> int:
 def _act(options: argparse.Namespace) -> int:
     from django.http import QueryDict
 
+    from zhixing.foundation.machinery import inputs
     from zhixing.foundation.machinery.errors import Refusal
     from zhixing.foundation.machinery.forms import act_named, form_of
     from zhixing.foundation.machinery.things.models import Thing, ThingRow
 
+    typed = [*options.words, options.person, options.for_person or "", options.basis]
+    if not all(map(inputs.usable, typed)):
+        return _fail(str(inputs.UNUSABLE))
     words = [word for word in options.words if "=" not in word]
     given = [word.split("=", 1) for word in options.words if "=" in word]
     code, name = (words[0], words[1]) if len(words) > 1 else ("", words[0])
@@ -386,8 +390,9 @@ def _act(options: argparse.Namespace) -> int:
     for key, value in given:
         data.appendlist(key, value)
     form = form_of(doing)(data, person=person, row=row)
-    if not form.is_valid():
-        for key, faults in form.errors.items():
+    body = {key: values if len(values) > 1 else values[0] for key, values in data.lists()}
+    if wrong := inputs.misshapen(form, body) or ({} if form.is_valid() else form.errors):
+        for key, faults in wrong.items():
             print(f"{key}: {'; '.join(map(str, faults))}", file=sys.stderr)
         return 2
     try:

@@ -25,7 +25,7 @@ from zhixing.foundation.machinery import recording
 from zhixing.foundation.machinery.act import ACTS, Act
 from zhixing.foundation.machinery.errors import BadInput, Invisible, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
-from zhixing.foundation.machinery.inputs import number_in
+from zhixing.foundation.machinery.inputs import version_in
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
@@ -114,9 +114,9 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
     if not form.is_valid():
         return _draw(request, doing, row, form, key, status=422)
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
-    seen = request.POST.get("_seen", "")
     try:
-        done = form.perform(for_person=for_person, basis=basis, key=request.POST.get("_key", "")[:64], seen=number_in(seen), channel="page")
+        seen = version_in(request.POST.get("_seen", ""))
+        done = form.perform(for_person=for_person, basis=basis, key=request.POST.get("_key", ""), seen=seen, channel="page")
     except Stale as stale:
         return _draw(request, doing, row, form, key, status=409, stale=_both(form, stale.row), refused=str(stale), version=stale.row.thing.version)
     except Refusal as refusal:

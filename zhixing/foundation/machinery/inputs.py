@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEEPEST = 20
 UNUSABLE = _("There is a sign in it that can not be kept (U+0000, or half a sign). Take it out, and send it again.")
 ONE_VALUE = _("One value is asked for here, not a list.")
+NAMED_TWICE = _("This field stands there twice.")
+NO_VERSION = _(
+    "It can not be read which version you saw. Load the page again; nothing was overwritten."
+)
 
 
 # -- signs ---------------------------------------------------------------------------------------------------------------
@@ -65,6 +70,21 @@ def number_in(text: Any) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def version_in(text: str) -> int | None:
+    """The version somebody saw, as a form or ``If-Match`` sends it; None where none is named (or
+    any will do: ``*``). Raises BadInput for what is none: a condition that can not be read is not
+    met, and nothing is overwritten.
+    """
+    plain = text.strip()
+    if plain in ("", "*"):
+        return None
+    quoted = len(plain) > 1 and plain[0] == plain[-1] == '"'
+    version = number_in(plain[1:-1] if quoted else plain)
+    if version is None:
+        raise BadInput("version.unreadable", NO_VERSION)
+    return version
+
+
 class YearInAddress:
     """``<year:year>``: what is no year of a county has no page."""
 
@@ -99,10 +119,22 @@ register_converter(NumberInAddress, "number")
 # -- JSON ----------------------------------------------------------------------------------------------------------------
 
 
+class NamedTwice(ValueError):
+    """A JSON object in which a name stands more than once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__("repeated name")
+        self.fields: dict[str, list[Any]] = {
+            name: [NAMED_TWICE] for name in names if usable(name)
+        }
+
+
 def json_object(body: bytes) -> dict[str, Any]:
     """The JSON object in a body. Raises BadInput for what is none, lies too deep, or holds what no field can (NaN, half signs)."""
     try:
         found = json_value(body or b"{}")
+    except NamedTwice as fault:
+        raise BadInput("json.repeated", _("Some fields can not be read."), fault.fields) from fault
     except ValueError as fault:
         raise BadInput("json.bad", _("The body is not JSON that can be read.")) from fault
     if not isinstance(found, dict):
@@ -113,13 +145,22 @@ def json_object(body: bytes) -> dict[str, Any]:
 
 
 def json_value(text: str | bytes) -> Any:
-    """What a JSON text says. Raises ValueError for what is none, lies too deep, or holds NaN or Infinity."""
+    """What a JSON text says. Raises ValueError for what is none, lies too deep, or holds NaN or Infinity; NamedTwice where a name is repeated."""
     try:
-        found = json.loads(text, parse_constant=_no_number)
+        found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_named_once)
     except RecursionError as fault:
         raise ValueError(str(fault)) from fault
     if _depth(found) > DEEPEST:
         raise ValueError("too deep")
+    return found
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand there once: which of two is meant nobody can tell."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise NamedTwice(name for name in found if names.count(name) > 1)
     return found
 
 

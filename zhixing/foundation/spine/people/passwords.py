@@ -45,7 +45,7 @@ class NotOnlyDigits:
         signs = [
             sign for sign in unicodedata.normalize("NFKC", password).casefold() if sign.isalnum()
         ]
-        if all(sign.isdigit() for sign in signs):
+        if all(sign.isnumeric() for sign in signs):  # also 一二三 and ①②③
             raise ValidationError(
                 _("A password of digits alone is too easy to guess. Take a sentence."),
                 code="password_digits",
