@@ -67,6 +67,15 @@ def test_both_texts_are_kept_when_somebody_wrote_in_between(county, session):
 
 
 @pytest.mark.database
+def test_the_word_of_anothers_page_overwrites_nothing(county, session):
+    write(county.secretary, session, "a", one("甲"))
+    write(county.secretary, session, "a", one("甲甲", seen=1))
+    answer = write(county.leader, session, "a", one("乙", seen=1))[0]
+    assert answer["state"] == "clash" and Entry.objects.get().value == "甲甲"
+    assert [rival.value for rival in Rival.objects.all()] == ["乙"]
+
+
+@pytest.mark.database
 def test_a_choice_over_a_newer_text_is_a_clash_again(county, session):
     write(county.secretary, session, "a", one("甲"))
     write(county.leader, session, "b", one("乙"))

@@ -25,7 +25,7 @@ from zhixing.foundation.machinery import recording
 from zhixing.foundation.machinery.act import ACTS, Act
 from zhixing.foundation.machinery.errors import BadInput, Invisible, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
-from zhixing.foundation.machinery.inputs import version_in
+from zhixing.foundation.machinery.inputs import number_in, version_in
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
