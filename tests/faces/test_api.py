@@ -105,6 +105,16 @@ def test_a_name_that_stands_twice_in_json_is_not_read_once(county, clients):
     assert list(answer.json()["errors"]) == ["reason"]
 
 
+def test_a_name_that_is_not_there_is_not_overlooked(county, clients):
+    """A misspelt ``for_person`` would be recorded as one's own."""
+    session = planned_session(county)
+    url = reverse("api:act", args=[session.pk, "cancel_session"])
+    answer = do(clients["secretary"], url, {"reason": "停电", "for_persn": county.leader.pk})
+    assert answer.status_code == 422 and list(answer.json()["errors"]) == ["for_persn"]
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
 @pytest.mark.parametrize("body", ["{", "[1]", '"x"', "[" * 400 + "]" * 400, '{"a":' * 400 + "1" + "}" * 400, "\xff", "null"])
 def test_what_is_no_json_object_is_refused(county, clients, body):
     session = planned_session(county)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.ui.words import clockwords
 
+JSON = ("application/json", "text/json")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -32,7 +34,7 @@ class Unreadable(Refusal):
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     """What was sent, as JSON or as a form. Raises BadInput; Unreadable for another kind of content."""
-    if request.content_type in ("application/json", "text/json"):
+    if request.content_type in JSON:
         return inputs.json_object(request.body)
     if request.content_type in FORMS or not request.headers.get("Content-Length", "0").strip("0"):
         return {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if values}
@@ -84,7 +86,7 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
     if refusal is not None:
         doing.refuse(request.person, row, refusal, "api", decider)
         return problem(refusal.status, refusal.code, str(refusal))
-    wrong = inputs.misshapen(form, body)
+    wrong = inputs.misshapen(form, body) | _misnamed(request, form, body)
     if wrong:
         return problem(422, "input.bad", _("Some fields can not be read."), wrong)
     if not form.is_valid():
@@ -99,6 +101,13 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
     rows = done if isinstance(done, list | tuple) else [done]
     made = [_told(row) for row in rows if isinstance(row, ThingRow)]
     return JsonResponse({"done": doing.name, "things": made, "result": None if made else plain(done), "at": clockwords(clock.now())}, status=201 if doing.creates else 200, json_dumps_params={"ensure_ascii": False})
+
+
+def _misnamed(
+    request: HttpRequest, form: forms.Form, body: dict[str, Any]
+) -> dict[str, list[Any]]:
+    """Of what a program sends: a browser sends more than the fields of a form."""
+    return inputs.unknown_names(form, body) if request.content_type in JSON else {}
 
 
 def _told(row: ThingRow) -> dict[str, str]:

@@ -391,7 +391,8 @@ def _act(options: argparse.Namespace) -> int:
         data.appendlist(key, value)
     form = form_of(doing)(data, person=person, row=row)
     body = {key: values if len(values) > 1 else values[0] for key, values in data.lists()}
-    if wrong := inputs.misshapen(form, body) or ({} if form.is_valid() else form.errors):
+    wrong = inputs.misshapen(form, body) | inputs.unknown_names(form, body)
+    if wrong := wrong or ({} if form.is_valid() else form.errors):
         for key, faults in wrong.items():
             print(f"{key}: {'; '.join(map(str, faults))}", file=sys.stderr)
         return 2

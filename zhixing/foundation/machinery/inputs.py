@@ -18,6 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEEPEST = 20
 UNUSABLE = _("There is a sign in it that can not be kept (U+0000, or half a sign). Take it out, and send it again.")
 ONE_VALUE = _("One value is asked for here, not a list.")
+NO_SUCH_FIELD = _("There is no such field here; there are: %(names)s. Nothing was changed.")
 NAMED_TWICE = _("This field stands there twice.")
 NO_VERSION = _(
     "It can not be read which version you saw. Load the page again; nothing was overwritten."
@@ -191,8 +192,21 @@ def _text(value: Any) -> str:
 
 
 def misshapen(form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]]:
-    """Fields that were given a list where one value is asked for, or what is no value at all: a list is not a name."""
-    return {name: [ONE_VALUE] for name, field in form.fields.items() if name in body and not _fits(field, body[name])}
+    """Fields that were given a list where one value is asked for, or what is no value at all: a
+    list is not a name.
+    """
+    given_fields = {name: field for name, field in form.fields.items() if name in body}
+    return {
+        name: [ONE_VALUE]
+        for name, field in given_fields.items()
+        if not _fits(field, body[name])
+    }
+
+
+def unknown_names(form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]]:
+    """Names the form does not have: ``for_persn`` would record the act as one's own."""
+    fault = NO_SUCH_FIELD % {"names": ", ".join(form.fields)}
+    return {name: [fault] for name in body if name not in form.fields}
 
 
 def _fits(field: forms.Field, value: Any) -> bool:
