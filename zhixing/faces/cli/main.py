@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import speaking
+from . import port, speaking
 from .speaking import _
 
 
@@ -24,6 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(_("unrecognized arguments: %s") % " ".join(rest))
     if rest:
         options.words += rest  # name=value may stand behind --as
+    if options.command == "run" and (why := port.hindrance(options.host, options.port)):
+        return _fail(why)
     if options.command == "run" and options.demo:
         os.environ["ZHIXING_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhixing.config.settings")
@@ -225,6 +227,8 @@ def run(options: argparse.Namespace) -> int:
     if not sqlite:
         connection.close_pool()  # the workers are forked from here: a connection of the pool would be shared, and its answers mixed
     workers = options.workers or settings.ZHIXING_WORKERS
+    if why := port.hindrance(options.host, options.port):
+        return _fail(why)  # somebody else came while the database was brought up to date
     print(f"Zhixing 知行: http://{options.host}:{options.port}/" + ("  (demo: /demo/)" if settings.ZHIXING_DEMO else ""), flush=True)
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
     serve(options.host, options.port, workers)
