@@ -73,6 +73,14 @@ def test_rows_changed_by_sql(site):
     assert " place: thing '/'" in bad[COPIES] and "by an act" in bad[ROWS]
 
 
+def test_columns_that_an_upgrade_filled(site):
+    """Rows of before have what no record gave them; what a record gave is held to it all the same."""
+    site.sql("UPDATE problems_problem SET check_on = '2026-12-01' WHERE check_on IS NULL")
+    assert ROWS not in site.bad()
+    site.sql("UPDATE problems_problem SET check_on = '2030-01-01' WHERE state IN ('solved', 'archived')")
+    assert " check_on: the records say" in site.bad()[ROWS]
+
+
 def test_a_line_that_is_gone(site):
     site.sql("DELETE FROM study_sessions_guest WHERE id = (SELECT min(id) FROM study_sessions_guest)")
     assert "its guests are not those the last record left" in site.bad()[ROWS]

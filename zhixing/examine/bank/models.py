@@ -32,6 +32,7 @@ class BankItem(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON = "bank_item", "ST", _("item of the bank"), "examine", "bank:item", "zoom-question"
     STATES, TONES = State, TONES
+    FOLLOWS = ("same",)  # its own text, as the version that is running compares texts
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+", help_text="whose bank it is in")
     kind = models.CharField(max_length=12, choices=ItemKind)

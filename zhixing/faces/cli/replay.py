@@ -122,7 +122,7 @@ def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
             continue  # emptied: a person may have been erased from it
         if name in known.fields and known.fields[name] != value:
             found.append(f"{row.pk} {name}: the records say {_short(known.fields[name])}, there stands {_short(value)}")
-        elif known.whole and name not in known.fields and value not in EMPTY and not _default(row, attname, value):
+        elif known.whole and name not in known.fields and not _explained(row, attname, value):
             found.append(f"{row.pk} {name}: no record gave it {_short(value)}")
     for name, told in known.lines.items():
         if name in row.LINES and lines.digest(getattr(row, name), plain) != told:
@@ -135,6 +135,12 @@ def _untold_names(row: ThingRow) -> set[str]:
     counted = {part.name for part in Clocked._meta.get_fields()} if isinstance(row, Clocked) else set()
     clocked = {"due"} if getattr(row, "DUE_CLOCK", "") else set()
     return set(_untold(row)) | counted | clocked | set(row.FOLLOWS)
+
+
+def _explained(row: ThingRow, attname: str, value: Any) -> bool:
+    """Why a column may hold what no record gave it."""
+    later = attname.removesuffix("_id") in row.FILLED_LATER
+    return value in EMPTY or later or _default(row, attname, value)
 
 
 def _default(row: ThingRow, attname: str, value: Any) -> bool:

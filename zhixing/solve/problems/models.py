@@ -40,6 +40,7 @@ class Problem(Clocked, ThingRow):
     DUE_CLOCK = "answer"
     STATES, TONES, STEP_ALSO = State, TONES, {"call_back": CALL_BACK_TONES}
     UNTOLD = frozenset({"reporter_name", "reporter_phone"})
+    FILLED_LATER = ("check_on", "answer_open")
 
     title = models.CharField(max_length=120)
     text = models.TextField()

@@ -256,6 +256,7 @@ class ThingRow(models.Model):
     WORD: ClassVar[Any] = ""  # what it is called, lazily translated
     WING: ClassVar[str] = ""  # learn, examine, solve, oversee, loop, spine
     FOLLOWS: ClassVar[tuple[str, ...]] = ()  # columns that follow other rows, so that no record of this one tells them
+    FILLED_LATER: ClassVar[tuple[str, ...]] = ()  # columns an upgrade filled in rows of before, without a record
     GOES_ALONG: ClassVar[tuple[str, ...]] = ()  # keys to things that whoever may know of the row may have with it (a file offered)
     STEP: ClassVar[str] = ""  # its step in the trace strip, or ""
     URL: ClassVar[str] = ""  # name of its page, taking the code

@@ -34,6 +34,7 @@ class CalendarYear(ThingRow):
 
     KIND, PREFIX, WORD, WING, URL, ICON = "calendar_year", "LN", _("calendar year"), "spine", "calendar:of", "calendar"
     ALWAYS = Audience.COUNTY
+    FILLED_LATER = ("mark",)
 
     year = models.PositiveSmallIntegerField(unique=True)
     official = models.BooleanField(default=False)
