@@ -213,11 +213,14 @@ def _will_not_count(session: StudySession) -> NotNow | None:
     if not gaps:
         return None
     words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
+    if gaps == ["category"]:
+        said = _("As it is, it will not count as collective study. %(what)s Choose it first.")
+        return NotNow("session.uncounted", said, mend="categorise_session", what=words)
     if session.state == State.MINUTED:
         said = _("Signed off as it is, it will not count as collective study. %(what)s Give the minutes back, so that it is added; after the sign-off it can not be.")
         return NotNow("session.uncounted", said, mend="return_minutes", what=words)
     said = _("As it is, it will not count as collective study. %(what)s Add it first; once the minutes are written they have to be given back for it.")
-    return NotNow("session.uncounted", said, mend="categorise_session" if gaps == ["category"] else "add_speech", what=words)
+    return NotNow("session.uncounted", said, mend="add_speech", what=words)
 
 
 @act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY, ready=_can_be_noticed)
@@ -235,12 +238,26 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
     return session
 
 
-@act("session.categorised", label=_("Set the category"), says=_("set the category of what was studied"), on=StudySession, may=KEEPS, moves=_stays(State.HELD))
-def categorise_session(actor: Any, session: StudySession, *, category: str) -> StudySession:
-    """After it was held: which of the categories of the Rules (art. 8) it falls into, so that it can count."""
+@act(
+    "session.categorised",
+    label=_("Set the category"),
+    says=_("set the category of what was studied"),
+    on=StudySession,
+    may=(KEEPS & Where(state__in=[State.HELD, State.MINUTED])) | LEADS,
+    moves=_stays(*HAPPENED),
+)
+def categorise_session(
+    actor: Any, session: StudySession, *, category: str, reason: str = ""
+) -> StudySession:
+    """After it was held: which of the categories of the Rules (art. 8) it falls into, so that it can count.
+
+    Once it is signed off the leader alone sets it, and says why, as for the signed attendance.
+    """
     _check_words(session.kind, category, session.day)
     if not category:
         raise _bad("category.missing", "category", _("Choose a category."))
+    if session.state == State.SIGNED and not reason.strip():
+        raise _bad("reason.missing", "reason", _("Say why it is corrected."))
     session.category = category
     return session
 

@@ -192,8 +192,11 @@ class IssueNoticeForm(ActForm):
 class CategoriseSessionForm(ActForm):
     act = acts.categorise_session
     category = forms.ChoiceField(label=_("Content category"))
+    reason = needed(forms.CharField(label=_("Reason"), max_length=200, required=False))
 
     def build(self) -> None:
+        if self.row is not None and self.row.state != State.SIGNED:
+            del self.fields["reason"]  # before the sign-off it needs none, so none is asked
         self.fields["category"].choices = queries.categories()
         self.fields["category"].initial = self.row.category if self.row is not None else ""
 

@@ -243,8 +243,16 @@ class Note:
         personal = self.column in PERSONAL or self.params.get("personal", False)
         return {
             "what": self.what, "sheet": self.sheet, "row": self.row, "rows": self.rows, "code": self.code, "column": self.column, "heading": self.heading,
-            "written": "" if personal else self.written[:200], "params": self.params, "at": self.at,
+            "written": "" if personal else self.written[:200], "params": self._kept_params(), "at": self.at,
         } | self._kept_choice(personal)  # fmt: skip
+
+    def _kept_params(self) -> dict[str, Any]:
+        """Where a sentence names people, the one that does not is kept."""
+        if "kept" not in self.params:
+            return self.params
+        chinese, english = self.params["kept"]
+        others = {name: value for name, value in self.params.items() if name != "kept"}
+        return others | {"zh": chinese, "en": english}
 
     def _kept_choice(self, personal: bool) -> dict[str, Any]:
         sides = {} if personal else {side: words[:200] for side, words in self.sides.items()}

@@ -36,7 +36,7 @@ from .merging import match, merge, tell_times, texts
 from .models import Import, ImportState
 from .reading import CHECK, NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, which_unit
 from .sheets import SHEETS, Scope, Sheet, rows_of
-from .sheets.engine import Row
+from .sheets.engine import Row, tell_warnings
 
 COVER_ROWS = 12
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -113,6 +113,7 @@ def _carry_out(sheet: Sheet, scope: Scope, rows: list[Row], reading: Reading, kn
         merge(sheet, scope, rows, reading)
     tell_times(sheet, rows, reading)
     sheet.run(scope, rows, reading)
+    tell_warnings(rows, reading)
 
 
 def language_of(header: Header) -> str:

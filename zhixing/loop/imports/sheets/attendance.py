@@ -22,6 +22,7 @@ from zhixing.foundation.kits.workbooks.values import plain, read_yes
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.foundation.spine.people.models import Person
 from zhixing.learn.sessions.acts import (
     correct_attendance,
     record_make_up,
@@ -50,8 +51,9 @@ from .engine import (
     RowRefused,
     Scope,
     Sheet,
-    a_person,
+    a_person_then,
     refused,
+    refused_naming,
     same,
 )
 from .sessions import CODE, DAY, find_session
@@ -79,6 +81,20 @@ def read_status(text: str) -> str | None:
                 if plain(str(said_)) == word_:
                     return code
     return PLAIN.get(word_)
+
+
+def _not_whole(missing: list[Person]) -> RowRefused:
+    """Why nobody's line comes in: whose is missing, or reads in two ways."""
+    return refused_naming(
+        "",
+        _(
+            "The attendance of a session comes in whole: of these there is no row that can be"
+            " read without doubt: %(names)s."
+        ),
+        {"names": "、".join(naming(missing).values())},
+        _("The attendance of a session comes in whole: %(count)s of those expected have no row that can be read."),
+        count=len(missing),
+    )
 
 
 class Attendance(Sheet):
@@ -142,16 +158,19 @@ class Attendance(Sheet):
         seats = {one.person_id: one for one in expected_at(session)}
         people = [one.person for one in seats.values()] + list(form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset)
         given: dict[str, Any] = {}
-        attending, leaves, faults, told = [], {}, False, {}
+        attending, leaves, told, doubtful = [], {}, {}, set()
         for row in rows:
             status = read_status(row["status"]) if row["status"] else None
             try:
                 if status is None:
                     raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
-                person = a_person(people, row)
+                person = a_person_then(people, session.groups, session.day, row)
                 if person.pk in told:
-                    raise refused("person", _("This person stands in row %(row)s already."), row=told[person.pk])
-                told[person.pk] = row.line.row
+                    above, stood = told[person.pk]
+                    if stood != status:
+                        doubtful.add(person.pk)
+                    raise refused("person", _("This person stands in row %(row)s already."), row=above)
+                told[person.pk] = row.line.row, status
                 seat = seats.get(person.pk)
                 field = "approved_by" if seat is None or seat.group_id == session.group_id else f"approved_by_{seat.group_id}"
                 leave = leaves.get(field, "")
@@ -160,7 +179,6 @@ class Attendance(Sheet):
                 if seat is not None and status == Status.ATTENDING:
                     raise refused("status", _("Choose present, on leave or absent."))
             except RowRefused as refusal:
-                faults = True
                 self.refuse(row, reading, refusal)
                 continue
             row.line.action = NEW
@@ -169,12 +187,11 @@ class Attendance(Sheet):
                 given[f"status_{seat.person_id}"] = status
             elif status in (Status.ATTENDING, Status.PRESENT):
                 attending.append(person.pk)
-        missing = [one.person.name for one in seats.values() if f"status_{one.person_id}" not in given]
+        missing = [seat.person for pk, seat in seats.items() if f"status_{pk}" not in given or pk in doubtful]
         good = [row for row in rows if row.line.action == NEW]
-        if faults or missing:
+        if missing:
             for row in good:
-                reason = _("The attendance of a session comes in whole: %(count)s of those expected have no row that can be read.")
-                self.refuse(row, reading, refused("", reason, count=max(len(missing), 1)))
+                self.refuse(row, reading, _not_whole(missing))
             return
         try:
             with attempt():
@@ -191,7 +208,8 @@ class Attendance(Sheet):
         if row.untouched:
             return SAME
         lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person", "approved_by")}
-        line = lines[a_person([one.person for one in lines.values()], row).pk]
+        people = [line.person for line in lines.values()]
+        line = lines[a_person_then(people, session.groups, session.day, row).pk]
         status = read_status(row["status"]) if row["status"] else f"{line.status}-{line.reason}" if line.reason else line.status
         if status is None:
             raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
@@ -208,7 +226,8 @@ class Attendance(Sheet):
         if not row["on"] and not row["how"]:
             return False
         lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person")}
-        line = lines[a_person([one.person for one in lines.values()], row).pk]
+        people = [line.person for line in lines.values()]
+        line = lines[a_person_then(people, session.groups, session.day, row).pk]
         if line.made_up_on is not None and same(row["on"], line.made_up_on) and same(row["how"], line.made_up_how):
             return False
         scope.do(record_make_up, session, row, person=line.person, on=row["on"], how=row["how"])

@@ -48,10 +48,20 @@ class RowRefused(Exception):
     def __init__(self, *reasons: tuple[str, tuple[str, str]]) -> None:
         super().__init__()
         self.reasons = reasons
+        self.kept: tuple[str, str] | None = None  # what stays with the import, where the sentence names people
 
 
 def refused(column: str, sentence: Any, **params: Any) -> RowRefused:
     return RowRefused((column, said(sentence, params)))
+
+
+def refused_naming(
+    column: str, sentence: Any, params: dict[str, Any], kept: Any, **kept_params: Any
+) -> RowRefused:
+    """A refusal that names people, and what of it is kept with the import, without their names."""
+    refusal = refused(column, sentence, **params)
+    refusal.kept = said(kept, kept_params)
+    return refusal
 
 
 def said(sentence: Any, params: dict[str, Any] | None = None) -> tuple[str, str]:
@@ -69,6 +79,7 @@ class Row:
     cells: dict[str, str]
     untouched: bool = False  # as it was sent out: it says nothing, whatever stands here by now
     sent: dict[str, str] | None = None  # the row as it was sent out, where the file has changed it
+    warnings: dict[str, tuple[str, str]] = field(default_factory=dict)  # code -> what the last act warns of
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -147,6 +158,7 @@ class Scope:
         form = form_of(one)(data={name: value for name, value in data.items() if value not in ("", None)}, person=decider, row=thing)
         if not form.is_valid():
             raise RowRefused(*((names.get(name, name), _of(fault)) for name, faults in form.errors.as_data().items() for fault in faults))
+        warn(row, one, thing)
         how = {} if decider.pk == self.actor.pk else {"for_person": decider, "basis": self.basis}
         try:
             return one(self.actor, thing, **form.given(), **how)
@@ -155,6 +167,30 @@ class Scope:
             raise RowRefused((at, said(refusal.sentence, refusal.params))) from refusal
         except Refusal as refusal:
             raise RowRefused(("", said(refusal.sentence, refusal.params))) from refusal
+
+
+def warn(row: Row, doing: Act, thing: Any) -> None:
+    """Keep what the page of the act would say first; what a later act of the row says of it counts."""
+    warning = doing.warns(thing) if doing.warns is not None else None
+    if warning is None:
+        return
+    words = []
+    for language in (CHINESE, ENGLISH):
+        with translation.override(language):
+            words.append(str(doing.warns(thing)))
+    row.warnings[warning.code] = (words[0], words[1])
+
+
+def tell_warnings(rows: Iterable[Row], reading: Reading) -> None:
+    """Of rows that come in: what whoever does it on the page is told before."""
+    for row in rows:
+        if row.line.action not in (NEW, CHANGED):
+            continue
+        for chinese, english in row.warnings.values():
+            line = row.line
+            reading.note(
+                CHECK, line.sheet, line.row, "row.said", row.header, zh=chinese, en=english
+            )
 
 
 def _of(fault: ValidationError) -> tuple[str, str]:
@@ -268,9 +304,14 @@ class Sheet:
 
     def refuse(self, row: Row, reading: Reading, refusal: RowRefused) -> None:
         row.line.action, row.line.changes = REFUSED, []
+        kept = {"kept": list(refusal.kept)} if refusal.kept else {}
         for column, (chinese, english) in refusal.reasons:
             at = column if column in row.header.columns else ""
-            reading.refuse(row.line, "row.said", row.header, at, row[at] if at else "", zh=chinese, en=english, **({"personal": True} if at in self.personal else {}))
+            written = row[at] if at else ""
+            more = kept | ({"personal": True} if at in self.personal else {})
+            reading.refuse(
+                row.line, "row.said", row.header, at, written, zh=chinese, en=english, **more
+            )
 
 
 def _comparable(column: Field, cell: str) -> str:
@@ -308,6 +349,32 @@ def a_person(people: Iterable[Any], row: Row, name: str = "person") -> Any:
         return one_of(people, row[name])
     except Unreadable as fault:
         raise RowRefused((name, said(fault.sentence, fault.params))) from fault
+
+
+def a_person_then(
+    people: Iterable[Person], groups: Iterable[StudyGroup], on: dt.date, row: Row
+) -> Any:
+    """The one of those who were there on a day; somebody who came or went is told from a stranger.
+
+    Raises RowRefused.
+    """
+    try:
+        return a_person(people, row)
+    except RowRefused:
+        ever = Person.objects.filter(memberships__group__in=[group.pk for group in groups])
+        try:
+            person = one_of(ever.distinct(), row["person"])
+        except Unreadable:
+            person = None
+        if person is None or person in people:
+            raise
+    raise refused_naming(
+        "person",
+        _("%(name)s was not in the study group on %(day)s; this row stays out."),
+        {"name": person.name, "day": on.isoformat()},
+        _("Not in the study group on %(day)s; this row stays out."),
+        day=on.isoformat(),
+    )
 
 
 def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
@@ -358,4 +425,4 @@ def same(cell: str, value: Any) -> bool:
     return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
 
 
-__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "YES", "Row", "RowRefused", "Scope", "Sheet", "a_day", "a_person", "differs", "is_yes", "read_cell", "refused", "rows_of", "said", "same", "stands"]
+__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "YES", "Row", "RowRefused", "Scope", "Sheet", "a_day", "a_person", "a_person_then", "differs", "is_yes", "read_cell", "refused", "refused_naming", "rows_of", "said", "same", "stands", "tell_warnings"]

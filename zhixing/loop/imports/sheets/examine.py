@@ -17,9 +17,21 @@ from zhixing.foundation.kits.workbooks.values import plain, read_number
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.people.models import Person
 
 from ..reading import Reading
-from .engine import CHANGED, NEW, SAME, Row, RowRefused, Scope, Sheet, a_person, refused
+from .engine import (
+    CHANGED,
+    NEW,
+    SAME,
+    Row,
+    RowRefused,
+    Scope,
+    Sheet,
+    a_person_then,
+    refused,
+    refused_naming,
+)
 
 HANDS = ("第一遍", "第二遍")
 ABSENT = frozenset({"缺考", "缺席", "未参加", "请假", "absent", "-", "—", "/"})
@@ -72,20 +84,23 @@ class Marks(Sheet):
             return
         people = [one.person for one in roll(scope.group, test.day)]
         marks: dict[str, int | None] = {}
+        seen, doubtful = set[str](), set[str]()
         for row in rows:
             row.line.action = NEW
             try:
-                person = a_person(people, row).pk
-                if person in marks:
+                person = a_person_then(people, [scope.group], test.day, row).pk
+                if person in seen:
+                    doubtful.add(person)
                     raise refused("person", _("This person stands in another row already."))
+                seen.add(person)
                 marks[person] = _mark(row["marks"])
             except RowRefused as refusal:
                 self.refuse(row, reading, refusal)
         good = [row for row in rows if row.line.action == NEW]
-        missing = len({one.pk for one in people} - set(marks))
+        missing = [person for person in people if person.pk not in marks or person.pk in doubtful]
         try:
-            if len(good) < len(rows) or missing:
-                raise refused("", _("The marks of a test come in whole: %(count)s of those expected have no row that can be read."), count=max(missing, 1))
+            if missing:
+                raise _not_whole(missing)
             with attempt():
                 action = self._typed(scope, test, marks, good[0], reading)
         except RowRefused as refusal:
@@ -123,6 +138,20 @@ class Marks(Sheet):
                 return SAME
         scope.do(type_marks, test, row, names, **given)
         return CHANGED if there else NEW
+
+
+def _not_whole(missing: list[Person]) -> RowRefused:
+    """Why nobody's mark comes in: whose is missing, or stands twice."""
+    return refused_naming(
+        "",
+        _(
+            "The marks of a test come in whole: of these there is no row that can be read"
+            " without doubt: %(names)s."
+        ),
+        {"names": "、".join(naming(missing).values())},
+        _("The marks of a test come in whole: %(count)s of those expected have no row that can be read."),
+        count=len(missing),
+    )
 
 
 def _mark(text: str) -> int | None:

@@ -22,6 +22,7 @@ from zhixing.foundation.machinery.forms import form_of
 from zhixing.learn.reports.acts import draft_report, send_report
 from zhixing.learn.sessions import queries as sessions
 from zhixing.learn.sessions.acts import (
+    categorise_session,
     correct_session,
     hold_session,
     issue_notice,
@@ -84,10 +85,15 @@ def read_agenda(text: str) -> list[dict[str, str]]:
     return found
 
 
+def category_words() -> list[str]:
+    """The choices of the form, in words."""
+    return [str(word) for _code, word in sessions.categories()]
+
+
 class Sessions(Sheet):
     name, title = "sessions", _("Study sessions")
     keys, once, also, times = ("session",), "session", ("day", "topic"), frozenset({"day"})
-    COLUMNS = ("begins", "topic", "place", "place_kind", "kind", "title", "agenda")
+    COLUMNS = ("begins", "topic", "place", "place_kind", "kind", "title", "category", "agenda")
 
     def fields(self) -> Iterable[Field]:
         return (
@@ -98,6 +104,7 @@ class Sessions(Sheet):
             column(PlanSessionForm, "place_kind", "地点类型", needed=False, width=12),
             column(PlanSessionForm, "kind", "学习类型", "学习形式", needed=False, choices=lambda: [str(word_) for _code, word_ in sessions.kinds()], width=16),
             column(PlanSessionForm, "title", "标题", "学习题目", width=28),
+            column(PlanSessionForm, "category", "内容类别", "学习内容类别", choices=category_words, width=20),
             Field("agenda", ("议程", "学习议程"), "Agenda", kind="long", width=40, example="第一议题：……\n研讨：……", help=_("One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …")),
             Field("held", ("是否召开", "已召开"), "Held", choices=YES, width=10, help=_("是 once it was held on this day.")),
             Field("state", ("状态", "办理状态"), "State", told=True, width=12),
@@ -107,11 +114,12 @@ class Sessions(Sheet):
         if scope.group is None:
             return
         kinds, words = dict(sessions.kinds()), topic_words(scope)
+        categories = dict(sessions.categories())
         places = dict(StudySession._meta.get_field("place_kind").choices)
         for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
             yield {
                 "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": words.get(one.topic_id, one.topic.title), "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
-                "title": one.title, "agenda": agenda_words(one.agenda), "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
+                "title": one.title, "category": str(categories.get(one.category, one.category)), "agenda": agenda_words(one.agenda), "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
             }  # fmt: skip
 
     def take(self, scope: Scope, row: Row) -> str:
@@ -122,7 +130,7 @@ class Sessions(Sheet):
         there = find_session(scope, row, new=True)
         agenda = read_agenda(row["agenda"])
         if there is None:
-            given = {name: row[name] for name in ("begins", "topic", "place", "title") if row[name]}
+            given = {name: row[name] for name in ("begins", "topic", "place", "title", "category") if row[name]}
             there = scope.do(
                 plan_session,
                 scope.group,
@@ -146,7 +154,7 @@ class Sessions(Sheet):
         if not told and (not held or there.state not in AHEAD):
             return SAME
         if there.state not in AHEAD:
-            raise refused(next(iter(told)), _("The session was held; what it says now is corrected on its page."))
+            return self._after(scope, row, there, told)
         if "topic" in told:
             raise refused("topic", _("A session keeps its topic. Cancel it, and plan another one."))
         if set(told) - {"agenda"}:
@@ -166,6 +174,18 @@ class Sessions(Sheet):
         if held:
             self._hold(scope, row, there, on)
             row.change(self.table["held"].heading, YES[1], YES[0])
+        return CHANGED
+
+    def _after(
+        self, scope: Scope, row: Row, session: StudySession, told: dict[str, str]
+    ) -> str:
+        """Of a session that was held the category alone is set by a workbook."""
+        other = next((name for name in told if name != "category"), "")
+        if other:
+            sentence = _("The session was held; what it says now is corrected on its page.")
+            raise refused(other, sentence)
+        reason = _now("Changed by the workbook of the unit.")
+        scope.do(categorise_session, session, row, category=told["category"], reason=reason)
         return CHANGED
 
     def _agenda(self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]) -> None:
