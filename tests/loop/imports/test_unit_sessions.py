@@ -7,14 +7,21 @@ from typing import Any
 
 import pytest
 
-from tests.learn.sessions.build import held_session, minuted_session, signed_session
+from tests.learn.sessions.build import (
+    held_session,
+    minuted_session,
+    planned_session,
+    signed_session,
+)
 from tests.loop.imports.fill import edited, sheet_rows
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
-from zhixing.foundation.machinery.errors import BadInput, NotAllowed
+from zhixing.foundation.machinery.deliveries.models import Delivery
+from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
+from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.spine.groups.acts import admit_member
-from zhixing.learn.sessions.acts import categorise_session
+from zhixing.learn.sessions.acts import categorise_session, issue_notice, record_session
 from zhixing.learn.sessions.models import Attendance, StudySession
 from zhixing.learn.sessions.queries import categories
 from zhixing.loop.imports import unitbook
@@ -193,3 +200,56 @@ def test_the_same_row_twice_keeps_nobody_out_and_two_that_differ_name_the_person
     differs = tried(county, edited(content, {"考勤": [*seats, seats[0] | {"到会情况": "缺席"}]}))
     assert differs.count(REFUSED) == len(seats) + 1
     assert all(seats[0]["姓名"] in note.params["zh"] for note in refusals(differs)[:-1])
+
+
+# -- the notice that was never sent from here ------------------------------------------------------
+
+
+def held_row(county: Any, **cells: str) -> dict[str, str]:
+    return {
+        "学习日期": "9月15日",
+        "开始时间": "09:00",
+        "专题": county.topic.title,
+        "地点": "柳沟村",
+        "议程": "第一议题：重要讲话\n研讨：怎么收",
+        "是否召开": "是",
+    } | cells
+
+
+def test_no_notice_is_recorded_that_nobody_sent(county):
+    assert imported(county, edited(out(county), {"集体学习": [held_row(county)]})).new == 1
+    session = StudySession.objects.get()
+    assert (session.state, session.day, session.notice_on) == ("held", dt.date(2026, 9, 15), None)
+    verbs = set(Record.objects.filter(thing=session.pk).values_list("verb", flat=True))
+    assert "notice.issued" not in verbs and "session.recorded" in verbs
+    assert not Delivery.objects.filter(thing=session.pk).exists()
+    assert {line.action for line in tried(county, out(county)).lines} <= {"same"}
+
+
+def test_the_day_of_the_notice_is_the_one_that_the_workbook_says(county):
+    imported(county, edited(out(county), {"集体学习": [held_row(county, 通知日期="9月7日")]}))
+    assert StudySession.objects.get().notice_on == dt.date(2026, 9, 7)
+
+
+@pytest.mark.parametrize(
+    "cells", [{"通知日期": "9月16日"}, {"通知日期": "9月7日", "是否召开": "否"}]
+)
+def test_a_notice_that_can_not_be_is_refused_at_its_cell(county, cells):
+    reading = tried(county, edited(out(county), {"集体学习": [held_row(county, **cells)]}))
+    assert [note.column for note in refusals(reading)] == ["noticed_on"]
+
+
+def test_after_the_day_no_notice_is_issued_and_the_session_is_recorded(county):
+    session = planned_session(county)
+    with pytest.raises(NotNow) as refused:
+        issue_notice(county.secretary, session, reason="补发")
+    assert (refused.value.code, refused.value.mend) == ("notice.over", "record_session")
+    record_session(county.secretary, session)
+    assert (session.state, session.notice_on) == ("held", None)
+
+
+def test_before_its_day_a_session_is_not_recorded_as_held(county):
+    session = planned_session(county, day=dt.date(2026, 9, 25))
+    with pytest.raises(NotNow) as refused:
+        record_session(county.secretary, session)
+    assert refused.value.mend == "issue_notice"

@@ -199,11 +199,30 @@ def _can_be_noticed(session: StudySession) -> None:
         raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."), mend="correct_session")
     if session.kind == Kind.JOINT and not session.partner_codes:
         raise NotNow("partners.missing", _("It is joint study, and no other group is named yet. Choose who studies together, then issue the notice."), mend="join_groups")
+    _agenda_holds(session)
+
+
+def _agenda_holds(session: StudySession) -> None:
+    """Raises NotNow while a hard rule of the agenda is broken."""
     kinds = [item["kind"] for item in session.agenda]
     checks = agenda_checks(kinds, queries.first_item_asked(clock.today()))
     broken = next((check for check in checks if check.hard and not check.holds), None)
     if broken is not None:
         raise NotNow(broken.norm, broken.sentence, mend="set_agenda")
+
+
+def _can_be_recorded(session: StudySession) -> None:
+    """Raises NotNow before the day, and while time, place, partners or the agenda are open."""
+    if session.day > clock.today():
+        sentence = _("Its day has not come yet. Issue the notice.")
+        raise NotNow("session.ahead", sentence, mend="issue_notice")
+    if not session.place or session.begins is None:
+        sentence = _("Time and place are not set yet. Set them first.")
+        raise NotNow("session.incomplete", sentence, mend="correct_session")
+    if session.kind == Kind.JOINT and not session.partner_codes:
+        sentence = _("Name at least one group that studies with it.")
+        raise NotNow("partners.missing", sentence, mend="join_groups")
+    _agenda_holds(session)
 
 
 def _will_not_count(session: StudySession) -> NotNow | None:
@@ -226,7 +245,10 @@ def _will_not_count(session: StudySession) -> NotNow | None:
 @act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY, ready=_can_be_noticed)
 def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
     """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
-    ``session.notice_days`` (working days) needs a reason."""
+    ``session.notice_days`` (working days) needs a reason. After the day nobody can be told any more: NotNow."""
+    if session.day < clock.today():
+        sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
+        raise NotNow("notice.over", sentence, mend="record_session")
     days = queries.notice_days(session.day)
     if days.short and not reason.strip():
         raise _bad(
@@ -273,7 +295,38 @@ def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySe
 @act("session.held", label=_("Record that it was held"), says=_("recorded that the session was held on %(day)s"), on=StudySession, may=KEEPS, moves={State.NOTICED: State.HELD}, asks=SECRETARY)
 def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None) -> StudySession:
     """On which day it really was. Starts the clock of its report: the norm ``session.report_days`` in working days."""
+    return _was_held(session, on or session.day)
+
+
+@act(
+    "session.recorded",
+    label=_("Record that it was held, without a notice from here"),
+    says=_("recorded that the session was held on %(day)s, without a notice from here"),
+    on=StudySession,
+    may=KEEPS,
+    moves={State.PLANNED: State.HELD},
+    ready=_can_be_recorded,
+)
+def record_session(
+    actor: Any,
+    session: StudySession,
+    *,
+    on: dt.date | None = None,
+    noticed_on: dt.date | None = None,
+) -> StudySession:
+    """补记: a session that nobody was told of here. ``noticed_on``: the day of its notice on paper.
+
+    Raises BadInput for a notice after the session.
+    """
     on = on or session.day
+    if noticed_on is not None and noticed_on > on:
+        sentence = _("The notice comes before the session.")
+        raise _bad("notice.late", "noticed_on", sentence)
+    session.notice_on = noticed_on
+    return _was_held(session, on)
+
+
+def _was_held(session: StudySession, on: dt.date) -> StudySession:
     if on > clock.today():
         raise BadInput("day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]})
     if on.year != session.year:

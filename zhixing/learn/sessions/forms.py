@@ -211,6 +211,18 @@ class HoldSessionForm(ActForm):
             self.fields["on"].initial = self.row.day
 
 
+class RecordSessionForm(ActForm):
+    act = acts.record_session
+    on = _day(_("Held on"), required=False)
+    noticed_on = _day(
+        _("Noticed on"), required=False, help_text=_("The day of the notice on paper, if there was one.")
+    )
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["on"].initial = self.row.day
+
+
 class CancelSessionForm(ActForm):
     act = acts.cancel_session
     reason = _text(_("Reason"), 2, required=True)

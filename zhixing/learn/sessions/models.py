@@ -81,7 +81,7 @@ class StudySession(ThingRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "year", "number"], condition=~Q(state="cancelled"), name="session_number_once_a_year"),
-            models.CheckConstraint(name="noticed_session_has_notice", condition=Q(state__in=["planned", "cancelled"]) | Q(notice_on__isnull=False)),
+            models.CheckConstraint(name="noticed_session_has_notice", condition=~Q(state="noticed") | Q(notice_on__isnull=False)),
             models.CheckConstraint(name="minuted_session_has_minutes", condition=~Q(state__in=["minuted", "signed"]) | (~Q(minutes="") & Q(attendance_on__isnull=False))),
             models.CheckConstraint(name="signed_session_has_day", condition=~Q(state="signed") | Q(signed_on__isnull=False)),
         ]

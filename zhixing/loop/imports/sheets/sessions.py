@@ -25,14 +25,15 @@ from zhixing.learn.sessions.acts import (
     categorise_session,
     correct_session,
     hold_session,
-    issue_notice,
     plan_session,
+    record_session,
     set_agenda,
     sign_session,
     write_minutes,
 )
 from zhixing.learn.sessions.forms import (
     PlanSessionForm,
+    RecordSessionForm,
     WriteMinutesForm,
 )
 from zhixing.learn.sessions.models import StudySession
@@ -56,6 +57,7 @@ from .engine import (
     is_yes,
     refused,
     same,
+    stands,
 )
 from .plan import topic_of, topic_words
 
@@ -106,6 +108,7 @@ class Sessions(Sheet):
             column(PlanSessionForm, "title", "标题", "学习题目", width=28),
             column(PlanSessionForm, "category", "内容类别", "学习内容类别", choices=category_words, width=20),
             Field("agenda", ("议程", "学习议程"), "Agenda", kind="long", width=40, example="第一议题：……\n研讨：……", help=_("One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …")),
+            column(RecordSessionForm, "noticed_on", "通知日期", "发通知日期", width=12),
             Field("held", ("是否召开", "已召开"), "Held", choices=YES, width=10, help=_("是 once it was held on this day.")),
             Field("state", ("状态", "办理状态"), "State", told=True, width=12),
         )
@@ -119,7 +122,7 @@ class Sessions(Sheet):
         for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
             yield {
                 "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": words.get(one.topic_id, one.topic.title), "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
-                "title": one.title, "category": str(categories.get(one.category, one.category)), "agenda": agenda_words(one.agenda), "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
+                "title": one.title, "category": str(categories.get(one.category, one.category)), "agenda": agenda_words(one.agenda), "noticed_on": one.notice_on or "", "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
             }  # fmt: skip
 
     def take(self, scope: Scope, row: Row) -> str:
@@ -129,6 +132,9 @@ class Sessions(Sheet):
         names = begins_by_day(row)
         there = find_session(scope, row, new=True)
         agenda = read_agenda(row["agenda"])
+        if row["noticed_on"] and not held and (there is None or there.notice_on is None):
+            sentence = _("The day of a notice is written of a session that was held.")
+            raise refused("noticed_on", sentence)
         if there is None:
             given = {name: row[name] for name in ("begins", "topic", "place", "title", "category") if row[name]}
             there = scope.do(
@@ -147,6 +153,8 @@ class Sessions(Sheet):
                 self._hold(scope, row, there, on)
             return NEW
         was = next(one for one in self.now(scope) if one["session"] == there.pk)
+        if not held or there.state != State.PLANNED:
+            stands(row, self, was, "noticed_on")
         told = differs(row, self, was, *(name for name in self.COLUMNS if name != "agenda"), "day")
         if agenda and as_read(agenda_words(agenda)) != as_read(agenda_words(there.agenda)):
             row.change(self.table["agenda"].heading, was["agenda"], row["agenda"])
@@ -200,9 +208,14 @@ class Sessions(Sheet):
         scope.do(set_agenda, session, row, dict.fromkeys(given, "agenda"), question=session.question, materials="\n".join(session.materials), **given)
 
     def _hold(self, scope: Scope, row: Row, session: StudySession, on: Any) -> None:
-        if session.state == State.PLANNED:
-            scope.do(issue_notice, session, row, {"reason": "held"}, reason=_now("Noticed on paper; recorded from the workbook of the unit."))
-        scope.do(hold_session, session, row, {"on": "day"}, on=on)
+        """Of a session that nobody was told of here no notice is recorded, but the day it says."""
+        if session.state != State.PLANNED:
+            scope.do(hold_session, session, row, {"on": "day"}, on=on)
+            return
+        if on > scope.on:
+            raise refused("day", _("This day has not come yet."))
+        noticed = row["noticed_on"]
+        scope.do(record_session, session, row, {"on": "day"}, on=on, noticed_on=noticed)
 
 
 def begins_by_day(row: Row) -> dict[str, str]:
