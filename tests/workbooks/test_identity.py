@@ -26,10 +26,9 @@ from zhixing.learn.plans.acts import draft_plan, set_plan_line
 from zhixing.learn.sessions.acts import (
     add_speech,
     correct_attendance,
-    hold_session,
-    issue_notice,
     plan_session,
     record_make_up,
+    record_session,
     set_agenda,
     take_attendance,
     write_minutes,
@@ -120,8 +119,7 @@ def life(county: Any, words: list[str]) -> None:
     session = plan_session(secretary, group, topic=county.topic, day=dt.date(2026, 5, 11), begins=dt.time(9, 30), place="村室", title=next(word)[:160])
     quietly(set_agenda, secretary, session, items=[{"kind": "first_item", "title": "文件"}, {"kind": "discussion", "title": next(word)}])
     quietly(add_speech, secretary, session, person=county.member, kind="KEYNOTE", q1=next(typed), q2=next(typed), q3=next(typed), q4=next(typed), text=next(typed))
-    issue_notice(secretary, session, reason="急")
-    hold_session(secretary, session, on=dt.date(2026, 5, 11))
+    record_session(secretary, session, on=dt.date(2026, 5, 11))
     everybody = {one.pk: "PRESENT" for one in (county.secretary, county.leader, county.deputy, county.member, county.member2, county.member3)}
     take_attendance(secretary, session, marks=everybody | {county.deputy.pk: "LEAVE"}, reasons={county.deputy.pk: "DUTY"}, approved_by=leader)
     correct_attendance(secretary, session, person=county.member2, status="ABSENT", reason="更正")
