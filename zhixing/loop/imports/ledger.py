@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
@@ -328,6 +328,20 @@ def same_progress(cell: str, problem: Problem) -> bool:
 
 
 @dataclass
+class Tried:
+    """Reads the cells of a row one by one, and keeps what is wrong with each."""
+
+    faults: list[LeftOut] = field(default_factory=list)
+
+    def __call__(self, reads: Callable[..., Any], *cells: Any) -> Any:
+        try:
+            return reads(*cells)
+        except LeftOut as fault:
+            self.faults.append(fault)
+            return None
+
+
+@dataclass
 class Reader:
     """Reads the rows of one ledger, one by one."""
 
@@ -337,20 +351,29 @@ class Reader:
     words: Words = field(default_factory=Words)
 
     def read(self, line: Line, header: Header, cells: dict[str, str]) -> None:
-        """Put the plan of a row on its line, or refuse it at the column that is to blame."""
-        try:
-            line.plan = self._plan(line, header, cells)
-        except LeftOut as fault:
+        """Put the plan of a row on its line, or refuse it at every column that is to blame."""
+        tried, before = Tried(), len(self.reading.notes)
+        line.plan = self._plan(tried, line, header, cells)
+        if not tried.faults:
+            return
+        del self.reading.notes[before:]  # how it would come in is not said of a row that does not
+        for fault in tried.faults:
             self.reading.refuse(
                 line, fault.code, header, fault.column, fault.written, **fault.params
             )
 
-    def _plan(self, line: Line, header: Header, cells: dict[str, str]) -> ProblemPlan:
-        text, unit_name, person = self._names(cells)
-        line.says = [text, unit_name]
-        unit = self._unit(line, unit_name)
-        struck, state = self._state(cells)
-        deadline = self._deadline(line, header, cells["due"], state)
+    def _plan(
+        self, tried: Tried, line: Line, header: Header, cells: dict[str, str]
+    ) -> ProblemPlan | None:
+        text, unit_name = (tried(self._needed, cells, column) for column in ("text", "unit"))
+        person = tried(self._stored, cells, "person", person_name)
+        line.says = [text or cells["text"], unit_name or cells["unit"]]
+        unit = tried(self._unit, line, unit_name) if unit_name else None
+        struck = tried(self._struck, cells)
+        state = State.ARCHIVED if struck else tried(self._state, cells)
+        deadline = tried(self._deadline, line, header, cells["due"], state)
+        if tried.faults:
+            return None
         done = rules.is_done(cells["progress"])
         if struck and not done:
             written = f"{cells['struck']} / {cells['progress']}"
@@ -397,22 +420,18 @@ class Reader:
     ) -> None:
         self.reading.note(what, line.sheet, line.row, code, header, column, written, **params)
 
-    def _names(self, cells: dict[str, str]) -> tuple[str, str, str]:
-        """Text, unit and person as they are stored."""
-        stored = []
-        for column, reads in (
-            ("text", names.stored),
-            ("unit", names.stored),
-            ("person", person_name),
-        ):
-            try:
-                stored.append(reads(cells.get(column, "")))
-            except names.UnseenSign as fault:
-                raise LeftOut("sign.unseen", column, cells[column], sign=fault.sign) from fault
-        for column, words in zip(("text", "unit"), stored, strict=False):
-            if not words:
-                raise LeftOut(f"{column}.missing", column)
-        return stored[0], stored[1], stored[2]
+    def _stored(self, cells: dict[str, str], column: str, reads: Callable[[str], str]) -> str:
+        """The words of a cell as they are stored."""
+        try:
+            return reads(cells.get(column, ""))
+        except names.UnseenSign as fault:
+            raise LeftOut("sign.unseen", column, cells[column], sign=fault.sign) from fault
+
+    def _needed(self, cells: dict[str, str], column: str) -> str:
+        words = self._stored(cells, column, names.stored)
+        if not words:
+            raise LeftOut(f"{column}.missing", column)
+        return words
 
     def _unit(self, line: Line, name: str) -> Unit:
         unit, decided = which_unit(self.reading, self.standing, name, line)
@@ -420,15 +439,18 @@ class Reader:
             raise LeftOut("unit.unknown" if decided else "unit.asked", "unit", name, name=name)
         return unit
 
-    def _state(self, cells: dict[str, str]) -> tuple[bool, str]:
-        """Whether it is struck off, and its state by its own words."""
+    def _struck(self, cells: dict[str, str]) -> bool:
         struck = self.words.struck(cells["struck"])
         if struck is None:
             raise LeftOut("struck.unknown", "struck", cells["struck"])
-        state = State.ARCHIVED if struck else rules.read_state(cells["progress"])
+        return struck
+
+    def _state(self, cells: dict[str, str]) -> str:
+        """The state of a row that is not struck off, by its own words."""
+        state = rules.read_state(cells["progress"])
         if state is None:
             raise LeftOut("progress.unknown", "progress", cells["progress"])
-        return struck, state
+        return state
 
     def _source(self, line: Line, header: Header, cells: dict[str, str]) -> str:
         source = self.words.source(cells.get("source", ""))
@@ -448,8 +470,8 @@ class Reader:
         here = [person for person in several if person.unit_id == unit.pk]
         return here[0] if len(here) == 1 else None
 
-    def _deadline(self, line: Line, header: Header, written: str, state: str) -> rules.Deadline:
-        """The deadline, its year asked where none is written; says what is to be said about it."""
+    def _deadline(self, line: Line, header: Header, written: str, state: str | None) -> rules.Deadline:
+        """The deadline, its year asked where none is written; says what is to be said about it. A state that can not be read is none."""
         deadline = self.words.deadline(written)
         if deadline.kind == "year":
             self.reading.asks_year = True
@@ -468,7 +490,7 @@ class Reader:
         return deadline
 
     def _say(
-        self, line: Line, header: Header, written: str, deadline: rules.Deadline, state: str
+        self, line: Line, header: Header, written: str, deadline: rules.Deadline, state: str | None
     ) -> None:
         """How the deadline was read, where that is not plain to see."""
 
