@@ -22,7 +22,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.imports.models import Import, Waiting
 from zhixing.solve.problems.models import Problem
 
-LIST_QUERIES, READING_QUERIES, PAGE_QUERIES = 9, 13, 8
+LIST_QUERIES, READING_QUERIES, PAGE_QUERIES = 9, 13, 9
 GOOD = ["龙泉镇", "新来的", "干事", "成员", "10000001234"]
 
 
@@ -41,6 +41,26 @@ def start(client: Client, what: str, data: bytes) -> str:
     return answer["location"]
 
 
+def test_after_the_import_the_refused_rows_are_still_handed_back(county, clients):
+    """The file with its remarks for a day, to whoever imported it; the list as long as the import."""
+    office = clients["office"]
+    url = start(office, "roster", content([ROSTER_HEAD, GOOD, ["", "", "", "成员", ""]]))
+    key = Waiting.objects.get().pk
+    office.post(url, {"do": "import", "_key": "k" * 32})
+    made, remarks = Import.objects.get(), reverse("imports:remarks", args=[key])
+    listed = reverse("imports:kept_notes", args=[made.pk])
+    page = office.get(made.url).content.decode()
+    assert remarks in page and listed in page and "带批注的文件" in page
+    assert read("t.xlsx", office.get(remarks).content).sheets[0].rows[1][1] == "新来的"
+    rows = read("t.xlsx", office.get(listed).content).sheets[0].rows
+    assert any("没有姓名" in "".join(row) for row in rows)
+    assert clients["second_recorder"].get(remarks).status_code in (403, 404)
+    assert clients["secretary"].get(listed).status_code == 404
+    with clock.at(clock.now() + dt.timedelta(days=1, minutes=1)):
+        assert remarks not in office.get(made.url).content.decode()
+        assert office.get(remarks).status_code == 404 and office.get(listed).status_code == 200
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_roster_goes_all_the_way(county, clients, language):
     office, headers = clients["office"], {"accept-language": language}
@@ -53,7 +73,7 @@ def test_a_roster_goes_all_the_way(county, clients, language):
     answer = office.post(url, {"do": "import", "_key": "k" * 32}, headers=headers)
     made = Import.objects.get()
     assert answer["location"] == made.url and Person.objects.get(name="新来的").phone == "10000001234"
-    assert not Waiting.objects.exists() and office.get(url).status_code == 404
+    assert office.get(url, follow=True).redirect_chain[-1][0] == made.url
     page = office.get(made.url, headers=headers).content.decode()
     assert "新来的" not in page and made.pk in page
     assert made.pk in office.get(reverse("imports:list"), headers=headers).content.decode()

@@ -59,7 +59,9 @@ def write(job: Waiting) -> None:
             with translation.override(None):
                 _set(job, stage=Stage.REFUSED, refusal={"sentence": str(BROKEN), "params": {}})
         else:
-            _set(job, stage=Stage.DONE, made=made.pk, content=b"", answers={})  # the file goes at once; the line says for a day where it went
+            # The line says for a day where it went; the file stays as long, where it is handed back with remarks.
+            gone = {} if made.hands_back else {"content": b"", "answers": {}}
+            _set(job, stage=Stage.DONE, made=made.pk, told=b"", **gone)
 
 
 BROKEN = _("A fault of the program stopped it. Nothing was changed. The log of the server says what it was.")

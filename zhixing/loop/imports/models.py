@@ -17,6 +17,7 @@ from zhixing.foundation.spine.people.erasing import erases
 
 KEEP = dt.timedelta(days=1)
 KEEP_BEFORE = dt.timedelta(days=90)
+STAYED_OUT = ("refused", "cell", "not_read")  # kinds of notes (``reading.WHAT_WORDS``)
 
 
 class What(models.TextChoices):
@@ -56,6 +57,11 @@ class Import(ThingRow):
     def thing_title(self) -> str:
         return self.file
 
+    @property
+    def hands_back(self) -> bool:
+        """Whether a row or cell stayed out, so that the file goes back to whoever filled it in."""
+        return any(note["what"] in STAYED_OUT for note in self.notes)
+
 
 class Before(models.Model):
     """What an import changed about somebody, as it stood before: records tell no details of persons, and without them it could not be set back."""
@@ -72,7 +78,7 @@ def new_key() -> str:
 
 
 class Stage(models.TextChoices):
-    """How far a file has come. Small ones go from waiting to imported within the request and are gone; large ones are handed to the worker."""
+    """How far a file has come. Small ones go from waiting to imported within the request; large ones are handed to the worker."""
 
     WAITING = "waiting", pgettext_lazy("file", "waits to be confirmed")
     QUEUED = "queued", pgettext_lazy("file", "waits to be written")
@@ -85,7 +91,7 @@ OPEN, UNDER_WAY = (Stage.WAITING, Stage.REFUSED), (Stage.QUEUED, Stage.RUNNING)
 
 
 class Waiting(models.Model):
-    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or after a day; never while it is being written."""
+    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or, where something stayed out, after a day; never while it is being written."""
 
     key = models.CharField(max_length=24, primary_key=True, default=new_key)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -126,9 +132,9 @@ class Waiting(models.Model):
 declare("imports.Before.person", purpose="to set an import back that changed details of the person", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
 declare("imports.Before.old", purpose="the telephone or post as it stood before the import", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
 declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it, and is told what came of it", keep="1 day, or until a large file is written", seen_by="the person alone")
-declare("imports.Waiting.answers", purpose="what was said about the file between dry run and import: other names, mended cells", keep="until imported, at most 1 day", seen_by="the person alone")
+declare("imports.Waiting.answers", purpose="what was said about the file: other names, mended cells", keep="until imported, 1 day where something stayed out", seen_by="the person alone")
 declare("imports.Waiting.told", purpose="the text of the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
-declare("imports.Waiting.content", purpose="the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
+declare("imports.Waiting.content", purpose="the workbook, to be imported and handed back with its remarks", keep="until imported, 1 day where something stayed out; while it waits to be written", seen_by="the person alone")
 
 
 @erases

@@ -181,13 +181,32 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def import_of(person: Any, code: str) -> Import:
+    return get_object_or_404(
+        Import.objects.visible_to(person).select_related("thing", "unit"), pk=code
+    )
+
+
+def notes_of(row: Import) -> list[Note]:
+    """The places to look at, as they are kept with an import: without names or telephones."""
+    return [Note(**note) for note in row.notes if note["code"] in SENTENCES]
+
+
+def _remarks_url(person: Any, row: Import) -> str:
+    """Where the file with its remarks is, as long as it is kept for whoever imported it."""
+    rows = Waiting.objects.filter(at__gte=clock.now() - KEEP, made=row.pk, person=person.pk)
+    key = rows.exclude(content=b"").values_list("pk", flat=True).first()
+    return reverse("imports:remarks", args=[key]) if key else ""
+
+
 def import_page(person: Any, code: str) -> dict[str, Any]:
-    row = get_object_or_404(Import.objects.visible_to(person).select_related("thing", "unit"), pk=code)
-    notes = [Note(**one) for one in row.notes if one["code"] in SENTENCES]
+    row = import_of(person, code)
+    notes = notes_of(row)
     return thing_page(
         person, row, crumbs=crumbs({"label": row.pk, "url": ""}), trace=[], trace_parts=[], title=row.file, notes=notes,
         lead=row.get_what_display() + " · " + ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows) % {"count": row.rows} + (" " + counted(notes) if notes else ""),
         tally=tally({NEW: row.new, CHANGED: row.changed, SAME: row.same, REFUSED: row.refused}, {}),
+        remarks_url=_remarks_url(person, row) if notes else "", notes_url=reverse("imports:kept_notes", args=[row.pk]),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.models import Unit
 
-from .models import KEEP, KEEP_BEFORE, OPEN, UNDER_WAY, Before, Stage, Waiting
+from .models import KEEP, KEEP_BEFORE, OPEN, UNDER_WAY, Before, Import, Stage, Waiting
 
 PACKED = 1  # of zlib: fast, and a tenth of the text
 AT_ONCE = 500  # rows that are written within the request; more go to the worker
@@ -61,6 +61,17 @@ def queue(waiting: Waiting, key: str, to_do: int) -> None:
             tries=0,
             refusal={},
         )
+
+
+def keep_done(waiting: Waiting, made: Import) -> None:
+    """The file was imported: it is kept for its day where something stayed out, so that it
+    can be handed back with its remarks; otherwise it goes at once.
+    """
+    if not made.hands_back:
+        drop_file(waiting)
+        return
+    with traffic("import file"):
+        Waiting.objects.filter(pk=waiting.pk).update(stage=Stage.DONE, made=made.pk, told=b"")
 
 
 def drop_file(waiting: Waiting) -> None:

@@ -28,7 +28,7 @@ from . import exports, queries, store, unitbook
 from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
 from .forms import AnswersForm, UnitUploadForm, UploadForm
 from .models import OPEN, UNDER_WAY, Stage, Waiting, What
-from .reading import REFUSED, Answers, Reading, mended
+from .reading import REFUSED, Answers, Note, mended
 from .sheets import SHEETS
 
 MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
@@ -166,7 +166,7 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
         except Refusal as refusal:
             status, refused = refusal.status, str(refusal)
         else:
-            store.drop_file(waiting)
+            store.keep_done(waiting, done)
             messages.success(request, _("Done: %(what)s") % {"what": queries.TITLES[What(waiting.what)]()})
             return redirect(done.url)
     page = queries.reading_page(found, waiting) | {"key": secrets.token_hex(16), "refused_say": refused, "given": _sticky(request, waiting)}
@@ -220,10 +220,16 @@ def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
     return {"year": told.get("year") or today.year, "received_on": told.get("received_on") or today.isoformat(), "whole": told.get("whole", "")}
 
 
-def _found(request: HttpRequest, key: str) -> tuple[Waiting, Reading]:
+def _found(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
+    """A file and the places to look at: of its dry run, or, once it came in, of its import."""
     queries.county_of(request.person)
     waiting = queries.waiting_file(request.person, key)
-    return waiting, dry_run(waiting.what, waiting.book(), replace(kept_answers(waiting), guess="year" not in waiting.answers))
+    if waiting.stage == Stage.DONE:
+        if not waiting.content:
+            raise Http404
+        return waiting, queries.notes_of(queries.import_of(request.person, waiting.made))
+    answers = replace(kept_answers(waiting), guess="year" not in waiting.answers)
+    return waiting, dry_run(waiting.what, waiting.book(), answers).notes
 
 
 @require_GET
@@ -231,7 +237,7 @@ def remarks(request: HttpRequest, key: str) -> HttpResponse:
     """The file itself, each place to look at with its explanation as a comment."""
     waiting, found = _found(request, key)
     notes: dict[tuple[str, int, int], tuple[str, str]] = {}
-    for one in found.notes:
+    for one in found:
         if one.row:
             before = notes.get((one.sheet, one.row, one.at))
             words = " ".join(filter(None, (f"{one.word}:", one.sentence, one.advice)))
@@ -293,8 +299,19 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
 def notes(request: HttpRequest, key: str) -> HttpResponse:
     """The places to look at, as a workbook for whoever keeps the file."""
     waiting, found = _found(request, key)
+    return _list_of_notes(found, waiting.what)
+
+
+@require_GET
+def kept_notes(request: HttpRequest, code: str) -> HttpResponse:
+    """The same list of an import that is done."""
+    row = queries.import_of(request.person, code)
+    return _list_of_notes(queries.notes_of(row), row.what)
+
+
+def _list_of_notes(found: list[Note], what: str) -> HttpResponse:
     columns = [
         Column(gettext_lazy("What happens"), lambda one: str(one.word)), Column(gettext_lazy("Sheet"), lambda one: one.sheet), Column(pgettext_lazy("spreadsheet", "Row"), lambda one: one.where), Column(gettext_lazy("Column"), lambda one: one.heading),
         Column(gettext_lazy("What the sheet says"), lambda one: one.written), Column(gettext_lazy("Explanation"), lambda one: one.sentence), Column(gettext_lazy("What to do"), lambda one: one.advice),
     ]  # fmt: skip
-    return download(found.notes, columns, f"{waiting.what}-notes")
+    return download(found, columns, f"{what}-notes")
