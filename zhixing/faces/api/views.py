@@ -61,8 +61,11 @@ def thing(request: HttpRequest, code: str) -> JsonResponse:
 @require_POST
 @never_cache
 def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    row = find_row(request.person, code)
-    return _do(request, find_act(act, row), row, _body(request))
+    """An act on a thing that is there; naming it once more (``on``) does no harm."""
+    row, body = find_row(request.person, code), _body(request)
+    if body.get("on") == code:
+        del body["on"]
+    return _do(request, find_act(act, row), row, body)
 
 
 @require_POST
