@@ -106,7 +106,7 @@ def test_two_writings_of_perhaps_one_unit_are_told(county, name):
 @pytest.mark.django_db
 def test_a_new_unit_that_reads_like_one_of_the_county_is_told(county):
     reading = roster(["龙泉鎮", "甲", "", "组长", ""])
-    assert told(reading, "check") == [(2, "unit.alike_here", "unit")]
+    assert told(reading, "choose") == [(2, "unit.alike_here", "unit")]
 
 
 @pytest.mark.parametrize("text", ["1000000101O", "10000010l11", "O10000001011"])

@@ -15,7 +15,7 @@ from zhixing.foundation.spine.groups.acts import admit_members, correct_post, fo
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
 from zhixing.foundation.spine.orgs import rules as names
-from zhixing.foundation.spine.orgs.acts import found_unit
+from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import correct_person, register_people
 from zhixing.foundation.spine.people.models import Person
@@ -44,6 +44,7 @@ MOST = {"name": 60, "post": 100, "unit": 100, "role": 200}
 
 
 ONE_OR_TWO = ("two", "same")
+UNITS = ("two_units", "same_unit")
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class UnitPlan:
     unit: Unit | None = None
     group: StudyGroup | None = None
     lines: list[Line] = field(default_factory=list)
+    writings: list[str] = field(default_factory=list)  # other names of it, as somebody has chosen
 
 
 @dataclass(slots=True)
@@ -171,20 +173,45 @@ def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
 
 
 def _alike(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
-    """New units whose names read like that of another one, here or in the file: said, never guessed."""
+    """New units whose names read like that of another one, here or in the file: asked, never guessed."""
     county = next((unit.name for unit in standing.by_code.values() if unit.kind == "county"), "")
-    here = {rules.bare_unit(unit.name, county): unit.name for unit in standing.by_code.values()}
+    here = {rules.bare_unit(unit.name, county): unit for unit in standing.by_code.values()}
     above: dict[str, UnitPlan] = {}
-    for plan in units.values():
-        bare, line = rules.bare_unit(plan.name, county), plan.lines[0]
+    for key, plan in list(units.items()):
+        bare = rules.bare_unit(plan.name, county)
         if plan.unit is None and bare in here:
-            told = {"name": plan.name, "other": here[bare]}
-            reading.note(CHECK, line.sheet, line.row, "unit.alike_here", None, "unit", plan.name, **told)
+            unit = here[bare]
+            if _same_unit(reading, plan, "unit.alike_here", unit.name):
+                group = standing.groups.get(unit.pk)
+                other = units.setdefault(unit.pk, UnitPlan(unit.name, unit, group))
+                _become_one(units, key, other)
+                continue
         elif plan.unit is None and bare in above:
             first = above[bare].lines[0]
-            told = {"name": plan.name, "other": above[bare].name, "at": [first.sheet, first.row]}
-            reading.note(CHECK, line.sheet, line.row, "unit.alike", None, "unit", plan.name, **told)
+            place = {"at": [first.sheet, first.row]}
+            if _same_unit(reading, plan, "unit.alike", above[bare].name, **place):
+                _become_one(units, key, above[bare])
+                continue
         above.setdefault(bare, plan)
+
+
+def _same_unit(
+    reading: Reading, plan: UnitPlan, code: str, other: str, **place: list[Any]
+) -> bool:
+    """Whether somebody has chosen that it is the other one; asked once, at its first row."""
+    line = plan.lines[0]
+    sides, header = {"file": plan.name}, reading.headers[line.sheet]
+    named = {"name": plan.name, "other": other, **place}
+    return reading.ask(line, code, header, "unit", sides, UNITS, **named) == "same_unit"
+
+
+def _become_one(units: dict[str, UnitPlan], key: str, other: UnitPlan) -> None:
+    """The rows of one writing are rows of the other unit; the writing is learned with the import."""
+    plan = units.pop(key)
+    other.writings.append(plan.name)
+    other.lines += plan.lines
+    for line in plan.lines:
+        line.plan.unit = line.plan.who.home = other
 
 
 def _meet(reading: Reading, standing: Standing) -> None:
@@ -349,7 +376,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     for line in lines:
         plan: RowPlan = line.plan
         progress.step()
-        unit = _unit(actor, county, plan.unit)
+        unit = _unit(actor, county, plan.unit, reading.book.name[:100])
         if plan.unit.group is None:
             plan.unit.group = found_group(actor, unit, name=rules.group_name(unit.name))
         if id(plan.who) not in seen:
@@ -379,7 +406,9 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
             admit_members(actor, groups[code], roles=several)
 
 
-def _unit(actor: Any, county: Unit, plan: UnitPlan) -> Unit:
+def _unit(actor: Any, county: Unit, plan: UnitPlan, source: str = "") -> Unit:
     if plan.unit is None:
         plan.unit = found_unit(actor, county, name=plan.name, kind=rules.unit_kind(plan.name))
+    while plan.writings:
+        plan.unit = learn_alias(actor, plan.unit, name=plan.writings.pop(0), source=source)
     return plan.unit
