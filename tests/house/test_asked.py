@@ -135,8 +135,8 @@ def listed(county: Any) -> Problem:
 
 
 def test_the_responsible_person_needs_no_role_to_see_the_problem(county):
-    """Of another unit, without any role: as long as they answer for it."""
-    nobody = register_person(county.timekeeper, county.other_town, name="无职")
+    """Of the unit that handles it, without any role: as long as they answer for it."""
+    nobody = register_person(county.timekeeper, county.department, name="无职")
     problem = listed(county)
     dispatch_problem(county.office, problem, unit=county.department, person=nobody)
     lines = [(item["code"], item["act"]) for item in today_page(nobody, {})["items"]]
@@ -189,7 +189,7 @@ def test_a_file_goes_where_its_thing_goes(county, away):
     """It was attached before the problem was handed on: who handles it can read it."""
     away.file.refresh_from_db()
     assert (away.file.unit, away.file.thing.place) == (county.department, county.department.path)
-    nobody = register_person(county.timekeeper, county.village, name="无职")
+    nobody = register_person(county.timekeeper, county.department, name="无职")
     accept_problem(away.worker, away.problem, person=nobody)
     assert knows(nobody, away.problem, away.file)
 

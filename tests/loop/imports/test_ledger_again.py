@@ -466,3 +466,11 @@ def test_days_are_counted_by_the_calendar_of_the_year_of_receipt(county, receive
     within = ledger(row(完成时限="3个工作日内"))
     counted = dry_run("ledger", within, Answers(received_on=received)).lines[0].plan.fields["due"]
     assert counted == due
+
+
+def test_a_name_of_another_unit_comes_in_as_text_and_is_remarked(county):
+    reading = dry_run("ledger", ledger(row(责任人=county.stranger.name)), Answers())
+    notes = [note for note in reading.notes if note.code == "person.elsewhere"]
+    assert [(note.column, note.params["unit"]) for note in notes] == [("person", "龙泉镇")]
+    nobody = dry_run("ledger", ledger(row(责任人="无此人")), Answers())
+    assert "person.elsewhere" not in {note.code for note in nobody.notes}

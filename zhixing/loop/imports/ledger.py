@@ -380,6 +380,8 @@ class Reader:
             self._note(CHECK, line, "struck.contradiction", header, "struck", written)
         lasts = deadline.kind == "standing" and not struck
         known = self._known(person, unit)
+        if known is None:
+            self._say_whose(line, header, cells, person, unit)
         return ProblemPlan(
             unit,
             {
@@ -469,6 +471,16 @@ class Reader:
         several = self.standing.people.get(names.compared(name), []) if name else []
         here = [person for person in several if person.unit_id == unit.pk]
         return here[0] if len(here) == 1 else None
+
+    def _say_whose(
+        self, line: Line, header: Header, cells: dict[str, str], name: str, unit: Unit
+    ) -> None:
+        """A name that is known at another unit alone is not taken for somebody of this one."""
+        several = self.standing.people.get(names.compared(name), []) if name else []
+        if several and all(person.unit_id != unit.pk for person in several):
+            self._note(
+                CHECK, line, "person.elsewhere", header, "person", cells["person"], unit=unit.name
+            )
 
     def _deadline(self, line: Line, header: Header, written: str, state: str | None) -> rules.Deadline:
         """The deadline, its year asked where none is written; says what is to be said about it. A state that can not be read is none."""

@@ -93,6 +93,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "phone.length": (_("%(digits)s digits; a mobile has 11."), _("The person comes in without a telephone.")),
     "person.namesake": (_("The same name as in %(place)s, with another telephone."), _("Taken as two people.")),
     "person.twice": (_("The same name and telephone as in %(place)s."), _("Taken as one person, in two groups.")),
+    "person.elsewhere": (_("Somebody of another unit has this name, nobody of %(unit)s."), _("The name comes in as text. Name the responsible person on the page of the problem.")),
     "person.again": (_("The same person stands in %(place)s already."), _("This row adds nothing.")),
     "group.two_leaders": (_("%(unit)s has %(count)s leaders (rows %(rows)s)."), _("The group comes in as incomplete; it files a plan when there is exactly one.")),
     "group.no_leader": (_("%(unit)s has no leader."), _("The group comes in as incomplete; it files a plan when there is one.")),

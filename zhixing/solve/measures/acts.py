@@ -15,7 +15,7 @@ from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
-from zhixing.foundation.machinery.things.quoting import quoting
+from zhixing.foundation.machinery.things.quoting import naming, quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
@@ -23,6 +23,7 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..problems.may import answers_at
 from ..problems.models import Problem
 from .models import Measure
 from .rules import State
@@ -47,14 +48,17 @@ def answer_problem(actor: Any, problem: Problem, *, title: str, due: dt.date, te
     return measure
 
 
-@act("measure.adopted", label=_("Adopt the measure"), says=_("adopted the measure; %(unit)s carries it out by %(due)s"), on=Measure, may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE), moves={State.PROPOSED: State.ADOPTED}, asks=GroupRole(G.LEADER))
+@act("measure.adopted", label=_("Adopt the measure"), says=_("adopted the measure; %(unit)s (responsible: %(responsible)s) carries it out by %(due)s"), on=Measure, may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE), moves={State.PROPOSED: State.ADOPTED}, asks=GroupRole(G.LEADER))
 def adopt_measure(actor: Any, measure: Measure, *, unit: Unit, due: dt.date, person: Person | None = None) -> Measure:
     """Somebody answers for it from now on, with a date."""
     if due < clock.today():
         raise BadInput("due.past", _("This date is over. Choose a day from today on."), {"due": [_("This date is over. Choose a day from today on.")]})
+    answers_at(unit, person)
     measure.unit, measure.due, measure.person = unit, due, person
     deadlines.start_until(measure, "measure", due)
     tell(unit=unit.name, due=due)
+    if person is not None:
+        tell(responsible=naming(person))
     return measure
 
 

@@ -11,9 +11,9 @@ from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice,
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
-from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..problems.forms import who_may_answer
 from . import acts
 
 
@@ -55,7 +55,7 @@ class AdoptMeasureForm(ActForm):
         self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
         if self.row:
             self.fields["unit"].initial, self.fields["due"].initial = self.row.unit_id, self.row.due
-            self.fields["person"].queryset = Person.objects.filter(unit=self.row.unit_id, active=True)
+            self.fields["person"].queryset = who_may_answer(self.row.unit_id)
 
 
 class ReportMeasureForm(ActForm):

@@ -23,6 +23,12 @@ from .models import Problem
 from .rules import Answer, Class, Grade, Source, State
 
 PUBLIC = _("What the reporter reads")
+NOT_OFFERED = {
+    "invalid_choice": _(
+        "This person can not be named here: they are not of the unit, or are no responsible person."
+        " Choose somebody from the list."
+    )
+}
 
 
 def topics_here(unit: Unit | None):
@@ -37,6 +43,15 @@ def handlers(unit_id: str | None):
     posts = today.filter(unit=unit_id, role=RoleCode.RESPONSIBLE, person=OuterRef("pk"))
     people = Person.objects.filter(active=True, system="", unit=unit_id)
     return people.alias(answers=Exists(posts)).order_by("-answers", "name")
+
+
+def who_may_answer(unit_id: str | None = None):
+    """Where the unit is chosen in the same form: its people and every unit's responsible persons.
+    The act holds the two together.
+    """
+    posts = Appointment.objects.in_force(clock.today()).filter(role=RoleCode.RESPONSIBLE)
+    people = Person.objects.filter(active=True, system="").select_related("unit")
+    return people.filter(Q(unit=unit_id) | Q(pk__in=posts.values("person"))).order_by("name")
 
 
 class DraftProblemForm(ActForm):
@@ -154,12 +169,12 @@ class CorrectProblemForm(ActForm):
 class DispatchProblemForm(ActForm):
     act = acts.dispatch_problem
     unit = ThingField(Unit, label=_("Responsible unit"))
-    person = PersonField(label=_("Responsible person"), required=False, help_text=_("One person. Left empty, the unit names one when it accepts."))
+    person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED, required=False, help_text=_("One person. Left empty, the unit names one when it accepts."))
     due = day_field(_("Due"), required=False)
 
     def build(self) -> None:
         self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
-        self.fields["person"].queryset = Person.objects.filter(active=True, appointments__role=RoleCode.RESPONSIBLE, appointments__until__isnull=True).select_related("unit").distinct()
+        self.fields["person"].queryset = who_may_answer(self.row.unit_id if self.row else None)
         if self.row:
             self.fields["unit"].initial = self.row.unit_id
             self.fields["due"].help_text = _("Left empty: %(days)s working days, by the norm.") % {"days": value("problem.answer", clock.today())}
@@ -167,7 +182,7 @@ class DispatchProblemForm(ActForm):
 
 class AcceptProblemForm(ActForm):
     act = acts.accept_problem
-    person = PersonField(label=_("Responsible person"), required=False)
+    person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED, required=False)
 
     def build(self) -> None:
         if self.row:
@@ -182,9 +197,11 @@ class ReturnProblemForm(ReasonForm):
 class RuleReturnForm(ReasonForm):
     act = acts.rule_return
     unit = ThingField(Unit, label=_("Responsible unit"))
+    person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED, required=False, help_text=_("One person. Left empty, the unit names one when it accepts."))
 
     def build(self) -> None:
         self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+        self.fields["person"].queryset = who_may_answer(self.row.unit_id if self.row else None)
 
 
 class StartProblemForm(ActForm):
@@ -247,7 +264,7 @@ class ReportSolvedForm(ActForm):
 
 class LinkPersonForm(ActForm):
     act = acts.link_person
-    person = PersonField(label=_("Responsible person"))
+    person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED)
 
     def build(self) -> None:
         if self.row:

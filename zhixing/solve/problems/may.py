@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
@@ -16,3 +21,17 @@ SEES_MASKED = (
     | Role(R.CLERK, R.RESPONSIBLE, R.CALLER)
     | Role(R.OFFICE, R.DISPATCHER, R.CLERK, at="noted_unit")
 )
+ANSWERS = Role(R.CLERK, R.RESPONSIBLE, at="")
+
+
+def answers_at(unit: Any, person: Any) -> None:
+    """Whoever is named beside a unit is of that unit, or clerk or responsible person there or above
+    it. Raises BadInput on the field ``person``.
+    """
+    if person is None or person.unit_id == unit.pk or ANSWERS.allows(person, unit):
+        return
+    sentence = _(
+        "This person is not of %(unit)s, which is to do it. Choose somebody of %(unit)s, or leave"
+        " it empty and let the unit name one."
+    )
+    raise BadInput("person.elsewhere", sentence, {"person": [sentence]}, unit=unit.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +18,7 @@ from ..records.models import Record
 from ..registry import beside
 from .lists import counted
 from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
-from .quoting import UNSEEN, is_quote, quoted
+from .quoting import UNSEEN, Known, is_naming, is_quote, quoted
 
 ENTRIES = 60  # of the record of a thing on one page
 WING_WORDS = {
@@ -141,7 +140,7 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
 class _Words(dict):
     """Placeholders of a record's sentence; what was never told reads as a dash, a thing that the reader may not know of as "…"."""
 
-    def __init__(self, told: dict[str, Any], seen: Collection[str]) -> None:
+    def __init__(self, told: dict[str, Any], seen: Known) -> None:
         super().__init__(told)
         self.seen = seen
 
@@ -149,14 +148,16 @@ class _Words(dict):
         told = super().__getitem__(key)
         if is_quote(told):
             return told["title"] if told["code"] in self.seen else UNSEEN
+        if is_naming(told):
+            return self.seen.names.get(told["named"], UNSEEN)
         return told
 
     def __missing__(self, key: str) -> str:
         return "–"
 
 
-def sentence(record: Record, seen: Collection[str] = ()) -> str:
-    """The record in words, in the active language: codes as their words, text as it was typed. ``seen``: codes of quoted things that the reader may know of (``quoted``)."""
+def sentence(record: Record, seen: Known = Known()) -> str:  # noqa: B008 (it is frozen)
+    """The record in words, in the active language: codes as their words, text as it was typed. ``seen``: what is quoted, as far as the reader may know of it (``quoted``)."""
     done = ACTS.get(record.act)
     if done is None:
         return record.verb
@@ -174,7 +175,7 @@ def is_about_a_person(act: Act) -> bool:
     return act.name not in ABOUT_THE_THING and "reason" in act.parameters and not PERSONS.isdisjoint(act.parameters)
 
 
-def reason_of(person: Any, row: ThingRow, record: Record, seen: Collection[str] = ()) -> str:
+def reason_of(person: Any, row: ThingRow, record: Record, seen: Known = Known()) -> str:  # noqa: B008 (it is frozen)
     """What was given as a reason, or said to the public, as far as this person may read it.
 
     The reason of an act on a person is told to that person and to those who may do the act on this row, nobody else; a reason given for something that the

@@ -1,10 +1,12 @@
-"""What a record's sentence says of another thing: its title, for whoever may know of that thing."""
+"""What a record's sentence says of another thing (its title, for whoever may know of it) and of a person (the name they have now)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+from ..records.models import Record
 from .models import Thing, ThingRow
 
 UNSEEN = "…"  # stands where the title of a thing stood that the reader may not know of
@@ -24,9 +26,42 @@ def is_quote(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"code", "title"}
 
 
-def quoted(person: Any, bodies: Iterable[dict[str, Any]]) -> frozenset[str]:
-    """Codes of the things quoted in these bodies that the person may know of: one query, none where nothing is quoted."""
-    codes = {value["code"] for body in bodies for value in body.get("told", {}).values() if is_quote(value)}
-    if not codes:
-        return frozenset()
-    return frozenset(Thing.objects.visible_to(person).filter(pk__in=codes).values_list("pk", flat=True))
+def naming(person: Any) -> dict[str, str]:
+    """For ``tell``: a person whom the sentence names. The record keeps the opaque id alone; whoever
+    may read the record reads the name that stands behind it then.
+    """
+    return {"named": person.pk}
+
+
+def is_naming(value: Any) -> bool:
+    """Whether a told value is what ``naming`` made."""
+    return isinstance(value, dict) and set(value) == {"named"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader may know of that records quote: codes of things, and names by a person's id."""
+
+    codes: frozenset[str] = frozenset()
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.codes
+
+
+def quoted(person: Any, bodies: Iterable[dict[str, Any]]) -> Known:
+    """What these bodies quote, as far as the person may know of it: one query for things, one for
+    people, none where nothing is quoted.
+    """
+    facts = [value for body in bodies for value in body.get("told", {}).values()]
+    codes = {value["code"] for value in facts if is_quote(value)}
+    keys = {value["named"] for value in facts if is_naming(value)}
+    seen = Thing.objects.visible_to(person).filter(pk__in=codes) if codes else ()
+    return Known(frozenset(thing.pk for thing in seen), _names(keys))
+
+
+def _names(keys: set[str]) -> dict[str, str]:
+    if not keys:
+        return {}
+    people = Record._meta.get_field("decider").related_model._base_manager
+    return dict(people.filter(pk__in=keys).values_list("pk", "name"))

@@ -13,6 +13,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.things.quoting import naming
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
@@ -20,6 +21,7 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
+from ..may import answers_at
 from ..models import Problem
 from ..rules import ASKS_MORE_TIME, Decision, State
 from .clocks import ask_to_accept, drop_requests, promise
@@ -38,13 +40,21 @@ MORE_TIME = {state: state for state in ASKS_MORE_TIME}
 def _hand_over(problem: Problem, unit: Unit, person: Person | None, due: dt.date | None) -> None:
     if not unit.thing_id or unit.until is not None:
         raise BadInput("unit.gone", _("This unit does not exist any more."), {"unit": []})
+    answers_at(unit, person)
     problem.unit, problem.person = unit, person
     promise(problem, due)
     ask_to_accept(problem)
     tell(unit=unit.name, due=problem.due)
+    _tell_who(person)
 
 
-@act("problem.dispatched", label=_("Dispatch"), says=_("handed it to %(unit)s, due %(due)s"), on=Problem, may=DISPATCHES, moves={State.LISTED: State.DISPATCHED}, asks=True)
+def _tell_who(person: Person | None) -> None:
+    """Whom the record names; where nobody was named, its sentence has a dash there."""
+    if person is not None:
+        tell(responsible=naming(person))
+
+
+@act("problem.dispatched", label=_("Dispatch"), says=_("handed it to %(unit)s (responsible: %(responsible)s), due %(due)s"), on=Problem, may=DISPATCHES, moves={State.LISTED: State.DISPATCHED}, asks=True)
 def dispatch_problem(actor: Any, problem: Problem, *, unit: Unit, person: Person | None = None, due: dt.date | None = None, helping_units: Iterable[Unit] = ()) -> Problem:
     """To one unit and one person, with a date: the answer clock starts here and never restarts. Without a date the norm ``problem.answer`` gives it.
 
@@ -54,10 +64,12 @@ def dispatch_problem(actor: Any, problem: Problem, *, unit: Unit, person: Person
     return problem
 
 
-@act("problem.accepted", label=_("Accept"), says=_("accepted it"), on=Problem, may=UNIT, moves={State.DISPATCHED: State.ACCEPTED}, asks=True, clock="acceptance")
+@act("problem.accepted", label=_("Accept"), says=_("accepted it (responsible: %(responsible)s)"), on=Problem, may=UNIT, moves={State.DISPATCHED: State.ACCEPTED}, asks=True, clock="acceptance")
 def accept_problem(actor: Any, problem: Problem, *, person: Person | None = None) -> Problem:
     """The unit takes it on; a responsible person is named if none is. The contact clock starts where somebody waits for an answer."""
+    answers_at(problem.unit, person)
     problem.person = person or problem.person or actor
+    _tell_who(problem.person)
     deadlines.meet(problem, "acceptance", clock.today())
     if problem.concerned:
         deadlines.start(problem, "contact", value("problem.contact", clock.today()), clock.today(), norm="problem.contact")
@@ -77,7 +89,7 @@ def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     return problem
 
 
-@act("problem.return_ruled", label=_("Rule who takes it"), says=_("ruled: %(unit)s takes it"), on=Problem, may=ARBITER, moves={State.RETURNED: State.DISPATCHED}, asks=True, checks="unit")
+@act("problem.return_ruled", label=_("Rule who takes it"), says=_("ruled: %(unit)s takes it (responsible: %(responsible)s)"), on=Problem, may=ARBITER, moves={State.RETURNED: State.DISPATCHED}, asks=True, checks="unit")
 def rule_return(actor: Any, problem: Problem, *, unit: Unit, reason: str, person: Person | None = None) -> Problem:
     """The ruling is final: the unit named accepts it."""
     _hand_over(problem, unit, person, None)
@@ -191,8 +203,10 @@ def report_solved(actor: Any, problem: Problem, *, before: str, after: str, publ
     return problem
 
 
-@act("problem.person_linked", label=_("Name the responsible person"), says=_("named the responsible person"), on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Role(R.CLERK), when=Where(person__isnull=True))
+@act("problem.person_linked", label=_("Name the responsible person"), says=_("named the responsible person: %(responsible)s"), on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Role(R.CLERK), when=Where(person__isnull=True))
 def link_person(actor: Any, problem: Problem, *, person: Person) -> Problem:
     """A name from an imported ledger is tied to a person of the roster."""
+    answers_at(problem.unit, person)
     problem.person, problem.person_text = person, ""
+    _tell_who(person)
     return problem

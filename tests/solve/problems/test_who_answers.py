@@ -1,0 +1,93 @@
+"""Who answers for a problem is of the unit that has it, is named on record, and somebody is asked to name them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from tests.county import logins
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.things.page import timeline
+from zhixing.foundation.spine.people.acts import register_person
+from zhixing.solve.measures.acts import adopt_measure, propose_measure
+from zhixing.solve.problems import acts
+from zhixing.solve.problems.models import Problem
+
+DAY = dt.date(2026, 9, 2)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with clock.at(DAY):
+        yield
+
+
+@pytest.fixture
+def listed(county: Any) -> Problem:
+    problem = acts.register_resident_problem(county.clerk, county.town, title="路灯", text="不亮")
+    return acts.list_problem(county.office, problem, kind="individual")
+
+
+def refused(act: Any, actor: Any, row: Any, **inputs: Any) -> str:
+    """The sentence on the field ``person``."""
+    with pytest.raises(BadInput) as fault:
+        act(actor, row, **inputs)
+    assert fault.value.code == "person.elsewhere"
+    return str(fault.value.fields["person"][0])
+
+
+def test_a_person_of_another_unit_is_not_named_beside_a_unit(county, listed):
+    words = refused(
+        acts.dispatch_problem, county.office, listed, unit=county.town, person=county.stranger
+    )
+    assert "龙泉镇" in words and "%" not in words
+    listed.refresh_from_db()
+    acts.dispatch_problem(county.office, listed, unit=county.town)
+    refused(acts.accept_problem, county.clerk, listed, person=county.stranger)
+    acts.return_problem(county.clerk, listed, reason="不归我们管")
+    ruled = {"unit": county.other_town, "reason": "由你们办"}
+    refused(acts.rule_return, county.arbiter, listed, person=county.responsible, **ruled)
+    acts.rule_return(county.arbiter, listed, person=county.stranger, **ruled)
+    assert listed.person == county.stranger
+
+
+def test_neither_is_one_tied_to_a_problem_or_to_a_measure(county, listed):
+    refused(acts.link_person, county.office, listed, person=county.stranger)
+    measure = propose_measure(county.member, county.group, title="换灯")
+    due = DAY + dt.timedelta(days=9)
+    refused(
+        adopt_measure, county.leader, measure, unit=county.town, due=due, person=county.stranger
+    )
+
+
+def test_the_interface_says_it_on_the_field(county, listed, client):
+    office = logins(type(client), county, "office")["office"]
+    told = {"unit": county.town.pk, "person": county.stranger.pk}
+    address = f"/api/v1/things/{listed.pk}/dispatch_problem"
+    answer = office.post(address, json.dumps(told), content_type="application/json")
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "龙泉镇" in said and '"person"' in said
+
+
+def test_whoever_has_a_role_there_is_of_the_unit(county, listed):
+    acts.dispatch_problem(county.office, listed, unit=county.village, person=county.responsible)
+    assert listed.person == county.responsible
+
+
+def test_the_record_names_whoever_was_named(county, listed):
+    acts.dispatch_problem(county.office, listed, unit=county.town, person=county.responsible)
+    assert county.responsible.name in timeline(county.office, listed)[0]["sentence"]
+    acts.accept_problem(county.clerk, listed)
+    assert county.responsible.name in timeline(county.office, listed)[0]["sentence"]
+
+
+def test_without_a_person_the_sentence_has_a_dash(county, listed):
+    acts.dispatch_problem(county.office, listed, unit=county.town)
+    assert "责任人：–" in timeline(county.office, listed)[0]["sentence"]
+    nobody = register_person(county.timekeeper, county.town, name="葛根")
+    acts.accept_problem(county.clerk, listed, person=nobody)
+    assert "责任人：葛根" in timeline(county.office, listed)[0]["sentence"]
