@@ -23,6 +23,8 @@ from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.people.acts import appoint
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.tasks.models import Task
+from zhixing.solve.measures.models import Measure
 
 HALTS = (24, 48)  # steps of the round after which everybody is asked
 
@@ -81,8 +83,18 @@ def test_the_nearest_deadline_comes_along(county):
         code: min(deadline.due for deadline in deadlines)
         for code, deadlines in _open_clocks(dues).items()
     }
-    assert clocks and made
-    assert {code: due for code, due in dues.items() if due is not None} == clocks
+    own = _own_days(dues)
+    assert clocks and made and own
+    assert {code: due for code, due in dues.items() if due is not None} == own | clocks
+
+
+def _own_days(codes):
+    """Of what no clock counts yet: tasks that are open, measures that are proposed."""
+    rows = [
+        *Task.objects.filter(pk__in=codes, state="open", due__isnull=False),
+        *Measure.objects.filter(pk__in=codes, state="proposed", due__isnull=False),
+    ]
+    return {row.pk: row.due for row in rows}
 
 
 def _open_clocks(codes):

@@ -9,13 +9,19 @@ from typing import Any
 import pytest
 
 from tests.county import logins
+from zhixing.faces.desk.queries import today_page
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import open_to
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.things.page import timeline
+from zhixing.foundation.machinery.things.turns import turns_of
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.foundation.spine.people.acts import register_person
+from zhixing.foundation.spine.people.models import Person
 from zhixing.solve.measures.acts import adopt_measure, propose_measure
 from zhixing.solve.problems import acts
 from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.queries import problem_list
 
 DAY = dt.date(2026, 9, 2)
 
@@ -91,3 +97,38 @@ def test_without_a_person_the_sentence_has_a_dash(county, listed):
     nobody = register_person(county.timekeeper, county.town, name="葛根")
     acts.accept_problem(county.clerk, listed, person=nobody)
     assert "责任人：葛根" in timeline(county.office, listed)[0]["sentence"]
+
+
+LEDGER = {"title": "汪塘没人清", "text": "夏天恶臭", "source": "resident", "state": "in_progress", "received_on": DAY - dt.timedelta(days=30), "due": DAY - dt.timedelta(days=9), "person_text": "张三"}  # fmt: skip
+
+
+def named_by(problem: Problem) -> set[str]:
+    """Whom Today, the list and the page ask to name somebody."""
+    people = {
+        person.name
+        for person in Person.objects.filter(active=True, system="")
+        if (problem.pk, "link_person") in waiting_for(person)
+    }
+    turns = [turn for turn in turns_of([problem])[problem.pk] if turn.act.name == "link_person"]
+    assert people == {name for turn in turns for name in turn.names}
+    return people
+
+
+def test_whoever_keeps_the_units_problems_is_asked_to_name_somebody(county):
+    problem = acts.import_problems(county.timekeeper, county.town, rows=[LEDGER])[0]
+    assert named_by(problem) == {county.clerk.name, county.responsible.name}
+    assert "link_person" in {act.name for act in open_to(county.responsible, problem)}
+    acts.link_person(county.responsible, problem, person=county.responsible)
+    assert named_by(problem) == set()
+
+
+def test_where_the_unit_has_nobody_the_dispatcher_is_asked(county):
+    problem = acts.import_problems(county.timekeeper, county.inspectorate, rows=[LEDGER])[0]
+    assert named_by(problem) == {county.office.name}
+
+
+def test_the_offices_home_tells_the_overdue_set_of_the_list(county):
+    acts.import_problems(county.timekeeper, county.town, rows=[LEDGER, LEDGER])
+    listed = problem_list(county.office, {"overdue": "1"})
+    assert int(today_page(county.office, {})["county"]["count"]) == len(listed["rows"]) == 2
+    assert today_page(county.clerk, {})["county"] is None

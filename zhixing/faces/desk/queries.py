@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import Total, address
+from zhixing.foundation.machinery.things.lists import Total, address, counted
 from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds, visible_q
 from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, sentence, timeline_part
 from zhixing.foundation.machinery.things.quoting import quoted
@@ -27,6 +28,7 @@ from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Account, Person
+from zhixing.solve.problems.models import Problem
 from zhixing.ui.words import datewords
 
 WING_ICONS = {"learn": "notebook", "examine": "pencil-check", "solve": "walk", "oversee": "eye-check", "loop": "repeat", "spine": "checklist"}
@@ -48,13 +50,13 @@ def today_page(person: Any, choices: Any) -> dict[str, Any]:
     codes = {line.code for line in shown} | set(waited)
     things = {thing.pk: thing for thing in Thing.objects.visible_to(person, held).filter(pk__in=codes).select_related("unit")}
     clocks = _open_clocks(codes)
-    items = [_item(things[line.code], ACTS[line.act], clocks.get(line.code, []), now) for line in shown if line.code in things]
+    items = [_item(things[line.code], line, clocks.get(line.code, []), now) for line in shown if line.code in things]
     if items:
         items[0]["primary"] = at == 0
     return {
         "title": _("Today"), "items": items, "count": Total(len(asked), most=MOST), "over": _overdue(items, asked, now), "today": now, "days": _fortnight(now, items),
         "others": [_other(things[code], clocks.get(code, [])) for code in waited if code in things], "news": _news(person, held), "next": _next_session(person, held, now), "said": calendar_words(now),
-        "pager": _pager(choices, at, len(asked)),
+        "pager": _pager(choices, at, len(asked)), "county": _county_overdue(person, held, now),
     }  # fmt: skip
 
 
@@ -102,6 +104,16 @@ def _overdue(items: list[dict[str, Any]], asked: list[Waiting], now: dt.date) ->
     return Deadline.objects.overdue(now).filter(thing__in=late).values("thing").distinct().count()
 
 
+def _county_overdue(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None:
+    """For whoever sees the whole county: the overdue problems of all, whoever's turn it is; the
+    same set as the list's. One query, for those alone.
+    """
+    if not held.sees_county():
+        return None
+    rows = Problem.objects.visible_to(person, held).filter(closed_before=False).overdue(now)
+    return {"count": counted(over=rows)["over"], "url": reverse("problems:list") + "?overdue=1"}
+
+
 def _waited(person: Any, asked: set[str]) -> list[str]:
     """Codes of the things on which this person did something lately and that now lie with others, the last first."""
     rows = Record.objects.done().filter(decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__kind__in=WAITED)
@@ -109,11 +121,11 @@ def _waited(person: Any, asked: set[str]) -> list[str]:
     return list(islice((code for code, kind, state in mine if code not in asked and kinds()[kind].TONES.get(state) == "going"), LINES_OF_OTHERS))
 
 
-def _item(thing: Thing, act: Any, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
-    told = ledger.row_words(deadlines)
-    due = act.by(now) if act.by is not None and told["due"] is None else None
-    if due is not None:
-        told = ledger.until(due, now)
+def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
+    """The clock that is to be named; where none runs, the day of the row itself or of a norm."""
+    act, told = ACTS[line.act], ledger.row_words(deadlines)
+    if told["due"] is None and line.due is not None:
+        told = ledger.until(line.due, now)
     return {
         "code": thing.pk, "act": act.name, "date": told["due"], "due": told["due"], "icon": WING_ICONS.get(thing.model.WING, "point"), "title": _("%(what)s: %(title)s") % {"what": act.label, "title": thing.title},
         "url": thing.url, "words": told["words"] or _("no deadline"), "tone": told["tone"] if told["words"] else "none", "source": f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else ""),

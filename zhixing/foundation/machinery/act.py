@@ -406,6 +406,8 @@ class Act:
     def word(self, name: str, told: Any) -> Any:
         """What a told fact reads as: a declared code as its word, all else as it was told."""
         choices = self.tells.get(name)
+        if choices is not None and isinstance(told, bool):  # as attestations were kept once
+            told = "yes" if told else "no"
         return dict(choices.choices).get(told, told) if choices is not None else told
 
     # -- what is open ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from . import clock
 from .registry import Holdings, holders, holdings
@@ -188,6 +188,33 @@ class Role(Rule):
 
     def among(self, row, roll):
         return roll.holders("unit", self.places(row), self.roles)
+
+
+class Vacant(Rule):
+    """Nobody holds one of the roles at the very unit ``at`` leads to, today."""
+
+    def __init__(self, *roles: str, at: str = "unit") -> None:
+        self.role = Role(*roles, at=at)
+
+    def allows(self, person, row, held=None):
+        unit = follow(row, self.role.at)
+        return unit is not None and not holders["unit"](self.role.roles, [unit.pk]).exists()
+
+    def q(self, person, held=None):
+        held_here = holders["unit"](self.role.roles, None).filter(unit=OuterRef(self.role.at))
+        return ~Q(Exists(held_here))
+
+    def people(self, row):
+        return ALL if self.allows(None, row) else NONE
+
+    def among(self, row, roll):
+        own = self.role.places(row)[-1:]
+        held_here = roll.holders("unit", own, self.role.roles)
+        return roll.everybody() if own and not held_here else frozenset()
+
+    def parts(self):
+        yield self
+        yield self.role
 
 
 class GroupRole(Rule):

@@ -13,7 +13,7 @@ from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.calendar.queries import calendar
 
-from .rules import TONES, State
+from .rules import DATED, TONES, State
 
 
 class MeasureQuerySet(ThingRowQuerySet):
@@ -21,7 +21,7 @@ class MeasureQuerySet(ThingRowQuerySet):
         return self.filter(state__in=State.open_ones)
 
     def overdue(self, on: dt.date) -> MeasureQuerySet:
-        return self.filter(state=State.ADOPTED, due__lt=calendar().last_working(on))
+        return self.filter(state__in=DATED, due__lt=calendar().last_working(on))
 
 
 class Measure(ThingRow):
@@ -30,6 +30,7 @@ class Measure(ThingRow):
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = "measure", "CS", _("measure"), "solve", "measures:measure", "checklist", "measure"
     STATES, TONES = State, TONES
     DUE_CLOCK = "measure"
+    DUE_IN = (State.PROPOSED,)
 
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)

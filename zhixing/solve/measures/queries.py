@@ -14,7 +14,7 @@ from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Measure
-from .rules import State
+from .rules import DATED, State
 
 
 def measure_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def measure_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.open()
     rows = rows.order_by("pk")
     found, pager = cut(rows, choices, "pk")
-    return {"rows": found, "pager": pager, "every": rows, "state": state, "open": bool(choices.get("open")), "late": calendar().last_working(clock.today())}
+    return {"rows": found, "pager": pager, "every": rows, "state": state, "open": bool(choices.get("open")), "late": calendar().last_working(clock.today()), "dated": DATED}
 
 
 def measure_page(person: Any, code: str) -> dict[str, Any]:

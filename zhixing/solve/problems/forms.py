@@ -282,6 +282,7 @@ class YesNoField(forms.TypedChoiceField):
         super().__init__(
             choices=[("yes", pgettext_lazy("attestation", "yes")), ("no", pgettext_lazy("attestation", "no"))],
             coerce=lambda word: word == "yes",
+            empty_value=None,
             widget=forms.RadioSelect(attrs={"class": "is-tap"}),
             **kwargs,
         )
@@ -298,6 +299,13 @@ class VerifyProblemForm(ActForm):
     met = YesNoField(label=_("The unit met the person concerned"))
     satisfied = YesNoField(label=_("The person concerned is content"))
     found = text_field(_("What was seen on the spot"), 3)
+
+    def build(self) -> None:
+        """Nobody is asked about a reporter whom nobody knows of."""
+        if self.row and not self.row.concerned:
+            for name in ("answered", "met", "satisfied"):
+                self.fields[name].required = False
+                self.fields[name].widget = forms.HiddenInput()
 
 
 class RefuseVerificationForm(ReasonForm):

@@ -47,6 +47,8 @@ PROMISED = (S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REPORTED_SOLVE
 RATED = (*PROMISED, S.SHELVED, *ANSWERED, S.DUPLICATE)
 # Where the promise to answer runs or stands still.
 ANSWERING = (S.DISPATCHED, S.RETURNED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REFUSED)
+# Where somebody of the unit answers for it: whoever they are is known by name.
+ANSWERED_FOR = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.SHELVED, S.REFUSED)
 # What may be on its way: asked for, and not yet decided.
 ASKS_MORE_TIME = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING)
 
@@ -93,6 +95,20 @@ class Decision(models.TextChoices):
 
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
+
+
+class Attested(models.TextChoices):
+    """What the verifier said to a question about what was seen."""
+
+    YES = "yes", pgettext_lazy("attestation", "yes")
+    NO = "no", pgettext_lazy("attestation", "no")
+    UNASKED = "unasked", pgettext_lazy("attestation", "not asked")
+
+
+def attestation(answer: bool | None) -> str:
+    """As a record keeps it; those of before are read alike."""
+    words = {None: Attested.UNASKED, True: Attested.YES, False: Attested.NO}
+    return str(words[answer])
 
 
 class Answer(models.TextChoices):

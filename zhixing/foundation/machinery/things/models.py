@@ -263,6 +263,7 @@ class ThingRow(models.Model):
     ICON: ClassVar[str] = "file"
     TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
     STATES: ClassVar[Any] = None  # its State class, when it has states
+    DUE_IN: ClassVar[tuple[str, ...]] = ()  # states in which its own ``due`` is the deadline to be named, where no clock runs
     LIES_WITH: ClassVar[str] = ""  # its key to the thing it lies with: whoever may know of that may know of it
     LINES: ClassVar[tuple[str, ...]] = ()  # related names of what stands below it: each record keeps a digest of them
     ALWAYS: ClassVar[str] = ""  # the audience of every one of its kind, where it does not depend on the row

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson
+from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import naming
 from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -26,6 +27,10 @@ from .rules import Kind, State
 CLOCKWORK = SystemPerson("timekeeper")
 GIVES = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER) | CLOCKWORK
 KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(R.OFFICE)
+HANDS_ON = KEEPS | Role(R.CLERK) | Is("set_by")
+NOBODYS = Where(owner__isnull=True) & (
+    Is("set_by") | (Where(set_by__isnull=True) & (GroupRole(G.SECRETARY) | Role(R.CLERK)))
+)
 
 
 @act("task.given", label=_("Give a task"), says=_("gave the task “%(title)s”, due %(due)s"), on=Unit, may=GIVES, creates=Task)
@@ -34,10 +39,20 @@ def give_task(
     topic: Topic | None = None, origin: Thing | None = None, origin_type: str = "",
 ) -> Task:  # fmt: skip
     """Somebody does something by a day; ``origin`` is where it comes from."""
-    task = begin(Task(title=title[:150], text=text, kind=Kind(kind), unit=unit, owner=owner, due=due, group=group, topic=topic))
+    task = begin(Task(title=title[:150], text=text, kind=Kind(kind), unit=unit, owner=owner, due=due, group=group, topic=topic, set_by=None if actor.system else actor))
     if origin is not None:
         link(task, Type(origin_type or Type.COMES_FROM), origin)
     tell(title=task.title, due=due)
+    return task
+
+
+@act("task.assigned", label=_("Name who does it"), says=_("gave the task to %(owner)s"), on=Task, may=HANDS_ON, moves={State.OPEN: State.OPEN}, asks=NOBODYS)
+def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
+    """Somebody does it from now on, for the first time or instead of somebody else. Where nobody
+    does, whoever set it is asked; of what the loop set, who keeps the group or the unit.
+    """
+    task.owner = owner
+    tell(owner=naming(owner))
     return task
 
 

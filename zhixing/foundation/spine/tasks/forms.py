@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
@@ -21,6 +22,18 @@ class GiveTaskForm(ActForm):
 
     def build(self) -> None:
         self.fields["owner"].queryset = Person.objects.filter(active=True, system="", unit=self.row)
+
+
+class AssignTaskForm(ActForm):
+    act = acts.assign_task
+    owner = PersonField(label=_("Who does it"))
+
+    def build(self) -> None:
+        if self.row:
+            people = Person.objects.filter(active=True, system="")
+            seats = Q(memberships__group=self.row.group_id, memberships__until=None)
+            group = seats if self.row.group_id else Q(pk__in=[])
+            self.fields["owner"].queryset = people.filter(Q(unit=self.row.unit_id) | group).distinct()
 
 
 class FinishTaskForm(ActForm):

@@ -13,6 +13,7 @@ from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import top
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Task
 from .rules import State
@@ -23,7 +24,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     every = Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by(F("due").asc(nulls_last=True), "pk")
     rows, pager = top(every, 300)
     page = {
-        "title": _("Tasks"), "rows": rows, "pager": pager, "open": sum(one.state == State.OPEN for one in rows), "today": clock.today(),
+        "title": _("Tasks"), "rows": rows, "pager": pager, "open": sum(one.state == State.OPEN for one in rows), "late": calendar().last_working(clock.today()),
         "empty": {"icon": "checklist", "sentence": _("No task yet."), "what": _("Absences, demands and what is raised at a session become tasks by themselves."), "label": "", "url": ""},
     }  # fmt: skip
     columns = [

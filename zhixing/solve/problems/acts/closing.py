@@ -27,8 +27,10 @@ from ..rules import (
     STATE_OF_ANSWER,
     STILL_WRONG,
     Answer,
+    Attested,
     Grade,
     State,
+    attestation,
 )
 from .clocks import back_to_work, close, end
 from .intake import part
@@ -44,17 +46,34 @@ OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
 
 
-@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")
-def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, answered: bool, met: bool, satisfied: bool) -> Problem:
-    """Somebody of another unit was there: solved? answered? met the person concerned? are they content? (domain.md 4.2). The call-back clock starts."""
+@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot: solved: %(solved)s, reporter answered: %(answered)s, person concerned met: %(met)s, content: %(satisfied)s"), tells={"solved": Attested, "answered": Attested, "met": Attested, "satisfied": Attested}, on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")
+def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, answered: bool | None = None, met: bool | None = None, satisfied: bool | None = None) -> Problem:
+    """Somebody of another unit was there: solved? answered? met the person concerned? are they content? (domain.md 4.2). The call-back clock starts.
+
+    Where nobody is concerned, only the first is asked."""
     if not solved:
         raise BadInput("verify.not_solved", _("If it is not solved, refuse the verification instead."), {"solved": [_("If it is not solved, refuse the verification instead.")]})
+    _attested(problem, {"answered": answered, "met": met, "satisfied": satisfied})
     now = clock.today()
     problem.verified_on = now
     problem.answer, problem.rating, problem.answer_open = "", "", False  # whoever is concerned is asked anew
     deadlines.start(problem, "call_back", value("problem.call_back", now), now, norm="problem.call_back")
-    tell(reason=found, solved=solved, answered=answered, met=met, satisfied=satisfied)
+    tell(reason=found, solved=attestation(solved), answered=attestation(answered))
+    tell(met=attestation(met), satisfied=attestation(satisfied))
     return problem
+
+
+def _attested(problem: Problem, answers: dict[str, bool | None]) -> None:
+    """Whoever is concerned is asked after; and nobody is content whom nobody met or answered."""
+    missing = [name for name, answer in answers.items() if answer is None]
+    if problem.concerned and missing:
+        sentence = _("Say yes or no: somebody waits for an answer to this problem.")
+        raise BadInput("verify.unanswered", sentence, {name: [sentence] for name in missing})
+    if answers["satisfied"] and not (answers["answered"] or answers["met"]):
+        sentence = _(
+            "They can not be content if nobody met or answered them. Ask them, or answer no here."
+        )
+        raise BadInput("verify.contradictory", sentence, {"satisfied": [sentence]})
 
 
 @act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")

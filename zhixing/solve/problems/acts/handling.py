@@ -12,7 +12,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotNow
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Vacant, Where
 from zhixing.foundation.machinery.things.quoting import naming
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -23,7 +23,7 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..may import answers_at
 from ..models import Problem
-from ..rules import ASKS_MORE_TIME, Decision, State
+from ..rules import ANSWERED_FOR, ASKS_MORE_TIME, Decision, State
 from .clocks import ask_to_accept, drop_requests, promise
 
 DISPATCHES = Role(R.DISPATCHER, at="noted_unit")
@@ -31,6 +31,11 @@ UNIT = Role(R.CLERK, R.RESPONSIBLE) | Is("person")
 HANDLES = Is("person") | Role(R.RESPONSIBLE)
 LEADS = GroupRole(G.LEADER) | Role(R.COUNTY_LEADER)
 ARBITER = Role(R.ARBITER)
+KEEPERS = (R.CLERK, R.RESPONSIBLE)
+NAMES = Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Role(*KEEPERS)
+ASKED_TO_NAME = Where(state__in=[str(state) for state in ANSWERED_FOR]) & (
+    Role(*KEEPERS) | (DISPATCHES & Vacant(*KEEPERS))
+)
 WORKED_ON = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.REFUSED)}
 # as long as somebody waits for the call: its clock runs on until then
 CONTACTED = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.SHELVED, State.REPORTED_SOLVED, State.REFUSED, State.VERIFIED)}
@@ -203,9 +208,11 @@ def report_solved(actor: Any, problem: Problem, *, before: str, after: str, publ
     return problem
 
 
-@act("problem.person_linked", label=_("Name the responsible person"), says=_("named the responsible person: %(responsible)s"), on=Problem, may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Role(R.CLERK), when=Where(person__isnull=True))
+@act("problem.person_linked", label=_("Name the responsible person"), says=_("named the responsible person: %(responsible)s"), on=Problem, may=NAMES, when=Where(person__isnull=True), asks=ASKED_TO_NAME)
 def link_person(actor: Any, problem: Problem, *, person: Person) -> Problem:
-    """A name from an imported ledger is tied to a person of the roster."""
+    """A name from an imported ledger is tied to a person of the roster, or the first is named. Whoever
+    keeps the unit's problems is asked; where the unit has nobody, the dispatcher.
+    """
     answers_at(problem.unit, person)
     problem.person, problem.person_text = person, ""
     _tell_who(person)
