@@ -251,10 +251,10 @@ class Note:
 
     def _kept_params(self) -> dict[str, Any]:
         """Where a sentence names people, the one that does not is kept."""
-        if "kept" not in self.params:
+        if "nameless" not in self.params:
             return self.params
-        chinese, english = self.params["kept"]
-        others = {name: value for name, value in self.params.items() if name != "kept"}
+        chinese, english = self.params["nameless"]
+        others = {name: value for name, value in self.params.items() if name != "nameless"}
         return others | {"zh": chinese, "en": english}
 
     def _kept_choice(self, personal: bool) -> dict[str, Any]:

@@ -304,7 +304,7 @@ class Sheet:
 
     def refuse(self, row: Row, reading: Reading, refusal: RowRefused) -> None:
         row.line.action, row.line.changes = REFUSED, []
-        kept = {"kept": list(refusal.kept)} if refusal.kept else {}
+        kept = {"nameless": list(refusal.kept)} if refusal.kept else {}
         for column, (chinese, english) in refusal.reasons:
             at = column if column in row.header.columns else ""
             written = row[at] if at else ""
