@@ -55,3 +55,16 @@ def test_a_new_writing_of_a_unit_that_is_here_is_asked_too(county):
 def test_what_can_not_be_chosen_is_refused(county):
     with pytest.raises(BadInput):
         tried(**{KEY: "same"})
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        (["", "", "", "", ""], set()),
+        (["桃源镇", "", "", "顾问", ""], {"name", "role"}),
+        (["123", "456", "", "顾问", ""], {"unit", "name", "role"}),
+    ],
+)
+def test_all_faults_of_a_row_of_the_roster_are_said_at_once(county, row, columns):
+    reading = dry_run("roster", book([ROSTER_HEAD, ROWS[0], row]), Answers())
+    assert {note.column for note in reading.notes if note.what == "refused"} == columns

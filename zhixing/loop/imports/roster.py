@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,16 +114,23 @@ def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet
         return
     unit, name, post = words["unit"], words["name"], words["post"]
     line.says = [name, cells["role"], unit]
-    fault = _fault(words, standing)
-    if fault:
-        code, column = fault
-        return reading.refuse(line, code, header, column, words[column])
+    faults = list(_faults(words, standing))
+    for code, column in faults:
+        reading.refuse(line, code, header, column, words[column])
+    if any(code == "name.vacant" for code, _column in faults):
+        return  # a post that nobody has needs no role
+    before = len(reading.notes)
     roles = role_of(reading, standing.roles, words["role"] and cells["role"], line, header)
+    if faults:
+        if roles is not None:
+            del reading.notes[before:]  # how it was read is not said of a row that stays out
+        return
     if roles is None:
-        return None
+        return
     known, decided = which_unit(reading, standing, unit, line, likely=False)
     if not decided:
-        return reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
+        reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
+        return
     phone = _phone(reading, line, header, cells.get("phone", ""))
     key = known.pk if known is not None else names.compared(unit)
     plan = units.setdefault(key, UnitPlan(known.name if known is not None else unit, known, standing.groups.get(known.pk) if known is not None else None))
@@ -148,19 +156,20 @@ def _words(reading: Reading, line: Line, header: Header, cells: dict[str, str]) 
     return words
 
 
-def _fault(words: dict[str, str], standing: Standing) -> tuple[str, str] | None:
-    """(code, column) of what keeps a row from being somebody of a unit; None when nothing does.
+def _faults(words: dict[str, str], standing: Standing) -> Iterator[tuple[str, str]]:
+    """(code, column) of all that keeps a row from being somebody of a unit.
 
     A name that stands here already is one, however it reads.
     """
-    for column in ("unit", "name"):
-        if not words[column]:
-            return f"{column}.missing", column
     unit, name = words["unit"], words["name"]
-    if standing.unit(unit) is None and not any(map(str.isalpha, unit)):
-        return "name.none", "unit"
-    fault = "" if names.compared(name) in standing.people else rules.name_fault(name)
-    return (fault, "name") if fault else None
+    if not unit:
+        yield "unit.missing", "unit"
+    elif standing.unit(unit) is None and not any(map(str.isalpha, unit)):
+        yield "name.none", "unit"
+    if not name:
+        yield "name.missing", "name"
+    elif names.compared(name) not in standing.people and rules.name_fault(name):
+        yield rules.name_fault(name), "name"
 
 
 def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
