@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.county import logins
 from tests.foundation.calendar.test_notice import PROSE_2026, TABLE_2026
 from zhixing.faces.cli.doctor import wrong_deadlines
+from zhixing.faces.cli.main import main
 from zhixing.foundation.kits.deadlines.wording import named_words
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
@@ -127,13 +128,28 @@ def test_the_page_shows_first_what_was_read_and_takes_a_workbook(county, coming)
     )
     shown = client.post(url, {"source": "国办发明电", "book": file, "look": "on"})
     text = shown.content.decode()
-    assert shown.status_code == 422 and "2027-02-14 班" in text and "2027-10-01 休 国庆" in text
+    assert shown.status_code == 200 and "2027-02-14 班" in text and "2027-10-01 休 国庆" in text
+    assert re.search(r'is-going" role="status"[^>]*>.*?已读出', text, re.DOTALL)
+    assert "is-over" not in text and "is-invalid" not in text, "what was read is no fault"
     coming.refresh_from_db()
     assert not coming.official
     table = text.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0].strip()
     assert client.post(url, {"source": "国办发明电", "table": table}).status_code == 302
     coming.refresh_from_db()
     assert coming.official
+
+
+def test_a_first_look_through_the_other_doors_enters_nothing(county, coming, capsys):
+    client = logins(Client, county, "office")["office"]
+    typed = {"table": PROSE_2027, "source": "x", "look": "on"}
+    url = reverse("api:act", args=[coming.pk, "enter_notice"])
+    answer = client.post(url, typed, content_type="application/json")
+    assert answer.status_code == 200 and "已读出" in answer.json()["looked"][0]
+    words = [f"{name}={value}" for name, value in typed.items()]
+    assert main(["act", coming.pk, "enter_notice", "--as", "office", *words]) == 0
+    assert "已读出" in capsys.readouterr().out
+    coming.refresh_from_db()
+    assert not coming.official
 
 
 def test_every_counted_date_in_an_unannounced_year_says_so(county, coming):

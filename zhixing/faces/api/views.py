@@ -95,6 +95,8 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
     if not form.is_valid():
         fields = {name: [str(one) for one in faults] for name, faults in form.errors.items()}
         return problem(422, "input.bad", _("Some fields can not be read."), fields)
+    if form.looked:
+        return JsonResponse({"done": "", "looked": [str(sentence) for sentence in form.looked]})
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
     try:
         seen = inputs.version_in(request.headers.get("If-Match", ""))

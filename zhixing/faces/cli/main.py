@@ -400,6 +400,9 @@ def _act(options: argparse.Namespace) -> int:
         for key, faults in wrong.items():
             print(f"{key}: {'; '.join(map(str, faults))}", file=sys.stderr)
         return 2
+    if form.looked:
+        print(*form.looked, sep="\n")
+        return 0
     try:
         done = form.perform(for_person=decider, basis=options.basis, channel="cli")
     except Refusal as refusal:

@@ -113,6 +113,8 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
         return _draw(request, doing, row, form, key, status=refusal.status, refused=str(refusal))
     if not form.is_valid():
         return _draw(request, doing, row, form, key, status=422)
+    if form.looked:
+        return _draw(request, doing, row, form, key)
     for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
     try:
         seen = version_in(request.POST.get("_seen", ""))

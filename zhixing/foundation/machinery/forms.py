@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -42,6 +43,7 @@ class ActForm(forms.Form):
     arguments: ClassVar[list[str]] = []  # of that URL
     opens_with: ClassVar[tuple[str, ...] | None] = None
     shows: ClassVar[dict[str, Any]] = {}  # of an act that looks: its facts and what they are called
+    looked: Sequence[str] = ()  # what a first look has read: nothing is wrong, nothing done yet
     page: ClassVar[str] = ""  # URL name of a page of the thing from which the act is done along with others; buttons go there, and it leads to the form
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

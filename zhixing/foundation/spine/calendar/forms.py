@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, registry
@@ -76,10 +75,11 @@ class EnterNoticeForm(ActForm):
         self.data.pop("look", None)
         off = sum(not day.working for day in self.read.values())
         words = _("Read: %(off)s days off, %(works)s make-up days. Look through them, then press again.")
-        self.add_error("table", ValidationError(words, params={"off": off, "works": len(self.read) - off}))
+        sentences = [words % {"off": off, "works": len(self.read) - off}]
         if count := misfits(table, self.row.year):
             odd = _("Weekdays that do not fit %(year)s: %(count)s. Is it the notice of another year?")
-            self.add_error("table", ValidationError(odd, params={"year": self.row.year, "count": count}))
+            sentences.append(odd % {"year": self.row.year, "count": count})
+        self.looked = sentences
 
     def given(self) -> dict[str, Any]:
         return {"table": self.cleaned_data["table"], "source": self.cleaned_data["source"]}
