@@ -22,7 +22,7 @@ from .seeds import SEEDS, SINCE
 @act(
     "norm.begun",
     label=_("Begin a norm"),
-    says=_("it began with its first value"),
+    says=_("began it with its first value"),
     on=Unit,
     may=SystemPerson("timekeeper"),
     creates=Norm,

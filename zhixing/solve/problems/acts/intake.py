@@ -131,7 +131,7 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
 @act(
     "problem.follows",
     label=_("Follow to another case"),
-    says=_("the case it was joined to was joined to %(head)s"),
+    says=_("let it follow its case to %(head)s"),
     on=Problem,
     may=CLOCKWORK,
     moves={State.DUPLICATE: State.DUPLICATE},
