@@ -106,7 +106,12 @@ def test_the_crawl_sees_a_leak_when_there_is_one(walker):
     """The negative control: what the office reads would be a leak if a stranger read it."""
     office = next(login for login in walker.logins if login.name == "office")
     stranger = next(login for login in walker.logins if login.name == "stranger_leader")
-    page = next(code for code in sorted(stranger.hidden & office.visible) if walker.things[code].kind == "problem")
+    page = next(
+        code
+        for code in sorted(stranger.hidden & office.visible)
+        if walker.things[code].kind == "problem"
+        and stranger.closed_marks.issuperset(MARKER.findall(walker.things[code].title) or [""])
+    )
     with clock.at(TODAY):
         text = office.client.get(walker.things[page].url).content.decode()
     before = dict(walker.crawl.leaks)

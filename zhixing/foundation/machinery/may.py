@@ -277,15 +277,25 @@ class Is(Rule):
         self.at = at
 
     def allows(self, person, row, held=None):
-        there = follow(row, self.at)
-        return there is not None and person is not None and person.pk is not None and there.pk == person.pk
+        named = self._key(row)
+        return named is not None and person is not None and named == person.pk
 
     def q(self, person, held=None):
         return Q(**{f"{self.at}__pk": person.pk}) if person is not None and person.pk is not None else NONE
 
     def people(self, row):
-        there = follow(row, self.at)
-        return Q(pk=there.pk) if there is not None else NONE
+        named = self._key(row)
+        return Q(pk=named) if named is not None else NONE
+
+    def _key(self, row: Any) -> str | None:
+        """Whom the path names; the person's row is not asked for."""
+        if not self.at:
+            return getattr(row, "pk", None)
+        before, _, last = self.at.rpartition("__")
+        holder = follow(row, before)
+        key = f"{last}_id"
+        named = getattr(holder, last, None) if not hasattr(holder, key) else None
+        return getattr(holder, key, None) or getattr(named, "pk", None)
 
     def among(self, row, roll):
         return roll.holders("named", [row.pk], [self.at])

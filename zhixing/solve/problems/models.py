@@ -102,7 +102,7 @@ class Problem(Clocked, ThingRow):
             models.Index(fields=["named_due", "thing"]),
             models.Index(fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)),
             models.Index(fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)),
-            models.Index(fields=["state"], name="problem_unnamed", condition=Q(person__isnull=True)),
+            models.Index(fields=["person", "state"], name="problem_unnamed", condition=~Q(person_text="")),
             models.Index(fields=["closed_on"], name="problem_really_solved", condition=Q(answer="really")),
             models.Index(fields=["thing"], name="problem_contradictory", condition=Q(closed_before=True, contradictory=True)),
         ]

@@ -16,7 +16,6 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import counted
 from zhixing.foundation.machinery.things.page import thing_page
@@ -37,7 +36,6 @@ from .rules import (
     RATED,
     STILL_WRONG,
     Answer,
-    Attested,
     Class,
     Source,
     State,
@@ -106,23 +104,7 @@ def problem_page(person: Any, code: str) -> dict[str, Any]:
         helping=list(problem.helping_units.all()), joined=list(problem.joined.visible_to(person).select_related("thing")),
     )  # fmt: skip
     page["lead"] = _lead(problem)
-    page["attested"] = _attested(problem) if problem.verified_on else []
     return page
-
-
-def _attested(problem: Problem) -> list[tuple[str, str]]:
-    """What the last verifier answered, with the words of the questions: one query."""
-    verified = Record.objects.done().filter(thing=problem.pk, verb="problem.verified")
-    record = verified.select_related("body_row").order_by("-seq").first()
-    told = record.body_row.body.get("told", {}) if record is not None else {}
-    questions = {
-        "solved": _("It is solved"),
-        "answered": _("The reporter was answered"),
-        "met": _("The unit met the person concerned"),
-        "satisfied": _("The person concerned is content"),
-    }
-    words = dict(Attested.choices) | {True: Attested.YES.label, False: Attested.NO.label}
-    return [(question, str(words[told[name]])) for name, question in questions.items() if name in told]
 
 
 def _lead(problem: Problem) -> str:

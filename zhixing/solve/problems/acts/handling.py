@@ -33,9 +33,8 @@ LEADS = GroupRole(G.LEADER) | Role(R.COUNTY_LEADER)
 ARBITER = Role(R.ARBITER)
 KEEPERS = (R.CLERK, R.RESPONSIBLE)
 NAMES = Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Role(*KEEPERS)
-ASKED_TO_NAME = Where(state__in=[str(state) for state in ANSWERED_FOR]) & (
-    Role(*KEEPERS) | (DISPATCHES & Vacant(*KEEPERS))
-)
+UNMATCHED = Where(state__in=[str(state) for state in ANSWERED_FOR]) & ~Where(person_text="")
+ASKED_TO_NAME = UNMATCHED & (Role(*KEEPERS) | (DISPATCHES & Vacant(*KEEPERS)))
 WORKED_ON = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.REFUSED)}
 # as long as somebody waits for the call: its clock runs on until then
 CONTACTED = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.SHELVED, State.REPORTED_SOLVED, State.REFUSED, State.VERIFIED)}

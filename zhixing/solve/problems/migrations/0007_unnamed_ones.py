@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='problem',
-            index=models.Index(condition=models.Q(('person__isnull', True)), fields=['state'], name='problem_unnamed'),
+            index=models.Index(condition=models.Q(('person_text', ''), _negated=True), fields=['person', 'state'], name='problem_unnamed'),
         ),
     ]
