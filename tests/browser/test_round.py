@@ -32,8 +32,8 @@ def fill(page: Any, data: dict[str, Any]) -> None:
                 page.locator(f"label[for='{field.first.get_attribute('id')}']").first.click()
         elif kind == "select":
             field.first.select_option(str(value))
-        elif kind == "radio":
-            continue
+        elif kind == "radio" or field.first.get_attribute("type") == "hidden":
+            continue  # a question that is not asked
         else:
             field.first.fill(str(value))
 

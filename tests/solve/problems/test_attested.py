@@ -79,5 +79,4 @@ def test_page_and_record_show_the_four_answers(county, reported):
     assert (sentence.count("是"), sentence.count("：否")) == (3, 1)
     client = Client()
     client.force_login(county.office.account)
-    page = client.get(reported.url).content.decode()
-    assert page.count("<dd>是</dd>") == 3 and page.count("<dd>否</dd>") == 1
+    assert sentence in client.get(reported.url).content.decode()
