@@ -303,7 +303,6 @@ def copy_to_thing(row: ThingRow) -> None:
         _take_along(row)
 
 
-
 def _take_along(row: ThingRow) -> None:
     """Who may know of a thing has changed: what lies with it is known to the same people."""
     for model in (model for model in kinds().values() if model.LIES_WITH):

@@ -289,13 +289,8 @@ class Is(Rule):
 
     def _key(self, row: Any) -> str | None:
         """Whom the path names; the person's row is not asked for."""
-        if not self.at:
-            return getattr(row, "pk", None)
         before, _, last = self.at.rpartition("__")
-        holder = follow(row, before)
-        key = f"{last}_id"
-        named = getattr(holder, last, None) if not hasattr(holder, key) else None
-        return getattr(holder, key, None) or getattr(named, "pk", None)
+        return getattr(follow(row, before), f"{last}_id", None)
 
     def among(self, row, roll):
         return roll.holders("named", [row.pk], [self.at])
