@@ -25,7 +25,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
     from zhixing.learn.plans.models import PlanLine, StudyPlan
     from zhixing.learn.sessions.models import Speech, StudySession
 
-    county, people = Unit.objects.get(parent=None), list(Person.objects.filter(system="")[:SPEECHES])
+    county, people = Unit.objects.get(parent=None), list(Person.objects.natural().order_by("name", "pk")[:SPEECHES])
     numbers = count(Thing.objects.filter(code__contains="-B-").count())
     since = dt.datetime(year - years, 1, 1, 9, tzinfo=dt.UTC)
     categories = cycle(["theory", "party_rules", "policy", "law", "values", "history"])

@@ -31,7 +31,7 @@ VERBS = ("session.planned", "session.noticed", "session.minuted", "session.signe
 
 def build(*years: int) -> None:
     """Threads and records for the sessions that ``bench_map`` made in these years."""
-    person = Person.objects.filter(system="").first()
+    person = Person.objects.natural().filter(unit__parent=None).order_by("name", "pk").first()
     sessions = StudySession.objects.filter(thing__code__startswith=PREFIX, year__in=years)
     threads = Threads(person)
     for nth, session in enumerate(sessions.select_related("thing").defer("minutes").order_by("pk")):
