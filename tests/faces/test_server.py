@@ -233,11 +233,13 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
     assert found.returncode == 0, found.stdout
 
 
-SAVERS = 24  # more than compute at a time, in all processes together
+SAVERS = 40  # more than the threads of all processes together
 
 
 def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
-    """The only writer of SQLite is taken, and two dozen people wait to save: whoever reads is answered meanwhile."""
+    """The only writer of SQLite is taken, and more people wait to save than the server has threads:
+    whoever reads is answered meanwhile.
+    """
     url = database("readers")
     server, base = serve(tmp_path, url)
     working = [server, *([started(tmp_path, url, "worker")] if url else [])]

@@ -30,6 +30,8 @@ LONGEST_BODY = 64 * 1024 * 1024  # the largest upload is 20 MB; a form may bring
 SMALL_BODY = 1024 * 1024  # is held in memory; what is larger in a file without a name
 MOST_HELD = 512 * 1024 * 1024  # of all larger bodies that are still coming in
 COMPUTING = 2  # threads of a process that compute at a time; one of them may be reading the disk
+READERS = 4  # one thread in so many is for those who only read, however many wait to save
+READS = ("GET", "HEAD")
 UNFINISHED = 512  # bodies of one address that are still coming in
 SILENCE = 10.0  # seconds without a byte
 GRACE, PACE, LONGEST = 20.0, 16 * 1024, 900.0  # seconds to begin with, then bytes a second; at most
@@ -73,7 +75,9 @@ class Gate:
         self.application = application
         self.turns = Turns(COMPUTING)
         self.turns.watch()
-        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="zhixing")
+        readers = max(1, threads // READERS)
+        self.reading = ThreadPoolExecutor(readers, thread_name_prefix="zhixing-read")
+        self.saving = ThreadPoolExecutor(max(1, threads - readers), thread_name_prefix="zhixing")
         self.bodies = Bodies()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -86,7 +90,8 @@ class Gate:
             return
         with body:
             loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self.pool, self._in_turn, environ, body)
+            pool = self.reading if environ["REQUEST_METHOD"] in READS else self.saving
+            answer = await loop.run_in_executor(pool, self._in_turn, environ, body)
         if answer.path:
             protocol.response_file(answer.status, answer.headers, answer.path)
         else:

@@ -136,7 +136,7 @@ DATABASES = {"default": env.database("DATABASE_URL", VAR / "zhixing.sqlite3", he
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ZHIXING_WORKERS = env.number("ZHIXING_WORKERS", 2, help="Server processes. Python computes in one thread of a process at a time: as many as the machine has cores.")
-ZHIXING_THREADS = env.number("ZHIXING_THREADS", 16, help="Threads of a server process: so many people can wait for a save at once. Two of them compute at a time.")
+ZHIXING_THREADS = env.number("ZHIXING_THREADS", 16, help="Threads of a server process. Three quarters of them may wait for a save at once, a quarter is for those who read. Two compute at a time.")
 
 ZHIXING_MAIL = env.mail("EMAIL_URL", help="smtp://user:password@host:port, smtps:// or smtp+tls://: invitations to sessions go out by e-mail. Empty: no mail.")
 ZHIXING_MAIL_FROM = env.address("EMAIL_FROM", needed=ZHIXING_MAIL is not None, help="The address invitations come from.")
