@@ -12,21 +12,19 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.indicators.registry import INDICATORS, Row, figures
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 
-def sheets(person: Any) -> dict[str, Any]:
-    """The groups whose fact sheet this person may open, in the order of the units."""
-    rows = StudyGroup.objects.visible_to(person).filter(until__isnull=True).select_related("thing", "unit").in_roster_order()
-    return {"rows": [row for row in rows if may_open(person, row)], "year": clock.today().year}
-
-
-def may_open(person: Any, group: StudyGroup) -> bool:
-    """Its own people, and the roles above it: the sheet is not for other groups."""
-    held = holdings(person)
-    return group.pk in held.group_codes() or any(group.unit.path.startswith(path) for path in held.seeing())
+def sheets(person: Any, choices: Any) -> dict[str, Any]:
+    """The groups whose fact sheet this person may open, in the order of the units: its own people,
+    and the roles above it. The sheet is not for other groups.
+    """
+    groups = StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit")
+    rows, pager = cut(groups, choices, "unit__thing__made_at", "pk")
+    every = groups.in_roster_order()
+    return {"rows": rows, "every": every, "pager": pager, "year": clock.today().year}
 
 
 def fact_sheet(person: Any, code: str, year: int) -> dict[str, Any]:
@@ -52,7 +50,5 @@ def _as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
 
 def group_of(person: Any, code: str) -> StudyGroup:
     """The group, for whoever may open its sheet; Http404 for everybody else."""
-    group = get_object_or_404(StudyGroup.objects.visible_to(person).select_related("thing", "unit"), pk=code)
-    if not may_open(person, group):
-        raise Http404
-    return group
+    groups = StudyGroup.objects.looked_into_by(person).select_related("thing", "unit")
+    return get_object_or_404(groups, pk=code)

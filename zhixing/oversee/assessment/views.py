@@ -16,12 +16,12 @@ from . import queries
 
 @require_GET
 def sheets(request: HttpRequest) -> HttpResponse:
-    page = queries.sheets(request.person) | {
+    page = queries.sheets(request.person, request.GET) | {
         "title": _("Yearly fact sheets"),
         "empty": {"icon": "clipboard-list", "sentence": _("No study group that you may look at."), "what": _("Fact sheets are for the group itself and for the roles above it."), "label": "", "url": ""},
     }  # fmt: skip
     columns = [Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Study group"), lambda one: one.name)]
-    return listed(request, "assessment/sheets.html", page, Listing(f"fact-sheets-{page['year']}", page["rows"], columns))
+    return listed(request, "assessment/sheets.html", page, Listing(f"fact-sheets-{page['year']}", page["every"], columns))
 
 
 @require_GET
