@@ -113,7 +113,7 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     """Groups this one could study with, each with its reasons in words, in the order of the roster.
 
     A group without a plan in force goes by the county's topics. Plans are read of the group and of
-    those alone that have something in common with it: all others would have no reason. Thirteen
+    those alone that have something in common with it: all others would have no reason. Twelve
     queries at most, whatever the number of groups.
     """
     order = dict(StudyGroup.objects.active().in_roster_order().values_list("pk", "unit"))
@@ -121,8 +121,7 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
         return []
     group_of = {unit: code for code, unit in order.items()}
     leads, dealt = _leads(group_of, year), _dealt(group, group_of, year)
-    titles = _claimed_by(group, year)
-    claimed = _claimed_with(titles, year)
+    titles, claimed = _claimed(group, year)
     mine = _subjects({group.pk}, year, leads)[group.pk] or _county_subjects(year, leads)
     near = {*chain.from_iterable(leads.values()), *dealt, *dealt[group.pk], *claimed}
     if any(subject.own for subject in mine):
@@ -196,18 +195,20 @@ def _claims(year: int) -> QuerySet[Link]:
     return ties.filter(later__made_at__year=year).exclude(later__state="released")
 
 
-def _claimed_by(group: StudyGroup, year: int) -> dict[str, str]:
-    """Topics that people of the group have claimed in the year -> title."""
-    return dict(_claims(year).filter(group=group.pk).values_list("earlier", "earlier__title"))
-
-
-def _claimed_with(topics: Iterable[str], year: int) -> dict[str, frozenset[str]]:
-    """Group -> which of these topics its people have claimed in the year."""
+def _claimed(
+    group: StudyGroup, year: int
+) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """(topics that people of the group have claimed in the year -> title, group -> which of these
+    its people have claimed).
+    """
+    titles: dict[str, str] = {}
     claimed: dict[str, frozenset[str]] = defaultdict(frozenset)
-    ties = _claims(year).filter(earlier__in=list(topics))
-    for code, topic in ties.values_list("group", "earlier"):
+    mine = _claims(year).filter(group=group.pk).values("earlier")
+    ties = _claims(year).filter(earlier__in=mine)
+    for code, topic, title in ties.values_list("group", "earlier", "earlier__title"):
+        titles[topic] = title
         claimed[code] |= {topic}
-    return claimed
+    return titles, claimed
 
 
 def _dealt(group: StudyGroup, group_of: dict[str, str], year: int) -> dict[str, Counter[str]]:
@@ -234,14 +235,14 @@ def _members(codes: Iterable[str]) -> dict[str, int]:
 
 def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
     """(group, day) of joint study held in the year before and in this one."""
-    pairs = []
     sessions = StudySession.objects.of_groups(group.pk).narrowed(
         kind="joint", year__in=[year - 1, year], state__in=HAPPENED
     )
-    for session in sessions.prefetch_related("partners").order_by("day"):
-        groups = {session.group_id, *(partner.pk for partner in session.partners.all())}
-        pairs += [(code, session.day) for code in groups - {group.pk}]
-    return pairs
+    seats = sessions.order_by("day", "pk").values_list("pk", "day", "group", "partners")
+    pairs = {
+        (session, day, code): None for session, day, *both in seats for code in both if code
+    }
+    return [(code, day) for _session, day, code in pairs if code != group.pk]
 
 
 def _said(because: Because, what: Any) -> str:
