@@ -117,3 +117,12 @@ def test_days_off_after_the_last_day_are_overdue_nowhere(county, day):
         assert Problem.objects.overdue(day).filter(pk=problem.pk).exists() == late
         client = logins(Client, county, "office")["office"]
         assert ("is-over" in client.get(reverse("problems:list")).content.decode()) == late
+
+
+@pytest.mark.stray_writes
+def test_what_was_closed_before_zhixing_is_never_overdue(county, several):
+    """The queryset says so itself: whoever asks for the overdue ones need not remember it."""
+    with clock.at(LOOKED_AT):
+        assert Problem.objects.overdue(LOOKED_AT).count() == 2
+        Problem.objects.filter(title="没有联系").update(closed_before=True)
+        assert [row.title for row in Problem.objects.overdue(LOOKED_AT)] == ["挂账到期"]

@@ -110,7 +110,7 @@ def _county_overdue(person: Any, held: Any, now: dt.date) -> dict[str, Any] | No
     """
     if not held.sees_county():
         return None
-    rows = Problem.objects.visible_to(person, held).filter(closed_before=False).overdue(now)
+    rows = Problem.objects.visible_to(person, held).overdue(now)
     return {"count": counted(over=rows)["over"], "url": reverse("problems:list") + "?overdue=1"}
 
 

@@ -21,8 +21,10 @@ class ProblemQuerySet(ThingRowQuerySet):
         return self.filter(state__in=OPEN)
 
     def overdue(self, on: dt.date) -> ProblemQuerySet:
-        """Those whose named deadline is overdue, whatever it asks for: the red rows of the list."""
-        return self.filter(overdue_q(on))
+        """Those of now whose named deadline is overdue, whatever it asks for: the red rows of the
+        list. What was closed before Zhixing owes nothing here.
+        """
+        return self.filter(overdue_q(on), closed_before=False)
 
     def soonest_first(self) -> ProblemQuerySet:
         """By the deadline that is named; what has none comes last."""

@@ -81,7 +81,7 @@ def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any
     else:
         units = Unit.objects.filter(pk__in=still_open.values("unit"))
     return counted(
-        total=rows, open=still_open, overdue=mine.overdue(today), before=base.filter(closed_before=True), shelved=mine.filter(state=State.SHELVED),
+        total=rows, open=still_open, overdue=base.overdue(today), before=base.filter(closed_before=True), shelved=mine.filter(state=State.SHELVED),
         units=units,
     )  # fmt: skip
 
