@@ -169,7 +169,9 @@ def _sessions(person: Any, group: StudyGroup, year: int, extent: Extent) -> list
     if extent == Extent.PAPERS:
         people = ("chair", "minutes_by")
         rows = rows.select_related("thing", "unit__thing", "topic__thing", "report__group", *people)
-        return list(rows.prefetch_related(*sessions.for_papers()))
+        found = list(rows.prefetch_related(*sessions.for_papers()))
+        sessions.know_names(found)
+        return found
     speeches = Prefetch("speeches", Speech.objects.only("session", "kind"))
     if extent == Extent.FACTS:
         return list(rows.prefetch_related(speeches))

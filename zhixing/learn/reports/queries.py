@@ -66,7 +66,13 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
     mine = SessionReport.objects.visible_to(person).filter(session__year=year, **({"group": group} if group else {}))
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "group", "session", "topic")
-    rows = rows.defer("session__minutes", "session__parts", "session__agenda")
+    rows = rows.defer(
+        "session__minutes",
+        "session__parts",
+        "session__agenda",
+        "session__notice_said",
+        "session__agenda_said",
+    )
     if state:
         rows = rows.filter(state=state)
     rows = rows.order_by("-session__day", "pk")

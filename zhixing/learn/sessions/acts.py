@@ -60,6 +60,7 @@ from .rules import (
     owes,
     with_results,
 )
+from .standing import kept
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 SECRETARY = GroupRole(G.SECRETARY)
@@ -249,14 +250,46 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
     if session.day < clock.today():
         sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
         raise NotNow("notice.over", sentence, mend="record_session")
+    return _sent_out(session, "notice.issued", reason)
+
+
+def _notice_may_go_again(session: StudySession) -> None:
+    """Raises NotNow when the day is over, what it says is incomplete, or it would say the same."""
+    if session.day < clock.today():
+        sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
+        raise NotNow("notice.over", sentence, mend="hold_session")
+    _can_be_noticed(session)
+    if queries.notice_outdated(session) == []:
+        raise NotNow("notice.same", _("The notice that is out says what stands here; nothing has changed."))
+
+
+@act(
+    "notice.reissued",
+    label=_("Issue a new notice"),
+    says=_("issued a new notice to %(count)s people, %(days)s working days before the session"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(State.NOTICED),
+    ready=_notice_may_go_again,
+)
+def reissue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
+    """What the notice says was changed after it was issued: a new one takes its place, and everybody is told. What the first one said stays on record.
+
+    A shorter notice than the norm needs a reason again.
+    """
+    return _sent_out(session, "notice.reissued", reason)
+
+
+def _sent_out(session: StudySession, verb: str, reason: str) -> StudySession:
+    """The notice goes out as the session stands, and stands from now on."""
     days = queries.notice_days(session.day)
+    left = max(days.left, 0)
     if days.short and not reason.strip():
-        raise _bad(
-            "notice.short", "reason",
-            _("The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes later.") % {"asked": days.asked, "left": max(days.left, 0)},
-        )  # fmt: skip
+        sentence = _("The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes later.")
+        raise _bad("notice.short", "reason", sentence % {"asked": days.asked, "left": left})
     session.notice_on, session.notice_reason = clock.today(), reason.strip() if days.short else ""
-    tell(count=_tell_everybody(session, "notice.issued"), days=max(days.left, 0))
+    session.notice_said = kept(queries.notice_now(session))
+    tell(count=_tell_everybody(session, verb), days=left)
     return session
 
 
@@ -294,8 +327,10 @@ def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySe
 
 @act("session.held", label=_("Record that it was held"), says=_("recorded that the session was held on %(day)s"), on=StudySession, may=KEEPS, moves={State.NOTICED: State.HELD}, asks=SECRETARY)
 def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None) -> StudySession:
-    """On which day it really was. Starts the clock of its report: the norm ``session.report_days`` in working days."""
-    return _was_held(session, on or session.day)
+    """On which day it really was. Starts the clock of its report: the norm ``session.report_days`` in working days. The agenda stands as it lay on the table."""
+    _was_held(session, on or session.day)
+    session.agenda_said = kept(queries.agenda_now(session))
+    return session
 
 
 @act(

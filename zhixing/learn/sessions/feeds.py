@@ -43,7 +43,7 @@ def letter(code: str, payload: dict[str, Any]) -> Letter | None:
     if session is None or session.state not in (State.NOTICED, State.CANCELLED) or session.day < clock.today():
         return None
     words = {
-        "notice.issued": _("Notice: %(session)s of %(group)s"), "session.corrected": _("Changed: %(session)s of %(group)s"), "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
+        "notice.issued": _("Notice: %(session)s of %(group)s"), "notice.reissued": _("New notice: %(session)s of %(group)s"), "session.corrected": _("Changed: %(session)s of %(group)s"), "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
     }  # fmt: skip
     subject = words["session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")] % {"session": queries.heading(session), "group": queries.who(session)}
     lines = [

@@ -189,6 +189,10 @@ class IssueNoticeForm(ActForm):
                 del self.fields["reason"]
 
 
+class ReissueNoticeForm(IssueNoticeForm):
+    act = acts.reissue_notice
+
+
 class CategoriseSessionForm(ActForm):
     act = acts.categorise_session
     category = forms.ChoiceField(label=_("Content category"))

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySe
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 
 from .rules import HAPPENED, TONES, GuestKind, Kind, LeaveReason, Part, PlaceKind, RaisedKind, SpeechKind, State, Status
+from .standing import Sheet, Standing, read
 
 
 class SessionQuerySet(ThingRowQuerySet):
@@ -67,6 +68,8 @@ class StudySession(ThingRow):
     parts = models.JSONField(default=dict, blank=True)
     notice_on = models.DateField(null=True, blank=True)
     notice_reason = models.CharField(max_length=200, blank=True, help_text="why it came later than the norm asks")
+    notice_said = models.JSONField(default=dict, blank=True, help_text="what the notice said when it was issued; persons and guests by their keys")
+    agenda_said = models.JSONField(default=dict, blank=True, help_text="what the agenda said when the session was held; persons by their keys")
     attendance_on = models.DateField(null=True, blank=True, help_text="when attendance was taken; it is taken once")
     owed = models.PositiveSmallIntegerField(default=0, help_text="make-ups still open")
     minutes = models.TextField(blank=True)
@@ -106,6 +109,10 @@ class StudySession(ThingRow):
     @property
     def happened(self) -> bool:
         return self.state in HAPPENED
+
+    def standing(self, sheet: str) -> Standing | None:
+        """What a paper of it said when it went out, where it did and that was kept."""
+        return read({Sheet.NOTICE: self.notice_said, Sheet.AGENDA: self.agenda_said}[Sheet(sheet)])
 
     def thing_partners(self) -> Any:
         return self.partners.select_related("unit")
@@ -238,6 +245,8 @@ def _declare() -> None:
     seen, keep = "the group, its unit and the roles above", "with the group's archive of the year"
     for column, purpose in {
         "StudySession.chair": "who chairs the session",
+        "StudySession.notice_said": "whom the notice named when it was issued, by key",
+        "StudySession.agenda_said": "whom the agenda named when the session was held, by key",
         "StudySession.minutes_by": "who answers for the minutes",
         "Attendance.person": "who was expected, came, was on leave, made up",
         "Attendance.post": "the role in the group on the day of the session",

@@ -26,6 +26,7 @@ from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.ui.words import datewords, fulldate, shortdate
 
 from . import rules
+from .standing import Said
 
 
 def _paper(found: Mapping[str, Any], name: str, title: str, blocks: list[Block], date: Any) -> Paper:
@@ -33,14 +34,17 @@ def _paper(found: Mapping[str, Any], name: str, title: str, blocks: list[Block],
     return Paper(name=f"{name}-{one.pk}", title=title % {"group": one.group.name, "number": one.number}, blocks=tuple(blocks), issuer=one.group.name, date=date, code=one.pk)
 
 
-def _names(found: Mapping[str, Any]) -> str:
-    return rules.comma().join(one.person.name for one in found["expected"] or [seat for seat in found["seats"] if seat.status != rules.Status.ATTENDING])
-
-
-def _together(found: Mapping[str, Any]) -> list[str]:
-    """In joint study: who studies together; the group that keeps the record stands first."""
-    groups = found["session"].groups
-    return [_("Studying together: %(names)s") % {"names": rules.comma().join(one.unit.name for one in groups)}] if len(groups) > 1 else []
+def _sent_out(found: Mapping[str, Any], name: str, title: str, blocks: list[Block]) -> Paper:
+    """A paper that goes out: under the name its group had then."""
+    said, code = found[name], found["session"].pk
+    return Paper(
+        name=f"{name}-{code}",
+        title=title % {"group": said.group, "number": said.number},
+        blocks=tuple(blocks),
+        issuer=said.group,
+        date=said.issued_on,
+        code=code,
+    )
 
 
 def _of(found: Mapping[str, Any], seat: Any) -> str:
@@ -49,48 +53,60 @@ def _of(found: Mapping[str, Any], seat: Any) -> str:
     return units.get(seat.group_id, "") if len(units) > 1 else ""
 
 
-def _who(found: Mapping[str, Any]) -> list[str]:
-    one = found["session"]
-    lines = [_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, *_together(found), _("Expected: %(names)s") % {"names": _names(found) or "–"}]
-    return lines + ([_("Guests: %(names)s") % {"names": rules.comma().join(found["guests"])}] if found["guests"] else [])
+def _who(said: Said) -> list[str]:
+    """Who chairs, in joint study which units study together (who keeps the record first), who is expected, who comes as a guest."""
+    names = rules.comma().join
+    lines = [_("Chair: %(name)s") % {"name": said.chair or "–"}]
+    if said.together:
+        lines.append(_("Studying together: %(names)s") % {"names": names(said.together)})
+    lines.append(_("Expected: %(names)s") % {"names": names(said.expected) or "–"})
+    return lines + ([_("Guests: %(names)s") % {"names": names(said.guests)}] if said.guests else [])
 
 
-def _agenda(found: Mapping[str, Any]) -> list[Block]:
-    lines = tuple(_("%(kind)s: %(title)s") % one for one in found["agenda"])
+def _agenda(said: Said) -> list[Block]:
+    lines = tuple(_("%(kind)s: %(title)s") % item for item in said.agenda)
     return [Numbered(lines)] if lines else []
 
 
-def _study(found: Mapping[str, Any]) -> list[Block]:
+def _study(said: Said) -> list[Block]:
     """What is read, asked and said: the same in notice and agenda."""
-    one = found["session"]
-    blocks = section(_("Materials"), [Numbered(tuple(one.materials))] if len(one.materials) > 1 else paragraphs("\n".join(one.materials)))
-    blocks += section(_("For discussion"), one.question)
-    return blocks + section(_("Speakers"), [Paragraph(rules.comma().join(_("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]} for who in found["speakers"]))] if found["speakers"] else [])
+    numbered = len(said.materials) > 1
+    materials = [Numbered(tuple(said.materials))] if numbered else paragraphs("\n".join(said.materials))
+    blocks = section(_("Materials"), materials)
+    blocks += section(_("For discussion"), said.question)
+    speakers = [_("%(name)s (%(why)s)") % {"name": name, "why": kind} for name, kind in said.speakers]
+    return blocks + section(_("Speakers"), rules.comma().join(speakers))
 
 
 def notice(found: Mapping[str, Any]) -> Paper:
     """学习通知: what, when, where, who chairs, who is expected, in which order, what to read before."""
-    one = found["session"]
+    said: Said = found["notice"]
+    what = {"group": said.group, "number": said.number, "day": datewords(said.day, said.day.year), "topic": said.topic}
     blocks: list[Block] = [
-        Paragraph(_("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % {"group": one.group.name, "number": one.number, "day": datewords(one.day, one.year), "topic": one.topic.title}),
-        *section(_("Time and place"), [Paragraph(found["when"]), Paragraph(found["where"])]),
-        *section(_("Who takes part"), [Paragraph(line) for line in _who(found)]),
-        *section(_("Agenda"), _agenda(found)),
-        *_study(found),
+        Paragraph(_("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % what),
+        *section(_("Time and place"), [Paragraph(said.when), Paragraph(said.where)]),
+        *section(_("Who takes part"), [Paragraph(line) for line in _who(said)]),
+        *section(_("Agenda"), _agenda(said)),
+        *_study(said),
     ]
-    return _paper(found, "notice", _("Notice of study session %(number)s of %(group)s"), blocks, one.notice_on)
+    return _sent_out(found, "notice", _("Notice of study session %(number)s of %(group)s"), blocks)
 
 
 def agenda(found: Mapping[str, Any]) -> Paper:
     """议程: one page for the table of the meeting room."""
-    one = found["session"]
+    said: Said = found["agenda"]
+    lines = [
+        _("Time: %(when)s") % {"when": said.when},
+        _("Place: %(place)s") % {"place": said.where},
+        _("Chair: %(name)s") % {"name": said.chair or "–"},
+        _("Content: %(title)s") % {"title": said.title},
+    ]
     blocks: list[Block] = [
-        Paragraph(_("Time: %(when)s") % {"when": found["when"]}, flush=True), Paragraph(_("Place: %(place)s") % {"place": found["where"]}, flush=True), Paragraph(_("Chair: %(name)s") % {"name": one.chair.name if one.chair else "–"}, flush=True),
-        Paragraph(_("Content: %(title)s") % {"title": one.title}, flush=True),
-        *section(_("Agenda"), _agenda(found) or [Paragraph(_("The agenda has not been set yet."))]),
-        *_study(found),
-    ]  # fmt: skip
-    return _paper(found, "agenda", _("Agenda of study session %(number)s of %(group)s"), blocks, one.notice_on)
+        *(Paragraph(line, flush=True) for line in lines),
+        *section(_("Agenda"), _agenda(said) or [Paragraph(_("The agenda has not been set yet."))]),
+        *_study(said),
+    ]
+    return _sent_out(found, "agenda", _("Agenda of study session %(number)s of %(group)s"), blocks)
 
 
 def attendance(found: Mapping[str, Any]) -> Paper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -28,12 +29,14 @@ from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import basis, value, values
+from zhixing.foundation.spine.people.models import Person
 from zhixing.ui.words import datewords, shortdate
 
 from ..plans.models import StudyPlan
 from . import rules
-from .models import Attendance, Raised, Reach, Speech, StudySession
+from .models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from .rules import Part, Seat, State, Status
+from .standing import Said, Sheet, Standing, differing
 
 # -- words of norms ------------------------------------------------------------------------------------------------------
 
@@ -138,7 +141,7 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     mine = StudySession.objects.visible_to(person).filter(year=year)
     mine = mine.of_groups(group) if group else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit").defer("minutes", "agenda", "materials", "parts", "question")
+    rows = mine.select_related("thing", "unit").defer("minutes", "agenda", "materials", "parts", "question", "notice_said", "agenda_said")
     if kind:
         rows = rows.narrowed(kind=kind)
     chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(state, [state] if state in State.values else [])
@@ -188,6 +191,9 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     guests = list(session.guests.all())
     raised = veil(person, list(session.raised.select_related("thing", "unit", "guest", "person", "about")))
     page = thing_page(person, session)
+    outdated = _outdated(session, _said_now(session, seats, expected, guests, speeches))
+    if outdated == []:
+        page["acts"] = [act for act in page["acts"] if act["name"] != "reissue_notice"]
     reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
@@ -213,6 +219,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "reached": reached, "listened": sum(one.listened for one in reached), "reaches": bool(reached) or "record_reach" in open_acts,
         "caught": [_caught(one) for one in raised],
         "agenda": _agenda(person, session), "special": session.kind == rules.Kind.SPECIAL,
+        "outdated": _outdated_words(session, outdated or []),
         "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
         "sign_for_url": _sign_for(person, session) if session.state == State.MINUTED and "sign_session" not in open_acts else "",
         "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
@@ -277,8 +284,20 @@ def who(session: StudySession) -> str:
 
 def when(session: StudySession, year: bool = False) -> str:
     """Day and hour in words; the year only where it is another one, or where it is asked for: in what goes to the archive."""
-    day = datewords(session.day, session.day.year - 1 if year else None)
-    return pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": session.begins.strftime("%H:%M")} if session.begins else day
+    return _when(session.day, session.begins, year)
+
+
+def _when(day: dt.date, begins: dt.time | None, year: bool = False) -> str:
+    words = datewords(day, day.year - 1 if year else None)
+    if begins is None:
+        return words
+    hour = begins.strftime("%H:%M")
+    return pgettext("day and time", "%(day)s, %(time)s") % {"day": words, "time": hour}
+
+
+def _where(place: str, kind: str) -> str:
+    word = dict(rules.PlaceKind.choices).get(kind, kind)
+    return _("%(name)s (%(why)s)") % {"name": place or "–", "why": word}
 
 
 def guest_words(guest: Any) -> str:
@@ -401,19 +420,138 @@ def for_papers() -> list[Prefetch]:
     ]  # fmt: skip
 
 
+def know_names(sessions: Iterable[StudySession]) -> None:
+    """For ``on_paper``: names of those whom the papers that went out name. One query for all of
+    these sessions, none where nothing went out.
+    """
+    sessions = list(sessions)
+    standings = [session.standing(sheet) for session in sessions for sheet in Sheet]
+    keys = {key for standing in standings if standing for key in standing.people}
+    rows = Person.objects.filter(pk__in=keys).values_list("pk", "name") if keys else ()
+    names = dict(rows)
+    for session in sessions:
+        session.__dict__["names"] = names
+
+
 def on_paper(session: StudySession) -> dict[str, Any]:
-    """A session in words, for its papers (``papers.py``). Asks nothing where ``for_papers`` was fetched and attendance is taken."""
+    """A session in words, for its papers (``papers.py``); ``notice`` and ``agenda`` as they went
+    out, else as they would now. Asks nothing where ``for_papers`` was fetched, ``know_names`` was
+    called and attendance is taken.
+    """
     if "attendance" not in getattr(session, "_prefetched_objects_cache", {}):
         prefetch_related_objects([session], *for_papers())
+    if "names" not in session.__dict__:
+        know_names([session])
     seats, expected = _seats(session)
+    guests, speeches = session.guests.all(), session.speeches.all()
+    now = _said_now(session, seats, expected, guests, speeches)
+    names = session.__dict__["names"] | _names_at_hand(session, [*seats, *expected, *speeches])
+    words = {guest.pk: guest_words(guest) for guest in guests}
+    sheets = {str(sheet): session.standing(sheet) or now for sheet in Sheet}
     return {
         "session": session, "heading": heading(session), "seats": seats, "expected": expected, "rate": rules.attendance_rate(_plain(seats)), "with_make_ups": rules.attendance_rate(_plain(seats), with_make_ups=True),
         "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
-        "agenda": [{"kind": dict(rules.AgendaKind.choices).get(one["kind"], one["kind"]), "title": one["title"]} for one in session.agenda],
-        "speakers": [{"name": one.person.name, "kind": one.get_kind_display(), "line": one} for one in session.speeches.all()],
-        "guests": [guest_words(one) for one in session.guests.all()], "when": when(session),
-        "where": _("%(name)s (%(why)s)") % {"name": session.place or "–", "why": session.get_place_kind_display()},
+        "speakers": [{"name": one.person.name, "kind": one.get_kind_display(), "line": one} for one in speeches],
+        "when": when(session), "where": _where(session.place, session.place_kind),
+        **{sheet: _in_words(standing, names, words) for sheet, standing in sheets.items()},
     }  # fmt: skip
+
+
+# -- what went out -------------------------------------------------------------------------------
+
+
+def notice_now(session: StudySession) -> Standing:
+    """What the notice would say if it were issued now."""
+    seats, expected = _seats(session)
+    guests, speeches = Guest.objects.filter(session=session), Speech.objects.filter(session=session)
+    return _said_now(session, seats, expected, guests, speeches)
+
+
+def agenda_now(session: StudySession) -> Standing:
+    """What the agenda would say: it names who speaks, not who is expected."""
+    return _said_now(session, (), (), (), Speech.objects.filter(session=session))
+
+
+def _said_now(
+    session: StudySession,
+    seats: Iterable[Attendance],
+    expected: Iterable[Membership],
+    guests: Iterable[Guest],
+    speeches: Iterable[Speech],
+) -> Standing:
+    groups = session.groups
+    people = expected or [seat for seat in seats if seat.status != Status.ATTENDING]
+    return Standing(
+        issued_on=session.notice_on.isoformat() if session.notice_on else "",
+        group=session.group.name,
+        number=session.number,
+        topic=session.topic.title,
+        title=session.title,
+        day=session.day.isoformat(),
+        begins=session.begins.strftime("%H:%M") if session.begins else "",
+        place=session.place,
+        place_kind=str(session.place_kind),
+        chair=session.chair_id or "",
+        together=[group.unit.name for group in groups] if len(groups) > 1 else [],
+        expected=[line.person_id for line in people],
+        guests=[guest.pk for guest in guests],
+        agenda=[{"kind": item["kind"], "title": item["title"]} for item in session.agenda],
+        materials=list(session.materials),
+        question=session.question,
+        speakers=[[speech.person_id, str(speech.kind)] for speech in speeches],
+    )
+
+
+def notice_outdated(session: StudySession) -> list[str] | None:
+    """In words, what the notice that is out says otherwise than the session stands now; None where
+    it is not known what it said.
+    """
+    return _outdated(session, notice_now(session))
+
+
+def _outdated(session: StudySession, now: Standing) -> list[str] | None:
+    then = session.standing(Sheet.NOTICE)
+    return None if then is None else differing(then, now)
+
+
+def _outdated_words(session: StudySession, parts: list[str]) -> str:
+    """The sentence on the page while a new notice would still reach everybody."""
+    if not parts or session.state != State.NOTICED:
+        return ""
+    return _(
+        "The notice of %(day)s says otherwise than this page: %(parts)s. "
+        "It stands as it was issued; issue a new one if everybody is to know."
+    ) % {"day": shortdate(session.notice_on), "parts": rules.comma().join(parts)}
+
+
+def _names_at_hand(session: StudySession, lines: Iterable[Any]) -> dict[str, str]:
+    chair = {session.chair_id: session.chair.name} if session.chair else {}
+    return chair | {line.person_id: line.person.name for line in lines}
+
+
+def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str]) -> Said:
+    """Whoever is not on record at all any more (an import that was undone) is left out."""
+    kinds_of_items, speeches = dict(rules.AgendaKind.choices), dict(rules.SpeechKind.choices)
+    day = dt.date.fromisoformat(standing.day)
+    begins = dt.time.fromisoformat(standing.begins) if standing.begins else None
+    return Said(
+        issued_on=dt.date.fromisoformat(standing.issued_on) if standing.issued_on else None,
+        group=standing.group,
+        number=standing.number,
+        topic=standing.topic,
+        title=standing.title,
+        day=day,
+        when=_when(day, begins),
+        where=_where(standing.place, standing.place_kind),
+        chair=names.get(standing.chair, ""),
+        together=standing.together,
+        expected=[names[key] for key in standing.expected if key in names],
+        guests=[guests[key] for key in standing.guests if key in guests],
+        agenda=[item | {"kind": kinds_of_items.get(item["kind"], item["kind"])} for item in standing.agenda],
+        materials=standing.materials,
+        question=standing.question,
+        speakers=[(names[key], speeches.get(kind, kind)) for key, kind in standing.speakers if key in names],
+    )
 
 
 def minutes_facts(session: StudySession) -> rules.Facts:
