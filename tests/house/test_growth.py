@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
+from tests.routes import without_arguments
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.kits.deadlines.models import ClockEvent, Deadline
@@ -46,7 +47,6 @@ MOST = 2
 AIR = 6000  # steps: an index becomes a level deeper
 EACH = 25  # steps after which SQLite tells
 WHO = ("office", "clerk", "member")
-LEFT_OUT = ("/login/", "/logout/", "/demo/", "/static/", "/i18n/")
 LOOKS_THROUGH = {  # further steps for a further problem, where a page may look at each
     "/search/?q=没有的词": (16, "whoever looks for a word that nothing has: all titles are read"),
     "/solve/problems/": (10, "numbers are counted up to a thousand: the smaller county has fewer"),
@@ -75,18 +75,6 @@ def counted() -> Iterator[Steps]:
         yield steps
     finally:
         connection.connection.set_progress_handler(None, EACH)
-
-
-def routes(patterns=None, before="/") -> list[str]:
-    """Every address of the resolver that needs no argument."""
-    found = []
-    for pattern in (patterns or get_resolver()).url_patterns:
-        address = before + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            found += routes(pattern, address)
-        elif "<" not in address and "(" not in address and not address.startswith(LEFT_OUT):
-            found.append(address)
-    return found
 
 
 NUMBERS = count(1)
@@ -241,7 +229,7 @@ def pages(county):
     from screens import addresses
 
     walk(county, in_order(the_round()))
-    found = [*routes(), *addresses().values(), "/search/?q=路灯", "/search/?q=没有的词"]
+    found = [*without_arguments(), *addresses().values(), "/search/?q=路灯", "/search/?q=没有的词"]
     return sorted(set(found) - set(NOT_BOUND))
 
 
