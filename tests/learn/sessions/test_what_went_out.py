@@ -35,6 +35,7 @@ from zhixing.learn.sessions import acts, queries
 from zhixing.learn.sessions.models import StudySession
 from zhixing.learn.sessions.papers import PAPERS
 
+pytestmark = pytest.mark.database
 LATER = NOTICE + dt.timedelta(days=1)
 OTHER_DAY = dt.date(2026, 9, 17)
 

@@ -27,8 +27,9 @@ from zhixing.foundation.spine.topics.models import Required, Topic
 
 from .may import NoPlanYet
 from .models import PlanLine, StudyPlan
-from .queries import filing_due
+from .queries import filing_due, filing_now
 from .rules import Start, State, goes_by
+from .standing import kept
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
@@ -158,8 +159,8 @@ def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) 
 
 @act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY), clock="filing", ready=_group_is_complete)
 def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
-    """备案. Refused while the group is incomplete: it needs exactly one leader and a study secretary."""
-    plan.filed_on = clock.today()
+    """备案. Refused while the group is incomplete: it needs exactly one leader and a study secretary. Its paper stands as it is filed."""
+    plan.filed_on, plan.filed_said = clock.today(), kept(filing_now(plan))
     deadlines.meet(plan.thing, "filing", clock.today())
     return plan
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
-from .rules import TONES, State
+from .rules import FILED, TONES, State
+from .standing import Filed, read
 
 
 class PlanQuerySet(ThingRowQuerySet):
@@ -34,6 +35,11 @@ class StudyPlan(ThingRow):
     approved_at = models.CharField(max_length=120, blank=True, help_text="the committee meeting that approved it")
     approved_on = models.DateField(null=True, blank=True)
     filed_on = models.DateField(null=True, blank=True)
+    filed_said = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="what its paper said of topics and people when it was filed; people by their keys",
+    )
     noted_on = models.DateField(null=True, blank=True, help_text="when the county took note of it")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
 
@@ -45,6 +51,12 @@ class StudyPlan(ThingRow):
             models.UniqueConstraint(fields=["group", "year"], condition=Q(state="in_force"), name="one_plan_in_force"),
             models.CheckConstraint(name="filed_plan_was_approved", condition=~Q(state__in=["filed", "in_force"]) | Q(approved_on__isnull=False, filed_on__isnull=False)),
         ]
+
+    def filed(self) -> Filed | None:
+        """What it said when it was sent for filing, where it was and that was kept; a plan that was
+        returned is written anew.
+        """
+        return read(self.filed_said) if self.state in FILED else None
 
     def thing_title(self) -> str:
         return f"{self.group.unit.name} {self.year}" + (f" · {self.version}" if self.version > 1 else "")
@@ -70,3 +82,9 @@ class PlanLine(models.Model):
 
 
 declare("plans.PlanLine.speakers", purpose="who is to speak first on the topic", keep="with the group's archive of the year", seen_by="the group, its unit and the roles above")
+declare(
+    "plans.StudyPlan.filed_said",
+    purpose="who was to study when the plan was filed, by key",
+    keep="with the group's archive of the year",
+    seen_by="the group, its unit and the roles above",
+)

@@ -13,18 +13,28 @@ from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 
+from .models import PlanLine
+from .standing import TopicSaid
+
 
 def plan(found: Mapping[str, Any]) -> Paper:
     """年度学习计划, from ``queries.on_paper``."""
     one = found["plan"]
     comma = pgettext("list separator", ", ").join
-    columns: list[tuple[str, int, Callable[[Any], Any]]] = [
-        (pgettext("plan", "When"), 15, lambda line: month_span(line.first_month, line.last_month)), (_("Topic"), 25, lambda line: line.topic.title), (pgettext("plan", "Required or own"), 14, lambda line: _("required") if line.topic.required == Required.REQUIRED else _("own")),
-        (_("Content category"), 19, lambda line: found["categories"].get(line.topic.category, line.topic.category_text)), (pgettext("plan", "Form"), 13, lambda line: line.form), (_("Key speakers"), 15, lambda line: comma(person.name for person in line.speakers.all())),
-    ]  # fmt: skip
-    if any(line.aim for line in found["lines"]):
-        columns.append((_("Shall drive"), 17, lambda line: line.aim))
-    rows = [(at, *(read(line) for _word, _width, read in columns)) for at, line in enumerate(found["lines"], 1)]
+    columns: list[tuple[str, int, Callable[[PlanLine, TopicSaid], Any]]] = [
+        (pgettext("plan", "When"), 15, lambda line, _topic: month_span(line.first_month, line.last_month)),
+        (_("Topic"), 25, lambda _line, topic: topic.title),
+        (pgettext("plan", "Required or own"), 14, lambda _line, topic: _("required") if topic.required == Required.REQUIRED else _("own")),
+        (_("Content category"), 19, lambda _line, topic: found["categories"].get(topic.category, topic.category_text)),
+        (pgettext("plan", "Form"), 13, lambda line, _topic: line.form),
+        (_("Key speakers"), 15, lambda line, _topic: comma(person.name for person in line.speakers.all())),
+    ]
+    if any(line.aim for line, _topic in found["lines"]):
+        columns.append((_("Shall drive"), 17, lambda line, _topic: line.aim))
+    rows = [
+        (at, *(read(line, topic) for _word, _width, read in columns))
+        for at, (line, topic) in enumerate(found["lines"], 1)
+    ]
     head, widths = [_("No."), *(word for word, _width, _read in columns)], [8, *(width for _word, width, _read in columns)]
     blocks: list[Block] = [
         *section(_("Guiding thought"), one.aim),
@@ -33,8 +43,8 @@ def plan(found: Mapping[str, Any]) -> Paper:
         *section(_("Requirements"), one.requirements),
         *section(_("Approval and filing"), [Paragraph(text) for text in _approved(one)]),
     ]
-    title = _("Study plan of %(group)s for %(year)s") % {"group": one.group.name, "year": one.year}
-    return Paper(name=f"plan-{one.pk}", title=_("%(title)s (version %(version)s)") % {"title": title, "version": one.version} if one.version > 1 else title, blocks=tuple(blocks), issuer=one.group.name, date=one.approved_on, code=one.pk)
+    title = _("Study plan of %(group)s for %(year)s") % {"group": found["group"], "year": one.year}
+    return Paper(name=f"plan-{one.pk}", title=_("%(title)s (version %(version)s)") % {"title": title, "version": one.version} if one.version > 1 else title, blocks=tuple(blocks), issuer=found["group"], date=one.approved_on, code=one.pk)
 
 
 def _approved(one: Any) -> Iterable[str]:

@@ -32,6 +32,7 @@ from zhixing.ui.words import shortdate
 
 from .models import PlanLine, StudyPlan
 from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by, reports_among
+from .standing import Filed, TopicSaid
 
 
 def plan_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -167,13 +168,46 @@ def paper(person: Any, code: str) -> dict[str, Any]:
 
 
 def on_paper(plan: StudyPlan, memberships: Iterable[Membership]) -> dict[str, Any]:
-    """A plan in words, for its paper. The people are those of the day it was approved, of today while it is a draft; two queries for the lines."""
-    day = plan.approved_on or clock.today()
-    now = [one for one in memberships if one.since <= day and (one.until is None or one.until > day)]
+    """A plan in words, for its paper: once it is filed as it was filed, else as it stands. Two queries for the lines."""
+    memberships = list(memberships)
+    lines = list(plan.lines.select_related("topic").prefetch_related("speakers"))
+    said = plan.filed() or _filing(plan, memberships, lines)
+    names = {membership.person_id: membership.person.name for membership in memberships}
+    roles = dict(GroupRoleCode.choices)
     chinese = (get_language() or "zh").startswith("zh")
     return {
         "plan": plan,
-        "lines": list(plan.lines.select_related("topic").prefetch_related("speakers")),
-        "people": [(str(role.label), names) for role in GroupRoleCode if (names := list(dict.fromkeys(one.person.name for one in now if one.role == role)))],
-        "categories": {one["code"]: one["zh" if chinese else "en"] for one in value("content.categories", day)},
+        "group": said.group,
+        "lines": [(line, said.topics[line.topic_id]) for line in lines],
+        "people": [(str(roles[role]), [names[key] for key in keys if key in names]) for role, keys in said.people],
+        "categories": {one["code"]: one["zh" if chinese else "en"] for one in value("content.categories", _approval_day(plan))},
     }
+
+
+def filing_now(plan: StudyPlan) -> Filed:
+    """What the paper says of topics and people if the plan is sent for filing now."""
+    memberships = plan.group.memberships.order_by("place", "pk")
+    return _filing(plan, memberships, plan.lines.select_related("topic"))
+
+
+def _filing(plan: StudyPlan, memberships: Iterable[Membership], lines: Iterable[PlanLine]) -> Filed:
+    """The people are those of the day the plan was approved, of today while it is a draft."""
+    day = _approval_day(plan)
+    people: dict[str, list[str]] = {str(role): [] for role in GroupRoleCode}
+    for membership in memberships:
+        here = membership.since <= day and (membership.until is None or membership.until > day)
+        if here and membership.person_id not in people[membership.role]:
+            people[membership.role].append(membership.person_id)
+    topics = {line.topic_id: line.topic for line in lines}
+    return Filed(
+        group=plan.group.name,
+        people=[[role, keys] for role, keys in people.items() if keys],
+        topics={
+            code: TopicSaid(topic.title, str(topic.required), topic.category, topic.category_text)
+            for code, topic in topics.items()
+        },
+    )
+
+
+def _approval_day(plan: StudyPlan) -> dt.date:
+    return plan.approved_on or clock.today()
