@@ -31,7 +31,8 @@ VERBS = ("session.planned", "session.noticed", "session.minuted", "session.signe
 
 def build(*years: int) -> None:
     """Threads and records for the sessions that ``bench_map`` made in these years."""
-    person = Person.objects.natural().filter(unit__parent=None).order_by("name", "pk").first()
+    people = Person.objects.natural().order_by("unit__thing__made_at", "name", "pk")
+    person = people.first()  # of the unit that was there first: the office, which sees all anyway
     sessions = StudySession.objects.filter(thing__code__startswith=PREFIX, year__in=years)
     threads = Threads(person)
     for nth, session in enumerate(sessions.select_related("thing").defer("minutes").order_by("pk")):
