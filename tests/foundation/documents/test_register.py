@@ -24,6 +24,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, NotNow
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.learn.sessions.acts import add_guest, reissue_notice
 
 DAY = dt.date(2026, 9, 20)
 
@@ -106,6 +107,24 @@ def test_a_correction_says_what_stood_there_and_frees_the_number(county, session
     assert registered(county, session, "agenda").serial == 7
     with pytest.raises(BadInput):
         correct_paper(county.secretary, entry, number="龙党学〔2026〕7号", issued_on=DAY, reason="x")
+
+
+def test_a_new_notice_does_not_bear_the_number_of_the_one_before(county):
+    session = noticed_session(county)
+    url = reverse("sessions:notice", args=[session.pk])
+    client = logins(Client, county, "secretary")["secretary"]
+    with clock.at(session.notice_on):
+        entry = registered(county, session, issued_on=session.notice_on)
+        add_guest(county.secretary, session, name="柳沟村医", kind="resident")
+        assert entry.number in client.get(url).content.decode(), "what went out keeps its number"
+        reissue_notice(county.secretary, session)
+        assert entry.number not in client.get(url).content.decode()
+        entry.refresh_from_db()
+        verb, _who, body = last_record(entry)
+        assert (verb, entry.voided_on) == ("paper_entry.voided", session.notice_on)
+        assert body["told"]["reason"]
+        later = registered(county, session, serial=8, issued_on=session.notice_on)
+        assert later.number in client.get(url).content.decode()
 
 
 def test_a_voided_number_is_never_used_again(county, session):

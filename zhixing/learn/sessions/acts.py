@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
+from zhixing.foundation.kits.documents import register
+from zhixing.foundation.kits.documents.acts import void_paper
 from zhixing.foundation.kits.feeds.mail import post
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
@@ -60,7 +63,7 @@ from .rules import (
     owes,
     with_results,
 )
-from .standing import kept
+from .standing import Sheet, kept
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 SECRETARY = GroupRole(G.SECRETARY)
@@ -275,8 +278,11 @@ def _notice_may_go_again(session: StudySession) -> None:
 def reissue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
     """What the notice says was changed after it was issued: a new one takes its place, and everybody is told. What the first one said stays on record.
 
-    A shorter notice than the norm needs a reason again.
+    A shorter notice than the norm needs a reason again. The number of the first one is voided: it belongs to that paper, and a new one gets its own.
     """
+    entry = register.entries([session.pk]).get((session.pk, Sheet.NOTICE.value, 0))
+    if entry is not None:
+        void_paper(actor, entry, reason=_now("A new notice was issued in its place."))
     return _sent_out(session, "notice.reissued", reason)
 
 
