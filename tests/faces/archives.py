@@ -9,6 +9,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from zhixing.faces.cli import restoring
 
@@ -57,7 +58,7 @@ def huge(name: str) -> tarfile.TarInfo:
 
 def refusal(archive: Path, folder: Path) -> str:
     """The sentence; it names neither exception nor line."""
-    with pytest.raises(restoring.Refused) as refused:
+    with translation.override("en"), pytest.raises(restoring.Refused) as refused:
         restoring.examined(archive, folder)
     sentence = str(refused.value)
     assert sentence.endswith("Nothing was changed.") and "\n" not in sentence

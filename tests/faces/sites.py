@@ -16,7 +16,7 @@ URL = os.environ.get("DATABASE_URL", "") if os.environ.get("DATABASE_URL", "").s
 
 def surroundings(var: Path, url: str) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
+    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING", "ZHIXING_LANG": "en"} | ({"DATABASE_URL": url} if url else {})
 
 
 def zhixing(var: Path, *words: str, url: str = "") -> subprocess.CompletedProcess:

@@ -147,7 +147,7 @@ def test_a_choice_is_made_on_the_command_line(county, capsys, tmp_path):
 
 def test_doctor_finds_nothing_and_says_what_it_looked_at(county, capsys, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    answer = main(["doctor"])
+    answer = main(["doctor", "--lang", "en"])
     told = capsys.readouterr().out
     assert "chain of" in told and "files" in told and answer == (1 if "BAD" in told else 0)
     assert "BAD  chain" not in told and "BAD  things" not in told and "BAD  deadlines" not in told and "BAD  files" not in told

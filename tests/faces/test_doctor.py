@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from tests.faces.sites import URL, Site, copied
 from zhixing.faces.cli import soundness
@@ -24,6 +27,13 @@ CUT = [
     "DELETE FROM records_record WHERE seq > (SELECT max(seq) - 5 FROM (SELECT seq FROM records_record) AS s)",
     f"UPDATE records_chainhead SET seq = {LAST}, hash = (SELECT hash FROM records_record ORDER BY seq DESC LIMIT 1)",
 ]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences of checks that are asked here, without the command line."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -257,3 +267,35 @@ def test_every_check_is_named_and_says_what_to_do(kept):
     for what, faults in examine():
         assert what and isinstance(faults, list)
     assert json.loads(anchor.place().read_text().splitlines()[0])["epoch"] == 1
+
+
+HAN = re.compile(r"[一-鿿]")
+NAMES = re.compile(
+    r"\(.*?\)|\S*[/_.]\S*|SQLite|PostgreSQL|fsync|county"
+    r"|/\S+|\d\S*|--\S+|zhixing \w+|UTC|[A-Z]{2}-\d\d-\S+"
+)
+
+
+def english_in(text: str) -> list[str]:
+    """Words of English in Chinese answers, but for what has no other name."""
+    return re.findall(r"[A-Za-z]{2,}", NAMES.sub("", text))
+
+
+def test_what_keeps_the_site_answers_in_the_language_of_the_command_line(site, tmp_path):
+    """Doctor, backup and restore, when all is well and when it is not."""
+    archive = tmp_path / "kept.tar.gz"
+    for words in (("backup", archive), ("restore", archive), ("restore", archive, "--replace"), ("restore", tmp_path / "none")):
+        chinese, english = (said(site.run(*map(str, words), "--lang", lang)) for lang in ("zh", "en"))
+        assert HAN.search(chinese) and not HAN.search(english), (chinese, english)
+        assert english_in(chinese.replace(str(tmp_path), "")) == [], chinese
+    sound = said(site.run("doctor", "--lang", "zh"))
+    site.sql("UPDATE problems_problem SET state = 'closed' WHERE thing_id = (SELECT min(thing_id) FROM problems_problem)")
+    site.past_the_triggers(*CUT)
+    bad = said(site.run("doctor", "--lang", "zh"))
+    assert sound.count("正常") > 12 and "记录链被截断" in bad and "记录说的是" in bad and "有误" in bad
+    assert english_in(sound) == []
+
+
+def said(told: Any) -> str:
+    assert "Traceback" not in told.stderr, told.stderr
+    return told.stdout + told.stderr

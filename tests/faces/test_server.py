@@ -72,7 +72,7 @@ class Visitor:
 
 def surroundings(var: Path, url: str) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"} | ({"DATABASE_URL": url} if url else {})
+    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING", "ZHIXING_LANG": "en"} | ({"DATABASE_URL": url} if url else {})
 
 
 def started(var: Path, url: str, *words: str) -> subprocess.Popen:

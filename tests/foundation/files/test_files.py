@@ -82,7 +82,7 @@ def test_doctor_finds_lost_changed_and_stray_bytes(county, session, media):
     other.path.write_bytes(b"other")
     (media / "stray").write_bytes(b"x")
     found = store.faults()
-    assert len(found) == 3 and one.pk in found[0] + found[1] and "no row knows" in found[2]
+    assert len(found) == 3 and one.pk in found[0] + found[1] and "没有登记" in found[2]
 
 
 @pytest.fixture

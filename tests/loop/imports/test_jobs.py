@@ -82,10 +82,10 @@ def test_a_large_file_is_queued_and_written_by_the_worker(county, clients):
 
 def test_a_file_that_nobody_takes_up_says_so(county, clients):
     _url, answer = press(clients["office"])
-    assert [faults for what, faults in examine() if what == "large imports"] == [[]]
+    assert [faults for what, faults in examine() if what == "大批导入"] == [[]]
     with clock.at(clock.now() + dt.timedelta(minutes=31)):
         assert "后台任务是否在运行" in clients["office"].get(answer["location"]).content.decode()
-        assert ["does the worker run" in faults[0] for what, faults in examine() if what == "large imports"] == [True]
+        assert ["后台任务是否在运行" in faults[0] for what, faults in examine() if what == "大批导入"] == [True]
 
 
 def test_a_small_file_is_written_at_once(county, clients):

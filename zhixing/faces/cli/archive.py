@@ -18,10 +18,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
 from zhixing import __version__
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records.models import ChainHead
+
+from . import system
 
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
@@ -30,7 +33,8 @@ def program(name: str) -> str:
     """A program of PostgreSQL, also where Debian hides it."""
     found = shutil.which(name) or next(iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None)
     if not found:
-        raise SystemExit(f"{name} is not installed. On Debian: apt-get install postgresql-client")
+        words = _("%(program)s is not installed. On Debian: apt-get install postgresql-client")
+        raise SystemExit(words % {"program": name})
     return found
 
 
@@ -54,13 +58,16 @@ def write(target: Path) -> str:
             files = _written(Path(folder), beside)
         os.replace(beside, target)
     except subprocess.CalledProcessError as fault:
-        raise SystemExit(f"The backup was not written: pg_dump failed ({_last_line(fault.stderr)}).") from fault
+        words = _("The backup was not written: pg_dump failed (%(why)s).")
+        raise SystemExit(words % {"why": _last_line(fault.stderr)}) from fault
     except (OSError, sqlite3.Error, DatabaseError) as fault:
-        raise SystemExit(f"The backup was not written: {fault}.") from fault
+        reason = system.why(fault) if isinstance(fault, OSError) else fault
+        raise SystemExit(_("The backup was not written: %(why)s.") % {"why": reason}) from fault
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-    return f"{target}: database and {files} files, {target.stat().st_size} bytes"
+    words = _("%(file)s: database and %(count)s files, %(bytes)s bytes")
+    return words % {"file": target, "count": files, "bytes": target.stat().st_size}
 
 
 def _written(folder: Path, beside: Path) -> int:
@@ -106,4 +113,4 @@ def _heads() -> dict[str, list[object]]:
 
 def _last_line(text: bytes | None) -> str:
     lines = (text or b"").decode(errors="replace").strip().splitlines()
-    return lines[-1][:200] if lines else "no message"
+    return lines[-1][:200] if lines else _("no message")

@@ -29,6 +29,7 @@ from .demo_county import YEAR, county_joins, month_of_all, office_registers, yea
 from .demo_joint import special_meeting, to_the_villages
 from .demo_packs import packs
 from .round import Step, in_order, newest, resolved, the_round
+from .speaking import _
 from .stories import Story, tell
 from .workbooks import demo_folder
 
@@ -39,10 +40,14 @@ def load_demo(quiet: bool = True, short: bool = False) -> None:
     unfinished = settings.VAR / "demo.unfinished"
     if Unit.objects.exists():
         if unfinished.exists():
-            say(f"The demo county was interrupted while it was made. For a whole one, delete {settings.VAR} and start again.")
+            words = _("The demo county was interrupted while it was made. For a whole one, delete %(folder)s and start again.")
+            say(words % {"folder": settings.VAR})
         return
     unfinished.touch()
-    say("Making the demo county 青禾县 (once) ..." if short else "Making the demo county 青禾县 (once), from December 2025 until today ...")
+    if short:
+        say(_("Making the demo county 青禾县 (once) ..."))
+    else:
+        say(_("Making the demo county 青禾县 (once), from December 2025 until today ..."))
     with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
         county = build_county(secrets.token_urlsafe(18), demo_folder())
     made = known(county) | {"other_topic": county.other_topic, "root": county.root}
@@ -54,7 +59,7 @@ def load_demo(quiet: bool = True, short: bool = False) -> None:
     with traffic("demo"):
         Delivery.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=14)).delete()  # nobody is told today of what happened in spring
     unfinished.unlink()
-    say("The demo county is ready.")
+    say(_("The demo county is ready."))
 
 
 class Months:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Clocked, Deadline
@@ -23,59 +24,73 @@ from zhixing.loop.imports.models import UNDER_WAY, Waiting
 from . import modes, soundness
 from .replay import rows_unlike_records
 
-HELP = {
-    "pages": "Stop the site, copy the database aside, read the last good backup back (zhixing restore --replace).",
-    "chain": "Something wrote past the acts. Keep a copy of the database as it is, compare it with the last backup, and ask who has access to this machine.",
-    "rows": "The records hold what was done. Compare with the page of the thing and the last backup; correct it by an act, with the reason.",
-    "triggers": "Find out who dropped them; zhixing migrate --triggers puts them back.",
-    "modes": "zhixing migrate sets them right: nobody but the account of the site may read these files.",
-    "tables": "zhixing migrate makes what is missing; where it was there before, read the last good backup back.",
-    "unknown": "This may be a fault of the program: keep what it says and report it.",
-    "settings": "See docs/settings.md.",
-}  # fmt: skip
+
+def helps() -> dict[str, str]:
+    """What to do about the faults of a check."""
+    return {
+        "pages": _("Stop the site, copy the database aside, read the last good backup back (zhixing restore --replace)."),
+        "chain": _("Something wrote past the acts. Keep a copy of the database as it is, compare it with the last backup, and ask who has access to this machine."),
+        "rows": _("The records hold what was done. Compare with the page of the thing and the last backup; correct it by an act, with the reason."),
+        "triggers": _("Find out who dropped them; zhixing migrate --triggers puts them back."),
+        "modes": _("zhixing migrate sets them right: nobody but the account of the site may read these files."),
+        "tables": _("zhixing migrate makes what is missing; where it was there before, read the last good backup back."),
+        "unknown": _("This may be a fault of the program: keep what it says and report it."),
+        "settings": _("See docs/settings.md."),
+    }  # fmt: skip
 
 
 def examine() -> Iterator[tuple[str, list[str]]]:
     """(what, faults) one after the other; no faults is good. What can not be examined is a fault, never a traceback."""
     for check, help in _checks():
-        yield from _safely(check, HELP.get(help, ""))
+        yield from _safely(check, helps().get(help, ""))
 
 
 def _checks() -> Iterator[tuple[Any, str]]:
     """Each check answers (name, faults), one or several."""
-    yield named("settings of the database", unsafe_settings), "settings"
-    yield named("settings", missing_settings), "settings"
-    yield named("file modes", modes.faults), "modes"
-    yield named("pages of the database", soundness.damaged_pages), "pages"
-    yield named("migrations", pending), ""
-    yield named("tables of the database", soundness.missing_tables), "tables"
-    yield named("triggers", soundness.dropped_triggers), "triggers"
-    yield _chains, "chain"
-    yield named("erased values", soundness.blanked_bodies), "chain"
-    yield _rows, "rows"
-    yield named("deadlines can be counted again", wrong_deadlines), ""
-    yield named("files", file_faults), ""
-    yield named("large imports", waiting_imports), ""
-    yield _calendar, ""
-    yield named("notices", failed_notices), ""
+    yield named(_("settings of the database"), unsafe_settings), "settings"
+    yield named(_("settings"), missing_settings), "settings"
+    yield named(_("file modes"), modes.faults), "modes"
+    yield named(_("pages of the database"), soundness.damaged_pages), "pages"
+    yield named(_("migrations"), pending), ""
+    yield named(_("tables of the database"), soundness.missing_tables), "tables"
+    yield named(_("triggers"), soundness.dropped_triggers), "triggers"
+    yield several(_("chains"), _chains), "chain"
+    yield named(_("erased values"), soundness.blanked_bodies), "chain"
+    yield several(_("rows"), _rows), "rows"
+    yield named(_("deadlines can be counted again"), wrong_deadlines), ""
+    yield named(_("files"), file_faults), ""
+    yield named(_("large imports"), waiting_imports), ""
+    yield several(_("calendar"), _calendar), ""
+    yield named(_("notices"), failed_notices), ""
 
 
 def named(what: str, check: Callable[[], list[str]]) -> Callable[[], Iterator[tuple[str, list[str]]]]:
     def examined() -> Iterator[tuple[str, list[str]]]:
         yield what, check()
 
+    return several(what, examined)
+
+
+def several(what: str, check: Callable[[], Iterator[tuple[str, list[str]]]]) -> Any:
+    """A check of several answers; ``what`` names it where it comes to none."""
+
+    def examined() -> Iterator[tuple[str, list[str]]]:
+        yield from check()
+
     examined.what = what
     return examined
 
 
 def _safely(check: Any, help: str) -> Iterator[tuple[str, list[str]]]:
-    what = getattr(check, "what", check.__name__.strip("_"))
+    what = check.what
     try:
         for what, faults in check():
             yield what, [*faults, *([help] if faults and help else [])]
     except Exception as fault:  # a damaged store fails in as many ways as it has pages
         first = (str(fault).splitlines() or [""])[0]
-        yield what, [f"can not be examined: {type(fault).__name__}: {first[:200]}", HELP[_help_for(fault, first)]]
+        words = _("can not be examined: %(fault)s")
+        said = words % {"fault": f"{type(fault).__name__}: {first[:200]}"}
+        yield what, [said, helps()[_help_for(fault, first)]]
 
 
 def _help_for(fault: Exception, sentence: str) -> str:
@@ -86,40 +101,49 @@ def _help_for(fault: Exception, sentence: str) -> str:
 
 def _chains() -> Iterator[tuple[str, list[str]]]:
     if gone := soundness.unanchored():
-        yield "chains", gone
+        yield _("chains"), gone
     for origin in soundness.origins():
         yield from soundness.chain_checks(origin)
 
 
 def _rows() -> Iterator[tuple[str, list[str]]]:
     copies, changed = rows_unlike_records()
-    yield "things hold what their rows say", copies
-    yield "rows hold what the records say", changed
+    yield _("things hold what their rows say"), copies
+    yield _("rows hold what the records say"), changed
 
 
 def _calendar() -> Iterator[tuple[str, list[str]]]:
     year = clock.today().year
-    yield f"calendar of {year}", [f"{year} is provisional: enter the official notice"] if calendar().provisional(year) else []
+    said = _("%(year)s is provisional: enter the official notice") % {"year": year}
+    yield _("calendar of %(year)s") % {"year": year}, [said] if calendar().provisional(year) else []
 
 
 def waiting_imports() -> list[str]:
     late = Waiting.objects.filter(stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30))
-    return [f"{one.name}: has waited since {one.queued_at:%Y-%m-%d %H:%M}; does the worker run?" for one in late.defer("content", "told", "answers")]
+    words = _("%(name)s: has waited since %(moment)s; does the worker run?")
+    return [
+        words % {"name": waiting.name, "moment": f"{waiting.queued_at:%Y-%m-%d %H:%M}"}
+        for waiting in late.defer("content", "told", "answers")
+    ]
 
 
 def failed_notices() -> list[str]:
-    return [f"{one.kind} to {one.to_id}: {one.fault}" for one in Delivery.objects.filter(state=Delivery.FAILED)[:20]]
+    words = _("%(kind)s to %(person)s: %(fault)s")
+    return [
+        words % {"kind": failed.kind, "person": failed.to_id, "fault": failed.fault}
+        for failed in Delivery.objects.filter(state=Delivery.FAILED)[:20]
+    ]
 
 
 def missing_settings() -> list[str]:
     """What a site that others reach needs, and nobody has set."""
     found = []
     if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
-        found.append("ALLOWED_HOSTS names this machine only: under any other name the site answers 400")
+        found.append(_("ALLOWED_HOSTS names this machine only: under any other name the site answers 400"))
     if settings.ZHIXING_MAIL and not settings.ZHIXING_ADDRESS:
-        found.append("ZHIXING_ADDRESS is not set: mails have no link to the site")
+        found.append(_("ZHIXING_ADDRESS is not set: mails have no link to the site"))
     if not settings.SECRET_KEY:
-        found.append("the secret key is empty: sessions can be forged")
+        found.append(_("the secret key is empty: sessions can be forged"))
     return found
 
 
@@ -132,14 +156,15 @@ def unsafe_settings() -> list[str]:
                 cursor.execute(f"PRAGMA {pragma}")
                 value = cursor.fetchone()[0]
                 if value != wanted and str(connection.settings_dict["NAME"]) != ":memory:" and "memory" not in str(connection.settings_dict["NAME"]):
-                    found.append(f"SQLite {pragma} is {value}, not {wanted}")
+                    words = _("SQLite %(setting)s is %(value)s, not %(wanted)s")
+                    found.append(words % {"setting": pragma, "value": value, "wanted": wanted})
         else:
             for name in ("fsync", "full_page_writes", "synchronous_commit"):
                 cursor.execute(f"SHOW {name}")
                 if cursor.fetchone()[0] != "on" and not settings.ZHIXING_TEST:
-                    found.append(f"PostgreSQL {name} is off")
+                    found.append(_("PostgreSQL %(setting)s is off") % {"setting": name})
     if settings.ZHIXING_DEMO and settings.ZHIXING_HTTPS:
-        found.append("demo mode is on while the site is served to others (ZHIXING_HTTPS)")
+        found.append(_("demo mode is on while the site is served to others (ZHIXING_HTTPS)"))
     return found
 
 
@@ -161,7 +186,10 @@ def wrong_deadlines() -> list[str]:
     for deadline in Deadline.objects.prefetch_related("events"):
         again = ledger.recount(deadline)
         if (again.due, str(again.state)) != (deadline.due, deadline.state):
-            found.append(f"{deadline.thing_id} {deadline.clock}: stored {deadline.due} {deadline.state}, counted {again.due} {again.state}")
+            words = _("%(code)s %(clock)s: stored %(stored)s, counted %(counted)s")
+            stored, counted = f"{deadline.due} {deadline.state}", f"{again.due} {again.state}"
+            names = {"code": deadline.thing_id, "clock": deadline.clock}
+            found.append(words % {**names, "stored": stored, "counted": counted})
         if again.state in OPEN:
             open_clocks[deadline.thing_id].append(deadline)
     for model in kinds().values():
@@ -175,8 +203,11 @@ def _unlike_their_clocks(model: Any, open_clocks: dict[str, list[Deadline]]) -> 
         clocks = open_clocks.get(row.pk, [])
         own = next((deadline for deadline in clocks if deadline.clock == model.DUE_CLOCK), None)
         if own is not None and row.due != own.due:
-            yield f"{row.pk}: due {row.due}, its clock says {own.due}"
-        named = min(clocks, key=lambda deadline: deadline.rank, default=None)
-        told = (named.clock, named.due) if named else ("", None)
+            words = _("%(code)s: due %(due)s, its clock says %(counted)s")
+            yield words % {"code": row.pk, "due": row.due, "counted": own.due}
+        first = min(clocks, key=lambda deadline: deadline.rank, default=None)
+        told = (first.clock, first.due) if first else ("", None)
         if issubclass(model, Clocked) and (row.named_clock, row.named_due) != told:
-            yield f"{row.pk}: names {row.named_clock} {row.named_due}, its clocks say {told[0]} {told[1]}"
+            words = _("%(code)s: names %(named)s, its clocks say %(told)s")
+            named = f"{row.named_clock} {row.named_due}"
+            yield words % {"code": row.pk, "named": named, "told": f"{told[0]} {told[1]}"}

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zhixing.foundation.machinery.records import chain
 
 from .archive import program
@@ -88,7 +90,7 @@ def _faults(records: Iterable[Row], bodies: dict[str, str | None], heads: dict[s
             yield chain.sentence(number, "body")
         last[row["origin"]] = (number, row["hash"])
     if last != heads:
-        yield "the head of a chain is not its last record"
+        yield _("the head of a chain is not its last record")
 
 
 def _columns(row: Row) -> Row:
@@ -131,7 +133,7 @@ def _postgres_rows(dump: Path) -> Iterator[tuple[str, Row]]:
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own words
         yield from _copied(line.decode().rstrip("\n") for line in process.stdout or [])
     if process.returncode:
-        raise Damaged("pg_restore can not read it")
+        raise Damaged(_("pg_restore can not read it"))
 
 
 def _copied(lines: Iterable[str]) -> Iterator[tuple[str, Row]]:

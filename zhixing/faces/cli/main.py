@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,26 @@ def main(arguments: list[str] | None = None) -> int:
     import django
 
     django.setup()
-    code = int(COMMANDS[options.command](options) or 0)
+    code = int(_answer(options) or 0)
     if options.command in WRITING:
         from zhixing.foundation.machinery.records import anchor
 
         anchor.keep()
     return code
+
+
+def _answer(options: argparse.Namespace) -> int | None:
+    """What keeps the site answers in the language that was asked for; a county is not made in it."""
+    if options.command not in KEEPING:
+        return COMMANDS[options.command](options)
+    with _own_language():
+        return COMMANDS[options.command](options)
+
+
+def _own_language() -> AbstractContextManager[None]:
+    from django.utils import translation
+
+    return translation.override(speaking.spoken())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -229,7 +244,7 @@ def run(options: argparse.Namespace) -> int:
     workers = options.workers or settings.ZHIXING_WORKERS
     if why := port.hindrance(options.host, options.port):
         return _fail(why)  # somebody else came while the database was brought up to date
-    print(f"Zhixing 知行: http://{options.host}:{options.port}/" + ("  (demo: /demo/)" if settings.ZHIXING_DEMO else ""), flush=True)
+    print(f"Zhixing 知行: http://{options.host}:{options.port}/" + (_("  (demo: /demo/)") if settings.ZHIXING_DEMO else ""), flush=True)
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
     serve(options.host, options.port, workers)
     return 0
@@ -294,7 +309,9 @@ def _first_start() -> None:
     """Refuse to run with a database that can lose what it acknowledged (docs/settings.md)."""
     from .doctor import unsafe_settings
 
-    for fault in unsafe_settings():
+    with _own_language():
+        faults = unsafe_settings()
+    for fault in faults:
         raise SystemExit(_("Zhixing does not start: %(why)s") % {"why": fault})
 
 
@@ -357,9 +374,7 @@ def _person(word: str):
 
 
 def act(options: argparse.Namespace) -> int:
-    from django.utils import translation
-
-    with translation.override(speaking.spoken()):
+    with _own_language():
         return _act(options)
 
 
@@ -456,7 +471,7 @@ def doctor(options: argparse.Namespace) -> int:
 
     bad = 0
     for what, faults in examine():
-        print(f"{'ok  ' if not faults else 'BAD '} {what}")
+        print(_("BAD ") if faults else _("ok  "), what)
         for fault in faults[:FAULTS_SHOWN] + faults[FAULTS_SHOWN:][-1:]:
             print(f"      {fault}")
         if len(faults) > FAULTS_SHOWN + 1:
@@ -467,4 +482,5 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {"run": run, "migrate": migrate, "setup": setup, "demo": demo, "import": imports, "export": export, "act": act, "backup": backup, "restore": restore, "worker": worker, "doctor": doctor}
+KEEPING = ("backup", "restore", "doctor")
 WRITING = ("migrate", "setup", "demo", "import", "act")  # the head of the chain is written down after these

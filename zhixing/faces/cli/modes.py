@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 PUBLIC = ("static",)  # collected for a proxy: anybody may read it
@@ -16,7 +17,11 @@ PUBLIC = ("static",)  # collected for a proxy: anybody may read it
 
 def faults() -> list[str]:
     open_ones = [path for path in _all() if path.stat().st_mode & OTHERS]
-    return [f"{path} is open to others ({stat.S_IMODE(path.stat().st_mode):o})" for path in open_ones[:20]]
+    words = _("%(file)s is open to others (%(mode)s)")
+    return [
+        words % {"file": path, "mode": f"{stat.S_IMODE(path.stat().st_mode):o}"}
+        for path in open_ones[:20]
+    ]
 
 
 def set_right() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zhixing.foundation.kits.deadlines.models import Clocked
 from zhixing.foundation.machinery.act import ACTS, TAKEN_BACK, _facts, _snapshot, _untold, plain
 from zhixing.foundation.machinery.records import lines
@@ -38,14 +40,15 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
         for kind, several in codes.items():
             model = kinds().get(kind)
             if model is None:
-                copies.append(f"{several[0]} is a thing of the kind {kind}, which this version does not know")
+                words = _("%(code)s is a thing of the kind %(kind)s, which this version does not know")
+                copies.append(words % {"code": several[0], "kind": kind})
                 continue
             rows = {row.pk: row for row in _with_names(model).filter(pk__in=several)}
             copies += _gone(model, [code for code in several if code not in rows])
             for row in rows.values():
                 copies += _unlike_thing(row)
                 if row.pk not in records and kind not in UNRECORDED:
-                    changed.append(f"{row.pk}: no record made it")
+                    changed.append(_("%(code)s: no record made it") % {"code": row.pk})
                 changed += _unlike_records(row, records[row.pk], erasures)
     return copies, changed
 
@@ -54,7 +57,8 @@ def _gone(model: type[ThingRow], codes: list[str]) -> list[str]:
     """Things without a row, but for those that were taken back: of these nothing else is left."""
     taken = Thing.objects.filter(pk__in=codes, state=TAKEN_BACK, title="")
     rest = sorted(set(codes) - set(taken.values_list("pk", flat=True)))
-    return [f"{code}: its row in {model._meta.db_table} is gone" for code in rest]
+    words = _("%(code)s: its row in %(table)s is gone")
+    return [words % {"code": code, "table": model._meta.db_table} for code in rest]
 
 
 def _things() -> Iterator[dict[str, list[str]]]:
@@ -111,7 +115,12 @@ def _take(known: Known, creates: type[ThingRow] | None, body: dict[str, Any]) ->
 def _unlike_thing(row: ThingRow) -> list[str]:
     thing = row.thing
     pairs = [(name, getattr(thing, name), value) for name, value in _facts(row).items()]
-    return [f"{row.pk} {name}: thing {held!r}, row {value!r}" for name, held, value in pairs if held != value]
+    words = _("%(code)s %(name)s: thing %(held)r, row %(value)r")
+    return [
+        words % {"code": row.pk, "name": name, "held": held, "value": value}
+        for name, held, value in pairs
+        if held != value
+    ]
 
 
 def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
@@ -121,12 +130,16 @@ def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
         if name in untold or (erasures and value in EMPTY):
             continue  # emptied: a person may have been erased from it
         if name in known.fields and known.fields[name] != value:
-            found.append(f"{row.pk} {name}: the records say {_short(known.fields[name])}, there stands {_short(value)}")
+            words = _("%(code)s %(name)s: the records say %(told)s, there stands %(value)s")
+            held = {"told": _short(known.fields[name]), "value": _short(value)}
+            found.append(words % {"code": row.pk, "name": name, **held})
         elif known.whole and name not in known.fields and not _explained(row, attname, value):
-            found.append(f"{row.pk} {name}: no record gave it {_short(value)}")
+            words = _("%(code)s %(name)s: no record gave it %(value)s")
+            found.append(words % {"code": row.pk, "name": name, "value": _short(value)})
     for name, told in known.lines.items():
         if name in row.LINES and lines.digest(getattr(row, name), plain) != told:
-            found.append(f"{row.pk}: its {name} are not those the last record left")
+            words = _("%(code)s: its %(name)s are not those the last record left")
+            found.append(words % {"code": row.pk, "name": name})
     return found
 
 

@@ -27,14 +27,14 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
 
 from zhixing import __version__
 from zhixing.foundation.machinery.records import anchor
 
-from . import dumped
+from . import dumped, soundness, system
 from .archive import DUMPS, postgres, program
 
-UNTOUCHED = "Nothing was changed."
 CHUNK = 1 << 20
 MANIFEST_MOST = 64 << 20
 SUM = re.compile(r"[0-9a-f]{64}")
@@ -45,7 +45,7 @@ class Refused(SystemExit):
     """The archive is not read back: a sentence, and nothing was changed."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(f"{sentence} {UNTOUCHED}")
+        super().__init__(_("%(sentence)s Nothing was changed.") % {"sentence": sentence})
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,13 @@ def read(source: Path, replace: bool = False, another: bool = False) -> str:
         if not another:
             _compare_anchor(archive)
         if not replace and _county_there():
-            raise Refused("There is a county here already. Say --replace to lose it.")
+            raise Refused(_("There is a county here already. Say --replace to lose it."))
         with _added_files(archive):
             _swap_sqlite(archive) if archive.vendor == "sqlite" else _swap_postgres(archive)
         _leave_nothing_old(archive)
-        anchor.begin_epoch(f"the backup of {archive.made} was read back")
-    return f"{len(archive.files)} files and the database of {archive.made} are back"
+        anchor.begin_epoch(soundness.READ_BACK % archive.made)
+    words = _("%(count)s files and the database of %(moment)s are back")
+    return words % {"count": len(archive.files), "moment": archive.made}
 
 
 # -- examining ---------------------------------------------------------------------------------------
@@ -99,11 +100,14 @@ def examined(source: Path, folder: Path) -> Archive:
     except Refused:
         raise
     except dumped.Damaged as fault:
-        raise Refused(f"The database in {source} is damaged: {fault}.") from fault
-    except FileNotFoundError as fault:
-        raise Refused(f"{source}: {fault.strerror}.") from fault
+        words = _("The database in %(file)s is damaged: %(why)s.")
+        raise Refused(words % {"file": source, "why": fault}) from fault
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as fault:
+        words = _("%(file)s can not be read: %(why)s.")
+        raise Refused(words % {"file": source, "why": system.why(fault, source)}) from fault
     except Exception as fault:  # bytes can be wrong in more ways than one can name; none may reach the site
-        raise Refused(f"{source} is no archive of Zhixing, or it is damaged ({type(fault).__name__}).") from fault
+        words = _("%(file)s is no archive of Zhixing, or it is damaged (%(why)s).")
+        raise Refused(words % {"file": source, "why": type(fault).__name__}) from fault
     return Archive(folder, manifest["vendor"], str(manifest["made"]), manifest["files"], content.heads, content.found)
 
 
@@ -129,12 +133,15 @@ def _ask_member(member: tarfile.TarInfo, sums: dict[str, str], folder: Path) -> 
     path = PurePosixPath(member.name)
     known = member.name in ("manifest.json", *DUMPS.values()) or (path.parts[0] == "files" and len(path.parts) > 1)
     if not member.isreg() or not known or ".." in path.parts or str(path) != member.name or "\x00" in member.name:
-        raise Refused(f"The archive holds something that is no part of a backup ({member.name[:80]!r}).")
+        words = _("The archive holds something that is no part of a backup (%(name)r).")
+        raise Refused(words % {"name": member.name[:80]})
     if member.name in sums:
-        raise Refused(f"The archive holds {member.name[:80]!r} twice.")
+        words = _("The archive holds %(name)r twice.")
+        raise Refused(words % {"name": member.name[:80]})
     most = MANIFEST_MOST if member.name == "manifest.json" else shutil.disk_usage(folder).free
     if member.size > most:
-        raise Refused(f"{member.name[:80]!r} in the archive says it has {member.size} bytes: more than there is room for.")
+        words = _("%(name)r in the archive says it has %(bytes)s bytes: more than there is room for.")
+        raise Refused(words % {"name": member.name[:80], "bytes": member.size})
 
 
 def _copied(content: Any, target: Path, size: int) -> str:
@@ -172,17 +179,20 @@ def _compare_sums(manifest: dict[str, Any], sums: dict[str, str]) -> None:
     there = {name: value for name, value in sums.items() if name != "manifest.json"}
     wrong = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
     if wrong:
-        raise Refused(f"The archive is damaged: {', '.join(wrong[:5])} not as its list says.")
+        words = _("The archive is damaged: %(names)s not as its list says.")
+        raise Refused(words % {"names": ", ".join(wrong[:5])})
 
 
 def _ask_vendor(manifest: dict[str, Any]) -> None:
     if manifest["vendor"] != connection.vendor:
-        raise Refused(f"This archive is of {manifest['vendor'][:40]}; the site runs on {connection.vendor}.")
+        words = _("This archive is of %(theirs)s; the site runs on %(ours)s.")
+        raise Refused(words % {"theirs": manifest["vendor"][:40], "ours": connection.vendor})
 
 
 def _ask_version(manifest: dict[str, Any]) -> None:
     if _numbers(manifest["zhixing"]) > _numbers(__version__):
-        raise Refused(f"This archive was written by Zhixing {manifest['zhixing'][:20]}, this is {__version__}: install that version first.")
+        words = _("This archive was written by Zhixing %(theirs)s, this is %(ours)s: install that version first.")
+        raise Refused(words % {"theirs": manifest["zhixing"][:20], "ours": __version__})
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -194,9 +204,10 @@ def _ask_migrations(applied: set[str], needed: bool = False) -> None:
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     strange = sorted(applied - known)
     if strange:
-        raise Refused(f"This archive comes from another version of Zhixing (it knows {strange[0][:80]}): install that version first.")
+        words = _("This archive comes from another version of Zhixing (it knows %(name)s): install that version first.")
+        raise Refused(words % {"name": strange[0][:80]})
     if needed and not applied:
-        raise Refused("The database in the archive is none of Zhixing's: it has no migrations.")
+        raise Refused(_("The database in the archive is none of Zhixing's: it has no migrations."))
 
 
 def _heads(manifest: dict[str, Any]) -> dict[str, tuple[int, str]]:
@@ -213,17 +224,20 @@ def _marked() -> set[tuple[str, int]]:
 
 def _ask_chain(content: dumped.Content, manifest: dict[str, Any]) -> None:
     if content.fault:
-        raise Refused(f"The archive was changed after it was written: {content.fault}.")
+        words = _("The archive was changed after it was written: %(why)s.")
+        raise Refused(words % {"why": content.fault})
     for origin, (seq, name) in _heads(manifest).items():
         if content.found.get((origin, seq)) != name:
-            raise Refused(f"The archive was changed after it was written: record {seq} of {origin[:40]} is not the one its list names.")
+            words = _("The archive was changed after it was written: record %(number)s of %(origin)s is not the one its list names.")
+            raise Refused(words % {"number": seq, "origin": origin[:40]})
 
 
 def _ask_files(content: dumped.Content, manifest: dict[str, Any]) -> None:
     """Files against the rows that know them, which the list in the archive can not answer for."""
     for place, value in content.files.items():
         if manifest["files"].get(place) != value:
-            raise Refused(f"The archive was changed after it was written: the file {place[:80]} is not the one its row names.")
+            words = _("The archive was changed after it was written: the file %(name)s is not the one its row names.")
+            raise Refused(words % {"name": place[:80]})
 
 
 def _compare_anchor(archive: Archive) -> None:
@@ -231,11 +245,13 @@ def _compare_anchor(archive: Archive) -> None:
     try:
         marks = anchor.marks()
     except anchor.Unreadable as fault:
-        raise Refused(f"{anchor.place()} can not be read ({fault}), so the archive can not be compared with it. Move the file away, or say --another-chain.") from fault
+        words = _("%(file)s can not be read (%(why)s), so the archive can not be compared with it. Move the file away, or say --another-chain.")
+        raise Refused(words % {"file": anchor.place(), "why": fault}) from fault
     for origin, (last, _hash) in archive.heads.items():
         for mark in anchor.epoch(marks, origin):
             if mark.seq <= last and archive.found.get((origin, mark.seq)) != mark.hash:
-                raise Refused(f"Record {mark.seq} of the archive is not the one this site had at {mark.at}: the archive was changed, or belongs to another county. Say --another-chain if it does.")
+                words = _("Record %(number)s of the archive is not the one this site had at %(moment)s: the archive was changed, or belongs to another county. Say --another-chain if it does.")
+                raise Refused(words % {"number": mark.seq, "moment": mark.at})
 
 
 def _county_there() -> bool:
@@ -264,7 +280,8 @@ def _added_files(archive: Archive) -> Iterator[None]:
             if target.is_file() and _sum(target) == value:
                 continue
             if target.exists():
-                raise Refused(f"{target} is in the way: it is not the file of that name in the archive.")
+                words = _("%(file)s is in the way: it is not the file of that name in the archive.")
+                raise Refused(words % {"file": target})
             target.parent.mkdir(parents=True, exist_ok=True)
             added.append(target)
             shutil.copyfile(archive.folder / "files" / name, target)
@@ -273,7 +290,8 @@ def _added_files(archive: Archive) -> Iterator[None]:
         for target in added:
             target.unlink(missing_ok=True)
         if isinstance(fault, OSError):
-            raise Refused(f"The archive could not be read back: {fault}.") from fault
+            words = _("The archive could not be read back: %(why)s.")
+            raise Refused(words % {"why": system.why(fault)}) from fault
         raise
 
 
@@ -293,7 +311,8 @@ def _swap_sqlite(archive: Archive) -> None:
     try:
         _copy_over(source, place)
     except sqlite3.OperationalError as fault:
-        raise Refused(f"The database could not be replaced: {fault}. Stop the site and try again.") from fault
+        words = _("The database could not be replaced: %(why)s. Stop the site and try again.")
+        raise Refused(words % {"why": fault}) from fault
     except sqlite3.DatabaseError:
         source.close()
         _move_over(archive.dump, place)
@@ -344,7 +363,8 @@ def _swap_postgres(archive: Archive) -> None:
         dumped.run([program("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", *words, *files], environment)
     except subprocess.CalledProcessError as fault:
         lines = (fault.stderr or b"").decode(errors="replace").strip().splitlines()
-        raise Refused(f"The database could not be replaced: {(lines or ['no message'])[0][:200]}.") from fault
+        words = _("The database could not be replaced: %(why)s.")
+        raise Refused(words % {"why": (lines or [_("no message")])[0][:200]}) from fault
 
 
 def _leave_nothing_old(archive: Archive) -> None:

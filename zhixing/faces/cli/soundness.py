@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import anchor, append_only, chain
@@ -31,10 +32,14 @@ def _sqlite_pages() -> list[str]:
         cursor.execute(f"PRAGMA integrity_check({MOST})")
         lines = [line for (line,) in cursor.fetchall() if line != "ok"]
         if lines:
-            return [f"the database file is damaged: {line}" for line in lines]
+            return [_("the database file is damaged: %(why)s") % {"why": line} for line in lines]
         cursor.execute("PRAGMA foreign_key_check")
         pairs = Counter((table, parent) for table, _row, parent, _key in cursor.fetchall())
-    return [f"{table}: {count} rows point at rows of {parent} that are gone" for (table, parent), count in pairs.items()]
+    words = _("%(table)s: %(count)s rows point at rows of %(other)s that are gone")
+    return [
+        words % {"table": table, "count": count, "other": parent}
+        for (table, parent), count in pairs.items()
+    ]
 
 
 def _postgres_pages() -> list[str]:
@@ -50,10 +55,11 @@ def _postgres_pages() -> list[str]:
             "WHERE c.relkind = 'i' AND a.amname = 'btree' AND n.nspname = current_schema()"
         )
         indexes = [name for (name,) in cursor.fetchall()] if amcheck else []
-    asked = [(f"SELECT count(length(t::text)) FROM {table} t", f"table {table}") for table in tables]  # noqa: S608 - quoted by the database
-    asked += [(f"SELECT bt_index_check('{index}'::regclass)", f"index {index}") for index in indexes]
+    asked = [(f"SELECT count(length(t::text)) FROM {table} t", _("table %(name)s") % {"name": table}) for table in tables]  # noqa: S608 - quoted by the database
+    asked += [(f"SELECT bt_index_check('{index}'::regclass)", _("index %(name)s") % {"name": index}) for index in indexes]
     faults = [(what, _unreadable(sql)) for sql, what in asked]
-    return [f"{what} is damaged: {fault}" for what, fault in faults if fault][:MOST]
+    words = _("%(what)s is damaged: %(why)s")
+    return [words % {"what": what, "why": fault} for what, fault in faults if fault][:MOST]
 
 
 def _unreadable(sql: str) -> str:
@@ -69,12 +75,13 @@ def missing_tables() -> list[str]:
     """Tables of this version that the database does not have."""
     there = set(connection.introspection.table_names())
     wanted = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-    return [f"the table {name} is gone" for name in sorted(wanted - there)]
+    return [_("the table %(name)s is gone") % {"name": name} for name in sorted(wanted - there)]
 
 
 def dropped_triggers() -> list[str]:
     names = append_only.missing(connection)
-    return [f"{name} is gone or switched off: records could be changed without a trace" for name in names]
+    words = _("%(name)s is gone or switched off: records could be changed without a trace")
+    return [words % {"name": name} for name in names]
 
 
 # -- the chain ---------------------------------------------------------------------------------------
@@ -82,6 +89,10 @@ def dropped_triggers() -> list[str]:
 
 def origins() -> list[str]:
     return list(Record.objects.order_by().values_list("origin", flat=True).distinct())
+
+
+def minute(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 class Times:
@@ -93,24 +104,26 @@ class Times:
 
     def __call__(self, record: Any) -> None:
         if record.at is None:
-            self.faults.append(f"record {record.seq} has no time that can be read")
+            words = _("record %(number)s has no time that can be read")
+            self.faults.append(words % {"number": record.seq})
             return
         if self.last is not None and record.at < self.last - BACK:
-            self.faults.append(
-                f"record {record.seq} is of {record.at:%Y-%m-%d %H:%M}, "
-                f"the one before it of {self.last:%Y-%m-%d %H:%M} (UTC): the clock went back"
+            words = _(
+                "record %(number)s is of %(moment)s, the one before it of %(before)s (UTC): "
+                "the clock went back"
             )
+            moments = {"moment": minute(record.at), "before": minute(self.last)}
+            self.faults.append(words % {"number": record.seq, **moments})
         self.last = record.at
 
     def all_faults(self) -> list[str]:
         now = clock.now()
         if self.last is None or now >= self.last - AHEAD:
             return self.faults
-        return [
-            *self.faults,
-            f"it is {now:%Y-%m-%d %H:%M} by the clock of this machine, "
-            f"but the last record is of {self.last:%Y-%m-%d %H:%M} (UTC)",
-        ]
+        words = _(
+            "it is %(now)s by the clock of this machine, but the last record is of %(moment)s (UTC)"
+        )
+        return [*self.faults, words % {"now": minute(now), "moment": minute(self.last)}]
 
 
 class Marks:
@@ -127,16 +140,19 @@ class Marks:
             self.wrong.append(mark)
 
     def faults(self) -> list[str]:
-        found = [
-            f"record {mark.seq} is not the one that stood there at {mark.at}: the chain was written anew"
-            for mark in self.wrong[:3]
-        ]
+        words = _(
+            "record %(number)s is not the one that stood there at %(moment)s: "
+            "the chain was written anew"
+        )
+        found = [words % {"number": mark.seq, "moment": mark.at} for mark in self.wrong[:3]]
         if self.missing:
             last = max(self.missing.values(), key=lambda mark: mark.seq)
-            found.append(
-                f"the chain is cut: it ends at record {self.last}, but at {last.at} "
-                f"it went to record {last.seq} ({last.hash[:12]}…)"
+            words = _(
+                "the chain is cut: it ends at record %(end)s, but at %(moment)s "
+                "it went to record %(number)s (%(mark)s…)"
             )
+            names = {"end": self.last, "moment": last.at, "number": last.seq}
+            found.append(words % {**names, "mark": last.hash[:12]})
         return found
 
 
@@ -148,26 +164,52 @@ def chain_checks(origin: str) -> Iterator[tuple[str, list[str]]]:
     rows = Record.objects.filter(origin=origin).select_related("body_row").order_by("seq")
     records = chain.watched(rows.iterator(chunk_size=2000), *watchers)
     faults = [chain.sentence(seq, what) for seq, what in chain.faults(records, head)]
-    yield f"chain of {origin}, {head.seq if head else 0} records", faults
+    count = head.seq if head else 0
+    yield _("chain of %(origin)s, %(count)s records") % {"origin": origin, "count": count}, faults
+    yield _anchored(origin, marks)
+    yield _("times of the records of %(origin)s") % {"origin": origin}, times.all_faults()
+
+
+def _anchored(origin: str, marks: Marks | str) -> tuple[str, list[str]]:
+    """What the anchor tells of the chain of an origin."""
     if isinstance(marks, str):
-        yield f"anchor of {origin}", [marks]
-    elif marks.count:
-        yield f"anchor of {origin}, {marks.count} marks{_since(origin)}", marks.faults()
-    else:
-        yield f"anchor of {origin}: none yet ({anchor.place()}), a cut end could not be noticed; the running site writes it", []
-    yield f"times of the records of {origin}", times.all_faults()
+        return _("anchor of %(origin)s") % {"origin": origin}, [marks]
+    if not marks.count:
+        words = _(
+            "anchor of %(origin)s: none yet (%(file)s), a cut end could not be noticed; "
+            "the running site writes it"
+        )
+        return words % {"origin": origin, "file": anchor.place()}, []
+    words = _("anchor of %(origin)s, %(count)s marks, since %(since)s")
+    what = words % {"origin": origin, "count": marks.count, "since": _since(origin)}
+    return what, marks.faults()
 
 
 def _marks(origin: str) -> Marks | str:
     try:
         return Marks(origin)
     except anchor.Unreadable as fault:
-        return f"{anchor.place()} can not be read ({fault}): a cut end of the chain could not be noticed"
+        words = _("%(file)s can not be read (%(why)s): a cut end of the chain could not be noticed")
+        return words % {"file": anchor.place(), "why": fault}
 
 
 def _since(origin: str) -> str:
     first = anchor.epoch(anchor.marks(), origin)[0]
-    return f", since {first.at}: {first.reason}" if first.reason else f", since {first.at}"
+    if not first.reason:
+        return first.at
+    return _("%(moment)s: %(why)s") % {"moment": first.at, "why": _reason(first.reason)}
+
+
+READ_BACK = "the backup of %s was read back"  # as it stands in the file
+
+
+def _reason(kept: str) -> str:
+    """Why an epoch began, in the language of the answers."""
+    before, after = READ_BACK.split("%s")
+    if not (kept.startswith(before) and kept.endswith(after)):
+        return kept
+    moment = kept.removeprefix(before).removesuffix(after)
+    return _("the backup of %(moment)s was read back") % {"moment": moment}
 
 
 def unanchored() -> list[str]:
@@ -178,7 +220,11 @@ def unanchored() -> list[str]:
         return []
     there = set(origins())
     gone = {mark.origin for mark in marks} - there
-    return [f"the whole chain of {origin} is gone, {anchor.epoch(marks, origin)[-1].seq} records" for origin in sorted(gone)]
+    words = _("the whole chain of %(origin)s is gone, %(count)s records")
+    return [
+        words % {"origin": origin, "count": anchor.epoch(marks, origin)[-1].seq}
+        for origin in sorted(gone)
+    ]
 
 
 # -- erasure -----------------------------------------------------------------------------------------
@@ -196,7 +242,8 @@ def blanked_bodies() -> list[str]:
     for seq, moment in erased.iterator(chunk_size=2000):
         slot = next((slot for slot in _near(moment) if allowed[slot] > 0), None)
         if slot is None:
-            found.append(f"record {seq} was emptied at {moment:%Y-%m-%d %H:%M} (UTC), but no act erased it")
+            words = _("record %(number)s was emptied at %(moment)s (UTC), but no act erased it")
+            found.append(words % {"number": seq, "moment": minute(moment)})
         else:
             allowed[slot] -= 1
     return found

@@ -45,7 +45,7 @@ from zhixing.loop.imports.reading import (
     place,
 )
 
-from . import speaking
+from . import speaking, system
 
 ACTS = {
     "roster": import_roster,
@@ -68,7 +68,7 @@ def run_import(options: argparse.Namespace) -> int:
         try:
             return _import(options)
         except OSError as fault:
-            return _fail(f"{options.file}: {fault.strerror}")
+            return _fail(f"{options.file}: {system.why(fault, options.file)}")
         except ValueError as fault:
             return _fail(str(fault))
         except Refusal as refusal:
@@ -132,7 +132,7 @@ def run_export(options: argparse.Namespace) -> int:
         try:
             _export(options)
         except OSError as fault:
-            return _fail(f"{options.folder}: {fault.strerror}")
+            return _fail(f"{options.folder}: {system.why(fault, options.folder)}")
         except Refusal as refusal:
             return _fail(_refused(refusal))
         except ValueError as fault:

@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 GENESIS = "0" * 64
 
 
@@ -67,18 +69,20 @@ def _body_fault(record: Any) -> str | None:
 
 
 WORDS = {
-    "gap": "is missing",
-    "previous": "does not follow the record before it",
-    "hash": "was changed: its columns are not those that were chained",
-    "body missing": "has lost its old and new values",
-    "body left": "is marked as erased, but its values are still there",
-    "body": "was changed: its old and new values are not those that were chained",
-    "head": "is the last one, but the head of the chain names another",
+    "gap": _("record %(number)s is missing"),
+    "previous": _("record %(number)s does not follow the record before it"),
+    "hash": _("record %(number)s was changed: its columns are not those that were chained"),
+    "body missing": _("record %(number)s has lost its old and new values"),
+    "body left": _("record %(number)s is marked as erased, but its values are still there"),
+    "body": _(
+        "record %(number)s was changed: its old and new values are not those that were chained"
+    ),
+    "head": _("record %(number)s is the last one, but the head of the chain names another"),
 }
 
 
 def sentence(seq: int, what: str) -> str:
-    return f"record {seq} {WORDS[what]}"
+    return str(WORDS[what]) % {"number": seq}
 
 
 def watched(records: Iterable[Any], *watchers: Any) -> Iterator[Any]:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from .models import StoredFile, new_place
 
@@ -39,9 +40,12 @@ def faults() -> list[str]:
         known.add(row.place)
         try:
             if hashlib.sha256(row.path.read_bytes()).hexdigest() != row.digest:
-                found.append(f"{row.pk}: the bytes are not those that were kept")
+                found.append(_("%(code)s: the bytes are not those that were kept") % {"code": row.pk})
         except OSError:
-            found.append(f"{row.pk}: the bytes are missing")
+            found.append(_("%(code)s: the bytes are missing") % {"code": row.pk})
     media = Path(settings.MEDIA_ROOT)
     strays = [path for path in media.rglob("*") if path.is_file() and str(path.relative_to(media)) not in known] if media.is_dir() else []
-    return found + ([f"{len(strays)} files that no row knows, for instance {strays[0].relative_to(media)}"] if strays else [])
+    if strays:
+        words = _("%(count)s files that no row knows, for instance %(name)s")
+        found.append(words % {"count": len(strays), "name": strays[0].relative_to(media)})
+    return found
