@@ -162,6 +162,26 @@ def test_every_setting_is_written_down():
     assert [name for name in KNOWN if f"`{name}`" not in text] == []
 
 
+def printing_views() -> dict[str, list[str]]:
+    """Each view of a paper, or of a page made for paper -> its decorators."""
+    templates = ROOT.glob("zhixing/**/templates/**/*.html")
+    printed = [path.name for path in templates if '{% extends "ui/print.html" %}' in path.read_text()]
+    found = {}
+    for path in sorted((ROOT / "zhixing").glob("**/views.py")):
+        text = path.read_text()
+        for view in (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)):
+            body = ast.get_source_segment(text, view) or ""
+            if "papered(" in body or any(f'/{name}"' in body for name in printed):
+                found[f"{path.parent.name}.{view.name}"] = list(map(ast.unparse, view.decorator_list))
+    return found
+
+
+def test_what_is_printed_is_in_the_countys_language():
+    views = printing_views()
+    assert {"sessions.paper", "packs.printed", "papers.paper_print", "problems.receipt"} <= set(views)
+    assert [name for name, rules in views.items() if "in_county_language()" not in rules] == []
+
+
 def test_no_dangerous_shortcut():
     bad = re.compile(r"\bmark_safe\(|\|safe\b|\.extra\(|RawSQL|csrf_exempt|\beval\(|\bexec\(|shell=True|autoescape off")
     allowed = {"zhixing/ui/templatetags/ui.py"}

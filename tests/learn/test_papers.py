@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -16,11 +17,16 @@ from tests.county import logins
 from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
 from tests.house.test_queries import KEPT, round_of
 from tests.learn.reports.build import sent_report
-from tests.learn.sessions.build import held_session, planned_session
+from tests.learn.sessions.build import DAY, held_session, planned_session, signed_session
 from zhixing.foundation.machinery import clock
+from zhixing.learn.circulars.queries import proposed_text, proposed_title
+from zhixing.learn.circulars.rules import Period
 from zhixing.learn.plans.models import StudyPlan
-from zhixing.learn.sessions.acts import add_guest, add_speech, set_agenda
+from zhixing.learn.reports.acts import draft_report
+from zhixing.learn.sessions.acts import add_guest, add_speech, plan_session, set_agenda
+from zhixing.learn.sessions.forms import SetAgendaForm
 from zhixing.learn.sessions.papers import PAPERS
+from zhixing.learn.sessions.queries import draft_of_minutes
 
 RARE = "䶮㛃𬱖𫖯𬬭㐂𬭎𠮷"
 TYPED = f"</w:t> {{{{ 7*7 }}}} <script>alert(1)</script> {RARE}"
@@ -60,13 +66,42 @@ def test_page_docx_and_pdf_say_the_same(county, addresses, language):
         files = {kind: client.get(f"{url}?format={kind}", headers={"accept-language": language}) for kind in ("docx", "pdf")}
         for kind, answer in files.items():
             assert answer.status_code == 200 and f'.{kind}"' in answer["Content-Disposition"], (name, kind)
-            with translation.override(language):
+            with translation.override("zh-hans"):
                 read = docx_text(answer.content) if kind == "docx" else pdf_text(answer.content)
                 lines = heads(page, kind)
             assert [line for line in lines if line not in read] == [], (name, kind)
         paper = page.context["page"]["paper"]
-        with translation.override(language):
+        with translation.override("zh-hans"):
             assert [line for line in paper.text().split("\n")[1:] if squeezed(escape(line)) not in text] == [], name
+
+
+def test_papers_are_in_the_countys_language_whoever_looks(county, addresses):
+    client = logins(Client, county, "secretary")["secretary"]
+    for name, url in addresses.items():
+        pages = [client.get(url, headers={"accept-language": lang}) for lang in ("zh-hans", "en")]
+        ours, theirs = (page.context["page"]["paper"] for page in pages)
+        assert ours == theirs and '<html lang="zh' in pages[1].content.decode(), name
+
+
+def test_drafts_of_papers_are_in_the_countys_language_whoever_has_them_made(county):
+    session = signed_session(county)
+    with translation.override("en"):
+        minutes, report = draft_of_minutes(session), draft_report(county.secretary, session)
+        title, text = (make(Period("quarter", 2026, 3)) for make in (proposed_title, proposed_text))
+        agendas = {kind: drafted_agenda(county, kind) for kind in ("three_part", "special")}
+        form = SetAgendaForm(person=county.secretary, row=planned_session(county, agenda=False))
+    words = {"minutes": minutes, "report": report.text, "title": title, "circular": text}
+    words |= agendas | {"form": "".join(title.value() for _kind, title in form.lines())}
+    assert all("学习" in words[name] for name in (*agendas, "form"))
+    assert {name: re.findall(r"[A-Za-z]{3,}", text) for name, text in words.items()} == dict.fromkeys(words, [])
+
+
+def drafted_agenda(county, kind: str) -> str:
+    """The titles of the agenda that a session gets when it is planned."""
+    session = plan_session(
+        county.secretary, county.group, topic=county.topic, day=DAY, kind=kind, draft_agenda=True
+    )
+    return "".join(item["title"] for item in session.agenda)
 
 
 def test_what_was_typed_stays_text(county, addresses):

@@ -52,7 +52,7 @@ def test_it_is_asked_for_packed_and_fetched(year):
     for _twice in range(2):
         assert client.post(at(year), headers={"accept-language": "zh-hans"})["Location"] == at(year)
     job = Packing.objects.get()
-    assert (job.stage, job.language, job.papers) == (Stage.QUEUED, "zh-hans", 8)
+    assert (job.stage, job.papers) == (Stage.QUEUED, 8)
     assert "data-progress" in page(client, year).content.decode() and client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"] == "正在排队"
     do_chores()
     job.refresh_from_db()
@@ -66,6 +66,18 @@ def test_it_is_asked_for_packed_and_fetched(year):
     assert do_chores() is None and Packing.objects.get().tries == 1
     client.post(at(year))
     assert Packing.objects.get().pk != job.pk and not job.path.exists()
+
+
+def test_it_is_packed_in_the_countys_language_whoever_asked(year):
+    client = logins(Client, year, "secretary")["secretary"]
+    for language in ("en", "zh-hans"):
+        client.post(at(year), headers={"accept-language": language})
+    do_chores()
+    answer = client.get(at(year, "packed"), headers={"accept-language": "en"})
+    with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        names = archive.namelist()
+    assert any(name.endswith("/卷内目录.docx") for name in names)
+    assert any(name.endswith("学习记录.pdf") for name in names) and Packing.objects.count() == 1
 
 
 def test_a_small_volume_comes_at_once(year, monkeypatch):

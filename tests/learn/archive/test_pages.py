@@ -123,6 +123,18 @@ def test_the_zip_holds_every_paper_twice_an_index_and_right_sums(year):
     assert [one for one in files if one.startswith("30年/附件/") and one.endswith(".xlsx")]
 
 
+def test_the_zip_is_in_the_countys_language_whoever_fetches_it(year):
+    client = logins(Client, year, "secretary")["secretary"]
+    answers = [client.get(address(year, "zip"), headers={"accept-language": lang}) for lang in ("zh-hans", "en")]
+    assert answers[0]["Content-Disposition"] == answers[1]["Content-Disposition"]
+    ours, theirs = map(unpacked, answers)
+    assert list(ours) == list(theirs) and "卷内目录.docx" in theirs
+    for files in (ours, theirs):
+        assert squeezed("卷内目录") in docx_text(files["卷内目录.docx"])
+    sheets = [read("卷内目录.xlsx", files["卷内目录.xlsx"]).sheets[0].rows for files in (ours, theirs)]
+    assert [row[:7] for row in sheets[0]] == [row[:7] for row in sheets[1]]
+
+
 def test_without_pango_the_zip_holds_the_docx(year, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     client = logins(Client, year, "secretary")["secretary"]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -31,6 +32,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+@in_county_language()
 def paper_print(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet to write on: items without key."""
     page = queries.paper_page(request.person, code)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.documents.answers import KINDS, written
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.documents.pdf import NoPdf
 from zhixing.foundation.kits.workbooks.writing import workbook
@@ -18,7 +19,7 @@ from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.things.listing import Column
 
 from . import papers, queries
-from .rules import Item, Sort, StudyArchive, safe_name
+from .rules import Item, Sort, safe_name
 
 IN_MEMORY = 8 * 1024 * 1024
 SUMS = "SHA256SUMS.txt"
@@ -61,16 +62,18 @@ class _Bundle:
         self.archive.close()
 
 
-def bundle(seen: queries.Year, volume: StudyArchive) -> IO[bytes]:
+def bundle(seen: queries.Year) -> IO[bytes]:
     """The zip, at its beginning."""
     out = SpooledTemporaryFile(IN_MEMORY)
-    pack(out, seen, volume)
+    pack(out, seen)
     out.seek(0)
     return out
 
 
-def pack(out: IO[bytes], seen: queries.Year, volume: StudyArchive) -> None:
+@in_county_language()
+def pack(out: IO[bytes], seen: queries.Year) -> None:
     """Write the zip. ``sha256sum -c SHA256SUMS.txt`` in its folder proves it. Tells how far it is, a piece of the volume at a time."""
+    volume = queries.volume(seen)
     progress.steps("packing", len(volume.items) + 1)
     made = _Bundle(safe_name(f"{volume.group.name} {volume.year}"), out)
     files = {one.pk: one for one in seen.files}

@@ -6,7 +6,6 @@ import logging
 import os
 
 from django.http import Http404
-from django.utils import translation
 
 from zhixing.foundation.machinery import clock, progress, registry
 from zhixing.foundation.machinery.guard import traffic
@@ -31,7 +30,7 @@ def take() -> Packing | None:
 
 def write(job: Packing) -> None:
     """Read the volume as whoever asked may see it now, and put the whole zip in its place in one move."""
-    with progress.Kept(job.pk), translation.override(job.language):
+    with progress.Kept(job.pk):
         beside = job.path.with_suffix(".part")
         try:
             if job.tries > MOST_TRIES:
@@ -41,7 +40,7 @@ def write(job: Packing) -> None:
             seen = queries.read(job.person, job.group_id, job.year)
             with beside.open("wb") as out:
                 beside.chmod(0o600)
-                pack(out, seen, queries.volume(seen))
+                pack(out, seen)
             os.replace(beside, job.path)
         except Http404:
             _set(job, stage=Stage.FAILED)  # whoever asked may not see it any more

@@ -38,7 +38,6 @@ class Packing(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
-    language = models.CharField(max_length=10)
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.QUEUED)
     at = models.DateTimeField(db_index=True)
     taken_at = models.DateTimeField(null=True)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.documents import register
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
 from zhixing.foundation.machinery import clock, progress
@@ -260,6 +261,7 @@ def paper_of(seen: Year, item: Item) -> Paper:
     return register.with_entry(_drawn(seen, item), seen.entry(item.sort, item.key))
 
 
+@in_county_language()
 def _drawn(seen: Year, item: Item) -> Paper:
     if item.sort == Sort.PLAN:
         return plan_papers.plan(plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships))

@@ -14,17 +14,17 @@ from .models import KEEP, UNDER_WAY, Packing, folder
 AT_ONCE = 12  # papers that are drawn within the request: two seconds; more go to the worker
 
 
-def ask(person: Any, group: Any, year: int, language: str, papers: int) -> Packing:
+def ask(person: Any, group: Any, year: int, papers: int) -> Packing:
     """A volume is to be packed. Who asks twice finds the first that is still under way; what was packed before goes."""
     with traffic("packing"):
         sweep()
         before = Packing.objects.filter(person=person, group=group, year=year)
-        running = before.filter(stage__in=UNDER_WAY, language=language).first()
+        running = before.filter(stage__in=UNDER_WAY).first()
         if running is not None:
             return running
         for one in before.exclude(stage__in=UNDER_WAY):
             drop(one)
-        return Packing.objects.create(person=person, group=group, year=year, language=language, papers=papers, at=clock.now())
+        return Packing.objects.create(person=person, group=group, year=year, papers=papers, at=clock.now())
 
 
 def drop(one: Packing) -> None:

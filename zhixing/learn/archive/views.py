@@ -8,12 +8,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import papers, queries, store
@@ -65,18 +66,21 @@ def _back(code: str, year: int) -> str:
 
 
 @require_GET
+@in_county_language()
 def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
     found = queries.volume(queries.read(request.person, code, year, Extent.CONTENTS))
     return papered(request, papers.contents(found), _back(code, year))
 
 
 @require_GET
+@in_county_language()
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.FACTS)
     return papered(request, queries.year_paper(seen, Sort.ANNUAL), _back(code, year), seen.group, Sort.ANNUAL.value, year)
 
 
 @require_GET
+@in_county_language()
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.FACTS)
     return papered(request, queries.year_paper(seen, Sort.CIRCULAR), _back(code, year), seen.group, Sort.CIRCULAR.value, year)
@@ -89,9 +93,9 @@ def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year)
     found = queries.volume(seen)
     if found.papers <= store.AT_ONCE:
-        return _download(bundle(seen, found), seen.group, year)
+        return _download(bundle(seen), seen.group, year)
     if request.method == "POST":
-        store.ask(request.person, seen.group, year, get_language() or "zh-hans", found.papers)
+        store.ask(request.person, seen.group, year, found.papers)
         return redirect("archive:zip", code=code, year=year)
     page = queries.packing_page(seen, found) | {"crumbs": [*_crumbs(seen), {"label": str(year), "url": _back(code, year)}, {"label": _("Download the volume"), "url": ""}]}
     return render(request, "archive/packing.html", {"page": page})
@@ -116,6 +120,7 @@ def packed(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return _download(job.path.open("rb"), job.group, year)
 
 
+@in_county_language()
 def _download(source: Any, group: Any, year: int) -> FileResponse:
     answer = FileResponse(source, content_type=TYPES["zip"])
     answer["Content-Disposition"] = content_disposition_header(True, f"{_('Study archive')} {group.name} {year}.zip")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut, year_of
@@ -53,10 +54,12 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
     return [Line(code, name, plan=code in filed, **held[code]) for code, name in groups]
 
 
+@in_county_language()
 def proposed_title(period: Period) -> str:
     return _("Circular on the study of the study groups in the %(period)s") % {"period": period.words}
 
 
+@in_county_language()
 def proposed_text(period: Period) -> str:
     return _("How the study groups of the county studied in the %(period)s is made known as follows.") % {"period": period.words}
 

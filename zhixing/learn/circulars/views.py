@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import papers, queries
@@ -36,6 +37,7 @@ def circular(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+@in_county_language()
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     one = queries.found(request.person, code)
     return papered(request, papers.circular(one, *queries.counted(one)), one.url, one, "circular")

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered, sent
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
@@ -62,6 +63,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_GET
+@in_county_language()
 def printed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One version on paper: the page, the docx, or one PDF with the attached PDFs behind it."""
     seen = queries.read(request.person, code)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import papers, queries, texts
@@ -38,6 +39,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+@in_county_language()
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.paper(request.person, code)
     return papered(request, papers.plan(found), found["plan"].url, found["plan"], "plan")

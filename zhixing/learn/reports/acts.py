@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
@@ -35,11 +36,17 @@ def draft_report(actor: Any, session: StudySession) -> SessionReport:
     session.reported = True
     report = begin(
         SessionReport(
-            session=session, group=session.group, unit=session.unit, topic=session.topic, title=session.title, text=report_text(queries.facts_of(session), min(value("report.max_characters", clock.today()), LONGEST)), due=queries.due_of(session)
+            session=session, group=session.group, unit=session.unit, topic=session.topic, title=session.title, text=_first_text(session), due=queries.due_of(session)
         )
     )
     link(report, Type.REPORTS, session)
     return report
+
+
+@in_county_language()
+def _first_text(session: StudySession) -> str:
+    longest = min(value("report.max_characters", clock.today()), LONGEST)
+    return report_text(queries.facts_of(session), longest)
 
 
 @act("report.corrected", label=_("Change the text"), says=_("changed the report"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED})

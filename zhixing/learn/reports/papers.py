@@ -18,7 +18,7 @@ HEADS = ("Highlights", "Shortcomings", "Next steps")
 def report(one: Any) -> Paper:
     """学报 of one session. Lines that are headings of ``rules.report_text`` become headings; nothing is added and nothing left out."""
     heads = set()
-    for language, _name in settings.LANGUAGES:  # the text is in the language of whoever had it built
+    for language, _name in settings.LANGUAGES:  # older texts are in the language of whoever had them built
         with translation.override(language):
             heads |= {_(word) for word in HEADS}
     blocks: list[Block] = [Heading(block.text) if isinstance(block, Paragraph) and block.text in heads else block for block in paragraphs(one.text)]

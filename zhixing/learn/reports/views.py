@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
@@ -53,6 +54,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+@in_county_language()
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     one = queries.paper(request.person, code)
     return papered(request, papers.report(one), one.url, one, "report")

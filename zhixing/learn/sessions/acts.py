@@ -58,7 +58,6 @@ from .rules import (
     State,
     Status,
     agenda_checks,
-    agenda_draft,
     missing_to_count,
     owes,
     with_results,
@@ -102,7 +101,7 @@ def plan_session(
             group=group, unit=group.unit, topic=topic, year=day.year, number=last + 1, kind=kind, title=title.strip() or topic.title, day=day, begins=begins, place=place.strip(),
             place_kind=PlaceKind(place_kind), chair=chair or next((one.person for one in seats if one.role == G.LEADER), None), category=category or topic.category,
             materials=list(topic.materials), question=topic.question, joint=joint if others else None,
-            agenda=agenda_draft(kind, materials=topic.materials, question=topic.question, place=place.strip(), first_item=queries.first_item_asked(clock.today())) if draft_agenda else [],
+            agenda=queries.draft_of_agenda(kind, topic, place.strip()) if draft_agenda else [],
         )
     )  # fmt: skip
     link(session, Type.STUDIES, topic)

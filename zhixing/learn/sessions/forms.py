@@ -41,8 +41,6 @@ from .rules import (
     SpeechKind,
     State,
     Status,
-    agenda_draft,
-    minutes_draft,
     owes,
 )
 
@@ -153,7 +151,7 @@ class SetAgendaForm(ActForm):
     def build(self) -> None:
         there = [one for one in self.row.agenda if not one.get("thing")] if self.row is not None else []
         if not there and self.row is not None:
-            there = agenda_draft(self.row.kind, materials=self.row.materials, question=self.row.question, place=self.row.place, first_item=queries.first_item_asked(clock.today()))
+            there = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
         for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
             one = there[at - 1] if at <= len(there) else {"kind": AgendaKind.OTHER, "title": ""}
             self.fields[f"kind_{at}"] = forms.ChoiceField(label=_now("Item %(number)s: kind") % {"number": at}, choices=AgendaKind.choices, initial=one["kind"], required=False)
@@ -494,7 +492,7 @@ class WriteMinutesForm(ActForm):
 
     def build(self) -> None:
         if self.row is not None and not self.is_bound:
-            self.fields["minutes"].initial = self.row.minutes or minutes_draft(queries.minutes_facts(self.row))
+            self.fields["minutes"].initial = self.row.minutes or queries.draft_of_minutes(self.row)
 
 
 class AmendMinutesForm(ActForm):

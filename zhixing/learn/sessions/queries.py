@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.registry import holdings
@@ -30,6 +31,7 @@ from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import basis, value, values
 from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.topics.models import Topic
 from zhixing.ui.words import datewords, shortdate
 
 from ..plans.models import StudyPlan
@@ -552,6 +554,27 @@ def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str])
         question=standing.question,
         speakers=[(names[key], speeches.get(kind, kind)) for key, kind in standing.speakers if key in names],
     )
+
+
+# -- drafts --------------------------------------------------------------------------------------
+
+
+@in_county_language()
+def draft_of_agenda(kind: str, source: StudySession | Topic, place: str) -> list[dict[str, str]]:
+    """What the secretary starts from: materials and question of a topic, or of the session."""
+    return rules.agenda_draft(
+        kind,
+        materials=source.materials,
+        question=source.question,
+        place=place,
+        first_item=first_item_asked(clock.today()),
+    )
+
+
+@in_county_language()
+def draft_of_minutes(session: StudySession) -> str:
+    """What the secretary starts from, in the language of the county's papers."""
+    return rules.minutes_draft(minutes_facts(session))
 
 
 def minutes_facts(session: StudySession) -> rules.Facts:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
@@ -76,6 +77,7 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+@in_county_language()
 def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of ``papers.PAPERS``, as a page or (``?format=docx|pdf``) as a file."""
     found = queries.paper(request.person, code)

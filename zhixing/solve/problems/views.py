@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.deadlines.wording import named_words
+from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
@@ -44,6 +45,7 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @never_cache
+@in_county_language()
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt to print. The code on it is shown once, right after the registration; later only that there is one."""
     row = get_object_or_404(Problem.objects.visible_to(request.person).exclude(receipt_hash="").select_related("thing", "unit"), pk=code)

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery.things.models import ThingRow
 
 from . import register
+from .official import in_county_language
 from .paper import Paper
 
 TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf", "zip": "application/zip"}
 KINDS = ("docx", "pdf")
 
 
+@in_county_language()
 def written(paper: Paper, kind: str) -> bytes:
     """The file of a paper. Raises NoPdf where a PDF can not be made, KeyError for a kind there is none of."""
     from . import pdf, word  # only here: most requests write no file

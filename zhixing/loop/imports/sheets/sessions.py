@@ -41,7 +41,6 @@ from zhixing.learn.sessions.rules import (
     AHEAD,
     AgendaKind,
     State,
-    minutes_draft,
 )
 
 from .engine import (
@@ -295,7 +294,7 @@ class Minutes(Sheet):
             if session.state == State.SIGNED:
                 raise refused("minutes", _("The minutes are signed off; they stand."))
             if not text:
-                text = minutes_draft(sessions.minutes_facts(session))
+                text = sessions.draft_of_minutes(session)
             found = CHANGED if session.minutes else NEW
             row.change(self.table["minutes"].heading, session.minutes[:60], text[:60])
             scope.do(write_minutes, session, row, minutes=text)
