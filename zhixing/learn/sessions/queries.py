@@ -427,12 +427,27 @@ def know_names(sessions: Iterable[StudySession]) -> None:
     these sessions, none where nothing went out.
     """
     sessions = list(sessions)
-    standings = [session.standing(sheet) for session in sessions for sheet in Sheet]
-    keys = {key for standing in standings if standing for key in standing.people}
-    rows = Person.objects.filter(pk__in=keys).values_list("pk", "name") if keys else ()
-    names = dict(rows)
+    names = _names_of(set().union(*(_named(session) for session in sessions)))
     for session in sessions:
         session.__dict__["names"] = names
+
+
+def _named(session: StudySession) -> set[str]:
+    """Keys of all whom the papers of a session named when they went out."""
+    standings = [session.standing(sheet) for sheet in Sheet]
+    return {key for standing in standings if standing for key in standing.people}
+
+
+def _names_of(keys: set[str]) -> dict[str, str]:
+    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def _names_on_paper(session: StudySession, lines: Iterable[Any]) -> dict[str, str]:
+    """Asked for are those alone who stand in none of these lines any more."""
+    at_hand = _names_at_hand(session, lines)
+    if "names" in session.__dict__:
+        return session.__dict__["names"] | at_hand
+    return _names_of(_named(session) - at_hand.keys()) | at_hand
 
 
 def on_paper(session: StudySession) -> dict[str, Any]:
@@ -442,12 +457,10 @@ def on_paper(session: StudySession) -> dict[str, Any]:
     """
     if "attendance" not in getattr(session, "_prefetched_objects_cache", {}):
         prefetch_related_objects([session], *for_papers())
-    if "names" not in session.__dict__:
-        know_names([session])
     seats, expected = _seats(session)
     guests, speeches = session.guests.all(), session.speeches.all()
     now = _said_now(session, seats, expected, guests, speeches)
-    names = session.__dict__["names"] | _names_at_hand(session, [*seats, *expected, *speeches])
+    names = _names_on_paper(session, [*seats, *expected, *speeches])
     words = {guest.pk: guest_words(guest) for guest in guests}
     sheets = {str(sheet): session.standing(sheet) or now for sheet in Sheet}
     return {
