@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ WING_ICONS = {"learn": "notebook", "examine": "pencil-check", "solve": "walk", "
 
 
 SHOWN, LINES_OF_OTHERS = 20, 5
-LATELY, SINCE, LOOKED_THROUGH, MINE = 8, dt.timedelta(days=14), 2000, 80
+LATELY, SINCE, LOOKED_THROUGH, LAST_FEW, MINE = 8, dt.timedelta(days=14), 2000, 100, 80
 WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
 FOUND, MOST_FOUND, LONG_AGO = 60, 1000, dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
 NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
@@ -161,14 +161,33 @@ def calendar_words(now: dt.date) -> str:
 
 
 def _news(person: Any, held: Any) -> list[dict[str, Any]]:
-    """The last things that others did, as far as I may know of them; looked for among the last that were done in the county at all."""
-    oldest = Record.objects.news().values("at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    """The last things that others did, as far as I may know of them."""
+    known = Record.objects.filter(visible_q(person, "thing__", held), pk__in=_news_keys(person, held))
+    records = list(known.select_related("body_row", "decider", "thing").order_by("-at", "-pk"))
+    seen = quoted(person, (record.body_row.body for record in records))
+    return [_news_line(record, sentence(record, seen)) for record in records]
+
+
+def _news_keys(person: Any, held: Any) -> list[int]:
+    """Keys of the records. Whoever knows of all that belongs to a unit finds them among the last
+    few; for everybody else, and where those are nearly all one's own, the database looks for them.
+    """
     since = clock.now() - SINCE
-    rows = Record.objects.news().filter(visible_q(person, "thing__", held), at__gte=Coalesce(Subquery(oldest), since)).filter(at__gte=since)
-    rows = rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk).select_related("body_row", "decider", "thing")
-    rows = list(rows[:LATELY])
-    seen = quoted(person, (record.body_row.body for record in rows))
-    return [_news_line(record, sentence(record, seen)) for record in rows]
+    if held.sees_county():
+        last = Record.objects.news().filter(at__gte=since)
+        rows = last.values_list("pk", "decider", "thing__kind")[:LAST_FEW]
+        keys = [key for key, who, kind in rows if who != person.pk and kind not in NO_NEWS]
+        if len(keys) >= LATELY:
+            return keys[:LATELY]
+    return list(_news_looked_for(person, held, since).values_list("pk", flat=True)[:LATELY])
+
+
+def _news_looked_for(person: Any, held: Any, since: dt.datetime) -> QuerySet[Record]:
+    """Among the last that were done in the county at all, so that few are looked through."""
+    oldest = Record.objects.news().values("at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    rows = Record.objects.news().filter(at__gte=Coalesce(Subquery(oldest), since))
+    rows = rows.filter(visible_q(person, "thing__", held), at__gte=since)
+    return rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk)
 
 
 def _news_line(record: Record, words: str) -> dict[str, Any]:
