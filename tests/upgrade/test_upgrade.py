@@ -1,0 +1,95 @@
+"""What an earlier commit kept is opened by this one: a county in use, and a backup of it.
+
+``kept/`` holds the demo county as ``scripts/keep.sh`` wrote it at the commit in the file's name.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.faces.sites import URL, Site, database, surroundings
+
+KEPT = sorted((Path(__file__).parent / "kept").glob("*.tar.xz"))
+VENDOR = "postgresql" if URL else "sqlite"
+ROWS = {
+    "things": "SELECT code, kind, title, state, version FROM things_thing ORDER BY code",
+    "records": "SELECT origin, seq, verb, hash FROM records_record ORDER BY origin, seq",
+    "ties": "SELECT type, earlier_id, later_id FROM links_link ORDER BY 1, 2, 3",
+    "deadlines": "SELECT thing_id, clock, due, state FROM deadlines_deadline ORDER BY 1, 2, 3, 4",
+    "people": "SELECT uid, name FROM people_person ORDER BY uid",
+}
+
+@pytest.fixture(params=KEPT, ids=lambda path: path.name.partition(".")[0])
+def kept(request, tmp_path) -> Path:
+    """The folder of what was kept."""
+    folder = tmp_path / "kept"
+    with tarfile.open(request.param) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def rows(site: Site) -> dict[str, list[tuple]]:
+    return {what: [tuple(map(str, row)) for row in site.sql(query)] for what, query in ROWS.items()}
+
+
+def restored(kept: Path, var: Path) -> Site:
+    """The backup, in a place of its own; it was kept without its compression."""
+    archive = kept / "backup.tar.gz"
+    with (kept / f"{VENDOR}.tar").open("rb") as plain, gzip.open(archive, "wb") as packed:
+        shutil.copyfileobj(plain, packed)
+    var.mkdir()
+    site = Site(var, database("kept"))
+    answer = site.run("restore", str(archive))
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    upgrade(site)
+    return site
+
+
+def upgrade(site: Site) -> None:
+    upgraded = site.run("migrate")
+    assert upgraded.returncode == 0, upgraded.stdout + upgraded.stderr
+
+
+def look_through(site: Site) -> None:
+    """Pages of every kind of thing are shown, and a further act is recorded."""
+    looked = subprocess.run(
+        [sys.executable, Path(__file__).with_name("look.py")],
+        env=surroundings(site.var, site.url),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert looked.returncode == 0, looked.stdout + looked.stderr
+    [[county]] = site.sql("SELECT thing_id FROM orgs_unit WHERE parent_id IS NULL")
+    words = ("found_unit", "--as", "office", "name=新安街道", "kind=town")
+    acted = site.run("act", county, *words)
+    assert acted.returncode == 0, acted.stdout + acted.stderr
+    assert site.bad() == {}
+
+
+def test_something_is_kept():
+    assert KEPT
+
+
+def test_a_county_in_use_goes_on(kept):
+    site = Site(kept / "sqlite", "")
+    before = rows(site)
+    upgrade(site)
+    assert rows(site) == before
+    assert min(map(len, before.values())) > 100
+    look_through(site)
+
+
+@pytest.mark.database
+def test_a_backup_is_restored(kept, tmp_path):
+    site = restored(kept, tmp_path / "here")
+    assert min(map(len, rows(site).values())) > 100
+    look_through(site)
