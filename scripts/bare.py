@@ -23,14 +23,23 @@ if not settings.configured:
 
     settings.configure(
         DATABASES={"default": database("BARE_DATABASE", FOLDER / "bare.sqlite3", help="")},
-        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
-        MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware", "django.contrib.auth.middleware.AuthenticationMiddleware"],
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.sessions",
+        ],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+        ],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
         ROOT_URLCONF=__name__,
         SECRET_KEY="bare",
         ALLOWED_HOSTS=["*"],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-    )  # fmt: skip
+    )
 
 import django  # noqa: E402
 
@@ -43,7 +52,8 @@ from django.template import Context, Template  # noqa: E402
 from django.urls import path  # noqa: E402
 
 TEMPLATE = Template(
-    "<table>{% for row in rows %}<tr><td>{{ row.pk }}</td><td>{{ row.name }}</td><td>{{ row.name|upper }}</td></tr>{% endfor %}</table>"
+    "<table>{% for row in rows %}<tr><td>{{ row.pk }}</td><td>{{ row.name }}</td><td>{{"
+    " row.name|upper }}</td></tr>{% endfor %}</table>"
 )
 
 

@@ -1,6 +1,8 @@
-"""Server time and queries of every page at the demo county's size: ``make bench``. Figures with a yardstick of the same run, no timed test.
+"""Server time and queries of every page at the demo county's size: ``make bench``. Figures with a
+yardstick of the same run, no timed test.
 
-Fails when the median over all pages is 60 ms or more, or a page needs more than 15 queries; and when the map of the year at 300 groups takes 300 ms or 13 queries.
+Fails when the median over all pages is 60 ms or more, or a page needs more than 15 queries; and
+when the map of the year at 300 groups takes 300 ms or 13 queries.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ def timed(work: Callable[[], object], runs: int = 15) -> list[float]:
 
 
 def yardstick() -> dict[str, float]:
-    """What this machine needs for something everybody knows: 1000 trivial queries, one plain template, a loop in Python (ms)."""
+    """What this machine needs for something everybody knows: 1000 trivial queries, one plain
+    template, a loop in Python (ms).
+    """
     from django.db import connection
     from django.template import Context, Template
 
@@ -45,12 +49,15 @@ def yardstick() -> dict[str, float]:
                 cursor.execute("SELECT 1")
                 cursor.fetchone()
 
-    template = Template("{% for one in rows %}<tr><td>{{ one.a }}</td><td>{{ one.b }}</td></tr>{% endfor %}")
+    template = Template(
+        "{% for one in rows %}<tr><td>{{ one.a }}</td><td>{{ one.b }}</td></tr>{% endfor %}"
+    )
     rows = Context({"rows": [{"a": n, "b": str(n)} for n in range(100)]})
     return {
-        "1000 × SELECT 1": statistics.median(timed(queries, 5)), "template of 100 rows": statistics.median(timed(lambda: template.render(rows), 15)),
+        "1000 × SELECT 1": statistics.median(timed(queries, 5)),
+        "template of 100 rows": statistics.median(timed(lambda: template.render(rows), 15)),
         "sum of a million": statistics.median(timed(lambda: sum(range(1_000_000)), 5)),
-    }  # fmt: skip
+    }
 
 
 def pages(names: list[str]) -> list[dict[str, object]]:
@@ -75,7 +82,13 @@ def pages(names: list[str]) -> list[dict[str, object]]:
     for name, address in sorted(found.items()):
         if (names and name not in names) or name in PASSING:
             continue
-        who = nobody if name in ALONE or name.startswith("portal:") else keeper if name in KEEPERS else client
+        who = (
+            nobody
+            if name in ALONE or name.startswith("portal:")
+            else keeper
+            if name in KEEPERS
+            else client
+        )
         answer = who.get(address)
         if answer.status_code != 200:
             raise SystemExit(f"{name}: {answer.status_code} {address}")
@@ -83,12 +96,21 @@ def pages(names: list[str]) -> list[dict[str, object]]:
             who.get(address)
             queries = len(asked)  # the log is emptied by the next request
         took = timed(lambda who=who, address=address: who.get(address))
-        rows.append({"page": name, "median": statistics.median(took), "p95": sorted(took)[-1 - len(took) // 20], "queries": queries})
+        rows.append(
+            {
+                "page": name,
+                "median": statistics.median(took),
+                "p95": sorted(took)[-1 - len(took) // 20],
+                "queries": queries,
+            }
+        )
     return rows
 
 
 def acts() -> dict[str, float]:
-    """Milliseconds of what is done often, or is large: one small act, verifying 1000 records of the chain, reading the county's roster."""
+    """Milliseconds of what is done often, or is large: one small act, verifying 1000 records of the
+    chain, reading the county's roster.
+    """
     from zhixing.foundation.kits.workbooks.reading import read
     from zhixing.foundation.machinery.records import chain
     from zhixing.foundation.machinery.records.models import ChainHead, Record
@@ -104,15 +126,28 @@ def acts() -> dict[str, float]:
     head = ChainHead.objects.get()
 
     def verify() -> None:
-        if list(chain.faults(Record.objects.select_related("body_row").order_by("seq").iterator(chunk_size=2000), head)):
+        if list(
+            chain.faults(
+                Record.objects.select_related("body_row").order_by("seq").iterator(chunk_size=2000),
+                head,
+            )
+        ):
             raise SystemExit("the chain is broken")
 
     count = head.seq
     whole = statistics.median(timed(verify, 3))
     return {
-        f"verify the chain, per 1000 records (of {count})": whole * 1000 / count, "dry run of the roster (328 rows)": statistics.median(timed(lambda: dry_run("roster", book, Answers()), 5)),
-        "one small act (a unit is founded)": statistics.median(timed(lambda: found_unit(office, county, name=f"单位{next(number)}", kind="department"), 15)),
-    }  # fmt: skip
+        f"verify the chain, per 1000 records (of {count})": whole * 1000 / count,
+        "dry run of the roster (328 rows)": statistics.median(
+            timed(lambda: dry_run("roster", book, Answers()), 5)
+        ),
+        "one small act (a unit is founded)": statistics.median(
+            timed(
+                lambda: found_unit(office, county, name=f"单位{next(number)}", kind="department"),
+                15,
+            )
+        ),
+    }
 
 
 def main() -> int:
@@ -120,7 +155,13 @@ def main() -> int:
     parser.add_argument("--pages", nargs="*", default=[], metavar="NAME")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    os.environ |= {"ZHIXING_VAR": tempfile.mkdtemp(prefix="zhixing-bench-"), "ZHIXING_DEMO": "1", "ZHIXING_TEST": "0", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "LOG_LEVEL": "WARNING"}
+    os.environ |= {
+        "ZHIXING_VAR": tempfile.mkdtemp(prefix="zhixing-bench-"),
+        "ZHIXING_DEMO": "1",
+        "ZHIXING_TEST": "0",
+        "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+        "LOG_LEVEL": "WARNING",
+    }
     import django
 
     django.setup()
@@ -143,16 +184,30 @@ def main() -> int:
         print(f"{row['page']:28} {row['median']:10.1f} {row['p95']:8.1f} {row['queries']:8d}")
     whole = statistics.median(row["median"] for row in rows)
     most = max(row["queries"] for row in rows)
-    print(f"\n{len(rows)} pages: median {whole:.1f} ms, slowest {rows[0]['page']} {rows[0]['median']:.1f} ms, most queries {most}")
+    print(
+        f"\n{len(rows)} pages: median {whole:.1f} ms, slowest {rows[0]['page']}"
+        f" {rows[0]['median']:.1f} ms, most queries {most}"
+    )
     for name, took in (ruler | others).items():
         print(f"{name:52} {took:8.2f} ms")
-    print(f"slowest page : 1000 × SELECT 1 = {rows[0]['median'] / ruler['1000 × SELECT 1']:.2f}; median page : 1000 × SELECT 1 = {whole / ruler['1000 × SELECT 1']:.2f}")
+    print(
+        f"slowest page : 1000 × SELECT 1 = {rows[0]['median'] / ruler['1000 × SELECT 1']:.2f};"
+        f" median page : 1000 × SELECT 1 = {whole / ruler['1000 × SELECT 1']:.2f}"
+    )
     year = clock.today().year
     bench_map.build(year)
     kept = bench_map.measure(timed, ruler["1000 × SELECT 1"], year)
     if options.json:
-        options.json.write_text(json.dumps({"pages": rows, "yardstick": ruler, "acts": others, "vendor": connection.vendor}, indent=1), encoding="utf-8")
-    over = [row["page"] for row in rows if row["queries"] > MOST_QUERIES or row["median"] >= MOST_MS]
+        options.json.write_text(
+            json.dumps(
+                {"pages": rows, "yardstick": ruler, "acts": others, "vendor": connection.vendor},
+                indent=1,
+            ),
+            encoding="utf-8",
+        )
+    over = [
+        row["page"] for row in rows if row["queries"] > MOST_QUERIES or row["median"] >= MOST_MS
+    ]
     if over:
         print(f"Over the limits (60 ms, 15 queries): {', '.join(over)}")
     return 1 if over or not kept else 0

@@ -137,7 +137,8 @@ def compare(
     from django.db import connection
 
     print(
-        f"\n{words}: {len(after)} pages of {', '.join(WHO)}; 1000 × SELECT 1 = {selects:.1f} ms ({connection.vendor})"
+        f"\n{words}: {len(after)} pages of {', '.join(WHO)}; 1000 × SELECT 1 = {selects:.1f} ms"
+        f" ({connection.vendor})"
     )
     both = {key: (before[key], taken) for key, taken in after.items() if key in before}
     shown = (
@@ -147,7 +148,8 @@ def compare(
     for key in dict.fromkeys(shown):
         begun, taken = both[key]
         print(
-            f"{key[0]:8} {key[1]:60} {begun:7.1f} → {taken:7.1f} ms: {taken / begun:5.2f} ×; {taken / selects:5.1f} × 1000 SELECT 1"
+            f"{key[0]:8} {key[1]:60} {begun:7.1f} → {taken:7.1f} ms: {taken / begun:5.2f} ×;"
+            f" {taken / selects:5.1f} × 1000 SELECT 1"
         )
     faults = []
     for (who, address), (begun, taken) in both.items():

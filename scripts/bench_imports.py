@@ -1,7 +1,10 @@
-"""Large imports and exports: ``make bench-imports``. Seconds and peak memory of a roster, a problem ledger and its exports, beside a yardstick of the same run.
+"""Large imports and exports: ``make bench-imports``. Seconds and peak memory of a roster, a problem
+ledger and its exports, beside a yardstick of the same run.
 
-Each runs in a process of its own over an empty county (peak memory is that process's), on PostgreSQL in a database of its own. Fails when 20,000
-people take more than 60 s or 500 MB, or 100,000 problems more than 5 min. ``--people``, ``--problems`` and ``--exported`` change the sizes; the limits go with them.
+Each runs in a process of its own over an empty county (peak memory is that process's), on
+PostgreSQL in a database of its own. Fails when 20,000 people take more than 60 s or 500 MB, or
+100,000 problems more than 5 min. ``--people``, ``--problems`` and ``--exported`` change the sizes;
+the limits go with them.
 """
 
 from __future__ import annotations
@@ -36,7 +39,17 @@ def roster(people: int) -> bytes:
     for at in range(people):
         unit = at * UNITS // people
         first = at == 0 or (at - 1) * UNITS // people != unit
-        page.write_row(at + 1, 0, [f"第{unit}局", f"人{at}", "科员", "组长、学习秘书" if first else "成员", f"1{at:010d}"])
+        page.write_row(
+            at + 1,
+            0,
+            [
+                f"第{unit}局",
+                f"人{at}",
+                "科员",
+                "组长、学习秘书" if first else "成员",
+                f"1{at:010d}",
+            ],
+        )
     book.close()
     return out.getvalue()
 
@@ -47,9 +60,37 @@ def ledger(problems: int) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True})
     page = book.add_worksheet("台账")
-    page.write_row(0, 0, ["序号", "问题来源", "具体问题", "类别", "责任单位", "责任人", "完成时限", "整改进展", "是否销号"])
+    page.write_row(
+        0,
+        0,
+        [
+            "序号",
+            "问题来源",
+            "具体问题",
+            "类别",
+            "责任单位",
+            "责任人",
+            "完成时限",
+            "整改进展",
+            "是否销号",
+        ],
+    )
     for at in range(problems):
-        page.write_row(at + 1, 0, [at + 1, "群众反映", f"第{at}处路灯不亮，夜间出行不便", "个性", f"第{at % UNITS}局", "", "2026-12-31", "正在推进" if at % 3 else "已完成", "否" if at % 3 else "是"])
+        page.write_row(
+            at + 1,
+            0,
+            [
+                at + 1,
+                "群众反映",
+                f"第{at}处路灯不亮，夜间出行不便",
+                "个性",
+                f"第{at % UNITS}局",
+                "",
+                "2026-12-31",
+                "正在推进" if at % 3 else "已完成",
+                "否" if at % 3 else "是",
+            ],
+        )
     book.close()
     return out.getvalue()
 
@@ -97,20 +138,33 @@ def one(what: str, size: int) -> dict[str, float]:
     reading = dry_run("roster" if what == "people" else "ledger", book, Answers())
     looked = perf_counter()
     if reading.count(NEW) != size:
-        raise SystemExit(f"{reading.count(NEW)} of {size} rows are new: {[note.sentence for note in reading.notes[:3]]}")
+        raise SystemExit(
+            f"{reading.count(NEW)} of {size} rows are new:"
+            f" {[note.sentence for note in reading.notes[:3]]}"
+        )
     del reading
     records = Record.objects.count()
     act = import_roster if what == "people" else import_ledger
     act(office, county, book=book)
     done = perf_counter()
     return {
-        "size": size, "make": made - begun, "read": parsed - made, "dry run": looked - parsed, "import": done - looked, "records": Record.objects.count() - records, "base MB": base / 1024,
-        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "reader MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "file MB": len(content) / 1e6,
-    }  # fmt: skip
+        "size": size,
+        "make": made - begun,
+        "read": parsed - made,
+        "dry run": looked - parsed,
+        "import": done - looked,
+        "records": Record.objects.count() - records,
+        "base MB": base / 1024,
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "reader MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "file MB": len(content) / 1e6,
+    }
 
 
 def exported(person: object) -> dict[str, float]:
-    """Seconds, megabytes of the file and peak memory so far of each kind, the lightest first: a peak never falls again."""
+    """Seconds, megabytes of the file and peak memory so far of each kind, the lightest first: a
+    peak never falls again.
+    """
     import resource
 
     from zhixing.foundation.kits.workbooks.writing import WRITERS
@@ -120,16 +174,29 @@ def exported(person: object) -> dict[str, float]:
     for kind in ("csv", "ods", "xlsx"):
         begun = perf_counter()
         size = len(WRITERS[kind](ROWS["ledger"](person), columns("ledger")))
-        found |= {kind: perf_counter() - begun, f"{kind} file MB": size / 1e6, f"{kind} MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        found |= {
+            kind: perf_counter() - begun,
+            f"{kind} file MB": size / 1e6,
+            f"{kind} MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
     return found
 
 
 @contextmanager
 def own_database() -> Iterator[dict[str, str]]:
-    """The environment of a run: its own folder, and on PostgreSQL (DATABASE_URL) its own database of the same server, dropped afterwards."""
+    """The environment of a run: its own folder, and on PostgreSQL (DATABASE_URL) its own database
+    of the same server, dropped afterwards.
+    """
     given = os.environ.get("DATABASE_URL", "")
     with tempfile.TemporaryDirectory(prefix="zhixing-bench-") as folder:
-        place = os.environ | {"ZHIXING_VAR": folder, "ZHIXING_DEMO": "0", "ZHIXING_TEST": "0", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT)}
+        place = os.environ | {
+            "ZHIXING_VAR": folder,
+            "ZHIXING_DEMO": "0",
+            "ZHIXING_TEST": "0",
+            "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+            "LOG_LEVEL": "WARNING",
+            "PYTHONPATH": str(ROOT),
+        }
         if not given.startswith("postgres"):
             place.pop("DATABASE_URL", None)
             yield place
@@ -140,7 +207,9 @@ def own_database() -> Iterator[dict[str, str]]:
         with psycopg.connect(given, autocommit=True) as server:
             server.execute(f"CREATE DATABASE {name}")
             try:
-                yield place | {"DATABASE_URL": urlunsplit(urlsplit(given)._replace(path=f"/{name}"))}
+                yield place | {
+                    "DATABASE_URL": urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+                }
             finally:
                 server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -148,14 +217,22 @@ def own_database() -> Iterator[dict[str, str]]:
 def alone(what: str, size: int) -> dict[str, float]:
     """``one`` in a process of its own."""
     with own_database() as place:
-        told = subprocess.run([sys.executable, __file__, "--one", what, str(size)], env=place, capture_output=True, text=True, check=False)
+        told = subprocess.run(
+            [sys.executable, __file__, "--one", what, str(size)],
+            env=place,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if told.returncode:
         raise SystemExit(f"{what}: ended with {told.returncode}\n{told.stderr}")
     return json.loads(told.stdout.splitlines()[-1])
 
 
 def yardstick() -> float:
-    """Seconds for 100,000 rows of nine cells through sqlite3 alone, one by one in one transaction: what nobody can do faster on this machine."""
+    """Seconds for 100,000 rows of nine cells through sqlite3 alone, one by one in one transaction:
+    what nobody can do faster on this machine.
+    """
     import sqlite3
 
     with tempfile.TemporaryDirectory() as folder:
@@ -164,7 +241,10 @@ def yardstick() -> float:
         begun = perf_counter()
         with base:
             for at in range(100_000):
-                base.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (at, "群众反映", f"第{at}处", "个性", "局", "", "2026-12-31", "正在推进", "否"))
+                base.execute(
+                    "INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (at, "群众反映", f"第{at}处", "个性", "局", "", "2026-12-31", "正在推进", "否"),
+                )
         return perf_counter() - begun
 
 
@@ -186,13 +266,31 @@ def main() -> int:
             continue
         found = alone(what, size)
         whole = found["read"] + found["import"]
-        print(f"{size} {what} ({found['file MB']:.1f} MB): read {found['read']:.1f} s, dry run {found['dry run']:.1f} s, import {found['import']:.1f} s; peak {found['peak MB']:.0f} MB (before {found['base MB']:.0f}), reader {found['reader MB']:.0f} MB; {found['records']} records")
-        print(f"  read and import : yardstick for as many rows = {whole / (ruler * size / 100_000):.1f}; per row {whole / size * 1000:.2f} ms")
-        if whole > max(size, 5000) * (SECONDS_A_PERSON if what == "people" else SECONDS_A_PROBLEM) or (what == "people" and found["peak MB"] > MEGABYTES):
+        print(
+            f"{size} {what} ({found['file MB']:.1f} MB): read {found['read']:.1f} s, dry run"
+            f" {found['dry run']:.1f} s, import {found['import']:.1f} s; peak"
+            f" {found['peak MB']:.0f} MB (before {found['base MB']:.0f}), reader"
+            f" {found['reader MB']:.0f} MB; {found['records']} records"
+        )
+        print(
+            "  read and import : yardstick for as many rows ="
+            f" {whole / (ruler * size / 100_000):.1f}; per row {whole / size * 1000:.2f} ms"
+        )
+        if whole > max(size, 5000) * (
+            SECONDS_A_PERSON if what == "people" else SECONDS_A_PROBLEM
+        ) or (what == "people" and found["peak MB"] > MEGABYTES):
             failed.append(what)
     if options.exported:
         found = alone("export", options.exported)
-        print(f"{options.exported} problems out: " + ", ".join(f"{kind} {found[kind]:.1f} s, {found[f'{kind} file MB']:.1f} MB, peak {found[f'{kind} MB']:.0f} MB" for kind in ("csv", "ods", "xlsx")) + f" (before {found['base MB']:.0f})")
+        print(
+            f"{options.exported} problems out: "
+            + ", ".join(
+                f"{kind} {found[kind]:.1f} s, {found[f'{kind} file MB']:.1f} MB, peak"
+                f" {found[f'{kind} MB']:.0f} MB"
+                for kind in ("csv", "ods", "xlsx")
+            )
+            + f" (before {found['base MB']:.0f})"
+        )
     if failed:
         print(f"Over the limits: {', '.join(failed)}")
     return 1 if failed else 0

@@ -137,7 +137,8 @@ def measure(group: int, pages: dict[str, str], visitors: list[Visitor]) -> dict[
         )
         found[name] = many / one
         print(
-            f"{name:18} {one:7.1f} a second for one ({cost_of_one:.1f} ms of a processor), {many:7.1f} for {len(visitors)} ({cost_of_many:.1f} ms): {many / one:.2f} ×",
+            f"{name:18} {one:7.1f} a second for one ({cost_of_one:.1f} ms of a processor),"
+            f" {many:7.1f} for {len(visitors)} ({cost_of_many:.1f} ms): {many / one:.2f} ×",
             flush=True,
         )
     return found
@@ -151,9 +152,17 @@ def main() -> int:
     parser.add_argument("--var", default="", help="a folder with a demo county; else one is made")
     options = parser.parse_args()
     var = options.var or tempfile.mkdtemp(prefix="zhixing-load-")
-    environment = {name: value for name, value in os.environ.items() if name not in ("ZHIXING_TEST", "DJANGO_SETTINGS_MODULE")} | {
-        "ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "LOG_LEVEL": "WARNING", "PYTHONPATH": f"{ROOT}:{ROOT / 'scripts'}", "BARE_FOLDER": var,
-    }  # fmt: skip
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("ZHIXING_TEST", "DJANGO_SETTINGS_MODULE")
+    } | {
+        "ZHIXING_VAR": var,
+        "ZHIXING_DEMO": "1",
+        "LOG_LEVEL": "WARNING",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'scripts'}",
+        "BARE_FOLDER": var,
+    }
     environment |= {
         name: value
         for name, value in (

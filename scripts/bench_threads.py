@@ -80,7 +80,9 @@ class Threads:
             answer="really",
             closed_on=day,
         )
-        measure = self._row(Measure, session, proposed_on=day, due=day, done_on=day, state="confirmed")
+        measure = self._row(
+            Measure, session, proposed_on=day, due=day, done_on=day, state="confirmed"
+        )
         self._tie(problem, Type.FOUND_BY, research.pk)
         self._tie(problem, Type.RAISED_AT, session.pk)
         self._tie(measure, Type.ANSWERS, problem.pk)

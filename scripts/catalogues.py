@@ -1,6 +1,8 @@
-"""Which messages have no Chinese yet: ``python scripts/catalogues.py`` lists them by app; ``--check`` fails when there is one.
+"""Which messages have no Chinese yet: ``python scripts/catalogues.py`` lists them by app;
+``--check`` fails when there is one.
 
-Reads the sources themselves (syntax trees of Python, tags of templates), so that nothing that is shown can be forgotten.
+Reads the sources themselves (syntax trees of Python, tags of templates), so that nothing that is
+shown can be forgotten.
 """
 
 from __future__ import annotations
@@ -19,21 +21,45 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 Message = tuple[str | None, object]
 
-TRANSLATE = re.compile(r"{%\s*(?:translate|trans)\s+(\"(?:[^\"]*)\"|'(?:[^']*)')(?:\s+noop)?(?:\s+context\s+(\"[^\"]*\"|'[^']*'))?[^%]*%}")
-BLOCK = re.compile(r"{%\s*(?:blocktranslate|blocktrans)\b([^%]*)%}(.*?){%\s*(?:endblocktranslate|endblocktrans)\s*%}", re.DOTALL)
+TRANSLATE = re.compile(
+    r"{%\s*(?:translate|trans)\s+(\"(?:[^\"]*)\"|'(?:[^']*)')(?:\s+noop)?(?:\s+context\s+(\"[^\"]*\"|'[^']*'))?[^%]*%}"
+)
+BLOCK = re.compile(
+    r"{%\s*(?:blocktranslate|blocktrans)\b([^%]*)%}(.*?){%\s*(?:endblocktranslate|endblocktrans)\s*%}",
+    re.DOTALL,
+)
 PLURAL_TAG = re.compile(r"{%\s*plural\s*%}")
 
 
 def in_python(path: Path) -> set[Message]:
     found: set[Message] = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    called = {one.asname: one.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation" for one in node.names if one.asname}
+    called = {
+        one.asname: one.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for one in node.names
+        if one.asname
+    }
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = (
+            node.func.id
+            if isinstance(node.func, ast.Name)
+            else node.func.attr
+            if isinstance(node.func, ast.Attribute)
+            else ""
+        )
         name = called.get(name, name)
-        words = [argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None for argument in node.args]
+        words = [
+            (
+                argument.value
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+                else None
+            )
+            for argument in node.args
+        ]
         if name in PLAIN and words[:1] and words[0]:
             found.add((None, words[0]))
         elif name in PLURAL and len(words) > 1 and words[0]:
@@ -45,9 +71,19 @@ def in_python(path: Path) -> set[Message]:
 
 def in_template(path: Path) -> set[Message]:
     found: set[Message] = set()
-    text = re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}",
+        "",
+        path.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
     for match in TRANSLATE.finditer(text):
-        found.add((match[2][1:-1] if match[2] else None, match[1][1:-1].replace("%", "%%") if False else match[1][1:-1]))
+        found.add(
+            (
+                match[2][1:-1] if match[2] else None,
+                match[1][1:-1].replace("%", "%%") if False else match[1][1:-1],
+            )
+        )
     for match in BLOCK.finditer(text):
         options, body = match[1], match[2]
         context = re.search(r"context\s+\"([^\"]*)\"", options)
@@ -59,7 +95,11 @@ def in_template(path: Path) -> set[Message]:
 def _block(text: str, trimmed: bool) -> str:
     text = text.replace("%", "%%")
     text = re.sub(r"{{\s*([\w.]+)\s*}}", r"%(\1)s", text)
-    return " ".join(line.strip() for line in text.strip().splitlines() if line.strip()) if trimmed else text
+    return (
+        " ".join(line.strip() for line in text.strip().splitlines() if line.strip())
+        if trimmed
+        else text
+    )
 
 
 def app_of(path: Path) -> Path:
@@ -74,9 +114,20 @@ def known() -> set[Message]:
     for path in ROOT.glob("**/locale/zh_Hans/LC_MESSAGES/django.po"):
         with path.open("rb") as source:
             for message in read_po(source, locale="zh_Hans"):
-                texts = message.string if isinstance(message.string, list | tuple) else [message.string]
+                texts = (
+                    message.string if isinstance(message.string, list | tuple) else [message.string]
+                )
                 if message.id and all(texts) and not message.fuzzy:
-                    found.add((message.context, tuple(message.id) if isinstance(message.id, list | tuple) else message.id))
+                    found.add(
+                        (
+                            message.context,
+                            (
+                                tuple(message.id)
+                                if isinstance(message.id, list | tuple)
+                                else message.id
+                            ),
+                        )
+                    )
     return found
 
 
@@ -88,7 +139,9 @@ def missing() -> dict[Path, set[Message]]:
         if "migrations" in path.parts:
             continue
         for context, words in in_python(path) if path.suffix == ".py" else in_template(path):
-            if (context, words) not in have and (isinstance(words, tuple) or (context, words) not in plain):
+            if (context, words) not in have and (
+                isinstance(words, tuple) or (context, words) not in plain
+            ):
                 found[app_of(path)].add((context, words))
     return found
 

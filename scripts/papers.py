@@ -1,4 +1,5 @@
-"""Every paper of the demo county as PDF, and its docx as LibreOffice shows it, as pictures to look at: ``make papers`` writes pictures/papers/.
+"""Every paper of the demo county as PDF, and its docx as LibreOffice shows it, as pictures to look
+at: ``make papers`` writes pictures/papers/.
 
 Fails when LibreOffice can not open a docx, or when a PDF does not say what its paper says.
 """
@@ -23,8 +24,14 @@ def squeezed(text: str) -> str:
 
 def lost(paper, content: bytes) -> list[str]:
     """Lines of the paper that pdftotext does not find in its PDF."""
-    shown = squeezed(subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True).stdout.decode())
-    return [line for line in paper.text().split("\n") if len(line) < 20 and squeezed(line) not in shown]
+    shown = squeezed(
+        subprocess.run(
+            ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
+        ).stdout.decode()
+    )
+    return [
+        line for line in paper.text().split("\n") if len(line) < 20 and squeezed(line) not in shown
+    ]
 
 
 def papers() -> list:
@@ -47,18 +54,52 @@ def papers() -> list:
     from zhixing.learn.sessions.models import StudySession
 
     person = Account.objects.get(username="office").person
-    group, year = StudySession.objects.filter(state="signed").values_list("group", "year").annotate(n=Count("pk")).order_by("-n", "group").values_list("group", "year").first()
+    group, year = (
+        StudySession.objects.filter(state="signed")
+        .values_list("group", "year")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "group")
+        .values_list("group", "year")
+        .first()
+    )
     seen = queries.read(person, group, year)
     volume = queries.volume(seen)
     found = [queries.paper_of(seen, item) for item in volume.items if item.sort != Sort.FILE][:14]
     longest = StudyPlan.objects.annotate(n=Count("lines")).order_by("-n").first()
-    packs = [pack_papers.paper(one, one.versions.first(), one.items.of_version(one.number).select_related("file")) for one in Pack.objects.published().select_related("unit")[:2]]
+    packs = [
+        pack_papers.paper(
+            one, one.versions.first(), one.items.of_version(one.number).select_related("file")
+        )
+        for one in Pack.objects.published().select_related("unit")[:2]
+    ]
     county = Circular.objects.order_by("pk").first()
-    return [*found, *packs, own.contents(volume), *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else []), *([with_entry(circulars.circular(county, *circular_queries.counted(county)), entries([county.pk]).get((county.pk, "circular", 0)))] if county else [])]
+    return [
+        *found,
+        *packs,
+        own.contents(volume),
+        *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else []),
+        *(
+            [
+                with_entry(
+                    circulars.circular(county, *circular_queries.counted(county)),
+                    entries([county.pk]).get((county.pk, "circular", 0)),
+                )
+            ]
+            if county
+            else []
+        ),
+    ]
 
 
 def main() -> int:
-    os.environ.update({"ZHIXING_VAR": tempfile.mkdtemp(prefix="zhixing-papers-"), "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)})
+    os.environ.update(
+        {
+            "ZHIXING_VAR": tempfile.mkdtemp(prefix="zhixing-papers-"),
+            "ZHIXING_DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
     sys.path.insert(0, str(ROOT))
     import django
     from django.utils import translation
@@ -83,13 +124,35 @@ def main() -> int:
                     path = Path(folder) / f"{name}.{kind}"
                     path.write_bytes(written(paper, kind))
                     if kind == "pdf":
-                        faults += [f"{name}: not in the PDF: {line}" for line in lost(paper, path.read_bytes())]
-                        subprocess.run(["pdftoppm", "-r", "70", "-png", path, OUT / name], check=True)
-            subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", f"{folder}/docx", *map(str, Path(folder).glob("*.docx"))], check=True, capture_output=True, timeout=600)
+                        faults += [
+                            f"{name}: not in the PDF: {line}"
+                            for line in lost(paper, path.read_bytes())
+                        ]
+                        subprocess.run(
+                            ["pdftoppm", "-r", "70", "-png", path, OUT / name], check=True
+                        )
+            subprocess.run(
+                [
+                    "soffice",
+                    f"-env:UserInstallation=file://{folder}/profile",
+                    "--headless",
+                    "--convert-to",
+                    "pdf",
+                    "--outdir",
+                    f"{folder}/docx",
+                    *map(str, Path(folder).glob("*.docx")),
+                ],
+                check=True,
+                capture_output=True,
+                timeout=600,
+            )
             for path in Path(folder).glob("*.docx"):
                 made = Path(folder) / "docx" / f"{path.stem}.pdf"
                 if made.exists():
-                    subprocess.run(["pdftoppm", "-r", "70", "-png", made, OUT / f"{path.stem}.docx"], check=True)
+                    subprocess.run(
+                        ["pdftoppm", "-r", "70", "-png", made, OUT / f"{path.stem}.docx"],
+                        check=True,
+                    )
                 else:
                     faults.append(f"{path.name}: LibreOffice can not open it")
     for fault in faults:

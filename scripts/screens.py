@@ -1,6 +1,8 @@
-"""Pictures of every page, in both languages and on a phone, and axe on each: ``make screens``. Fails when a page has none.
+"""Pictures of every page, in both languages and on a phone, and axe on each: ``make screens``.
+Fails when a page has none.
 
-It starts the demo county on a port of its own, walks every URL name that renders a page, and writes to pictures/.
+It starts the demo county on a port of its own, walks every URL name that renders a page, and writes
+to pictures/.
 """
 
 from __future__ import annotations
@@ -17,14 +19,83 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "pictures"
 PORT = 8017
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-SIZES = {"zh-1366": ("zh-CN", 1366, 768), "en-1366": ("en", 1366, 768), "zh-390": ("zh-CN", 390, 844)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {
+    "zh-1366": ("zh-CN", 1366, 768),
+    "en-1366": ("en", 1366, 768),
+    "zh-390": ("zh-CN", 390, 844),
+}
 # names that render no page of their own: redirects, JSON, files, posts
-NO_PAGE = {"archive:packing", "archive:packed", "reading:self_study", "packs:file", "packs:addition_file", "set_language", "logout", "thing", "new", "calendar:of", "alerts:seen", "drafts:keep", "outbox:worker", "outbox:manifest", "outbox:sheet", "api:thing", "api:act", "api:new", "imports:notes", "imports:progress", "imports:export", "imports:remarks", "imports:template", "imports:unit", "imports:units", "files:content", "archive:zip", "feeds:feed", "portal:lectures_ics", "portal:atom"}
-KEEPERS = {"sessions:live", "feeds:group"}  # pages for those who keep a session or a group's calendar, and nobody above them
-KIND_OF = {"orgs:unit": "unit", "groups:group": "group", "topics:topic": "topic", "tasks:task": "task", "norms:norm": "norm", "plans:plan": "plan", "plans:compare": "plan", "plans:print": "plan", "plans:package": "plan", "claims:claim": "claim",
-           "research:research": "research", "problems:problem": "problem", "problems:receipt": "problem", "measures:measure": "measure", "outcomes:outcome": "outcome", "papers:paper": "paper",
-           "papers:print": "paper", "circulars:print": "circular", "sittings:test": "test", "sitins:sitin": "sitin", "demands:demand": "demand", "feeds:group": "group", "joint:partners": "group", "portal:policy": "policy_note"}  # fmt: skip
+NO_PAGE = {
+    "archive:packing",
+    "archive:packed",
+    "reading:self_study",
+    "packs:file",
+    "packs:addition_file",
+    "set_language",
+    "logout",
+    "thing",
+    "new",
+    "calendar:of",
+    "alerts:seen",
+    "drafts:keep",
+    "outbox:worker",
+    "outbox:manifest",
+    "outbox:sheet",
+    "api:thing",
+    "api:act",
+    "api:new",
+    "imports:notes",
+    "imports:progress",
+    "imports:export",
+    "imports:remarks",
+    "imports:template",
+    "imports:unit",
+    "imports:units",
+    "files:content",
+    "archive:zip",
+    "feeds:feed",
+    "portal:lectures_ics",
+    "portal:atom",
+}
+KEEPERS = {
+    "sessions:live",
+    "feeds:group",
+}  # pages for those who keep a session or a group's calendar, and nobody above them
+KIND_OF = {
+    "orgs:unit": "unit",
+    "groups:group": "group",
+    "topics:topic": "topic",
+    "tasks:task": "task",
+    "norms:norm": "norm",
+    "plans:plan": "plan",
+    "plans:compare": "plan",
+    "plans:print": "plan",
+    "plans:package": "plan",
+    "claims:claim": "claim",
+    "research:research": "research",
+    "problems:problem": "problem",
+    "problems:receipt": "problem",
+    "measures:measure": "measure",
+    "outcomes:outcome": "outcome",
+    "papers:paper": "paper",
+    "papers:print": "paper",
+    "circulars:print": "circular",
+    "sittings:test": "test",
+    "sitins:sitin": "sitin",
+    "demands:demand": "demand",
+    "feeds:group": "group",
+    "joint:partners": "group",
+    "portal:policy": "policy_note",
+}
 
 
 def names() -> list[str]:
@@ -47,21 +118,38 @@ def names() -> list[str]:
 
 
 def addresses() -> dict[str, str]:
-    """name -> address on the demo county. A name that can not be filled is missing, and that fails the run."""
+    """name -> address on the demo county. A name that can not be filled is missing, and that fails
+    the run.
+    """
     from django.urls import NoReverseMatch, reverse
 
     from zhixing.foundation.machinery.things.models import Thing, kinds
 
     def code(kind: str) -> str:
-        return Thing.objects.filter(kind=kind).order_by("made_at").values_list("pk", flat=True).first() or ""
+        return (
+            Thing.objects.filter(kind=kind).order_by("made_at").values_list("pk", flat=True).first()
+            or ""
+        )
 
     def solved() -> str:
-        return Thing.objects.filter(kind="problem", state__in=["solved", "archived"], topic__isnull=False).order_by("made_at").values_list("pk", flat=True).first() or ""
+        return (
+            Thing.objects.filter(
+                kind="problem", state__in=["solved", "archived"], topic__isnull=False
+            )
+            .order_by("made_at")
+            .values_list("pk", flat=True)
+            .first()
+            or ""
+        )
 
     def kept() -> str:
         """A session of the town's, that may still be kept on its live page."""
         mine = Thing.objects.filter(kind="session", group=town()).order_by("-made_at")
-        return mine.filter(state__in=["noticed", "held"]).values_list("pk", flat=True).first() or mine.values_list("pk", flat=True).first() or code("session")
+        return (
+            mine.filter(state__in=["noticed", "held"]).values_list("pk", flat=True).first()
+            or mine.values_list("pk", flat=True).first()
+            or code("session")
+        )
 
     def receipt() -> str:
         from zhixing.solve.problems.models import Problem
@@ -69,12 +157,19 @@ def addresses() -> dict[str, str]:
         return Problem.objects.exclude(receipt_hash="").values_list("pk", flat=True).first() or ""
 
     def town() -> str:
-        return Thing.objects.filter(kind="group", title__startswith="龙泉镇").values_list("pk", flat=True).first() or ""
+        return (
+            Thing.objects.filter(kind="group", title__startswith="龙泉镇")
+            .values_list("pk", flat=True)
+            .first()
+            or ""
+        )
 
     def changed_plan() -> str:
         from zhixing.learn.plans.models import StudyPlan
 
-        return StudyPlan.objects.filter(version=2).values_list("pk", flat=True).first() or code("plan")
+        return StudyPlan.objects.filter(version=2).values_list("pk", flat=True).first() or code(
+            "plan"
+        )
 
     urls = {model.URL: kind for kind, model in kinds().items() if model.URL}
     found = {}
@@ -82,13 +177,45 @@ def addresses() -> dict[str, str]:
         if name in NO_PAGE:
             continue
         special = {
-            "act": [town(), "plan_session"], "records": [town()], "calendar:year": [2026], "series:rows": [code("local_series"), "sessions"], "threads:thread": [Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, town()], "problems:problem": [solved()], "groups:group": [town()], "totals:rows": ["measures"], "wing": ["solve"],
-            "sessions:live": [kept()], "plans:compare": [changed_plan()],
-            "yearmap:year": [town(), 2026], "yearmap:month": [town(), 2026, 5], "assessment:sheet": [town(), 2026], "assessment:rows": [town(), 2026, "measures_done"], "problems:receipt": [receipt()], "imports:upload": ["roster"], "imports:reading": ["0"], "imports:running": ["0"],
+            "act": [town(), "plan_session"],
+            "records": [town()],
+            "calendar:year": [2026],
+            "series:rows": [code("local_series"), "sessions"],
+            "threads:thread": [
+                Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk,
+                town(),
+            ],
+            "problems:problem": [solved()],
+            "groups:group": [town()],
+            "totals:rows": ["measures"],
+            "wing": ["solve"],
+            "sessions:live": [kept()],
+            "plans:compare": [changed_plan()],
+            "yearmap:year": [town(), 2026],
+            "yearmap:month": [town(), 2026, 5],
+            "assessment:sheet": [town(), 2026],
+            "assessment:rows": [town(), 2026, "measures_done"],
+            "problems:receipt": [receipt()],
+            "imports:upload": ["roster"],
+            "imports:reading": ["0"],
+            "imports:running": ["0"],
             **{f"packs:{name}": [code("pack"), 1] for name in ("version", "print") if code("pack")},
-            **{f"archive:{name}": [town(), 2026] for name in ("volume", "contents", "annual", "circular")},
-        }  # fmt: skip
-        kind = KIND_OF.get(name) or urls.get(name) or {"sessions": "session", "reports": "session_report", "groups": "group", "orgs": "unit", "people": "unit"}.get(name.split(":")[0], "")
+            **{
+                f"archive:{name}": [town(), 2026]
+                for name in ("volume", "contents", "annual", "circular")
+            },
+        }
+        kind = (
+            KIND_OF.get(name)
+            or urls.get(name)
+            or {
+                "sessions": "session",
+                "reports": "session_report",
+                "groups": "group",
+                "orgs": "unit",
+                "people": "unit",
+            }.get(name.split(":")[0], "")
+        )
         for arguments in ([], special.get(name, []), [code(kind)] if kind else []):
             try:
                 found[name] = reverse(name, args=arguments)
@@ -106,8 +233,22 @@ def more_pages() -> dict[str, str]:
     from zhixing.learn.sessions.models import StudySession
     from zhixing.loop.imports.models import Import
 
-    topic, meeting = Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk, StudySession.objects.filter(kind="exchange").values_list("pk", flat=True).first()
-    return {"exchange:questions": reverse("exchange:questions", args=[topic]), "exchange:meeting": reverse("exchange:meeting", args=[meeting or "0"]), "imports:upload.unit": reverse("imports:upload", args=["unit"]), "act.undo": reverse("act", args=[Import.objects.filter(what="bank").values_list("pk", flat=True).first(), "undo_import"])}
+    topic, meeting = (
+        Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk,
+        StudySession.objects.filter(kind="exchange").values_list("pk", flat=True).first(),
+    )
+    return {
+        "exchange:questions": reverse("exchange:questions", args=[topic]),
+        "exchange:meeting": reverse("exchange:meeting", args=[meeting or "0"]),
+        "imports:upload.unit": reverse("imports:upload", args=["unit"]),
+        "act.undo": reverse(
+            "act",
+            args=[
+                Import.objects.filter(what="bank").values_list("pk", flat=True).first(),
+                "undo_import",
+            ],
+        ),
+    }
 
 
 def unit_book() -> bytes:
@@ -122,13 +263,27 @@ def unit_book() -> bytes:
 
     unit = Unit.objects.get(name="石桥镇")
     with translation.override("zh-hans"):
-        content = unitbook.workbook(Account.objects.get(username="office").person, unit, clock.today())
+        content = unitbook.workbook(
+            Account.objects.get(username="office").person, unit, clock.today()
+        )
     year = clock.today().year
     rows = {
-        "问题登记": [{"问题": "集镇北街下水道堵塞", "具体情况": "雨后积水两天"}, {"问题": "桥东路灯不亮", "问题来源": "上级转来"}],
-        "集体学习": [{"学习日期": f"{year}-{clock.today().month}-1", "开始时间": "九点", "专题": "没有这个专题", "地点": "镇政府会议室"}],
-        "成员": [{"姓名": "钟望舒", "职务": "镇党委委员", "中心组身份": "成员", "手机号": "1000000"}],
-    }  # fmt: skip
+        "问题登记": [
+            {"问题": "集镇北街下水道堵塞", "具体情况": "雨后积水两天"},
+            {"问题": "桥东路灯不亮", "问题来源": "上级转来"},
+        ],
+        "集体学习": [
+            {
+                "学习日期": f"{year}-{clock.today().month}-1",
+                "开始时间": "九点",
+                "专题": "没有这个专题",
+                "地点": "镇政府会议室",
+            }
+        ],
+        "成员": [
+            {"姓名": "钟望舒", "职务": "镇党委委员", "中心组身份": "成员", "手机号": "1000000"}
+        ],
+    }
     return edited(content, rows)
 
 
@@ -145,10 +300,25 @@ def being_written() -> str:
     moment = clock.now()
     with traffic("pictures"):
         job, _new = Waiting.objects.get_or_create(
-            pk="f" * 24, defaults={"person": Account.objects.get(username="office").person, "county": Unit.objects.get(parent=None), "what": "roster", "name": "全县名册.xlsx", "content": b"", "at": moment, "stage": Stage.RUNNING, "to_do": 20_000, "queued_at": moment, "taken_at": moment, "tries": 1},
-        )  # fmt: skip
+            pk="f" * 24,
+            defaults={
+                "person": Account.objects.get(username="office").person,
+                "county": Unit.objects.get(parent=None),
+                "what": "roster",
+                "name": "全县名册.xlsx",
+                "content": b"",
+                "at": moment,
+                "stage": Stage.RUNNING,
+                "to_do": 20_000,
+                "queued_at": moment,
+                "taken_at": moment,
+                "tries": 1,
+            },
+        )
     progress.write(job.pk, progress.Progress("people", 12_400, 20_000))
-    os.utime(Path(os.environ["ZHIXING_VAR"]) / "progress" / f"{job.pk}.json", (time.time() + 3600,) * 2)  # or the worker takes it up
+    os.utime(
+        Path(os.environ["ZHIXING_VAR"]) / "progress" / f"{job.pk}.json", (time.time() + 3600,) * 2
+    )  # or the worker takes it up
     return reverse("imports:running", args=[job.pk])
 
 
@@ -168,14 +338,57 @@ person = register_person(who, county, name="秦致远")
 appoint(who, county, person=person, role="OFFICE")
 open_account(who, county, person=person, username="office", password="only-for-pictures")
 """
-LISTS = {"circulars:list", "documents:list", "packs:list", "reading:list", "alerts:list", "archive:list", "assessment:list", "claims:board", "demands:list", "files:list", "groups:list", "imports:list", "joint:list", "lectures:list", "series:list", "lectures:notes", "lectures:series_list", "measures:list", "outcomes:list", "papers:list", "plans:list", "problems:list", "reports:list", "research:list",
-         "search", "sessions:list", "sitins:list", "sittings:list", "tasks:list", "threads:list", "threads:loose", "today", "topics:list", "totals:list"}  # fmt: skip
+LISTS = {
+    "circulars:list",
+    "documents:list",
+    "packs:list",
+    "reading:list",
+    "alerts:list",
+    "archive:list",
+    "assessment:list",
+    "claims:board",
+    "demands:list",
+    "files:list",
+    "groups:list",
+    "imports:list",
+    "joint:list",
+    "lectures:list",
+    "series:list",
+    "lectures:notes",
+    "lectures:series_list",
+    "measures:list",
+    "outcomes:list",
+    "papers:list",
+    "plans:list",
+    "problems:list",
+    "reports:list",
+    "research:list",
+    "search",
+    "sessions:list",
+    "sitins:list",
+    "sittings:list",
+    "tasks:list",
+    "threads:list",
+    "threads:loose",
+    "today",
+    "topics:list",
+    "totals:list",
+}
 
 
 def serve(port: int, var: str) -> subprocess.Popen:
     """A server of this product with its own folder, ready to answer."""
-    environment = os.environ | {"ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+    environment = os.environ | {
+        "ZHIXING_VAR": var,
+        "ZHIXING_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "zhixing", "run", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
     for _try in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=2)
@@ -197,7 +410,11 @@ def empty_pages(page, base: str, pages: dict[str, str], size: str, only: list[st
     for name in sorted(LISTS):
         if only and name not in only:
             continue
-        faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.empty.{size}") if name in pages else [f"no list {name}"]
+        faults += (
+            shoot(page, base + pages[name], f"{name.replace(':', '-')}.empty.{size}")
+            if name in pages
+            else [f"no list {name}"]
+        )
         text = page.locator("main").inner_text()
         if len(text.strip()) < 12:
             faults.append(f"{name}: an empty page says nothing")
@@ -205,7 +422,9 @@ def empty_pages(page, base: str, pages: dict[str, str], size: str, only: list[st
 
 
 def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
-    """Every page that takes input, with input that can not be taken: the sentence stands there, with a 4xx."""
+    """Every page that takes input, with input that can not be taken: the sentence stands there,
+    with a 4xx.
+    """
     faults = []
 
     def wrong(name: str, fill, press: str = "main form button[type=submit]") -> None:
@@ -220,7 +439,15 @@ def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
 
     wrong("act", lambda: page.fill("input[name=day]", "2020-01-01"))
     wrong("imports:upload", lambda: page.set_input_files("input[type=file]", ROOT / "LICENSE"))
-    wrong("me", lambda: (page.fill("input[name=old]", "wrong"), page.fill("input[name=new]", "a"), page.fill("input[name=again]", "b")), "form:has(input[name=old]) button[type=submit]")
+    wrong(
+        "me",
+        lambda: (
+            page.fill("input[name=old]", "wrong"),
+            page.fill("input[name=new]", "a"),
+            page.fill("input[name=again]", "b"),
+        ),
+        "form:has(input[name=old]) button[type=submit]",
+    )
     page.goto(base + pages["imports:upload"].replace("roster", "ledger"))
     page.set_input_files("input[type=file]", ROOT / "demo" / "problem_ledger.xlsx")
     page.locator("main form button[type=submit]").click()
@@ -229,16 +456,34 @@ def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
     wrong("imports:reading", lambda: page.fill("#year", "1"), "button[value=read]:not(.zx-sr)")
     wrong("portal:home", lambda: page.fill("#code", "ABCD"))
     page.context.clear_cookies()
-    wrong("login", lambda: (page.fill("input[name=username]", "nobody"), page.fill("input[name=password]", "wrong")))
+    wrong(
+        "login",
+        lambda: (
+            page.fill("input[name=username]", "nobody"),
+            page.fill("input[name=password]", "wrong"),
+        ),
+    )
     return faults
 
 
 def main() -> int:
     from playwright.sync_api import sync_playwright
 
-    var, bare = tempfile.mkdtemp(prefix="zhixing-screens-"), tempfile.mkdtemp(prefix="zhixing-screens-")
-    os.environ.update({"ZHIXING_VAR": var, "ZHIXING_DEMO": "1", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)})
-    subprocess.run([sys.executable, "-c", EMPTY], env=os.environ | {"ZHIXING_VAR": bare}, check=True)
+    var, bare = (
+        tempfile.mkdtemp(prefix="zhixing-screens-"),
+        tempfile.mkdtemp(prefix="zhixing-screens-"),
+    )
+    os.environ.update(
+        {
+            "ZHIXING_VAR": var,
+            "ZHIXING_DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
+    subprocess.run(
+        [sys.executable, "-c", EMPTY], env=os.environ | {"ZHIXING_VAR": bare}, check=True
+    )
     faults: list[str] = []
     server, other = serve(PORT, var), serve(PORT + 1, bare)
     try:
@@ -250,41 +495,64 @@ def main() -> int:
         pages = addresses()
         pages["imports:running"] = being_written()
         pages |= more_pages()
-        came_back = {"name": "石桥镇.xlsx", "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "buffer": unit_book()}
-        faults += [f"no picture of {name}" for name in names() if name not in pages and name not in NO_PAGE]
+        came_back = {
+            "name": "石桥镇.xlsx",
+            "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "buffer": unit_book(),
+        }
+        faults += [
+            f"no picture of {name}" for name in names() if name not in pages and name not in NO_PAGE
+        ]
         only = sys.argv[1:]
         OUT.mkdir(exist_ok=True)
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             for size, (language, width, height) in SIZES.items():
-                context = browser.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language})
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    locale=language,
+                    extra_http_headers={"Accept-Language": language},
+                )
                 page = context.new_page()
                 page.on("console", partial(heard, faults))
                 for name in ("login", "demo", "portal:home"):
                     if not only or name in only:
-                        faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.{size}")
+                        faults += shoot(
+                            page, base + pages[name], f"{name.replace(':', '-')}.{size}"
+                        )
                 enter(page, base, "resident")
                 faults += shoot(page, "", f"portal-case.{size}")
                 enter(page, base, "office")
-                for upload, reading, file in (("imports:upload", "imports:reading", ROOT / "demo" / "roster.xlsx"), ("imports:upload.unit", "imports:reading.unit", came_back)):
+                for upload, reading, file in (
+                    ("imports:upload", "imports:reading", ROOT / "demo" / "roster.xlsx"),
+                    ("imports:upload.unit", "imports:reading.unit", came_back),
+                ):
                     page.goto(base + pages[upload])
                     page.set_input_files("input[type=file]", file)
                     page.locator("main form button[type=submit]").first.click()
                     page.wait_for_url("**/reading/**")
                     pages[reading] = page.url.removeprefix(base)
                 for name, address in pages.items():
-                    if name in ("login", "demo", "portal:home", "portal:case", *KEEPERS) or (only and name not in only):
+                    if name in ("login", "demo", "portal:home", "portal:case", *KEEPERS) or (
+                        only and name not in only
+                    ):
                         continue
                     faults += shoot(page, base + address, f"{name.replace(':', '-')}.{size}")
                 for name in KEEPERS:
                     if not only or name in only:
                         enter(page, base, "secretary")
-                        faults += shoot(page, base + pages[name], f"{name.replace(':', '-')}.{size}")
+                        faults += shoot(
+                            page, base + pages[name], f"{name.replace(':', '-')}.{size}"
+                        )
                 if not only:
                     enter(page, base, "office")
                     faults += error_pages(page, base, pages, size)
                 context.close()
-                context = browser.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language})
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    locale=language,
+                    extra_http_headers={"Accept-Language": language},
+                )
                 faults += empty_pages(context.new_page(), empty, pages, size, only)
                 context.close()
             browser.close()
@@ -311,9 +579,15 @@ def shoot(page, address: str, name: str) -> list[str]:
     faults = []
     if address:  # without one, the page that is open
         answer = page.goto(address)
-        faults = [] if answer and answer.status < 400 else [f"{name}: {answer.status if answer else 'no answer'} {address}"]
+        faults = (
+            []
+            if answer and answer.status < 400
+            else [f"{name}: {answer.status if answer else 'no answer'} {address}"]
+        )
     page.screenshot(path=str(OUT / f"{name}.png"), full_page=True)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     if wide > 1:
         faults.append(f"{name}: {wide} px too wide")
     for one in Axe().run(page).response["violations"]:

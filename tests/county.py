@@ -1,4 +1,6 @@
-"""The standing cast for tests: see ``zhixing.faces.cli.cast`` for who is who (``county.stranger`` must see nothing of 龙泉镇)."""
+"""The standing cast for tests: see ``zhixing.faces.cli.cast`` for who is who (``county.stranger``
+must see nothing of 龙泉镇).
+"""
 
 from __future__ import annotations
 
@@ -31,4 +33,6 @@ def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str,
 
 
 SEEN = {"solved": True, "answered": True, "met": True, "satisfied": True}
-"""What the verifier says of a problem that is solved: four attestations, none of them given by default."""
+"""What the verifier says of a problem that is solved: four attestations, none of them given by
+default.
+"""

@@ -34,7 +34,9 @@ def county(standing_county: SimpleNamespace, db: None) -> SimpleNamespace:
 
 @pytest.fixture(autouse=True)
 def _countys_language() -> Any:
-    """A page that was asked for in English leaves its language in the thread; every test begins and ends in the county's own."""
+    """A page that was asked for in English leaves its language in the thread; every test begins and
+    ends in the county's own.
+    """
     translation.deactivate()
     yield
     translation.deactivate()
@@ -42,14 +44,22 @@ def _countys_language() -> Any:
 
 @pytest.fixture(autouse=True)
 def _no_anchor_of_another_test(settings: Any) -> None:
-    """What an earlier test chained was rolled back: its mark outside the database would read as a cut chain."""
+    """What an earlier test chained was rolled back: its mark outside the database would read as a
+    cut chain.
+    """
     (Path(settings.VAR) / "anchor.jsonl").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)
 def _no_stray_writes(request: pytest.FixtureRequest) -> Any:
-    """INSERT, UPDATE and DELETE outside an act or named traffic fail the test (``@pytest.mark.stray_writes`` lets a test have them)."""
-    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames or request.node.get_closest_marker("stray_writes"):
+    """INSERT, UPDATE and DELETE outside an act or named traffic fail the test
+    (``@pytest.mark.stray_writes`` lets a test have them).
+    """
+    if (
+        "db" not in request.fixturenames
+        and "transactional_db" not in request.fixturenames
+        or request.node.get_closest_marker("stray_writes")
+    ):
         yield
         return
     from zhixing.foundation.machinery.guard import refuse_stray_writes

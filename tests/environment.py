@@ -1,7 +1,8 @@
-"""The environment of the tests, set before Django reads its settings: loaded by ``-p`` in pyproject.toml.
+"""The environment of the tests, set before Django reads its settings: loaded by ``-p`` in
+pyproject.toml.
 
-A conftest comes too late: pytest-django has read the settings by then. Each run has a folder of its own,
-so that two at once do not write into one database.
+A conftest comes too late: pytest-django has read the settings by then. Each run has a folder of its
+own, so that two at once do not write into one database.
 """
 
 from __future__ import annotations

@@ -31,7 +31,13 @@ from zhixing.loop.threads.acts import explain_loose_end
 from zhixing.loop.threads.queries import loose_ends_of
 from zhixing.oversee.demands.acts import issue_demand, meet_demand, return_demand, withdraw_demand
 from zhixing.oversee.sitins.acts import cancel_sitin, plan_sitin, record_check, record_listening
-from zhixing.solve.claims.acts import claim_topic, confirm_claim, hear_claim, reclaim_topic, release_claim
+from zhixing.solve.claims.acts import (
+    claim_topic,
+    confirm_claim,
+    hear_claim,
+    reclaim_topic,
+    release_claim,
+)
 from zhixing.solve.measures.acts import (
     adopt_measure,
     confirm_measure,
@@ -63,8 +69,12 @@ def june():
 def test_a_returned_plan_is_written_on_and_a_change_is_a_new_version(county):
     plan = draft_plan(county.secretary, county.group, year=2026)
     assert plan.lines.count() == 2
-    own = choose_topic(county.secretary, county.group, title="茶产业", year=2026, first_month=7, last_month=9)
-    set_plan_line(county.secretary, plan, topic=own, first_month=7, last_month=9, speakers=[county.member])
+    own = choose_topic(
+        county.secretary, county.group, title="茶产业", year=2026, first_month=7, last_month=9
+    )
+    set_plan_line(
+        county.secretary, plan, topic=own, first_month=7, last_month=9, speakers=[county.member]
+    )
     with pytest.raises(BadInput):
         leave_out_line(county.secretary, plan, topic=county.topic, reason="不想学")
     leave_out_line(county.secretary, plan, topic=own, reason="挪到明年")
@@ -75,7 +85,14 @@ def test_a_returned_plan_is_written_on_and_a_change_is_a_new_version(county):
     file_plan(county.secretary, plan)
     return_plan(county.office, plan, reason="缺重点发言人")
     assert plan.state == "returned"
-    set_plan_line(county.secretary, plan, topic=county.topic, first_month=5, last_month=6, speakers=[county.member])
+    set_plan_line(
+        county.secretary,
+        plan,
+        topic=county.topic,
+        first_month=5,
+        last_month=6,
+        speakers=[county.member],
+    )
     approve_plan(county.leader, plan)
     record_committee(county.secretary, plan, meeting="党委会", on=DAY)
     file_plan(county.secretary, plan)
@@ -123,11 +140,15 @@ def test_research_that_led_to_nothing_says_why(county):
     confirm_claim(county.leader, claim)
     research = start_research(county.member, claim)
     with pytest.raises(BadInput, match="走访|visit"):
-        report_research(county.member, research, fits="a", new="b", work="c", effect="d", report="e")
+        report_research(
+            county.member, research, fits="a", new="b", work="c", effect="d", report="e"
+        )
     note_visit(county.member, research, day=DAY, place="柳沟村", saw="都好")
     note_finding(county.member, research, text="都好")
     report_research(county.member, research, fits="a", new="b", work="c", effect="d", report="e")
-    assert [end.kind for end in loose_ends_of(county.group, DAY) if end.thing.pk == research.pk] == ["research_without_problem"]
+    assert [
+        end.kind for end in loose_ends_of(county.group, DAY) if end.thing.pk == research.pk
+    ] == ["research_without_problem"]
     with pytest.raises(BadInput):
         close_research(county.member, research)
     close_research(county.member, research, reason="没有发现问题")
@@ -149,7 +170,13 @@ def test_a_measure_is_adopted_sent_back_and_confirmed_by_another(county):
     measure = propose_measure(county.member, county.group, title="设收集点", topic=county.topic)
     with pytest.raises(BadInput):
         adopt_measure(county.leader, measure, unit=county.town, due=DAY - dt.timedelta(days=1))
-    adopt_measure(county.leader, measure, unit=county.town, due=DAY + dt.timedelta(days=9), person=county.responsible)
+    adopt_measure(
+        county.leader,
+        measure,
+        unit=county.town,
+        due=DAY + dt.timedelta(days=9),
+        person=county.responsible,
+    )
     report_measure(county.responsible, measure, result="设了一个")
     send_measure_back(county.leader, measure, reason="说好两个")
     report_measure(county.responsible, measure, result="两个")
@@ -162,10 +189,21 @@ def test_a_measure_is_adopted_sent_back_and_confirmed_by_another(county):
 
 def test_an_outcome_counts_only_with_number_issuer_and_date(county):
     measure = propose_measure(county.member, county.group, title="设收集点", topic=county.topic)
-    outcome = draft_outcome(county.secretary, county.group, title="管理办法", origins=[measure.thing])
+    outcome = draft_outcome(
+        county.secretary, county.group, title="管理办法", origins=[measure.thing]
+    )
     with pytest.raises(BadInput):
-        issue_outcome(county.secretary, outcome, number="1号", issuer="镇政府", issued_on=DAY, non_secret=False)
-    issue_outcome(county.secretary, outcome, number="1号", issuer="镇政府", issued_on=DAY, non_secret=True)
+        issue_outcome(
+            county.secretary,
+            outcome,
+            number="1号",
+            issuer="镇政府",
+            issued_on=DAY,
+            non_secret=False,
+        )
+    issue_outcome(
+        county.secretary, outcome, number="1号", issuer="镇政府", issued_on=DAY, non_secret=True
+    )
     end_outcome(county.secretary, outcome, ended_on=DAY, reason="到期")
     other = draft_outcome(county.secretary, county.group, title="不发了", origins=[measure.thing])
     drop_outcome(county.secretary, other, reason="并入别的文件")
@@ -176,13 +214,22 @@ def test_a_demand_comes_back_until_it_is_met(county):
     sitin = plan_sitin(county.supervisor, county.group, day=DAY)
     record_check(county.supervisor, sitin, checked="看了计划")
     record_listening(county.supervisor, sitin, listened="听了")
-    demand = issue_demand(county.supervisor, sitin, title="补学", text="补", due=DAY + dt.timedelta(days=9), opens="problem")
+    demand = issue_demand(
+        county.supervisor,
+        sitin,
+        title="补学",
+        text="补",
+        due=DAY + dt.timedelta(days=9),
+        opens="problem",
+    )
     meet_demand(county.secretary, demand, evidence="补了")
     with pytest.raises(NotAllowed):
         return_demand(county.secretary, demand, reason="x")
     return_demand(county.supervisor, demand, reason="只补了一人")
     assert demand.state == "returned"
-    other = issue_demand(county.supervisor, sitin, title="误提", text="误", due=DAY + dt.timedelta(days=9))
+    other = issue_demand(
+        county.supervisor, sitin, title="误提", text="误", due=DAY + dt.timedelta(days=9)
+    )
     withdraw_demand(county.supervisor, other, reason="误提")
     second = plan_sitin(county.supervisor, county.group, day=DAY + dt.timedelta(days=2))
     cancel_sitin(county.supervisor, second, reason="会议改期")
@@ -190,13 +237,35 @@ def test_a_demand_comes_back_until_it_is_met(county):
 
 
 def test_papers_and_tests_end_with_a_reason(county):
-    from zhixing.examine.papers.acts import add_item, draft_paper, end_paper, ready_paper, remove_item
+    from zhixing.examine.papers.acts import (
+        add_item,
+        draft_paper,
+        end_paper,
+        ready_paper,
+        remove_item,
+    )
     from zhixing.examine.sittings.acts import cancel_test, set_test
 
     paper = draft_paper(county.secretary, county.group, topic=county.topic)
     with pytest.raises(BadInput):
-        add_item(county.secretary, paper, kind="single", text="?", marks=5000, options=["一", "二"], solution="C")
-    add_item(county.secretary, paper, kind="single", text="甲？", marks=10000, options=["一", "二"], solution="a")
+        add_item(
+            county.secretary,
+            paper,
+            kind="single",
+            text="?",
+            marks=5000,
+            options=["一", "二"],
+            solution="C",
+        )
+    add_item(
+        county.secretary,
+        paper,
+        kind="single",
+        text="甲？",
+        marks=10000,
+        options=["一", "二"],
+        solution="a",
+    )
     add_item(county.secretary, paper, kind="short", text="乙？", marks=100)
     with pytest.raises(NotNow):
         ready_paper(county.secretary, paper)
@@ -209,7 +278,14 @@ def test_papers_and_tests_end_with_a_reason(county):
 
 
 def test_a_returned_report_is_changed_and_sent_again(county):
-    made = walk(county, [step for step in in_order(the_round()) if step.day <= "2026-05-14" and step.act not in ("draft_report", "send_report")])
+    made = walk(
+        county,
+        [
+            step
+            for step in in_order(the_round())
+            if step.day <= "2026-05-14" and step.act not in ("draft_report", "send_report")
+        ],
+    )
     with clock.at(dt.date(2026, 5, 15)):
         report = draft_report(county.secretary, made["session"])
         send_report(county.secretary, report)
@@ -220,7 +296,23 @@ def test_a_returned_report_is_changed_and_sent_again(county):
 
 
 def test_an_imported_row_that_contradicts_itself_is_a_loose_end(county):
-    [problem] = import_problems(county.office, county.town, rows=[{"title": "公交末班车太早", "text": "17:30", "source": "resident", "state": "archived", "received_on": DAY, "closed_before": True, "contradictory": True, "row": 3}], file="台账")
+    [problem] = import_problems(
+        county.office,
+        county.town,
+        rows=[
+            {
+                "title": "公交末班车太早",
+                "text": "17:30",
+                "source": "resident",
+                "state": "archived",
+                "received_on": DAY,
+                "closed_before": True,
+                "contradictory": True,
+                "row": 3,
+            }
+        ],
+        file="台账",
+    )
     ends = [end for end in loose_ends_of(county.group, DAY) if end.thing.pk == problem.pk]
     assert [end.kind for end in ends] == ["struck_off_not_done"]
     with pytest.raises(NotAllowed):

@@ -9,8 +9,18 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # playwright keeps an event loop in this thread
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -39,23 +49,39 @@ def county(transactional_db):
 
 @pytest.fixture
 def enter(chromium, live_server, county):
-    """``enter("secretary")``: a page of its own, logged in through the form, in the size and language asked for."""
+    """``enter("secretary")``: a page of its own, logged in through the form, in the size and
+    language asked for.
+    """
     from tests.county import PASSWORD
 
     contexts = []
 
     def page_of(name: str = "", *, width: int = 1366, height: int = 768, language: str = "zh-CN"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, extra_http_headers={"Accept-Language": language}, base_url=live_server.url)
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale=language,
+            extra_http_headers={"Accept-Language": language},
+            base_url=live_server.url,
+        )
         contexts.append(context)
         page = context.new_page()
         page.faults = []
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                page.faults.append(message.text)
+                if message.type == "error" and "status of 4" not in message.text
+                else None
+            ),
+        )
         if name:
             page.goto("/login/")
             page.fill("input[name=username]", name)
             page.fill("input[name=password]", PASSWORD)
-            page.click("button[type=submit]:has-text('登录'), button[type=submit]:has-text('Log in')")
+            page.click(
+                "button[type=submit]:has-text('登录'), button[type=submit]:has-text('Log in')"
+            )
             page.wait_for_selector(".zx-today-top")
         return page
 

@@ -1,4 +1,6 @@
-"""A demo server in a process of its own for tests of the live page, and the hands of somebody who works on that page."""
+"""A demo server in a process of its own for tests of the live page, and the hands of somebody who
+works on that page.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,38 @@ from playwright.sync_api import expect
 from tests.faces.test_server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SAVED, HERE = "[data-live-saved]", "在本机"
 
 
 class Server:
-    """The product in a process of its own, on a folder of its own; it can be stopped and started again."""
+    """The product in a process of its own, on a folder of its own; it can be stopped and started
+    again.
+    """
 
     def __init__(self, var: Path) -> None:
         self.port, self.process, self.codes = free_port(), None, []
         self.base = f"http://127.0.0.1:{self.port}"
-        outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ZHIXING_TEST")}
-        self.environment = outside | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "ALLOWED_HOSTS": "127.0.0.1,zhixing.example", "DJANGO_SETTINGS_MODULE": "zhixing.config.settings", "PYTHONPATH": str(ROOT)}
+        outside = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DATABASE_URL", "ZHIXING_TEST")
+        }
+        self.environment = outside | {
+            "ZHIXING_VAR": str(var),
+            "ZHIXING_DEMO": "1",
+            "ALLOWED_HOSTS": "127.0.0.1,zhixing.example",
+            "DJANGO_SETTINGS_MODULE": "zhixing.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
 
     def found(self) -> None:
         """The county, without its year: quick to make."""
@@ -34,7 +56,12 @@ class Server:
         subprocess.run(words, env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def start(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "-m", "zhixing", "run", "--port", str(self.port)], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "zhixing", "run", "--port", str(self.port)],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         last = time.monotonic() + 120
         while time.monotonic() < last and self.process.poll() is None:
             try:
@@ -57,7 +84,13 @@ class Server:
             self.process = None
 
     def script(self, *arguments: str):
-        done = subprocess.run([sys.executable, "-m", "tests.browser.live_county", *arguments], env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.browser.live_county", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr[-2000:]
         return json.loads(done.stdout.strip().splitlines()[-1])
 
@@ -111,7 +144,9 @@ def saved(page) -> None:
 
 def fields(page) -> dict:
     """What stands in the page: taps and the first question of the first outline."""
-    return page.evaluate("""() => ({ taps: Array.from(document.querySelectorAll('[data-live-roll] input:checked')).map(one => one.value), q1: (document.querySelector('textarea[name=q1]') || {}).value || '' })""")
+    return page.evaluate(
+        """() => ({ taps: Array.from(document.querySelectorAll('[data-live-roll] input:checked')).map(one => one.value), q1: (document.querySelector('textarea[name=q1]') || {}).value || '' })"""
+    )
 
 
 def ready(page) -> int:

@@ -1,4 +1,6 @@
-"""The live page in real Chromium against a real server: network cut, server stopped, tab and browser killed; two people at once; another person at the same machine."""
+"""The live page in real Chromium against a real server: network cut, server stopped, tab and
+browser killed; two people at once; another person at the same machine.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def test_the_network_is_cut_the_tab_killed_and_everything_arrives_once(server, c
     note(page, "月底前报台账")
     expect(page.locator("[data-live-of=note_raised] li")).to_have_count(2)
     expect(page.locator(SAVED)).to_contain_text(HERE)
-    assert page.locator("#catch_text").input_value() == "" and server.tell(code)["raised"] == [], "nothing is called saved that is not"
+    assert page.locator("#catch_text").input_value() == "" and server.tell(code)["raised"] == [], (
+        "nothing is called saved that is not"
+    )
     page.close(run_before_unload=False)
     page = context.new_page()
     page.goto(live(server, code), wait_until="commit")
@@ -64,17 +68,39 @@ def test_the_network_is_cut_the_tab_killed_and_everything_arrives_once(server, c
     expect(page.locator("[data-live-roll]")).to_be_hidden()
     saved(page)
     told = server.tell(code)
-    assert told["raised"] == sorted(["医疗废物台账，村医要填两遍", "月底前报台账"]) and len(told["speeches"]) == 1 and told["speeches"][0][1] == "六个村在山上，收运车到不了"
+    assert (
+        told["raised"] == sorted(["医疗废物台账，村医要填两遍", "月底前报台账"])
+        and len(told["speeches"]) == 1
+        and told["speeches"][0][1] == "六个村在山上，收运车到不了"
+    )
     assert sorted(told["seats"].values()).count("LEAVE") == 1 and told["rivals"] == 0
-    assert [told["done"].count(act) for act in ("hold_session", "take_attendance", "add_speech", "note_raised")] == [1, 1, 1, 2], told["done"]
+    assert [
+        told["done"].count(act)
+        for act in ("hold_session", "take_attendance", "add_speech", "note_raised")
+    ] == [1, 1, 1, 2], told["done"]
 
 
 class Killable:
-    """A Chromium of its own with a profile on the disk, to be killed like a machine that loses power."""
+    """A Chromium of its own with a profile on the disk, to be killed like a machine that loses
+    power.
+    """
 
     def __init__(self, profile: Path) -> None:
         (profile / "DevToolsActivePort").unlink(missing_ok=True)
-        self.process = subprocess.Popen(["/usr/bin/chromium", *FLAGS, "--headless=new", "--lang=zh-CN", "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            [
+                "/usr/bin/chromium",
+                *FLAGS,
+                "--headless=new",
+                "--lang=zh-CN",
+                "--remote-debugging-port=0",
+                f"--user-data-dir={profile}",
+                "about:blank",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         last, file = time.monotonic() + 60, profile / "DevToolsActivePort"
         while not (file.exists() and "\n" in file.read_text()) and time.monotonic() < last:
             try:
@@ -90,7 +116,9 @@ class Killable:
 
 
 def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tmp_path):
-    """Both are gone; what was typed is in the profile, and reaches the server once its writer has logged in again."""
+    """Both are gone; what was typed is in the profile, and reaches the server once its writer has
+    logged in again.
+    """
     play = chromium.browser_type
     one = Killable(tmp_path)
     try:
@@ -106,7 +134,9 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
         note(page, "停电前记的")
         expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
         page.wait_for_selector("textarea[name=q1][data-where=here]")
-        page.wait_for_function("() => document.querySelector('[data-live-saved]').textContent.includes('服务器没有应答')")
+        page.wait_for_function(
+            "() => document.querySelector('[data-live-saved]').textContent.includes('服务器没有应答')"
+        )
         one.kill()
         one = Killable(tmp_path)
         page = play.connect_over_cdp(one.address).contexts[0].new_page()
@@ -130,13 +160,22 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
         if server.process is None:
             server.start()
     told = server.tell(code)
-    assert told["raised"] == ["停电前记的"] and told["rivals"] == 0 and told["done"].count("note_raised") == 1
-    assert sorted(value for value in told["sheet"].values() if value in ("停电前写的", "ABSENT")) == ["ABSENT", "停电前写的"]
+    assert (
+        told["raised"] == ["停电前记的"]
+        and told["rivals"] == 0
+        and told["done"].count("note_raised") == 1
+    )
+    assert sorted(
+        value for value in told["sheet"].values() if value in ("停电前写的", "ABSENT")
+    ) == ["ABSENT", "停电前写的"]
 
 
 def test_two_people_see_each_other_and_a_conflict_shows_both_texts(server, code, browser):
     first, second = browser(), browser()
-    one, two = opened(first.new_page(), server, code), opened(second.new_page(), server, code, "leader")
+    one, two = (
+        opened(first.new_page(), server, code),
+        opened(second.new_page(), server, code, "leader"),
+    )
     hold(one)
     tap(one, 0, "实到")
     outline(one)
@@ -154,11 +193,16 @@ def test_two_people_see_each_other_and_a_conflict_shows_both_texts(server, code,
     for page in (one, two):
         expect(page.locator(".zx-clash")).to_contain_text("甲写的第二问", timeout=15_000)
         expect(page.locator(".zx-clash")).to_contain_text("乙写的第二问")
-    assert one.locator("textarea[name=q2]").input_value() == "甲写的第二问" and two.locator("textarea[name=q2]").input_value() == "乙写的第二问", "nothing was overwritten"
+    assert (
+        one.locator("textarea[name=q2]").input_value() == "甲写的第二问"
+        and two.locator("textarea[name=q2]").input_value() == "乙写的第二问"
+    ), "nothing was overwritten"
     one.locator(".zx-clash button", has_text="两段都要").click()
     for page in (one, two):
         expect(page.locator(".zx-clash")).to_have_count(0, timeout=15_000)
-        expect(page.locator("textarea[name=q2]")).to_have_value("乙写的第二问\n甲写的第二问", timeout=15_000)
+        expect(page.locator("textarea[name=q2]")).to_have_value(
+            "乙写的第二问\n甲写的第二问", timeout=15_000
+        )
     note(two, "两人都看得到")
     expect(one.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
     assert server.tell(code)["rivals"] == 0
@@ -173,7 +217,9 @@ def test_what_one_person_typed_waits_while_another_is_logged_in(server, code, br
     other.goto(server.base + "/")
     assert other.evaluate("caches.has('zx-pages')")
     enter(other, server, "leader")
-    assert not other.evaluate("caches.has('zx-pages')"), "what was kept for one person goes when another one is there"
+    assert not other.evaluate("caches.has('zx-pages')"), (
+        "what was kept for one person goes when another one is there"
+    )
     note(page, "秘书写的，组长登录着")
     expect(page.locator("[data-live-blocked]")).to_contain_text("另一个人", timeout=15_000)
     expect(page.locator(SAVED)).to_contain_text(HERE)
@@ -199,7 +245,9 @@ def test_logging_out_asks_first_and_leaves_nothing_behind(server, code, browser)
     note(page, "不能丢的一句")
     expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
     here = page.evaluate(left)
-    assert here["pages"] and len(here["items"]) >= 2, "in the browser: the line, what stands in it, what the server told last"
+    assert here["pages"] and len(here["items"]) >= 2, (
+        "in the browser: the line, what stands in it, what the server told last"
+    )
     assert all(item == [] for item in here["items"]), "and not readable there"
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
@@ -261,7 +309,9 @@ def test_an_outline_on_record_may_go_on_and_an_empty_one_is_closed(server, code,
     cards.locator("form button[type=submit]").click()
     expect(cards.locator("> summary")).to_contain_text("已收下", timeout=15_000)
     told = server.tell(code)
-    assert [speech[1] for speech in told["speeches"]] == ["先写一句，再添一句"] and told["done"] == ["add_speech", "correct_speech"]
+    assert [speech[1] for speech in told["speeches"]] == ["先写一句，再添一句"] and told[
+        "done"
+    ] == ["add_speech", "correct_speech"]
     page.reload()
     page.wait_for_selector("[data-live-ready]")
     expect(cards).to_have_count(1)
@@ -282,7 +332,12 @@ def test_an_answer_that_is_lost_does_nothing_twice(server, code, browser):
         route.abort()
 
     page.route("**/note_raised", lose, times=2)
-    page.route("**/sheets/**", lambda route: lose(route) if route.request.method == "POST" and len(lost) < 4 else route.continue_())
+    page.route(
+        "**/sheets/**",
+        lambda route: (
+            lose(route) if route.request.method == "POST" and len(lost) < 4 else route.continue_()
+        ),
+    )
     note(page, "只记一次")
     page.locator("textarea[name=q1]").fill("只写一次")
     expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=40_000)
@@ -290,21 +345,34 @@ def test_an_answer_that_is_lost_does_nothing_twice(server, code, browser):
     saved(page)
     assert [status for _name, status in lost] == [200] * 4, lost
     told = server.tell(code)
-    assert told["raised"] == ["只记一次"] and told["done"].count("note_raised") == 1 and told["rivals"] == 0 and "只写一次" in told["sheet"].values()
+    assert (
+        told["raised"] == ["只记一次"]
+        and told["done"].count("note_raised") == 1
+        and told["rivals"] == 0
+        and "只写一次" in told["sheet"].values()
+    )
     expect(page.locator(".zx-clash")).to_have_count(0)
 
 
 def test_without_a_secure_connection_the_page_says_so_and_its_forms_work(server, code, chromium):
     """http under a name that is not this machine: no worker, no key, no queue."""
     address = f"http://zhixing.example:{server.port}"
-    other = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, "--host-resolver-rules=MAP zhixing.example 127.0.0.1"])
+    other = chromium.browser_type.launch(
+        executable_path="/usr/bin/chromium",
+        args=[*FLAGS, "--host-resolver-rules=MAP zhixing.example 127.0.0.1"],
+    )
     try:
-        page = other.new_context(locale="zh-CN", extra_http_headers={"Accept-Language": "zh-CN"}).new_page()
+        page = other.new_context(
+            locale="zh-CN", extra_http_headers={"Accept-Language": "zh-CN"}
+        ).new_page()
         page.goto(address + "/demo/")
         page.locator("form:has(input[value=secretary]) button").click()
         page.goto(f"{address}/learn/sessions/{code}/live/")
         expect(page.locator("[data-live-unable]").first).to_contain_text("不是安全连接")
-        assert page.locator("[data-live-unable] a").is_visible() and not page.locator("[data-live-ready]").count()
+        assert (
+            page.locator("[data-live-unable] a").is_visible()
+            and not page.locator("[data-live-ready]").count()
+        )
         page.locator("[data-live-hold] button").click()
         page.goto(f"{address}/learn/sessions/{code}/live/")
         page.locator("[data-live-rest]").click()
@@ -316,4 +384,8 @@ def test_without_a_secure_connection_the_page_says_so_and_its_forms_work(server,
     finally:
         other.close()
     told = server.tell(code)
-    assert told["raised"] == ["没有安全连接也能记"] and set(told["seats"].values()) == {"PRESENT"} and told["sheet"] == {}
+    assert (
+        told["raised"] == ["没有安全连接也能记"]
+        and set(told["seats"].values()) == {"PRESENT"}
+        and told["sheet"] == {}
+    )

@@ -106,7 +106,10 @@ def test_no_words_of_the_page_reach_a_field(server, code, browser):
     first, second = browser(), browser()
     for window in (first, second):
         window.add_init_script(WATCH)
-    mine, other = opened(first.new_page(), server, code), opened(second.new_page(), server, code, "leader")
+    mine, other = (
+        opened(first.new_page(), server, code),
+        opened(second.new_page(), server, code, "leader"),
+    )
     hold(mine)
     outline(mine)
     card = mine.locator("details.zx-live-speech")
@@ -129,16 +132,37 @@ def test_no_words_of_the_page_reach_a_field(server, code, browser):
     expect(card.locator("> summary")).to_contain_text("已收下", timeout=20_000)
     mine.reload()
     mine.wait_for_selector("[data-live-ready]")
-    typed = {"", "1", "只答了第二问", "断网时写的", "别人写的", "别人写的\n断网时写的", "时限不对", "2020-01-01"}
+    typed = {
+        "",
+        "1",
+        "只答了第二问",
+        "断网时写的",
+        "别人写的",
+        "别人写的\n断网时写的",
+        "时限不对",
+        "2020-01-01",
+    }
     for page in (mine, other):
         assert set(page.evaluate(VALUES)) <= typed, page.evaluate(VALUES)
-        written = {text for text in page.evaluate("window.written") if not re.fullmatch(r"[A-Z]*", text)}
+        written = {
+            text for text in page.evaluate("window.written") if not re.fullmatch(r"[A-Z]*", text)
+        }
         assert written <= typed, written - typed
     speech = server.tell(code)["speeches"][0]
     assert speech[1:] == ["", "只答了第二问"], "the minutes hold no word of the page"
 
 
-@pytest.mark.parametrize("fault", ["open is silent", "open blocked", "open fails", "open throws", "read is silent", "write is silent"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "open is silent",
+        "open blocked",
+        "open fails",
+        "open throws",
+        "read is silent",
+        "write is silent",
+    ],
+)
 def test_storage_that_never_opens_leaves_plain_forms(server, code, browser, fault):
     context = browser()
     faulty(context, fault)
@@ -152,7 +176,9 @@ def test_storage_that_never_opens_leaves_plain_forms(server, code, browser, faul
     page.goto(live(server, code))
     page.fill(LINE, "没有本机留存也能记")
     page.press(LINE, "Enter")
-    expect(page.locator("main a", has_text="没有本机留存也能记").first).to_be_visible(timeout=30_000)
+    expect(page.locator("main a", has_text="没有本机留存也能记").first).to_be_visible(
+        timeout=30_000
+    )
     told = server.tell(code)
     assert told["raised"] == ["没有本机留存也能记"] and told["done"].count("hold_session") == 1
 
@@ -195,7 +221,9 @@ def test_what_can_not_be_kept_is_not_called_kept(server, code, browser, fault):
     expect(page.locator(LINE)).to_have_value("放不下的一句")
     expect(page.locator(MINE)).to_have_count(0)
     expect(page.locator(SAVED)).not_to_contain_text(HERE + "，")
-    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "page", timeout=15_000)
+    expect(page.locator("textarea[name=q1]")).to_have_attribute(
+        "data-where", "page", timeout=15_000
+    )
     expect(page.locator("[data-live-where]")).to_contain_text("只在这个页面")
     assert page.locator(LINE).input_value() == "放不下的一句"
     happens(page, "")
@@ -221,7 +249,9 @@ def test_with_network_the_server_takes_what_this_machine_can_not_keep(server, co
     tap(page, 0, "实到")
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=40_000)
     expect(page.locator(LINE)).to_have_value("")
-    expect(page.locator("[data-live-roll] .zx-tap").first).to_have_attribute("data-where", "saved", timeout=40_000)
+    expect(page.locator("[data-live-roll] .zx-tap").first).to_have_attribute(
+        "data-where", "saved", timeout=40_000
+    )
     told = server.tell(code)
     assert told["raised"] == ["直接存到服务器"] and "PRESENT" in told["sheet"].values()
 
@@ -257,7 +287,10 @@ def test_a_store_that_is_really_full(server, code, browser):
     note(page, "短的放得下")
     expect(page.locator(MINE)).to_have_count(1)
     expect(page.locator(SAVED)).to_contain_text(HERE)
-    area, keep = page.locator("textarea[name=q1]"), page.locator("details.zx-live-speech form button[type=submit]")
+    area, keep = (
+        page.locator("textarea[name=q1]"),
+        page.locator("details.zx-live-speech form button[type=submit]"),
+    )
     area.fill("长" * 15_000)
     expect(area).to_have_attribute("data-where", "page")
     expect(page.locator(SAVED)).to_contain_text("磁盘已满")
@@ -273,7 +306,9 @@ def test_a_store_that_is_really_full(server, code, browser):
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=20_000)
     saved(page)
     told = server.tell(code)
-    assert told["raised"] == ["短的放得下"] and [speech[1] for speech in told["speeches"]] == ["改短的放得下"]
+    assert told["raised"] == ["短的放得下"] and [speech[1] for speech in told["speeches"]] == [
+        "改短的放得下"
+    ]
 
 
 def test_storage_wiped_under_an_open_page_loses_nothing(server, code, browser):
@@ -304,11 +339,17 @@ def test_storage_wiped_under_an_open_page_loses_nothing(server, code, browser):
 
 def finished(page, act: str) -> None:
     """The server has answered the act (and nothing was asked since)."""
-    page.wait_for_function("act => window.performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/' + act) && entry.responseEnd > 0)", arg=act)
+    page.wait_for_function(
+        "act => window.performance.getEntriesByType('resource').some(entry =>"
+        " entry.name.endsWith('/' + act) && entry.responseEnd > 0)",
+        arg=act,
+    )
 
 
 def test_what_was_done_is_not_offered_again_without_network(server, code, browser):
-    """Done and answered; then the network goes at once, before the page can ask what has become of it."""
+    """Done and answered; then the network goes at once, before the page can ask what has become of
+    it.
+    """
     context = browser()
     page = opened(context.new_page(), server, code)
     outline(page)
@@ -344,7 +385,13 @@ def test_what_was_done_is_not_offered_again_without_network(server, code, browse
     expect(page.locator(CAUGHT)).to_have_count(1)
     expect(page.locator(MINE)).to_have_count(0)
     told = server.tell(code)
-    assert sorted(told["done"]) == ["add_speech", "hold_session", "note_raised", "take_attendance", "tie_raised"]
+    assert sorted(told["done"]) == [
+        "add_speech",
+        "hold_session",
+        "note_raised",
+        "take_attendance",
+        "tie_raised",
+    ]
 
 
 def test_what_the_page_was_told_stands_there_without_network(server, code, browser):
@@ -352,7 +399,9 @@ def test_what_the_page_was_told_stands_there_without_network(server, code, brows
     context = browser()
     page = opened(context.new_page(), server, code)
     page.wait_for_timeout(4000)
-    page.evaluate("navigator.serviceWorker.ready.then(found => { found.active.postMessage = () => {}; })")
+    page.evaluate(
+        "navigator.serviceWorker.ready.then(found => { found.active.postMessage = () => {}; })"
+    )
     hold(page)
     note(page, "状态里的一句")
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=15_000)
@@ -393,7 +442,13 @@ def test_what_waits_is_shown_as_waiting_and_not_offered_twice(server, code, brow
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=30_000)
     saved(page)
     told = server.tell(code)
-    assert told["done"] == ["hold_session", "add_speech", "take_attendance", "note_raised", "tie_raised"]
+    assert told["done"] == [
+        "hold_session",
+        "add_speech",
+        "take_attendance",
+        "note_raised",
+        "tie_raised",
+    ]
 
 
 def test_a_speech_that_waits_and_is_changed_goes_out_once_as_it_stands(server, code, browser):
@@ -402,7 +457,10 @@ def test_a_speech_that_waits_and_is_changed_goes_out_once_as_it_stands(server, c
     hold(page)
     outline(page)
     context.set_offline(True)
-    area, keep = page.locator("textarea[name=q1]"), page.locator("details.zx-live-speech form button[type=submit]")
+    area, keep = (
+        page.locator("textarea[name=q1]"),
+        page.locator("details.zx-live-speech form button[type=submit]"),
+    )
     area.fill("先这样写")
     keep.click()
     expect(keep).to_be_disabled()
@@ -411,9 +469,14 @@ def test_a_speech_that_waits_and_is_changed_goes_out_once_as_it_stands(server, c
     keep.click()
     expect(page.locator("[data-live-of=speech] > div")).to_have_count(1)
     context.set_offline(False)
-    expect(page.locator("details.zx-live-speech > summary")).to_contain_text("已收下", timeout=20_000)
+    expect(page.locator("details.zx-live-speech > summary")).to_contain_text(
+        "已收下", timeout=20_000
+    )
     told = server.tell(code)
-    assert [speech[1] for speech in told["speeches"]] == ["后来改成这样"] and told["done"] == ["hold_session", "add_speech"]
+    assert [speech[1] for speech in told["speeches"]] == ["后来改成这样"] and told["done"] == [
+        "hold_session",
+        "add_speech",
+    ]
 
 
 def test_the_other_window_sends_what_a_closed_one_left(server, code, browser):
@@ -444,7 +507,10 @@ KEYS = """() => new Promise(done => {
 def test_log_out_asks_and_clears_though_the_little_storage_is_full(server, code, browser):
     """localStorage refuses every write: the question is still asked, and nothing is left behind."""
     context = browser()
-    context.add_init_script("Storage.prototype.setItem = function () { throw new DOMException('', 'QuotaExceededError'); };")
+    context.add_init_script(
+        "Storage.prototype.setItem = function () { throw new DOMException('',"
+        " 'QuotaExceededError'); };"
+    )
     page = opened(context.new_page(), server, code)
     hold(page)
     context.set_offline(True)
@@ -463,7 +529,9 @@ def test_log_out_asks_and_clears_though_the_little_storage_is_full(server, code,
 
 
 def test_a_window_left_open_after_log_out_still_keeps_what_is_typed(server, code, browser):
-    """Its key went with the log-out: what is typed there is kept under a new one, not under one nobody has."""
+    """Its key went with the log-out: what is typed there is kept under a new one, not under one
+    nobody has.
+    """
     context = browser()
     page = opened(context.new_page(), server, code)
     hold(page)
@@ -486,7 +554,10 @@ def test_one_text_that_is_too_long_holds_up_no_other(server, code, browser):
     page = opened(browser().new_page(), server, code)
     hold(page)
     outline(page)
-    page.locator("textarea[name=q1]").evaluate("area => { area.value = '长'.repeat(20001); area.dispatchEvent(new Event('input', { bubbles: true })); }")
+    page.locator("textarea[name=q1]").evaluate(
+        "area => { area.value = '长'.repeat(20001); area.dispatchEvent(new Event('input', {"
+        " bubbles: true })); }"
+    )
     tap(page, 0, "实到")
     page.locator("textarea[name=q2]").fill("别的照样存")
     page.wait_for_selector("textarea[name=q2][data-where=saved]", timeout=20_000)
@@ -507,7 +578,11 @@ def test_a_clock_that_is_set_back_does_not_keep_the_page_from_its_storage(server
     context.set_offline(True)
     happens(page, "write is silent")
     page.locator("textarea[name=q1]").fill("钟拨回以前写的")
-    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "page", timeout=15_000)
+    expect(page.locator("textarea[name=q1]")).to_have_attribute(
+        "data-where", "page", timeout=15_000
+    )
     happens(page, "")
     page.evaluate("() => { const now = Date.now; Date.now = () => now() - 24 * 3600 * 1000; }")
-    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "here", timeout=40_000)
+    expect(page.locator("textarea[name=q1]")).to_have_attribute(
+        "data-where", "here", timeout=40_000
+    )

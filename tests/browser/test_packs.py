@@ -1,4 +1,6 @@
-"""A study pack kept on the machine with one tap: read with the network cut, in a new tab too, and gone at log-out."""
+"""A study pack kept on the machine with one tap: read with the network cut, in a new tab too, and
+gone at log-out.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,15 @@ from playwright.sync_api import expect
 from tests.learn.packs.test_packs import added, published
 from zhixing.foundation.machinery import clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
-KEPT = "() => caches.open('zx-pages').then(cache => cache.keys()).then(all => all.map(one => new URL(one.url).pathname))"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.stray_writes,
+]
+KEPT = (
+    "() => caches.open('zx-pages').then(cache => cache.keys()).then(all => all.map(one => new"
+    " URL(one.url).pathname))"
+)
 
 
 @pytest.fixture
@@ -50,7 +59,9 @@ def test_a_pack_is_kept_with_one_tap_and_read_without_network(enter, county, pac
     expect(page.locator("[data-keep-done]")).to_be_visible()
     with page.expect_download() as got:
         page.locator(f"a[href='{file}']").click()
-    assert open(got.value.path(), "rb").read(5) == b"%PDF-" and got.value.suggested_filename.endswith(".pdf")
+    assert open(got.value.path(), "rb").read(
+        5
+    ) == b"%PDF-" and got.value.suggested_filename.endswith(".pdf")
     page.close()
 
     again = page.context.new_page()
@@ -95,7 +106,17 @@ def test_when_the_network_fails_it_says_so(enter, county, pack):
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_the_page_fits_a_phone_and_complains_of_nothing(enter, county, pack, language):
     page = enter("secretary", width=390, height=844, language=language)
-    for url in (pack.url, reverse("packs:version", args=[pack.pk, 1]), reverse("packs:list"), reverse("act", args=[county.group.pk, "add_to_pack"])):
+    for url in (
+        pack.url,
+        reverse("packs:version", args=[pack.pk, 1]),
+        reverse("packs:list"),
+        reverse("act", args=[county.group.pk, "add_to_pack"]),
+    ):
         page.goto(url)
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1, url
+        assert (
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            <= 1
+        ), url
     assert page.faults == []

@@ -1,4 +1,6 @@
-"""The first journey once more, by hand in real Chromium: forms opened, filled in, sent; and what only a browser shows."""
+"""The first journey once more, by hand in real Chromium: forms opened, filled in, sent; and what
+only a browser shows.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from zhixing.faces.cli.round import THE_NINE, Step, in_order, newest, resolved, 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.stray_writes,
+]
 
 
 def fill(page: Any, data: dict[str, Any]) -> None:
@@ -23,7 +29,9 @@ def fill(page: Any, data: dict[str, Any]) -> None:
     for name, value in data.items():
         field = page.locator(f"[name='{name}']")
         assert field.count(), f"{page.url}: no field {name}"
-        kind = field.first.evaluate("one => one.tagName === 'INPUT' ? one.type : one.tagName.toLowerCase()")
+        kind = field.first.evaluate(
+            "one => one.tagName === 'INPUT' ? one.type : one.tagName.toLowerCase()"
+        )
         if kind in ("radio", "checkbox") and value not in ("", "on"):
             box = page.locator(f"[name='{name}'][value='{value}']").first
             page.locator(f"label[for='{box.get_attribute('id')}']").first.click()
@@ -43,21 +51,40 @@ def take(page: Any, made: dict[str, Any], step: Step) -> None:
     fill(page, resolved(step, made))
     page.locator("form.zx-form button[type=submit].btn-primary").click()
     page.wait_for_load_state()
-    assert "/" + step.act + "/" not in page.url, f"{step.act}: {page.locator('main').inner_text()[:600]}"
+    assert "/" + step.act + "/" not in page.url, (
+        f"{step.act}: {page.locator('main').inner_text()[:600]}"
+    )
 
 
 def test_one_topic_all_the_way_round_in_chromium(enter, county, monkeypatch):
-    """Nine people, 58 steps, each a page opened and a form sent. The server's day is moved with the steps."""
+    """Nine people, 58 steps, each a page opened and a form sent. The server's day is moved with the
+    steps.
+    """
     day = {"now": None}
     real = clock.now
     monkeypatch.setattr(clock, "now", lambda: day["now"] or real())
     pages = {name: enter(name) for name in THE_NINE}
-    made = {name: getattr(county, name) for name in ("group", "town", "topic", "leader", "member", "deputy", "responsible", "secretary", "clerk")}
+    made = {
+        name: getattr(county, name)
+        for name in (
+            "group",
+            "town",
+            "topic",
+            "leader",
+            "member",
+            "deputy",
+            "responsible",
+            "secretary",
+            "clerk",
+        )
+    }
     for step in in_order(the_round()):
         day["now"] = timezone.make_aware(dt.datetime.combine(step.date, dt.time(9, 0)))
         take(pages[step.who], made, step)
         if step.makes:
-            made[step.makes] = newest(step.kind, {row.pk for row in made.values() if hasattr(row, "thing_id")})
+            made[step.makes] = newest(
+                step.kind, {row.pk for row in made.values() if hasattr(row, "thing_id")}
+            )
     assert Thing.objects.get(pk=made["problem"].pk).state == "solved"
     page = pages["office"]
     page.goto(made["outcome"].url)
@@ -96,7 +123,9 @@ def test_keys_move_in_a_list_and_open(enter, county):
 def test_a_resident_looks_and_judges_on_a_phone_without_login(enter, county):
     from zhixing.solve.problems import acts
 
-    problem = acts.register_resident_problem(county.clerk, county.town, title="卫生室门口有垃圾", text="夏天有味")
+    problem = acts.register_resident_problem(
+        county.clerk, county.town, title="卫生室门口有垃圾", text="夏天有味"
+    )
     receipt = problem.show_once
     acts.list_problem(county.office, problem, kind="individual")
     acts.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
@@ -129,8 +158,27 @@ def test_axe_finds_nothing_serious(enter, county, size, language):
 
     page = enter("secretary", width=size[0], height=size[1], language=language)
     found = []
-    for address in ("/", "/learn/plans/", "/learn/topics/", "/solve/problems/", "/loop/threads/", "/loop/totals/", county.group.url, reverse("act", args=[county.group.pk, "plan_session"]), "/search/?q=医"):
+    for address in (
+        "/",
+        "/learn/plans/",
+        "/learn/topics/",
+        "/solve/problems/",
+        "/loop/threads/",
+        "/loop/totals/",
+        county.group.url,
+        reverse("act", args=[county.group.pk, "plan_session"]),
+        "/search/?q=医",
+    ):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1, address
-        found += [(address, one["id"], one["nodes"][0]["html"][:120]) for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+        assert (
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            <= 1
+        ), address
+        found += [
+            (address, one["id"], one["nodes"][0]["html"][:120])
+            for one in Axe().run(page).response["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
     assert found == [], json.dumps(found, ensure_ascii=False, indent=1)

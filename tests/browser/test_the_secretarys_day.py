@@ -1,7 +1,9 @@
-"""How much a secretary does from the notice to the received report, counted by the browser: presses of the mouse, and controls set, beyond the text of speeches.
+"""How much a secretary does from the notice to the received report, counted by the browser: presses
+of the mouse, and controls set, beyond the text of speeches.
 
-Asked: at most 12 distinct controls and at most 25 clicks (issue "Learn, in full"). A control is a field of a form, counted once; a pasted table would
-count a cell each. What the leader and the county do (sign, receive) is theirs and counted apart.
+Asked: at most 12 distinct controls and at most 25 clicks (issue "Learn, in full"). A control is a
+field of a form, counted once; a pasted table would count a cell each. What the leader and the
+county do (sign, receive) is theirs and counted apart.
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions import acts as sessions
 from zhixing.learn.sessions.models import Raised, Speech, StudySession
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.stray_writes,
+]
 MOST_CONTROLS, MOST_CLICKS = 12, 25
 
 COUNTING = """
@@ -54,8 +60,12 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
         day["now"] = timezone.make_aware(dt.datetime.fromisoformat(text))
 
     def press(page: Any, where: str) -> None:
-        """Press the button or link of an act (or of a page), the last words of whose address these are."""
-        page.locator(f"main a[href$='/{where}/'], main form[action$='/{where}/'] button[type=submit]").first.click()
+        """Press the button or link of an act (or of a page), the last words of whose address these
+        are.
+        """
+        page.locator(
+            f"main a[href$='/{where}/'], main form[action$='/{where}/'] button[type=submit]"
+        ).first.click()
         page.wait_for_load_state("networkidle")
 
     def send(page: Any) -> None:
@@ -64,13 +74,30 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
 
     on("2026-01-08 09:00")
     plan = plans.draft_plan(county.secretary, county.group, year=2026)
-    plans.set_plan_line(county.secretary, plan, topic=county.topic, first_month=5, last_month=5, speakers=[county.member, county.member3])
+    plans.set_plan_line(
+        county.secretary,
+        plan,
+        topic=county.topic,
+        first_month=5,
+        last_month=5,
+        speakers=[county.member, county.member3],
+    )
     plans.approve_plan(county.leader, plan)
     plans.record_committee(county.secretary, plan, meeting="党委会", on=dt.date(2026, 1, 8))
     plans.file_plan(county.secretary, plan)
     plans.take_note(county.office, plan)
     on("2026-04-24 09:00")
-    sessions.plan_session(county.secretary, county.group, topic=county.topic, day=dt.date(2026, 5, 12), begins=dt.time(9), place="柳沟村卫生室", place_kind="field", kind="three_part", draft_agenda=True)
+    sessions.plan_session(
+        county.secretary,
+        county.group,
+        topic=county.topic,
+        day=dt.date(2026, 5, 12),
+        begins=dt.time(9),
+        place="柳沟村卫生室",
+        place_kind="field",
+        kind="three_part",
+        draft_agenda=True,
+    )
 
     page = enter("secretary")
     secretary = Counter(page)
@@ -90,7 +117,10 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
     page.locator("[data-live-rest]").click()
     page.locator("[data-live-roll] button[type=submit]").click()
     page.wait_for_selector("[data-live-taken]:not([hidden])")
-    for slot, word in ((f"{county.member.pk}-KEY", "三村一点"), (f"{county.member3.pk}-KEY", "专箱上锁")):
+    for slot, word in (
+        (f"{county.member.pk}-KEY", "三村一点"),
+        (f"{county.member3.pk}-KEY", "专箱上锁"),
+    ):
         outline = page.locator(f"[data-slot='{slot}']")
         outline.locator("[name=q1]").click()
         for at, name in enumerate(("q1", "q2", "q3", "q4")):
@@ -103,7 +133,9 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
     page.locator("[data-live-new] button[type=submit]").click()
     page.keyboard.type("村医少填一本账")
     page.locator("[data-live-keep]").click()
-    page.wait_for_function("document.querySelectorAll('.zx-live-speech [data-record][hidden]').length >= 3")
+    page.wait_for_function(
+        "document.querySelectorAll('.zx-live-speech [data-record][hidden]').length >= 3"
+    )
     for words in ("台账要填两遍", "冷柜没有登记"):
         page.locator("#catch_text").click()
         page.keyboard.type(words)
@@ -135,9 +167,18 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
 
     assert SessionReport.objects.get().state == "received"
     assert StudySession.objects.get().attendance.filter(status="LEAVE").count() == 2
-    print(f"secretary: {len(secretary.clicks)} clicks, {len(secretary.controls)} controls {sorted(secretary.controls)}; leader: {len(leader.clicks)}; county: {len(office.clicks)}")
+    print(
+        f"secretary: {len(secretary.clicks)} clicks, {len(secretary.controls)} controls"
+        f" {sorted(secretary.controls)}; leader: {len(leader.clicks)}; county: {len(office.clicks)}"
+    )
     assert len(secretary.controls) <= MOST_CONTROLS, secretary.controls
     assert len(secretary.clicks) <= MOST_CLICKS, secretary.clicks
-    assert len(secretary.clicks) + len(leader.clicks) + len(office.clicks) <= MOST_CLICKS, "even all three together"
+    assert len(secretary.clicks) + len(leader.clicks) + len(office.clicks) <= MOST_CLICKS, (
+        "even all three together"
+    )
     assert secretary.clicks and secretary.controls, "the counting itself is at work"
-    assert {name: one.page.faults for name, one in (("secretary", secretary), ("leader", leader), ("office", office)) if one.page.faults} == {}
+    assert {
+        name: one.page.faults
+        for name, one in (("secretary", secretary), ("leader", leader), ("office", office))
+        if one.page.faults
+    } == {}

@@ -18,7 +18,9 @@ _kept: dict[bytes, str] = {}
 
 
 def text_of(content: bytes) -> str:
-    """HTML, JSON, calendars and tables as they are; workbooks, documents, PDFs and archives unpacked, with all that nobody sees in them. Read once, however often it comes."""
+    """HTML, JSON, calendars and tables as they are; workbooks, documents, PDFs and archives
+    unpacked, with all that nobody sees in them. Read once, however often it comes.
+    """
     key = hashlib.sha256(content).digest()
     if key not in _kept:
         _kept[key] = _read(content)
@@ -35,7 +37,9 @@ def _read(content: bytes) -> str:
 
 def _pdf(content: bytes) -> str:
     reader = PdfReader(io.BytesIO(content))
-    pages = "".join("".join((page.extract_text() or "").split()) for page in reader.pages)  # a line ends where the page wants
+    pages = "".join(
+        "".join((page.extract_text() or "").split()) for page in reader.pages
+    )  # a line ends where the page wants
     return f"{pages} {reader.metadata} {[entry for entry in reader.attachments]}"
 
 
@@ -51,7 +55,13 @@ def _archive(content: bytes) -> str:
             elif name.endswith(TEXTS):
                 found.append(html.unescape(inner.decode("utf-8", errors="replace")))
     if "word/document.xml" in names:
-        found.append("".join(element.text or "" for element in Document(io.BytesIO(content)).element.body.iter() if element.tag.endswith("}t")))
+        found.append(
+            "".join(
+                element.text or ""
+                for element in Document(io.BytesIO(content)).element.body.iter()
+                if element.tag.endswith("}t")
+            )
+        )
     elif "xl/workbook.xml" in names or "content.xml" in names:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found += [str(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
@@ -69,4 +79,6 @@ def links_of(text: str) -> frozenset[str]:
         if tag.startswith("<link") or ("<form" in tag[:5] and "get" not in tag):
             continue
         found |= {html.unescape(address).split("#")[0] for address in HREF.findall(tag)}
-    return frozenset(address for address in found if address and not re.match(r"[a-z]+:|//|/static/", address))
+    return frozenset(
+        address for address in found if address and not re.match(r"[a-z]+:|//|/static/", address)
+    )

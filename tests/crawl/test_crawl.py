@@ -1,6 +1,8 @@
-"""What one may not see exists nowhere: everybody crawls the county and finds no trace of what they may not know of.
+"""What one may not see exists nowhere: everybody crawls the county and finds no trace of what they
+may not know of.
 
-One walk for all assertions. The seed is printed, and taken from ``ZHIXING_CRAWL_SEED`` where it is set.
+One walk for all assertions. The seed is printed, and taken from ``ZHIXING_CRAWL_SEED`` where it is
+set.
 """
 
 from __future__ import annotations
@@ -26,14 +28,37 @@ pytestmark = pytest.mark.django_db
 
 # Routes that answer with no content of their own to a GET, and why.
 NO_CONTENT = {
-    "calendar:of": "leads to the page of its year", "thing": "leads to the thing's own page; kinds without one are none by now", 
-    "alerts:seen": "POST alone", "drafts:keep": "POST alone", "logout": "POST alone", "set_language": "POST alone", "api:act": "POST alone", "api:new": "POST alone",
-    "demo": "exists in demo mode alone", "imports:progress": "of a large file that is being written (tests/loop/imports/test_jobs.py)", "imports:running": "of a large file that is being written (tests/loop/imports/test_jobs.py)",
-    "archive:packing": "of a large volume (tests/learn/archive/test_packing.py); its papers are those of archive:zip", "archive:packed": "of a large volume (tests/learn/archive/test_packing.py); its papers are those of archive:zip",
-}  # fmt: skip
+    "calendar:of": "leads to the page of its year",
+    "thing": "leads to the thing's own page; kinds without one are none by now",
+    "alerts:seen": "POST alone",
+    "drafts:keep": "POST alone",
+    "logout": "POST alone",
+    "set_language": "POST alone",
+    "api:act": "POST alone",
+    "api:new": "POST alone",
+    "demo": "exists in demo mode alone",
+    "imports:progress": "of a large file that is being written (tests/loop/imports/test_jobs.py)",
+    "imports:running": "of a large file that is being written (tests/loop/imports/test_jobs.py)",
+    "archive:packing": (
+        "of a large volume (tests/learn/archive/test_packing.py); its papers are those of"
+        " archive:zip"
+    ),
+    "archive:packed": (
+        "of a large volume (tests/learn/archive/test_packing.py); its papers are those of"
+        " archive:zip"
+    ),
+}
 
 # Kinds whose title is no text of their own.
-UNNAMED = {"plan": "named by its unit and year", "paper_entry": "named by its number and its thing", "bank_item": "comes in with the county's own workbook", "import": "named by its file", "self_study": "named by its year", "sitin": "named by the day and the group", "session_report": "named by its session"}
+UNNAMED = {
+    "plan": "named by its unit and year",
+    "paper_entry": "named by its number and its thing",
+    "bank_item": "comes in with the county's own workbook",
+    "import": "named by its file",
+    "self_study": "named by its year",
+    "sitin": "named by the day and the group",
+    "session_report": "named by its session",
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +74,10 @@ def walker(standing_county: Any, django_db_blocker: Any) -> Iterator[Walker]:
         with clock.at(TODAY):
             found = Walker(county, seed)
             found.walk()
-        print(f"crawl: {found.crawl.requests} requests by {len(found.logins)} logins, {sum(found.crawl.seconds.values()):.0f} s of CPU, {len(found.things)} things")
+        print(
+            f"crawl: {found.crawl.requests} requests by {len(found.logins)} logins,"
+            f" {sum(found.crawl.seconds.values()):.0f} s of CPU, {len(found.things)} things"
+        )
         yield found
         transaction.set_rollback(True)
     logger.setLevel(level)
@@ -84,22 +112,42 @@ def test_files_of_every_kind_were_read(walker):
     """Lists as csv, xlsx and ods; papers as docx and PDF."""
     kinds = {file.rsplit(" ", 1)[1] for file in walker.files}
     assert kinds == {"xlsx", "ods", "docx", "pdf"}
-    assert len([file for file in walker.files if file.endswith(" xlsx")]) >= 30 and len([file for file in walker.files if file.endswith(" pdf")]) >= 8, sorted(walker.files)
+    assert (
+        len([file for file in walker.files if file.endswith(" xlsx")]) >= 30
+        and len([file for file in walker.files if file.endswith(" pdf")]) >= 8
+    ), sorted(walker.files)
 
 
 def test_every_login_has_something_to_miss(walker):
-    assert {login.name for login in walker.logins if not login.hidden or not login.closed_marks} == set()
-    assert {login.name for login in walker.logins} >= {"office", "secretary", "stranger_leader", "visitor", "resident", "juror", "newcomer", "village_clerk", "sys"}
+    assert {
+        login.name for login in walker.logins if not login.hidden or not login.closed_marks
+    } == set()
+    assert {login.name for login in walker.logins} >= {
+        "office",
+        "secretary",
+        "stranger_leader",
+        "visitor",
+        "resident",
+        "juror",
+        "newcomer",
+        "village_clerk",
+        "sys",
+    }
     pairs = [(login, code) for login in walker.logins for code in login.hidden]
     assert len(pairs) > 1000 and all(CODE.fullmatch(code) for _login, code in pairs)
 
 
 def test_what_is_hidden_from_somebody_can_be_recognised(walker):
-    """Each title that somebody may not read carries a marker of its own, so that one page that quotes it is caught."""
+    """Each title that somebody may not read carries a marker of its own, so that one page that
+    quotes it is caught.
+    """
     hidden = set().union(*(login.hidden for login in walker.logins if login.person is not None))
-    plain = [f"{thing.kind} {thing.title}" for code, thing in walker.things.items() if code in hidden and thing.kind not in UNNAMED and not MARKER.search(thing.title)]
+    plain = [
+        f"{thing.kind} {thing.title}"
+        for code, thing in walker.things.items()
+        if code in hidden and thing.kind not in UNNAMED and not MARKER.search(thing.title)
+    ]
     assert plain == []
-
 
 
 def test_the_crawl_sees_a_leak_when_there_is_one(walker):

@@ -1,4 +1,6 @@
-"""The crawl: every address of the resolver, with every argument there is, for everybody who can log in and for those who can not."""
+"""The crawl: every address of the resolver, with every argument there is, for everybody who can log
+in and for those who can not.
+"""
 
 from __future__ import annotations
 
@@ -28,21 +30,54 @@ from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds
 MARKER = re.compile(r"Zq\d{4}z")
 CODE = re.compile(r"\b[A-Z]{2}-\d\d-[2-9A-HJKMNP-TV-Z]{5}\b")
 DEAD = {403, 404, 500, 503}
-# Those who look at everything; the others, whose rights are like those of one of them, at a draw of it.
-WHOLE = {"office", "secretary", "member3", "stranger", "stranger_leader", "bureau_secretary", "newcomer", "visitor", "resident"}
-SHARE, FORMS, LINKS = 0.03, 0.08, 0.25  # of all addresses for the others; of the forms of acts, and of the links of pages, for those who look at everything
+# Those who look at everything; the others, whose rights are like those of one of them, at a draw of
+# it.
+WHOLE = {
+    "office",
+    "secretary",
+    "member3",
+    "stranger",
+    "stranger_leader",
+    "bureau_secretary",
+    "newcomer",
+    "visitor",
+    "resident",
+}
+# of all addresses for the others; of the forms of acts, and of the links of pages, for those who
+# look at everything
+SHARE, FORMS, LINKS = (
+    0.03,
+    0.08,
+    0.25,
+)
 OTHER_KINDS = {
-    "calendar:of": ["calendar_year"], "feeds:group": ["group"], "joint:partners": ["group"], "series:rows": ["local_series"], "outbox:sheet": ["session"], "portal:policy": ["policy_note"],
-    "packs:version": ["pack"], "packs:print": ["pack"], "packs:file": ["pack"], "packs:addition_file": ["pack_addition"], "exchange:meeting": ["session"], "exchange:questions": ["topic"],
+    "calendar:of": ["calendar_year"],
+    "feeds:group": ["group"],
+    "joint:partners": ["group"],
+    "series:rows": ["local_series"],
+    "outbox:sheet": ["session"],
+    "portal:policy": ["policy_note"],
+    "packs:version": ["pack"],
+    "packs:print": ["pack"],
+    "packs:file": ["pack"],
+    "packs:addition_file": ["pack_addition"],
+    "exchange:meeting": ["session"],
+    "exchange:questions": ["topic"],
     "imports:unit": ["unit"],
-    **{f"archive:{name}": ["group"] for name in ("volume", "contents", "annual", "circular", "zip", "packing", "packed")},
-    **{f"yearmap:{name}": ["group"] for name in ("year", "month")}, **{f"assessment:{name}": ["group"] for name in ("sheet", "rows")},
-}  # fmt: skip
+    **{
+        f"archive:{name}": ["group"]
+        for name in ("volume", "contents", "annual", "circular", "zip", "packing", "packed")
+    },
+    **{f"yearmap:{name}": ["group"] for name in ("year", "month")},
+    **{f"assessment:{name}": ["group"] for name in ("sheet", "rows")},
+}
 
 
 @dataclass(frozen=True)
 class Route:
-    """A GET route of the resolver: its name, its address with places to fill, and what stands in each."""
+    """A GET route of the resolver: its name, its address with places to fill, and what stands in
+    each.
+    """
 
     name: str
     pattern: str
@@ -71,7 +106,9 @@ def routes() -> list[Route]:
 
 @dataclass
 class Login:
-    """Somebody who crawls. ``person`` is None for a visitor and for a resident with a receipt. ``share`` of the addresses are drawn for it."""
+    """Somebody who crawls. ``person`` is None for a visitor and for a resident with a receipt.
+    ``share`` of the addresses are drawn for it.
+    """
 
     name: str
     person: Any
@@ -98,12 +135,25 @@ class Crawl:
 
 
 def owners_of_marks() -> dict[str, set[str]]:
-    """Marker -> codes of the things in whose own rows and lines it stands. Whoever may know of one of them may read it."""
+    """Marker -> codes of the things in whose own rows and lines it stands. Whoever may know of one
+    of them may read it.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for model in apps.get_models():
-        if not model.__module__.startswith("zhixing.") or model._meta.app_label in {"records", "things", "alerts", "drafts", "deliveries", "outbox"}:
+        if not model.__module__.startswith("zhixing.") or model._meta.app_label in {
+            "records",
+            "things",
+            "alerts",
+            "drafts",
+            "deliveries",
+            "outbox",
+        }:
             continue
-        texts = [column.attname for column in model._meta.concrete_fields if isinstance(column, models.CharField | models.TextField | models.JSONField)]
+        texts = [
+            column.attname
+            for column in model._meta.concrete_fields
+            if isinstance(column, models.CharField | models.TextField | models.JSONField)
+        ]
         owner = _owner_column(model)
         if not texts or owner is None:
             continue
@@ -115,10 +165,17 @@ def owners_of_marks() -> dict[str, set[str]]:
 
 
 def _owner_column(model: type[models.Model]) -> str | None:
-    """The column that says whose line it is: its own key, or the first key to a thing that is not a mere place or subject."""
+    """The column that says whose line it is: its own key, or the first key to a thing that is not a
+    mere place or subject.
+    """
     if issubclass(model, ThingRow):
         return "thing_id"
-    keys = [column for column in model._meta.concrete_fields if isinstance(column, models.ForeignKey) and (column.related_model is Thing or issubclass(column.related_model, ThingRow))]
+    keys = [
+        column
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.ForeignKey)
+        and (column.related_model is Thing or issubclass(column.related_model, ThingRow))
+    ]
     places = {"orgs.Unit", "groups.StudyGroup", "topics.Topic"}
     narrow = [column for column in keys if column.related_model._meta.label not in places] or keys
     return narrow[0].attname if narrow else None
@@ -134,13 +191,16 @@ class Walker:
         self.things = {thing.pk: thing for thing in Thing.objects.all()}
         self.owners = owners_of_marks()
         self.logins = [self._login(name, person) for name, person in county.logins.items()]
-        self.logins += [Login("visitor", None, Client(raise_request_exception=False)), Login("resident", None, self._resident())]
+        self.logins += [
+            Login("visitor", None, Client(raise_request_exception=False)),
+            Login("resident", None, self._resident()),
+        ]
         self.logins = [login for login in self.logins if not only or login.name in only]
         for login in self.logins:
             self._look(login)
         self.values = self._values()
 
-    # -- who ---------------------------------------------------------------------------------------------------------
+    # -- who ---------------------------------------------------------------------------------------
 
     def _login(self, name: str, person: Any) -> Login:
         client = Client(raise_request_exception=False)
@@ -157,17 +217,27 @@ class Walker:
     def _look(self, login: Login) -> None:
         """What this login may know of, and so what must not occur."""
         login.visible = set(Thing.objects.visible_to(login.person).values_list("pk", flat=True))
-        if login.person is not None:  # the one room with a rule of its own: study secretaries make papers of the bank
-            login.visible |= set(BankItem.objects.visible_to(login.person).values_list("pk", flat=True))
+        if (
+            login.person is not None
+        ):  # the one room with a rule of its own: study secretaries make papers of the bank
+            login.visible |= set(
+                BankItem.objects.visible_to(login.person).values_list("pk", flat=True)
+            )
         if login.name == "resident":
             login.visible.add(self.county.receipt.pk)
         login.hidden = set(self.things) - login.visible
-        login.closed_marks = {mark for mark, codes in self.owners.items() if not codes & login.visible}
+        login.closed_marks = {
+            mark for mark, codes in self.owners.items() if not codes & login.visible
+        }
         for mark, (person, act, code) in self.county.reasons.items():
-            told = login.person is not None and (login.person.pk == person.pk or ACTS[act].may.allows(login.person, self._row(code)))
+            told = login.person is not None and (
+                login.person.pk == person.pk or ACTS[act].may.allows(login.person, self._row(code))
+            )
             if not told:
                 login.closed_marks.add(mark)
-        login.secrets = {name for name, codes in self.county.reporters.items() if not codes & login.visible}
+        login.secrets = {
+            name for name, codes in self.county.reporters.items() if not codes & login.visible
+        }
 
     def kind_of(self, leak: str) -> str:
         """Whose code, text or reason was read, for the report."""
@@ -175,12 +245,15 @@ class Walker:
             return self.things[leak].kind
         if leak in self.county.reasons:
             return f"reason of {self.county.reasons[leak][1]}"
-        return ", ".join(sorted({self.things[code].kind for code in self.owners.get(leak, ())})) or "name"
+        return (
+            ", ".join(sorted({self.things[code].kind for code in self.owners.get(leak, ())}))
+            or "name"
+        )
 
     def _row(self, code: str) -> Any:
         return self.things[code].model._base_manager.select_related("thing").get(pk=code)
 
-    # -- where -------------------------------------------------------------------------------------------------------
+    # -- where -------------------------------------------------------------------------------------
 
     def _values(self) -> dict[str, list[Any]]:
         """What may stand in the places of the addresses; codes are chosen by ``_codes``."""
@@ -189,16 +262,25 @@ class Walker:
         from zhixing.loop.imports.models import What
 
         return {
-            "year": [2026], "month": [5, 6, 7], "number": [1], "item": list(PackItem.objects.values_list("pk", flat=True)), "counts": list(Counts.values),
-            "indicator": [*indicators.INDICATORS], "what": list(What.values), "wing": ["learn", "examine", "solve", "oversee", "loop", "county"],
-            "topic": self._of_kind("topic"), "group": self._of_kind("group"),
-        }  # fmt: skip
+            "year": [2026],
+            "month": [5, 6, 7],
+            "number": [1],
+            "item": list(PackItem.objects.values_list("pk", flat=True)),
+            "counts": list(Counts.values),
+            "indicator": [*indicators.INDICATORS],
+            "what": list(What.values),
+            "wing": ["learn", "examine", "solve", "oversee", "loop", "county"],
+            "topic": self._of_kind("topic"),
+            "group": self._of_kind("group"),
+        }
 
     def _of_kind(self, *names: str) -> list[str]:
         return [code for code, thing in self.things.items() if thing.kind in names]
 
     def find_kinds(self) -> None:
-        """Which kinds of thing each route with a code takes: that of its room, unless ``OTHER_KINDS`` says otherwise."""
+        """Which kinds of thing each route with a code takes: that of its room, unless
+        ``OTHER_KINDS`` says otherwise.
+        """
         rooms: dict[str, list[str]] = defaultdict(list)
         pages = {model.URL: kind for kind, model in kinds().items() if model.URL}
         for page, kind in pages.items():
@@ -207,7 +289,9 @@ class Walker:
             if "code" not in route.places:
                 continue
             room = rooms[route.name.split(":")[0]]
-            found = OTHER_KINDS.get(route.name) or ([pages[route.name]] if route.name in pages else room if len(room) == 1 else [])
+            found = OTHER_KINDS.get(route.name) or (
+                [pages[route.name]] if route.name in pages else room if len(room) == 1 else []
+            )
             self.crawl.kinds[route.name] |= set(found)
 
     def _address(self, route: Route, places: dict[str, Any]) -> str:
@@ -217,24 +301,37 @@ class Walker:
             return ""
 
     def addresses(self, login: Login, route: Route) -> list[str]:
-        """The addresses of a route for this login: with everything it may see, and a draw of what it may not."""
+        """The addresses of a route for this login: with everything it may see, and a draw of what
+        it may not.
+        """
         special = self._special(login, route)
         if special is not None:
             return special
         choices = []
         for place in route.places:
             if place == "code":
-                mine = [code for code in self._of_kind(*self.crawl.kinds[route.name]) if code in login.visible]
+                mine = [
+                    code
+                    for code in self._of_kind(*self.crawl.kinds[route.name])
+                    if code in login.visible
+                ]
                 choices.append(self._drawn(mine, route))
             else:
                 choices.append(self.values[place])
-        found = [self._address(route, dict(zip(route.places, chosen, strict=True))) for chosen in product(*choices)]
+        found = [
+            self._address(route, dict(zip(route.places, chosen, strict=True)))
+            for chosen in product(*choices)
+        ]
         return [address for address in found if address]
 
     def _drawn(self, codes: list[str], route: Route) -> list[str]:
-        """All of them; of norms, items of the bank and imports, whose pages differ in nothing but their words, some."""
+        """All of them; of norms, items of the bank and imports, whose pages differ in nothing but
+        their words, some.
+        """
         many = [code for code in codes if self.things[code].kind in ("norm", "bank_item")]
-        return [code for code in codes if code not in many] + self.random.sample(many, min(2, len(many)))
+        return [code for code in codes if code not in many] + self.random.sample(
+            many, min(2, len(many))
+        )
 
     def _special(self, login: Login, route: Route) -> list[str] | None:
         if route.name == "totals:rows":
@@ -242,15 +339,29 @@ class Walker:
         if route.name in ("thing", "api:thing", "records"):
             return [self._address(route, {"code": code}) for code in self._some_of_each_kind(login)]
         if route.name == "act":
-            return [self._address(route, {"code": code, "act": act.name}) for code in self._some_of_each_kind(login, 1) for act in ACTS.values() if act.on is self.things[code].model and not act.inner_only and not act.many]
+            return [
+                self._address(route, {"code": code, "act": act.name})
+                for code in self._some_of_each_kind(login, 1)
+                for act in ACTS.values()
+                if act.on is self.things[code].model and not act.inner_only and not act.many
+            ]
         if route.name == "new":
-            return [self._address(route, {"act": act.name}) for act in ACTS.values() if not act.inner_only and not act.many]
+            return [
+                self._address(route, {"act": act.name})
+                for act in ACTS.values()
+                if not act.inner_only and not act.many
+            ]
         if route.name in ("api:act", "api:new"):
             return []  # POST alone
         if route.name == "feeds:feed":
-            return [self._address(route, {"token": token}) for token in self.county.tokens.get(login.name, ())]
+            return [
+                self._address(route, {"token": token})
+                for token in self.county.tokens.get(login.name, ())
+            ]
         if "key" in route.places:
-            return [self._address(route, {"key": key}) for key in self.county.keys.get(login.name, ())]
+            return [
+                self._address(route, {"key": key}) for key in self.county.keys.get(login.name, ())
+            ]
         return None
 
     def _some_of_each_kind(self, login: Login, most: int = 3) -> list[str]:
@@ -260,7 +371,7 @@ class Walker:
             found += self.random.sample(codes, min(most, len(codes)))
         return found
 
-    # -- the walk ----------------------------------------------------------------------------------------------------
+    # -- the walk ----------------------------------------------------------------------------------
 
     def walk(self) -> Crawl:
         self.find_kinds()
@@ -277,7 +388,11 @@ class Walker:
 
     def _drawn_addresses(self, login: Login, route: Route) -> list[str]:
         share = login.share * (FORMS if route.name in ("act", "new") else 1.0)
-        return [address for address in self.addresses(login, route) if share == 1.0 or self.random.random() < share]
+        return [
+            address
+            for address in self.addresses(login, route)
+            if share == 1.0 or self.random.random() < share
+        ]
 
     def _get(self, login: Login, address: str, origin: str, links: dict[str, str] | None) -> int:
         """Ask, read, remember; links of HTML are added to ``links`` with the page they stand on."""
@@ -293,7 +408,11 @@ class Walker:
         if status == 200 and content:
             self.crawl.answered[origin].add(login.name)
         self.scan(login, address, text, origin)
-        if links is not None and status == 200 and answer.headers.get("content-type", "").startswith("text/html"):
+        if (
+            links is not None
+            and status == 200
+            and answer.headers.get("content-type", "").startswith("text/html")
+        ):
             for link in links_of(content.decode()):
                 links.setdefault(urljoin(address, link), address)
         return status
@@ -306,19 +425,30 @@ class Walker:
             self.crawl.leaks.setdefault((login.name, origin, leak), address)
 
     def _hidden(self, login: Login) -> None:
-        """What one may not know of does not exist: a draw of codes, at every address that takes a code."""
+        """What one may not know of does not exist: a draw of codes, at every address that takes a
+        code.
+        """
         hidden = sorted(login.hidden)
         for route in self.routes:
             if route.places != ("code",) or route.name in ("totals:rows",):
                 continue
-            codes = [code for code in hidden if self.things[code].kind in self.crawl.kinds[route.name] or route.name in ("thing", "api:thing", "records")]
+            codes = [
+                code
+                for code in hidden
+                if self.things[code].kind in self.crawl.kinds[route.name]
+                or route.name in ("thing", "api:thing", "records")
+            ]
             for code in self.random.sample(codes, min(2 if login.share == 1.0 else 0, len(codes))):
-                status = self._get(login, self._address(route, {"code": code}), f"{route.name} (hidden)", None)
+                status = self._get(
+                    login, self._address(route, {"code": code}), f"{route.name} (hidden)", None
+                )
                 if status == 200:
                     self.crawl.leaks[(login.name, route.name, code)] = "answered"
 
     def _follow(self, login: Login, links: dict[str, str]) -> None:
-        """Every link leads somewhere. Files are drawn: each list as a table once, as a workbook by lot."""
+        """Every link leads somewhere. Files are drawn: each list as a table once, as a workbook by
+        lot.
+        """
         forms: dict[str, int] = defaultdict(int)
         for link, page in sorted(links.items()):
             if not self._worth_it(login, link, forms):
@@ -349,4 +479,8 @@ class Walker:
     def shape(self, link: str) -> str:
         """An address without its codes and values: links of one shape are made by one line."""
         parts = urlsplit(link)
-        return CODE.sub("*", parts.path) + ("?" + "&".join(sorted(piece.split("=")[0] for piece in parts.query.split("&"))) if parts.query else "")
+        return CODE.sub("*", parts.path) + (
+            "?" + "&".join(sorted(piece.split("=")[0] for piece in parts.query.split("&")))
+            if parts.query
+            else ""
+        )

@@ -39,7 +39,11 @@ def told(content: dict[str, bytes], **changes: object) -> dict[str, bytes]:
 def summed(content: dict[str, bytes]) -> dict[str, bytes]:
     """As somebody who changed the content, and the sums with it."""
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in content.items()}
-    files = {name.removeprefix("files/"): value for name, value in sums.items() if name.startswith("files/")}
+    files = {
+        name.removeprefix("files/"): value
+        for name, value in sums.items()
+        if name.startswith("files/")
+    }
     (dump,) = (name for name in content if name.startswith("database."))
     return told(content, database=sums[dump], files=files)
 

@@ -1,4 +1,6 @@
-"""Sites of their own for the tests of the command line: a folder each and, on PostgreSQL, a database each."""
+"""Sites of their own for the tests of the command line: a folder each and, on PostgreSQL, a
+database each.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,44 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-URL = os.environ.get("DATABASE_URL", "") if os.environ.get("DATABASE_URL", "").startswith("postgres") else ""
+URL = (
+    os.environ.get("DATABASE_URL", "")
+    if os.environ.get("DATABASE_URL", "").startswith("postgres")
+    else ""
+)
 
 
 def surroundings(var: Path, url: str) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING", "ZHIXING_LANG": "en"} | ({"DATABASE_URL": url} if url else {})
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))
+    }
+    return (
+        environment
+        | {
+            "ZHIXING_VAR": str(var),
+            "ZHIXING_DEMO": "1",
+            "PYTHONPATH": str(ROOT),
+            "LOG_LEVEL": "WARNING",
+            "ZHIXING_LANG": "en",
+        }
+        | ({"DATABASE_URL": url} if url else {})
+    )
 
 
 def zhixing(var: Path, *words: str, url: str = "") -> subprocess.CompletedProcess:
-    """The command line in a process of its own, with its own folder and, on PostgreSQL, its own database."""
-    return subprocess.run([sys.executable, "-m", "zhixing", *words], env=surroundings(var, url), capture_output=True, text=True, timeout=300, cwd=var)
+    """The command line in a process of its own, with its own folder and, on PostgreSQL, its own
+    database.
+    """
+    return subprocess.run(
+        [sys.executable, "-m", "zhixing", *words],
+        env=surroundings(var, url),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        cwd=var,
+    )
 
 
 def database(name: str) -> str:
@@ -72,11 +101,17 @@ class Site:
     def past_the_triggers(self, *statements: str) -> None:
         """As somebody who puts the triggers back afterwards, so that they tell nothing."""
         if self.url:
-            off, on = (f"ALTER TABLE records_record {verb} TRIGGER USER" for verb in ("DISABLE", "ENABLE"))
+            off, on = (
+                f"ALTER TABLE records_record {verb} TRIGGER USER" for verb in ("DISABLE", "ENABLE")
+            )
             self.sql(off, *statements, on)
             return
         triggers = self.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        self.sql(*(f'DROP TRIGGER "{name}"' for name, _sql in triggers), *statements, *(sql for _name, sql in triggers))
+        self.sql(
+            *(f'DROP TRIGGER "{name}"' for name, _sql in triggers),
+            *statements,
+            *(sql for _name, sql in triggers),
+        )
 
     def doctor(self) -> str:
         """What doctor says; it never ends in a traceback."""
@@ -89,7 +124,11 @@ class Site:
         found, what = {}, ""
         for line in self.doctor().splitlines():
             if line.startswith(("ok ", "BAD")):
-                what = line[5:] if line.startswith("BAD") and not (URL and "settings of the database" in line) else ""
+                what = (
+                    line[5:]
+                    if line.startswith("BAD") and not (URL and "settings of the database" in line)
+                    else ""
+                )
             elif what:
                 found[what] = found.get(what, "") + line.strip() + "\n"
         return found

@@ -1,4 +1,6 @@
-"""Backup and restore: everything comes back, a damaged archive changes nothing, and a changed byte is found."""
+"""Backup and restore: everything comes back, a damaged archive changes nothing, and a changed byte
+is found.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,19 @@ def test_everything_comes_back(county, tmp_path):
     back = zhixing(tmp_path, "restore", str(archive), url=second)
     assert back.returncode == 0, back.stderr
     before, after = zhixing(var, "doctor", url=url), zhixing(tmp_path, "doctor", url=second)
-    unsafe = ["BAD  settings of the database"] if URL else []  # the cluster of the tests does not wait for the disk, and doctor says so
-    assert [line for line in after.stdout.splitlines() if line.startswith("BAD")] == unsafe, after.stdout
-    assert head(after.stdout) == head(before.stdout) and any("records" in line for line in head(after.stdout))
-    kept, restored = ({path.name for path in (folder / "files").rglob("*") if path.is_file()} for folder in (var, tmp_path))
+    unsafe = (
+        ["BAD  settings of the database"] if URL else []
+    )  # the cluster of the tests does not wait for the disk, and doctor says so
+    assert [line for line in after.stdout.splitlines() if line.startswith("BAD")] == unsafe, (
+        after.stdout
+    )
+    assert head(after.stdout) == head(before.stdout) and any(
+        "records" in line for line in head(after.stdout)
+    )
+    kept, restored = (
+        {path.name for path in (folder / "files").rglob("*") if path.is_file()}
+        for folder in (var, tmp_path)
+    )
     assert kept == restored and kept
     again = zhixing(tmp_path, "restore", str(archive), url=second)
     assert again.returncode != 0 and "--replace" in again.stderr
@@ -42,10 +53,26 @@ def test_a_damaged_archive_changes_nothing(county, tmp_path, damage):
     _var, _url, archive = county
     broken = tmp_path / "broken.tar.gz"
     content = bytearray(archive.read_bytes())
-    broken.write_bytes({"cut": bytes(content[: len(content) // 2]), "garbage": b"no archive", "empty": b"", "changed": bytes(content[:-4000]) + bytes(255 - one for one in content[-4000:])}[damage])
+    broken.write_bytes(
+        {
+            "cut": bytes(content[: len(content) // 2]),
+            "garbage": b"no archive",
+            "empty": b"",
+            "changed": bytes(content[:-4000]) + bytes(255 - one for one in content[-4000:]),
+        }[damage]
+    )
     target = database("third")
     back = zhixing(tmp_path, "restore", str(broken), url=target)
-    assert back.returncode != 0 and "Traceback" not in back.stderr and ("archive" in back.stderr or "damaged" in back.stderr), back.stderr
+    assert (
+        back.returncode != 0
+        and "Traceback" not in back.stderr
+        and ("archive" in back.stderr or "damaged" in back.stderr)
+    ), back.stderr
     if not URL:
         with sqlite3.connect(tmp_path / "zhixing.sqlite3") as target_file:
-            assert target_file.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'orgs_unit'").fetchone()[0] == 0
+            assert (
+                target_file.execute(
+                    "SELECT COUNT(*) FROM sqlite_master WHERE name = 'orgs_unit'"
+                ).fetchone()[0]
+                == 0
+            )

@@ -31,17 +31,47 @@ def test_an_act_is_done(county, capsys):
 
 def test_an_act_is_recorded_for_somebody_else(county):
     session = planned_session(county)
-    assert main(["act", session.pk, "cancel_session", "--as", "office", "--for", "secretary", "--basis", "电话", "reason=改期"]) == 0
+    assert (
+        main(
+            [
+                "act",
+                session.pk,
+                "cancel_session",
+                "--as",
+                "office",
+                "--for",
+                "secretary",
+                "--basis",
+                "电话",
+                "reason=改期",
+            ]
+        )
+        == 0
+    )
     record = Record.objects.done().filter(thing=session.pk).order_by("-seq").first()
     assert (record.typist, record.decider) == (county.office, county.secretary)
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (["act", "{code}", "cancel_session", "--as", "member", "reason=x"], "not_allowed"), (["act", "{code}", "no_such_act", "--as", "secretary"], "no act"), (["act", "{code}", "cancel_session", "--as", "secretary"], "reason"),
-    (["act", "{code}", "cancel_session", "--as", "stranger", "reason=x"], "needs the code"), (["act", "XX-00-00000", "cancel_session", "--as", "secretary", "reason=x"], "needs the code"),
-    (["act", "{code}", "cancel_session", "--as", "secretary", "reason=x", "reason=y"], "reason: "), (["act", "{code}", "cancel_session", "--as", "secretary", "reason=\udcff"], "U+0000"),
-    (["act", "\udcff", "cancel_session", "--as", "secretary", "reason=x"], "U+0000"), (["act", "{code}", "cancel_session", "--as", "\udcff", "reason=x"], "U+0000"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["act", "{code}", "cancel_session", "--as", "member", "reason=x"], "not_allowed"),
+        (["act", "{code}", "no_such_act", "--as", "secretary"], "no act"),
+        (["act", "{code}", "cancel_session", "--as", "secretary"], "reason"),
+        (["act", "{code}", "cancel_session", "--as", "stranger", "reason=x"], "needs the code"),
+        (
+            ["act", "XX-00-00000", "cancel_session", "--as", "secretary", "reason=x"],
+            "needs the code",
+        ),
+        (
+            ["act", "{code}", "cancel_session", "--as", "secretary", "reason=x", "reason=y"],
+            "reason: ",
+        ),
+        (["act", "{code}", "cancel_session", "--as", "secretary", "reason=\udcff"], "U+0000"),
+        (["act", "\udcff", "cancel_session", "--as", "secretary", "reason=x"], "U+0000"),
+        (["act", "{code}", "cancel_session", "--as", "\udcff", "reason=x"], "U+0000"),
+    ],
+)
 def test_refusals_answer_two_with_a_sentence(county, capsys, words, said):
     session = planned_session(county)
     assert main(["--lang", "en", *(word.format(code=session.pk) for word in words)]) == 2
@@ -59,26 +89,41 @@ def test_a_dry_run_tells_and_writes_nothing(county, capsys):
     before = Thing.objects.count(), Record.objects.count()
     assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--dry-run", "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert "328 rows read, 325 can come in, 3 can not" in told and "顾问" in told and "县直部门 36" in told
+    assert (
+        "328 rows read, 325 can come in, 3 can not" in told
+        and "顾问" in told
+        and "县直部门 36" in told
+    )
     assert (Thing.objects.count(), Record.objects.count()) == before
 
 
 def test_an_import_says_who_and_asks_what_it_must(county, capsys):
     with pytest.raises(SystemExit, match="--as"):
-        main(["import", "roster", str(DEMO / "roster.xlsx")])  # two people hold the office of this county
-    assert main(["import", "plan", str(DEMO / "annual_plan.xlsx"), "--as", "office", "--whole"]) == 2
+        main(
+            ["import", "roster", str(DEMO / "roster.xlsx")]
+        )  # two people hold the office of this county
+    assert (
+        main(["import", "plan", str(DEMO / "annual_plan.xlsx"), "--as", "office", "--whole"]) == 2
+    )
     said = capsys.readouterr()
     assert "--alias '市生态环境局分局" in said.out or "市生态环境局分局" in said.out
-    assert main(["import", "ledger", str(DEMO / "annual_plan.xlsx"), "--dry-run"]) == 2 and "workbook.headings" in capsys.readouterr().err
+    assert (
+        main(["import", "ledger", str(DEMO / "annual_plan.xlsx"), "--dry-run"]) == 2
+        and "workbook.headings" in capsys.readouterr().err
+    )
     assert main(["import", "roster", str(DEMO / "none.xlsx"), "--dry-run"]) == 2
     assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--as", "office"]) == 0
     assert Import.objects.get().new == 325
-    assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--as", "office", "--lang", "en"]) == 0
+    assert (
+        main(["import", "roster", str(DEMO / "roster.xlsx"), "--as", "office", "--lang", "en"]) == 0
+    )
     assert "Nothing was changed" in capsys.readouterr().out
 
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-ASIDE = re.compile(r"--\w+( '[^']*')?|“[^”]*”|\b[A-Z]{2}-\d\d-\w+|\([a-z_.]+\)|\S+\.(xlsx|csv)|名册|Excel")
+ASIDE = re.compile(
+    r"--\w+( '[^']*')?|“[^”]*”|\b[A-Z]{2}-\d\d-\w+|\([a-z_.]+\)|\S+\.(xlsx|csv)|名册|Excel"
+)
 
 
 @pytest.mark.parametrize("chosen", ["zh", "en"])
@@ -87,15 +132,31 @@ def test_the_import_answers_in_one_language(county, capsys, tmp_path, chosen):
     from tests.loop.imports.build import LEDGER_HEAD, ROSTER_HEAD, content
 
     roster, ledger = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    roster.write_bytes(content([ROSTER_HEAD, ["龙泉镇", "韩立新", "副镇长", "成员", "10000001234"], ["县卫健局", "苗青", "", "顾问", "12"]]))
-    ledger.write_bytes(content([LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "12.31", "正在推进", "否"]]))
+    roster.write_bytes(
+        content(
+            [
+                ROSTER_HEAD,
+                ["龙泉镇", "韩立新", "副镇长", "成员", "10000001234"],
+                ["县卫健局", "苗青", "", "顾问", "12"],
+            ]
+        )
+    )
+    ledger.write_bytes(
+        content(
+            [LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "12.31", "正在推进", "否"]]
+        )
+    )
     told = []
     for words in (
-        ["import", "roster", str(roster), "--as", "office", "--dry-run"], ["import", "roster", str(roster), "--as", "office"],
-        ["import", "roster", str(roster), "--as", "office", "--whole"], ["import", "ledger", str(ledger), "--dry-run"],
-        ["import", "plan", str(roster), "--dry-run"], ["import", "ledger", str(ledger), "--dry-run", "--received", "2999-01-01"],
-        ["import", "ledger", str(ledger), "--dry-run", "--alias", "x"], ["export", str(tmp_path), "没有的局", "--as", "office"],
-    ):  # fmt: skip
+        ["import", "roster", str(roster), "--as", "office", "--dry-run"],
+        ["import", "roster", str(roster), "--as", "office"],
+        ["import", "roster", str(roster), "--as", "office", "--whole"],
+        ["import", "ledger", str(ledger), "--dry-run"],
+        ["import", "plan", str(roster), "--dry-run"],
+        ["import", "ledger", str(ledger), "--dry-run", "--received", "2999-01-01"],
+        ["import", "ledger", str(ledger), "--dry-run", "--alias", "x"],
+        ["export", str(tmp_path), "没有的局", "--as", "office"],
+    ):
         main([*words, "--lang", chosen])
         printed = capsys.readouterr()
         told += (printed.out + printed.err).splitlines()
@@ -118,8 +179,18 @@ def test_the_import_tells_old_and_new_of_every_change(county, capsys, tmp_path):
     assert "手机号: – → 10000001234" in told and "职务: " in told and "→ 副镇长" in told
 
 
-@pytest.mark.parametrize(("environment", "words"), [({}, "试读"), ({"LANG": "en_US.UTF-8"}, "dry run"), ({"LANG": "en_US.UTF-8", "ZHIXING_LANG": "zh"}, "试读"), ({"LANG": "C.UTF-8"}, "试读")])
-def test_the_language_is_that_of_the_environment_else_chinese(county, capsys, monkeypatch, environment, words):
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({}, "试读"),
+        ({"LANG": "en_US.UTF-8"}, "dry run"),
+        ({"LANG": "en_US.UTF-8", "ZHIXING_LANG": "zh"}, "试读"),
+        ({"LANG": "C.UTF-8"}, "试读"),
+    ],
+)
+def test_the_language_is_that_of_the_environment_else_chinese(
+    county, capsys, monkeypatch, environment, words
+):
     for name in ("ZHIXING_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value_ in environment.items():
@@ -150,7 +221,12 @@ def test_doctor_finds_nothing_and_says_what_it_looked_at(county, capsys, setting
     answer = main(["doctor", "--lang", "en"])
     told = capsys.readouterr().out
     assert "chain of" in told and "files" in told and answer == (1 if "BAD" in told else 0)
-    assert "BAD  chain" not in told and "BAD  things" not in told and "BAD  deadlines" not in told and "BAD  files" not in told
+    assert (
+        "BAD  chain" not in told
+        and "BAD  things" not in told
+        and "BAD  deadlines" not in told
+        and "BAD  files" not in told
+    )
 
 
 def test_a_terminal_sees_how_far_an_import_is(monkeypatch):
@@ -163,13 +239,18 @@ def test_a_terminal_sees_how_far_an_import_is(monkeypatch):
         with progress_line():
             progress.steps("people", 12_000)
             progress.step(4000)
-        assert ("正在写入人员：4,000 / 12,000" in terminal.getvalue()) is seen and terminal.getvalue().endswith("\033[K") is seen
+        assert (
+            "正在写入人员：4,000 / 12,000" in terminal.getvalue()
+        ) is seen and terminal.getvalue().endswith("\033[K") is seen
 
 
 def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
     from tests.loop.imports.fill import edited
 
-    assert main(["export", str(tmp_path / "书"), "龙泉镇", county.other_town.pk, "--as", "office"]) == 0
+    assert (
+        main(["export", str(tmp_path / "书"), "龙泉镇", county.other_town.pk, "--as", "office"])
+        == 0
+    )
     files = sorted(path.name[:3] for path in (tmp_path / "书").iterdir())
     assert files == ["石桥镇", "龙泉镇"]
     assert main(["export", str(tmp_path), "没有的局", "--as", "office", "--lang", "en"]) == 2
@@ -177,7 +258,10 @@ def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
     assert main(["export", str(tmp_path), "--as", "secretary"]) == 2
     out = next((tmp_path / "书").glob("龙泉镇*"))
     out.write_bytes(edited(out.read_bytes(), {"问题登记": [{"问题": "渠首漏水"}]}))
-    assert main(["import", "unit", str(out), "--as", "office", "--dry-run"]) == 0 and Import.objects.count() == 0
+    assert (
+        main(["import", "unit", str(out), "--as", "office", "--dry-run"]) == 0
+        and Import.objects.count() == 0
+    )
     assert main(["import", "unit", str(out), "--as", "office"]) == 0
     assert Import.objects.get().numbers["of"] == county.town.pk
     assert main(["import", "unit", str(out), "--as", "office", "--unit", "没有的局"]) == 2
@@ -191,4 +275,8 @@ def test_a_county_that_is_there_gets_the_norms_of_a_newer_version(county):
     before = dict(NormVersion.objects.values_list("norm__key", "value"))
     assert new_norms() == 1 and new_norms() == 0
     assert value("plan.in_time", clock.today()) is True
-    assert {key: kept for key, kept in NormVersion.objects.values_list("norm__key", "value") if key != "plan.in_time"} == before, "what is there stays as it is"
+    assert {
+        key: kept
+        for key, kept in NormVersion.objects.values_list("norm__key", "value")
+        if key != "plan.in_time"
+    } == before, "what is there stays as it is"

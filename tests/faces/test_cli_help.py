@@ -1,4 +1,6 @@
-"""The help of the command line speaks one language, that of the answers; Chinese where nothing names another."""
+"""The help of the command line speaks one language, that of the answers; Chinese where nothing
+names another.
+"""
 
 from __future__ import annotations
 

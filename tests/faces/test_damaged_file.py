@@ -27,7 +27,10 @@ def test_damaged_pages(saved_county, tmp_path, at):
     for end in ("-wal", "-shm"):
         Path(f"{file}{end}").unlink(missing_ok=True)
     bad = site.bad()
-    assert "damaged" in bad["pages of the database"] or "can not be examined" in bad["pages of the database"], bad
+    assert (
+        "damaged" in bad["pages of the database"]
+        or "can not be examined" in bad["pages of the database"]
+    ), bad
 
 
 def test_doctor_finds_a_changed_byte(saved_county, tmp_path):
@@ -38,10 +41,18 @@ def test_doctor_finds_a_changed_byte(saved_county, tmp_path):
     shutil.copytree(var / "files", tmp_path / "files")
     assert zhixing(tmp_path, "doctor").returncode == 0
     with sqlite3.connect(tmp_path / "zhixing.sqlite3") as file:
-        for (trigger,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (trigger,) in file.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             file.execute(f'DROP TRIGGER "{trigger}"')
-        number, body = file.execute("SELECT record_id, body FROM records_recordbody WHERE body LIKE '%told%' ORDER BY record_id LIMIT 1 OFFSET 50").fetchone()
-        file.execute("UPDATE records_recordbody SET body = ? WHERE record_id = ?", (body.replace("told", "tolD", 1), number))
+        number, body = file.execute(
+            "SELECT record_id, body FROM records_recordbody WHERE body LIKE '%told%' ORDER BY"
+            " record_id LIMIT 1 OFFSET 50"
+        ).fetchone()
+        file.execute(
+            "UPDATE records_recordbody SET body = ? WHERE record_id = ?",
+            (body.replace("told", "tolD", 1), number),
+        )
     file.close()
     found = zhixing(tmp_path, "doctor")
     assert found.returncode == 1 and "BAD  chain" in found.stdout, found.stdout
@@ -53,7 +64,9 @@ def changed(whole: dict[str, bytes], folder: Path, *statements: str) -> dict[str
     (folder / name).write_bytes(whole[name])
     Site(folder, "").sql("SELECT 1")
     base = sqlite3.connect(folder / name)
-    for (trigger,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    for (trigger,) in base.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
         base.execute(f'DROP TRIGGER "{trigger}"')
     for statement in statements:
         base.execute(statement)
@@ -65,11 +78,19 @@ def changed(whole: dict[str, bytes], folder: Path, *statements: str) -> dict[str
 TAMPERED = {
     "a body": ("UPDATE records_recordbody SET body = '{}' WHERE record_id = 50",),
     "a record": ("UPDATE records_record SET verb = 'x.y' WHERE seq = 50",),
-    "a record less": ("DELETE FROM records_recordbody WHERE record_id = 50", "DELETE FROM records_record WHERE id = 50"),
+    "a record less": (
+        "DELETE FROM records_recordbody WHERE record_id = 50",
+        "DELETE FROM records_record WHERE id = 50",
+    ),
     "an end that is cut": CUT,
     "a time": ("UPDATE records_record SET at = '2026-01-01 00:00:00' WHERE seq = 50",),
     "a file's row": ("UPDATE files_storedfile SET digest = 'x'",),
-    "a migration": ("INSERT INTO django_migrations (app, name, applied) VALUES ('problems', '9999_from_tomorrow', '2026-01-01')",),
+    "a migration": (
+        (
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('problems',"
+            " '9999_from_tomorrow', '2026-01-01')"
+        ),
+    ),
     "no records at all": ("DROP TABLE records_record",),
 }
 

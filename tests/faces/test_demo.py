@@ -1,4 +1,6 @@
-"""The demo county is a year of one town and a month of all 45 groups, made through acts only, and looks like life."""
+"""The demo county is a year of one town and a month of all 45 groups, made through acts only, and
+looks like life.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,15 @@ print(json.dumps({
 
 def asked(var: Path, url: str) -> dict[str, Any]:
     environment = surroundings(var, url) | {"DJANGO_SETTINGS_MODULE": "zhixing.config.settings"}
-    told = subprocess.run([sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, cwd=var, timeout=120, check=False)
+    told = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=var,
+        timeout=120,
+        check=False,
+    )
     assert told.returncode == 0, told.stderr
     return json.loads(told.stdout)
 
@@ -64,12 +74,24 @@ def test_the_demo_county_looks_like_life(tmp_path):
     assert told["groups"] == 45 and told["town"] == told["whole"], "the town met in every month"
     assert told["kinds"] >= 5 and told["met"] == 44, "one group did not meet in the month"
     assert told["returned"] == 3
-    assert told["plans"] == {"in_force": 42, "committee_approved": 2, "draft": 1, "archived": 1}, "two incomplete groups can not file, one plan is still being written"
+    assert told["plans"] == {
+        "in_force": 42,
+        "committee_approved": 2,
+        "draft": 1,
+        "archived": 1,
+    }, "two incomplete groups can not file, one plan is still being written"
     assert told["late"] >= 4 and told["missing"] >= 2 and told["sent_back"] == 2
     assert told["seats"]["PRESENT"] > told["seats"]["LEAVE"] > told["seats"]["ABSENT"] > 0
     assert told["made_up"] > 10 and told["owing"] > 0
-    assert set(told["kinds_of_record"]) <= {"demo", "code", "import"} and told["kinds_of_record"]["demo"] > 1200
-    assert (told["future"], told["back"], told["faults"]) == (0, 0, []), "the chain of records comes out in the order of the days"
+    assert (
+        set(told["kinds_of_record"]) <= {"demo", "code", "import"}
+        and told["kinds_of_record"]["demo"] > 1200
+    )
+    assert (told["future"], told["back"], told["faults"]) == (
+        0,
+        0,
+        [],
+    ), "the chain of records comes out in the order of the days"
 
 
 def test_a_demo_that_was_interrupted_says_so(tmp_path):

@@ -1,4 +1,6 @@
-"""What doctor tells of a store that was damaged, or changed past the acts: a sentence for each, with what to do."""
+"""What doctor tells of a store that was damaged, or changed past the acts: a sentence for each,
+with what to do.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,18 @@ from zhixing.foundation.spine.orgs.acts import rename_unit
 pytestmark = pytest.mark.database
 LAST = "(SELECT max(seq) FROM records_record)"
 CUT = [
-    f"DELETE FROM records_recordbody WHERE record_id IN (SELECT id FROM records_record WHERE seq > {LAST} - 5)",
-    "DELETE FROM records_record WHERE seq > (SELECT max(seq) - 5 FROM (SELECT seq FROM records_record) AS s)",
-    f"UPDATE records_chainhead SET seq = {LAST}, hash = (SELECT hash FROM records_record ORDER BY seq DESC LIMIT 1)",
+    (
+        "DELETE FROM records_recordbody WHERE record_id IN (SELECT id FROM records_record WHERE"
+        f" seq > {LAST} - 5)"
+    ),
+    (
+        "DELETE FROM records_record WHERE seq > (SELECT max(seq) - 5 FROM (SELECT seq FROM"
+        " records_record) AS s)"
+    ),
+    (
+        f"UPDATE records_chainhead SET seq = {LAST}, hash = (SELECT hash FROM records_record ORDER"
+        " BY seq DESC LIMIT 1)"
+    ),
 ]
 
 
@@ -48,15 +59,24 @@ def test_a_sound_county_is_called_sound(site):
 def test_a_cut_end_of_the_chain(site):
     site.past_the_triggers(*CUT)
     bad = site.bad()
-    assert any(what.startswith("anchor of county") and "the chain is cut" in said for what, said in bad.items()), bad
+    assert any(
+        what.startswith("anchor of county") and "the chain is cut" in said
+        for what, said in bad.items()
+    ), bad
     assert not any(what.startswith("chain of") for what in bad), "the chain alone can not tell"
     marks = (site.var / "anchor.jsonl").read_text()
     assert site.run("act", "DW-26-NONE0", "rename_unit", "--as", "office", "name=x").returncode != 0
-    assert (site.var / "anchor.jsonl").read_text() == marks, "what was there once is not overwritten"
+    assert (site.var / "anchor.jsonl").read_text() == marks, (
+        "what was there once is not overwritten"
+    )
 
 
 def test_a_whole_chain_that_is_gone(site):
-    site.past_the_triggers("DELETE FROM records_recordbody", "DELETE FROM records_record", "DELETE FROM records_chainhead")
+    site.past_the_triggers(
+        "DELETE FROM records_recordbody",
+        "DELETE FROM records_record",
+        "DELETE FROM records_chainhead",
+    )
     assert "is gone" in site.bad()["chains"]
 
 
@@ -74,11 +94,27 @@ CHANGES = [  # table, key, column, value
 def test_rows_changed_by_sql(site):
     """State, texts, names, and the lines below a thing, each changed in one row."""
     for table, key, column, value in CHANGES:
-        site.sql(f"UPDATE {table} SET {column} = {value} WHERE {key} = (SELECT min({key}) FROM {table} WHERE {column} <> {value})")
-    site.sql("UPDATE things_thing SET state = 'closed', title = '别的标题' WHERE code = (SELECT min(thing_id) FROM problems_problem)")
-    site.sql("UPDATE things_thing SET place = '/' WHERE code = (SELECT max(thing_id) FROM problems_problem)")
+        site.sql(
+            f"UPDATE {table} SET {column} = {value} WHERE {key} = (SELECT min({key}) FROM {table}"
+            f" WHERE {column} <> {value})"
+        )
+    site.sql(
+        "UPDATE things_thing SET state = 'closed', title = '别的标题' WHERE code = (SELECT"
+        " min(thing_id) FROM problems_problem)"
+    )
+    site.sql(
+        "UPDATE things_thing SET place = '/' WHERE code = (SELECT max(thing_id) FROM"
+        " problems_problem)"
+    )
     bad = site.bad()
-    wanted = [" state: the records say", "there stands '别的标题'", " name: the records say", "its attendance are not", "its speeches are not", "its lines are not"]
+    wanted = [
+        " state: the records say",
+        "there stands '别的标题'",
+        " name: the records say",
+        "its attendance are not",
+        "its speeches are not",
+        "its lines are not",
+    ]
     assert [words for words in wanted if words not in bad[ROWS]] == [], bad
     assert " place: thing '/'" in bad[COPIES] and "by an act" in bad[ROWS]
 
@@ -87,32 +123,65 @@ def test_columns_that_an_upgrade_filled(site):
     """Rows of before have what no record gave them; what a record gave is held to it all the same."""
     site.sql("UPDATE problems_problem SET check_on = '2026-12-01' WHERE check_on IS NULL")
     assert ROWS not in site.bad()
-    site.sql("UPDATE problems_problem SET check_on = '2030-01-01' WHERE state IN ('solved', 'archived')")
+    site.sql(
+        "UPDATE problems_problem SET check_on = '2030-01-01' WHERE state IN ('solved', 'archived')"
+    )
     assert " check_on: the records say" in site.bad()[ROWS]
 
 
 def test_a_line_that_is_gone(site):
-    site.sql("DELETE FROM study_sessions_guest WHERE id = (SELECT min(id) FROM study_sessions_guest)")
+    site.sql(
+        "DELETE FROM study_sessions_guest WHERE id = (SELECT min(id) FROM study_sessions_guest)"
+    )
     assert "its guests are not those the last record left" in site.bad()[ROWS]
 
 
 def test_roles_and_norms_that_no_act_gave(site):
     """Who holds which role is as much on record as what was done with it."""
-    site.sql("UPDATE people_appointment SET until = since WHERE id = (SELECT min(id) FROM people_appointment WHERE until IS NULL)")
-    site.sql("UPDATE groups_membership SET role = 'LEADER' WHERE id = (SELECT min(id) FROM groups_membership WHERE role = 'MEMBER')")
-    site.sql("UPDATE norms_normversion SET value = '99' WHERE norm_id = (SELECT thing_id FROM norms_norm WHERE key = 'problem.answer')")
+    site.sql(
+        "UPDATE people_appointment SET until = since WHERE id = (SELECT min(id) FROM"
+        " people_appointment WHERE until IS NULL)"
+    )
+    site.sql(
+        "UPDATE groups_membership SET role = 'LEADER' WHERE id = (SELECT min(id) FROM"
+        " groups_membership WHERE role = 'MEMBER')"
+    )
+    site.sql(
+        "UPDATE norms_normversion SET value = '99' WHERE norm_id = (SELECT thing_id FROM norms_norm"
+        " WHERE key = 'problem.answer')"
+    )
     said = site.bad()[ROWS]
-    assert [name for name in ("appointments", "memberships", "versions") if f"its {name} are not those the last record left" not in said] == [], said
+    assert [
+        name
+        for name in ("appointments", "memberships", "versions")
+        if f"its {name} are not those the last record left" not in said
+    ] == [], said
 
 
 def test_a_thing_called_taken_back_and_a_thing_without_record(site):
-    columns = "kind, title, topic_id, group_id, unit_id, place, state, audience, version, made_at, changed_at"
+    columns = (
+        "kind, title, topic_id, group_id, unit_id, place, state, audience, version, made_at,"
+        " changed_at"
+    )
     of_topic = "FROM things_thing WHERE code = (SELECT min(thing_id) FROM topics_topic)"
-    site.sql("UPDATE things_thing SET state = 'taken_back' WHERE code = (SELECT min(thing_id) FROM problems_problem)")
-    site.sql(f"INSERT INTO things_thing (code, {columns}) SELECT 'ZT-26-ZZZZZ', {columns} {of_topic}")
-    names = [name for name, *_more in columns_of(site, "topics_topic") if name not in ("thing_id", "title")]
+    site.sql(
+        "UPDATE things_thing SET state = 'taken_back' WHERE code = (SELECT min(thing_id) FROM"
+        " problems_problem)"
+    )
+    site.sql(
+        f"INSERT INTO things_thing (code, {columns}) SELECT 'ZT-26-ZZZZZ', {columns} {of_topic}"
+    )
+    names = [
+        name
+        for name, *_more in columns_of(site, "topics_topic")
+        if name not in ("thing_id", "title")
+    ]
     listed = ", ".join(f'"{name}"' for name in names)
-    site.sql(f"INSERT INTO topics_topic (thing_id, title, {listed}) SELECT 'ZT-26-ZZZZZ', '没有来历的专题', {listed} FROM topics_topic WHERE thing_id = (SELECT min(thing_id) FROM topics_topic)")
+    site.sql(
+        f"INSERT INTO topics_topic (thing_id, title, {listed}) SELECT 'ZT-26-ZZZZZ',"
+        f" '没有来历的专题', {listed} FROM topics_topic WHERE thing_id = (SELECT min(thing_id) FROM"
+        " topics_topic)"
+    )
     bad = site.bad()
     assert "ZT-26-ZZZZZ: no record made it" in bad[ROWS], bad
     assert " state: thing 'taken_back'" in bad[COPIES], bad
@@ -125,12 +194,17 @@ def test_a_table_that_is_gone(site):
 
 def columns_of(site: Site, table: str) -> list[tuple]:
     if site.url:
-        return site.sql(f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'")
+        return site.sql(
+            f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'"
+        )
     return site.sql(f"SELECT name FROM pragma_table_info('{table}')")
 
 
 def test_values_that_were_emptied_without_an_act(site):
-    site.sql("UPDATE records_recordbody SET body = '{}', salt = '', erased_at = '2026-03-01 10:00:00+00' WHERE record_id = (SELECT max(record_id) FROM records_recordbody)")
+    site.sql(
+        "UPDATE records_recordbody SET body = '{}', salt = '', erased_at = '2026-03-01 10:00:00+00'"
+        " WHERE record_id = (SELECT max(record_id) FROM records_recordbody)"
+    )
     bad = site.bad()
     assert "no act erased it" in bad["erased values"], bad
 
@@ -149,9 +223,17 @@ def test_triggers_that_were_dropped_or_switched_off(site):
 
 def test_triggers_that_stand_there_and_do_nothing(site):
     if URL:
-        site.sql("DROP TRIGGER record_append_only ON records_record", "CREATE TRIGGER record_append_only BEFORE DELETE ON records_record FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()")
+        site.sql(
+            "DROP TRIGGER record_append_only ON records_record",
+            "CREATE TRIGGER record_append_only BEFORE DELETE ON records_record FOR EACH STATEMENT"
+            " EXECUTE FUNCTION record_is_append_only()",
+        )
     else:
-        site.sql("DROP TRIGGER record_no_update", "CREATE TRIGGER record_no_update BEFORE UPDATE ON records_record WHEN 0 BEGIN SELECT RAISE(ABORT, 'records are append-only'); END")
+        site.sql(
+            "DROP TRIGGER record_no_update",
+            "CREATE TRIGGER record_no_update BEFORE UPDATE ON records_record WHEN 0 BEGIN SELECT"
+            " RAISE(ABORT, 'records are append-only'); END",
+        )
     assert "is gone or switched off" in site.bad()["triggers"]
     assert site.run("migrate", "--triggers").returncode == 0
     assert "triggers" not in site.bad()
@@ -168,9 +250,15 @@ def test_files_that_others_may_read(site):
 
 def test_everything_is_the_owners_alone(saved_county):
     site, archive = saved_county
-    open_ones = [path for path in site.var.rglob("*") if path.stat().st_mode & 0o077 and "static" not in path.parts]
+    open_ones = [
+        path
+        for path in site.var.rglob("*")
+        if path.stat().st_mode & 0o077 and "static" not in path.parts
+    ]
     assert open_ones == [] and site.var.stat().st_mode & 0o077 == 0
-    assert {"anchor.jsonl", "secret_key"} <= {path.name for path in site.var.iterdir()} and archive.exists()
+    assert {"anchor.jsonl", "secret_key"} <= {
+        path.name for path in site.var.iterdir()
+    } and archive.exists()
 
 
 def test_an_anchor_that_can_not_be_read(site):
@@ -195,11 +283,17 @@ def test_settings_that_are_missing(settings):
     settings.ZHIXING_MAIL, settings.ZHIXING_ADDRESS = {"host": "mail.example"}, ""
     from zhixing.faces.cli.doctor import missing_settings
 
-    assert ["ALLOWED_HOSTS" in said or "ZHIXING_ADDRESS" in said for said in missing_settings()] == [True, True]
+    assert [
+        "ALLOWED_HOSTS" in said or "ZHIXING_ADDRESS" in said for said in missing_settings()
+    ] == [True, True]
 
 
 def checks() -> dict[str, list[str]]:
-    return {what: faults for origin in soundness.origins() for what, faults in soundness.chain_checks(origin)}
+    return {
+        what: faults
+        for origin in soundness.origins()
+        for what, faults in soundness.chain_checks(origin)
+    }
 
 
 def test_a_clock_that_went_back(county):
@@ -241,7 +335,10 @@ def test_the_anchor_follows_the_head_and_is_thinned(kept):
 def test_a_chain_written_anew_is_found(kept):
     with traffic("test"), connection.cursor() as cursor:
         append_only.remove(connection)
-        cursor.execute("UPDATE records_record SET hash = %s WHERE seq = %s", ["0" * 64, ChainHead.objects.get().seq])
+        cursor.execute(
+            "UPDATE records_record SET hash = %s WHERE seq = %s",
+            ["0" * 64, ChainHead.objects.get().seq],
+        )
         append_only.install(connection)
     faults = next(faults for what, faults in checks().items() if what.startswith("anchor"))
     assert "was written anew" in faults[0]
@@ -284,15 +381,27 @@ def english_in(text: str) -> list[str]:
 def test_what_keeps_the_site_answers_in_the_language_of_the_command_line(site, tmp_path):
     """Doctor, backup and restore, when all is well and when it is not."""
     archive = tmp_path / "kept.tar.gz"
-    for words in (("backup", archive), ("restore", archive), ("restore", archive, "--replace"), ("restore", tmp_path / "none")):
-        chinese, english = (said(site.run(*map(str, words), "--lang", lang)) for lang in ("zh", "en"))
+    for words in (
+        ("backup", archive),
+        ("restore", archive),
+        ("restore", archive, "--replace"),
+        ("restore", tmp_path / "none"),
+    ):
+        chinese, english = (
+            said(site.run(*map(str, words), "--lang", lang)) for lang in ("zh", "en")
+        )
         assert HAN.search(chinese) and not HAN.search(english), (chinese, english)
         assert english_in(chinese.replace(str(tmp_path), "")) == [], chinese
     sound = said(site.run("doctor", "--lang", "zh"))
-    site.sql("UPDATE problems_problem SET state = 'closed' WHERE thing_id = (SELECT min(thing_id) FROM problems_problem)")
+    site.sql(
+        "UPDATE problems_problem SET state = 'closed' WHERE thing_id = (SELECT min(thing_id) FROM"
+        " problems_problem)"
+    )
     site.past_the_triggers(*CUT)
     bad = said(site.run("doctor", "--lang", "zh"))
-    assert sound.count("正常") > 12 and "记录链被截断" in bad and "记录说的是" in bad and "有误" in bad
+    assert (
+        sound.count("正常") > 12 and "记录链被截断" in bad and "记录说的是" in bad and "有误" in bad
+    )
     assert english_in(sound) == []
 
 

@@ -96,8 +96,10 @@ def works(site: str) -> None:
 
 SLOW = {  # with the cookie of a form: without one the application answers before it reads
     "bodies": announced("/login/", 1000, headers="Cookie: {cookie}\r\n"),
-    "bodies in parts": f"POST /r/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {FORM}\r\n"
-    "Cookie: {cookie}\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+    "bodies in parts": (
+        f"POST /r/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {FORM}\r\n"
+        "Cookie: {cookie}\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
+    ),
     "bodies that wait to be asked for": announced(
         "/r/", 9, "", "Cookie: {cookie}\r\nExpect: 100-continue\r\n"
     ),

@@ -40,14 +40,18 @@ def test_a_notice_without_agenda_leads_to_the_agenda(county, clients):
     assert status == 409
     assert "zx-form" not in page
     assert reverse("act", args=[session.pk, "set_agenda"]) in page
-    answer = clients["secretary"].post(f"/api/v1/things/{session.pk}/issue_notice", {}, content_type="application/json")
+    answer = clients["secretary"].post(
+        f"/api/v1/things/{session.pk}/issue_notice", {}, content_type="application/json"
+    )
     assert answer.status_code == 409, "and the act refuses at every door"
 
 
 def test_a_circular_without_words_leads_to_writing_it(county, clients):
     with clock.at(dt.date(2026, 9, 20)):
         circular = draft_circular(county.office, county.root, span="month-2026-08")
-        write_circular(county.office, circular, title="通报", text="", issuer="县委宣传部", by_group=False)
+        write_circular(
+            county.office, circular, title="通报", text="", issuer="县委宣传部", by_group=False
+        )
         status, page = form_page(clients["office"], circular, "issue_circular")
     assert status == 409
     assert reverse("act", args=[circular.pk, "write_circular"]) in page
@@ -56,7 +60,9 @@ def test_a_circular_without_words_leads_to_writing_it(county, clients):
 @pytest.mark.stray_writes
 def test_a_signature_that_can_never_count_says_so_first(county, clients):
     session = minuted_session(county)
-    Speech.objects.filter(session=session, kind=SpeechKind.DISCUSSION).delete()  # the claimant's keynote alone
+    Speech.objects.filter(
+        session=session, kind=SpeechKind.DISCUSSION
+    ).delete()  # the claimant's keynote alone
     status, page = form_page(clients["leader"], session, "sign_session")
     assert status == 200, "it is said, not forbidden"
     assert "没有交流发言" in page or "不能计为集体学习" in page
@@ -83,13 +89,19 @@ def test_a_category_can_be_set_after_the_session(county):
 def test_every_mend_is_an_act_on_the_same_thing():
     """The names that hurdles give are looked up in the acts: one that does not exist leads nowhere."""
     root = Path(__file__).resolve().parents[2] / "zhixing"
-    named = {name for path in root.rglob("*.py") for name in re.findall(r'mend="(\w+)"', path.read_text(encoding="utf-8"))}
+    named = {
+        name
+        for path in root.rglob("*.py")
+        for name in re.findall(r'mend="(\w+)"', path.read_text(encoding="utf-8"))
+    }
     assert len(named) >= 6
     assert sorted(named - set(ACTS)) == []
 
 
 def reported(county):
-    problem = problems.register_resident_problem(county.clerk, county.town, title="路灯不亮", text="夜里看不见")
+    problem = problems.register_resident_problem(
+        county.clerk, county.town, title="路灯不亮", text="夜里看不见"
+    )
     problems.list_problem(county.office, problem, kind="individual")
     problems.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
     problems.accept_problem(county.clerk, problem)
@@ -105,9 +117,15 @@ def test_verification_opens_blank_and_nothing_is_attested_by_default(county, cli
         problems.verify_problem(county.verifier, problem, found="看了")
     for name in SEEN:
         told = {key: "yes" for key in SEEN if key != name} | {"found": "看了"}
-        answer = clients["verifier"].post(f"/api/v1/things/{problem.pk}/verify_problem", told, content_type="application/json")
+        answer = clients["verifier"].post(
+            f"/api/v1/things/{problem.pk}/verify_problem", told, content_type="application/json"
+        )
         assert answer.status_code == 422, f"{name} was attested by silence"
-    form = form_of(ACTS["verify_problem"])({"found": "看了", "solved": "true", "answered": "false", "met": "no", "satisfied": "yes"}, person=county.verifier, row=problem)
+    form = form_of(ACTS["verify_problem"])(
+        {"found": "看了", "solved": "true", "answered": "false", "met": "no", "satisfied": "yes"},
+        person=county.verifier,
+        row=problem,
+    )
     assert form.is_valid(), form.errors
     assert [form.cleaned_data[name] for name in SEEN] == [True, False, False, True]
 

@@ -33,9 +33,13 @@ def taken():
 
 def run(var: Path, *words: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "zhixing", "run", *words], env=surroundings(var, ""),
-        capture_output=True, text=True, timeout=60, cwd=var,
-    )  # fmt: skip
+        [sys.executable, "-m", "zhixing", "run", *words],
+        env=surroundings(var, ""),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=var,
+    )
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - asked, not opened

@@ -20,7 +20,14 @@ DAY = dt.date(2026, 9, 1)
 def told(county):
     """A resident's problem and the code on its receipt."""
     with clock.at(DAY):
-        problem = acts.register_resident_problem(county.clerk, county.town, title="村口路灯不亮", text="老人晚上出门看不见路", reporter_name="赵大爷", reporter_phone="10000008888")
+        problem = acts.register_resident_problem(
+            county.clerk,
+            county.town,
+            title="村口路灯不亮",
+            text="老人晚上出门看不见路",
+            reporter_name="赵大爷",
+            reporter_phone="10000008888",
+        )
     return problem, problem.show_once
 
 
@@ -30,8 +37,18 @@ def verified(county, problem):
         acts.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
         acts.accept_problem(county.clerk, problem, person=county.responsible)
         acts.start_problem(county.responsible, problem, remedy="换灯头")
-        acts.report_solved(county.responsible, problem, before="不亮", after="亮了", public="三盏路灯已换新。")
-        acts.verify_problem(county.verifier, problem, found="晚上去看，都亮", solved=True, answered=True, met=True, satisfied=True)
+        acts.report_solved(
+            county.responsible, problem, before="不亮", after="亮了", public="三盏路灯已换新。"
+        )
+        acts.verify_problem(
+            county.verifier,
+            problem,
+            found="晚上去看，都亮",
+            solved=True,
+            answered=True,
+            met=True,
+            satisfied=True,
+        )
     return problem
 
 
@@ -84,7 +101,15 @@ def test_no_name_and_no_telephone_is_shown(county, told):
     client, _answer = look(code)
     text = client.get(reverse("portal:case")).content.decode()
     assert "三盏路灯已换新" in text
-    for name in (county.clerk.name, county.responsible.name, county.verifier.name, county.office.name, "赵大爷", "10000008888", "8888"):
+    for name in (
+        county.clerk.name,
+        county.responsible.name,
+        county.verifier.name,
+        county.office.name,
+        "赵大爷",
+        "10000008888",
+        "8888",
+    ):
         assert name not in text
     answer = client.get(reverse("portal:case"))
     assert "noindex" in answer["x-robots-tag"] and "no-store" in answer["cache-control"]
@@ -164,8 +189,13 @@ def test_a_forged_cookie_opens_nothing(county, told):
     assert client.get(reverse("portal:case"))["location"] == reverse("portal:home")
 
 
-@pytest.mark.parametrize(("answer", "state"), [("really", State.SOLVED), ("partly", State.IN_PROGRESS), ("not", State.IN_PROGRESS)])
-def test_the_resident_is_asked_once_it_is_verified_and_the_answer_counts(county, told, answer, state):
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("really", State.SOLVED), ("partly", State.IN_PROGRESS), ("not", State.IN_PROGRESS)],
+)
+def test_the_resident_is_asked_once_it_is_verified_and_the_answer_counts(
+    county, told, answer, state
+):
     problem, code = told
     client, _opened = look(code)
     assert 'name="answer"' not in client.get(reverse("portal:case")).content.decode()
@@ -174,7 +204,10 @@ def test_the_resident_is_asked_once_it_is_verified_and_the_answer_counts(county,
     with clock.at(DAY + dt.timedelta(days=1)):
         assert 'name="answer"' in client.get(reverse("portal:case")).content.decode()
         assert client.post(reverse("portal:case"), {}).status_code == 422
-        assert client.post(reverse("portal:case"), {"answer": answer, "key": "k" * 20}).status_code == 302
+        assert (
+            client.post(reverse("portal:case"), {"answer": answer, "key": "k" * 20}).status_code
+            == 302
+        )
     problem.refresh_from_db()
     assert problem.answer == answer and problem.state == state
     assert client.get(reverse("portal:case")).status_code == 200
@@ -193,5 +226,7 @@ def test_the_receipt_is_printed_once(county, told):
     client = logins(Client, county, "clerk")["clerk"]
     url = reverse("problems:receipt", args=[told[0].pk])
     assert told[1] not in client.get(url).content.decode(), "only right after the registration"
-    other = acts.draft_problem(county.clerk, county.town, title="没有群众的问题", text="x", source="other")
+    other = acts.draft_problem(
+        county.clerk, county.town, title="没有群众的问题", text="x", source="other"
+    )
     assert client.get(reverse("problems:receipt", args=[other.pk])).status_code == 404

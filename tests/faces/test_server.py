@@ -1,4 +1,6 @@
-"""The real server, killed with SIGKILL while people work: everything it acknowledged is there afterwards."""
+"""The real server, killed with SIGKILL while people work: everything it acknowledged is there
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class Visitor:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
 
     def get(self, path: str) -> str:
         return self.opener.open(self.base + path, timeout=20).read().decode()
@@ -59,25 +63,63 @@ class Visitor:
         """Send a file with the form of a page; answers the address one is led to."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
         mark = "zhixing-boundary"
-        body = f'--{mark}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n--{mark}\r\nContent-Disposition: form-data; name="book"; filename="{name}"\r\n\r\n'.encode()
+        body = (
+            f"--{mark}\r\nContent-Disposition: form-data;"
+            f' name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n--{mark}\r\nContent-Disposition:'
+            f' form-data; name="book"; filename="{name}"\r\n\r\n'.encode()
+        )
         body += content + f"\r\n--{mark}--\r\n".encode()
-        return self.opener.open(urllib.request.Request(self.base + path, body, {"Referer": self.base + path, "Content-Type": f"multipart/form-data; boundary={mark}"}), timeout=60).geturl()
+        return self.opener.open(
+            urllib.request.Request(
+                self.base + path,
+                body,
+                {
+                    "Referer": self.base + path,
+                    "Content-Type": f"multipart/form-data; boundary={mark}",
+                },
+            ),
+            timeout=60,
+        ).geturl()
 
     def post(self, form: str, path: str, **data: str) -> str:
         """Fill in the form of a page and send it; answers the address one is led to."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
         body = urllib.parse.urlencode(data | {"csrfmiddlewaretoken": token}).encode()
-        return self.opener.open(urllib.request.Request(self.base + path, body, {"Referer": self.base + path}), timeout=20).geturl()
+        return self.opener.open(
+            urllib.request.Request(self.base + path, body, {"Referer": self.base + path}),
+            timeout=20,
+        ).geturl()
 
 
 def surroundings(var: Path, url: str) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))}
-    return environment | {"ZHIXING_VAR": str(var), "ZHIXING_DEMO": "1", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING", "ZHIXING_LANG": "en"} | ({"DATABASE_URL": url} if url else {})
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))
+    }
+    return (
+        environment
+        | {
+            "ZHIXING_VAR": str(var),
+            "ZHIXING_DEMO": "1",
+            "PYTHONPATH": str(ROOT),
+            "LOG_LEVEL": "WARNING",
+            "ZHIXING_LANG": "en",
+        }
+        | ({"DATABASE_URL": url} if url else {})
+    )
 
 
 def started(var: Path, url: str, *words: str) -> subprocess.Popen:
     with (var / "server.log").open("ab") as said:
-        return subprocess.Popen([sys.executable, "-m", "zhixing", *words], env=surroundings(var, url), cwd=var, start_new_session=True, stdout=subprocess.DEVNULL, stderr=said)
+        return subprocess.Popen(
+            [sys.executable, "-m", "zhixing", *words],
+            env=surroundings(var, url),
+            cwd=var,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
 
 
 def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
@@ -136,7 +178,9 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
                 visitor.post(visitor.get("/demo/"), "/demo/", **{"as": "clerk"})
                 for at in range(10_000):
                     title = f"问题 {number}-{at}"
-                    led = visitor.post(visitor.get(path), path, title=title, text="x", _key=f"{number}-{at}")
+                    led = visitor.post(
+                        visitor.get(path), path, title=title, text="x", _key=f"{number}-{at}"
+                    )
                     if "/receipt/" not in led:
                         faults.append(led)
                     acknowledged.append(title)
@@ -144,7 +188,9 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
                 if not killed.is_set():
                     faults.append(repr(fault))
 
-        threads = [threading.Thread(target=work, args=[number], daemon=True) for number in range(WRITERS)]
+        threads = [
+            threading.Thread(target=work, args=[number], daemon=True) for number in range(WRITERS)
+        ]
         for one in threads:
             one.start()
         until = time.monotonic() + PATIENCE
@@ -158,7 +204,12 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
         one.join(30)
     assert faults == [], (tmp_path / "server.log").read_text(encoding="utf-8")[-3000:]
     assert len(acknowledged) >= ENOUGH
-    stored = {title for (title,) in ask(url, "SELECT title FROM problems_problem WHERE title LIKE '问题 %'", tmp_path)}
+    stored = {
+        title
+        for (title,) in ask(
+            url, "SELECT title FROM problems_problem WHERE title LIKE '问题 %'", tmp_path
+        )
+    }
     assert set(acknowledged) <= stored and len(stored) <= len(acknowledged) + WRITERS
     found = zhixing(tmp_path, "doctor", url=url)
     assert found.returncode == 0, found.stdout
@@ -171,7 +222,14 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
 
 
 ROWS = 5200
-WRITTEN = {"people": "SELECT COUNT(*) FROM people_person WHERE name LIKE '新人%'", "imports": "SELECT COUNT(*) FROM imports_import WHERE file = 'large.csv'", "roles": "SELECT COUNT(*) FROM groups_membership m JOIN people_person p ON m.person_id = p.uid WHERE p.name LIKE '新人%'"}
+WRITTEN = {
+    "people": "SELECT COUNT(*) FROM people_person WHERE name LIKE '新人%'",
+    "imports": "SELECT COUNT(*) FROM imports_import WHERE file = 'large.csv'",
+    "roles": (
+        "SELECT COUNT(*) FROM groups_membership m JOIN people_person p ON m.person_id = p.uid WHERE"
+        " p.name LIKE '新人%'"
+    ),
+}
 
 
 def end(server: subprocess.Popen) -> None:
@@ -191,7 +249,9 @@ def until(found: object, patience: float = 120.0) -> object:
 
 
 def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
-    """Five thousand people over HTTP; the server is killed while they are written, starts again, and has them exactly once."""
+    """Five thousand people over HTTP; the server is killed while they are written, starts again,
+    and has them exactly once.
+    """
     url = database("halfway")
     server, base = serve(tmp_path, url)
     working = [server, *([started(tmp_path, url, "worker")] if url else [])]
@@ -199,9 +259,21 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
         visitor = Visitor(base)
         visitor.post(visitor.get("/demo/"), "/demo/", **{"as": "office"})
         new = "/county/imports/new/roster/"
-        rows = "\n".join(["单位,姓名,职务,身份,电话", *(f"新{at // 50}局,新人{at},干事,{'组长' if at % 50 == 0 else '成员'},1{at:010d}" for at in range(ROWS))])
-        reading = visitor.upload(visitor.get(new), new, "large.csv", rows.encode()).removeprefix(base)
-        running = visitor.post(visitor.get(reading), reading, do="import", _key="k" * 32).removeprefix(base)
+        rows = "\n".join(
+            [
+                "单位,姓名,职务,身份,电话",
+                *(
+                    f"新{at // 50}局,新人{at},干事,{'组长' if at % 50 == 0 else '成员'},1{at:010d}"
+                    for at in range(ROWS)
+                ),
+            ]
+        )
+        reading = visitor.upload(visitor.get(new), new, "large.csv", rows.encode()).removeprefix(
+            base
+        )
+        running = visitor.post(
+            visitor.get(reading), reading, do="import", _key="k" * 32
+        ).removeprefix(base)
         assert running.endswith("/running/")
 
         def told() -> dict:
@@ -215,7 +287,11 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
         until(halfway)
         for one in working:
             end(one)
-        assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [0, 0, 0], "nothing is half written"
+        assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [
+            0,
+            0,
+            0,
+        ], "nothing is half written"
         server, base = serve(tmp_path, url)
         working = [server, *([started(tmp_path, url, "worker")] if url else [])]
         visitor.base = base
@@ -247,15 +323,27 @@ def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
         reader = Visitor(base)
         reader.post(reader.get("/demo/"), "/demo/", **{"as": "office"})
         savers = [Visitor(base) for _at in range(SAVERS)]
-        path = "/things/{}/register_resident_problem/".format(ask(url, "SELECT thing_id FROM orgs_unit WHERE name = '龙泉镇'", tmp_path)[0][0])
+        path = "/things/{}/register_resident_problem/".format(
+            ask(url, "SELECT thing_id FROM orgs_unit WHERE name = '龙泉镇'", tmp_path)[0][0]
+        )
         forms = []
         for saver in savers:
             saver.post(saver.get("/demo/"), "/demo/", **{"as": "clerk"})
             forms.append(saver.get(path))
         new = "/county/imports/new/roster/"
-        rows = "\n".join(["单位,姓名,职务,身份,电话", *(f"新{at // 50}局,新人{at},干事,{'组长' if at % 50 == 0 else '成员'},1{at:010d}" for at in range(ROWS))])
+        rows = "\n".join(
+            [
+                "单位,姓名,职务,身份,电话",
+                *(
+                    f"新{at // 50}局,新人{at},干事,{'组长' if at % 50 == 0 else '成员'},1{at:010d}"
+                    for at in range(ROWS)
+                ),
+            ]
+        )
         reading = reader.upload(reader.get(new), new, "large.csv", rows.encode()).removeprefix(base)
-        running = reader.post(reader.get(reading), reading, do="import", _key="r" * 32).removeprefix(base)
+        running = reader.post(
+            reader.get(reading), reading, do="import", _key="r" * 32
+        ).removeprefix(base)
 
         def told() -> dict:
             return json.loads(reader.get(running.replace("/running/", "/progress/")))
@@ -265,7 +353,10 @@ def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
             return not now["url"] and now["steps"][3]["state"] == "now" and now["done"] > 0 and now
 
         before = until(written)
-        saving = [threading.Thread(target=_save, args=(saver, form, path, at), daemon=True) for at, (saver, form) in enumerate(zip(savers, forms, strict=True))]
+        saving = [
+            threading.Thread(target=_save, args=(saver, form, path, at), daemon=True)
+            for at, (saver, form) in enumerate(zip(savers, forms, strict=True))
+        ]
         for thread in saving:
             thread.start()
         answered = 0

@@ -33,7 +33,9 @@ def test_only_so_many_compute_at_a_time():
 
 
 def test_who_waits_for_a_lock_of_the_database_gives_the_turn_away():
-    """The only turn is held by somebody whose BEGIN waits until another one has computed: without giving it away nobody would ever go on."""
+    """The only turn is held by somebody whose BEGIN waits until another one has computed: without
+    giving it away nobody would ever go on.
+    """
     turns, another_is_done, done = Turns(1), threading.Event(), []
 
     def begin(*_asked):
@@ -58,14 +60,30 @@ def test_who_waits_for_a_lock_of_the_database_gives_the_turn_away():
 def test_an_ordinary_statement_keeps_the_turn():
     turns, held = Turns(1), []
     with turns.one():
-        turns.execute(lambda *_asked: held.append(turns.free.acquire(blocking=False)), "SELECT 1", None, False, {})
-        turns.execute(lambda *_asked: held.append(turns.free.acquire(blocking=False)) or turns.free.release(), "SELECT * FROM x FOR UPDATE", None, False, {})
+        turns.execute(
+            lambda *_asked: held.append(turns.free.acquire(blocking=False)),
+            "SELECT 1",
+            None,
+            False,
+            {},
+        )
+        turns.execute(
+            lambda *_asked: held.append(turns.free.acquire(blocking=False)) or turns.free.release(),
+            "SELECT * FROM x FOR UPDATE",
+            None,
+            False,
+            {},
+        )
     assert held == [False, True]
 
 
 def test_one_process_is_the_worker(tmp_path, monkeypatch):
     """A second one waits, and takes over when the first has gone."""
-    running, go_on, begun = [], [threading.Event(), threading.Event()], [threading.Event(), threading.Event()]
+    running, go_on, begun = (
+        [],
+        [threading.Event(), threading.Event()],
+        [threading.Event(), threading.Event()],
+    )
 
     def work(_stop) -> None:
         at = len(running)

@@ -67,8 +67,10 @@ def full() -> Iterator[None]:
 
 ON_SQLITE = (
     ["CREATE TABLE ballast (stone BLOB)"],
-    'CREATE TRIGGER "full_{what}_{name}" BEFORE {what} ON "{name}" BEGIN '
-    "INSERT INTO ballast VALUES (zeroblob(1000000)); END",
+    (
+        'CREATE TRIGGER "full_{what}_{name}" BEFORE {what} ON "{name}" BEGIN '
+        "INSERT INTO ballast VALUES (zeroblob(1000000)); END"
+    ),
     ["DROP TABLE ballast"],
 )
 ON_POSTGRES = (
@@ -76,8 +78,10 @@ ON_POSTGRES = (
         "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE "
         "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
     ],
-    'CREATE TRIGGER "full_{what}" BEFORE {what} ON "{name}" '
-    "FOR EACH STATEMENT EXECUTE FUNCTION disk_is_full()",
+    (
+        'CREATE TRIGGER "full_{what}" BEFORE {what} ON "{name}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION disk_is_full()"
+    ),
     ["DROP FUNCTION disk_is_full CASCADE"],
 )
 

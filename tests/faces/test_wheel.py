@@ -11,14 +11,40 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_wheel_is_whole(tmp_path):
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT)], check=True, timeout=120)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--wheel-dir",
+            str(tmp_path),
+            str(ROOT),
+        ],
+        check=True,
+        timeout=120,
+    )
     (wheel,) = tmp_path.glob("zhixing-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         entry = next(name for name in names if name.endswith("entry_points.txt"))
         assert "zhixing = zhixing.faces.cli.main:main" in archive.read(entry).decode()
-    for wanted in ("zhixing/demo/roster.xlsx", "zhixing/demo/problem_ledger.xlsx", "zhixing/ui/static/ui/zhixing.css", "zhixing/ui/templates/ui/page.html", "zhixing/loop/imports/templates/imports/reading.html",
-                   "zhixing/locale/zh_Hans/LC_MESSAGES/django.mo", "zhixing/loop/imports/migrations/0001_initial.py", "zhixing/ui/vendor.json",
-                   "zhixing/foundation/kits/documents/fonts/NotoSansSC-Regular.ttf", "zhixing/foundation/kits/documents/fonts/NotoSansSC-Rare.otf", "zhixing/foundation/kits/documents/fonts/LICENSE", "zhixing/foundation/kits/documents/paper.css", "zhixing/foundation/kits/documents/templates/documents/pdf.html"):  # fmt: skip
+    for wanted in (
+        "zhixing/demo/roster.xlsx",
+        "zhixing/demo/problem_ledger.xlsx",
+        "zhixing/ui/static/ui/zhixing.css",
+        "zhixing/ui/templates/ui/page.html",
+        "zhixing/loop/imports/templates/imports/reading.html",
+        "zhixing/locale/zh_Hans/LC_MESSAGES/django.mo",
+        "zhixing/loop/imports/migrations/0001_initial.py",
+        "zhixing/ui/vendor.json",
+        "zhixing/foundation/kits/documents/fonts/NotoSansSC-Regular.ttf",
+        "zhixing/foundation/kits/documents/fonts/NotoSansSC-Rare.otf",
+        "zhixing/foundation/kits/documents/fonts/LICENSE",
+        "zhixing/foundation/kits/documents/paper.css",
+        "zhixing/foundation/kits/documents/templates/documents/pdf.html",
+    ):
         assert wanted in names, wanted
     assert not [name for name in names if name.startswith(("tests/", "scripts/"))]

@@ -41,7 +41,13 @@ from zhixing.foundation.spine.people.acts import (
     transfer_person,
 )
 from zhixing.foundation.spine.people.models import Appointment
-from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
+from zhixing.foundation.spine.tasks.acts import (
+    drop_task,
+    finish_task,
+    give_task,
+    return_task,
+    verify_task,
+)
 from zhixing.foundation.spine.topics.acts import set_topic
 
 DAY = dt.date(2026, 6, 1)
@@ -100,11 +106,29 @@ def test_administrators_exclude_each_other_and_nobody_grants_to_oneself(county):
 
 def test_accounts_are_opened_closed_and_get_new_passwords(county):
     person = register_person(county.office, county.town, name="要登录的")
-    account = open_account(county.sys, county.town, person=person, username="Denglu", password="一句很长很长的话可以当密码用")
+    account = open_account(
+        county.sys,
+        county.town,
+        person=person,
+        username="Denglu",
+        password="一句很长很长的话可以当密码用",
+    )
     assert account.username == "denglu" and account.check_password("一句很长很长的话可以当密码用")
     with pytest.raises(NotAllowed):
-        open_account(county.office, county.town, person=person, username="x2", password="一句很长很长的话可以当密码用")
-    set_password(county.sys, county.town, account=account, password="另外一句很长很长的话当密码", reason="忘了")
+        open_account(
+            county.office,
+            county.town,
+            person=person,
+            username="x2",
+            password="一句很长很长的话可以当密码用",
+        )
+    set_password(
+        county.sys,
+        county.town,
+        account=account,
+        password="另外一句很长很长的话当密码",
+        reason="忘了",
+    )
     close_account(county.sys, county.town, account=account, reason="离任")
     account.refresh_from_db()
     assert not account.is_active
@@ -132,7 +156,14 @@ def test_an_erased_person_leaves_the_chain_whole(county):
     erase_person(county.sec, county.town, person=person, reason="本人书面要求")
     person.refresh_from_db()
     assert "要删的人" not in person.name and person.phone == ""
-    assert list(chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first())) == []
+    assert (
+        list(
+            chain.faults(
+                Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first()
+            )
+        )
+        == []
+    )
 
 
 def test_a_group_is_founded_renamed_and_dissolved(county):
@@ -148,8 +179,22 @@ def test_a_group_is_founded_renamed_and_dissolved(county):
 def test_a_substitute_stands_in_for_a_time(county):
     with clock.at(DAY):
         with pytest.raises(NotAllowed):
-            name_substitute(county.secretary, county.group, person=county.deputy, since=DAY, until=DAY, reason="x")
-        name_substitute(county.leader, county.group, person=county.deputy, since=DAY, until=DAY + dt.timedelta(days=5), reason="外出")
+            name_substitute(
+                county.secretary,
+                county.group,
+                person=county.deputy,
+                since=DAY,
+                until=DAY,
+                reason="x",
+            )
+        name_substitute(
+            county.leader,
+            county.group,
+            person=county.deputy,
+            since=DAY,
+            until=DAY + dt.timedelta(days=5),
+            reason="外出",
+        )
         assert missing_in(county.group) == []
     membership = county.group.memberships.filter(person=county.member3, until__isnull=True).first()
     release_member(county.secretary, county.group, membership=membership, reason="调离")
@@ -159,16 +204,24 @@ def test_a_substitute_stands_in_for_a_time(county):
 
 
 def test_a_topic_is_set_once_a_year(county):
-    topic = set_topic(county.office, county.root, title="安全生产责任", year=2026, first_month=2, last_month=2)
+    topic = set_topic(
+        county.office, county.root, title="安全生产责任", year=2026, first_month=2, last_month=2
+    )
     assert topic.thing.audience == "county"
     with pytest.raises(BadInput):
-        set_topic(county.office, county.root, title="安全生产责任", year=2026, first_month=2, last_month=2)
+        set_topic(
+            county.office, county.root, title="安全生产责任", year=2026, first_month=2, last_month=2
+        )
     with pytest.raises(NotAllowed):
-        set_topic(county.secretary, county.root, title="自定", year=2026, first_month=2, last_month=2)
+        set_topic(
+            county.secretary, county.root, title="自定", year=2026, first_month=2, last_month=2
+        )
 
 
 def test_a_task_is_done_by_one_and_verified_by_another(county):
-    task = give_task(county.clerk, county.town, title="建台账", owner=county.member, due=DAY, group=county.group)
+    task = give_task(
+        county.clerk, county.town, title="建台账", owner=county.member, due=DAY, group=county.group
+    )
     with pytest.raises(NotAllowed):
         finish_task(county.stranger, task, evidence="x")
     finish_task(county.member, task, evidence="建好了")
@@ -202,7 +255,11 @@ def test_a_norm_gets_a_new_version_and_keeps_the_old(county):
     norm = Norm.objects.get(key="problem.answer")
     before, after = dt.date(2026, 5, 31), dt.date(2026, 7, 1)
     set_norm(county.office, norm, value=7, since=dt.date(2026, 6, 1), source="县府办〔2026〕3号")
-    assert (value("problem.answer", before), value("problem.answer", after), cite("problem.answer", after).version) == (5, 7, 2)
+    assert (
+        value("problem.answer", before),
+        value("problem.answer", after),
+        cite("problem.answer", after).version,
+    ) == (5, 7, 2)
     with pytest.raises(BadInput):
         set_norm(county.office, norm, value="很多", since=after, source="x")
     with pytest.raises(BadInput):

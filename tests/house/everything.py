@@ -1,4 +1,6 @@
-"""One county in which there is at least one thing of every kind, made through acts: for tests that go over all acts."""
+"""One county in which there is at least one thing of every kind, made through acts: for tests that
+go over all acts.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.groups.acts import admit_member
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.acts import appoint, open_account, register_person, retire_person
+from zhixing.foundation.spine.people.acts import (
+    appoint,
+    open_account,
+    register_person,
+    retire_person,
+)
 from zhixing.foundation.spine.people.models import Account
 from zhixing.learn.circulars.acts import draft_circular
 from zhixing.learn.joint.acts import found_joint
@@ -28,7 +35,12 @@ from zhixing.learn.reading.acts import set_reading, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import plan_session
 from zhixing.loop.imports.acts import import_bank
-from zhixing.solve.problems.acts import dispatch_problem, draft_problem, list_problem, register_problem
+from zhixing.solve.problems.acts import (
+    dispatch_problem,
+    draft_problem,
+    list_problem,
+    register_problem,
+)
 
 DAY = dt.date(2026, 11, 20)
 MOMENT = dt.datetime.combine(DAY, dt.time(9))
@@ -44,14 +56,22 @@ MORE_PEOPLE: dict[str, tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, 
 
 
 def add_people(county: SimpleNamespace) -> None:
-    """Clerks below the county, officers who live in the town, a member from elsewhere, and somebody who has left."""
+    """Clerks below the county, officers who live in the town, a member from elsewhere, and somebody
+    who has left.
+    """
     for name, (home, posts, seats) in MORE_PEOPLE.items():
         person = register_person(county.timekeeper, getattr(county, home), name=f"界{name}"[:20])
         for role, unit in posts:
             appoint(county.timekeeper, getattr(county, unit), person=person, role=role)
         for role, group in seats:
             admit_member(county.office, getattr(county, group), person=person, role=role)
-        open_account(county.timekeeper, person.unit, person=person, username=name.replace("_", "-"), password=PASSWORD)
+        open_account(
+            county.timekeeper,
+            person.unit,
+            person=person,
+            username=name.replace("_", "-"),
+            password=PASSWORD,
+        )
         setattr(county, name, person)
     county.gone = register_person(county.timekeeper, county.town, name="已离任")
     retire_person(county.office, county.town, person=county.gone, reason="退休")
@@ -60,14 +80,24 @@ def add_people(county: SimpleNamespace) -> None:
 
 
 def everything(county: SimpleNamespace) -> dict[str, list[Any]]:
-    """Kind -> its rows, at most two of each, the newest. Raises AssertionError when a kind is missing: whoever adds one adds it here."""
+    """Kind -> its rows, at most two of each, the newest. Raises AssertionError when a kind is
+    missing: whoever adds one adds it here.
+    """
     with clock.at(DAY - dt.timedelta(days=20)):
         add_people(county)
     round_of(county, county.topic, [])
     with clock.at(MOMENT):
         _beside_the_round(county)
-    found = {kind: list(model._base_manager.select_related("thing").order_by("-thing__made_at", "pk")[:2]) for kind, model in kinds().items()}
-    found["unit"] = [Unit.objects.select_related("thing").get(pk=unit.pk) for unit in (county.town, county.village, county.root)]
+    found = {
+        kind: list(
+            model._base_manager.select_related("thing").order_by("-thing__made_at", "pk")[:2]
+        )
+        for kind, model in kinds().items()
+    }
+    found["unit"] = [
+        Unit.objects.select_related("thing").get(pk=unit.pk)
+        for unit in (county.town, county.village, county.root)
+    ]
     missing = sorted(kind for kind, rows in found.items() if not rows)
     assert not missing, f"no thing of these kinds: {missing}"
     return found
@@ -75,22 +105,67 @@ def everything(county: SimpleNamespace) -> dict[str, list[Any]]:
 
 def _beside_the_round(county: SimpleNamespace) -> None:
     import_bank(county.office, county.root, book=demo("question_bank"))
-    set_reading(county.office, county.root, title="必读一篇", kind="original", source="县委宣传部", year=2026)
+    set_reading(
+        county.office,
+        county.root,
+        title="必读一篇",
+        kind="original",
+        source="县委宣传部",
+        year=2026,
+    )
     write_self_study(county.member, county.group, year=2026, books="一本书")
     pack = begin_pack(county.secretary, county.town, title="学习资料")
     add_pack_item(county.secretary, pack, kind="question", title="怎样管好最后一公里")
     publish_pack(county.secretary, pack, for_all=False, groups=[county.group], non_secret=True)
-    add_to_pack(county.member, county.group, pack=pack, kind="text", title="村里的做法", text="三村一点")
-    session = plan_session(county.stranger_secretary, county.other_group, topic=county.topic, day=DAY + dt.timedelta(days=7), partners=[county.group])
-    register_paper(county.stranger_secretary, about=session.thing, paper="notice", number="石党学〔2026〕1号", issued_on=DAY, signer="石东来", copies="县委宣传部")
+    add_to_pack(
+        county.member, county.group, pack=pack, kind="text", title="村里的做法", text="三村一点"
+    )
+    session = plan_session(
+        county.stranger_secretary,
+        county.other_group,
+        topic=county.topic,
+        day=DAY + dt.timedelta(days=7),
+        partners=[county.group],
+    )
+    register_paper(
+        county.stranger_secretary,
+        about=session.thing,
+        paper="notice",
+        number="石党学〔2026〕1号",
+        issued_on=DAY,
+        signer="石东来",
+        copies="县委宣传部",
+    )
     draft_circular(county.office, county.root, span="half-2026-1")
     problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="闸门关不严")
-    attach_file(county.clerk, about=problem.thing, upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])), declared=True)
+    attach_file(
+        county.clerk,
+        about=problem.thing,
+        upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])),
+        declared=True,
+    )
     series = found_series(county.secretary, county.town, name="院坝讲堂")
-    plan_lecture(county.secretary, series, title="取水安全", day=DAY + dt.timedelta(days=3), place="柳沟村", lecturer="梁秋实")
+    plan_lecture(
+        county.secretary,
+        series,
+        title="取水安全",
+        day=DAY + dt.timedelta(days=3),
+        place="柳沟村",
+        lecturer="梁秋实",
+    )
     draft_note(county.clerk, county.town, title="饮水补助", text="每户可申领", source="县政府文件")
-    found_joint(county.secretary, county.group, name="联学组", partners=[county.other_group], why="few", reason="人少", since=DAY)
-    begin_local_series(county.secretary, county.town, name="周五读书", what="每周五", since=dt.date(2026, 1, 1))
+    found_joint(
+        county.secretary,
+        county.group,
+        name="联学组",
+        partners=[county.other_group],
+        why="few",
+        reason="人少",
+        since=DAY,
+    )
+    begin_local_series(
+        county.secretary, county.town, name="周五读书", what="每周五", since=dt.date(2026, 1, 1)
+    )
     register_problem(county.office, problem)
     list_problem(county.office, problem, kind="individual")
     dispatch_problem(county.office, problem, unit=county.department, person=county.guest_member)

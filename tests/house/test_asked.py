@@ -1,4 +1,6 @@
-"""Whoever is asked for something, or may do it, can open the thing: rules of acts and visibility do not part."""
+"""Whoever is asked for something, or may do it, can open the thing: rules of acts and visibility do
+not part.
+"""
 
 from __future__ import annotations
 
@@ -49,11 +51,15 @@ def one_of_each_role(county: Any) -> None:
     """
     for role in RoleCode.values:
         for unit in UNITS:
-            person = register_person(county.timekeeper, county.root, name=f"{role[:8]}在{unit}"[:20])
+            person = register_person(
+                county.timekeeper, county.root, name=f"{role[:8]}在{unit}"[:20]
+            )
             appoint(county.timekeeper, getattr(county, unit), person=person, role=role)
     for role in GroupRoleCode.values:
         for group in GROUPS:
-            person = register_person(county.timekeeper, county.root, name=f"{role[:8]}在{group}"[:20])
+            person = register_person(
+                county.timekeeper, county.root, name=f"{role[:8]}在{group}"[:20]
+            )
             admit_member(county.office, getattr(county, group), person=person, role=role)
 
 
@@ -72,7 +78,6 @@ def on_kind() -> dict[str, list[Act]]:
         if act.on is not None and not act.inner_only:
             acts[act.on.KIND].append(act)
     return acts
-
 
 
 def leaves(rule: Rule) -> Iterator[Rule]:
@@ -160,9 +165,7 @@ def away(county):
     problem = listed(county)
     upload = Upload("渠首.xlsx", workbook([3], [Column("数", int)]))
     file = attach_file(county.clerk, about=problem.thing, upload=upload, declared=True)
-    dispatch_problem(
-        dispatcher, problem, unit=county.department, helping_units=[county.other_town]
-    )
+    dispatch_problem(dispatcher, problem, unit=county.department, helping_units=[county.other_town])
     return SimpleNamespace(
         problem=problem, file=file, dispatcher=dispatcher, helper=helper, worker=worker
     )
@@ -202,7 +205,9 @@ def test_problems_of_before_are_known_where_they_were_noted(away):
     assert len(before) == 4
     Partner.objects.filter(thing__in=codes).delete()
     Thing.objects.filter(pk=away.file.pk).update(place="/", unit=None)
-    import_module("zhixing.foundation.spine.files.migrations.0002_lies_with_its_thing").go_along(apps, None)
+    import_module("zhixing.foundation.spine.files.migrations.0002_lies_with_its_thing").go_along(
+        apps, None
+    )
     upgrade = import_module("zhixing.solve.problems.migrations.0006_noting_unit_knows")
     upgrade.let_them_know(apps, None)
     assert set(Partner.objects.filter(thing__in=codes).values_list("thing", "place")) == before

@@ -40,6 +40,8 @@ def test_no_heading_counts_what_does_not_stand_below_it(county: Any, fill: Any, 
                 counted += 1
                 if int(count) != rows_below(section):
                     heading = re.sub(r"<[^>]+>|\s+", " ", section[:200])
-                    wrong.append(f"{thing.kind} {thing.pk}: {count}, {rows_below(section)}: {heading}")
+                    wrong.append(
+                        f"{thing.kind} {thing.pk}: {count}, {rows_below(section)}: {heading}"
+                    )
     assert counted > 30
     assert wrong == [], "\n".join(wrong)

@@ -1,4 +1,6 @@
-"""Every list can be taken away as a file: all its rows and no other, under the conditions of the address, in three kinds that say the same."""
+"""Every list can be taken away as a file: all its rows and no other, under the conditions of the
+address, in three kinds that say the same.
+"""
 
 from __future__ import annotations
 
@@ -46,38 +48,107 @@ from zhixing.solve.problems.acts import draft_problem
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 TODAY = dt.datetime(2026, 9, 1, 9)
-EXCEPT = {"desk/choose.html": "asks where an act shall be done; it is a step on the way, and what it lists has its own list"}
-BESIDES = {"threads/overview.html", "calendar/year.html"}  # tables that are no ui/list.html and are exported all the same
+EXCEPT = {
+    "desk/choose.html": (
+        "asks where an act shall be done; it is a step on the way, and what it lists has its own"
+        " list"
+    )
+}
+BESIDES = {
+    "threads/overview.html",
+    "calendar/year.html",
+}  # tables that are no ui/list.html and are exported all the same
 FORMULA, PLUS = '=HYPERLINK("http://example.org/";"点这里")', "+86 的号码打不通"
 
 
 @pytest.fixture
 def full(county):
-    """Three rounds of the loop, so that every list has rows; titles of topics and problems try to be formulas."""
+    """Three rounds of the loop, so that every list has rows; titles of topics and problems try to
+    be formulas.
+    """
     made = []
     for at in range(3):
-        topic = county.topic if not at else set_topic(county.office, county.root, title=f"{FORMULA}{at}", year=2026, first_month=5, last_month=5, category="law", question="问", research_subject=PLUS)
+        topic = (
+            county.topic
+            if not at
+            else set_topic(
+                county.office,
+                county.root,
+                title=f"{FORMULA}{at}",
+                year=2026,
+                first_month=5,
+                last_month=5,
+                category="law",
+                question="问",
+                research_subject=PLUS,
+            )
+        )
         made += [row for row in round_of(county, topic, made).values() if hasattr(row, "thing_id")]
     with clock.at(TODAY):
         import_bank(county.office, county.root, book=demo("question_bank"))
         for title in (FORMULA, PLUS):
-            set_reading(county.office, county.root, title=title, kind="original", source="=1+1", year=2026)
+            set_reading(
+                county.office, county.root, title=title, kind="original", source="=1+1", year=2026
+            )
             pack = begin_pack(county.office, county.root, title=title, about="=1+1")
             add_pack_item(county.office, pack, kind="question", title=PLUS)
             publish_pack(county.office, pack, for_all=True, non_secret=True)
-        county.odd = [draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二") for title in (FORMULA, PLUS, "'=是撇号", "－负号")]
+        county.odd = [
+            draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二")
+            for title in (FORMULA, PLUS, "'=是撇号", "－负号")
+        ]
         for at, one in enumerate({row.pk: row for row in made if row.KIND == "session"}.values()):
-            register_paper(county.secretary, about=one.thing, paper="notice", number=f"龙党学〔2026〕{at + 1}号", issued_on=TODAY.date(), signer=FORMULA[:60], copies=PLUS)
+            register_paper(
+                county.secretary,
+                about=one.thing,
+                paper="notice",
+                number=f"龙党学〔2026〕{at + 1}号",
+                issued_on=TODAY.date(),
+                signer=FORMULA[:60],
+                copies=PLUS,
+            )
         draft_circular(county.office, county.root, span="half-2026-1")
-        attach_file(county.clerk, about=county.odd[0].thing, upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])), declared=True)
+        attach_file(
+            county.clerk,
+            about=county.odd[0].thing,
+            upload=Upload("渠首.xlsx", workbook([3], [Column("数", int)])),
+            declared=True,
+        )
         for at in range(3):
-            lecture = plan_lecture(county.secretary, found_series(county.secretary, county.town, name=f"{FORMULA}{at}"), title=PLUS, day=TODAY.date(), place="柳沟村", lecturer="梁秋实", open_to_all=not at)
+            lecture = plan_lecture(
+                county.secretary,
+                found_series(county.secretary, county.town, name=f"{FORMULA}{at}"),
+                title=PLUS,
+                day=TODAY.date(),
+                place="柳沟村",
+                lecturer="梁秋实",
+                open_to_all=not at,
+            )
             draft_note(county.clerk, county.town, title=f"-{at}号政策", text="=1+1", source="@文件")
         cancel_lecture(county.secretary, lecture, reason="下雨")
-        found_joint(county.secretary, county.group, name=f"{FORMULA}联学组", partners=[county.other_group], why="few", reason=PLUS, since=TODAY.date())
-        propose_measure(county.member, county.group, title="对方办的措施", unit=county.other_town)  # so that the other group is suggested for joint study
-        series = begin_local_series(county.office, county.root, name=PLUS, what="=1+1", since=dt.date(2026, 1, 1), target=100)
-        place_in_series(county.secretary, next(row for row in made if row.KIND == "session"), series=series)
+        found_joint(
+            county.secretary,
+            county.group,
+            name=f"{FORMULA}联学组",
+            partners=[county.other_group],
+            why="few",
+            reason=PLUS,
+            since=TODAY.date(),
+        )
+        propose_measure(
+            county.member, county.group, title="对方办的措施", unit=county.other_town
+        )  # so that the other group is suggested for joint study
+        series = begin_local_series(
+            county.office,
+            county.root,
+            name=PLUS,
+            what="=1+1",
+            since=dt.date(2026, 1, 1),
+            target=100,
+        )
+        place_in_series(
+            county.secretary, next(row for row in made if row.KIND == "session"), series=series
+        )
         carry_due()
         yield county
 
@@ -91,20 +162,30 @@ def lists(client: Client) -> dict[str, str]:
         if name.startswith("portal:") or name in ("login", "demo"):
             continue
         answer = client.get(url)
-        used = {one.name for one in answer.templates if one.name} if answer.status_code == 200 and answer["content-type"].startswith("text/html") else set()
+        used = (
+            {one.name for one in answer.templates if one.name}
+            if answer.status_code == 200 and answer["content-type"].startswith("text/html")
+            else set()
+        )
         if ("ui/list.html" in used and not used & set(EXCEPT)) or used & BESIDES:
             found[name] = url
     return found
 
 
 def asked(url: str, **more: str) -> str:
-    return url + ("&" if "?" in url else "?") + "&".join(f"{name}={value}" for name, value in more.items())
+    return (
+        url
+        + ("&" if "?" in url else "?")
+        + "&".join(f"{name}={value}" for name, value in more.items())
+    )
 
 
 def cells(client: Client, url: str, kind: str) -> list[list[str]]:
     answer = client.get(asked(url, export=kind))
     assert answer.status_code == 200, url
-    name = re.fullmatch(r'attachment; filename="([a-z0-9-]+-2026-09-01\.\w+)"', answer["Content-Disposition"])
+    name = re.fullmatch(
+        r'attachment; filename="([a-z0-9-]+-2026-09-01\.\w+)"', answer["Content-Disposition"]
+    )
     assert name, answer["Content-Disposition"]
     return read(name[1], answer.content).sheets[0].rows
 
@@ -128,15 +209,23 @@ def shown(client: Client, url: str) -> list[str]:
 
 
 def test_every_list_offers_an_export(full):
-    templates = {"/".join(path.parts[-2:]) for path in (ROOT / "zhixing").rglob("templates/*/*.html") if '{% extends "ui/list.html" %}' in path.read_text(encoding="utf-8")}
+    templates = {
+        "/".join(path.parts[-2:])
+        for path in (ROOT / "zhixing").rglob("templates/*/*.html")
+        if '{% extends "ui/list.html" %}' in path.read_text(encoding="utf-8")
+    }
     offered = set()
     for client in logins(Client, full, "office", "secretary", "member").values():
         for name, url in lists(client).items():
             answer = client.get(url)
             text, rows = answer.content.decode(), answer.context["page"]["rows"]
-            assert [kind for kind in KINDS if f"export={kind}" in text] == (list(KINDS) if rows else []), name
+            assert [kind for kind in KINDS if f"export={kind}" in text] == (
+                list(KINDS) if rows else []
+            ), name
             offered |= {one.name for one in answer.templates if one.name and rows}
-    assert templates - offered == set(EXCEPT), "a list without export, or without a row to try it with"
+    assert templates - offered == set(EXCEPT), (
+        "a list without export, or without a row to try it with"
+    )
     assert offered >= BESIDES
 
 
@@ -148,7 +237,9 @@ def test_a_file_holds_what_the_list_holds(full, who):
     for name, url in found.items():
         page = client.get(url).context["page"]
         number = page.get("export_count", 0)
-        if not name.startswith("calendar:"):  # drawn as months; what differs from the week is a row of the file
+        if not name.startswith(
+            "calendar:"
+        ):  # drawn as months; what differs from the week is a row of the file
             assert len(shown(client, url)) == number, name
         book = {kind: cells(client, url, kind) for kind in KINDS}
         assert book["xlsx"] == book["ods"] == book["csv"], name
@@ -156,25 +247,55 @@ def test_a_file_holds_what_the_list_holds(full, who):
         assert len(rows) == number, name
         assert all(head) and len(set(head)) == len(head), f"{name}: {head}"
         if not name.startswith("calendar:"):
-            assert all(re.fullmatch(r"[A-Z]{2}-\d\d-[0-9A-Z]{5}", row[0]) for row in rows), f"{name}: {rows[0][0]}"
+            assert all(re.fullmatch(r"[A-Z]{2}-\d\d-[0-9A-Z]{5}", row[0]) for row in rows), (
+                f"{name}: {rows[0][0]}"
+            )
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_headings_and_words_are_in_the_language_of_the_reader(county, language):
     client = logins(Client, county, "office")["office"]
     draft_problem(county.office, county.department, title="渠首漏水", text="每天漏掉一池水")
-    answer = client.get(reverse("problems:list") + "?export=csv", headers={"accept-language": language})
+    answer = client.get(
+        reverse("problems:list") + "?export=csv", headers={"accept-language": language}
+    )
     head, first = answer.content.decode("utf-8-sig").splitlines()[:2]
     assert ("编号" in head) is (language != "en") and ("Code" in head) is (language == "en")
     assert bool(re.search(r"[一-龥]", head)) is (language != "en") and first
 
 
 FILTERED = [
-    ("problems:list", "state=draft"), ("problems:list", "open=1"), ("problems:list", "kind=common"), ("sessions:list", "state=signed"), ("sessions:list", "state=ahead"), ("reports:list", "state=received"), ("measures:list", "state=done"),
-    ("measures:list", "open=1"), ("demands:list", "open=1"), ("sitins:list", "state=closed"), ("research:list", "state=closed"), ("outcomes:list", "state=issued"), ("plans:list", "state=in_force"), ("plans:list", "year=2020"),
-    ("topics:list", "year=2020"), ("claims:board", "year=2020"), ("threads:loose", "kind=session_without_result"), ("threads:list", "year=2020"), ("orgs:list", "kind=village"), ("orgs:list", "q=龙泉"), ("groups:list", "q=石桥"), ("groups:list", "missing=1"),
-    ("files:list", "q=nothing"), ("bank:list", "kind=single"), ("bank:list", "q=安全"), ("lectures:list", "state=planned"), ("lectures:list", "open=1"), ("lectures:list", "year=2020"), ("lectures:notes", "state=published"), ("joint:list", "state=ended"),
-]  # fmt: skip
+    ("problems:list", "state=draft"),
+    ("problems:list", "open=1"),
+    ("problems:list", "kind=common"),
+    ("sessions:list", "state=signed"),
+    ("sessions:list", "state=ahead"),
+    ("reports:list", "state=received"),
+    ("measures:list", "state=done"),
+    ("measures:list", "open=1"),
+    ("demands:list", "open=1"),
+    ("sitins:list", "state=closed"),
+    ("research:list", "state=closed"),
+    ("outcomes:list", "state=issued"),
+    ("plans:list", "state=in_force"),
+    ("plans:list", "year=2020"),
+    ("topics:list", "year=2020"),
+    ("claims:board", "year=2020"),
+    ("threads:loose", "kind=session_without_result"),
+    ("threads:list", "year=2020"),
+    ("orgs:list", "kind=village"),
+    ("orgs:list", "q=龙泉"),
+    ("groups:list", "q=石桥"),
+    ("groups:list", "missing=1"),
+    ("files:list", "q=nothing"),
+    ("bank:list", "kind=single"),
+    ("bank:list", "q=安全"),
+    ("lectures:list", "state=planned"),
+    ("lectures:list", "open=1"),
+    ("lectures:list", "year=2020"),
+    ("lectures:notes", "state=published"),
+    ("joint:list", "state=ended"),
+]
 
 
 def test_a_condition_narrows_the_file_as_it_narrows_the_page(full):
@@ -188,7 +309,10 @@ def test_a_condition_narrows_the_file_as_it_narrows_the_page(full):
         narrowed += len(rows) < len(lines(client, whole)) - 1
         if rows:  # the link of the page leads to the same file
             page = client.get(some).context["page"]
-            assert (page["export_count"], lines(client, whole + page["export_url"].replace("export=xlsx", "x=1"))[1:]) == (len(rows), rows), (name, query)
+            assert (
+                page["export_count"],
+                lines(client, whole + page["export_url"].replace("export=xlsx", "x=1"))[1:],
+            ) == (len(rows), rows), (name, query)
     assert narrowed >= 15
     since = reverse("totals:rows", args=["measures"]) + "?since=2020-01-01&until=2020-12-31"
     assert (len(lines(client, since)), shown(client, since)) == (1, [])
@@ -196,20 +320,38 @@ def test_a_condition_narrows_the_file_as_it_narrows_the_page(full):
 
 def test_nothing_becomes_a_formula(full):
     client = logins(Client, full, "office")["office"]
-    files = {(name, kind): client.get(asked(url, export=kind)).content for name, url in lists(client).items() for kind in KINDS}
+    files = {
+        (name, kind): client.get(asked(url, export=kind)).content
+        for name, url in lists(client).items()
+        for kind in KINDS
+    }
     for (name, kind), content in files.items():
         if kind == "csv":
             assert content.startswith(b"\xef\xbb\xbf"), name
-            assert not re.search(r'(?:^|,)"[=+\-@\t\r＝＋－＠]', content.decode("utf-8-sig"), re.MULTILINE), name
+            assert not re.search(
+                r'(?:^|,)"[=+\-@\t\r＝＋－＠]', content.decode("utf-8-sig"), re.MULTILINE
+            ), name
             continue
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            text = "".join(parts.read(one).decode() for one in parts.namelist() if one.startswith("xl/worksheets/") or one == "content.xml")
+            text = "".join(
+                parts.read(one).decode()
+                for one in parts.namelist()
+                if one.startswith("xl/worksheets/") or one == "content.xml"
+            )
         assert not re.search(r"<f[ >]|table:formula|<hyperlink|xlink:href", text), (name, kind)
     titles = {one.title for one in full.odd}
     for kind in KINDS:
-        assert titles <= {row[1] for row in read(f"x.{kind}", files["problems:list", kind]).sheets[0].rows}, kind
-        assert f"{FORMULA}1" in {row[1] for row in read(f"x.{kind}", files["topics:list", kind]).sheets[0].rows}, kind
-        assert PLUS in {cell for row in read(f"x.{kind}", files["claims:board", kind]).sheets[0].rows for cell in row}, kind
+        assert titles <= {
+            row[1] for row in read(f"x.{kind}", files["problems:list", kind]).sheets[0].rows
+        }, kind
+        assert f"{FORMULA}1" in {
+            row[1] for row in read(f"x.{kind}", files["topics:list", kind]).sheets[0].rows
+        }, kind
+        assert PLUS in {
+            cell
+            for row in read(f"x.{kind}", files["claims:board", kind]).sheets[0].rows
+            for cell in row
+        }, kind
 
 
 def test_what_a_person_may_not_see_is_not_in_the_file(full):
@@ -229,10 +371,24 @@ def test_what_a_person_may_not_see_is_not_in_the_file(full):
 
 def test_no_marks_and_no_names_where_the_page_shows_none(full):
     for client in logins(Client, full, "secretary", "leader", "office").values():
-        assert lines(client, reverse("sittings:list"))[0] == ["编号", "测试", "单位", "答卷人数", "状态", "日期"]
+        assert lines(client, reverse("sittings:list"))[0] == [
+            "编号",
+            "测试",
+            "单位",
+            "答卷人数",
+            "状态",
+            "日期",
+        ]
         people = {getattr(full, name).name for name in CAST}
-        # the ledger of problems names who answers for each, as the page of a problem does to the same people
-        for name in ("sessions:list", "measures:list", "sittings:list", "demands:list", "papers:list"):
+        # the ledger of problems names who answers for each, as the page of a problem does to the
+        # same people
+        for name in (
+            "sessions:list",
+            "measures:list",
+            "sittings:list",
+            "demands:list",
+            "papers:list",
+        ):
             rows = lines(client, reverse(name))
             assert rows[1:] and not people & {cell for row in rows for cell in row}, name
 
@@ -244,27 +400,51 @@ def test_a_file_goes_on_where_the_page_ends(county):
     with clock.at(TODAY):
         url = reverse("orgs:list") + "?kind=village"
         later = url.split("?")[0] + client.get(url).context["page"]["pager"]["next_url"]
-        assert "59" in re.sub(r"<[^>]*>", "", re.search(r'zx-exports.*?</span>', client.get(later).content.decode(), re.DOTALL)[0])
+        assert "59" in re.sub(
+            r"<[^>]*>",
+            "",
+            re.search(r"zx-exports.*?</span>", client.get(later).content.decode(), re.DOTALL)[0],
+        )
         for address in (url, later):  # from the second page too the file holds all of it
             rows = cells(client, address, "xlsx")[1:]
-            assert len(rows) == 59 == len({row[0] for row in rows}) and [row[1] for row in rows[1:]] == [f"新村{at}" for at in range(58)]
+            assert len(rows) == 59 == len({row[0] for row in rows}) and [
+                row[1] for row in rows[1:]
+            ] == [f"新村{at}" for at in range(58)]
 
 
 def test_cells_are_typed_the_heading_stands_still_and_every_column_can_be_filtered(full):
     client = logins(Client, full, "office")["office"]
     answer = client.get(reverse("sittings:list") + "?export=xlsx")
-    assert answer["content-type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert (
+        answer["content-type"]
+        == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
     rows = read("x.xlsx", answer.content, typed=True).sheets[0].rows
-    assert isinstance(rows[1][3], int) and rows[1][5][0] == "day" and dt.date.fromisoformat(rows[1][5][1]), rows[1]
+    assert (
+        isinstance(rows[1][3], int)
+        and rows[1][5][0] == "day"
+        and dt.date.fromisoformat(rows[1][5][1])
+    ), rows[1]
     with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
     assert 'state="frozen"' in sheet and "<autoFilter" in sheet and "<col " in sheet
     for kind in KINDS:
-        imported = read(f"x.{kind}", client.get(reverse("imports:list") + f"?export={kind}").content).sheets[0].rows
+        imported = (
+            read(f"x.{kind}", client.get(reverse("imports:list") + f"?export={kind}").content)
+            .sheets[0]
+            .rows
+        )
         assert imported[1][3] == "2026-09-01 09:00", kind  # the county's time
-    with zipfile.ZipFile(io.BytesIO(client.get(reverse("sittings:list") + "?export=ods").content)) as parts:
+    with zipfile.ZipFile(
+        io.BytesIO(client.get(reverse("sittings:list") + "?export=ods").content)
+    ) as parts:
         content, settings = parts.read("content.xml").decode(), parts.read("settings.xml").decode()
-    assert 'office:value-type="date"' in content and 'office:value-type="float"' in content and "display-filter-buttons" in content and '"VerticalSplitPosition" config:type="int">1<' in settings
+    assert (
+        'office:value-type="date"' in content
+        and 'office:value-type="float"' in content
+        and "display-filter-buttons" in content
+        and '"VerticalSplitPosition" config:type="int">1<' in settings
+    )
 
 
 def test_an_export_costs_the_same_with_one_row_and_with_three(county):
@@ -277,15 +457,29 @@ def test_an_export_costs_the_same_with_one_row_and_with_three(county):
         for name, url in pages.items():
             with CaptureQueriesContext(connection) as told:
                 assert client.get(asked(url, export="csv")).status_code == 200
-            found[name] = sum(not any(word in one["sql"] for word in KEPT) for one in told.captured_queries)
+            found[name] = sum(
+                not any(word in one["sql"] for word in KEPT) for one in told.captured_queries
+            )
         return found
 
     with clock.at(TODAY):
         pages = lists(client)
         one = counts(pages)
         for at in range(2):
-            topic = set_topic(county.office, county.root, title=f"又一个专题{at}", year=2026, first_month=5, last_month=5, category="law", question="问", research_subject="课题")
-            rows += [row for row in round_of(county, topic, rows).values() if hasattr(row, "thing_id")]
+            topic = set_topic(
+                county.office,
+                county.root,
+                title=f"又一个专题{at}",
+                year=2026,
+                first_month=5,
+                last_month=5,
+                category="law",
+                question="问",
+                research_subject="课题",
+            )
+            rows += [
+                row for row in round_of(county, topic, rows).values() if hasattr(row, "thing_id")
+            ]
         three = counts(pages)
     assert {name: (one[name], three[name]) for name in pages if one[name] != three[name]} == {}
     assert {name: number for name, number in three.items() if number > 15} == {}
@@ -293,12 +487,17 @@ def test_an_export_costs_the_same_with_one_row_and_with_three(county):
 
 def test_what_is_too_long_is_not_cut(county, monkeypatch):
     columns = [Column("数", lambda one: one)]
-    assert kit.write(Listing("numbers", range(kit.MOST_ROWS), columns), "csv").content.count(b"\n") == kit.MOST_ROWS + 1
+    assert (
+        kit.write(Listing("numbers", range(kit.MOST_ROWS), columns), "csv").content.count(b"\n")
+        == kit.MOST_ROWS + 1
+    )
     with pytest.raises(BadInput) as refused:
         kit.write(Listing("numbers", range(kit.MOST_ROWS + 1), columns), "csv")
     assert refused.value.code == "export.long" and "20000" in str(refused.value)
     monkeypatch.setattr(kit, "MOST_ROWS", 2)
     client = logins(Client, county, "office")["office"]
     for language, words in (("zh-hans", "缩小条件"), ("en", "Narrow the conditions")):
-        answer = client.get(reverse("orgs:list") + "?export=xlsx", headers={"accept-language": language})
+        answer = client.get(
+            reverse("orgs:list") + "?export=xlsx", headers={"accept-language": language}
+        )
         assert answer.status_code == 422 and words in answer.content.decode()

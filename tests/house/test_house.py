@@ -35,20 +35,30 @@ def test_every_act_speaks_two_languages_and_has_a_docstring(name):
             chinese = str(said)
         assert english.isascii() or "“" in english, f"{name}: {english}"
         assert re.search(r"[一-鿿]", chinese), f"{name}: {english!r} has no Chinese"
-        assert sorted(re.findall(r"%\(\w+\)s", english)) == sorted(re.findall(r"%\(\w+\)s", chinese)), f"{name}: other placeholders in Chinese"
+        assert sorted(re.findall(r"%\(\w+\)s", english)) == sorted(
+            re.findall(r"%\(\w+\)s", chinese)
+        ), f"{name}: other placeholders in Chinese"
 
 
 def test_every_act_is_tested():
-    """By a test that calls it, or by the journey, which takes it over HTTP and tries everybody else."""
+    """By a test that calls it, or by the journey, which takes it over HTTP and tries everybody
+    else.
+    """
     from zhixing.faces.cli.round import the_round
 
     walked = {step.act for step in the_round()}
     text = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.py"))
-    assert [name for name, one in ACTS.items() if name not in walked and not one.inner_only and not re.search(rf"\b{name}\(", text)] == []
+    assert [
+        name
+        for name, one in ACTS.items()
+        if name not in walked and not one.inner_only and not re.search(rf"\b{name}\(", text)
+    ] == []
 
 
 def test_every_act_names_its_verb_once():
-    verbs = [one.verb for one in ACTS.values() if not one.inner_only]  # what many rows of a workbook did reads as what each of them did
+    verbs = [
+        one.verb for one in ACTS.values() if not one.inner_only
+    ]  # what many rows of a workbook did reads as what each of them did
     assert sorted({verb for verb in verbs if verbs.count(verb) > 1}) == []
     assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", verb) for verb in verbs)
 
@@ -61,7 +71,11 @@ def test_every_parameter_of_an_act_has_a_field():
             continue
         import inspect
 
-        needed = [key for key, parameter in inspect.signature(one.function).parameters.items() if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty]
+        needed = [
+            key
+            for key, parameter in inspect.signature(one.function).parameters.items()
+            if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
+        ]
         if needed and name not in FORMS:
             lacking.append(name)
     assert lacking == []
@@ -72,8 +86,14 @@ def test_every_rule_of_an_act_is_a_rule():
     assert all(isinstance(one.may, Rule) for one in ACTS.values())
 
 
-PERSONAL = re.compile(r"person|chair|owner|juror|verifier|caller|phone|reporter|proposed_by|said_by|minutes_by|approved_by|speaker|author|typist|decider", re.I)
-FORBIDDEN = re.compile(r"point(s)?$|score_rank|^rank|ranking|duration|seconds|log_?in_count|visit_count|online|streak|last_login|last_seen|clicks?", re.I)
+PERSONAL = re.compile(
+    r"person|chair|owner|juror|verifier|caller|phone|reporter|proposed_by|said_by|minutes_by|approved_by|speaker|author|typist|decider",
+    re.I,
+)
+FORBIDDEN = re.compile(
+    r"point(s)?$|score_rank|^rank|ranking|duration|seconds|log_?in_count|visit_count|online|streak|last_login|last_seen|clicks?",
+    re.I,
+)
 ABOUT_PEOPLE = {"people.Person", "people.Account"}
 
 
@@ -85,7 +105,11 @@ def person_columns() -> set[str]:
             continue
         label = f"{model._meta.app_label}.{model.__name__}"
         for one in [*model._meta.concrete_fields, *model._meta.local_many_to_many]:
-            leads = isinstance(one, models.ForeignKey | models.ManyToManyField) and f"{one.related_model._meta.app_label}.{one.related_model.__name__}" in ABOUT_PEOPLE
+            leads = (
+                isinstance(one, models.ForeignKey | models.ManyToManyField)
+                and f"{one.related_model._meta.app_label}.{one.related_model.__name__}"
+                in ABOUT_PEOPLE
+            )
             if leads or label in ABOUT_PEOPLE and not one.primary_key:
                 found.add(f"{label}.{one.name}")
     return found
@@ -96,13 +120,23 @@ def test_every_column_about_a_person_is_declared():
 
 
 def test_every_declared_column_exists():
-    known = {f"{model._meta.app_label}.{model.__name__}.{one.name}" for model in apps.get_models() for one in [*model._meta.concrete_fields, *model._meta.local_many_to_many]}
+    known = {
+        f"{model._meta.app_label}.{model.__name__}.{one.name}"
+        for model in apps.get_models()
+        for one in [*model._meta.concrete_fields, *model._meta.local_many_to_many]
+    }
     assert sorted(set(COLUMNS) - known) == []
     assert all(column.purpose and column.keep and column.seen_by for column in COLUMNS.values())
 
 
 def test_no_column_for_points_durations_log_ins_or_ranks():
-    found = [f"{model._meta.label}.{one.name}" for model in apps.get_models() if model.__module__.startswith("zhixing.") for one in model._meta.get_fields() if FORBIDDEN.search(one.name)]
+    found = [
+        f"{model._meta.label}.{one.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("zhixing.")
+        for one in model._meta.get_fields()
+        if FORBIDDEN.search(one.name)
+    ]
     assert found == []
 
 
@@ -112,7 +146,9 @@ def test_every_thing_has_its_kind_prefix_and_word():
     for kind, model in kinds().items():
         assert kind and re.fullmatch(r"[A-Z]{2}", model.PREFIX) and str(model.WORD), model
         if model.STATES is not None:
-            assert set(model.TONES) == set(model.STATES.values), f"{model.__name__}: a state without a tone"
+            assert set(model.TONES) == set(model.STATES.values), (
+                f"{model.__name__}: a state without a tone"
+            )
 
 
 def test_a_write_outside_an_act_is_caught(county):
@@ -132,16 +168,27 @@ def test_things_hold_what_their_rows_say(county):
     wrong = []
     for model in kinds().values():
         for row in model._base_manager.select_related("thing"):
-            wrong += [(row.pk, name, getattr(row.thing, name), value) for name, value in _facts(row).items() if getattr(row.thing, name) != value]
+            wrong += [
+                (row.pk, name, getattr(row.thing, name), value)
+                for name, value in _facts(row).items()
+                if getattr(row.thing, name) != value
+            ]
     assert wrong == []
 
 
 def test_only_acts_and_traffic_write():
-    """Outside acts, the kits they call and named traffic, nothing saves (views, queries, forms, rules, templates)."""
-    writes = re.compile(r"\.(save|create|bulk_create|update|delete|get_or_create|update_or_create)\(|\binsert_many\(")
+    """Outside acts, the kits they call and named traffic, nothing saves (views, queries, forms,
+    rules, templates).
+    """
+    writes = re.compile(
+        r"\.(save|create|bulk_create|update|delete|get_or_create|update_or_create)\(|\binsert_many\("
+    )
     wrong = []
     for path in (ROOT / "zhixing").rglob("*.py"):
-        if path.name in {"views.py", "queries.py", "rules.py", "forms.py", "urls.py"} and "faces" not in path.parts:
+        if (
+            path.name in {"views.py", "queries.py", "rules.py", "forms.py", "urls.py"}
+            and "faces" not in path.parts
+        ):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if writes.search(line) and "dict" not in line and ".update(" not in line:
                     wrong.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
@@ -151,7 +198,10 @@ def test_only_acts_and_traffic_write():
 def test_no_message_without_chinese():
     import catalogues
 
-    lost = {str(app.relative_to(ROOT)): sorted(map(str, messages)) for app, messages in catalogues.missing().items()}
+    lost = {
+        str(app.relative_to(ROOT)): sorted(map(str, messages))
+        for app, messages in catalogues.missing().items()
+    }
     assert lost == {}
 
 
@@ -165,36 +215,53 @@ def test_every_setting_is_written_down():
 def printing_views() -> dict[str, list[str]]:
     """Each view of a paper, or of a page made for paper -> its decorators."""
     templates = ROOT.glob("zhixing/**/templates/**/*.html")
-    printed = [path.name for path in templates if '{% extends "ui/print.html" %}' in path.read_text()]
+    printed = [
+        path.name for path in templates if '{% extends "ui/print.html" %}' in path.read_text()
+    ]
     found = {}
     for path in sorted((ROOT / "zhixing").glob("**/views.py")):
         text = path.read_text()
         for view in (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)):
             body = ast.get_source_segment(text, view) or ""
             if "papered(" in body or any(f'/{name}"' in body for name in printed):
-                found[f"{path.parent.name}.{view.name}"] = list(map(ast.unparse, view.decorator_list))
+                found[f"{path.parent.name}.{view.name}"] = list(
+                    map(ast.unparse, view.decorator_list)
+                )
     return found
 
 
 def test_what_is_printed_is_in_the_countys_language():
     views = printing_views()
-    assert {"sessions.paper", "packs.printed", "papers.paper_print", "problems.receipt"} <= set(views)
+    assert {"sessions.paper", "packs.printed", "papers.paper_print", "problems.receipt"} <= set(
+        views
+    )
     assert [name for name, rules in views.items() if "in_county_language()" not in rules] == []
 
 
 def test_no_dangerous_shortcut():
-    bad = re.compile(r"\bmark_safe\(|\|safe\b|\.extra\(|RawSQL|csrf_exempt|\beval\(|\bexec\(|shell=True|autoescape off")
+    bad = re.compile(
+        r"\bmark_safe\(|\|safe\b|\.extra\(|RawSQL|csrf_exempt|\beval\(|\bexec\(|shell=True|autoescape off"
+    )
     allowed = {"zhixing/ui/templatetags/ui.py"}
     found = []
     for path in [*(ROOT / "zhixing").rglob("*.py"), *(ROOT / "zhixing").rglob("*.html")]:
         name = str(path.relative_to(ROOT))
-        found += [f"{name}:{number}" for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if bad.search(line) and name not in allowed]
+        found += [
+            f"{name}:{number}"
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if bad.search(line) and name not in allowed
+        ]
     assert found == []
 
 
 def test_no_inline_script_or_style():
     bad = re.compile(r"<style|\sstyle=\"|\son[a-z]+=\"|<script(?![^>]*\bsrc=)|javascript:", re.I)
-    found = [f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}" for path in (ROOT / "zhixing").rglob("templates/**/*.html") for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if bad.search(line)]
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
+        for path in (ROOT / "zhixing").rglob("templates/**/*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bad.search(line)
+    ]
     assert found == []
 
 
@@ -204,36 +271,73 @@ def test_public_functions_of_rules_and_acts_have_docstrings():
         if path.name not in {"acts.py", "rules.py"}:
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node) and path.name == "acts.py":
+            if (
+                isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+                and path.name == "acts.py"
+            ):
                 lacking.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert lacking == []
 
 
 def test_every_thing_page_has_an_address():
-    names = {f"{space}:{name}" for space, (_prefix, resolver) in get_resolver().namespace_dict.items() for name in resolver.reverse_dict if isinstance(name, str)}
+    names = {
+        f"{space}:{name}"
+        for space, (_prefix, resolver) in get_resolver().namespace_dict.items()
+        for name in resolver.reverse_dict
+        if isinstance(name, str)
+    }
     assert [model.URL for model in kinds().values() if model.URL and model.URL not in names] == []
 
 
 def test_rows_are_things_or_lines():
     """Every business object is a ThingRow; what is not has a foreign key to one, or is machinery."""
-    machinery = {"things", "links", "records", "deliveries", "people", "auth", "contenttypes", "sessions", "drafts"}
+    machinery = {
+        "things",
+        "links",
+        "records",
+        "deliveries",
+        "people",
+        "auth",
+        "contenttypes",
+        "sessions",
+        "drafts",
+    }
     loose = []
     for model in apps.get_models():
-        if model._meta.app_label in machinery or not model.__module__.startswith("zhixing.") or issubclass(model, ThingRow) or model._meta.auto_created:
+        if (
+            model._meta.app_label in machinery
+            or not model.__module__.startswith("zhixing.")
+            or issubclass(model, ThingRow)
+            or model._meta.auto_created
+        ):
             continue
-        ties = [one for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey) and (issubclass(one.related_model, ThingRow) or one.related_model._meta.label in ("things.Thing", "deadlines.Deadline"))]
+        ties = [
+            one
+            for one in model._meta.concrete_fields
+            if isinstance(one, models.ForeignKey)
+            and (
+                issubclass(one.related_model, ThingRow)
+                or one.related_model._meta.label in ("things.Thing", "deadlines.Deadline")
+            )
+        ]
         if not ties:
             loose.append(model._meta.label)
     assert loose == []
 
 
-LEAVES_OUT = re.compile(r"pytest\.skip\(|mark\.skip|importorskip|skipTest|mark\.xfail|pytest\.xfail")
+LEAVES_OUT = re.compile(
+    r"pytest\.skip\(|mark\.skip|importorskip|skipTest|mark\.xfail|pytest\.xfail"
+)
 
 
 def test_no_test_is_left_out():
     """What belongs to one database alone does not carry the mark of both; nothing else is skipped."""
     files = (path for path in ROOT.glob("tests/**/*.py") if path != Path(__file__))
-    assert [path.name for path in files if LEAVES_OUT.search(path.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name for path in files if LEAVES_OUT.search(path.read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_the_county_is_known_by_its_path_in_one_place():

@@ -59,7 +59,9 @@ def out_of_order(codes: list[str], places: dict[str, int]) -> bool:
 
 def test_every_form_offers_units_and_groups_in_the_order_of_the_roster(county: Any):
     walk(county, in_order(the_round()))
-    for number in range(12):  # codes are drawn: twelve in a row are in order by chance once in 479001600
+    for number in range(
+        12
+    ):  # codes are drawn: twelve in a row are in order by chance once in 479001600
         found_unit(county.office, county.root, name=f"第{number + 1}新区", kind="town")
     places = {code: place for place, code in enumerate(roster())}
     wrong, looked_at = [], 0
@@ -84,7 +86,14 @@ def test_every_list_stands_in_the_order_of_the_roster(county: Any):
     places = {code: place for place, code in enumerate(roster())}
     client = Client()
     client.force_login(county.office.account)
-    lists = ("orgs:list", "groups:list", "archive:list", "assessment:list", "plans:list", "yearmap:map")
+    lists = (
+        "orgs:list",
+        "groups:list",
+        "archive:list",
+        "assessment:list",
+        "plans:list",
+        "yearmap:map",
+    )
     for address in map(reverse, lists):
         answer = client.get(address)
         page = answer.content.decode()
@@ -98,7 +107,9 @@ def test_every_list_stands_in_the_order_of_the_roster(county: Any):
 def test_the_policy_window_offers_its_units_in_the_order_of_the_roster(county: Any):
     """By name, 石桥镇 would come before 龙泉镇."""
     for unit, who in ((county.other_town, county.stranger), (county.town, county.clerk)):
-        note = draft_note(who, unit, title=f"{unit.name}的补助", text="每户可申领", source="县政府文件")
+        note = draft_note(
+            who, unit, title=f"{unit.name}的补助", text="每户可申领", source="县政府文件"
+        )
         publish_note(county.publisher, note, non_secret=True)
     page = Client().get(reverse("portal:window"))
     assert [name for _code, name in page.context["page"]["units"]] == ["龙泉镇", "石桥镇"]

@@ -1,4 +1,6 @@
-"""Who may record for whom: the rule over all acts, typists and deciders, beside a reckoning that knows nothing of it; and every door asks it."""
+"""Who may record for whom: the rule over all acts, typists and deciders, beside a reckoning that
+knows nothing of it; and every door asks it.
+"""
 
 from __future__ import annotations
 
@@ -29,31 +31,74 @@ from zhixing.solve.problems.models import Problem
 SEED = int(os.environ.get("ZHIXING_SEED") or random.SystemRandom().randrange(10**6))
 # Said here once more, by hand: what the acts declare must be this and nothing else.
 NEVER = {
-    "erase_person", "appoint", "end_appointment", "open_account", "close_account", "set_password", "change_password", "give_email",
-    "make_feed", "end_feed", "make_group_feed", "end_group_feed", "show_number",
-}  # fmt: skip
+    "erase_person",
+    "appoint",
+    "end_appointment",
+    "open_account",
+    "close_account",
+    "set_password",
+    "change_password",
+    "give_email",
+    "make_feed",
+    "end_feed",
+    "make_group_feed",
+    "end_group_feed",
+    "show_number",
+}
 CHECKS = {
-    "verify_problem", "refuse_verification", "call_back", "archive_problem", "rule_return", "decide_extension", "close_short",
-    "confirm_measure", "send_measure_back", "verify_task", "return_task", "confirm_marks", "take_note", "return_plan", "receive_report", "return_report",
-    "issue_demand", "verify_demand", "return_demand", "withdraw_demand",
-    "plan_sitin", "record_check", "record_listening", "note_observation", "give_comment", "close_sitin", "cancel_sitin",
-}  # fmt: skip
+    "verify_problem",
+    "refuse_verification",
+    "call_back",
+    "archive_problem",
+    "rule_return",
+    "decide_extension",
+    "close_short",
+    "confirm_measure",
+    "send_measure_back",
+    "verify_task",
+    "return_task",
+    "confirm_marks",
+    "take_note",
+    "return_plan",
+    "receive_report",
+    "return_report",
+    "issue_demand",
+    "verify_demand",
+    "return_demand",
+    "withdraw_demand",
+    "plan_sitin",
+    "record_check",
+    "record_listening",
+    "note_observation",
+    "give_comment",
+    "close_sitin",
+    "cancel_sitin",
+}
 TWO_RECORDERS = {"verify_problem", "refuse_verification", "confirm_marks", "verify_demand"}
 
 
 class Naive:
-    """The rule as a person would reckon it, from the table of the cast and the units' parents; no path, no Holdings of the house."""
+    """The rule as a person would reckon it, from the table of the cast and the units' parents; no
+    path, no Holdings of the house.
+    """
 
     def __init__(self, county: SimpleNamespace) -> None:
         self.home, self.posts, self.seats = {}, {}, {}
         self.joined = set(Partner.objects.values_list("thing", "group"))
-        self.units = {unit.pk: unit for unit in Unit.objects.select_related("parent__parent__parent")}
+        self.units = {
+            unit.pk: unit for unit in Unit.objects.select_related("parent__parent__parent")
+        }
         for name, (where, roles, group_roles) in CAST.items():
             pk = getattr(county, name).pk
             home = getattr(county, where)
             self.home[pk] = home
-            self.posts[pk] = [(role, home) for role in roles] + [(role, county.root) for role in AT_COUNTY.get(name, ())]
-            self.seats[pk] = [(role, county.group if where == "town" else county.other_group) for role in group_roles]
+            self.posts[pk] = [(role, home) for role in roles] + [
+                (role, county.root) for role in AT_COUNTY.get(name, ())
+            ]
+            self.seats[pk] = [
+                (role, county.group if where == "town" else county.other_group)
+                for role in group_roles
+            ]
         for name, (where, posts, seats) in MORE_PEOPLE.items():
             pk = getattr(county, name).pk
             self.home[pk] = getattr(county, where)
@@ -75,12 +120,20 @@ class Naive:
         for role, group in seats:
             groups.setdefault(str(role), set()).add(group.pk)
         places = {group.pk: group.unit.path for _role, group in seats}
-        return Holdings({role: frozenset(paths) for role, paths in units.items()}, {role: frozenset(codes) for role, codes in groups.items()}, places)
+        return Holdings(
+            {role: frozenset(paths) for role, paths in units.items()},
+            {role: frozenset(codes) for role, codes in groups.items()},
+            places,
+        )
 
-    def accepts(self, act: Act, typist: Person, decider: Person, row: Any, before: list[Record]) -> bool:
+    def accepts(
+        self, act: Act, typist: Person, decider: Person, row: Any, before: list[Record]
+    ) -> bool:
         if act.name in NEVER or not decider.active or decider.system:
             return False
-        if not act.may.allows(decider, row, self.held(self.posts[decider.pk], self.seats[decider.pk])):
+        if not act.may.allows(
+            decider, row, self.held(self.posts[decider.pk], self.seats[decider.pk])
+        ):
             return False
         if decider.pk in [record.decider_id for record in before]:
             return False
@@ -88,10 +141,16 @@ class Naive:
             return False
         if act.name in CHECKS and self.of_unit(typist, row.unit):
             return False
-        return self.by_office(act, typist, decider, row) or self.by_secretary(act, typist, decider, row)
+        return self.by_office(act, typist, decider, row) or self.by_secretary(
+            act, typist, decider, row
+        )
 
     def of_unit(self, person: Person, unit: Any) -> bool:
-        places = [self.home[person.pk], *(at for _role, at in self.posts[person.pk]), *(group.unit for _role, group in self.seats[person.pk])]
+        places = [
+            self.home[person.pk],
+            *(at for _role, at in self.posts[person.pk]),
+            *(group.unit for _role, group in self.seats[person.pk]),
+        ]
         return any(self.below(place, unit) for place in places)
 
     def by_office(self, act: Act, typist: Person, decider: Person, row: Any) -> bool:
@@ -99,28 +158,53 @@ class Naive:
             if role != "OFFICE" or not self.below(self.units.get(row.thing.unit_id), top):
                 continue
             there = [(role, unit) for role, unit in self.posts[decider.pk] if self.below(unit, top)]
-            seats = [(role, group) for role, group in self.seats[decider.pk] if self.below(group.unit, top)]
-            if self.decides(act, decider, row, there, seats, self.below(self.home[decider.pk], top)):
+            seats = [
+                (role, group)
+                for role, group in self.seats[decider.pk]
+                if self.below(group.unit, top)
+            ]
+            if self.decides(
+                act, decider, row, there, seats, self.below(self.home[decider.pk], top)
+            ):
                 return True
         return False
 
     def by_secretary(self, act: Act, typist: Person, decider: Person, row: Any) -> bool:
         for role, group in self.seats[typist.pk]:
-            seats = [(held, other) for held, other in self.seats[decider.pk] if other.pk == group.pk]
+            seats = [
+                (held, other) for held, other in self.seats[decider.pk] if other.pk == group.pk
+            ]
             of_group = row.thing.group_id == group.pk or (row.pk, group.pk) in self.joined
-            if role == "SECRETARY" and seats and self.decides(act, decider, row, [], seats, of_group):
+            if (
+                role == "SECRETARY"
+                and seats
+                and self.decides(act, decider, row, [], seats, of_group)
+            ):
                 return True
         return False
 
-    def decides(self, act: Act, decider: Person, row: Any, posts: list[Any], seats: list[Any], one_of_them: bool) -> bool:
-        return act.may.allows(decider, row, self.held(posts, seats)) and (one_of_them or not act.may.allows(decider, row, Holdings()))
+    def decides(
+        self,
+        act: Act,
+        decider: Person,
+        row: Any,
+        posts: list[Any],
+        seats: list[Any],
+        one_of_them: bool,
+    ) -> bool:
+        return act.may.allows(decider, row, self.held(posts, seats)) and (
+            one_of_them or not act.may.allows(decider, row, Holdings())
+        )
 
 
 @pytest.fixture
 def full(county):
     print(f"seed: {SEED} (ZHIXING_SEED={SEED} repeats it)")
     rows = everything(county)
-    people = {name: Person.objects.select_related("unit").get(pk=getattr(county, name).pk) for name in [*CAST, *MORE_PEOPLE]}
+    people = {
+        name: Person.objects.select_related("unit").get(pk=getattr(county, name).pk)
+        for name in [*CAST, *MORE_PEOPLE]
+    }
     with clock.at(MOMENT):
         yield SimpleNamespace(county=county, rows=rows, people=people)
 
@@ -141,7 +225,11 @@ def steps_before(act: Act, row: Any) -> list[Record]:
 
 
 def recorders(full: SimpleNamespace) -> list[Person]:
-    names = [name for name in full.people if "office" in name or "secretary" in name or name == "second_recorder"]
+    names = [
+        name
+        for name in full.people
+        if "office" in name or "secretary" in name or name == "second_recorder"
+    ]
     return [full.people[name] for name in names]
 
 
@@ -155,20 +243,36 @@ def test_what_the_acts_declare_is_what_stands_here():
 def test_the_rule_is_the_reckoning_and_the_people_offered_are_exactly_those(full):
     """All acts, all who may type for anybody, all deciders."""
     naive, compared, accepted = Naive(full.county), 0, 0
-    held = {pk: holdings(person) for pk, person in ((person.pk, person) for person in full.people.values())}
+    held = {
+        pk: holdings(person)
+        for pk, person in ((person.pk, person) for person in full.people.values())
+    }
     for act, row in pairs(full.rows):
         before = steps_before(act, row)
         for typist in recorders(full):
-            wanted = {decider.pk for decider in full.people.values() if decider.pk != typist.pk and naive.accepts(act, typist, decider, row, before)}
+            wanted = {
+                decider.pk
+                for decider in full.people.values()
+                if decider.pk != typist.pk and naive.accepts(act, typist, decider, row, before)
+            }
             by_rule = {
                 decider.pk
                 for decider in full.people.values()
-                if decider.pk != typist.pk and act.refusal(row, recording.Hands(typist, decider, held[typist.pk], held[decider.pk]), before) is None
+                if decider.pk != typist.pk
+                and act.refusal(
+                    row, recording.Hands(typist, decider, held[typist.pk], held[decider.pk]), before
+                )
+                is None
             }
             offered = {person.pk for person in recording.people(act, typist, row)}
             said = f"{act.name} on {row.pk} by {typist.name}"
-            assert by_rule == wanted, f"{said}: too many {names(by_rule - wanted)}, too few {names(wanted - by_rule)}"
-            assert offered == by_rule, f"{said}: offered and refused {names(offered - by_rule)}, accepted and not offered {names(by_rule - offered)}"
+            assert by_rule == wanted, (
+                f"{said}: too many {names(by_rule - wanted)}, too few {names(wanted - by_rule)}"
+            )
+            assert offered == by_rule, (
+                f"{said}: offered and refused {names(offered - by_rule)}, accepted and not offered"
+                f" {names(by_rule - offered)}"
+            )
             compared, accepted = compared + len(full.people), accepted + len(wanted)
     assert compared > 50_000 and accepted > 1_000
     _nobody_else_records(full)
@@ -187,9 +291,13 @@ def _nobody_else_records(full: SimpleNamespace) -> None:
 
 
 def test_a_form_opens_for_whoever_could_send_it_and_for_nobody_else(full):
-    """A sample of pages: 200 or 409 where the act could be done or recorded, 403 elsewhere; the people offered are those the act accepts."""
+    """A sample of pages: 200 or 409 where the act could be done or recorded, 403 elsewhere; the
+    people offered are those the act accepts.
+    """
     chance, looked = random.Random(SEED), {200: 0, 403: 0}
-    sample = chance.sample([(act, row, name) for act, row in pairs(full.rows) for name in full.people], 260)
+    sample = chance.sample(
+        [(act, row, name) for act, row in pairs(full.rows) for name in full.people], 260
+    )
     clients = {name: Client() for name in full.people}
     for name, client in clients.items():
         client.force_login(full.people[name].account)
@@ -202,52 +310,118 @@ def test_a_form_opens_for_whoever_could_send_it_and_for_nobody_else(full):
             continue  # a page of the room's own leads to it
         offered = recording.people(act, person, row)
         able = act.refusal_to(person, row) is None or bool(offered)
-        assert answer.status_code in ((200, 409) if able else (403,)), f"{act.name} on {row.pk} for {name}: {answer.status_code}, seed {SEED}"
+        assert answer.status_code in ((200, 409) if able else (403,)), (
+            f"{act.name} on {row.pk} for {name}: {answer.status_code}, seed {SEED}"
+        )
         if able and "form" in answer.context:  # what can not succeed says so instead of its form
             field = answer.context["form"].fields.get("for_person")
-            assert [pk for pk, _word in field.choices if pk] == [decider.pk for decider in offered] if offered else field is None
-            assert not offered or {decider.pk for decider in field.queryset} == {decider.pk for decider in offered}
+            assert (
+                [pk for pk, _word in field.choices if pk] == [decider.pk for decider in offered]
+                if offered
+                else field is None
+            )
+            assert not offered or {decider.pk for decider in field.queryset} == {
+                decider.pk for decider in offered
+            }
         looked[200 if able else 403] += 1
     assert min(looked.values()) > 15, looked
 
 
 def test_every_door_asks_the_rule(full):
-    """A sample of typists and deciders through the API: 403 exactly where the rule says no, with nothing changed."""
+    """A sample of typists and deciders through the API: 403 exactly where the rule says no, with
+    nothing changed.
+    """
     chance = random.Random(SEED)
-    everybody = [(act, row, name, decider) for act, row in pairs(full.rows) for name in ("office", "second_recorder", "secretary", "town_office") for decider in full.people.values()]
+    everybody = [
+        (act, row, name, decider)
+        for act, row in pairs(full.rows)
+        for name in ("office", "second_recorder", "secretary", "town_office")
+        for decider in full.people.values()
+    ]
     for act, row, name, decider in chance.sample(everybody, 200):
         typist = full.people[name]
-        if decider.pk == typist.pk or not Thing.objects.visible_to(typist).filter(pk=row.pk).exists():
+        if (
+            decider.pk == typist.pk
+            or not Thing.objects.visible_to(typist).filter(pk=row.pk).exists()
+        ):
             continue
         client = Client()
         client.force_login(typist.account)
         version = Thing.objects.get(pk=row.pk).version
-        answer = client.post(reverse("api:act", args=[row.pk, act.name]), {"for_person": decider.pk, "basis": ""}, content_type="application/json")
+        answer = client.post(
+            reverse("api:act", args=[row.pk, act.name]),
+            {"for_person": decider.pk, "basis": ""},
+            content_type="application/json",
+        )
         accepted = decider in recording.people(act, typist, row)
-        assert (answer.status_code != 403) == accepted, f"{act.name} on {row.pk} by {name} for {decider.name}: {answer.status_code} {answer.content.decode()}, seed {SEED}"
+        assert (answer.status_code != 403) == accepted, (
+            f"{act.name} on {row.pk} by {name} for {decider.name}: {answer.status_code}"
+            f" {answer.content.decode()}, seed {SEED}"
+        )
         assert answer.status_code in (403, 409, 422), "without a basis nothing is recorded"
         assert Thing.objects.get(pk=row.pk).version == version
 
 
-CLOSING = [("verify_problem", "verifier", {"found": "看过"}), ("call_back", "caller", {"answer": "really"}), ("archive_problem", "office", {"reason": "效果好"})]
+CLOSING = [
+    ("verify_problem", "verifier", {"found": "看过"}),
+    ("call_back", "caller", {"answer": "really"}),
+    ("archive_problem", "office", {"reason": "效果好"}),
+]
 
 
 def test_nobody_closes_the_own_problem_by_recording_upwards(full, capsys):
-    """The town's secretary once closed the town's own problem alone, in three steps. By no door any more, and neither does a clerk of the town's office."""
+    """The town's secretary once closed the town's own problem alone, in three steps. By no door any
+    more, and neither does a clerk of the town's office.
+    """
     problem = Problem.objects.select_related("thing").filter(unit=full.county.town).first()
     for typist in ("secretary", "town_office"):
         client = Client()
         client.force_login(full.people[typist].account)
         for name, decider, typed in CLOSING:
-            who, person, how = full.people[typist], full.people[decider], {"for_person": full.people[decider].pk, "basis": "电话"}
-            assert typist != "secretary" or client.get(reverse("act", args=[problem.pk, name])).status_code == 403, "her form does not even open"
-            assert client.post(reverse("act", args=[problem.pk, name]), typed | how).status_code == 403
-            assert client.post(reverse("api:act", args=[problem.pk, name]), typed | how, content_type="application/json").status_code == 403
-            words = ["act", problem.pk, name, "--as", who.pk, "--for", person.pk, "--basis", "电话", *(f"{key}={value}" for key, value in typed.items())]
+            who, person, how = (
+                full.people[typist],
+                full.people[decider],
+                {"for_person": full.people[decider].pk, "basis": "电话"},
+            )
+            assert (
+                typist != "secretary"
+                or client.get(reverse("act", args=[problem.pk, name])).status_code == 403
+            ), "her form does not even open"
+            assert (
+                client.post(reverse("act", args=[problem.pk, name]), typed | how).status_code == 403
+            )
+            assert (
+                client.post(
+                    reverse("api:act", args=[problem.pk, name]),
+                    typed | how,
+                    content_type="application/json",
+                ).status_code
+                == 403
+            )
+            words = [
+                "act",
+                problem.pk,
+                name,
+                "--as",
+                who.pk,
+                "--for",
+                person.pk,
+                "--basis",
+                "电话",
+                *(f"{key}={value}" for key, value in typed.items()),
+            ]
             assert main(words) == 2 and "checks_own" in capsys.readouterr().err
             with pytest.raises(NotAllowed):
                 ACTS[name](who, problem, for_person=person, basis="电话", **typed)
     of_department = Problem.objects.select_related("thing").get(unit=full.county.department)
     with pytest.raises(NotAllowed) as refused:
-        archive_problem(full.people["department_office"], of_department, for_person=full.people["office"], basis="电话", reason="效果好")
-    assert refused.value.code == "checks_own", "not even an office of the county, when it is its own unit's work that is looked at"
+        archive_problem(
+            full.people["department_office"],
+            of_department,
+            for_person=full.people["office"],
+            basis="电话",
+            reason="效果好",
+        )
+    assert refused.value.code == "checks_own", (
+        "not even an office of the county, when it is its own unit's work that is looked at"
+    )

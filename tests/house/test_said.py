@@ -76,8 +76,9 @@ CLAUSES = {  # where parts of a sentence are set side by side, and no names are 
 
 
 def test_names_are_listed_with_the_sign_of_lists():
-    """In Chinese names stand between 、 and clauses between ，: only where clauses are set side by side
-    may the comma of sentences stand between parts."""
+    """In Chinese names stand between 、 and clauses between ，: only where clauses are set side by
+    side may the comma of sentences stand between parts.
+    """
     found = {}
     for path in (ROOT / "zhixing").rglob("*.py"):
         count = path.read_text(encoding="utf-8").count('_(", ").join(')

@@ -1,4 +1,6 @@
-"""What one may not see exists nowhere: the rule has one place, and the source of the pages goes through it. What comes of it is crawled (``tests/crawl``)."""
+"""What one may not see exists nowhere: the rule has one place, and the source of the pages goes
+through it. What comes of it is crawled (``tests/crawl``).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from tests.county import logins
 from tests.learn.sessions.build import planned_session
 from zhixing.foundation.machinery.act import ACTS, Act
 from zhixing.foundation.machinery.guard import traffic
-from zhixing.foundation.machinery.things.page import ABOUT_THE_THING, PERSONS, is_about_a_person, reason_of
+from zhixing.foundation.machinery.things.page import (
+    ABOUT_THE_THING,
+    PERSONS,
+    is_about_a_person,
+    reason_of,
+)
 from zhixing.foundation.machinery.things.quoting import UNSEEN, quoting
 from zhixing.foundation.spine.people.acts import set_password
 from zhixing.foundation.spine.people.models import Account
@@ -27,33 +34,84 @@ from zhixing.solve.measures.forms import ProposeMeasureForm
 from zhixing.solve.problems.acts import draft_problem, join_problem, register_problem
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {"queries.py", "views.py", "live.py", "forms.py", "feeds.py", "texts.py", "indicators.py", "window.py"}
-BARE = re.compile(r"\b(?:Link|Thing)\.objects\.(?!visible_to\b|none\b)|\ball_linked\(|\b_base_manager\b")
+PAGES = {
+    "queries.py",
+    "views.py",
+    "live.py",
+    "forms.py",
+    "feeds.py",
+    "texts.py",
+    "indicators.py",
+    "window.py",
+}
+BARE = re.compile(
+    r"\b(?:Link|Thing)\.objects\.(?!visible_to\b|none\b)|\ball_linked\(|\b_base_manager\b"
+)
 
 # What is asked for whoever looks, and why that shows nobody anything: file -> (how often, why).
 WHOEVER_LOOKS = {
-    "foundation/spine/topics/queries.py": (1, "a figure of the county: how many groups have studied a topic, no names"),
-    "foundation/spine/groups/queries.py": (1, "narrowed to what the person may know of two lines below"),
+    "foundation/spine/topics/queries.py": (
+        1,
+        "a figure of the county: how many groups have studied a topic, no names",
+    ),
+    "foundation/spine/groups/queries.py": (
+        1,
+        "narrowed to what the person may know of two lines below",
+    ),
     "foundation/kits/documents/forms.py": (1, "the row of a thing that was found with visible_to"),
-    "learn/joint/queries.py": (2, "how often groups deal with each other's problems, and topics both have claimed: numbers, and topics of the own group"),
-    "learn/archive/queries.py": (2, "numbers of the group's year for its own papers, which are the same whoever draws them"),
+    "learn/joint/queries.py": (
+        2,
+        (
+            "how often groups deal with each other's problems, and topics both have claimed:"
+            " numbers, and topics of the own group"
+        ),
+    ),
+    "learn/archive/queries.py": (
+        2,
+        "numbers of the group's year for its own papers, which are the same whoever draws them",
+    ),
     "learn/reports/queries.py": (1, "what was raised, counted for the text of the report"),
     "solve/outcomes/indicators.py": (1, "whether research led to a problem"),
-    "loop/threads/queries.py": (5, "whether something leads anywhere at all (what is shown is narrowed to the reader), and how many groups reached a step: figures of the groups one looks into"),
-    "faces/desk/queries.py": (2, "since when to look, and which titles have the words: both narrow a set that was asked for with visible_to"),
-    "faces/desk/views.py": (2, "the row of a thing that was found with visible_to; rows on which the person may act"),
-}  # fmt: skip
+    "loop/threads/queries.py": (
+        5,
+        (
+            "whether something leads anywhere at all (what is shown is narrowed to the reader), and"
+            " how many groups reached a step: figures of the groups one looks into"
+        ),
+    ),
+    "faces/desk/queries.py": (
+        2,
+        (
+            "since when to look, and which titles have the words: both narrow a set that was asked"
+            " for with visible_to"
+        ),
+    ),
+    "faces/desk/views.py": (
+        2,
+        "the row of a thing that was found with visible_to; rows on which the person may act",
+    ),
+}
 
 
 def pages() -> Iterator[Path]:
-    return (path for path in sorted((ROOT / "zhixing").rglob("*.py")) if path.name in PAGES and "machinery" not in path.parts)
+    return (
+        path
+        for path in sorted((ROOT / "zhixing").rglob("*.py"))
+        if path.name in PAGES and "machinery" not in path.parts
+    )
 
 
 def test_pages_ask_for_things_and_ties_with_visible_to():
     found = {}
     for path in pages():
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if BARE.search(line) and not line.lstrip().startswith(("from ", "import "))]
-        offers = [line for line in lines if ".offer(" in line and path.name == "forms.py"]  # the field narrows what it is offered
+        lines = [
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if BARE.search(line) and not line.lstrip().startswith(("from ", "import "))
+        ]
+        offers = [
+            line for line in lines if ".offer(" in line and path.name == "forms.py"
+        ]  # the field narrows what it is offered
         count = len(lines) - len(offers)
         if count:
             found[str(path.relative_to(ROOT / "zhixing"))] = count
@@ -61,36 +119,55 @@ def test_pages_ask_for_things_and_ties_with_visible_to():
 
 
 def test_every_field_that_offers_things_knows_who_reads_it(county):
-    """Whatever a room's form offers, its reader finds only what they may know of, and can name nothing else."""
+    """Whatever a room's form offers, its reader finds only what they may know of, and can name
+    nothing else.
+    """
     session = planned_session(county)
     own = ProposeMeasureForm(person=county.secretary, row=county.group)
     other = ProposeMeasureForm(person=county.stranger, row=county.group)
     assert session.pk in str(own["origin"]) and session.pk not in str(other["origin"])
-    bound = ProposeMeasureForm({"title": "一", "origin": session.pk}, person=county.stranger, row=county.group)
+    bound = ProposeMeasureForm(
+        {"title": "一", "origin": session.pk}, person=county.stranger, row=county.group
+    )
     assert not bound.is_valid() and "origin" in bound.errors
 
 
-# -- records -------------------------------------------------------------------------------------------------------------
+# -- records ---------------------------------------------------------------------------------------
 
 
 def quoted_bare() -> list[str]:
-    """Where an act tells the title or code of a thing other than its own, in its sentence, as mere text."""
+    """Where an act tells the title or code of a thing other than its own, in its sentence, as mere
+    text.
+    """
     wrong = []
     for act in ACTS.values():
         tree = ast.parse(textwrap.dedent(inspect.getsource(act.function))).body[0]
         own = _own_names(act, tree)
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tell", "tell_each")):
+        for call in (
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tell", "tell_each")
+        ):
             for keyword in call.keywords:
                 value = keyword.value
                 said = f"%({keyword.arg})s" in str(act.says)
-                if said and isinstance(value, ast.Attribute) and value.attr in ("title", "pk", "code") and getattr(value.value, "id", "") not in own:
+                if (
+                    said
+                    and isinstance(value, ast.Attribute)
+                    and value.attr in ("title", "pk", "code")
+                    and getattr(value.value, "id", "") not in own
+                ):
                     wrong.append(f"{act.name}: {keyword.arg}={ast.unparse(value)}")
     return wrong
 
 
 def _own_names(act: Act, tree: Any) -> set[str]:
     """The row acted on, and what the act returns."""
-    returned = {node.value.id for node in ast.walk(tree) if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)}
+    returned = {
+        node.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
+    }
     row = [argument.arg for argument in tree.args.args][1:2] if act.on is not None else []
     return returned | set(row)
 
@@ -107,31 +184,61 @@ def test_a_quoted_thing_is_read_by_those_alone_who_may_know_of_it(county):
     join_problem(county.office, theirs, head=ours, reason="同一条管")
     clients = logins(Client, county, "office", "stranger")
     seen = {name: client.get(theirs.url).content.decode() for name, client in clients.items()}
-    assert ours.pk in seen["office"] and "同一条管" in seen["office"] and "龙泉积水" in seen["office"]
-    assert ours.pk not in seen["stranger"] and "龙泉积水" not in seen["stranger"] and UNSEEN in seen["stranger"] and "同一条管" not in seen["stranger"]
+    assert (
+        ours.pk in seen["office"] and "同一条管" in seen["office"] and "龙泉积水" in seen["office"]
+    )
+    assert (
+        ours.pk not in seen["stranger"]
+        and "龙泉积水" not in seen["stranger"]
+        and UNSEEN in seen["stranger"]
+        and "同一条管" not in seen["stranger"]
+    )
 
 
 def test_what_is_quoted_keeps_code_and_title(county):
-    assert quoting(county.topic) == {"code": county.topic.pk, "title": county.topic.title} == quoting(county.topic.thing)
-    assert quoting(county.topic, by_code=True) == {"code": county.topic.pk, "title": county.topic.pk}
+    assert (
+        quoting(county.topic)
+        == {"code": county.topic.pk, "title": county.topic.title}
+        == quoting(county.topic.thing)
+    )
+    assert quoting(county.topic, by_code=True) == {
+        "code": county.topic.pk,
+        "title": county.topic.pk,
+    }
 
 
-# -- acts on persons -----------------------------------------------------------------------------------------------------
+# -- acts on persons -------------------------------------------------------------------------------
 
 ON_PERSONS = sorted(name for name, act in ACTS.items() if is_about_a_person(act))
 
 
 def test_every_act_that_names_a_person_and_asks_why_says_whom_the_why_is_about():
-    """A new act of that kind hides its reason by itself; one whose reason is about the thing says so by name."""
+    """A new act of that kind hides its reason by itself; one whose reason is about the thing says
+    so by name.
+    """
     kinds = re.compile(r"Person|Account|Appointment|Membership")
     asks = set()
     for name, act in ACTS.items():
         parameters = inspect.signature(act.function).parameters
-        named = {key for key, parameter in parameters.items() if key != "actor" and kinds.search(str(parameter.annotation))}
+        named = {
+            key
+            for key, parameter in parameters.items()
+            if key != "actor" and kinds.search(str(parameter.annotation))
+        }
         if "reason" in parameters and named & PERSONS:
             asks.add(name)
     assert asks == {*ON_PERSONS, *ABOUT_THE_THING}
-    assert {"set_password", "retire_person", "end_appointment", "erase_person", "close_account", "release_member", "name_substitute", "amend_attendance", "correct_attendance"} <= set(ON_PERSONS)
+    assert {
+        "set_password",
+        "retire_person",
+        "end_appointment",
+        "erase_person",
+        "close_account",
+        "release_member",
+        "name_substitute",
+        "amend_attendance",
+        "correct_attendance",
+    } <= set(ON_PERSONS)
 
 
 @pytest.fixture
@@ -143,21 +250,44 @@ def rows(county):
 
 
 @pytest.mark.parametrize("name", ON_PERSONS)
-def test_the_reason_of_an_act_on_a_person_is_told_to_that_person_and_to_who_may_do_it(county, rows, name):
+def test_the_reason_of_an_act_on_a_person_is_told_to_that_person_and_to_who_may_do_it(
+    county, rows, name
+):
     act = ACTS[name]
     row = rows[act.on]
-    record = SimpleNamespace(act=name, body_row=SimpleNamespace(body={"told": {"person": county.member2.pk, "reason": "住院"}}))
-    told = {who for who in county.__dict__ if hasattr(getattr(county, who), "system") and reason_of(getattr(county, who), row, record) == "住院"}
-    may = {who for who in county.__dict__ if hasattr(getattr(county, who), "system") and act.may.allows(getattr(county, who), row)}
+    record = SimpleNamespace(
+        act=name,
+        body_row=SimpleNamespace(body={"told": {"person": county.member2.pk, "reason": "住院"}}),
+    )
+    told = {
+        who
+        for who in county.__dict__
+        if hasattr(getattr(county, who), "system")
+        and reason_of(getattr(county, who), row, record) == "住院"
+    }
+    may = {
+        who
+        for who in county.__dict__
+        if hasattr(getattr(county, who), "system") and act.may.allows(getattr(county, who), row)
+    }
     assert told == may | {"member2"} and may and "stranger" not in told and "newcomer" not in told
     assert reason_of(None, row, record) == ""
 
 
 def test_the_page_of_a_unit_says_that_a_password_was_set_and_not_why(county):
-    set_password(county.sys, county.town, account=county.member2.account, password="another-long-password-77", reason="住院后忘了")
+    set_password(
+        county.sys,
+        county.town,
+        account=county.member2.account,
+        password="another-long-password-77",
+        reason="住院后忘了",
+    )
     names = ("sys", "member2", "office", "clerk", "member", "stranger", "county_leader")
     with traffic("test"):
         Account.objects.filter(person=county.member2).update(must_change=False)
-    pages = {name: client.get(county.town.url).content.decode() for name, client in logins(Client, county, *names).items()}
+    pages = {
+        name: client.get(county.town.url).content.decode()
+        for name, client in logins(Client, county, *names).items()
+    }
     assert all("给了新的初始密码" in text or "初始密码" in text for text in pages.values())
     assert {name for name, text in pages.items() if "住院后忘了" in text} == {"sys", "member2"}

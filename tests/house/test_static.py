@@ -1,4 +1,6 @@
-"""Own and vendored files of the face: what is vendored is what the list says, and nothing is newer than Chromium 109."""
+"""Own and vendored files of the face: what is vendored is what the list says, and nothing is newer
+than Chromium 109.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ import pytest
 
 UI = Path(__file__).resolve().parents[2] / "zhixing" / "ui"
 STATIC = [path for path in (UI.parent).rglob("static/**/*") if path.suffix in {".css", ".js"}]
-# what browsers learned after Chromium 109 (January 2023); a test over text, Chromium 109 itself was not run
+# what browsers learned after Chromium 109 (January 2023); a test over text, Chromium 109 itself was
+# not run
 NEWER_CSS = r"color-mix\(|light-dark\(|oklch\(|oklab\(|@scope|@starting-style|@view-transition|anchor-name|text-wrap:|field-sizing|interpolate-size|^\s*&|\[popover|:popover-open|linear\([0-9]|:user-valid|\bdvi\b|@property"
 NEWER_JS = r"Array\.fromAsync|Object\.groupBy|Map\.groupBy|Promise\.withResolvers|\.toSorted\(|\.toReversed\(|\.with\(|\.isSubsetOf\(|structuredClone\(.*transfer|startViewTransition|\.showPopover\(|using\s|\bSet\.prototype\.union"
 OUTSIDE = r"(?:url\(|src=|@import|fetch\(|import\()\s*['\"]?(?:https?:)?//"
@@ -21,9 +24,20 @@ def test_vendored_files_are_what_the_list_says():
     listed = json.loads((UI / "vendor.json").read_text(encoding="utf-8"))
     vendor = UI / "static" / "vendor"
     for one in listed:
-        assert hashlib.sha256((vendor / one["file"]).read_bytes()).hexdigest() == one["sha256"], one["file"]
-        assert one["name"] and one["version"] and one["licence"] and (vendor / one["file"]).parent.joinpath("LICENSE").exists()
-    assert {str(path.relative_to(vendor)) for path in vendor.rglob("*") if path.is_file() and path.name != "LICENSE"} == {one["file"] for one in listed}
+        assert hashlib.sha256((vendor / one["file"]).read_bytes()).hexdigest() == one["sha256"], (
+            one["file"]
+        )
+        assert (
+            one["name"]
+            and one["version"]
+            and one["licence"]
+            and (vendor / one["file"]).parent.joinpath("LICENSE").exists()
+        )
+    assert {
+        str(path.relative_to(vendor))
+        for path in vendor.rglob("*")
+        if path.is_file() and path.name != "LICENSE"
+    } == {one["file"] for one in listed}
 
 
 @pytest.mark.parametrize("path", STATIC, ids=lambda path: path.name)
@@ -39,8 +53,17 @@ def test_nothing_is_loaded_from_outside(path):
 
 
 def test_no_important_in_our_own_styles():
-    own = [path for path in STATIC if path.suffix == ".css" and "vendor" not in path.parts and path.name != "print.css"]
-    assert [path.name for path in own if "!important" in re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)] == []
+    own = [
+        path
+        for path in STATIC
+        if path.suffix == ".css" and "vendor" not in path.parts and path.name != "print.css"
+    ]
+    assert [
+        path.name
+        for path in own
+        if "!important"
+        in re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    ] == []
 
 
 def test_the_portal_is_light():

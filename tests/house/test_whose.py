@@ -1,4 +1,6 @@
-"""A total says over what it is counted, where that depends on who looks; a count of a whole is n / N."""
+"""A total says over what it is counted, where that depends on who looks; a count of a whole is n /
+N.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One topic from plan to fact sheet over HTTP, with nine logins; who may take each step stands in ``zhixing.faces.cli.round``."""
+"""One topic from plan to fact sheet over HTTP, with nine logins; who may take each step stands in
+``zhixing.faces.cli.round``.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,31 @@ def take(client: Client, made: dict[str, Any], step: Step, **also: Any) -> Any:
 
 def remember(made: dict[str, Any], step: Step) -> None:
     if step.makes:
-        made[step.makes] = newest(step.kind, {row.pk for row in made.values() if hasattr(row, "thing_id")})
+        made[step.makes] = newest(
+            step.kind, {row.pk for row in made.values() if hasattr(row, "thing_id")}
+        )
 
 
 def start(county: SimpleNamespace) -> dict[str, Any]:
-    return {name: getattr(county, name) for name in ("group", "town", "topic", "leader", "member", "deputy", "responsible", "secretary", "clerk")}
+    return {
+        name: getattr(county, name)
+        for name in (
+            "group",
+            "town",
+            "topic",
+            "leader",
+            "member",
+            "deputy",
+            "responsible",
+            "secretary",
+            "clerk",
+        )
+    }
 
 
-def walk(county: SimpleNamespace, clients: dict[str, Client], *, others: bool = False) -> dict[str, Any]:
+def walk(
+    county: SimpleNamespace, clients: dict[str, Client], *, others: bool = False
+) -> dict[str, Any]:
     made = start(county)
     for step in in_order(the_round()):
         with clock.at(step.date):
@@ -44,9 +63,14 @@ def walk(county: SimpleNamespace, clients: dict[str, Client], *, others: bool = 
                 for name in THE_NINE:
                     if name != step.who and name not in step.may:
                         answer = take(clients[name], made, step)
-                        assert answer.status_code in (403, 404), f"{name} may {step.act}: {answer.status_code}"
+                        assert answer.status_code in (
+                            403,
+                            404,
+                        ), f"{name} may {step.act}: {answer.status_code}"
             answer = take(clients[step.who], made, step)
-            assert answer.status_code == 302, f"{step.who} {step.act} on {step.on}: {answer.status_code}\n{told(answer)}"
+            assert answer.status_code == 302, (
+                f"{step.who} {step.act} on {step.on}: {answer.status_code}\n{told(answer)}"
+            )
             remember(made, step)
             for name, row in made.items():
                 if hasattr(row, "thing_id"):
@@ -80,29 +104,55 @@ def test_nine_people_take_one_topic_all_the_way_round(county):
 
     problem = made["problem"]
     assert problem.state == "solved" and problem.answer == "really"
-    assert set(strip(county.office, problem).values()) == {"done"} or strip(county.office, problem)["claim"] == "done"
-    assert [key for key, tone in strip(county.office, made["outcome"]).items() if tone == "none"] == []
+    assert (
+        set(strip(county.office, problem).values()) == {"done"}
+        or strip(county.office, problem)["claim"] == "done"
+    )
+    assert [
+        key for key, tone in strip(county.office, made["outcome"]).items() if tone == "none"
+    ] == []
 
     assert total(clients["office"], "sessions") == (1, [made["session"].pk])
     assert total(clients["office"], "outcomes") == (1, [made["outcome"].pk])
     assert total(clients["office"], "problems_solved") == (1, [problem.pk])
-    assert total(clients["office"], "measures") == (2, sorted([made["measure"].pk, made["session_measure"].pk]))
+    assert total(clients["office"], "measures") == (
+        2,
+        sorted([made["measure"].pk, made["session_measure"].pk]),
+    )
 
     sheet = clients["office"].get(reverse("assessment:sheet", args=[county.group.pk, 2026]))
     assert sheet.status_code == 200
     for indicator, code in {
-        "topics_claimed": county.topic.pk, "research_with_problem": made["research"].pk, "measures_done": made["measure"].pk, "outcomes_issued": made["outcome"].pk,
-        "demands_verified": made["demand"].pk, "solved_by_call_back": problem.pk, "answered_on_time": problem.pk,
-    }.items():  # fmt: skip
-        rows = clients["office"].get(reverse("assessment:rows", args=[county.group.pk, 2026, indicator])).content.decode()
+        "topics_claimed": county.topic.pk,
+        "research_with_problem": made["research"].pk,
+        "measures_done": made["measure"].pk,
+        "outcomes_issued": made["outcome"].pk,
+        "demands_verified": made["demand"].pk,
+        "solved_by_call_back": problem.pk,
+        "answered_on_time": problem.pk,
+    }.items():
+        rows = (
+            clients["office"]
+            .get(reverse("assessment:rows", args=[county.group.pk, 2026, indicator]))
+            .content.decode()
+        )
         assert code in rows, indicator
 
-    assert list(chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first())) == []
+    assert (
+        list(
+            chain.faults(
+                Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first()
+            )
+        )
+        == []
+    )
     assert Record.objects.filter(outcome="refused").count() > 200
     nothing_of_the_other_topic(county, clients, made)
 
 
-def nothing_of_the_other_topic(county: SimpleNamespace, clients: dict[str, Client], made: dict[str, Any]) -> None:
+def nothing_of_the_other_topic(
+    county: SimpleNamespace, clients: dict[str, Client], made: dict[str, Any]
+) -> None:
     """A second topic in the database stands on no page of the first."""
     for name, row in made.items():
         if hasattr(row, "thing_id") and name not in ("group", "town", "plan", "topic", "leader"):
@@ -113,7 +163,9 @@ def nothing_of_the_other_topic(county: SimpleNamespace, clients: dict[str, Clien
 
 
 def test_a_residents_problem_has_another_trace(county):
-    """Raised at a session: topic and study filled. Raised by a resident: only the topic; study to research stay hollow."""
+    """Raised at a session: topic and study filled. Raised by a resident: only the topic; study to
+    research stay hollow.
+    """
     clients = logins(Client, county, *THE_NINE)
     made = start(county)
     for step in in_order(the_round()):
@@ -124,20 +176,41 @@ def test_a_residents_problem_has_another_trace(county):
             remember(made, step)
     with clock.at(step.date):
         url = reverse("act", args=[county.town.pk, "register_resident_problem"])
-        answer = clients["clerk"].post(url, {"title": "卫生室门口堆着医疗废物", "text": "夏天有味", "topic": county.topic.pk, "reporter_name": "李大娘", "reporter_phone": "10000009999", "_key": "r1"})
+        answer = clients["clerk"].post(
+            url,
+            {
+                "title": "卫生室门口堆着医疗废物",
+                "text": "夏天有味",
+                "topic": county.topic.pk,
+                "reporter_name": "李大娘",
+                "reporter_phone": "10000009999",
+                "_key": "r1",
+            },
+        )
     assert answer.status_code == 302 and answer.url.endswith("/receipt/")
     receipt = clients["clerk"].get(answer.url).content.decode()
     assert re.search(r"data-receipt>([0-9A-Z]{4} ){5}[0-9A-Z]{4}<", receipt)
-    assert "data-receipt" not in clients["clerk"].get(answer.url).content.decode(), "the code is shown once"
-    told_by_resident = newest("problem", {row.pk for row in made.values() if hasattr(row, "thing_id")})
-    at_session, by_resident = strip(county.office, made["guest_problem"]), strip(county.office, told_by_resident)
-    assert at_session["topic"] == at_session["session"] == "done" or at_session["session"] == "going"
+    assert "data-receipt" not in clients["clerk"].get(answer.url).content.decode(), (
+        "the code is shown once"
+    )
+    told_by_resident = newest(
+        "problem", {row.pk for row in made.values() if hasattr(row, "thing_id")}
+    )
+    at_session, by_resident = (
+        strip(county.office, made["guest_problem"]),
+        strip(county.office, told_by_resident),
+    )
+    assert (
+        at_session["topic"] == at_session["session"] == "done" or at_session["session"] == "going"
+    )
     assert by_resident["topic"] == "done"
     assert {by_resident[step] for step in ("session", "test", "claim", "research")} == {"none"}
 
 
 def test_one_clerk_records_it_all(county):
-    """Everything for people who never log in, except verification and the second hand on marks: there a second recorder types."""
+    """Everything for people who never log in, except verification and the second hand on marks:
+    there a second recorder types.
+    """
     clients = logins(Client, county, "office", "second_recorder")
     made = start(county)
     refused = []
@@ -148,7 +221,12 @@ def test_one_clerk_records_it_all(county):
             answer = take(clients["office"], made, step, **how)
             if answer.status_code == 403:
                 refused.append(step.act)
-                answer = take(clients["second_recorder"], made, step, **({"for_person": who.pk, "basis": "纸质记录"}))
+                answer = take(
+                    clients["second_recorder"],
+                    made,
+                    step,
+                    **({"for_person": who.pk, "basis": "纸质记录"}),
+                )
             assert answer.status_code == 302, f"{step.act}: {answer.status_code}\n{told(answer)}"
             remember(made, step)
             if step.makes:

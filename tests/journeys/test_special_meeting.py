@@ -1,4 +1,6 @@
-"""Results of study come to a special meeting; what it decides becomes a measure and a document that stays, each clickable both ways. Over HTTP."""
+"""Results of study come to a special meeting; what it decides becomes a measure and a document that
+stays, each clickable both ways. Over HTTP.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,29 @@ STUDY, MEETING = dt.date(2026, 5, 12), dt.date(2026, 6, 16)
 
 def hold(clients: dict[str, Client], county, code: str, day: dt.date) -> None:
     press(clients["secretary"], code, "hold_session", on=day.isoformat())
-    press(clients["secretary"], code, "take_attendance", approved_by=county.leader.pk, **{f"status_{seat.person_id}": "PRESENT" for seat in roll(county.group, day)})
+    press(
+        clients["secretary"],
+        code,
+        "take_attendance",
+        approved_by=county.leader.pk,
+        **{f"status_{seat.person_id}": "PRESENT" for seat in roll(county.group, day)},
+    )
 
 
 def plan(clients: dict[str, Client], county, day: dt.date, kind: str, **agenda: str) -> str:
     with clock.at(day - dt.timedelta(days=14)):
-        press(clients["secretary"], county.group.pk, "plan_session", topic=county.topic.pk, day=day.isoformat(), begins="09:00", place="镇会议室", place_kind="room", kind=kind, category="law")
+        press(
+            clients["secretary"],
+            county.group.pk,
+            "plan_session",
+            topic=county.topic.pk,
+            day=day.isoformat(),
+            begins="09:00",
+            place="镇会议室",
+            place_kind="room",
+            kind=kind,
+            category="law",
+        )
         return newest("session").pk
 
 
@@ -37,43 +56,140 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
     clients = logins(Client, county, "office", "secretary", "leader", "member", "responsible")
     study = plan(clients, county, STUDY, "collective")
     with clock.at(STUDY - dt.timedelta(days=10)):
-        press(clients["secretary"], study, "set_agenda", kind_1="first_item", title_1="第一议题", kind_2="discussion", title_2="研讨")
+        press(
+            clients["secretary"],
+            study,
+            "set_agenda",
+            kind_1="first_item",
+            title_1="第一议题",
+            kind_2="discussion",
+            title_2="研讨",
+        )
         press(clients["secretary"], study, "issue_notice")
     with clock.at(STUDY):
         hold(clients, county, study, STUDY)
-        press(clients["secretary"], study, "note_raised", kind="MEASURE", text="三村一点，设 2 个联村收集点", person=county.member.pk)
+        press(
+            clients["secretary"],
+            study,
+            "note_raised",
+            kind="MEASURE",
+            text="三村一点，设 2 个联村收集点",
+            person=county.member.pk,
+        )
         measure = Measure.objects.get()
-        press(clients["leader"], measure.pk, "adopt_measure", unit=county.town.pk, due="2026-06-05", person=county.responsible.pk)
-        assert clients["secretary"].post(reverse("act", args=[study, "note_raised"]), {"kind": "OUTCOME", "text": "办法"}).status_code == 422  # only a special meeting decides on those
+        press(
+            clients["leader"],
+            measure.pk,
+            "adopt_measure",
+            unit=county.town.pk,
+            due="2026-06-05",
+            person=county.responsible.pk,
+        )
+        assert (
+            clients["secretary"]
+            .post(reverse("act", args=[study, "note_raised"]), {"kind": "OUTCOME", "text": "办法"})
+            .status_code
+            == 422
+        )  # only a special meeting decides on those
     with clock.at(dt.date(2026, 6, 3)):
         press(clients["responsible"], measure.pk, "report_measure", result="两个收集点启用")
 
     meeting = plan(clients, county, MEETING, "special")
     with clock.at(MEETING - dt.timedelta(days=10)):
-        offered = clients["secretary"].get(reverse("act", args=[meeting, "set_agenda"])).content.decode()
+        offered = (
+            clients["secretary"].get(reverse("act", args=[meeting, "set_agenda"])).content.decode()
+        )
         assert measure.pk in offered
-        press(clients["secretary"], meeting, "set_agenda", kind_1="first_item", title_1="第一议题", kind_2="discussion", title_2="审议", brought=[measure.pk])
+        press(
+            clients["secretary"],
+            meeting,
+            "set_agenda",
+            kind_1="first_item",
+            title_1="第一议题",
+            kind_2="discussion",
+            title_2="审议",
+            brought=[measure.pk],
+        )
         press(clients["secretary"], meeting, "issue_notice")
     row = StudySession.objects.get(pk=meeting)
-    assert [(one["kind"], one.get("thing", "")) for one in row.agenda] == [("first_item", ""), ("result", measure.pk), ("discussion", "")]
+    assert [(one["kind"], one.get("thing", "")) for one in row.agenda] == [
+        ("first_item", ""),
+        ("result", measure.pk),
+        ("discussion", ""),
+    ]
     with clock.at(MEETING):
         hold(clients, county, meeting, MEETING)
-        press(clients["secretary"], meeting, "note_raised", kind="OUTCOME", text="村级医疗废物收运管理办法", about=measure.pk)
-        press(clients["secretary"], meeting, "note_raised", kind="MEASURE", text="收集点推广到全镇", about=measure.pk)
+        press(
+            clients["secretary"],
+            meeting,
+            "note_raised",
+            kind="OUTCOME",
+            text="村级医疗废物收运管理办法",
+            about=measure.pk,
+        )
+        press(
+            clients["secretary"],
+            meeting,
+            "note_raised",
+            kind="MEASURE",
+            text="收集点推广到全镇",
+            about=measure.pk,
+        )
         outcome, second = Outcome.objects.get(), Measure.objects.exclude(pk=measure.pk).get()
-        press(clients["secretary"], outcome.pk, "issue_outcome", number="龙政发〔2026〕9号", issuer="龙泉镇人民政府", issued_on=MEETING.isoformat(), non_secret="on")  # noqa: S106 - a declaration, no password
+        press(
+            clients["secretary"],
+            outcome.pk,
+            "issue_outcome",
+            number="龙政发〔2026〕9号",
+            issuer="龙泉镇人民政府",
+            issued_on=MEETING.isoformat(),
+            non_secret="on",
+        )  # noqa: S106 - a declaration, no password
 
     # back to where it began, and forth again
-    assert {one.pk for one in all_linked(outcome, Type.COMES_FROM)} == {meeting, measure.pk} and {one.pk for one in all_linked(second, Type.COMES_FROM)} == {measure.pk}
-    assert outcome.topic_id == second.topic_id == county.topic.pk and outcome.group_id == county.group.pk
-    strip = {step["key"]: step["codes"] for step in trace_strip(county.office, Outcome.objects.select_related("thing").get(pk=outcome.pk))}
-    assert strip["topic"] == [county.topic.pk] and set(strip["session"]) == {study, meeting} and measure.pk in strip["measure"]
+    assert {one.pk for one in all_linked(outcome, Type.COMES_FROM)} == {meeting, measure.pk} and {
+        one.pk for one in all_linked(second, Type.COMES_FROM)
+    } == {measure.pk}
+    assert (
+        outcome.topic_id == second.topic_id == county.topic.pk
+        and outcome.group_id == county.group.pk
+    )
+    strip = {
+        step["key"]: step["codes"]
+        for step in trace_strip(
+            county.office, Outcome.objects.select_related("thing").get(pk=outcome.pk)
+        )
+    }
+    assert (
+        strip["topic"] == [county.topic.pk]
+        and set(strip["session"]) == {study, meeting}
+        and measure.pk in strip["measure"]
+    )
     page = clients["office"].get(reverse("sessions:session", args=[meeting])).content.decode()
     assert all(one.url in page for one in (measure, outcome, second))
-    assert reverse("sessions:session", args=[meeting]) in clients["office"].get(measure.url).content.decode()
-    assert all(reverse("sessions:session", args=[meeting]) in clients["office"].get(one.url).content.decode() for one in (outcome, second))
+    assert (
+        reverse("sessions:session", args=[meeting])
+        in clients["office"].get(measure.url).content.decode()
+    )
+    assert all(
+        reverse("sessions:session", args=[meeting])
+        in clients["office"].get(one.url).content.decode()
+        for one in (outcome, second)
+    )
     assert measure.url in clients["office"].get(outcome.url).content.decode()
-    page = clients["office"].get("/loop/totals/outcomes/?since=2026-01-01&until=2026-12-31").content.decode()
+    page = (
+        clients["office"]
+        .get("/loop/totals/outcomes/?since=2026-01-01&until=2026-12-31")
+        .content.decode()
+    )
     assert outcome.pk in page
     with clock.at(MEETING):  # it was not brought
-        assert clients["secretary"].post(reverse("act", args=[meeting, "note_raised"]), {"kind": "MEASURE", "text": "x", "about": second.pk}).status_code == 422
+        assert (
+            clients["secretary"]
+            .post(
+                reverse("act", args=[meeting, "note_raised"]),
+                {"kind": "MEASURE", "text": "x", "about": second.pk},
+            )
+            .status_code
+            == 422
+        )

@@ -1,4 +1,6 @@
-"""The papers of the wing Learn: page, docx and PDF of each say the same, whoever may see the thing may have its paper, and nobody else."""
+"""The papers of the wing Learn: page, docx and PDF of each say the same, whoever may see the thing
+may have its paper, and nobody else.
+"""
 
 from __future__ import annotations
 
@@ -35,16 +37,36 @@ TODAY = dt.datetime(2026, 12, 1, 9)
 
 @pytest.fixture
 def addresses(county):
-    """Name of a paper -> its address: a session to come with an agenda somebody tried to break, and a year that was."""
+    """Name of a paper -> its address: a session to come with an agenda somebody tried to break, and
+    a year that was.
+    """
     made = round_of(county, county.topic, [])
     session = planned_session(county, day=dt.date(2026, 11, 24))
     with clock.at(dt.date(2026, 11, 10)):
-        set_agenda(county.secretary, session, items=[{"kind": "first_item", "title": TYPED}, {"kind": "discussion", "title": "研讨"}], materials=[TYPED, "二"], question=TYPED)
+        set_agenda(
+            county.secretary,
+            session,
+            items=[{"kind": "first_item", "title": TYPED}, {"kind": "discussion", "title": "研讨"}],
+            materials=[TYPED, "二"],
+            question=TYPED,
+        )
     plan = StudyPlan.objects.get(group=county.group)
-    found = {f"{name} ahead": reverse(f"sessions:{name}", args=[session.pk]) for name in ("notice", "agenda", "attendance", "minutes", "speeches")}
-    found |= {f"{name} held": reverse(f"sessions:{name}", args=[made["session"].pk]) for name in ("notice", "agenda", "attendance", "minutes", "speeches")}
-    found |= {"report": reverse("reports:print", args=[made["report"].pk]), "plan": reverse("plans:print", args=[plan.pk])}
-    found |= {name: reverse(f"archive:{name}", args=[county.group.pk, 2026]) for name in ("annual", "circular", "contents")}
+    found = {
+        f"{name} ahead": reverse(f"sessions:{name}", args=[session.pk])
+        for name in ("notice", "agenda", "attendance", "minutes", "speeches")
+    }
+    found |= {
+        f"{name} held": reverse(f"sessions:{name}", args=[made["session"].pk])
+        for name in ("notice", "agenda", "attendance", "minutes", "speeches")
+    }
+    found |= {
+        "report": reverse("reports:print", args=[made["report"].pk]),
+        "plan": reverse("plans:print", args=[plan.pk]),
+    }
+    found |= {
+        name: reverse(f"archive:{name}", args=[county.group.pk, 2026])
+        for name in ("annual", "circular", "contents")
+    }
     county.addresses = found
     with clock.at(TODAY):
         yield found
@@ -53,7 +75,11 @@ def addresses(county):
 def heads(page, kind):
     """A paper's own lines that must stand in its file."""
     paper = page.context["page"]["paper"]
-    return [squeezed(line) for line in paper.text().split("\n")] + [squeezed(paper.issuer)] + ([squeezed(paper.code)] if kind == "pdf" else [])
+    return (
+        [squeezed(line) for line in paper.text().split("\n")]
+        + [squeezed(paper.issuer)]
+        + ([squeezed(paper.code)] if kind == "pdf" else [])
+    )
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -62,17 +88,28 @@ def test_page_docx_and_pdf_say_the_same(county, addresses, language):
     for name, url in addresses.items():
         page = client.get(url, headers={"accept-language": language})
         text = squeezed(page.content.decode())
-        assert 'href="?format=docx"' in page.content.decode() and 'href="?format=pdf"' in page.content.decode(), name
-        files = {kind: client.get(f"{url}?format={kind}", headers={"accept-language": language}) for kind in ("docx", "pdf")}
+        assert (
+            'href="?format=docx"' in page.content.decode()
+            and 'href="?format=pdf"' in page.content.decode()
+        ), name
+        files = {
+            kind: client.get(f"{url}?format={kind}", headers={"accept-language": language})
+            for kind in ("docx", "pdf")
+        }
         for kind, answer in files.items():
-            assert answer.status_code == 200 and f'.{kind}"' in answer["Content-Disposition"], (name, kind)
+            assert answer.status_code == 200 and f'.{kind}"' in answer["Content-Disposition"], (
+                name,
+                kind,
+            )
             with translation.override("zh-hans"):
                 read = docx_text(answer.content) if kind == "docx" else pdf_text(answer.content)
                 lines = heads(page, kind)
             assert [line for line in lines if line not in read] == [], (name, kind)
         paper = page.context["page"]["paper"]
         with translation.override("zh-hans"):
-            assert [line for line in paper.text().split("\n")[1:] if squeezed(escape(line)) not in text] == [], name
+            assert [
+                line for line in paper.text().split("\n")[1:] if squeezed(escape(line)) not in text
+            ] == [], name
 
 
 def test_papers_are_in_the_countys_language_whoever_looks(county, addresses):
@@ -93,7 +130,9 @@ def test_drafts_of_papers_are_in_the_countys_language_whoever_has_them_made(coun
     words = {"minutes": minutes, "report": report.text, "title": title, "circular": text}
     words |= agendas | {"form": "".join(title.value() for _kind, title in form.lines())}
     assert all("学习" in words[name] for name in (*agendas, "form"))
-    assert {name: re.findall(r"[A-Za-z]{3,}", text) for name, text in words.items()} == dict.fromkeys(words, [])
+    assert {
+        name: re.findall(r"[A-Za-z]{3,}", text) for name, text in words.items()
+    } == dict.fromkeys(words, [])
 
 
 def drafted_agenda(county, kind: str) -> str:
@@ -110,14 +149,23 @@ def test_what_was_typed_stays_text(county, addresses):
         page = client.get(addresses[name]).content.decode()
         assert escape(TYPED) in page and TYPED not in page
         for kind, read in (("docx", docx_text), ("pdf", pdf_text)):
-            assert read(client.get(addresses[name] + f"?format={kind}").content).count(squeezed(TYPED)) == 3, (name, kind)
+            assert (
+                read(client.get(addresses[name] + f"?format={kind}").content).count(squeezed(TYPED))
+                == 3
+            ), (name, kind)
 
 
 def test_the_stranger_gets_none_of_them(county, addresses):
-    clients = logins(Client, county, "stranger", "stranger_secretary", "county_leader", "member", "office")
+    clients = logins(
+        Client, county, "stranger", "stranger_secretary", "county_leader", "member", "office"
+    )
     for name, url in addresses.items():
         for kind in ("", "?format=docx", "?format=pdf"):
-            assert clients["stranger"].get(url + kind).status_code == clients["stranger_secretary"].get(url + kind).status_code == 404, name
+            assert (
+                clients["stranger"].get(url + kind).status_code
+                == clients["stranger_secretary"].get(url + kind).status_code
+                == 404
+            ), name
             assert Client().get(url + kind).status_code == 302, name
         for who in ("county_leader", "member", "office"):
             assert clients[who].get(url).status_code == 200, (who, name)
@@ -137,8 +185,15 @@ def test_a_file_costs_what_its_page_costs_however_much_it_says(county):
         for name in PAPERS:
             for kind in ("", "?format=docx", "?format=pdf"):
                 with CaptureQueriesContext(connection) as asked:
-                    assert client.get(reverse(f"sessions:{name}", args=[session.pk]) + kind).status_code == 200
-                found[name + kind] = sum(not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries)
+                    assert (
+                        client.get(
+                            reverse(f"sessions:{name}", args=[session.pk]) + kind
+                        ).status_code
+                        == 200
+                    )
+                found[name + kind] = sum(
+                    not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries
+                )
         return found
 
     add_speech(county.secretary, session, person=county.member, kind="KEY", text="一")
@@ -156,5 +211,7 @@ def test_the_report_recognises_its_headings(county):
     with translation.override("zh-hans"):
         report = sent_report(county)
     client = logins(Client, county, "secretary")["secretary"]
-    page = client.get(reverse("reports:print", args=[report.pk]), headers={"accept-language": "zh-hans"}).content.decode()
+    page = client.get(
+        reverse("reports:print", args=[report.pk]), headers={"accept-language": "zh-hans"}
+    ).content.decode()
     assert "<h2>一、亮点</h2>" in page and "<h2>三、下步打算</h2>" in page

@@ -1,4 +1,6 @@
-"""Texts to copy into the office's own messaging: built from the record, in the language of the page, nobody absent is named."""
+"""Texts to copy into the office's own messaging: built from the record, in the language of the
+page, nobody absent is named.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ def text(county):
     def of(thing, language: str = "zh-hans") -> str:
         page = client.get(thing.url, headers={"accept-language": language})
         found = page.context["page"]["copy"].get("text", "")
-        assert ("data-copy-area" in page.content.decode()) == bool(found) == ("data-copy-from" in page.content.decode())
+        assert (
+            ("data-copy-area" in page.content.decode())
+            == bool(found)
+            == ("data-copy-from" in page.content.decode())
+        )
         return found
 
     return of
@@ -42,11 +48,26 @@ def test_the_notice_in_short_lines(county, text):
     session = noticed_session(county)
     with clock.at(dt.date(2026, 9, 8)):
         found = text(session)
-        assert found.splitlines()[0].startswith("【学习通知】") and f"第{session.number}次集体学习" in found
-        for words in ("时间：9月15日 星期二", "09:00", "地点：柳沟村卫生室", f"专题：{county.topic.title}", "议程：", *(f"{at}. " for at in range(1, 5)), *(one["title"] for one in AGENDA)):
+        assert (
+            found.splitlines()[0].startswith("【学习通知】")
+            and f"第{session.number}次集体学习" in found
+        )
+        for words in (
+            "时间：9月15日 星期二",
+            "09:00",
+            "地点：柳沟村卫生室",
+            f"专题：{county.topic.title}",
+            "议程：",
+            *(f"{at}. " for at in range(1, 5)),
+            *(one["title"] for one in AGENDA),
+        ):
             assert words in found, words
         english = text(session, "en")
-        assert english.startswith("[Notice of study]") and "Agenda:" in english and "Tuesday 15 September" in english
+        assert (
+            english.startswith("[Notice of study]")
+            and "Agenda:" in english
+            and "Tuesday 15 September" in english
+        )
         cancel_session(county.secretary, session, reason="防汛")
         assert text(session).endswith("取消。")
 
@@ -55,9 +76,16 @@ def test_what_was_done_in_numbers(county, text):
     session = minuted_session(county)
     with clock.at(dt.date(2026, 9, 16)):
         found = text(session)
-        assert "实到" in found and "发言2人。" in found and "梳理问题1个、措施1条、任务0项。" in found and "九月底前建两个点" in found
+        assert (
+            "实到" in found
+            and "发言2人。" in found
+            and "梳理问题1个、措施1条、任务0项。" in found
+            and "九月底前建两个点" in found
+        )
         assert county.member2.name not in found, "on leave"
-        assert text(planned_session(county, day=dt.date(2026, 12, 1), agenda=False)).count("\n") >= 4
+        assert (
+            text(planned_session(county, day=dt.date(2026, 12, 1), agenda=False)).count("\n") >= 4
+        )
 
 
 def test_a_plan_that_was_filed_or_returned(county, text):

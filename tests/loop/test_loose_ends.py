@@ -20,15 +20,23 @@ pytestmark = pytest.mark.database
 
 def test_nobody_asks_a_group_to_claim_what_was_over_before_it_came(county):
     with clock.at(dt.date(2026, 6, 10)):
-        late = found_group(county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组")
-    ends = {(end.group, end.thing.pk) for end in LooseEnds(lines_of(own_groups(county.office)), dt.date(2026, 6, 30)) if end.kind == "topic_without_claim"}
+        late = found_group(
+            county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组"
+        )
+    ends = {
+        (end.group, end.thing.pk)
+        for end in LooseEnds(lines_of(own_groups(county.office)), dt.date(2026, 6, 30))
+        if end.kind == "topic_without_claim"
+    }
     assert (late.pk, county.topic.pk) not in ends, "May was over when it came"
     assert (late.pk, county.other_topic.pk) in ends, "June was not"
 
 
 def test_groups_stand_in_the_order_of_the_roster(county):
     groups = list(own_groups(county.office))
-    assert [one.pk for one in groups] == [one.pk for one in sorted(groups, key=lambda one: (one.unit.thing.made_at, one.pk))]
+    assert [one.pk for one in groups] == [
+        one.pk for one in sorted(groups, key=lambda one: (one.unit.thing.made_at, one.pk))
+    ]
 
 
 def test_a_result_after_new_year_or_in_another_group_is_one(county):
@@ -45,7 +53,9 @@ def test_a_result_after_new_year_or_in_another_group_is_one(county):
     with traffic("test"):
         late = dt.datetime(2027, 1, 8, tzinfo=dt.UTC)
         Thing.objects.filter(pk=tie.later_id).update(made_at=late, group=county.other_group.pk)
-    ends = {end.thing.pk for end in LooseEnds(groups[:1], on) if end.kind == "research_without_problem"}
+    ends = {
+        end.thing.pk for end in LooseEnds(groups[:1], on) if end.kind == "research_without_problem"
+    }
     assert tie.earlier_id not in ends
     with traffic("test"):
         ties.delete()

@@ -31,7 +31,13 @@ def demand(county):
         sitin = plan_sitin(county.supervisor, county.group, day=DAY)
         record_check(county.supervisor, sitin, checked="看了")
         record_listening(county.supervisor, sitin, listened="听了")
-        return demands.issue_demand(county.supervisor, sitin, title="补齐发言提纲", text="四问都要写", due=dt.date(2026, 9, 20))
+        return demands.issue_demand(
+            county.supervisor,
+            sitin,
+            title="补齐发言提纲",
+            text="四问都要写",
+            due=dt.date(2026, 9, 20),
+        )
 
 
 def task_of(demand):
@@ -63,7 +69,11 @@ def alerts(person):
 def test_the_secretary_hears_of_a_demand_and_takes_the_alert_off(county, demand):
     with clock.at(DAY):
         carry_due()
-        assert alerts(county.secretary) == ["demand.issued"] and alerts(county.supervisor) == [] and alerts(county.member) == []
+        assert (
+            alerts(county.secretary) == ["demand.issued"]
+            and alerts(county.supervisor) == []
+            and alerts(county.member) == []
+        )
         client = logins(Client, county, "secretary")["secretary"]
         assert demand.title in client.get(reverse("alerts:list")).content.decode()
         client.post(reverse("alerts:seen"))
@@ -77,10 +87,14 @@ def test_the_responsible_person_hears_of_a_problem_and_nobody_of_their_own_act(c
     with traffic("test"):
         Delivery.objects.all().delete()
     with clock.at(DAY):
-        problem = problems.draft_problem(county.clerk, county.town, title="路灯不亮", text="x", source="other")
+        problem = problems.draft_problem(
+            county.clerk, county.town, title="路灯不亮", text="x", source="other"
+        )
         problems.register_problem(county.office, problem, received_on=DAY)
         problems.list_problem(county.office, problem, kind="individual")
-        problems.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
+        problems.dispatch_problem(
+            county.office, problem, unit=county.town, person=county.responsible
+        )
         carry_due()
     assert alerts(county.responsible) == ["problem.dispatched"] and alerts(county.office) == []
 
@@ -89,7 +103,11 @@ def test_a_refused_act_tells_nobody(county):
     with traffic("test"):
         Delivery.objects.all().delete()
     with clock.at(DAY):
-        problem = problems.draft_problem(county.clerk, county.town, title="路灯不亮", text="x", source="other")
+        problem = problems.draft_problem(
+            county.clerk, county.town, title="路灯不亮", text="x", source="other"
+        )
         with pytest.raises(NotNow):
-            problems.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
+            problems.dispatch_problem(
+                county.office, problem, unit=county.town, person=county.responsible
+            )
     assert not Delivery.objects.exists()

@@ -56,7 +56,9 @@ def test_the_database_counts_as_one_would_by_hand(county, who):
     assert shown["threads"] == threads > 0
     for row in shown["rows"]:
         counts = {step["step"]: step["count"] for step in row["steps"] if step["count"]}
-        assert counts == {step: number for step, number in expected[row["topic"].pk].items() if number}
+        assert counts == {
+            step: number for step, number in expected[row["topic"].pk].items() if number
+        }
     cells = [cell for row in shown["rows"] for cell in row["steps"]]
     reached = {cell["step"] for cell in cells if cell["count"]}
     assert {"session", "claim", "research", "problem", "call_back"} <= reached
@@ -67,7 +69,9 @@ def test_what_came_of_a_topic_later_counts_in_the_year_of_the_topic(county):
     walk(county, in_order(the_round()))
     before = overview(county.office, {"year": "2026"})
     with traffic("test"):
-        moved = Thing.objects.filter(kind="problem", topic__in=Topic.objects.filter(year=2026).values("pk"))
+        moved = Thing.objects.filter(
+            kind="problem", topic__in=Topic.objects.filter(year=2026).values("pk")
+        )
         assert moved.update(made_at=dt.datetime(2027, 1, 8, tzinfo=dt.UTC))
     with clock.at(dt.date(2027, 1, 10)):
         after, next_year = (overview(county.office, {"year": year}) for year in ("2026", "2027"))

@@ -1,4 +1,6 @@
-"""Eight threads, one winner; and the control: without the lock, all eight win. On SQLite and on PostgreSQL."""
+"""Eight threads, one winner; and the control: without the lock, all eight win. On SQLite and on
+PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def county(transactional_db):
 
     append_only.remove(connection)  # the tests empty their tables afterwards
     if Unit.objects.exists():
-        call_command("flush", interactive=False, verbosity=0)  # the standing county of the other tests
+        call_command(
+            "flush", interactive=False, verbosity=0
+        )  # the standing county of the other tests
     return build_county()
 
 
@@ -60,7 +64,9 @@ def together(work: Any) -> list[Any]:
 
 def test_the_same_key_in_eight_threads_makes_one_unit(county):
     office, town = county.office, county.town
-    answers = together(lambda n: found_unit(office, town, name="北坡村", kind="village", key="one").pk)
+    answers = together(
+        lambda n: found_unit(office, town, name="北坡村", kind="village", key="one").pk
+    )
     assert len(answers) == THREADS and len(set(answers)) == 1, answers
     assert Unit.objects.filter(name="北坡村").count() == 1
 
@@ -74,10 +80,19 @@ def test_one_alias_for_two_units_has_one_winner(county):
 
 def test_the_chain_has_no_gap_after_a_race(county):
     before = Record.objects.count()
-    answers = together(lambda n: found_unit(county.office, county.town, name=f"村{n}", kind="village").pk)
+    answers = together(
+        lambda n: found_unit(county.office, county.town, name=f"村{n}", kind="village").pk
+    )
     assert len(set(answers)) == THREADS
     assert Record.objects.count() == before + THREADS
-    assert list(chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first())) == []
+    assert (
+        list(
+            chain.faults(
+                Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first()
+            )
+        )
+        == []
+    )
 
 
 @pytest.fixture
@@ -106,7 +121,9 @@ def test_one_of_eight_wins_with_the_lock(county, one_seat):
 
 
 def test_all_win_without_the_lock(county, one_seat, monkeypatch):
-    """The control: read everything first, write afterwards, no lock between; if this had one winner the test above would prove nothing."""
+    """The control: read everything first, write afterwards, no lock between; if this had one winner
+    the test above would prove nothing.
+    """
     ready = threading.Barrier(THREADS)
 
     def careless(number: int) -> str:
@@ -123,7 +140,9 @@ def test_all_win_without_the_lock(county, one_seat, monkeypatch):
 
 
 def test_whoever_waits_too_long_for_the_only_writer_is_told_and_loses_nothing(county):
-    """SQLite has one writer: somebody else's long transaction holds it. PostgreSQL has no such thing, and the form is simply taken."""
+    """SQLite has one writer: somebody else's long transaction holds it. PostgreSQL has no such
+    thing, and the form is simply taken.
+    """
     client = Client()
     client.force_login(county.clerk.account)
     address = reverse("act", args=[county.town.pk, "register_resident_problem"])
@@ -137,9 +156,20 @@ def test_whoever_waits_too_long_for_the_only_writer_is_told_and_loses_nothing(co
         records = Record.objects.count()
         answer = client.post(address, typed, headers={"accept-language": "en"})
         text = answer.content.decode()
-        assert answer.status_code == 503 and "Nothing was changed" in text and "夜里看不见路" in text and 'value="' + "k" * 32 in text
-        api = client.post(reverse("api:act", args=[county.town.pk, "register_resident_problem"]), typed)
-        assert api.status_code == 503 and api.json()["code"] == "busy" and Record.objects.count() == records
+        assert (
+            answer.status_code == 503
+            and "Nothing was changed" in text
+            and "夜里看不见路" in text
+            and 'value="' + "k" * 32 in text
+        )
+        api = client.post(
+            reverse("api:act", args=[county.town.pk, "register_resident_problem"]), typed
+        )
+        assert (
+            api.status_code == 503
+            and api.json()["code"] == "busy"
+            and Record.objects.count() == records
+        )
         assert client.get(county.town.url).status_code == 200, "reading goes on"
         other.rollback()
         other.close()

@@ -1,4 +1,6 @@
-"""Eight open pages write the same field of a sheet at once: one text stands, seven wait beside it, none is lost; and one key counts once."""
+"""Eight open pages write the same field of a sheet at once: one text stands, seven wait beside it,
+none is lost; and one key counts once.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,31 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.
 
 def test_of_eight_texts_none_is_lost(county):  # noqa: F811
     session = noticed_session(county)
-    answers = together(lambda at: store.write(county.secretary if at % 2 else county.leader, session.pk, f"page{at}", [{"name": "q1", "value": f"第{at}个人写的", "seen": 0, "key": f"key-number-{at}"}])[0]["state"])
+    answers = together(
+        lambda at: store.write(
+            county.secretary if at % 2 else county.leader,
+            session.pk,
+            f"page{at}",
+            [{"name": "q1", "value": f"第{at}个人写的", "seen": 0, "key": f"key-number-{at}"}],
+        )[0]["state"]
+    )
     assert sorted(answers) == ["clash"] * (THREADS - 1) + ["saved"]
-    assert {Entry.objects.get().value, *Rival.objects.values_list("value", flat=True)} == {f"第{at}个人写的" for at in range(THREADS)}
+    assert {Entry.objects.get().value, *Rival.objects.values_list("value", flat=True)} == {
+        f"第{at}个人写的" for at in range(THREADS)
+    }
     assert Sheet.objects.get().serial == THREADS
 
 
 def test_one_key_counts_once(county):  # noqa: F811
     session = noticed_session(county)
-    answers = together(lambda at: store.write(county.secretary, session.pk, "page", [{"name": "q1", "value": "一次", "seen": 0, "key": "the-same-key"}])[0]["version"])
-    assert answers == [1] * THREADS and Sheet.objects.get().serial == 1 and not Rival.objects.exists()
+    answers = together(
+        lambda at: store.write(
+            county.secretary,
+            session.pk,
+            "page",
+            [{"name": "q1", "value": "一次", "seen": 0, "key": "the-same-key"}],
+        )[0]["version"]
+    )
+    assert (
+        answers == [1] * THREADS and Sheet.objects.get().serial == 1 and not Rival.objects.exists()
+    )

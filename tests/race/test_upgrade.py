@@ -1,4 +1,6 @@
-"""A database of before: its days become the first versions, and what was promised stays, whatever was changed since."""
+"""A database of before: its days become the first versions, and what was promised stays, whatever
+was changed since.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +66,7 @@ def handed_over(county):
 def test_what_was_promised_before_stays(county):
     with clock.at(DAY):
         going, closed = handed_over(county), handed_over(county)
-        acts.wait_problem(
-            county.responsible, going, until=dt.date(2026, 9, 18), cause="等件"
-        )
+        acts.wait_problem(county.responsible, going, until=dt.date(2026, 9, 18), cause="等件")
         acts.report_solved(county.responsible, closed, before="x", after="y")
         acts.verify_problem(county.verifier, closed, found="x", **SEEN)
         acts.close_short(county.office, closed, outcome="unsolved", public="x")

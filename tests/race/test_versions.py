@@ -1,5 +1,7 @@
 # ruff: noqa: F811
-"""Twenty people and one thing: of twenty that saw one version one saves, and twenty that saw none all count. On SQLite and on PostgreSQL."""
+"""Twenty people and one thing: of twenty that saw one version one saves, and twenty that saw none
+all count. On SQLite and on PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,12 @@ from zhixing.solve.research.models import Finding
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.mark.stray_writes]
 MANY = 20
-ACCEPTED = {"calendar of 2026", "migrations", "triggers", "files"}  # the tests tell another time, empty their tables, and leave files to others
+ACCEPTED = {
+    "calendar of 2026",
+    "migrations",
+    "triggers",
+    "files",
+}  # the tests tell another time, empty their tables, and leave files to others
 
 
 @dataclass(frozen=True)
@@ -54,19 +61,33 @@ class Kind:
 
 KINDS = {
     "problem": Kind(
-        lambda county: draft_problem(county.secretary, county.town, title="路灯不亮", text="夜里看不见路", source="other"),
+        lambda county: draft_problem(
+            county.secretary, county.town, title="路灯不亮", text="夜里看不见路", source="other"
+        ),
         "correct_problem",
         lambda _county, text: {"title": text, "text": f"全文：{text}"},
     ),
     "session": Kind(
         lambda county: planned_session(county),
         "correct_session",
-        lambda _county, text: {"day": "2026-09-15", "kind": "three_part", "title": text, "place_kind": "field", "place": "会议室"},
+        lambda _county, text: {
+            "day": "2026-09-15",
+            "kind": "three_part",
+            "title": text,
+            "place_kind": "field",
+            "place": "会议室",
+        },
     ),
     "plan": Kind(
         lambda county: draft_plan(county.secretary, county.group, year=2026),
         "set_plan_line",
-        lambda county, text: {"topic": county.topic.pk, "first_month": "3", "last_month": "4", "form": "研讨", "aim": text},
+        lambda county, text: {
+            "topic": county.topic.pk,
+            "first_month": "3",
+            "last_month": "4",
+            "form": "研讨",
+            "aim": text,
+        },
     ),
 }
 
@@ -119,10 +140,15 @@ def test_of_twenty_with_one_version_one_saves_and_nineteen_see_both_texts(county
     def save(client: Client, text: str) -> Any:
         return client.post(address, how.typed(county, text) | {"_seen": str(version)})
 
-    works = [lambda client=client, text=text: save(client, text) for client, text in zip(browsers(county), texts, strict=True)]
+    works = [
+        lambda client=client, text=text: save(client, text)
+        for client, text in zip(browsers(county), texts, strict=True)
+    ]
     answers = at_once(works)
     assert Counter(answer.status_code for answer in answers) == {302: 1, 409: MANY - 1}
-    winner = next(text for text, answer in zip(texts, answers, strict=True) if answer.status_code == 302)
+    winner = next(
+        text for text, answer in zip(texts, answers, strict=True) if answer.status_code == 302
+    )
     for text, answer in zip(texts, answers, strict=True):
         if answer.status_code == 409:
             page = answer.content.decode()
@@ -138,9 +164,14 @@ def test_twenty_that_saw_no_version_all_count(county, kind):
     version, address = row.thing.version, reverse("api:act", args=[row.pk, how.act])
 
     def save(client: Client, text: str) -> int:
-        return client.post(address, json.dumps(how.typed(county, text)), content_type="application/json").status_code
+        return client.post(
+            address, json.dumps(how.typed(county, text)), content_type="application/json"
+        ).status_code
 
-    works = [lambda client=client, number=number: save(client, f"第{number}个人") for number, client in enumerate(browsers(county))]
+    works = [
+        lambda client=client, number=number: save(client, f"第{number}个人")
+        for number, client in enumerate(browsers(county))
+    ]
     assert at_once(works) == [200] * MANY
     assert Thing.objects.get(pk=row.pk).version == version + MANY
     assert faults() == []
@@ -159,8 +190,18 @@ def _half(model: Any) -> Any:
 
 
 CALLS = {
-    "problem": (Problem, lambda county, row, text, **how: correct_problem(county.secretary, row, title=text, text=text, **how)),
-    "session": (StudySession, lambda county, row, text, **how: correct_session(county.secretary, row, day=row.day, kind=row.kind, title=text, place="会议室", **how)),
+    "problem": (
+        Problem,
+        lambda county, row, text, **how: correct_problem(
+            county.secretary, row, title=text, text=text, **how
+        ),
+    ),
+    "session": (
+        StudySession,
+        lambda county, row, text, **how: correct_session(
+            county.secretary, row, day=row.day, kind=row.kind, title=text, place="会议室", **how
+        ),
+    ),
     "plan": (StudyPlan, lambda county, row, text, **how: _place(county, row, text, **how)),
 }
 
@@ -168,7 +209,9 @@ CALLS = {
 def _place(county: SimpleNamespace, row: Any, text: str, **how: Any) -> Any:
     from zhixing.learn.plans.acts import set_plan_line
 
-    return set_plan_line(county.secretary, row, topic=county.topic, first_month=3, last_month=4, aim=text, **how)
+    return set_plan_line(
+        county.secretary, row, topic=county.topic, first_month=3, last_month=4, aim=text, **how
+    )
 
 
 def _saved(county: SimpleNamespace, kind: str, row: Any) -> Counter:
@@ -176,7 +219,12 @@ def _saved(county: SimpleNamespace, kind: str, row: Any) -> Counter:
     model, call = CALLS[kind]
     version = Thing.objects.get(pk=row.pk).version
     copies = [model.objects.select_related("thing").get(pk=row.pk) for _number in range(MANY)]
-    works = [lambda copy=copy, number=number: call(county, copy, f"第{number}个人", seen=version) and "saved" for number, copy in enumerate(copies)]
+    works = [
+        lambda copy=copy, number=number: (
+            call(county, copy, f"第{number}个人", seen=version) and "saved"
+        )
+        for number, copy in enumerate(copies)
+    ]
     return Counter(at_once(works))
 
 
@@ -201,17 +249,26 @@ def test_a_finding_that_two_raise_becomes_one_problem(county):
     research = start_research(county.member, claim)
     note_finding(county.member, research, text="收集点太远")
     copies = [Finding.objects.get() for _number in range(MANY)]
-    answers = at_once([lambda copy=copy: raise_finding(county.member, copy.research, finding=copy) and "raised" for copy in copies])
+    answers = at_once(
+        [
+            lambda copy=copy: raise_finding(county.member, copy.research, finding=copy) and "raised"
+            for copy in copies
+        ]
+    )
     assert Counter(answers) == {"raised": 1, "finding.raised": MANY - 1}
     assert Problem.objects.count() == 1 and faults() == []
 
 
 def test_two_corrections_of_one_person_both_stand(county):
     people = [Person.objects.get(pk=county.member.pk) for _number in range(2)]
-    at_once([
-        lambda: correct_person(county.office, county.town, person=people[0], phone="10000009999"),
-        lambda: correct_person(county.office, county.town, person=people[1], post="镇人大主席"),
-    ])  # fmt: skip
+    at_once(
+        [
+            lambda: correct_person(
+                county.office, county.town, person=people[0], phone="10000009999"
+            ),
+            lambda: correct_person(county.office, county.town, person=people[1], post="镇人大主席"),
+        ]
+    )
     person = Person.objects.get(pk=county.member.pk)
     assert (person.phone, person.post) == ("10000009999", "镇人大主席")
 
@@ -221,7 +278,13 @@ def test_roles_that_exclude_each_other_are_not_given_at_once(county):
     units, roles = [county.town, county.other_town], ["SEC", "JUROR"]
     person = Person.objects.get(pk=county.member.pk)
     Appointment.objects.filter(person=person).delete()
-    works = [lambda unit=unit, role=role: appoint(machinery_person(), unit, person=Person.objects.get(pk=person.pk), role=role) and "given" for unit, role in zip(units, roles, strict=True)]
+    works = [
+        lambda unit=unit, role=role: (
+            appoint(machinery_person(), unit, person=Person.objects.get(pk=person.pk), role=role)
+            and "given"
+        )
+        for unit, role in zip(units, roles, strict=True)
+    ]
     assert Counter(at_once(works)) == {"given": 1, "role.excluded": 1}
 
 
@@ -237,9 +300,22 @@ def test_a_unit_moves_while_things_are_made_in_it(county):
     day = dt.date(2026, 12, 15)
 
     def make(number: int) -> str:
-        return plan_session(county.secretary, county.group, topic=county.topic, day=day, title=f"第{number}次") and "made"
+        return (
+            plan_session(
+                county.secretary, county.group, topic=county.topic, day=day, title=f"第{number}次"
+            )
+            and "made"
+        )
 
-    works: list[Callable[[], Any]] = [lambda number=number: make(number) for number in range(MANY - 1)]
-    works.insert(7, lambda: move_unit(county.office, county.town, parent=bureau, since=dt.date(2026, 11, 1)) and "moved")
+    works: list[Callable[[], Any]] = [
+        lambda number=number: make(number) for number in range(MANY - 1)
+    ]
+    works.insert(
+        7,
+        lambda: (
+            move_unit(county.office, county.town, parent=bureau, since=dt.date(2026, 11, 1))
+            and "moved"
+        ),
+    )
     assert Counter(at_once(works)) == {"made": MANY - 1, "moved": 1}
     assert faults() == []

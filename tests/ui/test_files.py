@@ -23,7 +23,18 @@ def test_sheets_are_closed_and_know_no_newer_css(sheet):
     text = plain(sheet)
     assert text.count("{") == text.count("}")
     assert "!important" not in text
-    for word in ("oklch(", "oklab(", "lab(", "color-mix(", "light-dark(", "@layer", "@scope", "@container", ":has(", "text-wrap"):
+    for word in (
+        "oklch(",
+        "oklab(",
+        "lab(",
+        "color-mix(",
+        "light-dark(",
+        "@layer",
+        "@scope",
+        "@container",
+        ":has(",
+        "text-wrap",
+    ):
         assert word not in text, word
     assert not re.search(r"url\((?!\"data:)", text), "nothing is fetched from elsewhere"
 
@@ -36,19 +47,34 @@ def test_the_portal_sheet_is_small():
 def test_dark_is_the_same_whether_chosen_or_asked_for_by_the_device(name):
     text = plain(STATIC / name)
     chosen = re.search(r'\[data-bs-theme="dark"\]\s*\{(.*?)\}', text, re.S).group(1).split()
-    asked = re.search(r"prefers-color-scheme: dark\)\s*\{\s*:root:not\(\[data-bs-theme\]\)\s*\{(.*?)\}", text, re.S).group(1).split()
+    asked = (
+        re.search(
+            r"prefers-color-scheme: dark\)\s*\{\s*:root:not\(\[data-bs-theme\]\)\s*\{(.*?)\}",
+            text,
+            re.S,
+        )
+        .group(1)
+        .split()
+    )
     assert chosen == asked
 
 
 def light_and_dark(name):
     text = plain(STATIC / name)
-    for pattern in (r":root(?:,\s*\[data-bs-theme=\"light\"\])?\s*\{(.*?)\}", r'\[data-bs-theme="dark"\]\s*\{(.*?)\}'):
-        yield dict(re.findall(r"(--zx-[\w-]+):\s*(#[0-9a-f]{6})", re.search(pattern, text, re.S).group(1)))
+    for pattern in (
+        r":root(?:,\s*\[data-bs-theme=\"light\"\])?\s*\{(.*?)\}",
+        r'\[data-bs-theme="dark"\]\s*\{(.*?)\}',
+    ):
+        yield dict(
+            re.findall(r"(--zx-[\w-]+):\s*(#[0-9a-f]{6})", re.search(pattern, text, re.S).group(1))
+        )
 
 
 def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -62,7 +88,10 @@ def test_words_stand_out_from_their_ground(name):
     for tokens in light_and_dark(name):
         for ink in ("ink", "ink-2", "ink-3", "brand-text", *TONES):
             for ground in ("paper", "well") if ink.startswith("ink") else ("paper",):
-                assert contrast(tokens[f"--zx-{ink}"], tokens[f"--zx-{ground}"]) >= 4.5, (ink, ground)
+                assert contrast(tokens[f"--zx-{ink}"], tokens[f"--zx-{ground}"]) >= 4.5, (
+                    ink,
+                    ground,
+                )
         for tone in ("done", "going", "soon", "over"):
             assert contrast(tokens[f"--zx-{tone}"], tokens[f"--zx-{tone}-soft"]) >= 4.5, tone
         assert contrast(tokens["--zx-on-brand"], tokens["--zx-brand"]) >= 4.5
@@ -70,26 +99,54 @@ def test_words_stand_out_from_their_ground(name):
 
 
 def test_every_icon_that_is_named_is_in_the_sprite():
-    there = set(re.findall(r'<symbol id="([\w-]+)"', (UI / "static" / "vendor" / "tabler-icons" / "icons.svg").read_text()))
+    there = set(
+        re.findall(
+            r'<symbol id="([\w-]+)"',
+            (UI / "static" / "vendor" / "tabler-icons" / "icons.svg").read_text(),
+        )
+    )
     named = set(TONES.values())
     for path in Path(zhixing.__file__).parent.rglob("templates/**/*.html"):
         named |= set(re.findall(r"""\{% icon ["']([\w-]+)["']""", path.read_text(encoding="utf-8")))
-        named |= set(re.findall(r"""\{% (?:state|say) \S+ \S+ ["']([\w-]+)["']""", path.read_text(encoding="utf-8")))
-    named |= {"calendar-check", "notebook", "pencil-check", "walk", "eye-check", "repeat", "speakerphone"}
+        named |= set(
+            re.findall(
+                r"""\{% (?:state|say) \S+ \S+ ["']([\w-]+)["']""", path.read_text(encoding="utf-8")
+            )
+        )
+    named |= {
+        "calendar-check",
+        "notebook",
+        "pencil-check",
+        "walk",
+        "eye-check",
+        "repeat",
+        "speakerphone",
+    }
     assert named <= there, named - there
 
 
 @pytest.mark.parametrize("name", ["ui.js", "keep.js", "progress.js"])
 def test_the_script_is_plain(name):
     text = (STATIC / name).read_text(encoding="utf-8")
-    for word in ("eval(", "new Function", "innerHTML", "document.write", "?.", "=>", "http://", "https://"):
+    for word in (
+        "eval(",
+        "new Function",
+        "innerHTML",
+        "document.write",
+        "?.",
+        "=>",
+        "http://",
+        "https://",
+    ):
         assert word not in text, word
     assert len(text) < 16_000
 
 
 def test_ui_imports_nothing_of_the_domain():
     for path in UI.rglob("*.py"):
-        for line in re.findall(r"^\s*(?:from|import)\s+(zhixing[\w.]*)", path.read_text(encoding="utf-8"), re.M):
+        for line in re.findall(
+            r"^\s*(?:from|import)\s+(zhixing[\w.]*)", path.read_text(encoding="utf-8"), re.M
+        ):
             assert line.startswith("zhixing.ui"), (path.name, line)
 
 
@@ -100,7 +157,9 @@ SCRIPTS = sorted(Path(zhixing.__file__).parent.rglob("static/**/*.js"))
 def test_words_are_not_written_into_whatever_a_selector_hits(script):
     """``querySelector(...).textContent =`` once wrote a status into a field of the minutes."""
     text = script.read_text(encoding="utf-8")
-    hits = re.findall(r"(?:querySelector|one)\([^()]*\)\.(?:textContent|value|innerText)\s*=[^=]", text)
+    hits = re.findall(
+        r"(?:querySelector|one)\([^()]*\)\.(?:textContent|value|innerText)\s*=[^=]", text
+    )
     assert hits == []
 
 
@@ -108,5 +167,9 @@ def test_places_for_words_are_no_fields():
     for path in Path(zhixing.__file__).parent.rglob("templates/**/*.html"):
         text = path.read_text(encoding="utf-8")
         fields = re.findall(r"<(?:input|textarea|select)\b[^>]*>", text)
-        bad = [field for field in fields if re.search(r"data-live-(?:words|where|is|name|kind|how)|data-where", field)]
+        bad = [
+            field
+            for field in fields
+            if re.search(r"data-live-(?:words|where|is|name|kind|how)|data-where", field)
+        ]
         assert bad == [], path

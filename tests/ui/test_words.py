@@ -66,4 +66,10 @@ def test_phones_are_masked_and_scores_have_two_decimals():
     assert words.mask_phone("10000000022") == "100****0022"
     assert words.mask_phone("1234567") == "12***67"
     assert words.mask_phone("") == ""
-    assert [words.hundredths(n) for n in (8650, 5, 0, -150, None)] == ["86.50", "0.05", "0.00", "-1.50", ""]
+    assert [words.hundredths(n) for n in (8650, 5, 0, -150, None)] == [
+        "86.50",
+        "0.05",
+        "0.00",
+        "-1.50",
+        "",
+    ]

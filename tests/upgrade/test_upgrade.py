@@ -26,6 +26,7 @@ ROWS = {
     "people": "SELECT uid, name FROM people_person ORDER BY uid",
 }
 
+
 @pytest.fixture(params=KEPT, ids=lambda path: path.name.partition(".")[0])
 def kept(request, tmp_path) -> Path:
     """The folder of what was kept."""

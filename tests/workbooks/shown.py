@@ -10,20 +10,25 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
-SPACES = " ".join(
-    f'xmlns:{name}="{OFFICE}{path}:1.0"'
-    for name, path in (
-        ("office", "office"),
-        ("table", "table"),
-        ("text", "text"),
-        ("style", "style"),
-        ("number", "datastyle"),
+SPACES = (
+    " ".join(
+        f'xmlns:{name}="{OFFICE}{path}:1.0"'
+        for name, path in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("style", "style"),
+            ("number", "datastyle"),
+        )
     )
-) + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+)
 STYLES = (
-    '<style:style style:name="struck" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>'
-    '<style:style style:name="like" style:family="table-cell" style:parent-style-name="struck"/>'
-    '<style:style style:name="not" style:family="table-cell" style:parent-style-name="struck"><style:text-properties style:text-line-through-style="none"/></style:style>'
+    '<style:style style:name="struck" style:family="table-cell"><style:text-properties'
+    ' style:text-line-through-style="solid"/></style:style><style:style style:name="like"'
+    ' style:family="table-cell" style:parent-style-name="struck"/><style:style style:name="not"'
+    ' style:family="table-cell" style:parent-style-name="struck"><style:text-properties'
+    ' style:text-line-through-style="none"/></style:style>'
 )
 
 
@@ -53,7 +58,9 @@ def _write(book: xlsxwriter.Workbook, page: object, line: int, at: int, cell: ob
     value, look = cell if isinstance(cell, tuple) else (cell, {})
     if value in ("", None):
         return
-    format_ = book.add_format({"num_format": look} if isinstance(look, str) else look) if look else None
+    format_ = (
+        book.add_format({"num_format": look} if isinstance(look, str) else look) if look else None
+    )
     if isinstance(value, str) and value.startswith("=error="):
         page.write_formula(line, at, "=A1", format_, value.removeprefix("=error="))
     elif isinstance(value, dt.datetime):
@@ -69,14 +76,23 @@ def cell(text: str = "", kind: str = "string", value: str = "", **more: str) -> 
     at = {"percentage": "value", "currency": "value", "float": "value"}.get(kind, f"{kind}-value")
     told = f' office:value-type="{kind}"' if kind else ""
     told += f' office:{at}="{value}"' if value else ""
-    told += "".join(f' {name.replace("_", ":", 1).replace("__", "-")}="{word}"' for name, word in more.items())
+    told += "".join(
+        f' {name.replace("_", ":", 1).replace("__", "-")}="{word}"' for name, word in more.items()
+    )
     return f"<table:table-cell{told}>{''.join(f'<text:p>{escape(line)}</text:p>' for line in text.splitlines())}</table:table-cell>"
 
 
 def ods(*rows: str, columns: str = "", **parts: bytes) -> bytes:
     """A sheet of these rows (whole elements, or the cells of one)."""
-    lines = "".join(row if row.startswith("<table:table-row") else f"<table:table-row>{row}</table:table-row>" for row in rows)
-    body = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES} office:version="1.3"><office:automatic-styles>{STYLES}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="名单">{columns}{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+    lines = "".join(
+        row if row.startswith("<table:table-row") else f"<table:table-row>{row}</table:table-row>"
+        for row in rows
+    )
+    body = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES}'
+        f' office:version="1.3"><office:automatic-styles>{STYLES}</office:automatic-styles><office:body><office:spreadsheet><table:table'
+        f' table:name="名单">{columns}{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -89,9 +105,14 @@ def ods(*rows: str, columns: str = "", **parts: bytes) -> bytes:
 def with_part(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
     """The same file with some bytes of one part changed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as book,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
         for entry in book.infolist():
             body = book.read(entry)
             assert entry.filename != name or old in body
-            made.writestr(entry.filename, body.replace(old, new) if entry.filename == name else body)
+            made.writestr(
+                entry.filename, body.replace(old, new) if entry.filename == name else body
+            )
     return out.getvalue()

@@ -1,4 +1,6 @@
-"""What goes out comes in again as the same, in every room and every kind of file, whatever people have typed."""
+"""What goes out comes in again as the same, in every room and every kind of file, whatever people
+have typed.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,8 @@ from zhixing.solve.problems.acts import (
 )
 
 MAY = dt.datetime(2026, 5, 12, 9)
-# "合计" and "小计" are no titles here: a row that begins so is told as a total, and left out (test_untidy)
+# "合计" and "小计" are no titles here: a row that begins so is told as a total, and left out
+# (test_untidy)
 ODD = [
     "=1+1",
     "+86 1",
@@ -91,7 +94,17 @@ ODD = [
     "{{ 7*7 }}",
     "长" * 300,
 ]
-texts = st.one_of(st.sampled_from(ODD), st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n"), min_size=1, max_size=40), st.text("一二三中心组学习，。；：（）", min_size=1, max_size=30))
+texts = st.one_of(
+    st.sampled_from(ODD),
+    st.text(
+        st.characters(
+            codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n"
+        ),
+        min_size=1,
+        max_size=40,
+    ),
+    st.text("一二三中心组学习，。；：（）", min_size=1, max_size=30),
+)
 
 
 def quietly(act: Any, *rows: Any, **given_: Any) -> Any:
@@ -105,28 +118,140 @@ def quietly(act: Any, *rows: Any, **given_: Any) -> Any:
 
 def life(county: Any, words: list[str]) -> None:
     """One thing of each room, with these words wherever somebody may type."""
-    typed, word = itertools.cycle(words), itertools.cycle(" ".join(one.split()) or "空" for one in words)  # a field of one line takes no line end
-    office, secretary, leader, group, town = county.office, county.secretary, county.leader, county.group, county.town
-    topic = quietly(set_topic, office, county.root, title=next(word)[:120], year=2026, first_month=5, last_month=6, category="law", materials=[next(word).replace("；", "").replace(";", "").strip() or "甲"], question=next(typed), research_subject=next(word)[:200])
-    own = quietly(choose_topic, secretary, group, title=next(word)[:120], year=2026, first_month=7, last_month=7)
+    typed, word = (
+        itertools.cycle(words),
+        itertools.cycle(" ".join(one.split()) or "空" for one in words),
+    )  # a field of one line takes no line end
+    office, secretary, leader, group, town = (
+        county.office,
+        county.secretary,
+        county.leader,
+        county.group,
+        county.town,
+    )
+    topic = quietly(
+        set_topic,
+        office,
+        county.root,
+        title=next(word)[:120],
+        year=2026,
+        first_month=5,
+        last_month=6,
+        category="law",
+        materials=[next(word).replace("；", "").replace(";", "").strip() or "甲"],
+        question=next(typed),
+        research_subject=next(word)[:200],
+    )
+    own = quietly(
+        choose_topic,
+        secretary,
+        group,
+        title=next(word)[:120],
+        year=2026,
+        first_month=7,
+        last_month=7,
+    )
     plan = draft_plan(secretary, group, year=2026)
     if own is not None:
-        quietly(set_plan_line, secretary, plan, topic=own, first_month=7, last_month=9, form=next(word)[:60], aim=next(word)[:200], speakers=[county.member])
-    someone = quietly(register_person, office, town, name=next(word)[:60], post=next(word)[:100], phone="10000000009")
+        quietly(
+            set_plan_line,
+            secretary,
+            plan,
+            topic=own,
+            first_month=7,
+            last_month=9,
+            form=next(word)[:60],
+            aim=next(word)[:200],
+            speakers=[county.member],
+        )
+    someone = quietly(
+        register_person,
+        office,
+        town,
+        name=next(word)[:60],
+        post=next(word)[:100],
+        phone="10000000009",
+    )
     if someone is not None:
         quietly(admit_member, office, group, person=someone, role="INVITED", post=next(word)[:100])
-    quietly(claim_topic, county.member, group, topic=topic or county.topic, subject=next(word)[:200])
-    session = plan_session(secretary, group, topic=county.topic, day=dt.date(2026, 5, 11), begins=dt.time(9, 30), place="村室", title=next(word)[:160])
-    quietly(set_agenda, secretary, session, items=[{"kind": "first_item", "title": "文件"}, {"kind": "discussion", "title": next(word)}])
-    quietly(add_speech, secretary, session, person=county.member, kind="KEYNOTE", q1=next(typed), q2=next(typed), q3=next(typed), q4=next(typed), text=next(typed))
+    quietly(
+        claim_topic, county.member, group, topic=topic or county.topic, subject=next(word)[:200]
+    )
+    session = plan_session(
+        secretary,
+        group,
+        topic=county.topic,
+        day=dt.date(2026, 5, 11),
+        begins=dt.time(9, 30),
+        place="村室",
+        title=next(word)[:160],
+    )
+    quietly(
+        set_agenda,
+        secretary,
+        session,
+        items=[
+            {"kind": "first_item", "title": "文件"},
+            {"kind": "discussion", "title": next(word)},
+        ],
+    )
+    quietly(
+        add_speech,
+        secretary,
+        session,
+        person=county.member,
+        kind="KEYNOTE",
+        q1=next(typed),
+        q2=next(typed),
+        q3=next(typed),
+        q4=next(typed),
+        text=next(typed),
+    )
     record_session(secretary, session, on=dt.date(2026, 5, 11))
-    everybody = {one.pk: "PRESENT" for one in (county.secretary, county.leader, county.deputy, county.member, county.member2, county.member3)}
-    take_attendance(secretary, session, marks=everybody | {county.deputy.pk: "LEAVE"}, reasons={county.deputy.pk: "DUTY"}, approved_by=leader)
+    everybody = {
+        one.pk: "PRESENT"
+        for one in (
+            county.secretary,
+            county.leader,
+            county.deputy,
+            county.member,
+            county.member2,
+            county.member3,
+        )
+    }
+    take_attendance(
+        secretary,
+        session,
+        marks=everybody | {county.deputy.pk: "LEAVE"},
+        reasons={county.deputy.pk: "DUTY"},
+        approved_by=leader,
+    )
     correct_attendance(secretary, session, person=county.member2, status="ABSENT", reason="更正")
-    quietly(record_make_up, secretary, session, person=county.deputy, on=dt.date(2026, 5, 12), how=next(word)[:200])
+    quietly(
+        record_make_up,
+        secretary,
+        session,
+        person=county.deputy,
+        on=dt.date(2026, 5, 12),
+        how=next(word)[:200],
+    )
     quietly(write_minutes, secretary, session, minutes=next(typed))
-    problem = quietly(draft_problem, county.clerk, town, title=next(word)[:120], text=next(typed), topic=county.topic)
-    quietly(draft_problem, county.clerk, town, title=next(word)[:120], text=next(typed), source="resident")
+    problem = quietly(
+        draft_problem,
+        county.clerk,
+        town,
+        title=next(word)[:120],
+        text=next(typed),
+        topic=county.topic,
+    )
+    quietly(
+        draft_problem,
+        county.clerk,
+        town,
+        title=next(word)[:120],
+        text=next(typed),
+        source="resident",
+    )
     if problem is not None:
         register_problem(office, problem)
         list_problem(office, problem, kind="common")
@@ -135,27 +260,84 @@ def life(county: Any, words: list[str]) -> None:
         quietly(report_progress, county.clerk, problem, reason=next(typed))
         quietly(start_problem, county.responsible, problem, remedy=next(typed))
         quietly(report_solved, county.responsible, problem, before=next(typed), after=next(typed))
-    quietly(propose_measure, secretary, group, title=next(word)[:200], text=next(typed), topic=county.topic, origin=session.thing, due=dt.date(2026, 8, 1))
-    outcome = quietly(draft_outcome, secretary, group, title=next(word)[:200], text=next(typed), topic=county.topic, origins=[session.thing])
+    quietly(
+        propose_measure,
+        secretary,
+        group,
+        title=next(word)[:200],
+        text=next(typed),
+        topic=county.topic,
+        origin=session.thing,
+        due=dt.date(2026, 8, 1),
+    )
+    outcome = quietly(
+        draft_outcome,
+        secretary,
+        group,
+        title=next(word)[:200],
+        text=next(typed),
+        topic=county.topic,
+        origins=[session.thing],
+    )
     if outcome is not None:
-        quietly(issue_outcome, secretary, outcome, number=next(word)[:60], issuer=next(word)[:100], issued_on=dt.date(2026, 5, 10), non_secret=True)
-    task = quietly(give_task, county.clerk, town, title=next(word)[:150], owner=county.member, due=dt.date(2026, 6, 1))
+        quietly(
+            issue_outcome,
+            secretary,
+            outcome,
+            number=next(word)[:60],
+            issuer=next(word)[:100],
+            issued_on=dt.date(2026, 5, 10),
+            non_secret=True,
+        )
+    task = quietly(
+        give_task,
+        county.clerk,
+        town,
+        title=next(word)[:150],
+        owner=county.member,
+        due=dt.date(2026, 6, 1),
+    )
     if task is not None:
         quietly(finish_task, county.member, task, evidence=next(typed))
     paper = draft_paper(secretary, group, topic=county.topic)
     add_item(secretary, paper, kind="true_false", text=next(typed), solution="√", marks=10_000)
     ready_paper(secretary, paper)
     set_test(secretary, group, paper=paper, day=dt.date(2026, 5, 11))
-    quietly(add_bank_item, office, county.root, kind="single", text=next(typed), options=["甲", next(word).strip() or "乙", "丙"], solution="B", explanation=next(typed), stands_at=next(word)[:200], difficulty=next(word)[:20])
+    quietly(
+        add_bank_item,
+        office,
+        county.root,
+        kind="single",
+        text=next(typed),
+        options=["甲", next(word).strip() or "乙", "丙"],
+        solution="B",
+        explanation=next(typed),
+        stands_at=next(word)[:200],
+        difficulty=next(word)[:20],
+    )
 
 
 def the_same(reading: Any, where: str) -> None:
     odd = [(line.says, line.action, line.changes) for line in reading.lines if line.action != SAME]
-    assert not odd and reading.count(REFUSED) == 0, (where, odd[:3], [(note.row, note.column, note.written, note.sentence) for note in reading.notes if note.what == "refused"][:3])
+    assert not odd and reading.count(REFUSED) == 0, (
+        where,
+        odd[:3],
+        [
+            (note.row, note.column, note.written, note.sentence)
+            for note in reading.notes
+            if note.what == "refused"
+        ][:3],
+    )
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
-@settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], report_multiple_bugs=False, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(words=st.lists(texts, min_size=8, max_size=14))
 def test_export_and_import_is_the_identity(county, kind, words):
     with clock.at(MAY), transaction.atomic():
@@ -179,18 +361,35 @@ def test_export_and_import_is_the_identity(county, kind, words):
             the_same(reading, "unit")
             assert not reading.notes
         for sheet in SHEETS:
-            filled = unitbook.filled(county.office, [county.town, county.other_town], clock.today(), [sheet.name])[0]
+            filled = unitbook.filled(
+                county.office, [county.town, county.other_town], clock.today(), [sheet.name]
+            )[0]
             if not filled.rows:
                 continue
-            columns = [Column(one.heading, lambda row, name=one.name: row.get(name)) for one in filled.table.fields]
-            for content in [WRITERS[kind](filled.rows, columns)] + ([template([filled], made=clock.today())] if kind == "xlsx" else []):
+            columns = [
+                Column(one.heading, lambda row, name=one.name: row.get(name))
+                for one in filled.table.fields
+            ]
+            for content in [WRITERS[kind](filled.rows, columns)] + (
+                [template([filled], made=clock.today())] if kind == "xlsx" else []
+            ):
                 reading = dry_run("unit", read(f"x.{kind}", content), Answers(by=county.office))
                 the_same(reading, sheet.name)
-                assert reading.rows == len(filled.rows), (sheet.name, reading.rows, len(filled.rows))
+                assert reading.rows == len(filled.rows), (
+                    sheet.name,
+                    reading.rows,
+                    len(filled.rows),
+                )
         transaction.set_rollback(True)
 
 
 def test_each_sheet_has_rows_to_compare(county):
     with clock.at(MAY):
         life(county, [f"词{at}" for at in range(40)])
-        assert {sheet.name for sheet in SHEETS if not unitbook.filled(county.office, [county.town], clock.today(), [sheet.name])[0].rows} == set()
+        assert {
+            sheet.name
+            for sheet in SHEETS
+            if not unitbook.filled(county.office, [county.town], clock.today(), [sheet.name])[
+                0
+            ].rows
+        } == set()

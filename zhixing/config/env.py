@@ -1,4 +1,6 @@
-"""Settings are typed, loud and written down: every one read here stands in docs/settings.md (a test compares)."""
+"""Settings are typed, loud and written down: every one read here stands in docs/settings.md (a test
+compares).
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,14 @@ KNOWN: dict[str, Setting] = {}
 
 
 class BadSetting(SystemExit):
-    """A setting can not be read: the process ends with a sentence instead of running half-configured."""
+    """A setting can not be read: the process ends with a sentence instead of running
+    half-configured.
+    """
 
     def __init__(self, name: str, value: str, wanted: str) -> None:
-        super().__init__(f"The setting {name}={value!r} can not be read: {wanted}. See docs/settings.md.")
+        super().__init__(
+            f"The setting {name}={value!r} can not be read: {wanted}. See docs/settings.md."
+        )
 
 
 def _read(name: str, default: Any, help: str) -> str | None:
@@ -73,13 +79,19 @@ def folder(name: str, default: Path, *, help: str) -> Path:
 
 
 def database(name: str, default: Path, *, help: str) -> dict[str, Any]:
-    """``postgres://user:password@host:port/name`` (``?host=/socket``) or ``sqlite:///path``; empty means a SQLite file under var."""
+    """``postgres://user:password@host:port/name`` (``?host=/socket``) or ``sqlite:///path``; empty
+    means a SQLite file under var.
+    """
     url = _read(name, "sqlite under ZHIXING_VAR", help)
     if url is None:
         return _sqlite(str(default))
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(unquote(parts.path.removeprefix("/")) if parts.path.startswith("//") is False else unquote(parts.path[1:]))
+        return _sqlite(
+            unquote(parts.path.removeprefix("/"))
+            if parts.path.startswith("//") is False
+            else unquote(parts.path[1:])
+        )
     if parts.scheme in ("postgres", "postgresql"):
         query = dict(parse_qsl(parts.query))
         return {
@@ -96,7 +108,9 @@ def database(name: str, default: Path, *, help: str) -> dict[str, Any]:
 
 
 def mail(name: str, *, help: str) -> dict[str, Any] | None:
-    """``smtp://user:password@host:port``, ``smtps://`` (TLS from the start, 465) or ``smtp+tls://`` (STARTTLS, 587); empty means no mail. The keys are those of Django's SMTP connection."""
+    """``smtp://user:password@host:port``, ``smtps://`` (TLS from the start, 465) or ``smtp+tls://``
+    (STARTTLS, 587); empty means no mail. The keys are those of Django's SMTP connection.
+    """
     url = _read(name, "no mail", help)
     if url is None:
         return None
@@ -105,20 +119,29 @@ def mail(name: str, *, help: str) -> dict[str, Any] | None:
     try:
         port = parts.port or ports[parts.scheme]
     except (KeyError, ValueError):
-        raise BadSetting(name, url.split("@")[-1], "use smtp://, smtps:// or smtp+tls://user:password@host:port")
+        raise BadSetting(
+            name, url.split("@")[-1], "use smtp://, smtps:// or smtp+tls://user:password@host:port"
+        )
     if not parts.hostname:
         raise BadSetting(name, url.split("@")[-1], "name the host of the mail server")
     return {
-        "host": parts.hostname, "port": port, "username": unquote(parts.username or ""), "password": unquote(parts.password or ""), "use_ssl": parts.scheme == "smtps", "use_tls": parts.scheme == "smtp+tls",
+        "host": parts.hostname,
+        "port": port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp+tls",
         "timeout": 10,
-    }  # fmt: skip
+    }
 
 
 def address(name: str, *, needed: bool, help: str) -> str:
     """A mail address; ``needed`` when another setting makes no sense without it."""
     value = _read(name, "none", help) or ""
     local, at, domain = value.rpartition("@")
-    if (value or needed) and not (value.isascii() and local and at and "." in domain and not set(value) & set(" <>,;\"")):
+    if (value or needed) and not (
+        value.isascii() and local and at and "." in domain and not set(value) & set(' <>,;"')
+    ):
         raise BadSetting(name, value, "use a plain address like study@county.example")
     return value
 
@@ -127,13 +150,20 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        "CONN_MAX_AGE": None,  # a thread keeps its connection: opening one reads the schema anew, two to four milliseconds of every page
+        "CONN_MAX_AGE": (
+            None
+            # a thread keeps its connection: opening one reads the schema anew, two to four milliseconds
+            # of every page
+        ),
         "TEST": {"NAME": f"{path}.test"},  # a file, so that threads race as they do in life
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "cached_statements": 512,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA"
+                " foreign_keys=ON;"
+            ),
         },
     }
 

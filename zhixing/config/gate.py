@@ -37,16 +37,26 @@ SILENCE = 10.0  # seconds without a byte
 GRACE, PACE, LONGEST = 20.0, 16 * 1024, 900.0  # seconds to begin with, then bytes a second; at most
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 SENTENCES = {
-    400: "请求没有收完整，什么都没有改动，请再发一次。\n"
-    "The request came in incomplete. Nothing was changed; send it again.\n",
-    408: "请求没有在时限内收完，什么都没有改动，请再发一次。\n"
-    "The request did not arrive in time. Nothing was changed; send it again.\n",
-    413: "发来的内容太大（最多 64 MB），什么都没有改动。\n"
-    "What was sent is too large (64 MB at most). Nothing was changed.\n",
-    429: "同一地址同时发来的请求太多，请稍后再试。\n"
-    "Too many unfinished requests from one address. Try again in a moment.\n",
-    503: "服务器现在存不下，什么都没有改动，请稍后再发一次。\n"
-    "The server can not keep this now. Nothing was changed; send it again later.\n",
+    400: (
+        "请求没有收完整，什么都没有改动，请再发一次。\n"
+        "The request came in incomplete. Nothing was changed; send it again.\n"
+    ),
+    408: (
+        "请求没有在时限内收完，什么都没有改动，请再发一次。\n"
+        "The request did not arrive in time. Nothing was changed; send it again.\n"
+    ),
+    413: (
+        "发来的内容太大（最多 64 MB），什么都没有改动。\n"
+        "What was sent is too large (64 MB at most). Nothing was changed.\n"
+    ),
+    429: (
+        "同一地址同时发来的请求太多，请稍后再试。\n"
+        "Too many unfinished requests from one address. Try again in a moment.\n"
+    ),
+    503: (
+        "服务器现在存不下，什么都没有改动，请稍后再发一次。\n"
+        "The server can not keep this now. Nothing was changed; send it again later.\n"
+    ),
 }
 
 

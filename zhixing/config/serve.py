@@ -1,5 +1,5 @@
-"""What a server process loads: the application behind its gate, and on SQLite the worker as a thread
-beside it, in one of the processes.
+"""What a server process loads: the application behind its gate, and on SQLite the worker as a
+thread beside it, in one of the processes.
 """
 
 import fcntl
@@ -15,8 +15,8 @@ from zhixing.foundation.machinery.deliveries.worker import work
 
 
 def work_alone(lock: Path) -> None:
-    """The worker, as soon as no other process of this site is it: whoever holds the file is, and with a
-    process that dies the file is free.
+    """The worker, as soon as no other process of this site is it: whoever holds the file is, and
+    with a process that dies the file is free.
     """
     with lock.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,4 +1,6 @@
-"""The one settings file, driven by the environment. Every variable is written down in docs/settings.md."""
+"""The one settings file, driven by the environment. Every variable is written down in
+docs/settings.md.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +15,62 @@ from . import env
 os.umask(0o077)  # all that is written from here on is its owner's alone: files 600, folders 700
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = env.folder("ZHIXING_VAR", Path.cwd() / "var", help="Folder for the SQLite database, uploaded files and the secret key.").resolve()
+VAR = env.folder(
+    "ZHIXING_VAR",
+    Path.cwd() / "var",
+    help="Folder for the SQLite database, uploaded files and the secret key.",
+).resolve()
 
-ZHIXING_DEMO = env.flag("ZHIXING_DEMO", help="Demo mode: the invented county, and a page that lets a visitor enter as any of its cast. Never with real people.")
+ZHIXING_DEMO = env.flag(
+    "ZHIXING_DEMO",
+    help=(
+        "Demo mode: the invented county, and a page that lets a visitor enter as any of its cast."
+        " Never with real people."
+    ),
+)
 ZHIXING_TEST = env.flag("ZHIXING_TEST", help="Set by the test-suite alone: a fast password hasher.")
-ZHIXING_ORIGIN = env.text("ZHIXING_ORIGIN", "county", help="Name of this instance in its chain of records; a hall's laptop has another one.")
-ZHIXING_PROFILE = env.choice("ZHIXING_PROFILE", "separate", "small", help="separate: the three administrators exclude each other. small: one person may hold their duties, a banner says so.")
-ZHIXING_HTTPS = env.flag("ZHIXING_HTTPS", default=not (ZHIXING_DEMO or ZHIXING_TEST), help="Served over HTTPS: secure cookies, HSTS, redirects. Off only on a machine that serves itself.")
+ZHIXING_ORIGIN = env.text(
+    "ZHIXING_ORIGIN",
+    "county",
+    help="Name of this instance in its chain of records; a hall's laptop has another one.",
+)
+ZHIXING_PROFILE = env.choice(
+    "ZHIXING_PROFILE",
+    "separate",
+    "small",
+    help=(
+        "separate: the three administrators exclude each other. small: one person may hold their"
+        " duties, a banner says so."
+    ),
+)
+ZHIXING_HTTPS = env.flag(
+    "ZHIXING_HTTPS",
+    default=not (ZHIXING_DEMO or ZHIXING_TEST),
+    help=(
+        "Served over HTTPS: secure cookies, HSTS, redirects. Off only on a machine that serves"
+        " itself."
+    ),
+)
 
-SECRET_KEY = env.secret_key("SECRET_KEY", VAR / "secret_key", help="Signs sessions. Without it a key is made in ZHIXING_VAR/secret_key.")
-SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [], help="Older keys, still accepted while they are being replaced.")
+SECRET_KEY = env.secret_key(
+    "SECRET_KEY",
+    VAR / "secret_key",
+    help="Signs sessions. Without it a key is made in ZHIXING_VAR/secret_key.",
+)
+SECRET_KEY_FALLBACKS = env.words(
+    "SECRET_KEY_FALLBACKS", [], help="Older keys, still accepted while they are being replaced."
+)
 DEBUG = False
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], help="Names under which the site is reached.")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [], help="Origins (https://name) a proxy serves the site under, when they differ from the host.")
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS",
+    ["127.0.0.1", "localhost", "[::1]"],
+    help="Names under which the site is reached.",
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CSRF_TRUSTED_ORIGINS",
+    [],
+    help="Origins (https://name) a proxy serves the site under, when they differ from the host.",
+)
 
 ROOMS = [
     "zhixing.foundation.machinery.things",
@@ -79,7 +124,11 @@ ROOMS = [
     "zhixing.faces.api",
     "zhixing.faces.cli",
 ]
-ROOMS = [room for room in ROOMS if find_spec(room.rpartition(".")[0]) and find_spec(f"{room}") and find_spec(f"{room}.apps")]
+ROOMS = [
+    room
+    for room in ROOMS
+    if find_spec(room.rpartition(".")[0]) and find_spec(f"{room}") and find_spec(f"{room}.apps")
+]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -126,28 +175,69 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zhixing.faces.desk.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", *(["zhixing.ui.templatetags.ui"] if find_spec("zhixing.ui") else [])],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                *(["zhixing.ui.templatetags.ui"] if find_spec("zhixing.ui") else []),
+            ],
         },
     }
 ]
 FORM_RENDERER = "zhixing.ui.drawing.Renderer"
 
-DATABASES = {"default": env.database("DATABASE_URL", VAR / "zhixing.sqlite3", help="postgres://user:password@host/name, or sqlite:///path. Empty: SQLite under ZHIXING_VAR.")}
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        VAR / "zhixing.sqlite3",
+        help=(
+            "postgres://user:password@host/name, or sqlite:///path. Empty: SQLite under"
+            " ZHIXING_VAR."
+        ),
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ZHIXING_WORKERS = env.number("ZHIXING_WORKERS", 2, help="Server processes. Python computes in one thread of a process at a time: as many as the machine has cores.")
-ZHIXING_THREADS = env.number("ZHIXING_THREADS", 16, help="Threads of a server process. Three quarters of them may wait for a save at once, a quarter is for those who read. Two compute at a time.")
+ZHIXING_WORKERS = env.number(
+    "ZHIXING_WORKERS",
+    2,
+    help=(
+        "Server processes. Python computes in one thread of a process at a time: as many as the"
+        " machine has cores."
+    ),
+)
+ZHIXING_THREADS = env.number(
+    "ZHIXING_THREADS",
+    16,
+    help=(
+        "Threads of a server process. Three quarters of them may wait for a save at once, a quarter"
+        " is for those who read. Two compute at a time."
+    ),
+)
 
-ZHIXING_MAIL = env.mail("EMAIL_URL", help="smtp://user:password@host:port, smtps:// or smtp+tls://: invitations to sessions go out by e-mail. Empty: no mail.")
-ZHIXING_MAIL_FROM = env.address("EMAIL_FROM", needed=ZHIXING_MAIL is not None, help="The address invitations come from.")
-ZHIXING_ADDRESS = env.text("ZHIXING_ADDRESS", help="Where people find the site (https://name), for links in mails.").rstrip("/")
+ZHIXING_MAIL = env.mail(
+    "EMAIL_URL",
+    help=(
+        "smtp://user:password@host:port, smtps:// or smtp+tls://: invitations to sessions go out by"
+        " e-mail. Empty: no mail."
+    ),
+)
+ZHIXING_MAIL_FROM = env.address(
+    "EMAIL_FROM", needed=ZHIXING_MAIL is not None, help="The address invitations come from."
+)
+ZHIXING_ADDRESS = env.text(
+    "ZHIXING_ADDRESS", help="Where people find the site (https://name), for links in mails."
+).rstrip("/")
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["zhixing.faces.desk.auth.PersonBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "login"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"] if ZHIXING_TEST else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if ZHIXING_TEST
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -214,7 +304,9 @@ DATE_FORMAT = "Y-m-d"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty unless somebody collects: whitenoise serves from the rooms
+STATIC_ROOT.mkdir(
+    parents=True, exist_ok=True
+)  # empty unless somebody collects: whitenoise serves from the rooms
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -228,6 +320,12 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"zhixing": {"level": env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", help="How much the log says.")}},
+    "loggers": {
+        "zhixing": {
+            "level": env.choice(
+                "LOG_LEVEL", "INFO", "DEBUG", "WARNING", help="How much the log says."
+            )
+        }
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

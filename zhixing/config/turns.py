@@ -1,9 +1,9 @@
 """Which threads compute: a few of a process at a time.
 
-Python computes in one thread of a process; many that want to slow each other down. Few threads, on the
-other hand, would all be taken by people who save while a large import holds the database's only writer,
-and nobody could read. So there are many, and each takes its turn; whoever waits for a lock of the
-database gives its turn to another meanwhile.
+Python computes in one thread of a process; many that want to slow each other down. Few threads, on
+the other hand, would all be taken by people who save while a large import holds the database's only
+writer, and nobody could read. So there are many, and each takes its turn; whoever waits for a lock
+of the database gives its turn to another meanwhile.
 """
 
 from __future__ import annotations
@@ -48,7 +48,12 @@ class Turns:
             connection.execute_wrappers.append(self.execute)
 
     def execute(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
     ) -> Any:
         """Around a statement: one that may wait for a lock is carried out without the turn.
 

@@ -1,4 +1,6 @@
-"""When this happens there, do that here: in the same transaction, so that the chain is never behind."""
+"""When this happens there, do that here: in the same transaction, so that the chain is never
+behind.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,13 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Appointment, timekeeper
 from zhixing.foundation.spine.people.roles import RoleCode
-from zhixing.foundation.spine.tasks.acts import drop_task, finish_task, give_task, return_task, verify_task
+from zhixing.foundation.spine.tasks.acts import (
+    drop_task,
+    finish_task,
+    give_task,
+    return_task,
+    verify_task,
+)
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.lectures.acts import tie_came_back
 from zhixing.learn.lectures.models import CameBack
@@ -36,42 +44,111 @@ from zhixing.solve.problems.acts import draft_problem
 
 @on("raised.noted")
 def becomes_a_thing(record: Any) -> None:
-    """What was raised at a session becomes a problem draft, a measure, a task or (at a special meeting) the draft of an institutional outcome, with where it was raised."""
+    """What was raised at a session becomes a problem draft, a measure, a task or (at a special
+    meeting) the draft of an institutional outcome, with where it was raised.
+    """
     session = record.row
-    raised = Raised.objects.select_related("unit", "guest", "person", "about").get(pk=record.body["told"]["raised"])
+    raised = Raised.objects.select_related("unit", "guest", "person", "about").get(
+        pk=record.body["told"]["raised"]
+    )
     if raised.kind == RaisedKind.PROBLEM:
-        made = draft_problem(timekeeper(), session.unit, title=raised.text[:120], text=raised.text, source="session", topic=session.topic, group=session.group, origin=session.thing, origin_type=Type.RAISED_AT)
+        made = draft_problem(
+            timekeeper(),
+            session.unit,
+            title=raised.text[:120],
+            text=raised.text,
+            source="session",
+            topic=session.topic,
+            group=session.group,
+            origin=session.thing,
+            origin_type=Type.RAISED_AT,
+        )
     elif raised.kind == RaisedKind.MEASURE:
-        made = propose_measure(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, unit=raised.unit, due=raised.due, proposed_by=raised.who[:60], origin=session.thing)
+        made = propose_measure(
+            timekeeper(),
+            session.group,
+            title=raised.text[:200],
+            topic=session.topic,
+            unit=raised.unit,
+            due=raised.due,
+            proposed_by=raised.who[:60],
+            origin=session.thing,
+        )
     elif raised.kind == RaisedKind.OUTCOME:
-        made = draft_outcome(timekeeper(), session.group, title=raised.text[:200], topic=session.topic, origins=[session.thing, *([raised.about] if raised.about else [])])
+        made = draft_outcome(
+            timekeeper(),
+            session.group,
+            title=raised.text[:200],
+            topic=session.topic,
+            origins=[session.thing, *([raised.about] if raised.about else [])],
+        )
     else:
-        made = give_task(timekeeper(), raised.unit or session.unit, title=raised.text[:150], owner=raised.person, due=raised.due, group=session.group, topic=session.topic, origin=session.thing, origin_type=Type.RAISED_AT)
+        made = give_task(
+            timekeeper(),
+            raised.unit or session.unit,
+            title=raised.text[:150],
+            owner=raised.person,
+            due=raised.due,
+            group=session.group,
+            topic=session.topic,
+            origin=session.thing,
+            origin_type=Type.RAISED_AT,
+        )
     tie_raised(timekeeper(), session, raised=raised.pk, thing=made.thing)
 
 
 @on("came_back.noted")
 def listeners_are_heard(record: Any) -> None:
-    """What a listener said at a lecture becomes a problem draft of the unit that is to deal with it, with where it was said."""
+    """What a listener said at a lecture becomes a problem draft of the unit that is to deal with
+    it, with where it was said.
+    """
     lecture = record.row
     said = CameBack.objects.select_related("unit").get(pk=record.body["told"]["came_back"])
-    made = draft_problem(timekeeper(), said.unit, title=said.text[:120], text=said.text, source="resident", topic=lecture.topic, origin=lecture.thing, origin_type=Type.RAISED_AT)
+    made = draft_problem(
+        timekeeper(),
+        said.unit,
+        title=said.text[:120],
+        text=said.text,
+        source="resident",
+        topic=lecture.topic,
+        origin=lecture.thing,
+        origin_type=Type.RAISED_AT,
+    )
     tie_came_back(timekeeper(), lecture, came_back=said.pk, thing=made.thing)
 
 
 @on("absence.recorded")
 def make_up_due(record: Any) -> None:
-    """An absent member owes a make-up, to the own group also after joint study; the norm says within how many working days."""
+    """An absent member owes a make-up, to the own group also after joint study; the norm says
+    within how many working days.
+    """
     session, told = record.row, record.body["told"]
-    seat = Attendance.objects.select_related("person", "group__unit").get(session=session, person=told["person"])
-    give_task(timekeeper(), seat.group.unit, title=session.title, kind="make_up", owner=seat.person, due=dt.date.fromisoformat(told["due"]), group=seat.group, topic=session.topic, origin=session.thing, origin_type=Type.MAKES_UP)
+    seat = Attendance.objects.select_related("person", "group__unit").get(
+        session=session, person=told["person"]
+    )
+    give_task(
+        timekeeper(),
+        seat.group.unit,
+        title=session.title,
+        kind="make_up",
+        owner=seat.person,
+        due=dt.date.fromisoformat(told["due"]),
+        group=seat.group,
+        topic=session.topic,
+        origin=session.thing,
+        origin_type=Type.MAKES_UP,
+    )
 
 
 @on("make_up.recorded")
 def make_up_done(record: Any) -> None:
     """The make-up is on record: its task is done and needs no second look."""
     codes = Link.objects.filter(type=Type.MAKES_UP, earlier=record.row.pk).values("later")
-    for task in Task.objects.filter(pk__in=codes, owner=record.body["told"]["person"], state="open").select_related("thing").order_by("pk"):
+    for task in (
+        Task.objects.filter(pk__in=codes, owner=record.body["told"]["person"], state="open")
+        .select_related("thing")
+        .order_by("pk")
+    ):
         finish_task(timekeeper(), task, evidence=str(record.given.get("how", "")) or "–")
         verify_task(timekeeper(), task)
 
@@ -82,7 +159,16 @@ def claim_is_heard(record: Any) -> None:
     session, told = record.row, record.body["told"]
     if told.get("kind") != SpeechKind.KEYNOTE:
         return
-    for claim in Claim.objects.holding().filter(group__in=[one.pk for one in session.groups], topic=session.topic_id, person=told["person"]).select_related("thing").order_by("pk"):
+    for claim in (
+        Claim.objects.holding()
+        .filter(
+            group__in=[one.pk for one in session.groups],
+            topic=session.topic_id,
+            person=told["person"],
+        )
+        .select_related("thing")
+        .order_by("pk")
+    ):
         hear_claim(timekeeper(), claim, session=session.thing)
 
 
@@ -91,16 +177,45 @@ def demand_opens(record: Any) -> None:
     """A demand opens a problem or a task at the unit: rectification has one life."""
     demand = record.row
     if demand.opens == Opens.PROBLEM:
-        draft_problem(timekeeper(), demand.unit, title=demand.title[:120], text=demand.text, source="sitin", topic=demand.topic, group=demand.group, origin=demand.thing, origin_type=Type.FOUND_BY)
+        draft_problem(
+            timekeeper(),
+            demand.unit,
+            title=demand.title[:120],
+            text=demand.text,
+            source="sitin",
+            topic=demand.topic,
+            group=demand.group,
+            origin=demand.thing,
+            origin_type=Type.FOUND_BY,
+        )
     else:
-        give_task(timekeeper(), demand.unit, title=demand.title, text=demand.text, kind="rectify", due=demand.due, group=demand.group, topic=demand.topic, origin=demand.thing, origin_type=Type.ANSWERS)
+        give_task(
+            timekeeper(),
+            demand.unit,
+            title=demand.title,
+            text=demand.text,
+            kind="rectify",
+            due=demand.due,
+            group=demand.group,
+            topic=demand.topic,
+            origin=demand.thing,
+            origin_type=Type.ANSWERS,
+        )
 
 
 @on("demand.met", "demand.returned", "demand.verified", "demand.withdrawn")
 def demand_and_its_task(record: Any) -> None:
-    """The task a demand opened goes the demand's way: what is reported, given back, verified or withdrawn there holds for both."""
+    """The task a demand opened goes the demand's way: what is reported, given back, verified or
+    withdrawn there holds for both.
+    """
     demand, reason = record.row, str(record.given.get("reason", "")) or "–"
-    for task in Task.objects.filter(pk__in=Link.objects.filter(type=Type.ANSWERS, earlier=demand.pk).values("later")).select_related("thing").order_by("pk"):
+    for task in (
+        Task.objects.filter(
+            pk__in=Link.objects.filter(type=Type.ANSWERS, earlier=demand.pk).values("later")
+        )
+        .select_related("thing")
+        .order_by("pk")
+    ):
         if record.verb == "demand.met" and task.state == "open":
             finish_task(timekeeper(), task, evidence=demand.evidence)
         elif record.verb == "demand.verified" and task.state == "done":
@@ -112,10 +227,15 @@ def demand_and_its_task(record: Any) -> None:
 
 
 @on(
-    "problem.dispatched", "problem.verification_refused", "problem.reopened",
-    "problem.extension_decided", "problem.return_ruled", "problem.phone_allowed",
-    "problem.phone_withdrawn", "claim.confirmed",
-)  # fmt: skip
+    "problem.dispatched",
+    "problem.verification_refused",
+    "problem.reopened",
+    "problem.extension_decided",
+    "problem.return_ruled",
+    "problem.phone_allowed",
+    "problem.phone_withdrawn",
+    "claim.confirmed",
+)
 def tell_the_person(record: Any) -> None:
     """Who answers for it hears of it, unless they did it themselves."""
     _tell(record, [record.row.person])
@@ -127,7 +247,15 @@ def tell_the_owner(record: Any) -> None:
     _tell(record, [record.row.owner])
 
 
-@on("demand.issued", "demand.returned", "plan.returned", "report.returned", "minutes.returned", "addition.taken", "addition.declined")
+@on(
+    "demand.issued",
+    "demand.returned",
+    "plan.returned",
+    "report.returned",
+    "minutes.returned",
+    "addition.taken",
+    "addition.declined",
+)
 def tell_the_secretaries(record: Any) -> None:
     """What comes back to a group, or is asked of it, reaches its study secretaries."""
     if record.row.group_id:
@@ -136,7 +264,9 @@ def tell_the_secretaries(record: Any) -> None:
 
 @on("problem.answered", "problem.called_back", "problem.taken_up_again")
 def tell_that_it_is_not_solved(record: Any) -> None:
-    """Who is concerned says "partly" or "not": whoever handles it, their unit and the office hear of it."""
+    """Who is concerned says "partly" or "not": whoever handles it, their unit and the office hear
+    of it.
+    """
     problem = record.row
     if not problem.answer_open:
         return
@@ -145,13 +275,29 @@ def tell_that_it_is_not_solved(record: Any) -> None:
     _tell(record, list(dict.fromkeys([problem.person, *here, *office])))
 
 
-@on("problem.counted_again", "session.counted_again", "sitin.counted_again", "demand.counted_again", "measure.counted_again", "plan.counted_again")
+@on(
+    "problem.counted_again",
+    "session.counted_again",
+    "sitin.counted_again",
+    "demand.counted_again",
+    "measure.counted_again",
+    "plan.counted_again",
+)
 def tell_whose_deadline_moved(record: Any) -> None:
-    """A changed calendar moved a promise: its people hear of it; where none is named, the unit and the group's secretaries."""
+    """A changed calendar moved a promise: its people hear of it; where none is named, the unit and
+    the group's secretaries.
+    """
     thing = record.row.thing
-    people = [party.person for party in Party.objects.filter(thing=thing.pk).select_related("person").order_by("pk")]
+    people = [
+        party.person
+        for party in Party.objects.filter(thing=thing.pk).select_related("person").order_by("pk")
+    ]
     if not people:
-        people = _holders(record.row.thing_unit(), RoleCode.CLERK, RoleCode.RESPONSIBLE) if thing.unit_id else []
+        people = (
+            _holders(record.row.thing_unit(), RoleCode.CLERK, RoleCode.RESPONSIBLE)
+            if thing.unit_id
+            else []
+        )
         people += _secretaries(thing.group_id) if thing.group_id else []
     _tell(record, list(dict.fromkeys(people)))
 
@@ -166,13 +312,17 @@ def report_is_due_later(record: Any) -> None:
 
 @on("member.admitted", "member.released", "role.granted", "role.ended")
 def keepers_of_packs_change(record: Any) -> None:
-    """Whoever keeps a pack from now on is asked about what was offered to it before, and knows of it."""
+    """Whoever keeps a pack from now on is asked about what was offered to it before, and knows of
+    it.
+    """
     if record.body.get("told", {}).get("role") in KEEPERS:
         let_keepers_know(record.row)
 
 
 def _secretaries(group: str) -> list[Any]:
-    roles = Membership.objects.in_force(clock.today()).filter(group=group, role=GroupRoleCode.SECRETARY)
+    roles = Membership.objects.in_force(clock.today()).filter(
+        group=group, role=GroupRoleCode.SECRETARY
+    )
     return [role.person for role in roles.select_related("person")]
 
 
@@ -185,5 +335,9 @@ def _holders(unit: Unit, *roles: str) -> list[Any]:
 
 def _tell(record: Any, people: list[Any]) -> None:
     for person in people:
-        if person is not None and person.active and person.pk not in (record.decider.pk, record.typist.pk):
+        if (
+            person is not None
+            and person.active
+            and person.pk not in (record.decider.pk, record.typist.pk)
+        ):
             deliver("alert", to=person, thing=record.row, verb=record.verb)

@@ -1,6 +1,7 @@
 """Dates, moments, rates and phone numbers as words, in the language that is active.
 
-Nothing here reads the database. "Today" is the local date of Django's clock unless the caller names a day or a year.
+Nothing here reads the database. "Today" is the local date of Django's clock unless the caller names
+a day or a year.
 """
 
 import datetime as dt
@@ -17,7 +18,9 @@ FEWEST_TO_RATE = 10  # Under ten a rate says nothing (the design's rule: under t
 
 
 class Choice:
-    """The label of a radio card: a word, and a line of help under it (both may be lazy translations)."""
+    """The label of a radio card: a word, and a line of help under it (both may be lazy
+    translations).
+    """
 
     def __init__(self, word: str, help: str = "") -> None:
         self.word, self.help = word, help
@@ -49,10 +52,14 @@ def _weekday(day: dt.date) -> str:
 def short_weekday(day: dt.date) -> str:
     """One sign of the weekday for a narrow cell: 一 or Mon."""
     return [
-        pgettext("short weekday", "Mon"), pgettext("short weekday", "Tue"), pgettext("short weekday", "Wed"),
-        pgettext("short weekday", "Thu"), pgettext("short weekday", "Fri"), pgettext("short weekday", "Sat"),
+        pgettext("short weekday", "Mon"),
+        pgettext("short weekday", "Tue"),
+        pgettext("short weekday", "Wed"),
+        pgettext("short weekday", "Thu"),
+        pgettext("short weekday", "Fri"),
+        pgettext("short weekday", "Sat"),
         pgettext("short weekday", "Sun"),
-    ][day.weekday()]  # fmt: skip
+    ][day.weekday()]
 
 
 def _month(day: dt.date) -> str:
@@ -97,7 +104,9 @@ def _parts(day: dt.date, language: str) -> dict[str, Any]:
 
 
 def datewords(value, known_year=None) -> str:
-    """A date with its weekday; with the year when it is another than `known_year` (default: this year)."""
+    """A date with its weekday; with the year when it is another than `known_year` (default: this
+    year).
+    """
     day = as_date(value)
     if day is None:
         return ""
@@ -108,7 +117,9 @@ def datewords(value, known_year=None) -> str:
 
 
 def shortdate(value, known_year=None) -> str:
-    """A date without weekday; with the year when it is another than `known_year` (default: this year)."""
+    """A date without weekday; with the year when it is another than `known_year` (default: this
+    year).
+    """
     day = as_date(value)
     if day is None:
         return ""
@@ -125,7 +136,9 @@ def fulldate(value) -> str:
 
 
 def day_caption(value, today=None) -> str:
-    """The small words under a day's number: today, its weekday, or month and weekday when it is not this month's."""
+    """The small words under a day's number: today, its weekday, or month and weekday when it is not
+    this month's.
+    """
     day = as_date(value)
     if day is None:
         return ""
@@ -148,12 +161,17 @@ def timewords(value, known_year=None) -> str:
     """A moment as date and hour: "9月16日 15:10"; a bare date stays a date."""
     if not isinstance(value, dt.datetime):
         return shortdate(value, known_year)
-    return _("%(date)s %(time)s") % {"date": shortdate(value, known_year), "time": _local(value).strftime("%H:%M")}
+    return _("%(date)s %(time)s") % {
+        "date": shortdate(value, known_year),
+        "time": _local(value).strftime("%H:%M"),
+    }
 
 
 def clockwords(value) -> str:
     """The time of day with seconds, for "saved at"."""
-    return _local(value).strftime("%H:%M:%S") if isinstance(value, dt.datetime) else str(value or "")
+    return (
+        _local(value).strftime("%H:%M:%S") if isinstance(value, dt.datetime) else str(value or "")
+    )
 
 
 def sincewords(value, today=None) -> str:
@@ -165,9 +183,17 @@ def sincewords(value, today=None) -> str:
     timed = isinstance(value, dt.datetime)
     time = _local(value).strftime("%H:%M") if timed else ""
     if day == today:
-        return pgettext("day", "Today %(time)s") % {"time": time} if timed else pgettext("day", "Today")
+        return (
+            pgettext("day", "Today %(time)s") % {"time": time}
+            if timed
+            else pgettext("day", "Today")
+        )
     if day == today - dt.timedelta(days=1):
-        return pgettext("day", "Yesterday %(time)s") % {"time": time} if timed else pgettext("day", "Yesterday")
+        return (
+            pgettext("day", "Yesterday %(time)s") % {"time": time}
+            if timed
+            else pgettext("day", "Yesterday")
+        )
     return timewords(value, today)
 
 
@@ -220,4 +246,6 @@ def hundredths(value) -> str:
 
 def entries(count: int) -> str:
     """How many entries a timeline has."""
-    return ngettext("%(count)s entry, cannot be changed", "%(count)s entries, cannot be changed", count) % {"count": count}
+    return ngettext(
+        "%(count)s entry, cannot be changed", "%(count)s entries, cannot be changed", count
+    ) % {"count": count}

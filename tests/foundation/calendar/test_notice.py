@@ -87,8 +87,8 @@ def test_weekdays_that_do_not_fit_are_counted(text, count):
 def test_two_holidays_in_one_and_a_day_of_the_year_before():
     lines = as_lines({on: day for on, day in seed(2025).items() if on.month < 10})
     text = (
-        lines
-        + "\n国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。"
+        lines + "\n国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、"
+        "10月11日（周六）上班。"
     )
     found = read_notice(text, 2025)
     assert found[dt.date(2025, 10, 6)].zh == "国庆、中秋" and found[dt.date(2025, 10, 11)].working

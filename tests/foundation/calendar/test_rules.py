@@ -15,7 +15,11 @@ def calendar():
 @pytest.mark.parametrize(
     ("start", "days", "end"),
     [
-        (date(2026, 2, 13), 3, date(2026, 2, 25)),  # Saturday 14 Feb is worked, then Spring Festival to 23 Feb
+        (
+            date(2026, 2, 13),
+            3,
+            date(2026, 2, 25),
+        ),  # Saturday 14 Feb is worked, then Spring Festival to 23 Feb
         (date(2026, 9, 18), 3, date(2026, 9, 22)),  # Sunday 20 Sep is worked
         (date(2026, 9, 9), 10, date(2026, 9, 22)),
         (date(2026, 9, 2), 5, date(2026, 9, 9)),
@@ -55,7 +59,14 @@ def test_an_absurd_number_of_days_is_refused(calendar):
 
 def test_the_make_up_days_of_2026_are_known(calendar):
     days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
-    assert [on.strftime("%m-%d") for on in days if calendar.is_make_up(on)] == ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]
+    assert [on.strftime("%m-%d") for on in days if calendar.is_make_up(on)] == [
+        "01-04",
+        "02-14",
+        "02-28",
+        "05-09",
+        "09-20",
+        "10-10",
+    ]
 
 
 def test_a_year_without_a_notice_is_provisional_and_knows_new_year_alone(calendar):
@@ -64,24 +75,40 @@ def test_a_year_without_a_notice_is_provisional_and_knows_new_year_alone(calenda
     assert calendar.provisional(2027)
     assert not calendar.provisional(2026)
     assert not calendar.is_working(date(2027, 1, 1))  # a Friday, and free in every year
-    assert calendar.is_working(date(2027, 1, 4)) and calendar.is_working(date(2027, 10, 1))  # Monday to Friday, until the notice is entered
+    assert calendar.is_working(date(2027, 1, 4)) and calendar.is_working(
+        date(2027, 10, 1)
+    )  # Monday to Friday, until the notice is entered
     assert calendar.provisional_years(date(2026, 12, 30), date(2027, 1, 4)) == [2027]
 
 
 def test_the_ruler_shows_every_day_and_numbers_those_that_count(calendar):
     ruler = calendar.explain(date(2026, 9, 18), date(2026, 9, 22))
-    assert [(day.date.day, day.kind, day.nth) for day in ruler] == [(18, "today", 0), (19, "rest", 0), (20, "work", 1), (21, "plain", 2), (22, "due", 3)]
+    assert [(day.date.day, day.kind, day.nth) for day in ruler] == [
+        (18, "today", 0),
+        (19, "rest", 0),
+        (20, "work", 1),
+        (21, "plain", 2),
+        (22, "due", 3),
+    ]
     assert ruler[2].note.zh == "调休班"
 
 
 def test_the_ruler_of_an_overdue_promise_runs_from_the_day_due(calendar):
     ruler = calendar.explain(date(2026, 9, 22), date(2026, 9, 18))
-    assert [(day.date.day, day.kind, day.nth) for day in ruler] == [(18, "due", 0), (19, "rest", 0), (20, "work", 1), (21, "plain", 2), (22, "today", 3)]
+    assert [(day.date.day, day.kind, day.nth) for day in ruler] == [
+        (18, "due", 0),
+        (19, "rest", 0),
+        (20, "work", 1),
+        (21, "plain", 2),
+        (22, "today", 3),
+    ]
 
 
 def test_what_surprises_in_a_span_is_named_once(calendar):
     found = calendar.oddities(date(2026, 9, 18), date(2026, 10, 9))
-    assert [(odd.working, odd.first.isoformat(), odd.last.isoformat(), odd.day.zh) for odd in found] == [
+    assert [
+        (odd.working, odd.first.isoformat(), odd.last.isoformat(), odd.day.zh) for odd in found
+    ] == [
         (True, "2026-09-20", "2026-09-20", "调休班"),
         (False, "2026-09-25", "2026-09-27", "中秋"),
         (False, "2026-10-01", "2026-10-07", "国庆"),

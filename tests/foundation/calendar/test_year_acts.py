@@ -105,13 +105,22 @@ def test_what_is_no_notice_is_refused_in_words(county, coming, table, code):
         enter_notice(county.office, coming, table=table, source="x")
     assert refused.value.code == code and "%(" not in str(refused.value)
     client = logins(Client, county, "office")["office"]
-    page = client.post(reverse("act", args=[coming.pk, "enter_notice"]), {"table": table, "source": "x"})
+    page = client.post(
+        reverse("act", args=[coming.pk, "enter_notice"]), {"table": table, "source": "x"}
+    )
     assert page.status_code == 422 and "%(" not in page.content.decode(), "nor beside its field"
 
 
 def test_the_first_look_says_that_weekdays_do_not_fit(county, coming):
     client = logins(Client, county, "office")["office"]
-    url, typed = reverse("act", args=[coming.pk, "enter_notice"]), {"table": PROSE_2027, "source": "x", "look": "on"}
+    url, typed = (
+        reverse("act", args=[coming.pk, "enter_notice"]),
+        {
+            "table": PROSE_2027,
+            "source": "x",
+            "look": "on",
+        },
+    )
     page = client.post(url, typed, headers={"accept-language": "en"}).content.decode()
     assert re.search(r"Weekdays that do not fit 2027: 1\d\.", page), "the weekdays of 2026"
 

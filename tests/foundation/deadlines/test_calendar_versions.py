@@ -108,9 +108,10 @@ def test_counting_again_moves_later_dates_and_tells_whom_it_concerns(county, yea
             recount_deadlines(county.clerk, year, reason="x")
         recount_deadlines(county.office, year, reason="按新通知")
         going.refresh_from_db()
-        assert (going.due, going.named_due) == (day(23), day(20)), (
-            "the contact is still the nearest"
-        )
+        assert (going.due, going.named_due) == (
+            day(23),
+            day(20),
+        ), "the contact is still the nearest"
         assert last_record(going)[0] == "problem.counted_again"
         assert county.responsible.pk in set(
             Delivery.objects.filter(kind="alert").values_list("to", flat=True)
@@ -169,7 +170,12 @@ def test_a_make_up_counted_over_an_unannounced_year_says_so(county):
     with clock.at(dt.date(2026, 12, 28)):
         due = dt.date(2027, 1, 8)
         task = give_task(
-            county.timekeeper, county.town, title="补学", kind="make_up", owner=county.member, due=due
+            county.timekeeper,
+            county.town,
+            title="补学",
+            kind="make_up",
+            owner=county.member,
+            due=due,
         )
         client = logins(Client, county, "member")["member"]
         assert "暂定" in client.get(task.url).content.decode()

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhixing.foundation.kits.deadlines.rules import ClockError, Event, Kind, State, Tone, Unit, due, fold, status
+from zhixing.foundation.kits.deadlines.rules import (
+    ClockError,
+    Event,
+    Kind,
+    State,
+    Tone,
+    Unit,
+    due,
+    fold,
+    status,
+)
 from zhixing.foundation.spine.calendar.rules import of_years
 
 CALENDAR = of_years([2025, 2026])
@@ -34,15 +44,26 @@ def test_a_pause_gives_back_exactly_the_working_days_it_lasted():
     ledger = [start(SEP[2]), Event(Kind.PAUSE, SEP[4], cause="rain")]
     assert due(ledger, CALENDAR) == SEP[9]
     paused = status(ledger, SEP[15], CALENDAR)
-    assert (paused.state, paused.left, paused.tone, paused.cause) == (State.PAUSED, 3, Tone.NONE, "rain")
+    assert (paused.state, paused.left, paused.tone, paused.cause) == (
+        State.PAUSED,
+        3,
+        Tone.NONE,
+        "rain",
+    )
     ledger.append(Event(Kind.RESUME, SEP[8]))
     assert due(ledger, CALENDAR) == SEP[11]
     assert status(ledger, SEP[8], CALENDAR).left == 3
 
 
 def test_a_pause_of_no_working_day_moves_nothing():
-    assert due([start(SEP[2]), Event(Kind.PAUSE, SEP[4]), Event(Kind.RESUME, SEP[4])], CALENDAR) == SEP[9]
-    assert due([start(SEP[2]), Event(Kind.PAUSE, SEP[4]), Event(Kind.RESUME, SEP[6])], CALENDAR) == SEP[9]
+    assert (
+        due([start(SEP[2]), Event(Kind.PAUSE, SEP[4]), Event(Kind.RESUME, SEP[4])], CALENDAR)
+        == SEP[9]
+    )
+    assert (
+        due([start(SEP[2]), Event(Kind.PAUSE, SEP[4]), Event(Kind.RESUME, SEP[6])], CALENDAR)
+        == SEP[9]
+    )
 
 
 def test_a_pause_with_a_named_date_resumes_by_itself():
@@ -57,8 +78,16 @@ def test_a_pause_with_a_named_date_resumes_by_itself():
 
 
 def test_an_extension_during_a_pause_is_not_lost():
-    ledger = [start(SEP[2]), Event(Kind.PAUSE, SEP[4], until=SEP[8]), Event(Kind.EXTEND, SEP[7], days=2)]
-    other = [start(SEP[2]), Event(Kind.EXTEND, SEP[3], days=2), Event(Kind.PAUSE, SEP[4], until=SEP[8])]
+    ledger = [
+        start(SEP[2]),
+        Event(Kind.PAUSE, SEP[4], until=SEP[8]),
+        Event(Kind.EXTEND, SEP[7], days=2),
+    ]
+    other = [
+        start(SEP[2]),
+        Event(Kind.EXTEND, SEP[3], days=2),
+        Event(Kind.PAUSE, SEP[4], until=SEP[8]),
+    ]
     assert due(ledger, CALENDAR) == due(other, CALENDAR) == SEP[15]
 
 

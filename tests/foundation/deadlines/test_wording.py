@@ -26,7 +26,9 @@ def ledger_of(problem) -> list[str]:
 @pytest.fixture
 def dispatched(county):
     with clock.at(DAY):
-        problem = acts.register_resident_problem(county.clerk, county.town, title="路灯", text="不亮")
+        problem = acts.register_resident_problem(
+            county.clerk, county.town, title="路灯", text="不亮"
+        )
         acts.list_problem(county.office, problem, kind="individual")
         return acts.dispatch_problem(county.office, problem, unit=county.town)
 

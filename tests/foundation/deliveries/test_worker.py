@@ -1,4 +1,6 @@
-"""The worker carries each notice once, waits longer after each failure, and sweeps what has outlived its time."""
+"""The worker carries each notice once, waits longer after each failure, and sweeps what has
+outlived its time.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def carrier(monkeypatch):
 
 def notice(county, **more):
     with traffic("test"):
-        return Delivery.objects.create(kind="test", to=county.secretary, not_before=clock.now(), made_at=clock.now(), **more)
+        return Delivery.objects.create(
+            kind="test", to=county.secretary, not_before=clock.now(), made_at=clock.now(), **more
+        )
 
 
 def test_a_notice_is_carried_once(county, carrier):
@@ -65,7 +69,9 @@ def test_a_failing_notice_waits_longer_and_holds_nobody_up(county, carrier, monk
         with clock.at(moment):
             assert worker.carry_due() == 1
     bad.refresh_from_db()
-    assert bad.state == Delivery.FAILED and "no way through" in bad.fault and bad.tries == worker.TRIES
+    assert (
+        bad.state == Delivery.FAILED and "no way through" in bad.fault and bad.tries == worker.TRIES
+    )
     assert waits == sorted(waits)
 
 
@@ -78,10 +84,24 @@ def test_what_has_outlived_its_time_is_swept(county):
         found_unit(county.office, county.root, name="县档案馆", kind="department", key="k" * 32)
         notice(county, state=Delivery.DONE, done_at=clock.now())
         worker.sweep()
-        assert (Draft.objects.count(), LoginTry.objects.count(), Waiting.objects.count(), KeptKey.objects.count()) == (1, 1, 1, 1)
+        assert (
+            Draft.objects.count(),
+            LoginTry.objects.count(),
+            Waiting.objects.count(),
+            KeptKey.objects.count(),
+        ) == (1, 1, 1, 1)
     with clock.at(dt.datetime(2026, 1, 6, 10)):
         worker.sweep()
-        assert (Draft.objects.count(), LoginTry.objects.count(), Waiting.objects.count(), KeptKey.objects.count()) == (1, 0, 0, 1)
+        assert (
+            Draft.objects.count(),
+            LoginTry.objects.count(),
+            Waiting.objects.count(),
+            KeptKey.objects.count(),
+        ) == (1, 0, 0, 1)
     with clock.at(dt.datetime(2026, 4, 20, 10)):
         worker.sweep()
-        assert (Draft.objects.count(), KeptKey.objects.count(), Delivery.objects.filter(state=Delivery.DONE).count()) == (0, 0, 0)
+        assert (
+            Draft.objects.count(),
+            KeptKey.objects.count(),
+            Delivery.objects.filter(state=Delivery.DONE).count(),
+        ) == (0, 0, 0)

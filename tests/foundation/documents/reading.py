@@ -18,7 +18,9 @@ def squeezed(text: str) -> str:
 
 def pdf_text(content: bytes, code: str = "") -> str:
     """What pdftotext reads, page after page, without the page's number and code at the foot."""
-    text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
     pages = [re.sub(rf"—\s*{at}\s*—", "", page) for at, page in enumerate(text.split("\f"), 1)]
     return squeezed("".join(page.replace(code, "") if code else page for page in pages))
 
@@ -27,7 +29,12 @@ def pdf_fonts(content: bytes, tmp_path) -> list[list[str]]:
     """The lines of pdffonts: name, type, encoding, embedded, subset, unicode."""
     file = tmp_path / "a.pdf"
     file.write_bytes(content)
-    return [line.split() for line in subprocess.run(["pdffonts", file], capture_output=True, check=True, text=True).stdout.splitlines()[2:]]
+    return [
+        line.split()
+        for line in subprocess.run(
+            ["pdffonts", file], capture_output=True, check=True, text=True
+        ).stdout.splitlines()[2:]
+    ]
 
 
 def docx_text(content: bytes) -> str:
@@ -38,7 +45,15 @@ def docx_text(content: bytes) -> str:
     book = Document(io.BytesIO(content))
     found = []
     for one in book.iter_inner_content():
-        found += [one.text] if isinstance(one, Paragraph) else [cell.text for row in one.rows for cell in row.cells] if isinstance(one, Table) else []
+        found += (
+            [one.text]
+            if isinstance(one, Paragraph)
+            else (
+                [cell.text for row in one.rows for cell in row.cells]
+                if isinstance(one, Table)
+                else []
+            )
+        )
     return squeezed("".join(found))
 
 

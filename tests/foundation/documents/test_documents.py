@@ -1,4 +1,6 @@
-"""The kit of papers: what was typed stands in the file, the form is the official one, and nothing is fetched from anywhere."""
+"""The kit of papers: what was typed stands in the file, the form is the official one, and nothing
+is fetched from anywhere.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ from zhixing.foundation.kits.documents.paper import (
     table,
 )
 
-HOSTILE = "</w:t><w:br/> {{ 7*7 }} {% now 'Y' %} <script>alert(1)</script> <b>粗</b> & &amp; \"引\" '撇' %s $x ${y}"
+HOSTILE = (
+    "</w:t><w:br/> {{ 7*7 }} {% now 'Y' %} <script>alert(1)</script> <b>粗</b> & &amp; \"引\" '撇'"
+    " %s $x ${y}"
+)
 RARE = "䶮㛃𬱖𫖯𬬭㐂𬭎𠮷"
 FONT = "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16"
 RARE_FONT = "681f1be4bbfec8c97c12eb382c9bff3140254b0dce15ad9127b275530fa9a555"
@@ -44,15 +49,33 @@ LICENCE = "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9"
 
 def whole(**more) -> Paper:
     given = {
-        "name": "a", "title": f"第3次集体学习通知{RARE}", "issuer": "龙泉镇党委理论学习中心组", "date": dt.date(2026, 5, 6), "number": "龙政发〔2026〕3号", "signer": "韩立新", "copies": "县委宣传部，县委组织部", "code": "JT-26-ABCDE",
-        "blocks": (Heading("时间"), Paragraph(HOSTILE), Heading(RARE), Numbered((HOSTILE, "二")), table(("序号", HOSTILE), [(1, RARE), (2, HOSTILE)], (1, 4)), Signature("记录人", "吴敏"), Signature("组长")),
-    }  # fmt: skip
+        "name": "a",
+        "title": f"第3次集体学习通知{RARE}",
+        "issuer": "龙泉镇党委理论学习中心组",
+        "date": dt.date(2026, 5, 6),
+        "number": "龙政发〔2026〕3号",
+        "signer": "韩立新",
+        "copies": "县委宣传部，县委组织部",
+        "code": "JT-26-ABCDE",
+        "blocks": (
+            Heading("时间"),
+            Paragraph(HOSTILE),
+            Heading(RARE),
+            Numbered((HOSTILE, "二")),
+            table(("序号", HOSTILE), [(1, RARE), (2, HOSTILE)], (1, 4)),
+            Signature("记录人", "吴敏"),
+            Signature("组长"),
+        ),
+    }
     return Paper(**(given | more))
 
 
 def framed(text_of: Paper) -> str:
     """The words around the text, in Chinese: before and after it."""
-    return f"{text_of.issuer}{text_of.number}签发人：{text_of.signer}", f"{text_of.issuer}2026年5月6日抄送：{text_of.copies}。{text_of.issuer}2026年5月6日印发"
+    return (
+        f"{text_of.issuer}{text_of.number}签发人：{text_of.signer}",
+        f"{text_of.issuer}2026年5月6日抄送：{text_of.copies}。{text_of.issuer}2026年5月6日印发",
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -65,23 +88,38 @@ def _chinese():
 def test_the_file_says_what_was_typed_and_nothing_else(kind):
     paper = whole()
     before, after = framed(paper)
-    wanted = before + said(paper).replace("记录人吴敏组长", "记录人：吴敏组长：＿＿＿＿＿＿＿＿") + after
+    wanted = (
+        before + said(paper).replace("记录人吴敏组长", "记录人：吴敏组长：＿＿＿＿＿＿＿＿") + after
+    )
     content = written(paper, kind)
     assert (pdf_text(content, paper.code) if kind == "pdf" else docx_text(content)) == wanted
-    assert "{{7*7}}" in wanted and RARE in wanted and "<script>alert(1)</script>" in wanted and "</w:t>" in wanted
+    assert (
+        "{{7*7}}" in wanted
+        and RARE in wanted
+        and "<script>alert(1)</script>" in wanted
+        and "</w:t>" in wanted
+    )
 
 
 def test_every_sign_of_gb2312_is_printed_as_itself():
     """A font of slices printed other signs than were typed, without an error."""
-    signs = "".join(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    signs = "".join(
+        bytes((high, low)).decode("gb2312", "ignore")
+        for high in range(0xB0, 0xF8)
+        for low in range(0xA1, 0xFF)
+    )
     assert len(signs) == 6763
-    paper = Paper("a", "字", tuple(Paragraph(signs[at : at + 500]) for at in range(0, len(signs), 500)))
+    paper = Paper(
+        "a", "字", tuple(Paragraph(signs[at : at + 500]) for at in range(0, len(signs), 500))
+    )
     assert pdf_text(written(paper, "pdf")) == "字" + signs
 
 
 def test_the_shipped_font_is_in_the_pdf_and_no_other(tmp_path):
     fonts = pdf_fonts(written(whole(), "pdf"), tmp_path)
-    assert {one[0].partition("+")[2] for one in fonts} == {"Zhixing-Paper", "Zhixing-Rare"} and all("Zhixing-" in one[0] and one[-5:-2] == ["yes", "yes", "yes"] for one in fonts), fonts
+    assert {one[0].partition("+")[2] for one in fonts} == {"Zhixing-Paper", "Zhixing-Rare"} and all(
+        "Zhixing-" in one[0] and one[-5:-2] == ["yes", "yes", "yes"] for one in fonts
+    ), fonts
 
 
 def test_the_font_is_the_one_that_was_looked_at():
@@ -97,39 +135,94 @@ def test_a_pdf_has_the_size_and_numbers_of_an_official_page(tmp_path):
     file.write_bytes(written(paper, "pdf"))
     info = subprocess.run(["pdfinfo", file], capture_output=True, check=True, text=True).stdout
     assert "A4" in info and "Title:           长表" in info
-    pages = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True, text=True).stdout.split("\f")[:-1]
+    pages = subprocess.run(
+        ["pdftotext", "-raw", file, "-"], capture_output=True, check=True, text=True
+    ).stdout.split("\f")[:-1]
     assert len(pages) >= 3
     for at, page in enumerate(pages, 1):
-        assert f"— {at} —" in page and "序号 姓名" in page  # every page has its number and the head of the table
+        assert (
+            f"— {at} —" in page and "序号 姓名" in page
+        )  # every page has its number and the head of the table
 
 
 def test_a_docx_has_the_official_form():
     book = Document(io.BytesIO(written(whole(), "docx")))
     page = book.sections[0]
-    assert [round(one / Mm(1)) for one in (page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [210, 297, 37, 35, 28, 26]
+    assert [
+        round(one / Mm(1))
+        for one in (
+            page.page_width,
+            page.page_height,
+            page.top_margin,
+            page.bottom_margin,
+            page.left_margin,
+            page.right_margin,
+        )
+    ] == [210, 297, 37, 35, 28, 26]
     by_text = {one.text: one for one in book.paragraphs}
     title, body, head = by_text[whole().title], by_text[HOSTILE], by_text["一、时间"]
 
     def font(paragraph):
-        return paragraph.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")), paragraph.runs[0].font.size
+        return (
+            paragraph.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")),
+            paragraph.runs[0].font.size,
+        )
 
-    assert (font(title), font(body), font(head)) == (("方正小标宋简体", Pt(22)), ("仿宋_GB2312", Pt(16)), ("黑体", Pt(16)))
-    assert body.paragraph_format.line_spacing == Pt(28) and body._p.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
+    assert (font(title), font(body), font(head)) == (
+        ("方正小标宋简体", Pt(22)),
+        ("仿宋_GB2312", Pt(16)),
+        ("黑体", Pt(16)),
+    )
+    assert (
+        body.paragraph_format.line_spacing == Pt(28)
+        and body._p.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
+    )
     assert book.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    foot = "".join(one.text or "" for one in page.footer._element.iter() if one.tag in (qn("w:t"), qn("w:instrText")))
+    foot = "".join(
+        one.text or ""
+        for one in page.footer._element.iter()
+        if one.tag in (qn("w:t"), qn("w:instrText"))
+    )
     assert foot.startswith("— PAGE1 —") and foot.endswith("JT-26-ABCDE")
     with ZipFile(io.BytesIO(written(whole(), "docx"))) as parts:
         assert not [name for name in parts.namelist() if "vba" in name.lower()]
-        assert not [name for name in parts.namelist() if name.endswith(".rels") and b'TargetMode="External"' in parts.read(name)]
+        assert not [
+            name
+            for name in parts.namelist()
+            if name.endswith(".rels") and b'TargetMode="External"' in parts.read(name)
+        ]
 
 
 def test_signs_no_file_can_hold_are_left_out_and_no_others():
-    paper = Paper("a", "题\x00目", (Paragraph("甲\x0b乙\x1f丙￾丁\r\n戊\t己"), Numbered(("\x08一",)), table(("a\x01",), [("b\x02",)])))
+    paper = Paper(
+        "a",
+        "题\x00目",
+        (
+            Paragraph("甲\x0b乙\x1f丙￾丁\r\n戊\t己"),
+            Numbered(("\x08一",)),
+            table(("a\x01",), [("b\x02",)]),
+        ),
+    )
     assert paper.text() == "题目\n甲乙丙丁\n戊\t己\n1.一\na\nb"
     assert docx_text(written(paper, "docx")) == pdf_text(written(paper, "pdf")) == said(paper)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/a.png", "https://example.org/a", "ftp://example.org/a", "file:///etc/passwd", "file://example.org/etc/passwd", "data:text/plain,x", "file:" + str(pdf.HERE / "pdf.py"), (pdf.HERE / "fonts" / ".." / "pdf.py").as_uri(), "//example.org/a", "a.png", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/a.png",
+        "https://example.org/a",
+        "ftp://example.org/a",
+        "file:///etc/passwd",
+        "file://example.org/etc/passwd",
+        "data:text/plain,x",
+        "file:" + str(pdf.HERE / "pdf.py"),
+        (pdf.HERE / "fonts" / ".." / "pdf.py").as_uri(),
+        "//example.org/a",
+        "a.png",
+        "",
+    ],
+)
 def test_nothing_is_fetched_but_the_kits_own_files(url):
     with pytest.raises(ValueError, match="fetches nothing"):
         pdf.fetch(url)
@@ -158,7 +251,11 @@ def test_a_page_that_asks_for_something_asks_nobody():
     thread.start()
     try:
         base = f"http://127.0.0.1:{server.server_port}"
-        page = f'<link rel="stylesheet" href="{base}/a.css"><style>@import url({base}/b.css); @font-face {{ font-family: x; src: url({base}/c.ttf) }} p {{ background: url({base}/d.png); font-family: x }}</style><p><img src="{base}/e.png">字'
+        page = (
+            f'<link rel="stylesheet" href="{base}/a.css"><style>@import url({base}/b.css);'
+            f" @font-face {{ font-family: x; src: url({base}/c.ttf) }} p {{ background:"
+            f' url({base}/d.png); font-family: x }}</style><p><img src="{base}/e.png">字'
+        )
         made = pdf._weasyprint().HTML(string=page, url_fetcher=pdf._fetcher()).write_pdf()
     finally:
         server.shutdown()
@@ -191,33 +288,68 @@ print(said, written(paper, "docx")[:2], file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("library", ["libpango-1.0.so.0", "libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0"])
+@pytest.mark.parametrize(
+    "library",
+    ["libpango-1.0.so.0", "libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0"],
+)
 def test_where_the_library_really_can_not_be_loaded(tmp_path, library):
-    """The dynamic linker of another process finds a file that is no library where Pango should be: nothing of ours is replaced."""
+    """The dynamic linker of another process finds a file that is no library where Pango should be:
+    nothing of ours is replaced.
+    """
     (tmp_path / library).write_bytes(b"")
-    there = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, check=True, text=True, env=os.environ | {"LD_LIBRARY_PATH": str(tmp_path)})
+    there = subprocess.run(
+        [sys.executable, "-c", WITHOUT],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=os.environ | {"LD_LIBRARY_PATH": str(tmp_path)},
+    )
     assert there.stderr.strip().endswith("[503, 503] b'PK'"), there.stderr
 
 
 def test_the_site_starts_without_it():
-    code = "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; print('weasyprint' in sys.modules, 'docx' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split() == ["False", "False"]
+    code = (
+        "import django, sys; django.setup(); from django.urls import get_resolver;"
+        " get_resolver().url_patterns; print('weasyprint' in sys.modules, 'docx' in sys.modules)"
+    )
+    assert subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    ).stdout.split() == ["False", "False"]
 
 
 def test_headings_are_numbered_as_the_language_does():
-    assert [numeral(at) for at in (1, 9, 10, 11, 20, 21, 99)] == ["一、", "九、", "十、", "十一、", "二十、", "二十一、", "九十九、"]
+    assert [numeral(at) for at in (1, 9, 10, 11, 20, 21, 99)] == [
+        "一、",
+        "九、",
+        "十、",
+        "十一、",
+        "二十、",
+        "二十一、",
+        "九十九、",
+    ]
     with translation.override("en"):
         assert numeral(12) == "12. "
     alone = Paper("a", "题", (Heading("唯一"),))
     assert [one.text for one in alone.flow] == ["唯一"]
-    assert [one.text for one in Paper("a", "题", (Heading("甲"), Heading("乙"))).flow] == ["一、甲", "二、乙"]
+    assert [one.text for one in Paper("a", "题", (Heading("甲"), Heading("乙"))).flow] == [
+        "一、甲",
+        "二、乙",
+    ]
 
 
 def test_a_long_title_breaks_beside_who_issues_it():
     issuer = "龙泉镇党委理论学习中心组"
-    assert Paper("a", f"{issuer}2026年度学习情况报告", (), issuer=issuer).title_lines == [issuer, "2026年度学习情况报告"]
-    assert Paper("a", f"Notice of study session 1 of {issuer}", (), issuer=issuer).title_lines == ["Notice of study session 1 of", issuer]
-    assert Paper("a", f"Report on the study of {issuer} in 2026", (), issuer=issuer).title_lines == ["Report on the study of", f"{issuer} in 2026"]
+    assert Paper("a", f"{issuer}2026年度学习情况报告", (), issuer=issuer).title_lines == [
+        issuer,
+        "2026年度学习情况报告",
+    ]
+    assert Paper("a", f"Notice of study session 1 of {issuer}", (), issuer=issuer).title_lines == [
+        "Notice of study session 1 of",
+        issuer,
+    ]
+    assert Paper(
+        "a", f"Report on the study of {issuer} in 2026", (), issuer=issuer
+    ).title_lines == ["Report on the study of", f"{issuer} in 2026"]
     assert Paper("a", "短题", (), issuer=issuer).title_lines == ["短题"]
     assert Paper("a", "长" * 30, ()).title_lines == ["长" * 30]
 
@@ -228,15 +360,23 @@ def test_a_section_with_nothing_in_it_is_not_there():
 
 
 def test_every_rare_sign_of_the_second_font_is_printed_as_itself():
-    """But for a few that share their picture with another sign: there the PDF can not know which was meant."""
+    """But for a few that share their picture with another sign: there the PDF can not know which
+    was meant.
+    """
     from fontTools.ttLib import TTFont
 
     known = TTFont(pdf.RARE).getBestCmap()
     drawn = Counter(known.values())
-    signs = "".join(chr(one) for one, glyph in sorted(known.items()) if one > 0x3400 and drawn[glyph] == 1 and unicodedata.normalize("NFC", chr(one)) == chr(one))
+    signs = "".join(
+        chr(one)
+        for one, glyph in sorted(known.items())
+        if one > 0x3400 and drawn[glyph] == 1 and unicodedata.normalize("NFC", chr(one)) == chr(one)
+    )
     assert len(signs) > 1900 and "𠮷" in signs
     mixed = [signs[at : at + 300] + "和中心组" for at in range(0, len(signs), 300)]
-    assert pdf_text(written(Paper("a", "字", tuple(Paragraph(one) for one in mixed)), "pdf")) == "字" + "".join(mixed)
+    assert pdf_text(
+        written(Paper("a", "字", tuple(Paragraph(one) for one in mixed)), "pdf")
+    ) == "字" + "".join(mixed)
 
 
 UNDRAWN = "\U0002b820\U0001f600\ue000"  # a rare Han sign, a smile, a sign of somebody's own font

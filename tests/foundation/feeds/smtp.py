@@ -1,4 +1,6 @@
-"""A mail server of forty lines, in a thread of the test: it takes what Django's own connection sends, over a real socket."""
+"""A mail server of forty lines, in a thread of the test: it takes what Django's own connection
+sends, over a real socket.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class Talk(socketserver.StreamRequestHandler):
 def smtp(settings: Any, **more: Any) -> Iterator[Server]:
     """The server, and the site told to use it."""
     with Server(**more) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
         thread.start()
         mail_to(settings, server.port)
         yield server
@@ -62,8 +66,19 @@ def smtp(settings: Any, **more: Any) -> Iterator[Server]:
 
 
 def mail_to(settings: Any, port: int) -> None:
-    settings.ZHIXING_MAIL = {"host": "127.0.0.1", "port": port, "username": "", "password": "", "use_ssl": False, "use_tls": False, "timeout": 5}
-    settings.ZHIXING_MAIL_FROM, settings.ZHIXING_ADDRESS = "study@county.example", "https://zhixing.example"
+    settings.ZHIXING_MAIL = {
+        "host": "127.0.0.1",
+        "port": port,
+        "username": "",
+        "password": "",
+        "use_ssl": False,
+        "use_tls": False,
+        "timeout": 5,
+    }
+    settings.ZHIXING_MAIL_FROM, settings.ZHIXING_ADDRESS = (
+        "study@county.example",
+        "https://zhixing.example",
+    )
 
 
 def free_port() -> int:

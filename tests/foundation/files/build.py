@@ -28,9 +28,15 @@ def docx(*paragraphs: str, **parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("[Content_Types].xml", "<Types/>")
-        file.writestr("word/document.xml", f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>')
+        file.writestr(
+            "word/document.xml",
+            "<w:document"
+            f' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+        )
         for name, data in parts.items():
-            file.writestr(f"word/{name}.xml" if name != "vbaProject" else "word/vbaProject.bin", data)
+            file.writestr(
+                f"word/{name}.xml" if name != "vbaProject" else "word/vbaProject.bin", data
+            )
     return out.getvalue()
 
 
@@ -42,8 +48,16 @@ def pdf(text: str = "", password: str = "") -> bytes:
     page = writer.add_blank_page(595, 842)
     stream = DecodedStreamObject()
     stream.set_data(f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode())
-    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
     page[NameObject("/Contents")] = writer._add_object(stream)
     if password:
         writer.encrypt(password)

@@ -14,9 +14,20 @@ def own_registry(monkeypatch):
 
 
 def test_numerator_and_denominator_are_the_rows():
-    register(Indicator("x", "X", "learn", lambda group, year: [Row("A", "a", True), Row("B", "b", False, "why not")]))
+    register(
+        Indicator(
+            "x",
+            "X",
+            "learn",
+            lambda group, year: [Row("A", "a", True), Row("B", "b", False, "why not")],
+        )
+    )
     (figure,) = registry.figures(None, 2026)
-    assert (figure.numerator, figure.denominator, [row.code for row in figure.rows]) == (1, 2, ["A", "B"])
+    assert (figure.numerator, figure.denominator, [row.code for row in figure.rows]) == (
+        1,
+        2,
+        ["A", "B"],
+    )
 
 
 def test_a_code_is_registered_once():
@@ -27,4 +38,7 @@ def test_a_code_is_registered_once():
 
 def test_nothing_to_count_is_nought_of_nought():
     register(Indicator("x", "X", "learn", lambda group, year: []))
-    assert (registry.figures(None, 2026)[0].numerator, registry.figures(None, 2026)[0].denominator) == (0, 0)
+    assert (
+        registry.figures(None, 2026)[0].numerator,
+        registry.figures(None, 2026)[0].denominator,
+    ) == (0, 0)

@@ -30,7 +30,12 @@ def test_a_refusal_changes_nothing_and_is_on_record(county):
         rename_unit(county.stranger, county.village, name="别人的村")
     assert Unit.objects.get(pk=county.village.pk).name == "柳沟村"
     last = Record.objects.order_by("-seq").first()
-    assert (last.outcome, last.refusal, last.thing_id, last.typist_id) == ("refused", "not_allowed", county.village.pk, county.stranger.pk)
+    assert (last.outcome, last.refusal, last.thing_id, last.typist_id) == (
+        "refused",
+        "not_allowed",
+        county.village.pk,
+        county.stranger.pk,
+    )
 
 
 def test_a_refusal_of_nobody_is_counted_not_chained(county):
@@ -76,7 +81,13 @@ def test_a_stale_form_overwrites_nothing(county):
 
 
 def test_recorded_for_another_shows_who_decided_and_who_typed(county):
-    correct_topic(county.second_recorder, county.topic, for_person=county.office, basis="电话记录", question="新的讨论题")
+    correct_topic(
+        county.second_recorder,
+        county.topic,
+        for_person=county.office,
+        basis="电话记录",
+        question="新的讨论题",
+    )
     last = Record.objects.select_related("body_row").order_by("-seq").first()
     assert (last.decider_id, last.typist_id) == (county.office.pk, county.second_recorder.pk)
     assert last.body_row.body["told"]["basis"] == "电话记录"
@@ -86,7 +97,9 @@ def test_recording_for_another_needs_a_basis_and_the_right_hand(county):
     with pytest.raises(BadInput):
         correct_topic(county.second_recorder, county.topic, for_person=county.office, question="?")
     with pytest.raises(NotAllowed):
-        correct_topic(county.clerk, county.topic, for_person=county.office, basis="口头", question="?")
+        correct_topic(
+            county.clerk, county.topic, for_person=county.office, basis="口头", question="?"
+        )
 
 
 def test_open_to_is_the_acts_of_this_person(county):

@@ -19,12 +19,34 @@ pytestmark = pytest.mark.django_db
 
 def two(county, code: str) -> tuple[Thing, Problem]:
     moment = clock.now()
-    thing = Thing(code=code, kind="problem", title="灯不亮", unit_id=county.town.pk, place=county.town.path, made_at=moment, changed_at=moment)
-    return thing, Problem(thing_id=code, title="灯不亮", text="“'%s\\ 换行\n", unit=county.town, noted_unit=county.town, source=Source.OTHER, state=State.LISTED, due=dt.date(2026, 9, 30), received_on=None)
+    thing = Thing(
+        code=code,
+        kind="problem",
+        title="灯不亮",
+        unit_id=county.town.pk,
+        place=county.town.path,
+        made_at=moment,
+        changed_at=moment,
+    )
+    return thing, Problem(
+        thing_id=code,
+        title="灯不亮",
+        text="“'%s\\ 换行\n",
+        unit=county.town,
+        noted_unit=county.town,
+        source=Source.OTHER,
+        state=State.LISTED,
+        due=dt.date(2026, 9, 30),
+        received_on=None,
+    )
 
 
 def values(row: Problem) -> dict:
-    return {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if one.attname != "thing_id"}
+    return {
+        one.attname: getattr(row, one.attname)
+        for one in row._meta.concrete_fields
+        if one.attname != "thing_id"
+    }
 
 
 def test_every_column_is_as_if_saved_alone(county):
@@ -43,7 +65,18 @@ def test_json_and_no_rows(county):
     body = {"told": {"单位": [None, "水利局", 1.5, True]}}
     with writing("test"):
         insert_many([])
-        last = Record(origin="elsewhere", seq=1, at=record.at, verb="x.y", act="x", typist_id=record.typist_id, decider_id=record.decider_id, commitment="", previous="", hash="")
+        last = Record(
+            origin="elsewhere",
+            seq=1,
+            at=record.at,
+            verb="x.y",
+            act="x",
+            typist_id=record.typist_id,
+            decider_id=record.decider_id,
+            commitment="",
+            previous="",
+            hash="",
+        )
         last.save()
         insert_many([RecordBody(record_id=last.pk, salt="s", body=body)])
     assert RecordBody.objects.get(pk=last.pk).body == body

@@ -12,7 +12,11 @@ from zhixing.foundation.spine.orgs.acts import rename_unit
 
 
 def faults() -> list[tuple[int, str]]:
-    return list(chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first()))
+    return list(
+        chain.faults(
+            Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first()
+        )
+    )
 
 
 def change(sql: str, *params: object) -> None:
@@ -31,7 +35,11 @@ def test_the_chain_of_the_county_is_whole(county):
 def test_one_changed_byte_is_found(county, column):
     record = Record.objects.order_by("seq")[10]
     value = getattr(record, column)
-    change(f"UPDATE records_record SET {column} = %s WHERE id = %s", county.stranger.pk if column == "typist_id" else value[:-1] + "~" if value else "~", record.pk)
+    change(
+        f"UPDATE records_record SET {column} = %s WHERE id = %s",
+        county.stranger.pk if column == "typist_id" else value[:-1] + "~" if value else "~",
+        record.pk,
+    )
     assert (record.seq, "hash") in faults()
 
 
@@ -63,8 +71,15 @@ def test_a_deleted_record_and_a_cut_tail_are_found(county):
     assert (middle.seq, "gap") in faults()
 
 
-@pytest.mark.parametrize("sql", ["UPDATE records_record SET verb = 'x'", "DELETE FROM records_record"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE records_record SET verb = 'x'", "DELETE FROM records_record"]
+)
 def test_the_database_itself_refuses_to_change_a_record(county, sql):
     append_only.install(connection)
-    with traffic("test"), pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        traffic("test"),
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)

@@ -12,7 +12,8 @@ from zhixing.foundation.machinery.things.models import Thing
 
 def test_a_total_that_was_not_counted_to_its_end_says_so():
     page = Template(
-        "{% load i18n %}{{ n }} {% blocktranslate count count=n %}{{ count }} row{% plural %}{{ count }} rows{% endblocktranslate %}"
+        "{% load i18n %}{{ n }} {% blocktranslate count count=n %}{{ count }} row{% plural %}{{"
+        " count }} rows{% endblocktranslate %}"
     )
     assert page.render(Context({"n": Total(1001, 1000)})).startswith("1000+ 1000+ row")
     assert page.render(Context({"n": Total(1000, 1000)})).startswith("1000 1000 row")

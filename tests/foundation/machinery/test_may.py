@@ -1,4 +1,6 @@
-"""Every act's ``may`` read twice: for one row and as a set. After a whole round, over everybody and everything."""
+"""Every act's ``may`` read twice: for one row and as a set. After a whole round, over everybody and
+everything.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,22 @@ def county_half_way(county):
 def test_predicate_and_query_agree_for_every_act_person_and_row(county_half_way):
     county = county_half_way
     with clock.at(dt.date(2026, 9, 1)):
-        found_joint(county.stranger_secretary, county.other_group, name="联学组", partners=[county.group], why="few", reason="人少", since=clock.today())
-        plan_session(county.stranger_secretary, county.other_group, topic=county.topic, day=dt.date(2026, 9, 20), partners=[county.group])
+        found_joint(
+            county.stranger_secretary,
+            county.other_group,
+            name="联学组",
+            partners=[county.group],
+            why="few",
+            reason="人少",
+            since=clock.today(),
+        )
+        plan_session(
+            county.stranger_secretary,
+            county.other_group,
+            topic=county.topic,
+            day=dt.date(2026, 9, 20),
+            partners=[county.group],
+        )
     people = [getattr(county, name) for name in CAST] + [county.timekeeper, county.resident]
     rows = {model: list(model._base_manager.select_related("thing")) for model in kinds().values()}
     compared = 0
@@ -44,8 +60,15 @@ def test_predicate_and_query_agree_for_every_act_person_and_row(county_half_way)
             if one.on is None or not rows[one.on]:
                 continue
             by_row = {row.pk for row in rows[one.on] if one.is_open(person, row, held)}
-            by_query = set(one.on._base_manager.filter(one.open_q(person, None, held)).values_list("pk", flat=True))
-            assert by_row == by_query, f"{one.name} for {person.name}: only by row {by_row - by_query}, only by query {by_query - by_row}"
+            by_query = set(
+                one.on._base_manager.filter(one.open_q(person, None, held)).values_list(
+                    "pk", flat=True
+                )
+            )
+            assert by_row == by_query, (
+                f"{one.name} for {person.name}: only by row {by_row - by_query}, only by query"
+                f" {by_query - by_row}"
+            )
             compared += len(rows[one.on])
     assert compared > 5_000
 
@@ -64,10 +87,16 @@ def test_the_stranger_sees_nothing_of_the_town(county_half_way):
     """A clerk of another town: what is not for the whole county does not exist, by any address."""
     county = county_half_way
     client = logins(Client, county, "stranger")["stranger"]
-    hidden = Thing.objects.filter(place__startswith=county.town.path).exclude(audience__in=[Audience.COUNTY, Audience.PUBLIC])
+    hidden = Thing.objects.filter(place__startswith=county.town.path).exclude(
+        audience__in=[Audience.COUNTY, Audience.PUBLIC]
+    )
     assert hidden.count() > 10
     for thing in hidden:
-        for address in (thing.url, reverse("thing", args=[thing.pk]), reverse("api:thing", args=[thing.pk])):
+        for address in (
+            thing.url,
+            reverse("thing", args=[thing.pk]),
+            reverse("api:thing", args=[thing.pk]),
+        ):
             assert client.get(address).status_code == 404, address
         for one in ACTS.values():
             if one.on is thing.model and not one.inner_only:

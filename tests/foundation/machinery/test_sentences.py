@@ -1,4 +1,6 @@
-"""What a record says: codes as words of the reader's language, and what somebody typed as it was typed."""
+"""What a record says: codes as words of the reader's language, and what somebody typed as it was
+typed.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,16 @@ from zhixing.foundation.spine.people.models import resident, timekeeper
 PLACEHOLDERS = {
     name: sorted(set(re.findall(r"%\((\w+)\)s", str(act.says)))) for name, act in ACTS.items()
 }
-EVERY_CODE = sorted({code for act in ACTS.values() for choices in act.tells.values() for code in choices.values})
+EVERY_CODE = sorted(
+    {code for act in ACTS.values() for choices in act.tells.values() for code in choices.values}
+)
 RAW = re.compile(r"\b[a-z]+(?:_[a-z]+)*\b")
 
 
 def record_of(act: str, told: dict[str, str]) -> SimpleNamespace:
-    return SimpleNamespace(act=act, verb=ACTS[act].verb, body_row=SimpleNamespace(body={"told": told}))
+    return SimpleNamespace(
+        act=act, verb=ACTS[act].verb, body_row=SimpleNamespace(body={"told": told})
+    )
 
 
 @pytest.mark.parametrize("name", sorted(ACTS))
@@ -51,11 +57,15 @@ def test_a_record_of_before_reads_as_it_read(county):
     with translation.override("zh-hans"):
         assert "毗邻" in sentence(record_of("change_joint", {"count": 2, "why": "毗邻"}))
         assert "休息日" in sentence(record_of("set_day", {"date": "2026-10-01", "what": "day off"}))
-        assert "已按放假通知确定" in sentence(record_of("open_year", {"year": 2026, "state": "official"}))
+        assert "已按放假通知确定" in sentence(
+            record_of("open_year", {"year": 2026, "state": "official"})
+        )
 
 
 def test_no_record_of_the_county_shows_a_raw_word(county):
-    """The standing county, the whole thread round, and what comes after it: Chinese without a raw code."""
+    """The standing county, the whole thread round, and what comes after it: Chinese without a raw
+    code.
+    """
     from zhixing.faces.cli.demo import walk
     from zhixing.faces.cli.round import in_order, the_round
 
@@ -63,11 +73,18 @@ def test_no_record_of_the_county_shows_a_raw_word(county):
     records = list(Record.objects.done().select_related("body_row", "decider", "thing"))
     assert len(records) > 150
     with translation.override("zh-hans"):
-        raw = {f"{record.act}: {sentence(record)}" for record in records if RAW.search(sentence(record))}
+        raw = {
+            f"{record.act}: {sentence(record)}"
+            for record in records
+            if RAW.search(sentence(record))
+        }
     assert raw == set()
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", ("系统自动", "当事人")), ("en", ("the system", "the person concerned"))])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", ("系统自动", "当事人")), ("en", ("the system", "the person concerned"))],
+)
 def test_nobody_is_called_by_an_inner_name(county, language, words):
     with translation.override(language):
         assert (timekeeper().shown, resident().shown) == words

@@ -45,7 +45,8 @@ def note(county, row, verb: str, many: int) -> None:
     with traffic("test"):
         Record.objects.bulk_create(records)
         RecordBody.objects.bulk_create(
-            RecordBody(record=record, salt="-", body={"told": {"reason": str(record.seq)}}) for record in records
+            RecordBody(record=record, salt="-", body={"told": {"reason": str(record.seq)}})
+            for record in records
         )
 
 
@@ -89,7 +90,9 @@ def test_of_many_the_head_says_that_there_are_more(county, problem):
     assert HEAD.search(page)[1] == f"{COUNTED}+"
 
 
-def test_a_short_record_costs_no_query_more_and_has_no_further_page(county, problem, django_assert_num_queries):
+def test_a_short_record_costs_no_query_more_and_has_no_further_page(
+    county, problem, django_assert_num_queries
+):
     with django_assert_num_queries(1):
         part = timeline_part(county.clerk, problem)
     assert part["timeline_count"] == len(part["timeline"]) > 0

@@ -34,5 +34,7 @@ def test_messages_of_all_rooms_are_found_at_the_first_look():
         first = translation._trans._active.value._catalog._catalogs[0]
     for path in sources:
         with path.open("rb") as source:
-            texts = {m.id for m in read_po(source) if m.id and isinstance(m.id, str) and not m.context}
+            texts = {
+                m.id for m in read_po(source) if m.id and isinstance(m.id, str) and not m.context
+            }
         assert texts <= first.keys(), path

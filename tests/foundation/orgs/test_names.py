@@ -8,17 +8,35 @@ import pytest
 
 from zhixing.foundation.spine.orgs.rules import BRACKETS, DOTS, UNSEEN, UnseenSign, compared, stored
 
-# Han, Hangul and private signs are as one of their kind is; where anything is defined otherwise, every sign is looked at.
-SIGNS = [chr(n) for first, last in ((0, 0x3500), (0xA000, 0xAC10), (0xD7A0, 0xD810), (0xDFF0, 0xE010), (0xF8F0, 0x11500), (0x1D000, 0x1FC00), (0x2F7F0, 0x2FA30), (0xE0000, 0xE0200)) for n in range(first, last)]
+# Han, Hangul and private signs are as one of their kind is; where anything is defined otherwise,
+# every sign is looked at.
+SIGNS = [
+    chr(n)
+    for first, last in (
+        (0, 0x3500),
+        (0xA000, 0xAC10),
+        (0xD7A0, 0xD810),
+        (0xDFF0, 0xE010),
+        (0xF8F0, 0x11500),
+        (0x1D000, 0x1FC00),
+        (0x2F7F0, 0x2FA30),
+        (0xE0000, 0xE0200),
+    )
+    for n in range(first, last)
+]
 
 
 def by_definition(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text.translate(DOTS)).casefold().translate(BRACKETS)
-    return "".join(sign for sign in wide if not sign.isspace() and unicodedata.category(sign) not in UNSEEN)
+    return "".join(
+        sign for sign in wide if not sign.isspace() and unicodedata.category(sign) not in UNSEEN
+    )
 
 
 def test_every_sign_is_compared_as_the_definition_says():
-    assert [f"{ord(one):X}" for one in SIGNS if compared(f"a{one}") != by_definition(f"a{one}")] == []
+    assert [
+        f"{ord(one):X}" for one in SIGNS if compared(f"a{one}") != by_definition(f"a{one}")
+    ] == []
 
 
 def test_every_sign_that_nobody_sees_is_refused_and_no_other():
@@ -29,9 +47,23 @@ def test_every_sign_that_nobody_sees_is_refused_and_no_other():
             return True
         return False
 
-    assert [f"{ord(one):X}" for one in SIGNS if refused(one) != (unicodedata.category(one) in UNSEEN and not one.isspace())] == []
+    assert [
+        f"{ord(one):X}"
+        for one in SIGNS
+        if refused(one) != (unicodedata.category(one) in UNSEEN and not one.isspace())
+    ] == []
 
 
-@pytest.mark.parametrize(("text", "same"), [("［甲］ Ｂ　县·局", "(甲)b县·局"), ("阿依古丽•买买提", "阿依古丽·买买提"), ("A\u200bB", "ab"), ("\u3000 ", ""), (None, ""), (7, "7")])
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("［甲］ Ｂ　县·局", "(甲)b县·局"),
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("A\u200bB", "ab"),
+        ("\u3000 ", ""),
+        (None, ""),
+        (7, "7"),
+    ],
+)
 def test_mixed_texts(text, same):
     assert compared(text) == same

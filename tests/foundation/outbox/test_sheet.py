@@ -1,4 +1,6 @@
-"""Shared sheets: who may, what is taken once, what two people wrote at the same time, what a page is told again."""
+"""Shared sheets: who may, what is taken once, what two people wrote at the same time, what a page
+is told again.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,21 @@ from zhixing.foundation.machinery.records.models import Record
 from zhixing.learn.sessions import acts
 
 
-def one(value: str, *, name: str = "speech.x.q1", seen: int = 0, key: str = "", settles: tuple[int, ...] = ()) -> dict:
-    return {"name": name, "value": value, "seen": seen, "key": key or f"the-key-{value}-{seen}"[:64], "settles": list(settles)}
+def one(
+    value: str,
+    *,
+    name: str = "speech.x.q1",
+    seen: int = 0,
+    key: str = "",
+    settles: tuple[int, ...] = (),
+) -> dict:
+    return {
+        "name": name,
+        "value": value,
+        "seen": seen,
+        "key": key or f"the-key-{value}-{seen}"[:64],
+        "settles": list(settles),
+    }
 
 
 def write(person, session, device, *writes):
@@ -37,10 +52,20 @@ def session(county):
 @pytest.mark.database
 def test_what_is_typed_is_kept_with_a_version_and_no_record(county, session):
     before = Record.objects.count()
-    assert write(county.secretary, session, "a", one("六个村"))[0] | {"at": ""} == {"name": "speech.x.q1", "state": "saved", "version": 1, "value": "六个村", "at": ""}
+    assert write(county.secretary, session, "a", one("六个村"))[0] | {"at": ""} == {
+        "name": "speech.x.q1",
+        "state": "saved",
+        "version": 1,
+        "value": "六个村",
+        "at": "",
+    }
     assert write(county.secretary, session, "a", one("六个村在山上", seen=1))[0]["version"] == 2
     entry = Entry.objects.get()
-    assert (entry.value, entry.by, entry.thing_id) == ("六个村在山上", county.secretary, session.pk) and Sheet.objects.get().serial == 2
+    assert (entry.value, entry.by, entry.thing_id) == (
+        "六个村在山上",
+        county.secretary,
+        session.pk,
+    ) and Sheet.objects.get().serial == 2
     assert Record.objects.count() == before, "typing is no act"
 
 
@@ -49,7 +74,11 @@ def test_a_repeated_key_is_answered_and_not_done_again(county, session):
     write(county.secretary, session, "a", one("甲", key="first-key"))
     write(county.leader, session, "b", one("甲乙", seen=1))
     again = write(county.secretary, session, "a", one("甲", key="first-key"))[0]
-    assert again["state"] == "saved" and (again["version"], again["value"]) == (2, "甲乙") and not Rival.objects.exists()
+    assert (
+        again["state"] == "saved"
+        and (again["version"], again["value"]) == (2, "甲乙")
+        and not Rival.objects.exists()
+    )
 
 
 @pytest.mark.database
@@ -59,11 +88,21 @@ def test_both_texts_are_kept_when_somebody_wrote_in_between(county, session):
     answer = write(county.leader, session, "b", one("乙", seen=1))[0]
     assert answer["state"] == "clash" and answer["now"]["value"] == "甲"
     told = store.read(session.pk)[0]
-    assert told["value"] == "甲" and [(rival["value"], rival["by"]) for rival in told["rivals"]] == [("乙", county.leader.name)]
+    assert told["value"] == "甲" and [
+        (rival["value"], rival["by"]) for rival in told["rivals"]
+    ] == [("乙", county.leader.name)]
     write(county.leader, session, "b", one("乙乙", seen=1))
-    assert [rival.value for rival in Rival.objects.all()] == ["乙乙"], "whoever goes on typing changes the own text alone"
-    chosen = write(county.secretary, session, "a", one("甲\n乙乙", seen=2, settles=[Rival.objects.get().pk]))[0]
-    assert chosen["state"] == "saved" and not Rival.objects.exists() and Entry.objects.get().value == "甲\n乙乙"
+    assert [rival.value for rival in Rival.objects.all()] == ["乙乙"], (
+        "whoever goes on typing changes the own text alone"
+    )
+    chosen = write(
+        county.secretary, session, "a", one("甲\n乙乙", seen=2, settles=[Rival.objects.get().pk])
+    )[0]
+    assert (
+        chosen["state"] == "saved"
+        and not Rival.objects.exists()
+        and Entry.objects.get().value == "甲\n乙乙"
+    )
 
 
 @pytest.mark.database
@@ -80,17 +119,45 @@ def test_a_choice_over_a_newer_text_is_a_clash_again(county, session):
     write(county.secretary, session, "a", one("甲"))
     write(county.leader, session, "b", one("乙"))
     write(county.secretary, session, "a", one("甲甲", seen=1))
-    answer = write(county.leader, session, "b", one("乙", seen=1, key="choice-key", settles=[Rival.objects.get().pk]))[0]
-    assert answer["state"] == "clash" and Entry.objects.get().value == "甲甲" and Rival.objects.count() == 1
+    answer = write(
+        county.leader,
+        session,
+        "b",
+        one("乙", seen=1, key="choice-key", settles=[Rival.objects.get().pk]),
+    )[0]
+    assert (
+        answer["state"] == "clash"
+        and Entry.objects.get().value == "甲甲"
+        and Rival.objects.count() == 1
+    )
 
 
 def test_the_same_text_and_the_same_page_are_no_clash(county, session):
     write(county.secretary, session, "a", one("甲"))
-    assert write(county.leader, session, "b", one("甲"))[0]["state"] == "saved", "both wrote the same"
-    assert write(county.secretary, session, "a", one("甲二", key="lost-answer"))[0]["version"] == 2, "its own page, whose answer was lost, goes on"
+    assert write(county.leader, session, "b", one("甲"))[0]["state"] == "saved", (
+        "both wrote the same"
+    )
+    assert (
+        write(county.secretary, session, "a", one("甲二", key="lost-answer"))[0]["version"] == 2
+    ), "its own page, whose answer was lost, goes on"
 
 
-@pytest.mark.parametrize("bad", [{"name": "../x"}, {"name": ""}, {"value": 3}, {"key": "short"}, {"seen": -1}, {"seen": True}, {"settles": ["x"]}, {"value": "长" * 20_001}, {"value": "\x00"}, {"value": "\ud800"}], ids=lambda one: next(iter(one)))
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"name": "../x"},
+        {"name": ""},
+        {"value": 3},
+        {"key": "short"},
+        {"seen": -1},
+        {"seen": True},
+        {"settles": ["x"]},
+        {"value": "长" * 20_001},
+        {"value": "\x00"},
+        {"value": "\ud800"},
+    ],
+    ids=lambda one: next(iter(one)),
+)
 def test_what_is_no_write_takes_nothing(county, session, bad):
     with pytest.raises(BadInput):
         write(county.secretary, session, "a", one("好", name="good.one"), one("坏") | bad)
@@ -103,12 +170,34 @@ def test_only_those_who_keep_the_session_have_its_sheet(county, session):
     clients = logins(Client, county, "secretary", "leader", "member", "office", "clerk", "stranger")
     address = f"/sheets/{session.pk}/"
     told = {name: client.get(address).status_code for name, client in clients.items()}
-    assert told == {"secretary": 200, "leader": 200, "member": 404, "office": 404, "clerk": 404, "stranger": 404}
+    assert told == {
+        "secretary": 200,
+        "leader": 200,
+        "member": 404,
+        "office": 404,
+        "clerk": 404,
+        "stranger": 404,
+    }
     body = json.dumps({"device": "a", "writes": [one("甲")]})
-    assert [clients[name].post(address, body, content_type="application/json").status_code for name in ("secretary", "member", "stranger")] == [200, 404, 404]
-    assert Client().get(address).status_code == 302 and clients["secretary"].get("/sheets/JT-26-XXXXX/").status_code == 404 and clients["secretary"].get(f"/sheets/{county.group.pk}/").status_code == 404
-    assert clients["secretary"].post(address, "no json", content_type="application/json").status_code == 422
-    as_other = clients["leader"].post(address, body, content_type="application/json", headers={"X-Zhixing-As": county.secretary.pk})
+    assert [
+        clients[name].post(address, body, content_type="application/json").status_code
+        for name in ("secretary", "member", "stranger")
+    ] == [200, 404, 404]
+    assert (
+        Client().get(address).status_code == 302
+        and clients["secretary"].get("/sheets/JT-26-XXXXX/").status_code == 404
+        and clients["secretary"].get(f"/sheets/{county.group.pk}/").status_code == 404
+    )
+    assert (
+        clients["secretary"].post(address, "no json", content_type="application/json").status_code
+        == 422
+    )
+    as_other = clients["leader"].post(
+        address,
+        body,
+        content_type="application/json",
+        headers={"X-Zhixing-As": county.secretary.pk},
+    )
     assert as_other.status_code == 409 and as_other.json()["code"] == "other_person"
 
 
@@ -119,19 +208,34 @@ def test_a_page_is_told_what_is_new_and_else_nothing(county):
     with clock.at(dt.datetime(2026, 9, 15, 9, 30)):
         first = clients["secretary"].get(address)
         told = first.json()
-        assert told["others"] == [] and told["entries"] == [] and told["state"]["state"] == "held" and told["token"]
+        assert (
+            told["others"] == []
+            and told["entries"] == []
+            and told["state"]["state"] == "held"
+            and told["token"]
+        )
         same = {"If-None-Match": first["ETag"]}
         assert clients["secretary"].get(address, headers=same).status_code == 304
         write(county.leader, session, "b", one("乙"))
-        new = clients["secretary"].get(f"{address}?since={told['serial']}&version={told['version']}", headers=same).json()
+        new = (
+            clients["secretary"]
+            .get(f"{address}?since={told['serial']}&version={told['version']}", headers=same)
+            .json()
+        )
         assert [entry["value"] for entry in new["entries"]] == ["乙"] and "state" not in new
         acts.note_raised(county.leader, session, kind="PROBLEM", text="台账要填两遍")
-        newer = clients["secretary"].get(f"{address}?since={new['serial']}&version={new['version']}").json()
+        newer = (
+            clients["secretary"]
+            .get(f"{address}?since={new['serial']}&version={new['version']}")
+            .json()
+        )
         assert newer["entries"] == [] and newer["state"]["caught"][0]["text"] == "台账要填两遍"
         clients["leader"].get(address)
         assert clients["secretary"].get(address).json()["others"] == [county.leader.name]
     with clock.at(dt.datetime(2026, 9, 15, 9, 31)):
-        assert clients["secretary"].get(address).json()["others"] == [], "who has closed the page is forgotten"
+        assert clients["secretary"].get(address).json()["others"] == [], (
+            "who has closed the page is forgotten"
+        )
         assert Present.objects.count() == 1
 
 
@@ -141,8 +245,14 @@ def test_asking_again_costs_little(county):
     client.force_login(county.secretary.account)
     mark = client.get(f"/sheets/{session.pk}/")["ETag"]
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(f"/sheets/{session.pk}/", headers={"If-None-Match": mark}).status_code == 304
-    mine = [query["sql"] for query in asked.captured_queries if "outbox_" in query["sql"] or "study_sessions_" in query["sql"]]
+        assert (
+            client.get(f"/sheets/{session.pk}/", headers={"If-None-Match": mark}).status_code == 304
+        )
+    mine = [
+        query["sql"]
+        for query in asked.captured_queries
+        if "outbox_" in query["sql"] or "study_sessions_" in query["sql"]
+    ]
     assert len(mine) == 2 and not [sql for sql in mine if not sql.startswith("SELECT")], mine
 
 
@@ -152,5 +262,3 @@ def test_old_sheets_are_thrown_away(county, session):
     with clock.at(clock.now() + dt.timedelta(days=91)), traffic("sweep"):
         store.sweep()
     assert not Entry.objects.exists() and not Present.objects.exists()
-
-

@@ -1,4 +1,6 @@
-"""A large volume is packed by the worker: asked for once, told how far it is, taken up again when the process died, kept a day for whoever asked."""
+"""A large volume is packed by the worker: asked for once, told how far it is, taken up again when
+the process died, kept a day for whoever asked.
+"""
 
 from __future__ import annotations
 
@@ -47,22 +49,36 @@ def page(client, county):
 
 def test_it_is_asked_for_packed_and_fetched(year):
     client = logins(Client, year, "secretary")["secretary"]
-    assert page(client, year).status_code == 200 and "打包本卷" in page(client, year).content.decode()
+    assert (
+        page(client, year).status_code == 200 and "打包本卷" in page(client, year).content.decode()
+    )
     assert client.get(at(year, "packed")).status_code == 404
     for _twice in range(2):
         assert client.post(at(year), headers={"accept-language": "zh-hans"})["Location"] == at(year)
     job = Packing.objects.get()
     assert (job.stage, job.papers) == (Stage.QUEUED, 8)
-    assert "data-progress" in page(client, year).content.decode() and client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"] == "正在排队"
+    assert (
+        "data-progress" in page(client, year).content.decode()
+        and client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"]
+        == "正在排队"
+    )
     do_chores()
     job.refresh_from_db()
-    assert (job.stage, job.size) == (Stage.DONE, job.path.stat().st_size) and oct(job.path.stat().st_mode)[-3:] == "600" and progress.read(job.pk) is None
+    assert (
+        (job.stage, job.size) == (Stage.DONE, job.path.stat().st_size)
+        and oct(job.path.stat().st_mode)[-3:] == "600"
+        and progress.read(job.pk) is None
+    )
     assert client.get(at(year, "packing")).json() == {"url": at(year)}
     assert at(year, "packed") in page(client, year).content.decode()
     answer = client.get(at(year, "packed"), headers={"accept-language": "zh-hans"})
     with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         names = archive.namelist()
-        assert archive.testzip() is None and any(name.endswith("学习记录.pdf") for name in names) and any(name.endswith("SHA256SUMS.txt") for name in names)
+        assert (
+            archive.testzip() is None
+            and any(name.endswith("学习记录.pdf") for name in names)
+            and any(name.endswith("SHA256SUMS.txt") for name in names)
+        )
     assert do_chores() is None and Packing.objects.get().tries == 1
     client.post(at(year))
     assert Packing.objects.get().pk != job.pk and not job.path.exists()
@@ -83,7 +99,9 @@ def test_it_is_packed_in_the_countys_language_whoever_asked(year):
 def test_a_small_volume_comes_at_once(year, monkeypatch):
     monkeypatch.setattr(store, "AT_ONCE", 8)
     client = logins(Client, year, "secretary")["secretary"]
-    assert client.get(at(year))["content-type"] == "application/zip" and not Packing.objects.exists()
+    assert (
+        client.get(at(year))["content-type"] == "application/zip" and not Packing.objects.exists()
+    )
 
 
 def test_only_who_asked_may_fetch_it_and_only_while_the_archive_is_open(year):
@@ -91,14 +109,26 @@ def test_only_who_asked_may_fetch_it_and_only_while_the_archive_is_open(year):
     clients["secretary"].post(at(year))
     do_chores()
     assert clients["secretary"].get(at(year, "packed")).status_code == 200
-    assert clients["leader"].get(at(year, "packed")).status_code == 404 and "打包本卷" in page(clients["leader"], year).content.decode()
+    assert (
+        clients["leader"].get(at(year, "packed")).status_code == 404
+        and "打包本卷" in page(clients["leader"], year).content.decode()
+    )
     for name in ("zip", "packing", "packed"):
-        assert clients["stranger"].get(at(year, name)).status_code == 404 and Client().get(at(year, name)).status_code == 302
+        assert (
+            clients["stranger"].get(at(year, name)).status_code == 404
+            and Client().get(at(year, name)).status_code == 302
+        )
     assert clients["stranger"].post(at(year)).status_code == 404
     with clock.at(dt.datetime(2026, 12, 2, 8)):
         member = logins(Client, year, "member3")["member3"]
         member.post(at(year))
-        release_member(year.office, year.group, membership=Membership.objects.get(group=year.group, person=year.member3, until=None), until=dt.date(2026, 12, 2), reason="调离")
+        release_member(
+            year.office,
+            year.group,
+            membership=Membership.objects.get(group=year.group, person=year.member3, until=None),
+            until=dt.date(2026, 12, 2),
+            reason="调离",
+        )
     with clock.at(dt.datetime(2026, 12, 3, 8)):
         jobs.run_due()
         assert Packing.objects.get(person=year.member3).stage == Stage.FAILED
@@ -119,16 +149,23 @@ def test_after_a_day_it_is_gone(year):
 
 
 def test_it_is_taken_up_again_after_its_process_was_killed(year):
-    """A process that really holds the job is killed with SIGKILL; the next look takes it up from the beginning."""
+    """A process that really holds the job is killed with SIGKILL; the next look takes it up from
+    the beginning.
+    """
     client = logins(Client, year, "secretary")["secretary"]
     client.post(at(year))
     job = jobs.take()
     holder = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
     progress.write(job.pk, progress.Progress("packing", 2, 8))
     path = progress._path(job.pk)
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"pid": holder.pid, "host": socket.gethostname()}))
+    path.write_text(
+        json.dumps(json.loads(path.read_text()) | {"pid": holder.pid, "host": socket.gethostname()})
+    )
     assert jobs.run_due() == 0, "somebody works on it"
-    assert client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"] == "共8件，已打包2件"
+    assert (
+        client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"]
+        == "共8件，已打包2件"
+    )
     holder.send_signal(signal.SIGKILL)
     holder.wait()
     assert jobs.run_due() == 1
@@ -142,4 +179,7 @@ def test_it_is_given_up_after_five_tries(year, caplog):
     with guard.traffic("test"):
         Packing.objects.update(tries=jobs.MOST_TRIES)
     jobs.run_due()
-    assert Packing.objects.get().stage == Stage.FAILED and "打包没有完成" in page(client, year).content.decode()
+    assert (
+        Packing.objects.get().stage == Stage.FAILED
+        and "打包没有完成" in page(client, year).content.decode()
+    )

@@ -34,12 +34,19 @@ TODAY = dt.datetime(2026, 12, 1, 9)
 
 @pytest.fixture
 def year(county):
-    """A round of the loop with everything, a session held and written up by nobody, and one to come."""
+    """A round of the loop with everything, a session held and written up by nobody, and one to
+    come.
+    """
     county.made = round_of(county, county.topic, [])
     county.bare = held_session(county, attendance=False, day=dt.date(2026, 10, 13))
     county.ahead = planned_session(county, day=dt.date(2026, 12, 15))
     with clock.at(TODAY):
-        attach_file(county.secretary, about=county.made["session"].thing, upload=Upload("../心得: 体会?.xlsx", workbook([3], [Column("数", int)])), declared=True)
+        attach_file(
+            county.secretary,
+            about=county.made["session"].thing,
+            upload=Upload("../心得: 体会?.xlsx", workbook([3], [Column("数", int)])),
+            declared=True,
+        )
         yield county
 
 
@@ -52,18 +59,42 @@ def test_it_fills_itself_and_says_what_is_missing(year):
     page = client.get(address(year), headers={"accept-language": "zh-hans"})
     archive = page.context["page"]["archive"]
     assert [(str(one.sort), one.keep) for one in archive.items] == [
-        ("plan", "thirty_years"), ("annual_report", "thirty_years"), ("circular", "ten_years"), ("notice", "ten_years"), ("agenda", "ten_years"), ("attendance", "thirty_years"), ("minutes", "permanent"),
-        ("speeches", "thirty_years"), ("report", "thirty_years"), ("notice", "ten_years"), ("agenda", "ten_years"), ("file", "thirty_years"),
-    ]  # fmt: skip
+        ("plan", "thirty_years"),
+        ("annual_report", "thirty_years"),
+        ("circular", "ten_years"),
+        ("notice", "ten_years"),
+        ("agenda", "ten_years"),
+        ("attendance", "thirty_years"),
+        ("minutes", "permanent"),
+        ("speeches", "thirty_years"),
+        ("report", "thirty_years"),
+        ("notice", "ten_years"),
+        ("agenda", "ten_years"),
+        ("file", "thirty_years"),
+    ]
     text = page.content.decode()
-    for words in ("第2次：没有考勤。", "第2次：没有学习记录。", "第2次：没有发言提纲。", "本卷共12件。", "还有1次集体学习尚未召开。", "永久", "国家档案局令第8号"):
+    for words in (
+        "第2次：没有考勤。",
+        "第2次：没有学习记录。",
+        "第2次：没有发言提纲。",
+        "本卷共12件。",
+        "还有1次集体学习尚未召开。",
+        "永久",
+        "国家档案局令第8号",
+    ):
         assert words in text, words
     assert [one.url for one in archive.hints] == [year.bare.url] * 3
 
 
 def test_a_county_moves_a_kind_to_another_class(year):
     with clock.at(TODAY):
-        set_norm(year.office, Norm.objects.get(key="archive.permanent"), value=[{"code": "plan", "zh": "计划", "en": "plan"}], since=TODAY.date(), source="县档案馆〔2026〕1号")
+        set_norm(
+            year.office,
+            Norm.objects.get(key="archive.permanent"),
+            value=[{"code": "plan", "zh": "计划", "en": "plan"}],
+            since=TODAY.date(),
+            source="县档案馆〔2026〕1号",
+        )
         page = logins(Client, year, "office")["office"].get(address(year))
     kept = {str(one.sort): one.keep for one in page.context["page"]["archive"].items}
     assert (kept["plan"], kept["minutes"]) == ("permanent", "thirty_years")
@@ -80,13 +111,35 @@ def test_who_may_and_who_may_not(year):
         status = {client.get(address(year, name)).status_code for name in NAMES if name != "zip"}
         listed = year.group.pk in client.get(reverse("archive:list")).content.decode()
         assert status == ({200} if listed else {404}), who
-    clients = logins(Client, year, "member", "leader", "secretary", "office", "county_leader", "clerk", "stranger", "stranger_secretary", "stranger_leader")
+    clients = logins(
+        Client,
+        year,
+        "member",
+        "leader",
+        "secretary",
+        "office",
+        "county_leader",
+        "clerk",
+        "stranger",
+        "stranger_secretary",
+        "stranger_leader",
+    )
     for who, client in clients.items():
-        assert client.get(address(year, "zip")).status_code == (404 if who.startswith("stranger") else 200), who
+        assert client.get(address(year, "zip")).status_code == (
+            404 if who.startswith("stranger") else 200
+        ), who
     for name in NAMES:
         assert Client().get(address(year, name)).status_code == 302
-        assert clients["office"].get(reverse(f"archive:{name}", args=["ZU-26-XXXXX", 2026])).status_code == 404
-        assert clients["office"].get(address(year, name).replace("/2026/", "/99999/")).status_code == 404
+        assert (
+            clients["office"]
+            .get(reverse(f"archive:{name}", args=["ZU-26-XXXXX", 2026]))
+            .status_code
+            == 404
+        )
+        assert (
+            clients["office"].get(address(year, name).replace("/2026/", "/99999/")).status_code
+            == 404
+        )
     assert year.group.pk not in clients["stranger"].get(reverse("archive:list")).content.decode()
 
 
@@ -98,11 +151,17 @@ def test_the_page_of_a_group_leads_there_for_those_who_may(year):
 
 
 def unpacked(answer) -> dict[str, bytes]:
-    assert answer.status_code == 200 and answer["content-type"] == "application/zip" and "attachment" in answer["Content-Disposition"]
+    assert (
+        answer.status_code == 200
+        and answer["content-type"] == "application/zip"
+        and "attachment" in answer["Content-Disposition"]
+    )
     with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        assert len(names) == len(set(names)) and not [one for one in names if ".." in one or one.startswith("/") or "\\" in one or ":" in one]
+        assert len(names) == len(set(names)) and not [
+            one for one in names if ".." in one or one.startswith("/") or "\\" in one or ":" in one
+        ]
         roots = {one.split("/")[0] for one in names}
         assert len(roots) == 1
         return {one.split("/", 1)[1]: archive.read(one) for one in names}
@@ -111,27 +170,50 @@ def unpacked(answer) -> dict[str, bytes]:
 def test_the_zip_holds_every_paper_twice_an_index_and_right_sums(year):
     client = logins(Client, year, "secretary")["secretary"]
     files = unpacked(client.get(address(year, "zip"), headers={"accept-language": "zh-hans"}))
-    sums = dict(reversed(line.split("  ", 1)) for line in files["SHA256SUMS.txt"].decode().splitlines())
-    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS.txt"}
-    assert len([one for one in files if one.endswith(".pdf")]) == len([one for one in files if one.endswith(".docx")]) == 12  # eleven papers and the list of contents
+    sums = dict(
+        reversed(line.split("  ", 1)) for line in files["SHA256SUMS.txt"].decode().splitlines()
+    )
+    assert sums == {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in files.items()
+        if name != "SHA256SUMS.txt"
+    }
+    assert (
+        len([one for one in files if one.endswith(".pdf")])
+        == len([one for one in files if one.endswith(".docx")])
+        == 12
+    )  # eleven papers and the list of contents
     minutes = next(one for one in files if one.endswith("学习记录.pdf"))
-    assert minutes.startswith("永久/第01次集体学习/") and squeezed(year.made["session"].minutes or "开展三位一体学习") in pdf_text(files[minutes]) == pdf_text(files[minutes])
+    assert minutes.startswith("永久/第01次集体学习/") and squeezed(
+        year.made["session"].minutes or "开展三位一体学习"
+    ) in pdf_text(files[minutes]) == pdf_text(files[minutes])
     assert squeezed("研讨医疗废物收运") in docx_text(files[minutes.replace(".pdf", ".docx")])
     rows = read("卷内目录.xlsx", files["卷内目录.xlsx"]).sheets[0].rows
-    assert len(rows) == 13 and {path for row in rows[1:] for path in row[6].split("\n")} <= set(files)
-    assert all(sums[path] == digest for row in rows[1:] for path, digest in zip(row[6].split("\n"), row[7].split("\n"), strict=True))
+    assert len(rows) == 13 and {path for row in rows[1:] for path in row[6].split("\n")} <= set(
+        files
+    )
+    assert all(
+        sums[path] == digest
+        for row in rows[1:]
+        for path, digest in zip(row[6].split("\n"), row[7].split("\n"), strict=True)
+    )
     assert [one for one in files if one.startswith("30年/附件/") and one.endswith(".xlsx")]
 
 
 def test_the_zip_is_in_the_countys_language_whoever_fetches_it(year):
     client = logins(Client, year, "secretary")["secretary"]
-    answers = [client.get(address(year, "zip"), headers={"accept-language": lang}) for lang in ("zh-hans", "en")]
+    answers = [
+        client.get(address(year, "zip"), headers={"accept-language": lang})
+        for lang in ("zh-hans", "en")
+    ]
     assert answers[0]["Content-Disposition"] == answers[1]["Content-Disposition"]
     ours, theirs = map(unpacked, answers)
     assert list(ours) == list(theirs) and "卷内目录.docx" in theirs
     for files in (ours, theirs):
         assert squeezed("卷内目录") in docx_text(files["卷内目录.docx"])
-    sheets = [read("卷内目录.xlsx", files["卷内目录.xlsx"]).sheets[0].rows for files in (ours, theirs)]
+    sheets = [
+        read("卷内目录.xlsx", files["卷内目录.xlsx"]).sheets[0].rows for files in (ours, theirs)
+    ]
     assert [row[:7] for row in sheets[0]] == [row[:7] for row in sheets[1]]
 
 
@@ -139,7 +221,9 @@ def test_without_pango_the_zip_holds_the_docx(year, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     client = logins(Client, year, "secretary")["secretary"]
     files = unpacked(client.get(address(year, "zip")))
-    assert len([one for one in files if one.endswith(".docx")]) == 12 and not [one for one in files if one.endswith(".pdf")]
+    assert len([one for one in files if one.endswith(".docx")]) == 12 and not [
+        one for one in files if one.endswith(".pdf")
+    ]
     assert client.get(address(year, "annual") + "?format=pdf").status_code == 503
     assert client.get(address(year, "annual") + "?format=docx").status_code == 200
 
@@ -158,7 +242,9 @@ def test_an_empty_year_is_a_page_and_a_zip(year):
     assert "本年度没有召开集体学习。" in page.content.decode()
     for name in ("annual", "circular", "contents"):
         assert client.get(address(year, name, 2020)).status_code == 200
-    assert set(unpacked(client.get(address(year, "zip", 2020), headers={"accept-language": "zh-hans"}))) == {"卷内目录.pdf", "卷内目录.docx", "卷内目录.xlsx", "SHA256SUMS.txt"}
+    assert set(
+        unpacked(client.get(address(year, "zip", 2020), headers={"accept-language": "zh-hans"}))
+    ) == {"卷内目录.pdf", "卷内目录.docx", "卷内目录.xlsx", "SHA256SUMS.txt"}
 
 
 def test_it_costs_the_same_with_one_session_and_with_four(county, monkeypatch):
@@ -173,7 +259,9 @@ def test_it_costs_the_same_with_one_session_and_with_four(county, monkeypatch):
                 assert answer.status_code == 200
                 if answer.streaming:
                     b"".join(answer.streaming_content)
-            found[name] = sum(not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries)
+            found[name] = sum(
+                not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries
+            )
         return found
 
     signed_session(county)

@@ -32,10 +32,19 @@ def three(county):
 
 def test_the_secretary_of_the_group_that_leads_founds_it_and_the_others_hear_of_it(county, three):
     joint = joint_group(county, three)
-    assert joint.state == "running" and {one.pk for one in joint.partners.all()} == {three.ecology.pk, three.market.pk}
+    assert joint.state == "running" and {one.pk for one in joint.partners.all()} == {
+        three.ecology.pk,
+        three.market.pk,
+    }
     told = set(Delivery.objects.filter(kind="alert", thing=joint.pk).values_list("to", flat=True))
     assert told == {three.secretaries["ecology"].pk, three.secretaries["market"].pk}
-    for who, sees in ((three.secretaries["market"], True), (three.people["邹明远"], True), (county.office, True), (county.secretary, False), (county.stranger, False)):
+    for who, sees in (
+        (three.secretaries["market"], True),
+        (three.people["邹明远"], True),
+        (county.office, True),
+        (county.secretary, False),
+        (county.stranger, False),
+    ):
         assert JointGroup.objects.visible_to(who).filter(pk=joint.pk).exists() is sees, who
         assert Thing.objects.visible_to(who).filter(pk=joint.pk).exists() is sees, who
 
@@ -43,11 +52,24 @@ def test_the_secretary_of_the_group_that_leads_founds_it_and_the_others_hear_of_
 def test_what_can_not_be_founded(county, three):
     said = {"name": "联学组", "why": "few", "reason": "人少", "since": ON}
     with clock.at(ON):
-        for more, code in (({"partners": []}, "partners.missing"), ({"partners": [three.health]}, "partners.missing"), ({"partners": [three.market], "until": ON - dt.timedelta(days=1)}, "period.ends_before"), ({"partners": [three.market], "reason": " "}, "text.missing")):
+        for more, code in (
+            ({"partners": []}, "partners.missing"),
+            ({"partners": [three.health]}, "partners.missing"),
+            (
+                {"partners": [three.market], "until": ON - dt.timedelta(days=1)},
+                "period.ends_before",
+            ),
+            ({"partners": [three.market], "reason": " "}, "text.missing"),
+        ):
             with pytest.raises(BadInput) as refused:
                 found_joint(county.office, three.health, **said | more)
             assert refused.value.code == code
-        for who in (three.secretaries["market"], three.leaders["health"], county.secretary, county.clerk):
+        for who in (
+            three.secretaries["market"],
+            three.leaders["health"],
+            county.secretary,
+            county.clerk,
+        ):
             with pytest.raises(NotAllowed):
                 found_joint(who, three.health, partners=[three.market], **said)
 
@@ -55,14 +77,33 @@ def test_what_can_not_be_founded(county, three):
 def test_it_changes_and_ends_and_only_then_others_see_it_or_not(county, three):
     joint = joint_group(county, three)
     with clock.at(dt.date(2026, 4, 1)):
-        change_joint(county.office, joint, name="医疗废物联学组", partners=[three.market, county.group], why="duties", reason="镇卫生院也在内", since=ON, until=dt.date(2026, 12, 31))
-        assert JointGroup.objects.visible_to(county.secretary).filter(pk=joint.pk).exists() and not JointGroup.objects.visible_to(three.secretaries["ecology"]).filter(pk=joint.pk).exists()
-        assert set(Partner.objects.filter(thing=joint.pk).values_list("group", flat=True)) == {three.market.pk, county.group.pk}
+        change_joint(
+            county.office,
+            joint,
+            name="医疗废物联学组",
+            partners=[three.market, county.group],
+            why="duties",
+            reason="镇卫生院也在内",
+            since=ON,
+            until=dt.date(2026, 12, 31),
+        )
+        assert (
+            JointGroup.objects.visible_to(county.secretary).filter(pk=joint.pk).exists()
+            and not JointGroup.objects.visible_to(three.secretaries["ecology"])
+            .filter(pk=joint.pk)
+            .exists()
+        )
+        assert set(Partner.objects.filter(thing=joint.pk).values_list("group", flat=True)) == {
+            three.market.pk,
+            county.group.pk,
+        }
         with pytest.raises(NotAllowed):
             end_joint(county.secretary, joint, reason="不联了")
         end_joint(three.secretaries["health"], joint, reason="机构调整")
     assert (joint.state, joint.until) == ("ended", dt.date(2026, 4, 1))
-    assert holds(ON, None, ON) and holds(ON, ON, ON) and not holds(ON, ON, ON + dt.timedelta(days=1))
+    assert (
+        holds(ON, None, ON) and holds(ON, ON, ON) and not holds(ON, ON, ON + dt.timedelta(days=1))
+    )
 
 
 def test_pages_in_both_languages(county, three):
@@ -73,43 +114,98 @@ def test_pages_in_both_languages(county, three):
     client.force_login(three.secretaries["ecology"].account)
     for language, words in (("en", "Who studies together"), ("zh-hans", "联学单位")):
         page = client.get(joint.url, headers={"accept-language": language})
-        assert page.status_code == 200 and words in page.content.decode() and "2026" not in page.context["page"]["lead"]
+        assert (
+            page.status_code == 200
+            and words in page.content.decode()
+            and "2026" not in page.context["page"]["lead"]
+        )
     assert clients["stranger"].get(joint.url).status_code == 404
     assert joint.name in clients["office"].get(reverse("joint:list")).content.decode()
     assert joint.name not in clients["stranger"].get(reverse("joint:list")).content.decode()
     assert joint.name in client.get(three.ecology.url).content.decode()  # on the page of each group
-    assert clients["stranger"].get(reverse("joint:partners", args=[three.health.pk])).status_code == 404
-    assert clients["office"].get(reverse("act", args=[three.health.pk, "found_joint"])).status_code == 200
+    assert (
+        clients["stranger"].get(reverse("joint:partners", args=[three.health.pk])).status_code
+        == 404
+    )
+    assert (
+        clients["office"].get(reverse("act", args=[three.health.pk, "found_joint"])).status_code
+        == 200
+    )
 
 
-# -- whom to study with --------------------------------------------------------------------------------------------------
+# -- whom to study with ----------------------------------------------------------------------------
 
 
 def test_a_group_is_suggested_for_reasons_in_words_and_never_for_a_score():
     waste = Subject("T1", "医疗废物", frozenset({"B"}), months=(5, 5))
-    me = Group("A", (waste, Subject("T2", "生态", months=(6, 6)), Subject("T3", "自选题", own=True, about="坑塘 整治")), frozenset({"T2"}), {"C": 2}, 4)
+    me = Group(
+        "A",
+        (
+            waste,
+            Subject("T2", "生态", months=(6, 6)),
+            Subject("T3", "自选题", own=True, about="坑塘 整治"),
+        ),
+        frozenset({"T2"}),
+        {"C": 2},
+        4,
+    )
     others = [
-        Group("B", (waste, Subject("T4", "B 的", frozenset({"A"}))), members=9), Group("C", (Subject("T9", "另一题", own=True, about="坑塘整治"),), frozenset({"T2"}), {"A": 1}, 5), Group("D", (waste,), members=30), Group("E", members=3), Group("F", (waste,), dealt_with_by={"A": 1}, members=30),
-    ]  # fmt: skip
+        Group("B", (waste, Subject("T4", "B 的", frozenset({"A"}))), members=9),
+        Group(
+            "C",
+            (Subject("T9", "另一题", own=True, about="坑塘整治"),),
+            frozenset({"T2"}),
+            {"A": 1},
+            5,
+        ),
+        Group("D", (waste,), members=30),
+        Group("E", members=3),
+        Group("F", (waste,), dealt_with_by={"A": 1}, members=30),
+    ]
     found = dict(partners(me, [me, *others], few=5, together=[("D", "5月12日")]))
     assert list(found) == ["B", "C", "D", "E", "F"]
     assert found["B"] == [(Because.LEADS, ["医疗废物"])]
-    assert found["C"] == [(Because.CLAIMED, ["生态"]), (Because.OWN_TOPIC, ["自选题"]), (Because.DEALS, 2), (Because.DEALT, 1), (Because.FEW, (5, 4))]
-    assert found["D"] == [(Because.TOGETHER, ["5月12日"])]  # the same topic alone is no reason: the county's topics stand in every plan
+    assert found["C"] == [
+        (Because.CLAIMED, ["生态"]),
+        (Because.OWN_TOPIC, ["自选题"]),
+        (Because.DEALS, 2),
+        (Because.DEALT, 1),
+        (Because.FEW, (5, 4)),
+    ]
+    assert found["D"] == [
+        (Because.TOGETHER, ["5月12日"])
+    ]  # the same topic alone is no reason: the county's topics stand in every plan
     assert found["F"] == [(Because.DEALT, 1), (Because.SAME, ["医疗废物"])]
     assert found["E"] == [(Because.FEW, (3, 4))]
 
 
-def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(county, three, django_assert_num_queries):
+def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(
+    county, three, django_assert_num_queries
+):
     with clock.at(dt.date(2026, 2, 2)):
-        topic = set_topic(county.office, county.root, title="医疗废物闭环监管", year=2026, first_month=5, last_month=5, category="law", question="问", research_subject="课题", lead_units=[three.ecology.unit])
+        topic = set_topic(
+            county.office,
+            county.root,
+            title="医疗废物闭环监管",
+            year=2026,
+            first_month=5,
+            last_month=5,
+            category="law",
+            question="问",
+            research_subject="课题",
+            lead_units=[three.ecology.unit],
+        )
         plan = _plan_in_force(county, three.health, three, topic)
     with clock.at(dt.date(2026, 3, 2)), translation.override("en"):
         rows = {one["group"].pk: one["reasons"] for one in queries.suggestions(three.health, 2026)}
     assert plan.state == "in_force"
     assert any("医疗废物闭环监管" in words and "leads" in words for words in rows[three.ecology.pk])
     assert any("few members" in words for words in rows[three.market.pk])
-    assert [one for one in rows] == [code for code in (county.group.pk, county.other_group.pk, three.ecology.pk, three.market.pk) if code in rows]
+    assert [one for one in rows] == [
+        code
+        for code in (county.group.pk, county.other_group.pk, three.ecology.pk, three.market.pk)
+        if code in rows
+    ]
     with clock.at(dt.date(2026, 3, 2)):
         queries.suggestions(three.health, 2026)
         with django_assert_num_queries(10):

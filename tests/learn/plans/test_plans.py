@@ -1,4 +1,6 @@
-"""Plans: started from last year's, filed by the day the norm names, returned with a reason and taken up again, handed in with their package."""
+"""Plans: started from last year's, filed by the day the norm names, returned with a reason and
+taken up again, handed in with their package.
+"""
 
 from __future__ import annotations
 
@@ -55,31 +57,75 @@ def filed(county, plan: StudyPlan) -> StudyPlan:
 
 
 def last_year(county) -> StudyPlan:
-    """2025: a topic of the county that comes back, and one of the group's own, each with form, aim and speakers."""
+    """2025: a topic of the county that comes back, and one of the group's own, each with form, aim
+    and speakers.
+    """
     with clock.at(dt.date(2025, 12, 5)):
-        same = set_topic(county.office, county.root, title=county.topic.title, year=2025, first_month=3, last_month=4, category="law")
-        own = choose_topic(county.secretary, county.group, title="茶产业", year=2025, first_month=7, last_month=9, category="knowledge", research_subject="夏秋茶")
+        same = set_topic(
+            county.office,
+            county.root,
+            title=county.topic.title,
+            year=2025,
+            first_month=3,
+            last_month=4,
+            category="law",
+        )
+        own = choose_topic(
+            county.secretary,
+            county.group,
+            title="茶产业",
+            year=2025,
+            first_month=7,
+            last_month=9,
+            category="knowledge",
+            research_subject="夏秋茶",
+        )
         plan = draft_plan(county.secretary, county.group, year=2025)
         for topic, first, last in ((same, 3, 4), (own, 8, 9)):
-            set_plan_line(county.secretary, plan, topic=topic, first_month=first, last_month=last, form="现场学习", aim="建两个收集点", speakers=[county.member, county.member2])
+            set_plan_line(
+                county.secretary,
+                plan,
+                topic=topic,
+                first_month=first,
+                last_month=last,
+                form="现场学习",
+                aim="建两个收集点",
+                speakers=[county.member, county.member2],
+            )
     return plan
 
 
-# -- a draft from last year's plan ---------------------------------------------------------------------------------------
+# -- a draft from last year's plan -----------------------------------------------------------------
 
 
 def test_last_years_plan_brings_own_topics_forms_aims_and_speakers(county):
     last_year(county)
     with clock.at(JANUARY):
-        release_member(county.secretary, county.group, membership=county.group.memberships.get(person=county.member2, role="MEMBER"), reason="调离")
+        release_member(
+            county.secretary,
+            county.group,
+            membership=county.group.memberships.get(person=county.member2, role="MEMBER"),
+            reason="调离",
+        )
         plan = draft_plan(county.secretary, county.group, year=2026, start=Start.LAST_YEAR)
     lines = {line.topic.title: line for line in plan.lines.select_related("topic")}
     own = lines["茶产业"]
-    assert (own.topic.year, own.topic.group_id, own.first_month, own.last_month, own.topic.research_subject) == (2026, county.group.pk, 8, 9, "夏秋茶")
+    assert (
+        own.topic.year,
+        own.topic.group_id,
+        own.first_month,
+        own.last_month,
+        own.topic.research_subject,
+    ) == (2026, county.group.pk, 8, 9, "夏秋茶")
     back = lines[county.topic.title]
-    assert back.topic_id == county.topic.pk and (back.first_month, back.last_month) == (county.topic.first_month, county.topic.last_month)  # this year's months are the county's
+    assert back.topic_id == county.topic.pk and (back.first_month, back.last_month) == (
+        county.topic.first_month,
+        county.topic.last_month,
+    )  # this year's months are the county's
     assert back.aim == own.aim == "建两个收集点"
-    assert [one.pk for one in back.speakers.all()] == [county.member.pk]  # who left the group is not named again
+    assert [one.pk for one in back.speakers.all()] == [
+        county.member.pk
+    ]  # who left the group is not named again
     assert county.other_topic.title in lines
     assert last_record(plan)[2]["told"]["start"] == "last_year"
 
@@ -95,7 +141,9 @@ def test_the_default_starts_from_the_countys_topics_alone(county):
 def test_an_own_topic_that_is_there_already_is_not_doubled(county):
     last_year(county)
     with clock.at(JANUARY):
-        choose_topic(county.secretary, county.group, title="茶产业", year=2026, first_month=5, last_month=5)
+        choose_topic(
+            county.secretary, county.group, title="茶产业", year=2026, first_month=5, last_month=5
+        )
         plan = draft_plan(county.secretary, county.group, year=2026, start=Start.LAST_YEAR)
     assert Topic.objects.filter(title="茶产业", year=2026).count() == 1
     assert plan.lines.get(topic__title="茶产业").first_month == 5
@@ -114,13 +162,21 @@ def test_only_the_own_group_drafts(january):
 
 
 def test_the_form_asks_what_to_start_from_and_takes_nothing_for_the_county(january):
-    for start, wanted in (("", Start.COUNTY), ("county", Start.COUNTY), ("last_year", Start.LAST_YEAR)):
-        form = DraftPlanForm({"year": "2026", "start": start}, person=january.secretary, row=january.group)
+    for start, wanted in (
+        ("", Start.COUNTY),
+        ("county", Start.COUNTY),
+        ("last_year", Start.LAST_YEAR),
+    ):
+        form = DraftPlanForm(
+            {"year": "2026", "start": start}, person=january.secretary, row=january.group
+        )
         assert form.is_valid() and form.given() == {"year": 2026, "start": wanted}
-    assert not DraftPlanForm({"year": "2026", "start": "moon"}, person=january.secretary, row=january.group).is_valid()
+    assert not DraftPlanForm(
+        {"year": "2026", "start": "moon"}, person=january.secretary, row=january.group
+    ).is_valid()
 
 
-# -- the day by which it is filed ----------------------------------------------------------------------------------------
+# -- the day by which it is filed ------------------------------------------------------------------
 
 
 def items(person) -> dict[str, dict]:
@@ -129,7 +185,11 @@ def items(person) -> dict[str, dict]:
 
 def test_before_there_is_a_plan_today_asks_the_secretary_by_the_day_of_the_norm(january):
     asked = items(january.secretary)["draft_plan"]
-    assert asked["due"] == dt.date(2026, 1, 31) and asked["code"] == january.group.pk and asked["tone"] == "going"
+    assert (
+        asked["due"] == dt.date(2026, 1, 31)
+        and asked["code"] == january.group.pk
+        and asked["tone"] == "going"
+    )
     for person in (january.leader, january.member, january.office):
         assert "draft_plan" not in items(person)
     with clock.at(dt.date(2026, 2, 3)):
@@ -154,7 +214,13 @@ def test_each_step_waits_with_the_same_deadline_and_filing_meets_it(january):
 
 def test_another_day_of_the_norm_and_none_at_all(county):
     with clock.at(dt.date(2025, 12, 20)):
-        set_norm(county.office, Norm.objects.get(key="plan.filing_due"), value=["02-15"], since=dt.date(2025, 12, 20), source="县委宣传部〔2025〕9号")
+        set_norm(
+            county.office,
+            Norm.objects.get(key="plan.filing_due"),
+            value=["02-15"],
+            since=dt.date(2025, 12, 20),
+            source="县委宣传部〔2025〕9号",
+        )
         plan = draft_plan(county.secretary, county.group, year=2026)
     assert Deadline.objects.get(thing=plan.pk).due == dt.date(2026, 2, 15)
     with traffic("test"):
@@ -177,7 +243,9 @@ def test_a_plan_drafted_after_the_day_is_overdue_at_once(county):
 def test_nothing_was_asked_of_a_group_before_it_was_here(county):
     """Entered in autumn, its plan of the year is not overdue since January."""
     with clock.at(dt.date(2026, 9, 15)):
-        late = found_group(county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组")
+        late = found_group(
+            county.timekeeper, county.department, name="县卫生健康局党组理论学习中心组"
+        )
         for role, person in (("LEADER", county.verifier), ("SECRETARY", county.caller)):
             admit_member(county.office, late, person=person, role=role, since=dt.date(2026, 9, 15))
     with clock.at(dt.date(2026, 9, 16)):
@@ -185,7 +253,7 @@ def test_nothing_was_asked_of_a_group_before_it_was_here(county):
         assert not Deadline.objects.filter(thing=plan.pk).exists()
 
 
-# -- returned ------------------------------------------------------------------------------------------------------------
+# -- returned --------------------------------------------------------------------------------------
 
 
 def test_a_returned_plan_reads_its_reason_and_is_taken_up_again(january):
@@ -193,10 +261,16 @@ def test_a_returned_plan_reads_its_reason_and_is_taken_up_again(january):
     with clock.at(dt.date(2026, 2, 2)):
         return_plan(january.office, plan, reason="第三季度没有集体学习。\n\n请补上重点发言人。")
         kept = Deadline.objects.get(thing=plan.pk)
-        assert kept.state == "running" and kept.due == dt.date(2026, 2, 4)  # two working days, the fair minimum
+        assert kept.state == "running" and kept.due == dt.date(
+            2026, 2, 4
+        )  # two working days, the fair minimum
         clients = logins(Client, january, "secretary", "office", "member", "stranger")
         text = clients["secretary"].get(plan.url).content.decode()
-        assert "第三季度没有集体学习。" in text and "请补上重点发言人。" in text and "由县里退回（秦致远）" in text
+        assert (
+            "第三季度没有集体学习。" in text
+            and "请补上重点发言人。" in text
+            and "由县里退回（秦致远）" in text
+        )
         assert clients["stranger"].get(plan.url).status_code == 404
         assert items(january.secretary)["take_up_plan"]["due"] == dt.date(2026, 2, 4)
         for person in (january.office, january.member, january.stranger_secretary):
@@ -212,7 +286,7 @@ def test_a_returned_plan_reads_its_reason_and_is_taken_up_again(january):
     assert Deadline.objects.get(thing=plan.pk).state == "met"
 
 
-# -- the package ---------------------------------------------------------------------------------------------------------
+# -- the package -----------------------------------------------------------------------------------
 
 
 def test_the_package_says_what_is_here_and_what_is_missing(january):
@@ -224,36 +298,76 @@ def test_the_package_says_what_is_here_and_what_is_missing(january):
         return [one["there"] for one in clients[who].get(address).context["page"]["parts"]]
 
     assert there() == [False, True, False]
-    attach_file(january.secretary, about=plan.thing, upload=Upload("照片说明.xlsx", workbook([1], [Column("数", int)])), declared=True)
+    attach_file(
+        january.secretary,
+        about=plan.thing,
+        upload=Upload("照片说明.xlsx", workbook([1], [Column("数", int)])),
+        declared=True,
+    )
     assert there() == [False, True, False]
-    attach_file(january.secretary, about=plan.thing, upload=Upload("2025年学习情况报告.xlsx", workbook([2], [Column("数", int)])), declared=True)
+    attach_file(
+        january.secretary,
+        about=plan.thing,
+        upload=Upload("2025年学习情况报告.xlsx", workbook([2], [Column("数", int)])),
+        declared=True,
+    )
     filed(january, plan)
     assert there() == there("office") == there("member") == [True, True, True]
     text = clients["office"].get(address).content.decode()
-    assert "2025年学习情况报告.xlsx" in text and "2026-01-31" not in text and "省直单位学习制度通例" in text
+    assert (
+        "2025年学习情况报告.xlsx" in text
+        and "2026-01-31" not in text
+        and "省直单位学习制度通例" in text
+    )
     assert clients["stranger"].get(address).status_code == 404
 
 
 def test_what_a_report_is_called_and_which_day_it_is():
-    assert reports_among(["2025年学习情况报告.docx", "年度总结.pdf", "照片.jpg", "Annual Report.pdf"]) == ["2025年学习情况报告.docx", "年度总结.pdf", "Annual Report.pdf"]
+    assert reports_among(
+        ["2025年学习情况报告.docx", "年度总结.pdf", "照片.jpg", "Annual Report.pdf"]
+    ) == ["2025年学习情况报告.docx", "年度总结.pdf", "Annual Report.pdf"]
     assert filing_day("02-30", 2026) is None
     assert goes_by({1: "archived", 2: "in_force", 3: "draft"}) == 2
 
 
-# -- the county's opinion ------------------------------------------------------------------------------------------------
+# -- the county's opinion --------------------------------------------------------------------------
 
 
 def test_the_county_names_the_units_that_lead_a_topic(january):
-    form = SetTopicForm({"title": "防汛", "year": "2026", "first_month": "4", "last_month": "6", "lead_units": [january.department.pk]}, person=january.office, row=january.root)
+    form = SetTopicForm(
+        {
+            "title": "防汛",
+            "year": "2026",
+            "first_month": "4",
+            "last_month": "6",
+            "lead_units": [january.department.pk],
+        },
+        person=january.office,
+        row=january.root,
+    )
     assert form.is_valid(), form.errors
     topic = form.perform()
     assert [one.pk for one in topic.lead_units.all()] == [january.department.pk]
-    form = CorrectTopicForm({"first_month": "4", "last_month": "5", "lead_units": []}, person=january.office, row=topic)
+    form = CorrectTopicForm(
+        {"first_month": "4", "last_month": "5", "lead_units": []}, person=january.office, row=topic
+    )
     assert form.is_valid() and form.perform() and not topic.lead_units.exists()
     assert last_record(topic)[2]["told"]["lead_units_before"] == [january.department.pk]
-    village = SetTopicForm({"title": "x", "year": "2026", "first_month": "4", "last_month": "6", "lead_units": [january.village.pk]}, person=january.office, row=january.root)
+    village = SetTopicForm(
+        {
+            "title": "x",
+            "year": "2026",
+            "first_month": "4",
+            "last_month": "6",
+            "lead_units": [january.village.pk],
+        },
+        person=january.office,
+        row=january.root,
+    )
     assert not village.is_valid()
-    own = choose_topic(january.secretary, january.group, title="茶产业", year=2026, first_month=7, last_month=9)
+    own = choose_topic(
+        january.secretary, january.group, title="茶产业", year=2026, first_month=7, last_month=9
+    )
     assert "lead_units" not in CorrectTopicForm(person=january.secretary, row=own).fields
     assert "lead_units" not in ChooseTopicForm(person=january.secretary, row=january.group).fields
     with pytest.raises(NotAllowed):
@@ -261,7 +375,12 @@ def test_the_county_names_the_units_that_lead_a_topic(january):
 
 
 def test_a_plan_shows_research_subject_lead_units_and_where_a_rule_comes_from(january):
-    correct_topic(january.office, january.topic, research_subject="医疗废物收运", lead_units=[january.department])
+    correct_topic(
+        january.office,
+        january.topic,
+        research_subject="医疗废物收运",
+        lead_units=[january.department],
+    )
     plan = draft_plan(january.secretary, january.group, year=2026)
     text = logins(Client, january, "secretary")["secretary"].get(plan.url).content.decode()
     assert "医疗废物收运" in text and "县卫生健康局" in text

@@ -54,7 +54,9 @@ def release_from_before(county):
 
 
 def admit_from_before(county):
-    admit_member(county.office, county.group, person=county.clerk, role="ATTENDEE", since=dt.date(2026, 1, 2))
+    admit_member(
+        county.office, county.group, person=county.clerk, role="ATTENDEE", since=dt.date(2026, 1, 2)
+    )
 
 
 CHANGES = [correct_category, correct_own_words, rename, release_from_before, admit_from_before]

@@ -10,7 +10,11 @@ def test_the_secretarys_own_words(county):
     report = drafted_report(county)
     before = report.text
     correct_report(county.secretary, report, text="一\r\n二 ")
-    assert last_record(report) == ("report.corrected", county.secretary, {"text": [before, "一\n二"]})
+    assert last_record(report) == (
+        "report.corrected",
+        county.secretary,
+        {"text": [before, "一\n二"]},
+    )
 
 
 def test_who_may_not_and_when_not(county):

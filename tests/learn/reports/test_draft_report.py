@@ -13,9 +13,20 @@ from zhixing.learn.reports.acts import draft_report
 
 def test_one_click_builds_it_from_the_record(county):
     report = drafted_report(county)
-    for words in (county.town.name, county.topic.title, county.member.name, "柳沟村卫生室", "找到两个问题", "三村一点"):
+    for words in (
+        county.town.name,
+        county.topic.title,
+        county.member.name,
+        "柳沟村卫生室",
+        "找到两个问题",
+        "三村一点",
+    ):
         assert words in report.text
-    assert (report.state, report.due, report.session.reported) == ("draft", dt.date(2026, 9, 21), True)
+    assert (report.state, report.due, report.session.reported) == (
+        "draft",
+        dt.date(2026, 9, 21),
+        True,
+    )
     assert [thing.pk for thing in all_linked(report, Type.REPORTS)] == [report.session_id]
     verb, who, body = last_record(report)
     assert (verb, who, body["text"][1]) == ("report.drafted", county.secretary, report.text)

@@ -41,10 +41,21 @@ def test_the_list_filters_and_exports(county, clients, language):
     url, headers = reverse("reports:list") + "?year=2026", {"accept-language": language}
     text = clients["office"].get(url, headers=headers).content.decode()
     assert draft.pk in text and received.pk in text
-    text = clients["office"].get(f"{url}&state=received&group={county.group.pk}", headers=headers).content.decode()
+    text = (
+        clients["office"]
+        .get(f"{url}&state=received&group={county.group.pk}", headers=headers)
+        .content.decode()
+    )
     assert draft.pk not in text and received.pk in text
-    assert clients["office"].get(f"{url}&export=xlsx", headers=headers)["content-type"].startswith("application/vnd")
-    assert clients["office"].get(reverse("reports:list") + "?year=1999", headers=headers).status_code == 200
+    assert (
+        clients["office"]
+        .get(f"{url}&export=xlsx", headers=headers)["content-type"]
+        .startswith("application/vnd")
+    )
+    assert (
+        clients["office"].get(reverse("reports:list") + "?year=1999", headers=headers).status_code
+        == 200
+    )
     assert draft.pk not in clients["stranger"].get(url, headers=headers).content.decode()
 
 

@@ -9,7 +9,12 @@ from zhixing.learn.reports.acts import receive_report
 def test_the_county_has_read_it(county):
     report = receive_report(county.office, sent_report(county))
     verb, who, body = last_record(report)
-    assert (verb, who, body["state"], report.state) == ("report.received", county.office, ["sent", "received"], "received")
+    assert (verb, who, body["state"], report.state) == (
+        "report.received",
+        county.office,
+        ["sent", "received"],
+        "received",
+    )
     assert report.received_on is not None
 
 

@@ -15,9 +15,17 @@ def test_it_comes_back_with_a_reason_and_a_fair_minimum_of_days(county):
     report = sent_report(county, after=6)
     with clock.at(dt.date(2026, 9, 22)):
         return_report(county.office, report, reason="没有写下步打算")
-    assert (report.state, report.return_reason, report.due) == ("returned", "没有写下步打算", dt.date(2026, 9, 24))
+    assert (report.state, report.return_reason, report.due) == (
+        "returned",
+        "没有写下步打算",
+        dt.date(2026, 9, 24),
+    )
     verb, who, body = last_record(report)
-    assert (verb, who, body["told"]) == ("report.returned", county.office, {"due": "2026-09-24", "reason": "没有写下步打算"})
+    assert (verb, who, body["told"]) == (
+        "report.returned",
+        county.office,
+        {"due": "2026-09-24", "reason": "没有写下步打算"},
+    )
     assert (report.pk, "send_report") in waiting_for(county.secretary)
     with clock.at(dt.date(2026, 9, 23)):
         send_report(county.secretary, report)

@@ -14,9 +14,18 @@ from zhixing.learn.reports.acts import send_report
 def test_it_goes_to_the_county_and_the_clock_is_kept(county):
     report = sent_report(county)
     clock = Deadline.objects.get(thing=report.session_id, clock="report")
-    assert (report.state, report.sent_on, clock.ended_on, clock.state) == ("sent", dt.date(2026, 9, 18), dt.date(2026, 9, 18), "met")
+    assert (report.state, report.sent_on, clock.ended_on, clock.state) == (
+        "sent",
+        dt.date(2026, 9, 18),
+        dt.date(2026, 9, 18),
+        "met",
+    )
     verb, who, body = last_record(report)
-    assert (verb, who, body) == ("report.sent", county.secretary, {"state": ["draft", "sent"], "sent_on": [None, "2026-09-18"]})
+    assert (verb, who, body) == (
+        "report.sent",
+        county.secretary,
+        {"state": ["draft", "sent"], "sent_on": [None, "2026-09-18"]},
+    )
     assert (report.pk, "receive_report") in waiting_for(county.office)
 
 

@@ -8,10 +8,16 @@ from zhixing.learn.sessions.acts import add_speech
 
 def test_a_member_hands_in_an_outline_before_the_session(county):
     session = noticed_session(county)
-    speech = add_speech(county.member, session, person=county.member, kind="KEYNOTE", q1="合", q3=" 收运 ")
+    speech = add_speech(
+        county.member, session, person=county.member, kind="KEYNOTE", q1="合", q3=" 收运 "
+    )
     assert (speech.answers, speech.session_id) == (["合", "", "收运", ""], session.pk)
     verb, who, body = last_record(session)
-    assert (verb, who, body["told"]) == ("speech.added", county.member, {"person": county.member.pk, "kind": "KEYNOTE", "speech": speech.pk})
+    assert (verb, who, body["told"]) == (
+        "speech.added",
+        county.member,
+        {"person": county.member.pk, "kind": "KEYNOTE", "speech": speech.pk},
+    )
 
 
 def test_the_secretary_types_for_others_and_nobody_else_does(county):

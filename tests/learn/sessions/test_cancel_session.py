@@ -15,7 +15,11 @@ def test_it_is_cancelled_with_a_reason_and_who_was_invited_is_told(county):
         cancel_session(county.leader, session, reason="防汛")
     assert Delivery.objects.filter(thing=session.pk).count() == 2 * before
     verb, who, body = last_record(session)
-    assert (verb, who, body) == ("session.cancelled", county.leader, {"state": ["noticed", "cancelled"], "told": {"reason": "防汛"}})
+    assert (verb, who, body) == (
+        "session.cancelled",
+        county.leader,
+        {"state": ["noticed", "cancelled"], "told": {"reason": "防汛"}},
+    )
 
 
 def test_who_may_not_and_when_not(county):

@@ -9,7 +9,15 @@ from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.learn.sessions.acts import correct_session
 
-NEW = {"day": dt.date(2026, 9, 16), "kind": "on_site", "title": "收运现场", "begins": dt.time(14, 0), "place": "石盘村", "place_kind": "site", "category": "law"}
+NEW = {
+    "day": dt.date(2026, 9, 16),
+    "kind": "on_site",
+    "title": "收运现场",
+    "begins": dt.time(14, 0),
+    "place": "石盘村",
+    "place_kind": "site",
+    "category": "law",
+}
 
 
 def test_before_the_notice_it_just_changes(county):

@@ -13,7 +13,10 @@ def test_what_it_said_before_stays_in_the_record(county):
     speech.refresh_from_db()
     assert (speech.q1, speech.q2) == ("新", "二")
     verb, _who, body = last_record(session)
-    assert (verb, body["told"]) == ("speech.corrected", {"speech": speech.pk, "before": {"q1": "旧"}})
+    assert (verb, body["told"]) == (
+        "speech.corrected",
+        {"speech": speech.pk, "before": {"q1": "旧"}},
+    )
 
 
 def test_who_may_not_and_when_not(county):

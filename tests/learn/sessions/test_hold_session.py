@@ -15,10 +15,19 @@ def test_it_is_held_and_the_clock_of_its_report_runs(county):
     with clock.at(DAY):
         hold_session(county.secretary, session)
     due = Deadline.objects.get(thing=session.pk, clock="report")
-    assert (session.state, session.day, due.norm, due.due) == ("held", DAY, "session.report_days", dt.date(2026, 9, 21))  # Sunday the 20th is worked
+    assert (session.state, session.day, due.norm, due.due) == (
+        "held",
+        DAY,
+        "session.report_days",
+        dt.date(2026, 9, 21),
+    )  # Sunday the 20th is worked
     verb, who, body = last_record(session)
     assert body.pop("agenda_said")[1]["day"] == DAY.isoformat(), "the agenda stands from now on"
-    assert (verb, who, body) == ("session.held", county.secretary, {"state": ["noticed", "held"], "told": {"day": DAY.isoformat()}})
+    assert (verb, who, body) == (
+        "session.held",
+        county.secretary,
+        {"state": ["noticed", "held"], "told": {"day": DAY.isoformat()}},
+    )
 
 
 def test_it_may_have_been_on_another_day_but_not_on_one_to_come(county):

@@ -48,4 +48,8 @@ def test_the_total_opens_the_sessions_that_count(county):
     held_session(county)
     things = TOTALS["sessions"].things(county.office, dt.date(2026, 1, 1), dt.date(2026, 12, 31))
     assert [thing.pk for thing in things] == [session.pk]
-    assert not TOTALS["sessions"].things(county.office, dt.date(2026, 10, 1), dt.date(2026, 12, 31)).exists()
+    assert (
+        not TOTALS["sessions"]
+        .things(county.office, dt.date(2026, 10, 1), dt.date(2026, 12, 31))
+        .exists()
+    )

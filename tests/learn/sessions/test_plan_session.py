@@ -17,11 +17,20 @@ from zhixing.learn.sessions.rules import agenda_checks, agenda_draft
 
 def test_a_session_is_planned_on_a_topic_and_tied_to_it(county):
     session = planned_session(county, agenda=False)
-    assert (session.number, session.year, session.state, session.category) == (1, 2026, "planned", "law")
+    assert (session.number, session.year, session.state, session.category) == (
+        1,
+        2026,
+        "planned",
+        "law",
+    )
     assert (session.chair, session.question) == (county.leader, county.topic.question)
     assert [thing.pk for thing in all_linked(session, Type.STUDIES)] == [county.topic.pk]
     verb, who, body = last_record(session)
-    assert (verb, who, body["told"]) == ("session.planned", county.secretary, {"number": 1, "topic": quoting(county.topic), "day": DAY.isoformat()})
+    assert (verb, who, body["told"]) == (
+        "session.planned",
+        county.secretary,
+        {"number": 1, "topic": quoting(county.topic), "day": DAY.isoformat()},
+    )
 
 
 def test_numbers_count_on_and_a_cancelled_one_is_free_again(county):
@@ -39,24 +48,62 @@ def test_who_may_not(county):
 
 
 def test_another_groups_topic_another_year_and_unknown_words_are_refused(county):
-    other = choose_topic(county.stranger_secretary, county.other_group, title="石桥自选", year=2026, first_month=1, last_month=12)
+    other = choose_topic(
+        county.stranger_secretary,
+        county.other_group,
+        title="石桥自选",
+        year=2026,
+        first_month=1,
+        last_month=12,
+    )
     with clock.at(PLANNED):
-        for given in ({"topic": other, "day": DAY}, {"topic": county.topic, "day": dt.date(2027, 3, 1)}, {"topic": county.topic, "day": DAY, "kind": "party"}, {"topic": county.topic, "day": DAY, "category": "gossip"}):
+        for given in (
+            {"topic": other, "day": DAY},
+            {"topic": county.topic, "day": dt.date(2027, 3, 1)},
+            {"topic": county.topic, "day": DAY, "kind": "party"},
+            {"topic": county.topic, "day": DAY, "category": "gossip"},
+        ):
             with pytest.raises(BadInput):
                 plan_session(county.secretary, county.group, **given)
 
 
 def test_the_plan_must_be_the_groups_own(county):
     with pytest.raises(BadInput), clock.at(PLANNED):
-        plan_session(county.secretary, county.group, topic=county.topic, day=DAY, plan=county.topic.thing)
+        plan_session(
+            county.secretary, county.group, topic=county.topic, day=DAY, plan=county.topic.thing
+        )
 
 
 def test_the_agenda_is_drafted_from_what_is_known_and_passes_the_checks(county):
     with clock.at(PLANNED):
-        session = plan_session(county.secretary, county.group, topic=county.topic, day=DAY, kind="three_part", place="柳沟村卫生室", draft_agenda=True)
-    assert [one["kind"] for one in session.agenda] == ["first_item", "lead_reading", "on_site", "discussion", "work"]
-    assert [one["title"] for one in session.agenda][1:4] == [*county.topic.materials, "柳沟村卫生室", county.topic.question]
-    assert not [one for one in agenda_checks([one["kind"] for one in session.agenda]) if not one.holds]
-    assert agenda_draft("collective", first_item=False)[0]["kind"] == "lead_reading", "no first item where the county asks for none"
-    assert PlanSessionForm(person=county.secretary, row=county.group)["draft_agenda"].value() is True
+        session = plan_session(
+            county.secretary,
+            county.group,
+            topic=county.topic,
+            day=DAY,
+            kind="three_part",
+            place="柳沟村卫生室",
+            draft_agenda=True,
+        )
+    assert [one["kind"] for one in session.agenda] == [
+        "first_item",
+        "lead_reading",
+        "on_site",
+        "discussion",
+        "work",
+    ]
+    assert [one["title"] for one in session.agenda][1:4] == [
+        *county.topic.materials,
+        "柳沟村卫生室",
+        county.topic.question,
+    ]
+    assert not [
+        one for one in agenda_checks([one["kind"] for one in session.agenda]) if not one.holds
+    ]
+    assert agenda_draft("collective", first_item=False)[0]["kind"] == "lead_reading", (
+        "no first item where the county asks for none"
+    )
+    assert (
+        PlanSessionForm(person=county.secretary, row=county.group)["draft_agenda"].value() is True
+    )
     assert planned_session(county, agenda=False).agenda == [], "nothing is put there unasked"

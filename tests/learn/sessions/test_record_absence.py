@@ -12,8 +12,13 @@ from zhixing.learn.sessions.acts import record_absence
 
 def test_one_record_for_each_absence_with_the_day_by_which_it_is_made_up(county):
     session = held_session(county, away=("member2", "member3"))
-    records = Record.objects.filter(thing=session.pk, verb="absence.recorded").select_related("body_row", "typist")
-    assert {one.body_row.body["told"]["person"] for one in records} == {county.member2.pk, county.member3.pk}
+    records = Record.objects.filter(thing=session.pk, verb="absence.recorded").select_related(
+        "body_row", "typist"
+    )
+    assert {one.body_row.body["told"]["person"] for one in records} == {
+        county.member2.pk,
+        county.member3.pk,
+    }
     assert {one.typist for one in records} == {timekeeper()}
     line = session.attendance.get(person=county.member2)
     assert line.make_up_by == dt.date(2026, 9, 29)

@@ -14,11 +14,25 @@ LATER = dt.date(2026, 9, 24)
 def test_an_absence_is_made_up_even_after_the_sign_off(county):
     session = signed_session(county)
     with clock.at(LATER):
-        record_make_up(county.secretary, session, person=county.member2, on=dt.date(2026, 9, 23), how="读材料，写读书笔记")
+        record_make_up(
+            county.secretary,
+            session,
+            person=county.member2,
+            on=dt.date(2026, 9, 23),
+            how="读材料，写读书笔记",
+        )
     line = session.attendance.get(person=county.member2)
-    assert (line.made_up_on, line.made_up_how, session.owed) == (dt.date(2026, 9, 23), "读材料，写读书笔记", 0)
+    assert (line.made_up_on, line.made_up_how, session.owed) == (
+        dt.date(2026, 9, 23),
+        "读材料，写读书笔记",
+        0,
+    )
     verb, who, body = last_record(session)
-    assert (verb, who, body["told"]) == ("make_up.recorded", county.secretary, {"person": county.member2.pk, "on": "2026-09-23"})
+    assert (verb, who, body["told"]) == (
+        "make_up.recorded",
+        county.secretary,
+        {"person": county.member2.pk, "on": "2026-09-23"},
+    )
     assert "record_make_up" not in {one.name for one in open_to(county.secretary, session)}
 
 
@@ -31,6 +45,14 @@ def test_who_may_not_and_when_not(county):
             with pytest.raises(BadInput):
                 record_make_up(county.secretary, session, person=county.member2, on=day, how="x")
         with pytest.raises(NotAllowed):
-            record_make_up(county.stranger_secretary, session, person=county.member2, on=LATER, how="x")
+            record_make_up(
+                county.stranger_secretary, session, person=county.member2, on=LATER, how="x"
+            )
         with pytest.raises(NotNow):
-            record_make_up(county.secretary, held_session(county, away=()), person=county.member2, on=LATER, how="x")
+            record_make_up(
+                county.secretary,
+                held_session(county, away=()),
+                person=county.member2,
+                on=LATER,
+                how="x",
+            )

@@ -8,7 +8,11 @@ from zhixing.learn.sessions.acts import return_minutes
 
 def test_the_leader_gives_them_back_with_a_reason(county):
     session = return_minutes(county.leader, minuted_session(county), reason="少了议定事项")
-    assert last_record(session) == ("minutes.returned", county.leader, {"state": ["minuted", "held"], "told": {"reason": "少了议定事项"}})
+    assert last_record(session) == (
+        "minutes.returned",
+        county.leader,
+        {"state": ["minuted", "held"], "told": {"reason": "少了议定事项"}},
+    )
     assert session.minutes
 
 

@@ -17,7 +17,12 @@ from zhixing.learn.sessions.rules import (
     quarter,
 )
 
-SEATS = [Seat("a", "PRESENT"), Seat("b", "LEAVE", made_up=True), Seat("c", "ABSENT"), Seat("d", "ATTENDING")]
+SEATS = [
+    Seat("a", "PRESENT"),
+    Seat("b", "LEAVE", made_up=True),
+    Seat("c", "ABSENT"),
+    Seat("d", "ATTENDING"),
+]
 
 
 def test_the_rate_leaves_attendees_out_and_counts_make_ups_apart():
@@ -35,7 +40,12 @@ def test_everybody_expected_who_was_not_there_makes_up():
 
 @pytest.mark.parametrize(
     ("kinds", "holds"),
-    [([], False), (["discussion", "first_item"], False), (["lead_reading"], False), (["first_item", "discussion"], True)],
+    [
+        ([], False),
+        (["discussion", "first_item"], False),
+        (["lead_reading"], False),
+        (["first_item", "discussion"], True),
+    ],
 )
 def test_the_first_item_opens_the_agenda(kinds, holds):
     first = agenda_checks(kinds)[0]
@@ -54,7 +64,12 @@ def test_a_lecturer_without_filing_number_is_said_but_stops_nothing():
 def test_a_session_counts_only_with_all_four():
     whole = {"category": "law", "minutes": "x", "discussions": 1, "signed": True}
     assert counts(**whole)
-    for name, nothing, code in (("category", "", "category"), ("minutes", " ", "minutes"), ("discussions", 0, "discussion"), ("signed", False, "signature")):
+    for name, nothing, code in (
+        ("category", "", "category"),
+        ("minutes", " ", "minutes"),
+        ("discussions", 0, "discussion"),
+        ("signed", False, "signature"),
+    ):
         assert missing_to_count(**whole | {name: nothing}) == [code]
 
 
@@ -71,10 +86,39 @@ def test_quarters():
 def test_the_draft_of_the_minutes_holds_what_the_record_holds():
     text = minutes_draft(
         Facts(
-            9, "收运", "9月15日", "柳沟村", "贾长河", "三位一体", ["贾长河"], [("葛春晖", "公务")], ["列席人"], [("村医", "卫生室")], [("第一议题", "讲话")], [("现场学习", "柳沟村", "两个问题")],
-            [("韩立新", "主旨发言", ["一", "", "三"])], [("问题", "台账填两遍", "龙泉镇", "9月30日"), ("措施", "设点", "", "")],
+            9,
+            "收运",
+            "9月15日",
+            "柳沟村",
+            "贾长河",
+            "三位一体",
+            ["贾长河"],
+            [("葛春晖", "公务")],
+            ["列席人"],
+            [("村医", "卫生室")],
+            [("第一议题", "讲话")],
+            [("现场学习", "柳沟村", "两个问题")],
+            [("韩立新", "主旨发言", ["一", "", "三"])],
+            [("问题", "台账填两遍", "龙泉镇", "9月30日"), ("措施", "设点", "", "")],
         )
-    )  # fmt: skip
-    for words in ("9月15日", "三位一体", "柳沟村", "贾长河", "葛春晖", "公务", "列席人", "村医", "第一议题", "两个问题", "韩立新", "主旨发言", "台账填两遍", "龙泉镇", "9月30日", "设点"):
+    )
+    for words in (
+        "9月15日",
+        "三位一体",
+        "柳沟村",
+        "贾长河",
+        "葛春晖",
+        "公务",
+        "列席人",
+        "村医",
+        "第一议题",
+        "两个问题",
+        "韩立新",
+        "主旨发言",
+        "台账填两遍",
+        "龙泉镇",
+        "9月30日",
+        "设点",
+    ):
         assert words in text
     assert "\n\n\n" not in text

@@ -7,7 +7,13 @@ from zhixing.learn.sessions.acts import set_agenda
 
 
 def test_the_agenda_is_kept_in_order_even_when_a_rule_is_broken(county):
-    session = set_agenda(county.secretary, planned_session(county, agenda=False), items=[*AGENDA[1:], {"kind": "other", "title": " "}], materials=["条例", ""], question="怎么办")
+    session = set_agenda(
+        county.secretary,
+        planned_session(county, agenda=False),
+        items=[*AGENDA[1:], {"kind": "other", "title": " "}],
+        materials=["条例", ""],
+        question="怎么办",
+    )
     assert [one["kind"] for one in session.agenda] == ["on_site", "discussion", "work"]
     assert (session.materials, session.question) == (["条例"], "怎么办")
     verb, who, body = last_record(session)

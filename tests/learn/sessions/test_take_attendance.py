@@ -22,14 +22,26 @@ def test_it_is_taken_once_for_everybody_expected(county):
     session = held_session(county, attendance=False)
     with clock.at(DAY):
         take_attendance(
-            county.secretary, session, marks=marks(county, member2="LEAVE", member3="ABSENT"), reasons={county.member2.pk: "DUTY"}, approved_by=county.leader, attending=[county.clerk]
+            county.secretary,
+            session,
+            marks=marks(county, member2="LEAVE", member3="ABSENT"),
+            reasons={county.member2.pk: "DUTY"},
+            approved_by=county.leader,
+            attending=[county.clerk],
         )
     lines = {one.person_id: one for one in session.attendance.all()}
     assert {one.status for one in lines.values()} == {"PRESENT", "LEAVE", "ABSENT", "ATTENDING"}
-    assert (lines[county.member2.pk].reason, lines[county.member2.pk].approved_by) == ("DUTY", county.leader)
+    assert (lines[county.member2.pk].reason, lines[county.member2.pk].approved_by) == (
+        "DUTY",
+        county.leader,
+    )
     assert (session.owed, session.attendance_on) == (2, DAY)
     verb, who, body = last_record(session)
-    assert (verb, who, body["told"]) == ("attendance.taken", county.secretary, {"present": 4, "expected": 6, "absent": 2})
+    assert (verb, who, body["told"]) == (
+        "attendance.taken",
+        county.secretary,
+        {"present": 4, "expected": 6, "absent": 2},
+    )
     assert Thing.objects.get(pk=session.pk).version == session.thing.version
     with clock.at(DAY), pytest.raises(NotNow):
         take_attendance(county.secretary, session, marks=marks(county))
@@ -38,10 +50,21 @@ def test_it_is_taken_once_for_everybody_expected(county):
 def test_leave_has_a_reason_and_is_granted_by_the_leader(county):
     session = held_session(county, attendance=False)
     with clock.at(DAY):
-        for given in ({}, {"reasons": {county.member2.pk: "DUTY"}}, {"reasons": {county.member2.pk: "DUTY"}, "approved_by": county.deputy}):
+        for given in (
+            {},
+            {"reasons": {county.member2.pk: "DUTY"}},
+            {"reasons": {county.member2.pk: "DUTY"}, "approved_by": county.deputy},
+        ):
             with pytest.raises(BadInput):
-                take_attendance(county.secretary, session, marks=marks(county, member2="LEAVE"), **given)
-        take_attendance(county.secretary, session, marks=marks(county, leader="LEAVE"), reasons={county.leader.pk: "DUTY"})
+                take_attendance(
+                    county.secretary, session, marks=marks(county, member2="LEAVE"), **given
+                )
+        take_attendance(
+            county.secretary,
+            session,
+            marks=marks(county, leader="LEAVE"),
+            reasons={county.leader.pk: "DUTY"},
+        )
     assert session.attendance.get(person=county.leader).approved_by is None
 
 
@@ -54,7 +77,9 @@ def test_nobody_expected_is_left_out_and_no_stranger_comes_in(county):
             with pytest.raises(BadInput):
                 take_attendance(county.secretary, session, marks=wrong)
         with pytest.raises(BadInput):
-            take_attendance(county.secretary, session, marks=marks(county), attending=[county.stranger])
+            take_attendance(
+                county.secretary, session, marks=marks(county), attending=[county.stranger]
+            )
     assert not session.attendance.exists()
 
 

@@ -145,8 +145,9 @@ def test_the_sentence_in_english_names_all_that_differs(county):
         move_day(county, session)
         add_guest(county, session)
         page = queries.session_page(county.secretary, session.pk)
-    assert page["outdated"] == (
-        "The notice of 7 September says otherwise than this page: time, guests. "
+    assert (
+        page["outdated"]
+        == "The notice of 7 September says otherwise than this page: time, guests. "
         "It stands as it was issued; issue a new one if everybody is to know."
     )
 
@@ -237,7 +238,9 @@ def test_the_volume_of_the_year_holds_what_went_out_and_asks_no_more_for_more(co
                 session = noticed_session(county, topic=topic)
             acts.hold_session(county.secretary, session)
             add_speaker(county, session)
-            marks = dict.fromkeys((seat.person_id for seat in queries.expected_at(session)), "PRESENT")
+            marks = dict.fromkeys(
+                (seat.person_id for seat in queries.expected_at(session)), "PRESENT"
+            )
             acts.take_attendance(county.secretary, session, marks=marks)
         with translation.override("zh-hans"), CaptureQueriesContext(connection) as caught:
             volume = archive.read(county.leader, county.group.pk, 2026)

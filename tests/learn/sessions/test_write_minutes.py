@@ -11,7 +11,11 @@ from zhixing.learn.sessions.forms import WriteMinutesForm
 def test_the_secretary_answers_for_the_text(county):
     session = held_session(county)
     write_minutes(county.secretary, session, minutes=" 记录 ")
-    assert (session.state, session.minutes, session.minutes_by) == ("minuted", "记录", county.secretary)
+    assert (session.state, session.minutes, session.minutes_by) == (
+        "minuted",
+        "记录",
+        county.secretary,
+    )
     verb, who, body = last_record(session)
     assert (verb, who, body["state"]) == ("minutes.written", county.secretary, ["held", "minuted"])
     write_minutes(county.secretary, session, minutes="记录二")
@@ -20,9 +24,21 @@ def test_the_secretary_answers_for_the_text(county):
 
 def test_the_form_starts_from_the_draft_of_the_record(county):
     session = minuted_session(county)
-    text = WriteMinutesForm(person=county.secretary, row=held_session(county)).fields["minutes"].initial
-    assert county.leader.name in text and county.member2.name in text and "2026" in text.splitlines()[0] and "方式：三位一体" in text
-    assert WriteMinutesForm(person=county.secretary, row=session).fields["minutes"].initial == session.minutes
+    text = (
+        WriteMinutesForm(person=county.secretary, row=held_session(county))
+        .fields["minutes"]
+        .initial
+    )
+    assert (
+        county.leader.name in text
+        and county.member2.name in text
+        and "2026" in text.splitlines()[0]
+        and "方式：三位一体" in text
+    )
+    assert (
+        WriteMinutesForm(person=county.secretary, row=session).fields["minutes"].initial
+        == session.minutes
+    )
 
 
 def test_it_waits_for_the_secretary_once_attendance_is_taken(county):

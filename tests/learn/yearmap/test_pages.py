@@ -1,4 +1,6 @@
-"""The map and the pages behind it: who sees which rows, what a cell says, and that it asks the database as often for three groups as for one."""
+"""The map and the pages behind it: who sees which rows, what a cell says, and that it asks the
+database as often for three groups as for one.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ TODAY = dt.datetime(2026, 10, 12, 9)
 
 @pytest.fixture
 def year(county):
-    """A year of 龙泉镇: a plan that was never filed, a session that counts in September, one without sign-off in August, one to come."""
+    """A year of 龙泉镇: a plan that was never filed, a session that counts in September, one
+    without sign-off in August, one to come.
+    """
     with traffic("test"):
         Thing.objects.filter(kind="group").update(made_at=dt.datetime(2025, 12, 1, tzinfo=dt.UTC))
     with clock.at(dt.date(2026, 1, 12)):
@@ -58,19 +62,30 @@ def test_a_row_has_twelve_words_and_each_opens_its_reasons(year):
     client = logins(Client, year, "office")["office"]
     words = row(client, year.town.name)
     assert len(words) == 12
-    assert words[7] == "8月：逾期" and words[8] == "9月：逾期" and words[10] == "11月：已安排"  # neither report was sent
+    assert (
+        words[7] == "8月：逾期" and words[8] == "9月：逾期" and words[10] == "11月：已安排"
+    )  # neither report was sent
     text = client.get(MAP + "?year=2026").content.decode()
     assert f'href="{reverse("yearmap:month", args=[year.group.pk, 2026, 9])}"' in text
     for month in range(1, 13):
-        assert client.get(reverse("yearmap:month", args=[year.group.pk, 2026, month])).status_code == 200
+        assert (
+            client.get(reverse("yearmap:month", args=[year.group.pk, 2026, month])).status_code
+            == 200
+        )
 
 
 def test_the_reasons_name_the_session_the_plan_and_the_norm_with_source_and_date(year):
     client = logins(Client, year, "office")["office"]
     text = client.get(reverse("yearmap:month", args=[year.group.pk, 2026, 9])).content.decode()
     assert year.signed.url in text and year.plan.url in text
-    assert "一学一报逾期 1 份。" in text and "一学一报期限（工作日） · 知行建议 · 2020-01-01 起" in text
-    assert "第 3 季度：计入的集体学习研讨 1 次，不少于 1 次。" in text and "《中国共产党党委（党组）理论学习中心组学习规则》第九条至第十条 · 2020-01-01 起" in text
+    assert (
+        "一学一报逾期 1 份。" in text
+        and "一学一报期限（工作日） · 知行建议 · 2020-01-01 起" in text
+    )
+    assert (
+        "第 3 季度：计入的集体学习研讨 1 次，不少于 1 次。" in text
+        and "《中国共产党党委（党组）理论学习中心组学习规则》第九条至第十条 · 2020-01-01 起" in text
+    )
     august = client.get(reverse("yearmap:month", args=[year.group.pk, 2026, 8])).content.decode()
     assert "组长还没有审签。" in august and "还未计入" in august
     january = client.get(reverse("yearmap:month", args=[year.group.pk, 2026, 1])).content.decode()
@@ -79,22 +94,50 @@ def test_the_reasons_name_the_session_the_plan_and_the_norm_with_source_and_date
 
 def test_a_check_cites_the_norm_that_was_in_force_then(year):
     with clock.at(dt.date(2026, 5, 4)):
-        set_norm(year.office, Norm.objects.get(key="session.per_quarter"), value=2, since=dt.date(2026, 5, 4), source="县委宣传部〔2026〕5号")
+        set_norm(
+            year.office,
+            Norm.objects.get(key="session.per_quarter"),
+            value=2,
+            since=dt.date(2026, 5, 4),
+            source="县委宣传部〔2026〕5号",
+        )
     client = logins(Client, year, "office")["office"]
     text = client.get(reverse("yearmap:year", args=[year.group.pk, 2026])).content.decode()
     assert "第 1 季度：计入的集体学习研讨 0 次，不少于 1 次。" in text
-    assert "第 3 季度：计入的集体学习研讨 1 次，不少于 2 次。" in text and "县委宣传部〔2026〕5号 · 2026-05-04 起" in text
+    assert (
+        "第 3 季度：计入的集体学习研讨 1 次，不少于 2 次。" in text
+        and "县委宣传部〔2026〕5号 · 2026-05-04 起" in text
+    )
 
 
 def test_a_group_sees_its_own_row_the_county_all_and_a_stranger_its_own_only(year):
-    clients = logins(Client, year, "office", "county_leader", "organisation", "supervisor", "secretary", "member", "stranger", "stranger_secretary")
+    clients = logins(
+        Client,
+        year,
+        "office",
+        "county_leader",
+        "organisation",
+        "supervisor",
+        "secretary",
+        "member",
+        "stranger",
+        "stranger_secretary",
+    )
     everything = StudyGroup.objects.active().count()
     for name, client in clients.items():
         page = client.get(MAP + "?year=2026").context["page"]
-        assert page["groups"] == (1 if name in ("secretary", "member") or "stranger" in name else everything), name
+        assert page["groups"] == (
+            1 if name in ("secretary", "member") or "stranger" in name else everything
+        ), name
         assert bool(row(client, year.town.name)) is ("stranger" not in name)
-        for address in (reverse("yearmap:year", args=[year.group.pk, 2026]), reverse("yearmap:month", args=[year.group.pk, 2026, 9])):
-            assert client.get(address).status_code == (404 if "stranger" in name else 200), (name, address)
+        for address in (
+            reverse("yearmap:year", args=[year.group.pk, 2026]),
+            reverse("yearmap:month", args=[year.group.pk, 2026, 9]),
+        ):
+            assert client.get(address).status_code == (404 if "stranger" in name else 200), (
+                name,
+                address,
+            )
     assert Client().get(MAP).status_code == 302
 
 
@@ -108,10 +151,17 @@ def test_whoever_has_no_group_reads_why_the_map_is_empty(year):
 def test_no_page_of_the_map_adds_up_a_group_sorts_it_or_hands_out_a_file(year):
     client = logins(Client, year, "office")["office"]
     first = [one["name"] for one in client.get(MAP + "?year=2026").context["page"]["rows"]]
-    assert first == list(StudyGroup.objects.active().order_by("unit__thing__made_at", "pk").values_list("unit__name", flat=True))
+    assert first == list(
+        StudyGroup.objects.active()
+        .order_by("unit__thing__made_at", "pk")
+        .values_list("unit__name", flat=True)
+    )
     for more in ("&sort=mark", "&order=-missing", "&export=xlsx"):
         answer = client.get(MAP + "?year=2026" + more)
-        assert answer["content-type"].startswith("text/html") and [one["name"] for one in answer.context["page"]["rows"]] == first
+        assert (
+            answer["content-type"].startswith("text/html")
+            and [one["name"] for one in answer.context["page"]["rows"]] == first
+        )
     assert "export" not in client.get(MAP).content.decode()
     assert all(set(one) == {"name", "url", "cells"} for one in answer.context["page"]["rows"])
 
@@ -132,9 +182,20 @@ def test_kinds_of_units_and_strange_addresses(year):
     towns = client.get(MAP + "?year=2026&kind=town").context["page"]
     kinds = dict(StudyGroup.objects.values_list("unit__name", "unit__kind"))
     assert towns["rows"] and {kinds[one["name"]] for one in towns["rows"]} == {"town"}
-    for odd in ("?year=x", "?kind=village", "?month=13&mark=late", "?month=3&mark=best", "?month=³&mark=late"):
+    for odd in (
+        "?year=x",
+        "?kind=village",
+        "?month=13&mark=late",
+        "?month=3&mark=best",
+        "?month=³&mark=late",
+    ):
         assert client.get(MAP + odd).status_code == 200
-    for odd in (f"{MAP}{year.group.pk}/2026/13/", f"{MAP}{year.group.pk}/2026/0/", f"{MAP}{year.group.pk}/1999/", f"{MAP}NOPE/2026/"):
+    for odd in (
+        f"{MAP}{year.group.pk}/2026/13/",
+        f"{MAP}{year.group.pk}/2026/0/",
+        f"{MAP}{year.group.pk}/1999/",
+        f"{MAP}NOPE/2026/",
+    ):
         assert client.get(odd).status_code == 404, odd
 
 
@@ -154,10 +215,17 @@ def test_three_groups_ask_as_often_as_one(year):
 
     def asked() -> dict[str, int]:
         found = {}
-        for address in (MAP + "?year=2026", MAP + "?year=2026&month=9&mark=late", reverse("yearmap:year", args=[year.group.pk, 2026]), reverse("yearmap:month", args=[year.group.pk, 2026, 9])):
+        for address in (
+            MAP + "?year=2026",
+            MAP + "?year=2026&month=9&mark=late",
+            reverse("yearmap:year", args=[year.group.pk, 2026]),
+            reverse("yearmap:month", args=[year.group.pk, 2026, 9]),
+        ):
             with CaptureQueriesContext(connection) as log:
                 assert client.get(address).status_code == 200
-            found[address] = sum(not any(word in one["sql"] for word in KEPT) for one in log.captured_queries)
+            found[address] = sum(
+                not any(word in one["sql"] for word in KEPT) for one in log.captured_queries
+            )
         return found
 
     with traffic("test"):
@@ -170,7 +238,14 @@ def test_three_groups_ask_as_often_as_one(year):
             admit_member(year.office, group, person=person, role=role)
         draft_plan(year.secretary, group, year=2026)
         for month in (10, 11, 12):
-            plan_session(year.secretary, group, topic=year.topic, day=dt.date(2026, month, 20), kind="collective", place="会议室")
+            plan_session(
+                year.secretary,
+                group,
+                topic=year.topic,
+                day=dt.date(2026, month, 20),
+                kind="collective",
+                place="会议室",
+            )
     assert client.get(MAP + "?year=2026").context["page"]["groups"] == 3
     assert asked() == one
     assert max(one.values()) <= 12
@@ -182,5 +257,11 @@ def test_the_map_and_the_page_behind_it_say_the_same(year):
     for one in page["rows"]:
         group = one["url"].split("/")[3]
         behind = queries.year_page(year.office, group, 2026)["months"]
-        assert [cell[0] for cell in one["cells"]] == [month["shape"] for month in behind], one["name"]
-    assert {Mark.LATE, Mark.PLANNED, Mark.MISSING} <= {mark for mark, shape in queries.SHAPES.items() if any(cell[0] == shape for one in page["rows"] for cell in one["cells"])}
+        assert [cell[0] for cell in one["cells"]] == [month["shape"] for month in behind], one[
+            "name"
+        ]
+    assert {Mark.LATE, Mark.PLANNED, Mark.MISSING} <= {
+        mark
+        for mark, shape in queries.SHAPES.items()
+        if any(cell[0] == shape for one in page["rows"] for cell in one["cells"])
+    }

@@ -1,4 +1,6 @@
-"""A workbook as somebody fills it in at a desk: its sheets as rows, cells changed and rows added, saved again by another program (openpyxl's place is taken by our own reader and xlsxwriter)."""
+"""A workbook as somebody fills it in at a desk: its sheets as rows, cells changed and rows added,
+saved again by another program (openpyxl's place is taken by our own reader and xlsxwriter).
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,24 @@ def sheet_rows(content: bytes, name: str) -> list[dict[str, str]]:
     return [dict(zip(heads, row, strict=True)) for row in page.rows[at + 1 :] if any(row)]
 
 
-def edited(content: bytes, changes: Mapping[str, Sequence[Mapping[str, Any]]], *, without: Sequence[str] = (), marks: bool = True) -> bytes:
-    """The same file saved again: for each named sheet these rows instead of its own (heading -> value)."""
+def edited(
+    content: bytes,
+    changes: Mapping[str, Sequence[Mapping[str, Any]]],
+    *,
+    without: Sequence[str] = (),
+    marks: bool = True,
+) -> bytes:
+    """The same file saved again: for each named sheet these rows instead of its own (heading ->
+    value).
+    """
     book = read("x.xlsx", content)
-    assert set(changes) <= {page.name for page in book.sheets}, f"no such sheet: {set(changes) - {page.name for page in book.sheets}}"
+    assert set(changes) <= {page.name for page in book.sheets}, (
+        f"no such sheet: {set(changes) - {page.name for page in book.sheets}}"
+    )
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as file:
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as file:
         for page in book.sheets:
             if page.name in without:
                 continue
@@ -35,7 +49,10 @@ def edited(content: bytes, changes: Mapping[str, Sequence[Mapping[str, Any]]], *
                 heads = page.rows[at]
                 unknown = {name for row in changes[page.name] for name in row} - set(heads)
                 assert not unknown, f"{page.name} has no column {unknown}; it has {heads}"
-                rows = [*rows[: at + 1], *[[row.get(head, "") for head in heads] for row in changes[page.name]]]
+                rows = [
+                    *rows[: at + 1],
+                    *[[row.get(head, "") for head in heads] for row in changes[page.name]],
+                ]
             for at, row in enumerate(rows):
                 for column, value in enumerate(row):
                     if value not in ("", None):

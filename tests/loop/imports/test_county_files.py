@@ -1,4 +1,6 @@
-"""The county's own workbooks: everything that was planted in them (demo/planted.txt) is read or reported, by sheet and row."""
+"""The county's own workbooks: everything that was planted in them (demo/planted.txt) is read or
+reported, by sheet and row.
+"""
 
 from __future__ import annotations
 
@@ -44,17 +46,45 @@ def test_every_fault_planted_in_the_roster_is_told():
     reading = roster.read(demo("roster"), Answers(), Standing(), RECEIVED)
     assert (reading.rows, reading.good, reading.count("new")) == (328, 325, 325)
     assert reading.sheets == [(TOWNS, 154), (DEPARTMENTS, 174)] and reading.hidden == ["填表说明"]
-    assert spots(reading, LEFT_OUT) == {(DEPARTMENTS, 36): "name.missing", (DEPARTMENTS, 54): "role.missing", (DEPARTMENTS, 132): "role.asked"}
+    assert spots(reading, LEFT_OUT) == {
+        (DEPARTMENTS, 36): "name.missing",
+        (DEPARTMENTS, 54): "role.missing",
+        (DEPARTMENTS, 132): "role.asked",
+    }
     assert spots(reading, CELL) == {(DEPARTMENTS, 48): "phone.length"}
-    assert spots(reading, INCOMPLETE) == {(DEPARTMENTS, 93): "group.no_secretary", (DEPARTMENTS, 110): "group.two_leaders"}
-    assert spots(reading, CHECK) == {(DEPARTMENTS, 0): "rows.totals", (DEPARTMENTS, 84): "person.namesake", (DEPARTMENTS, 124): "role.read", (DEPARTMENTS, 148): "role.read", (DEPARTMENTS, 174): "person.twice"}
+    assert spots(reading, INCOMPLETE) == {
+        (DEPARTMENTS, 93): "group.no_secretary",
+        (DEPARTMENTS, 110): "group.two_leaders",
+    }
+    assert spots(reading, CHECK) == {
+        (DEPARTMENTS, 0): "rows.totals",
+        (DEPARTMENTS, 84): "person.namesake",
+        (DEPARTMENTS, 124): "role.read",
+        (DEPARTMENTS, 148): "role.read",
+        (DEPARTMENTS, 174): "person.twice",
+    }
     by_row = {(one.sheet, one.row): one for one in reading.notes}
-    assert by_row[DEPARTMENTS, 84].params["at"] == [TOWNS, 15] and by_row[DEPARTMENTS, 174].params["at"] == [DEPARTMENTS, 168]
-    assert {key: reading.numbers[key] for key in ("people", "groups", "complete")} == {"people": 324, "groups": 45, "complete": 43}
+    assert by_row[DEPARTMENTS, 84].params["at"] == [TOWNS, 15] and by_row[DEPARTMENTS, 174].params[
+        "at"
+    ] == [DEPARTMENTS, 168]
+    assert {key: reading.numbers[key] for key in ("people", "groups", "complete")} == {
+        "people": 324,
+        "groups": 45,
+        "complete": 43,
+    }
     lines = {(line.sheet, line.row): line.plan for line in reading.lines if line.plan}
-    assert lines[TOWNS, 10].roles == ("MEMBER", "SECRETARY") and lines[TOWNS, 12].unit.name == "城关街道"  # two roles in a cell, a merged unit
-    assert lines[TOWNS, 6].who.name == "石庆" and lines[TOWNS, 34].who.phone == "10000000031" and lines[TOWNS, 25].who.phone == "10000000022"  # inner blank, full width, number
-    assert lines[DEPARTMENTS, 8].unit.name == "县委办公室" and lines[DEPARTMENTS, 48].who.phone == ""
+    assert (
+        lines[TOWNS, 10].roles == ("MEMBER", "SECRETARY")
+        and lines[TOWNS, 12].unit.name == "城关街道"
+    )  # two roles in a cell, a merged unit
+    assert (
+        lines[TOWNS, 6].who.name == "石庆"
+        and lines[TOWNS, 34].who.phone == "10000000031"
+        and lines[TOWNS, 25].who.phone == "10000000022"
+    )  # inner blank, full width, number
+    assert (
+        lines[DEPARTMENTS, 8].unit.name == "县委办公室" and lines[DEPARTMENTS, 48].who.phone == ""
+    )
 
 
 @pytest.fixture
@@ -77,9 +107,16 @@ def bare(transactional_db):
 def everything():
     """What an import could have changed."""
     return {
-        "things": sorted(Thing.objects.exclude(kind="import").exclude(kind="unit", title="青禾县").values_list("pk", "state", "version")), "people": sorted(Person.objects.values_list("pk", "name", "phone", "post")),
-        "roles": sorted(Membership.objects.values_list("pk", "role", "post")), "aliases": sorted(Alias.objects.values_list("name", "unit")), "done": Record.objects.done().count(),
-    }  # fmt: skip
+        "things": sorted(
+            Thing.objects.exclude(kind="import")
+            .exclude(kind="unit", title="青禾县")
+            .values_list("pk", "state", "version")
+        ),
+        "people": sorted(Person.objects.values_list("pk", "name", "phone", "post")),
+        "roles": sorted(Membership.objects.values_list("pk", "role", "post")),
+        "aliases": sorted(Alias.objects.values_list("name", "unit")),
+        "done": Record.objects.done().count(),
+    }
 
 
 @pytest.mark.database
@@ -96,15 +133,33 @@ def _roster(bare):
     made = import_roster(bare.office, bare.root, book=demo("roster"))
     assert (made.rows, made.new, made.changed, made.refused) == (328, 325, 0, 3)
     assert Person.objects.natural().count() - people == 324
-    assert StudyGroup.objects.count() == 45 and sum(not lacks for lacks in gaps(StudyGroup.objects.values_list("pk", flat=True)).values()) == 43
-    incomplete = {StudyGroup.objects.get(pk=code).unit.name: lacks for code, lacks in gaps(StudyGroup.objects.values_list("pk", flat=True)).items() if lacks}
+    assert (
+        StudyGroup.objects.count() == 45
+        and sum(
+            not lacks for lacks in gaps(StudyGroup.objects.values_list("pk", flat=True)).values()
+        )
+        == 43
+    )
+    incomplete = {
+        StudyGroup.objects.get(pk=code).unit.name: lacks
+        for code, lacks in gaps(StudyGroup.objects.values_list("pk", flat=True)).items()
+        if lacks
+    }
     assert incomplete == {"县水利局": ["two_leaders"], "县自然资源和规划局": ["no_secretary"]}
     both = Person.objects.get(name="冯凤辉")
     assert Membership.objects.filter(person=both).values("group").distinct().count() == 2
-    assert Person.objects.filter(name="万强").count() == 2 and Person.objects.get(name="薛雪").phone == ""
-    assert Unit.objects.get(name="青山乡").kind == "town" and Unit.objects.get(name="城关街道").groups.get().name == "城关街道党工委理论学习中心组"
+    assert (
+        Person.objects.filter(name="万强").count() == 2
+        and Person.objects.get(name="薛雪").phone == ""
+    )
+    assert (
+        Unit.objects.get(name="青山乡").kind == "town"
+        and Unit.objects.get(name="城关街道").groups.get().name == "城关街道党工委理论学习中心组"
+    )
     kept = str(made.notes)
-    assert "薛雪" not in kept and "1000000" not in kept and "顾问" in kept  # no name and no telephone stays with the import
+    assert (
+        "薛雪" not in kept and "1000000" not in kept and "顾问" in kept
+    )  # no name and no telephone stays with the import
     before = everything()
     with pytest.raises(NotNow) as nothing:
         import_roster(bare.office, bare.root, book=demo("roster"))
@@ -115,7 +170,9 @@ def _roster(bare):
 def _plan(bare):
     short = "市生态环境局分局"
     asked = dry_run("plan", demo("annual_plan"), Answers())
-    assert [one.name for one in asked.questions.values()] == [short] and asked.questions[next(iter(asked.questions))].options[0][1] == "市生态环境局青禾分局"
+    assert [one.name for one in asked.questions.values()] == [short] and asked.questions[
+        next(iter(asked.questions))
+    ].options[0][1] == "市生态环境局青禾分局"
     assert spots(asked, LEFT_OUT) == {("年度计划", 7): "unit.asked", ("年度计划", 8): "unit.asked"}
     branch = Unit.objects.get(name="市生态环境局青禾分局")
     with pytest.raises(BadInput) as whole:
@@ -124,16 +181,39 @@ def _plan(bare):
     made = import_plan(bare.office, bare.root, book=demo("annual_plan"), aliases={short: branch.pk})
     assert (made.new, made.refused) == (10, 0) and Alias.objects.get(name=short).unit == branch
     topics = {one.title: one for one in Topic.objects.filter(year=2026)}
-    assert len(topics) == 10 and {one.required for one in topics.values()} == {"required"} and not any(one.group_id for one in topics.values())
+    assert (
+        len(topics) == 10
+        and {one.required for one in topics.values()} == {"required"}
+        and not any(one.group_id for one in topics.values())
+    )
     months = {title: (one.first_month, one.last_month) for title, one in topics.items()}
-    assert months["新时代群众工作"] == (4, 6) and months["基层治理现代化"] == (7, 9) and months["全面推进乡村振兴"] == (1, 1)
+    assert (
+        months["新时代群众工作"] == (4, 6)
+        and months["基层治理现代化"] == (7, 9)
+        and months["全面推进乡村振兴"] == (1, 1)
+    )
     waste = topics["常态化医疗废物管理"]
-    assert {one.name for one in waste.lead_units.all()} == {"县卫生健康局", "县综合行政执法局", "市生态环境局青禾分局"} and waste.category == "law" and waste.forms == ["联组联学", "实景讲学"]
-    assert topics["生态环境保护"].category == "knowledge" and topics["生态环境保护"].materials == ["黄河保护法", "湿地保护法"]
+    assert (
+        {one.name for one in waste.lead_units.all()}
+        == {"县卫生健康局", "县综合行政执法局", "市生态环境局青禾分局"}
+        and waste.category == "law"
+        and waste.forms == ["联组联学", "实景讲学"]
+    )
+    assert topics["生态环境保护"].category == "knowledge" and topics["生态环境保护"].materials == [
+        "黄河保护法",
+        "湿地保护法",
+    ]
     odd = topics["数字政府与政务公开"]
     assert (odd.category, odd.category_text) == ("", "业务学习")
     found = {(one["row"], one["column"]): one["code"] for one in made.notes}
-    assert found == {(9, "materials"): "cell.empty", (11, "category"): "category.unknown", (11, "question"): "cell.empty", (12, "materials"): "cell.empty", (12, "question"): "cell.empty", (12, "research_subject"): "cell.empty"}
+    assert found == {
+        (9, "materials"): "cell.empty",
+        (11, "category"): "category.unknown",
+        (11, "question"): "cell.empty",
+        (12, "materials"): "cell.empty",
+        (12, "question"): "cell.empty",
+        (12, "research_subject"): "cell.empty",
+    }
     assert not Thing.objects.filter(kind="plan").exists()
     before = everything()
     with pytest.raises(NotNow):
@@ -143,33 +223,91 @@ def _plan(bare):
 
 IMMEDIATE, STANDING, NO_YEAR = [12, 16, 24, 31], [20, 27], [10, 21, 22]
 CONTRADICTORY = [3, 5, 6, 7, 8, 9, 10, 14, 17, 23, 25, 26, 28, 29, 32]
-OPEN = {4: State.IN_PROGRESS, 11: State.REPORTED_SOLVED, 12: State.REPORTED_SOLVED, 16: State.REPORTED_SOLVED, 20: State.IN_PROGRESS, 24: State.IN_PROGRESS, 27: State.IN_PROGRESS, 30: State.REPORTED_SOLVED, 31: State.REPORTED_SOLVED}
+OPEN = {
+    4: State.IN_PROGRESS,
+    11: State.REPORTED_SOLVED,
+    12: State.REPORTED_SOLVED,
+    16: State.REPORTED_SOLVED,
+    20: State.IN_PROGRESS,
+    24: State.IN_PROGRESS,
+    27: State.IN_PROGRESS,
+    30: State.REPORTED_SOLVED,
+    31: State.REPORTED_SOLVED,
+}
 
 
 def _ledger(bare):
     asked = dry_run("ledger", demo("problem_ledger"), Answers())
-    assert asked.asks_year and asked.asks_received and {row: code for (_sheet, row), code in spots(asked, CELL).items()} == dict.fromkeys(NO_YEAR, "due.year")
-    made = import_ledger(bare.office, bare.root, book=demo("problem_ledger"), received_on=RECEIVED, year=2026)
+    assert (
+        asked.asks_year
+        and asked.asks_received
+        and {row: code for (_sheet, row), code in spots(asked, CELL).items()}
+        == dict.fromkeys(NO_YEAR, "due.year")
+    )
+    made = import_ledger(
+        bare.office, bare.root, book=demo("problem_ledger"), received_on=RECEIVED, year=2026
+    )
     assert (made.rows, made.new, made.refused) == (30, 30, 0)
     codes = {}
     for one in made.notes:
         codes.setdefault(one["code"], []).append(one["row"])
-    assert codes == {"rows.totals": [0], "struck.contradiction": CONTRADICTORY, "due.immediate": IMMEDIATE, "due.standing": STANDING, "due.done": [11]}
-    rows = {record.body_row.body["told"]["row"]: Problem.objects.get(pk=record.thing_id) for record in Record.objects.done().filter(verb="problem.imported").select_related("body_row")}
+    assert codes == {
+        "rows.totals": [0],
+        "struck.contradiction": CONTRADICTORY,
+        "due.immediate": IMMEDIATE,
+        "due.standing": STANDING,
+        "due.done": [11],
+    }
+    rows = {
+        record.body_row.body["told"]["row"]: Problem.objects.get(pk=record.thing_id)
+        for record in (
+            Record.objects.done().filter(verb="problem.imported").select_related("body_row")
+        )
+    }
     assert sorted(rows) == list(range(3, 33))
     assert {row: State(one.state) for row, one in rows.items() if not one.closed_before} == OPEN
-    assert all(one.state == State.ARCHIVED and one.closed_before for row, one in rows.items() if row not in OPEN)
+    assert all(
+        one.state == State.ARCHIVED and one.closed_before
+        for row, one in rows.items()
+        if row not in OPEN
+    )
     assert [row for row, one in sorted(rows.items()) if one.contradictory] == CONTRADICTORY
-    assert {row: one.due for row, one in rows.items() if row in (4, 10, 12, 13, 23, 30)} == {4: dt.date(2026, 10, 31), 10: dt.date(2026, 9, 30), 12: dt.date(2026, 9, 4), 13: dt.date(2026, 6, 30), 23: dt.date(2026, 12, 31), 30: dt.date(2026, 9, 30)}
+    assert {row: one.due for row, one in rows.items() if row in (4, 10, 12, 13, 23, 30)} == {
+        4: dt.date(2026, 10, 31),
+        10: dt.date(2026, 9, 30),
+        12: dt.date(2026, 9, 4),
+        13: dt.date(2026, 6, 30),
+        23: dt.date(2026, 12, 31),
+        30: dt.date(2026, 9, 30),
+    }
     assert rows[5].due is None and rows[15].due is None
-    assert [row for row, one in sorted(rows.items()) if one.shelving_proposed] == STANDING and rows[20].review_on == dt.date(2026, 11, 30)
-    assert all(one.person_text and one.person is None and one.received_on == RECEIVED for one in rows.values()) and rows[8].person_text == "宋春"
+    assert [row for row, one in sorted(rows.items()) if one.shelving_proposed] == STANDING and rows[
+        20
+    ].review_on == dt.date(2026, 11, 30)
+    assert (
+        all(
+            one.person_text and one.person is None and one.received_on == RECEIVED
+            for one in rows.values()
+        )
+        and rows[8].person_text == "宋春"
+    )
     kinds = [one.kind for one in rows.values()]
-    assert {kind: kinds.count(kind) for kind in set(kinds)} == {"": 10, "special": 6, "individual": 5, "common": 9}
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        "": 10,
+        "special": 6,
+        "individual": 5,
+        "common": 9,
+    }
     assert Problem.objects.countable().count() == len(OPEN)
-    ends = [one for one in LooseEnds(lines_of(StudyGroup.objects.all()), RECEIVED) if one.kind == "struck_off_not_done"]
+    ends = [
+        one
+        for one in LooseEnds(lines_of(StudyGroup.objects.all()), RECEIVED)
+        if one.kind == "struck_off_not_done"
+    ]
     assert len(ends) == len(CONTRADICTORY)
     before = everything()
     with pytest.raises(NotNow):
-        import_ledger(bare.office, bare.root, book=demo("problem_ledger"), received_on=RECEIVED, year=2026)
+        import_ledger(
+            bare.office, bare.root, book=demo("problem_ledger"), received_on=RECEIVED, year=2026
+        )
     assert everything() == before

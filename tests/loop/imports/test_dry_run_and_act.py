@@ -55,15 +55,26 @@ DUE = [
 ]
 PROGRESS = ["正在推进", "已完成", "未启动", "再说", "持续推进，已清淤"]
 ledger_row = st.tuples(
-    st.sampled_from(["群众反映", "天上", ""]), st.sampled_from(["路灯不亮", "渠首漏水", "路灯 不亮", "", "长" * 150, "甲\u202e乙"]),
-    st.sampled_from(["共性", "怪", ""]), st.sampled_from(["龙泉镇", "石桥镇", "县卫健局", "月球基地", ""]),
-    st.sampled_from(["方岩", "无此人", ""]), st.sampled_from(DUE), st.sampled_from(PROGRESS), st.sampled_from(["是", "否", "", "？"]),
-)  # fmt: skip
+    st.sampled_from(["群众反映", "天上", ""]),
+    st.sampled_from(["路灯不亮", "渠首漏水", "路灯 不亮", "", "长" * 150, "甲\u202e乙"]),
+    st.sampled_from(["共性", "怪", ""]),
+    st.sampled_from(["龙泉镇", "石桥镇", "县卫健局", "月球基地", ""]),
+    st.sampled_from(["方岩", "无此人", ""]),
+    st.sampled_from(DUE),
+    st.sampled_from(PROGRESS),
+    st.sampled_from(["是", "否", "", "？"]),
+)
 plan_row = st.tuples(
-    st.sampled_from(["5月", "7-9月", "第二季度", "十三月", ""]), st.sampled_from(["新专题", "常态化医疗废物管理", "新 专题", "", "题" * 121]),
-    st.sampled_from(["法律法规", "怪", ""]), st.just("甲；乙"), st.just(""), st.just(""), st.just("现场学习"),
-    st.sampled_from(["县卫生健康局", "县卫健局", "月球基地", ""]), st.sampled_from(["2026", "2027", "明年", ""]),
-)  # fmt: skip
+    st.sampled_from(["5月", "7-9月", "第二季度", "十三月", ""]),
+    st.sampled_from(["新专题", "常态化医疗废物管理", "新 专题", "", "题" * 121]),
+    st.sampled_from(["法律法规", "怪", ""]),
+    st.just("甲；乙"),
+    st.just(""),
+    st.just(""),
+    st.just("现场学习"),
+    st.sampled_from(["县卫生健康局", "县卫健局", "月球基地", ""]),
+    st.sampled_from(["2026", "2027", "明年", ""]),
+)
 light = settings(
     max_examples=8,
     deadline=None,

@@ -13,7 +13,13 @@ from zhixing.foundation.kits.workbooks.writing import Filled, template
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.loop.imports import tables
-from zhixing.loop.imports.acts import dry_run, import_bank, import_ledger, import_plan, import_roster
+from zhixing.loop.imports.acts import (
+    dry_run,
+    import_bank,
+    import_ledger,
+    import_plan,
+    import_roster,
+)
 from zhixing.loop.imports.reading import REFUSED, SAME, Answers
 from zhixing.solve.problems.acts import draft_problem
 
@@ -26,10 +32,17 @@ def full(county):
     import_roster(county.office, county.root, book=demo("roster"))
     plan = demo("annual_plan")
     near = next(iter(dry_run("plan", plan, Answers()).questions.values()), None)
-    import_plan(county.office, county.root, book=plan, aliases={near.name: near.options[0][0]} if near else {})
+    import_plan(
+        county.office,
+        county.root,
+        book=plan,
+        aliases={near.name: near.options[0][0]} if near else {},
+    )
     import_ledger(county.office, county.root, book=demo("problem_ledger"), year=2026)
     import_bank(county.office, county.root, book=demo("question_bank"))
-    draft_problem(county.office, Unit.objects.get(name="县水利局"), title="渠首漏水", text="=每天漏掉一池水")
+    draft_problem(
+        county.office, Unit.objects.get(name="县水利局"), title="渠首漏水", text="=每天漏掉一池水"
+    )
     return county
 
 
@@ -40,7 +53,9 @@ def test_out_and_in_again_is_the_same(full, what, kind):
     answer = office.get(reverse("imports:export", args=[what]), {"kind": kind})
     assert answer["Content-Disposition"] == f'attachment; filename="{what}.{kind}"'
     reading = dry_run(what, read(f"x.{kind}", answer.content), Answers(year=clock.today().year))
-    assert (reading.to_do, reading.count(REFUSED)) == (0, 0), [(line.says, line.changes) for line in reading.lines if line.action != SAME] + [(note.row, note.code, note.written) for note in reading.notes][:5]
+    assert (reading.to_do, reading.count(REFUSED)) == (0, 0), [
+        (line.says, line.changes) for line in reading.lines if line.action != SAME
+    ] + [(note.row, note.code, note.written) for note in reading.notes][:5]
     assert reading.count(SAME) >= EXPECTED[what]
 
 
@@ -64,12 +79,32 @@ def test_a_template_is_filled_in_and_read(full, what, language):
     """Its example row is read, its explanations are not; the hidden sheet tells which it is."""
     from django.utils import translation
 
-    table = {"roster": tables.ROSTER, "plan": tables.PLAN, "ledger": tables.LEDGER, "bank": tables.BANK}[what]
+    table = {
+        "roster": tables.ROSTER,
+        "plan": tables.PLAN,
+        "ledger": tables.LEDGER,
+        "bank": tables.BANK,
+    }[what]
     with translation.override(language):
         row = {one.name: one.example for one in table.fields}
-        content = template([Filled(table, [row | ({"unit": "县水利局", "progress": "未启动"} if what == "ledger" else {}) | ({"text": "贮存不得超过几天？"} if what == "bank" else {}) | ({"title": "新专题"} if what == "plan" else {})])], made=clock.today())
+        content = template(
+            [
+                Filled(
+                    table,
+                    [
+                        row
+                        | ({"unit": "县水利局", "progress": "未启动"} if what == "ledger" else {})
+                        | ({"text": "贮存不得超过几天？"} if what == "bank" else {})
+                        | ({"title": "新专题"} if what == "plan" else {})
+                    ],
+                )
+            ],
+            made=clock.today(),
+        )
     book = read("t.xlsx", content)
     assert book.mark[f"{what}.version"] == "1" and book.mark["made"] == clock.today().isoformat()
     reading = dry_run(what, book, Answers(year=2026, guess=True))
-    assert len(reading.lines) == 1 and reading.count(REFUSED) == 0 and reading.to_do == 1, [(note.code, note.sheet) for note in reading.notes]
+    assert len(reading.lines) == 1 and reading.count(REFUSED) == 0 and reading.to_do == 1, [
+        (note.code, note.sheet) for note in reading.notes
+    ]
     assert not [note for note in reading.notes if note.code == "sheet.no_header"]

@@ -1,4 +1,6 @@
-"""Large imports go to the worker: queued once, written once, told how far they are, taken up again when the process died."""
+"""Large imports go to the worker: queued once, written once, told how far they are, taken up again
+when the process died.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ from zhixing.loop.imports import jobs, store
 from zhixing.loop.imports.models import Import, Stage, Waiting
 from zhixing.solve.problems.models import Problem
 
-PEOPLE = [ROSTER_HEAD, *(["龙泉镇", f"人{at}", "干事", "成员", f"1000001{at:04d}"] for at in range(4))]
+PEOPLE = [
+    ROSTER_HEAD,
+    *(["龙泉镇", f"人{at}", "干事", "成员", f"1000001{at:04d}"] for at in range(4)),
+]
 PROGRESS_QUERIES, RUNNING_QUERIES = 6, 7
 
 
@@ -50,7 +55,11 @@ def own(pid, step="people", done=2, total=4, host=None):
     job = Waiting.objects.get()
     progress.write(job.pk, progress.Progress(step, done, total))
     path = progress._path(job.pk)
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"pid": pid, "host": host or socket.gethostname()}))
+    path.write_text(
+        json.dumps(
+            json.loads(path.read_text()) | {"pid": pid, "host": host or socket.gethostname()}
+        )
+    )
     return path
 
 
@@ -64,17 +73,29 @@ def test_a_large_file_is_queued_and_written_by_the_worker(county, clients):
     office = clients["office"]
     url, answer = press(office)
     job = Waiting.objects.get()
-    assert answer["location"] == reverse("imports:running", args=[job.pk]) and (job.stage, job.to_do) == (Stage.QUEUED, 4)
+    assert answer["location"] == reverse("imports:running", args=[job.pk]) and (
+        job.stage,
+        job.to_do,
+    ) == (Stage.QUEUED, 4)
     assert not Import.objects.exists() and "排队" in office.get(answer["location"]).content.decode()
-    assert office.get(url)["location"] == answer["location"], "the page of the file leads to where it is"
+    assert office.get(url)["location"] == answer["location"], (
+        "the page of the file leads to where it is"
+    )
     again = office.post(url, {"do": "import", "_key": "another"})
     assert again["location"] == answer["location"] and Waiting.objects.get().act_key == "k" * 32
     assert job.name in office.get(reverse("imports:list")).content.decode()
     assert jobs.run_due() == 1 and jobs.run_due() == 0
     made = Import.objects.get()
     job = Waiting.objects.get()
-    assert (job.stage, job.made, bytes(job.content), job.answers) == (Stage.DONE, made.pk, b"", {}) and Person.objects.filter(name__startswith="人").count() == 4
-    assert office.get(reverse("imports:progress", args=[job.pk])).json() == {"url": reverse("imports:running", args=[job.pk])}
+    assert (job.stage, job.made, bytes(job.content), job.answers) == (
+        Stage.DONE,
+        made.pk,
+        b"",
+        {},
+    ) and Person.objects.filter(name__startswith="人").count() == 4
+    assert office.get(reverse("imports:progress", args=[job.pk])).json() == {
+        "url": reverse("imports:running", args=[job.pk])
+    }
     shown = office.get(answer["location"], follow=True)
     assert shown.redirect_chain[-1][0] == made.url and "导入名册" in shown.content.decode()
     assert office.get(url, follow=True).redirect_chain[-1][0] == made.url
@@ -85,7 +106,9 @@ def test_a_file_that_nobody_takes_up_says_so(county, clients):
     assert [faults for what, faults in examine() if what == "大批导入"] == [[]]
     with clock.at(clock.now() + dt.timedelta(minutes=31)):
         assert "后台任务是否在运行" in clients["office"].get(answer["location"]).content.decode()
-        assert ["后台任务是否在运行" in faults[0] for what, faults in examine() if what == "大批导入"] == [True]
+        assert [
+            "后台任务是否在运行" in faults[0] for what, faults in examine() if what == "大批导入"
+        ] == [True]
 
 
 def test_a_small_file_is_written_at_once(county, clients):
@@ -99,9 +122,18 @@ def test_a_job_that_was_done_and_not_told_so_is_done_once(county, clients):
     before = Waiting.objects.get()
     jobs.run_due()
     with guard.traffic("test"):
-        Waiting.objects.filter(pk=before.pk).update(stage=Stage.RUNNING, content=before.content, answers=before.answers, taken_at=clock.now() - dt.timedelta(minutes=1), made="")
+        Waiting.objects.filter(pk=before.pk).update(
+            stage=Stage.RUNNING,
+            content=before.content,
+            answers=before.answers,
+            taken_at=clock.now() - dt.timedelta(minutes=1),
+            made="",
+        )
     assert jobs.run_due() == 1
-    assert Waiting.objects.get().made == Import.objects.get().pk and Person.objects.filter(name="人1").count() == 1
+    assert (
+        Waiting.objects.get().made == Import.objects.get().pk
+        and Person.objects.filter(name="人1").count() == 1
+    )
 
 
 def test_a_dead_worker_is_known_and_a_living_one_is_left_alone(county, clients):
@@ -112,7 +144,9 @@ def test_a_dead_worker_is_known_and_a_living_one_is_left_alone(county, clients):
     path = own(os.getppid())
     assert jobs.take() is None, "its process lives"
     os.utime(path, (0, 0))
-    assert progress.alive(Waiting.objects.get().pk) is False, "it lives, and has not given a sign for long"
+    assert progress.alive(Waiting.objects.get().pk) is False, (
+        "it lives, and has not given a sign for long"
+    )
     own(1, host="elsewhere")
     assert jobs.take() is None, "another machine's process is believed for half a minute"
     own(dead_pid())
@@ -121,7 +155,9 @@ def test_a_dead_worker_is_known_and_a_living_one_is_left_alone(county, clients):
     page = office.get(answer["location"], headers={"accept-language": "en"}).content.decode()
     assert "it was taken up again" in page and "data-progress-again hidden" not in page
     own(os.getpid())
-    assert progress.alive(job.pk) is False, "the number of this process, which does no such thing: the one before had it"
+    assert progress.alive(job.pk) is False, (
+        "the number of this process, which does no such thing: the one before had it"
+    )
     jobs.write(job)
     assert Import.objects.count() == 1 and progress.read(job.pk) is None
 
@@ -133,18 +169,46 @@ def test_how_far_it_is(county, clients):
     address = reverse("imports:progress", args=[job.pk])
     own(os.getppid(), "people", 12_400, 20_000)
     told = office.get(address, headers={"accept-language": "en"}).json()
-    assert (told["words"], told["done"], told["total"], told["again"]) == ("Writing people: 12,400 of 20,000", 12_400, 20_000, False)
+    assert (told["words"], told["done"], told["total"], told["again"]) == (
+        "Writing people: 12,400 of 20,000",
+        12_400,
+        20_000,
+        False,
+    )
     assert [one["state"] for one in told["steps"]] == ["done", "done", "done", "now", "", ""]
-    page = office.get(reverse("imports:running", args=[job.pk]), headers={"accept-language": "en"}).content.decode()
+    page = office.get(
+        reverse("imports:running", args=[job.pk]), headers={"accept-language": "en"}
+    ).content.decode()
     assert 'max="20000" value="12400"' in page and "<noscript><meta http-equiv" in page
     own(os.getppid(), "reading", 0, 0)
-    assert office.get(address, headers={"accept-language": "en"}).json()["words"] == "Reading the file…"
-    assert clients["second_recorder"].get(address).status_code == 404 and clients["secretary"].get(address).status_code == 403
-    assert clients["second_recorder"].get(reverse("imports:running", args=[job.pk])).status_code == 404
+    assert (
+        office.get(address, headers={"accept-language": "en"}).json()["words"]
+        == "Reading the file…"
+    )
+    assert (
+        clients["second_recorder"].get(address).status_code == 404
+        and clients["secretary"].get(address).status_code == 403
+    )
+    assert (
+        clients["second_recorder"].get(reverse("imports:running", args=[job.pk])).status_code == 404
+    )
 
 
 def test_the_act_says_how_far_it_is(county, clients):
-    for what, rows, expected in (("roster", PEOPLE, ["checking", "units", "people", "roles", "chaining"]), ("ledger", [LEDGER_HEAD, *(["群众反映", f"路灯{at}", "", "龙泉镇", "", "20261031", "正在推进", "否"] for at in range(4))], ["checking", "problems", "chaining"])):
+    for what, rows, expected in (
+        ("roster", PEOPLE, ["checking", "units", "people", "roles", "chaining"]),
+        (
+            "ledger",
+            [
+                LEDGER_HEAD,
+                *(
+                    ["群众反映", f"路灯{at}", "", "龙泉镇", "", "20261031", "正在推进", "否"]
+                    for at in range(4)
+                ),
+            ],
+            ["checking", "problems", "chaining"],
+        ),
+    ):
         press(clients["office"], rows, what, _key=what)
         job = jobs.take()
         seen = []
@@ -161,7 +225,14 @@ def test_the_act_says_how_far_it_is(county, clients):
         token = progress._listener.set(heard)
         try:
             answers = jobs.kept_answers(job)
-            jobs.ACTS[job.what](job.person, job.county, book=job.book(), key=job.act_key, channel="page", **jobs.said(job.what, answers))
+            jobs.ACTS[job.what](
+                job.person,
+                job.county,
+                book=job.book(),
+                key=job.act_key,
+                channel="page",
+                **jobs.said(job.what, answers),
+            )
         finally:
             progress._listener.reset(token)
         assert seen == expected and heard.done == heard.total > 0
@@ -170,9 +241,20 @@ def test_the_act_says_how_far_it_is(county, clients):
 
 def test_a_refusal_is_told_and_the_answers_are_kept(county, clients):
     office = clients["office"]
-    rows = [LEDGER_HEAD, *(["群众反映", f"路灯{at}不亮", "", "龙泉镇", "", "9月底前", "正在推进", "否"] for at in range(4))]
+    rows = [
+        LEDGER_HEAD,
+        *(
+            ["群众反映", f"路灯{at}不亮", "", "龙泉镇", "", "9月底前", "正在推进", "否"]
+            for at in range(4)
+        ),
+    ]
     url, answer = press(office, rows, "ledger", year="2026", received_on="2026-01-05")
-    end_appointment(county.sec, county.root, appointment=Appointment.objects.get(person=county.office, role="OFFICE"), reason="x")
+    end_appointment(
+        county.sec,
+        county.root,
+        appointment=Appointment.objects.get(person=county.office, role="OFFICE"),
+        reason="x",
+    )
     jobs.run_due()
     job = Waiting.objects.get()
     assert job.stage == Stage.REFUSED and not Problem.objects.exists() and job.refused_say
@@ -181,7 +263,12 @@ def test_a_refusal_is_told_and_the_answers_are_kept(county, clients):
     assert office.get(answer["location"])["location"] == url
     text = office.get(url, headers={"accept-language": "en"}).content.decode()
     assert "You may not do this here" in text and 'value="2026-01-05"' in text
-    assert office.post(url, {"do": "import", "_key": "k2", "year": "2026", "received_on": "2026-01-05"})["location"] == answer["location"]
+    assert (
+        office.post(
+            url, {"do": "import", "_key": "k2", "year": "2026", "received_on": "2026-01-05"}
+        )["location"]
+        == answer["location"]
+    )
     jobs.run_due()
     assert Problem.objects.count() == 4 and Waiting.objects.get().refused_say == ""
 
@@ -189,7 +276,11 @@ def test_a_refusal_is_told_and_the_answers_are_kept(county, clients):
 def test_a_job_that_never_ends_is_given_up(county, clients):
     press(clients["office"])
     with guard.traffic("test"):
-        Waiting.objects.update(tries=jobs.MOST_TRIES, stage=Stage.RUNNING, taken_at=clock.now() - dt.timedelta(minutes=1))
+        Waiting.objects.update(
+            tries=jobs.MOST_TRIES,
+            stage=Stage.RUNNING,
+            taken_at=clock.now() - dt.timedelta(minutes=1),
+        )
     jobs.run_due()
     job = Waiting.objects.get()
     assert job.stage == Stage.REFUSED and "5" in job.refused_say and not Import.objects.exists()
@@ -204,7 +295,12 @@ def test_a_fault_of_the_program_is_told(county, clients, monkeypatch):
     monkeypatch.setitem(jobs.ACTS, "roster", broken)
     do_chores()
     assert Waiting.objects.get().stage == Stage.REFUSED and not Import.objects.exists()
-    assert "故障" in clients["office"].get(reverse("imports:running", args=[Waiting.objects.get().pk]), follow=True).content.decode()
+    assert (
+        "故障"
+        in clients["office"]
+        .get(reverse("imports:running", args=[Waiting.objects.get().pk]), follow=True)
+        .content.decode()
+    )
 
 
 def test_a_chore_that_fails_does_not_stop_the_others(county, monkeypatch):
@@ -223,7 +319,10 @@ def test_a_file_that_is_being_written_is_not_swept(county, clients):
     with clock.at(clock.now() + dt.timedelta(days=2)):
         with guard.traffic("test"):
             store.sweep()
-        assert Waiting.objects.count() == 1 and clients["office"].get(answer["location"]).status_code == 200
+        assert (
+            Waiting.objects.count() == 1
+            and clients["office"].get(answer["location"]).status_code == 200
+        )
         jobs.run_due()
         with guard.traffic("test"):
             store.sweep()
@@ -242,15 +341,22 @@ def test_files_of_dead_processes_are_swept(tmp_path, settings):
 def test_progress_is_asked_for_cheaply(county, clients, django_assert_num_queries):
     press(clients["office"])
     job = jobs.take()
-    for address, most in ((reverse("imports:progress", args=[job.pk]), PROGRESS_QUERIES), (reverse("imports:running", args=[job.pk]), RUNNING_QUERIES)):
+    for address, most in (
+        (reverse("imports:progress", args=[job.pk]), PROGRESS_QUERIES),
+        (reverse("imports:running", args=[job.pk]), RUNNING_QUERIES),
+    ):
         clients["office"].get(address)
         with django_assert_num_queries(most) as asked:
             clients["office"].get(address)
-        assert not any('"content"' in one["sql"] for one in asked.captured_queries), "not the file itself, every second"
+        assert not any('"content"' in one["sql"] for one in asked.captured_queries), (
+            "not the file itself, every second"
+        )
 
 
 def test_a_database_that_is_busy_is_told(county, clients, monkeypatch):
-    assert is_locked(OperationalError("database is locked")) and not is_locked(OperationalError("disk full"))
+    assert is_locked(OperationalError("database is locked")) and not is_locked(
+        OperationalError("disk full")
+    )
     from zhixing.loop.imports import views
 
     def locked(*given, **more):
@@ -259,4 +365,8 @@ def test_a_database_that_is_busy_is_told(county, clients, monkeypatch):
     url = start(clients["office"], "roster", content(PEOPLE))
     monkeypatch.setattr(views.store, "keep_answers", locked)
     answer = clients["office"].post(url, {"do": "read", "name_0": "x"})
-    assert answer.status_code == 503 and str(Busy()) in answer.content.decode() and Waiting.objects.get().stage == Stage.WAITING
+    assert (
+        answer.status_code == 503
+        and str(Busy()) in answer.content.decode()
+        and Waiting.objects.get().stage == Stage.WAITING
+    )

@@ -256,11 +256,14 @@ def test_a_later_deadline_is_an_extension_when_it_is_chosen(county, problem):
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ({"完成时限": "2027-01-20"}, "工作日"), ({"完成时限": "2026-12-01"}, "只能往后改"), ({"完成时限": "2026-12-06"}, "延期按工作日算"),
-        ({"是否销号": "是", "整改进展": "已完成"}, "台账不改动这一项"), ({"类别": "共性"}, "台账不改动这一项"),
+        ({"完成时限": "2027-01-20"}, "工作日"),
+        ({"完成时限": "2026-12-01"}, "只能往后改"),
+        ({"完成时限": "2026-12-06"}, "延期按工作日算"),
+        ({"是否销号": "是", "整改进展": "已完成"}, "台账不改动这一项"),
+        ({"类别": "共性"}, "台账不改动这一项"),
         ({"整改进展": "已完成", "类别": "共性"}, "台账不改动这一项"),
     ],
-)  # fmt: skip
+)
 def test_what_no_act_can_do_is_refused_in_words_and_changes_nothing(county, problem, cells, words):
     book = ledger(row(**cells))
     reading, choices = chosen(county, book, "file")

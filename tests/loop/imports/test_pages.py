@@ -65,14 +65,18 @@ def test_after_the_import_the_refused_rows_are_still_handed_back(county, clients
 def test_a_roster_goes_all_the_way(county, clients, language):
     office, headers = clients["office"], {"accept-language": language}
     assert office.get(reverse("imports:list"), headers=headers).status_code == 200
-    assert office.get(reverse("imports:upload", args=["roster"]), headers=headers).status_code == 200
+    assert (
+        office.get(reverse("imports:upload", args=["roster"]), headers=headers).status_code == 200
+    )
     url = start(office, "roster", content([ROSTER_HEAD, GOOD, ["", "", "", "成员", ""]]))
     assert not Person.objects.filter(name="新来的").exists()
     text = office.get(url, headers=headers).content.decode()
     assert ("1 行能导入" in text) if language == "zh-hans" else ("1 can come in" in text)
     answer = office.post(url, {"do": "import", "_key": "k" * 32}, headers=headers)
     made = Import.objects.get()
-    assert answer["location"] == made.url and Person.objects.get(name="新来的").phone == "10000001234"
+    assert (
+        answer["location"] == made.url and Person.objects.get(name="新来的").phone == "10000001234"
+    )
     assert office.get(url, follow=True).redirect_chain[-1][0] == made.url
     page = office.get(made.url, headers=headers).content.decode()
     assert "新来的" not in page and made.pk in page
@@ -98,62 +102,137 @@ def _no_reader(*_asked, **_how):
 def test_the_whole_file_is_sent_back_when_the_clerk_says_so(county, clients):
     url = start(clients["office"], "roster", content([ROSTER_HEAD, GOOD, ["", "", "", "成员", ""]]))
     answer = clients["office"].post(url, {"do": "import", "whole": "whole"})
-    assert answer.status_code == 422 and "整个文件退回" in answer.content.decode() and not Import.objects.exists() and Waiting.objects.exists()
+    assert (
+        answer.status_code == 422
+        and "整个文件退回" in answer.content.decode()
+        and not Import.objects.exists()
+        and Waiting.objects.exists()
+    )
 
 
 def test_a_name_is_asked_and_kept(county, clients):
-    url = start(clients["office"], "plan", content([["2026年安排"], PLAN_HEAD, ["7月", "健康县", "", "", "", "", "", "县卫健局"]]))
+    url = start(
+        clients["office"],
+        "plan",
+        content([["2026年安排"], PLAN_HEAD, ["7月", "健康县", "", "", "", "", "", "县卫健局"]]),
+    )
     text = clients["office"].get(url).content.decode()
     assert "县卫健局" in text and "县卫生健康局" in text and county.department.pk in text
-    no = clients["office"].post(url, {"do": "read", "name_0": "县卫健局", "unit_0": ""}).content.decode()
+    no = (
+        clients["office"]
+        .post(url, {"do": "read", "name_0": "县卫健局", "unit_0": ""})
+        .content.decode()
+    )
     assert "不认得" in no and not Topic.objects.filter(title="健康县").exists()
-    clients["office"].post(url, {"do": "import", "name_0": "县卫健局", "unit_0": county.department.pk})
-    assert list(Topic.objects.get(title="健康县").lead_units.all()) == [county.department] and Alias.objects.get(name="县卫健局").unit == county.department
+    clients["office"].post(
+        url, {"do": "import", "name_0": "县卫健局", "unit_0": county.department.pk}
+    )
+    assert (
+        list(Topic.objects.get(title="健康县").lead_units.all()) == [county.department]
+        and Alias.objects.get(name="县卫健局").unit == county.department
+    )
 
 
 def test_a_question_without_an_answer_stays_open(county, clients):
-    url = start(clients["office"], "ledger", content([LEDGER_HEAD, ["群众反映", "路灯不亮", "", "县卫生计生局", "", "20261031", "正在推进", "否"]]))
+    url = start(
+        clients["office"],
+        "ledger",
+        content(
+            [
+                LEDGER_HEAD,
+                ["群众反映", "路灯不亮", "", "县卫生计生局", "", "20261031", "正在推进", "否"],
+            ]
+        ),
+    )
     assert "县卫生健康局" in clients["office"].get(url).content.decode()
     answer = clients["office"].post(url, {"do": "import", "name_0": "县卫生计生局"})
-    assert answer.status_code == 409 and "还没定下" in answer.content.decode() and not Problem.objects.exists()
-    none = clients["office"].post(url, {"do": "read", "name_0": "县卫生计生局", "unit_0": ""}).content.decode()
+    assert (
+        answer.status_code == 409
+        and "还没定下" in answer.content.decode()
+        and not Problem.objects.exists()
+    )
+    none = (
+        clients["office"]
+        .post(url, {"do": "read", "name_0": "县卫生计生局", "unit_0": ""})
+        .content.decode()
+    )
     assert "不认得" in none and "还没定下" not in none
 
 
 def test_a_form_sent_twice_imports_once(county, clients):
     url = start(clients["office"], "roster", content([ROSTER_HEAD, GOOD]))
-    first, again = (clients["office"].post(url, {"do": "import", "_key": "k" * 32}) for _n in range(2))
+    first, again = (
+        clients["office"].post(url, {"do": "import", "_key": "k" * 32}) for _n in range(2)
+    )
     assert first["location"] == again["location"] == Import.objects.get().url
 
 
 def test_a_ledger_asks_the_day_and_the_year_once(county, clients):
-    url = start(clients["office"], "ledger", content([LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "9月底前", "正在推进", "否"]]))
+    url = start(
+        clients["office"],
+        "ledger",
+        content(
+            [LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "9月底前", "正在推进", "否"]]
+        ),
+    )
     text = clients["office"].get(url).content.decode()
     assert 'name="received_on"' in text and 'name="year"' in text
-    assert clients["office"].post(url, {"do": "import", "year": "x", "received_on": "2026-01-05"}).status_code == 422
-    assert clients["office"].post(url, {"do": "import", "year": "2026", "received_on": "2999-01-05"}).status_code == 422
+    assert (
+        clients["office"]
+        .post(url, {"do": "import", "year": "x", "received_on": "2026-01-05"})
+        .status_code
+        == 422
+    )
+    assert (
+        clients["office"]
+        .post(url, {"do": "import", "year": "2026", "received_on": "2999-01-05"})
+        .status_code
+        == 422
+    )
     clients["office"].post(url, {"do": "import", "year": "2026", "received_on": "2026-01-05"})
     problem = Problem.objects.get(title="路灯不亮")
     assert (problem.due, problem.received_on) == (dt.date(2026, 9, 30), dt.date(2026, 1, 5))
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"not a workbook", "拿错了文件"), (b"%PDF-1.7", "不是工作簿"), (b"", "空"), (content([["a"], ["b"]]), "拿错了文件")])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"not a workbook", "拿错了文件"),
+        (b"%PDF-1.7", "不是工作簿"),
+        (b"", "空"),
+        (content([["a"], ["b"]]), "拿错了文件"),
+    ],
+)
 def test_a_bad_file_is_refused_with_a_sentence(county, clients, data, words):
-    answer = clients["office"].post(reverse("imports:upload", args=["roster"]), {"book": file(data)})
-    assert answer.status_code == 422 and words in answer.content.decode() and not Waiting.objects.exists()
+    answer = clients["office"].post(
+        reverse("imports:upload", args=["roster"]), {"book": file(data)}
+    )
+    assert (
+        answer.status_code == 422
+        and words in answer.content.decode()
+        and not Waiting.objects.exists()
+    )
 
 
 def test_others_may_not(county, clients):
     url = start(clients["office"], "roster", content([ROSTER_HEAD, GOOD]))
-    assert clients["secretary"].get(url).status_code == 403 and clients["secretary"].post(url, {"do": "import"}).status_code == 403
-    assert clients["second_recorder"].get(url).status_code == 404  # an office too, but not their file
+    assert (
+        clients["secretary"].get(url).status_code == 403
+        and clients["secretary"].post(url, {"do": "import"}).status_code == 403
+    )
+    assert (
+        clients["second_recorder"].get(url).status_code == 404
+    )  # an office too, but not their file
     for who in ("secretary", "county_leader"):
         assert clients[who].get(reverse("imports:upload", args=["roster"])).status_code == 403
         assert clients[who].get(reverse("imports:list")).status_code == 200
     assert Client().get(url).status_code == 302
     clients["office"].post(url, {"do": "import"})
     made = Import.objects.get()
-    assert clients["secretary"].get(made.url).status_code == 404 and clients["county_leader"].get(made.url).status_code == 200
+    assert (
+        clients["secretary"].get(made.url).status_code == 404
+        and clients["county_leader"].get(made.url).status_code == 200
+    )
     assert clients["office"].get(reverse("imports:upload", args=["nothing"])).status_code == 404
 
 
@@ -168,7 +247,9 @@ def test_a_file_waits_a_day(county, clients):
 def test_the_notes_can_be_taken_along(county, clients):
     url = start(clients["office"], "roster", content([ROSTER_HEAD, GOOD, ["", "", "", "成员", ""]]))
     answer = clients["office"].get(url + "notes/")
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    )
     assert [row[2] for row in rows[1:]] == ["3", "2–3"] or "3" in [row[2] for row in rows[1:]]
 
 
@@ -176,7 +257,13 @@ def test_the_notes_can_be_taken_along(county, clients):
 def test_pages_cost_the_same(county, clients, count, django_assert_num_queries):
     clients["office"].get("/")  # what is read once a process
     for at in range(count):
-        url = start(clients["office"], "roster", content([ROSTER_HEAD, *(["龙泉镇", f"甲{at}{n}", "", "成员", ""] for n in range(count))]))
+        url = start(
+            clients["office"],
+            "roster",
+            content(
+                [ROSTER_HEAD, *(["龙泉镇", f"甲{at}{n}", "", "成员", ""] for n in range(count))]
+            ),
+        )
         with django_assert_num_queries(READING_QUERIES):
             clients["office"].get(url)
         clients["office"].post(url, {"do": "import"})
@@ -189,11 +276,19 @@ def test_pages_cost_the_same(county, clients, count, django_assert_num_queries):
 def test_the_page_of_the_county_leads_here(county, clients):
     text = clients["office"].get(county.root.url).content.decode()
     assert reverse("imports:upload", args=["roster"]) in text
-    assert clients["office"].get(reverse("act", args=[county.root.pk, "import_roster"]))["location"] == reverse("imports:upload", args=["roster"])
-    assert reverse("imports:upload", args=["roster"]) not in clients["secretary"].get(county.root.url).content.decode()
+    assert clients["office"].get(reverse("act", args=[county.root.pk, "import_roster"]))[
+        "location"
+    ] == reverse("imports:upload", args=["roster"])
+    assert (
+        reverse("imports:upload", args=["roster"])
+        not in clients["secretary"].get(county.root.url).content.decode()
+    )
 
 
 def test_the_api_imports_too(county, clients):
-    answer = clients["office"].post(reverse("api:new", args=["import_roster"]), {"on": county.root.pk, "book": file((DEMO / "roster.xlsx").read_bytes(), "roster.xlsx")})
+    answer = clients["office"].post(
+        reverse("api:new", args=["import_roster"]),
+        {"on": county.root.pk, "book": file((DEMO / "roster.xlsx").read_bytes(), "roster.xlsx")},
+    )
     assert answer.status_code == 201, answer.content.decode()
     assert Import.objects.get().refused == 3

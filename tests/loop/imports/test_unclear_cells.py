@@ -1,4 +1,6 @@
-"""What a clerk would stumble over in a cell is said by sheet, row and column; nothing is guessed, and nothing is lost on the way."""
+"""What a clerk would stumble over in a cell is said by sheet, row and column; nothing is guessed,
+and nothing is lost on the way.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ def roster(*rows, **more):
 
 
 def ledger(*dues):
-    rows = [["群众反映", f"第{nth}处路灯不亮", "", "龙泉镇", "", due, "正在推进", "否"] for nth, due in enumerate(dues)]
+    rows = [
+        ["群众反映", f"第{nth}处路灯不亮", "", "龙泉镇", "", due, "正在推进", "否"]
+        for nth, due in enumerate(dues)
+    ]
     file = read("a.xlsx", shown.xlsx([LEDGER_HEAD, *rows]))
     return dry_run("ledger", file, Answers(received_on=RECEIVED))
 
@@ -40,9 +45,13 @@ def ledger(*dues):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("word", ["＃N/A", "#n/a", " #N/A ", "#ref!", "########", "错误：502", "#Div/0!"])
+@pytest.mark.parametrize(
+    "word", ["＃N/A", "#n/a", " #N/A ", "#ref!", "########", "错误：502", "#Div/0!"]
+)
 def test_an_error_copied_as_a_text_is_one(county, word):
-    reading = roster(["桃源镇", "甲", "", "组长", ""], [word, "乙", "", "成员", ""], ["", "丙", "", "成员", ""])
+    reading = roster(
+        ["桃源镇", "甲", "", "组长", ""], [word, "乙", "", "成员", ""], ["", "丙", "", "成员", ""]
+    )
     assert told(reading, "refused") == [(3, "cell.error", "unit"), (4, "cell.below_error", "unit")]
     text = read("a.csv", f"单位,姓名,身份\n桃源镇,甲,组长\n{word},乙,成员\n".encode())
     assert told(dry_run("roster", text, Answers()), "refused") == [(3, "cell.error", "unit")]
@@ -59,11 +68,15 @@ def test_rows_of_formulas_without_values_are_not_lost(county):
             page.write_formula(2, column, "=Z9", None, "")
     reading = dry_run("roster", read("a.xlsx", out.getvalue()), Answers())
     assert (reading.count(NEW), reading.count(REFUSED)) == (1, 1)
-    assert told(reading, "refused") == [(3, "cell.no_value", name) for name in ("unit", "name", "role")]
+    assert told(reading, "refused") == [
+        (3, "cell.no_value", name) for name in ("unit", "name", "role")
+    ]
 
 
 def test_a_quotation_mark_that_is_never_closed_swallows_no_row():
-    rows = read("a.csv", '单位,姓名,身份\n甲镇,"陈一,组长\n乙镇,李二,成员\n'.encode()).sheets[0].rows
+    rows = (
+        read("a.csv", '单位,姓名,身份\n甲镇,"陈一,组长\n乙镇,李二,成员\n'.encode()).sheets[0].rows
+    )
     assert rows == (("单位", "姓名", "身份"), ("甲镇", '"陈一', "组长"), ("乙镇", "李二", "成员"))
     rows = read("a.csv", '单位,姓名,身份\n甲镇,"陈\n一",组长\n'.encode()).sheets[0].rows
     assert rows[1] == ("甲镇", "陈\n一", "组长")
@@ -73,12 +86,21 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("unit", "name", "code", "column"), [
-    ("0", "甲", "name.none", "unit"), ("—", "甲", "name.none", "unit"), (0, "甲", "name.none", "unit"),
-    ("桃源镇", "12345", "name.none", "name"), ("桃源镇", 3, "name.none", "name"), ("桃源镇", "/", "name.none", "name"),
-    ("桃源镇", "空缺", "name.vacant", "name"), ("桃源镇", "（暂缺）", "name.vacant", "name"),
-    ("桃源镇", "李四、王五", "name.several", "name"), ("桃源镇", "李四\n，王五", "name.several", "name"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("unit", "name", "code", "column"),
+    [
+        ("0", "甲", "name.none", "unit"),
+        ("—", "甲", "name.none", "unit"),
+        (0, "甲", "name.none", "unit"),
+        ("桃源镇", "12345", "name.none", "name"),
+        ("桃源镇", 3, "name.none", "name"),
+        ("桃源镇", "/", "name.none", "name"),
+        ("桃源镇", "空缺", "name.vacant", "name"),
+        ("桃源镇", "（暂缺）", "name.vacant", "name"),
+        ("桃源镇", "李四、王五", "name.several", "name"),
+        ("桃源镇", "李四\n，王五", "name.several", "name"),
+    ],
+)
 def test_what_can_not_be_a_name_is_told(county, unit, name, code, column):
     reading = roster([unit, name, "", "成员", ""], ["柳树乡", "买买提·艾力", "", "成员", ""])
     assert told(reading, "refused") == [(2, code, column)] and reading.count(NEW) == 1
@@ -87,18 +109,35 @@ def test_what_can_not_be_a_name_is_told(county, unit, name, code, column):
 @pytest.mark.django_db
 @pytest.mark.parametrize("word", ["同上", "〃", '"'])
 def test_ditto_means_what_stands_above(county, word):
-    file = read("a.xlsx", shown.xlsx([ROSTER_HEAD, ["桃源镇", "甲", "", "组长", ""], [word, "乙", "", "成员", ""]]))
+    file = read(
+        "a.xlsx",
+        shown.xlsx([ROSTER_HEAD, ["桃源镇", "甲", "", "组长", ""], [word, "乙", "", "成员", ""]]),
+    )
     import_roster(county.office, county.root, book=file)
-    groups = Membership.objects.filter(person__name__in="甲乙").values_list("group__unit__name", flat=True)
+    groups = Membership.objects.filter(person__name__in="甲乙").values_list(
+        "group__unit__name", flat=True
+    )
     assert list(groups) == ["桃源镇", "桃源镇"]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["桃源镇（本级）", "桃源鎮", "青禾县桃源镇", "桃源镇人民政府", "1.桃源镇", "桃源镇(机关)"])
+@pytest.mark.parametrize(
+    "name",
+    ["桃源镇（本级）", "桃源鎮", "青禾县桃源镇", "桃源镇人民政府", "1.桃源镇", "桃源镇(机关)"],
+)
 def test_two_writings_of_perhaps_one_unit_are_told(county, name):
-    reading = roster(["桃源镇", "甲", "", "组长", ""], [name, "乙", "", "成员", ""], ["柳树乡", "丙", "", "成员", ""])
+    reading = roster(
+        ["桃源镇", "甲", "", "组长", ""],
+        [name, "乙", "", "成员", ""],
+        ["柳树乡", "丙", "", "成员", ""],
+    )
     note = next(note for note in reading.notes if note.code == "unit.alike")
-    assert (note.row, note.column, note.params["other"], note.params["at"]) == (3, "unit", "桃源镇", ["名单", 2])
+    assert (note.row, note.column, note.params["other"], note.params["at"]) == (
+        3,
+        "unit",
+        "桃源镇",
+        ["名单", 2],
+    )
     assert name in note.sentence and "第 2 行" in note.sentence
     assert sum(note.code == "unit.alike" for note in reading.notes) == 1 and reading.count(NEW) == 3
 
@@ -118,13 +157,25 @@ def test_a_letter_among_the_digits_is_no_digit(text):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("row", [
-    ["桃源镇小计", 3], ["桃源镇合计：3人"], ["县直单位小计", "3人"], ["", "桃源镇 合计", "", 3], ["总人数", 3], ["Total", 3], ["其中：女", 1], ["", "", "", "合计", 3],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["桃源镇小计", 3],
+        ["桃源镇合计：3人"],
+        ["县直单位小计", "3人"],
+        ["", "桃源镇 合计", "", 3],
+        ["总人数", 3],
+        ["Total", 3],
+        ["其中：女", 1],
+        ["", "", "", "合计", 3],
+    ],
+)
 def test_rows_of_totals_of_a_part_are_none_of_the_data(county, row):
     reading = roster(["桃源镇", "甲", "", "组长", ""], row, ["", "乙", "", "学习秘书", ""])
     assert told(reading, "refused") == [] and reading.count(NEW) == 2
-    assert [(note.code, note.rows) for note in reading.notes if note.row == 0] == [("rows.totals", "3")]
+    assert [(note.code, note.rows) for note in reading.notes if note.row == 0] == [
+        ("rows.totals", "3")
+    ]
     assert {line.plan.unit.name for line in reading.lines} == {"桃源镇"}
 
 
@@ -142,11 +193,20 @@ def partly(kind):
     """A name and a telephone of which the first half is struck through."""
     if kind == "ods":
         styles = "".join(
-            f'<table:table-cell office:value-type="string"><text:p><text:span text:style-name="struck">{old}</text:span>{new}</text:p></table:table-cell>'
+            '<table:table-cell office:value-type="string"><text:p><text:span'
+            f' text:style-name="struck">{old}</text:span>{new}</text:p></table:table-cell>'
             for old, new in (("钱二", "钱四"), ("10000001003", " 10000001009"))
         )
         name, phone = styles.split("</table:table-cell>")[:2]
-        cells = shown.cell("桃源镇") + name + "</table:table-cell>" + shown.cell("") + shown.cell("成员") + phone + "</table:table-cell>"
+        cells = (
+            shown.cell("桃源镇")
+            + name
+            + "</table:table-cell>"
+            + shown.cell("")
+            + shown.cell("成员")
+            + phone
+            + "</table:table-cell>"
+        )
         return shown.ods("".join(map(shown.cell, ROSTER_HEAD)), cells)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
@@ -163,9 +223,17 @@ def partly(kind):
 def test_a_cell_struck_through_in_part_is_not_read_as_a_whole(county, kind):
     file = read(f"a.{kind}", partly(kind))
     reading = dry_run("roster", file, Answers())
-    assert told(reading, "refused", "cell") == [(2, "cell.part_struck", "name"), (2, "cell.part_struck", "phone")]
+    assert told(reading, "refused", "cell") == [
+        (2, "cell.part_struck", "name"),
+        (2, "cell.part_struck", "phone"),
+    ]
     sheet = file.sheets[0].name
-    import_roster(county.office, county.root, book=file, cells=[(sheet, 2, 2, "钱四"), (sheet, 2, 5, "10000001009")])
+    import_roster(
+        county.office,
+        county.root,
+        book=file,
+        cells=[(sheet, 2, 2, "钱四"), (sheet, 2, 5, "10000001009")],
+    )
     person = Membership.objects.get(group__unit__name="桃源镇").person
     assert (person.name, person.phone) == ("钱四", "10000001009")
 
@@ -173,7 +241,16 @@ def test_a_cell_struck_through_in_part_is_not_read_as_a_whole(county, kind):
 # -- numbers, months ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("code", "value", "text"), [(".0%", 0.05, "5.0%"), (".00", 1234.5, "1234.50"), (".00", 0.5, ".50"), (".0", -12.25, "-12.3"), ('.0"元"', 12, "12.0元")])
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        (".0%", 0.05, "5.0%"),
+        (".00", 1234.5, "1234.50"),
+        (".00", 0.5, ".50"),
+        (".0", -12.25, "-12.3"),
+        ('.0"元"', 12, "12.0元"),
+    ],
+)
 def test_digits_a_format_has_no_place_for_are_shown(code, value, text):
     assert format_of(code).show(value).text == text
 
@@ -183,37 +260,80 @@ def test_a_general_number_in_chinese_numerals_is_doubtful():
     assert read("a.xlsx", shown.xlsx(rows)).sheets[0].doubts == {(2, 2): "format"}
 
 
-MONTHS = ['yy"年"m"月"', '[DBNum1]yyyy"年"m"月"', "yyyymm", 'yyyy"年"m"月底前"', 'yyyy"年第"m"月"', "yyyy/m", "yyyy.mm", 'm"月份"', "mmmm yyyy", 'e"年"m"月"']
+MONTHS = [
+    'yy"年"m"月"',
+    '[DBNum1]yyyy"年"m"月"',
+    "yyyymm",
+    'yyyy"年"m"月底前"',
+    'yyyy"年第"m"月"',
+    "yyyy/m",
+    "yyyy.mm",
+    'm"月份"',
+    "mmmm yyyy",
+    'e"年"m"月"',
+]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", MONTHS)
 def test_a_month_in_any_format_is_the_month(county, code):
     reading = ledger((dt.datetime(2026, 12, 1), code))
-    assert [line.plan.fields["due"] for line in reading.lines] == [dt.date(2026, 12, 31)] and not reading.notes
+    assert [line.plan.fields["due"] for line in reading.lines] == [
+        dt.date(2026, 12, 31)
+    ] and not reading.notes
 
 
 @pytest.mark.django_db
 def test_a_year_alone_is_the_year_and_a_hidden_day_is_told(county):
-    reading = ledger((dt.datetime(2026, 1, 1), 'yyyy"年"'), (dt.datetime(2026, 12, 15), 'yyyy"年"m"月"'), (dt.datetime(2026, 12, 31), 'yyyy"年"m"月"'))
-    assert [line.plan.fields["due"].isoformat()[5:] for line in reading.lines] == ["12-31", "12-15", "12-31"]
+    reading = ledger(
+        (dt.datetime(2026, 1, 1), 'yyyy"年"'),
+        (dt.datetime(2026, 12, 15), 'yyyy"年"m"月"'),
+        (dt.datetime(2026, 12, 31), 'yyyy"年"m"月"'),
+    )
+    assert [line.plan.fields["due"].isoformat()[5:] for line in reading.lines] == [
+        "12-31",
+        "12-15",
+        "12-31",
+    ]
     assert told(reading, "check") == [(3, "cell.shows_less", "due")]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("text", ["26年12月", "二〇二六年十二月", "202612", "2026年12月底前", "2026.12"])
+@pytest.mark.parametrize(
+    "text", ["26年12月", "二〇二六年十二月", "202612", "2026年12月底前", "2026.12"]
+)
 def test_a_month_of_an_ods_is_the_month(county, text):
     head = "".join(map(shown.cell, ["具体问题", "责任单位", "完成时限", "整改进展", "是否销号"]))
     day = shown.cell(text, "date", "2026-12-01")
-    row = shown.cell("路灯不亮") + shown.cell("龙泉镇") + day + shown.cell("正在推进") + shown.cell("否")
+    row = (
+        shown.cell("路灯不亮")
+        + shown.cell("龙泉镇")
+        + day
+        + shown.cell("正在推进")
+        + shown.cell("否")
+    )
     reading = dry_run("ledger", read("a.ods", shown.ods(head, row)), Answers(received_on=RECEIVED))
     assert [line.plan.fields["due"] for line in reading.lines] == [dt.date(2026, 12, 31)]
 
 
-@pytest.mark.parametrize(("text", "months"), [
-    ("05月", (5, 5)), ("5", None), ("2027-05", (5, 5)), ("2027年上半年", (1, 6)), ("Q2", (4, 6)), ("5月底", (5, 5)), ("7月上旬", (7, 7)), ("2027年3-4月", (3, 4)),
-    ("2026年12月至2027年12月", None), ("2027.1", None), ("13", None), ("11-12", None), ("2027/5/17", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("05月", (5, 5)),
+        ("5", None),
+        ("2027-05", (5, 5)),
+        ("2027年上半年", (1, 6)),
+        ("Q2", (4, 6)),
+        ("5月底", (5, 5)),
+        ("7月上旬", (7, 7)),
+        ("2027年3-4月", (3, 4)),
+        ("2026年12月至2027年12月", None),
+        ("2027.1", None),
+        ("13", None),
+        ("11-12", None),
+        ("2027/5/17", None),
+    ],
+)
 def test_months_of_a_plan(text, months):
     assert rules.read_months(text) == months
 
@@ -221,7 +341,11 @@ def test_months_of_a_plan(text, months):
 @pytest.mark.django_db
 def test_a_month_of_another_year_is_told(county):
     head = ["月份", "专题"]
-    reading = dry_run("plan", book([["2027年学习计划"], head, ["2026年5月", "甲"], ["2027年5月", "乙"]]), Answers())
+    reading = dry_run(
+        "plan",
+        book([["2027年学习计划"], head, ["2026年5月", "甲"], ["2027年5月", "乙"]]),
+        Answers(),
+    )
     assert told(reading, "refused") == [(3, "months.year", "months")] and reading.count(NEW) == 1
     reading = dry_run("plan", book([head, ["2028年5月", "甲"]]), Answers())
     assert [line.plan.year for line in reading.lines] == [2028]
@@ -230,7 +354,9 @@ def test_a_month_of_another_year_is_told(county):
 # -- identity -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("one", "other"), [("占地3米²", "占地3米2"), ("①号井", "1号井"), ("H₂O", "H2O")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("占地3米²", "占地3米2"), ("①号井", "1号井"), ("H₂O", "H2O")]
+)
 def test_raised_signs_are_signs_of_their_own(one, other):
     from zhixing.examine.bank.rules import same_text
 
@@ -242,10 +368,21 @@ def test_raised_signs_are_signs_of_their_own(one, other):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("text", "state"), [
-    ("已完成80%", None), ("已完成一半，正在推进", None), ("已完成招标，正在施工", None), ("已解决七成", None), ("已完成部分整改", None), ("已办结，剩余两户尚未签字", None),
-    ("已完成100%", "reported"), ("已完成，换了灯", "reported"), ("已完成，继续保持", "reported"), ("正在推进，已完成80%", "in_progress"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("已完成80%", None),
+        ("已完成一半，正在推进", None),
+        ("已完成招标，正在施工", None),
+        ("已解决七成", None),
+        ("已完成部分整改", None),
+        ("已办结，剩余两户尚未签字", None),
+        ("已完成100%", "reported"),
+        ("已完成，换了灯", "reported"),
+        ("已完成，继续保持", "reported"),
+        ("正在推进，已完成80%", "in_progress"),
+    ],
+)
 def test_what_is_done_in_part_is_not_done(county, text, state):
     head = ["具体问题", "责任单位", "完成时限", "整改进展", "是否销号"]
     file = book([head, ["路灯不亮", "龙泉镇", "2026-12-31", text, "否"]])
@@ -260,9 +397,12 @@ def test_what_is_done_in_part_is_not_done(county, text, state):
 def test_a_deadline_put_off_too_far_says_what_it_would_be(county):
     head = ["具体问题", "责任单位", "完成时限", "整改进展", "是否销号"]
     first, later = (
-        book([head, ["路灯不亮", "龙泉镇", due, "正在推进", "否"]]) for due in ("2026-12-31", "2027-01-29")
+        book([head, ["路灯不亮", "龙泉镇", due, "正在推进", "否"]])
+        for due in ("2026-12-31", "2027-01-29")
     )
     import_ledger(county.office, county.root, book=first, received_on=RECEIVED)
     answers = Answers(received_on=RECEIVED, by=county.office, choices={"表!2!due": "file"})
     note = next(note for note in dry_run("ledger", later, answers).notes if note.what == "refused")
-    assert note.column == "due" and re.fullmatch(r"这等于延期 \d+ 个工作日：1 到 10 个工作日。", note.sentence)
+    assert note.column == "due" and re.fullmatch(
+        r"这等于延期 \d+ 个工作日：1 到 10 个工作日。", note.sentence
+    )

@@ -75,7 +75,9 @@ def test_signing_without_a_category_is_warned_of_before_it_is_imported(county):
     (note,) = [note for note in reading.notes if note.what == CHECK]
     assert (note.sheet, note.row) == ("学习记录与学报", 3)
     assert "不能计为集体学习" in note.params["zh"] and "没有内容类别" in note.params["zh"]
-    assert note.params["en"].startswith("As it is, it will not count as collective study. It has no")
+    assert note.params["en"].startswith(
+        "As it is, it will not count as collective study. It has no"
+    )
     assert [line.action for line in reading.lines if line.action != "same"] == [CHANGED]
 
 
@@ -102,7 +104,9 @@ def test_the_category_comes_in_with_the_sign_off_of_the_same_file(county):
 def test_a_new_session_takes_its_category_from_the_sheet(county):
     row = {"学习日期": "9月20日", "开始时间": "09:00", "专题": county.topic.title, "地点": "柳沟村"}
     words = dict(categories())
-    done = imported(county, edited(out(county), {"集体学习": [row | {"内容类别": words["reform"]}]}))
+    done = imported(
+        county, edited(out(county), {"集体学习": [row | {"内容类别": words["reform"]}]})
+    )
     assert (done.new, done.refused) == (1, 0)
     assert StudySession.objects.get().category == "reform"
 
@@ -157,7 +161,9 @@ def refusals(reading: Any) -> list[Any]:
 def test_somebody_who_joined_after_the_session_keeps_nobody_out(county):
     held_session(county, attendance=False)
     person = county.second_recorder
-    admit_member(county.office, county.group, person=person, role="MEMBER", since=dt.date(2026, 9, 18))
+    admit_member(
+        county.office, county.group, person=person, role="MEMBER", since=dt.date(2026, 9, 18)
+    )
     content = out(county)
     seats = seats_of(content)
     file = edited(content, {"考勤": [*seats, seats[0] | {"姓名": person.name}]})

@@ -50,7 +50,8 @@ def problems(*rows: tuple[str, str]) -> dict[str, list[dict[str, str]]]:
 
 def sessions(*rows: tuple[str, str]) -> dict[str, list[dict[str, str]]]:
     cells = [
-        {"学习日期": day, "开始时间": begins, "专题": TOPIC, "地点": "会议室"} for day, begins in rows
+        {"学习日期": day, "开始时间": begins, "专题": TOPIC, "地点": "会议室"}
+        for day, begins in rows
     ]
     return {"集体学习": cells}
 
@@ -100,7 +101,9 @@ def test_a_sheet_that_has_lost_a_heading_is_told_which(county, out):
     assert (note.sheet, note.code) == ("成员", "sheet.no_header") and "中心组身份" in note.sentence
 
 
-@pytest.mark.parametrize(("name", "word"), [("空缺", "空缺"), ("12345", "没有文字"), ("李四、王五", "几个姓名")])
+@pytest.mark.parametrize(
+    ("name", "word"), [("空缺", "空缺"), ("12345", "没有文字"), ("李四、王五", "几个姓名")]
+)
 def test_what_can_not_be_a_name_is_told_here_too(county, out, name, word):
     members = [*sheet_rows(out, "成员"), {"姓名": name, "中心组身份": "成员"}]
     file = read("龙泉镇.xlsx", edited(out, {"成员": members}))

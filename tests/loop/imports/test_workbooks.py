@@ -16,7 +16,9 @@ def test_cells_become_text():
     with xlsxwriter.Workbook(out) as file:
         page = file.add_worksheet("a")
         page.write_row(0, 0, ["x", 10000000022, 1.5])
-        page.write_datetime(0, 3, dt.datetime(2026, 9, 30), file.add_format({"num_format": "yyyy-mm-dd"}))
+        page.write_datetime(
+            0, 3, dt.datetime(2026, 9, 30), file.add_format({"num_format": "yyyy-mm-dd"})
+        )
         page.merge_range(1, 1, 3, 1, "merged down")
         page.write_string(3, 2, "last")
         hidden = file.add_worksheet("b")

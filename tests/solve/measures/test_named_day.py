@@ -1,4 +1,6 @@
-"""The day of a measure is its deadline before a clock runs: on the home, in the list and on the page."""
+"""The day of a measure is its deadline before a clock runs: on the home, in the list and on the
+page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A pause ends on the day named, without anybody: the clock runs, the case is under way, and it may be overdue."""
+"""A pause ends on the day named, without anybody: the clock runs, the case is under way, and it may
+be overdue.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,7 @@ def waiting(county):
         problem = acts.draft_problem(county.clerk, county.town, title="路灯不亮", text="x")
         acts.register_problem(county.office, problem)
         acts.list_problem(county.office, problem, kind="individual")
-        acts.dispatch_problem(
-            county.office, problem, unit=county.town, person=county.responsible
-        )
+        acts.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
         acts.accept_problem(county.clerk, problem)
         acts.start_problem(county.responsible, problem, remedy="换灯")
         return acts.wait_problem(

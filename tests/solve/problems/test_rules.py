@@ -25,7 +25,9 @@ def moves_of_acts() -> dict[str, set[str]]:
     for one in ACTS.values():
         if one.on is Problem:
             for old, new in one.moves.items():
-                found[old] |= {str(to) for to in (new if isinstance(new, tuple) else (new,)) if str(to) != old}
+                found[old] |= {
+                    str(to) for to in (new if isinstance(new, tuple) else (new,)) if str(to) != old
+                }
     return found
 
 
@@ -34,7 +36,8 @@ def test_the_acts_make_exactly_the_moves_of_the_list():
     by_acts = moves_of_acts()
     for state in State:
         listed = {str(one) for one in MOVES[state]}
-        # the person concerned may say "really solved" after closing: a move among the answered states
+        # the person concerned may say "really solved" after closing: a move among the answered
+        # states
         among_answers = {str(State.SOLVED)} - {str(state)} if str(state) in answered else set()
         assert by_acts[str(state)] == listed | among_answers, state
 
@@ -49,11 +52,24 @@ def test_silence_is_no_consent():
 
 def test_a_receipt_is_long_unlike_and_only_its_hash_is_kept():
     codes = {new_receipt() for _n in range(200)}
-    assert len(codes) == 200 and all(len(code) == 24 and not set(code) & set("01OI") for code in codes)
+    assert len(codes) == 200 and all(
+        len(code) == 24 and not set(code) & set("01OI") for code in codes
+    )
     code = codes.pop()
-    assert receipt_hash(grouped(code).lower()) == receipt_hash(code) and len(receipt_hash(code)) == 64
+    assert (
+        receipt_hash(grouped(code).lower()) == receipt_hash(code) and len(receipt_hash(code)) == 64
+    )
 
 
-@pytest.mark.parametrize("state,step", [(State.RECEIVED, 1), (State.DISPATCHED, 2), (State.REPORTED_SOLVED, 2), (State.VERIFIED, 4), (State.SOLVED, 5)])
+@pytest.mark.parametrize(
+    "state,step",
+    [
+        (State.RECEIVED, 1),
+        (State.DISPATCHED, 2),
+        (State.REPORTED_SOLVED, 2),
+        (State.VERIFIED, 4),
+        (State.SOLVED, 5),
+    ],
+)
 def test_reported_solved_is_not_finished_for_the_public(state, step):
     assert public_step(state) == step

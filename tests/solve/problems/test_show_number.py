@@ -42,9 +42,14 @@ NOBODY = [
 def handed_over(county, allows: bool) -> Problem:
     with clock.at(DAY):
         problem = acts.register_resident_problem(
-            county.clerk, county.town, title="路灯不亮", text="晚上看不见路", reporter_name=NAME,
-            reporter_phone=NUMBER, reporter_allows=allows,
-        )  # fmt: skip
+            county.clerk,
+            county.town,
+            title="路灯不亮",
+            text="晚上看不见路",
+            reporter_name=NAME,
+            reporter_phone=NUMBER,
+            reporter_allows=allows,
+        )
         acts.list_problem(county.office, problem, kind="individual")
         acts.dispatch_problem(county.office, problem, unit=county.town, person=county.responsible)
     return problem

@@ -1,4 +1,6 @@
-"""The ways beside the main path: declined, more information, joined, returned, paused, extended, shelved, refused, reopened, void."""
+"""The ways beside the main path: declined, more information, joined, returned, paused, extended,
+shelved, refused, reopened, void.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,14 @@ def at(day: int):
 @pytest.fixture
 def received(county):
     with clock.at(DAY):
-        return acts.register_resident_problem(county.clerk, county.town, title="路灯不亮", text="夜班工人回家不安全", reporter_name="张三婶", reporter_phone="10000000001")
+        return acts.register_resident_problem(
+            county.clerk,
+            county.town,
+            title="路灯不亮",
+            text="夜班工人回家不安全",
+            reporter_name="张三婶",
+            reporter_phone="10000000001",
+        )
 
 
 @pytest.fixture
@@ -105,7 +114,9 @@ def test_the_clock_stands_still_while_it_waits(county, going):
         assert going.state == State.WAITING
     with at(21):
         acts.resume_problem(county.responsible, going)
-        assert going.state == State.IN_PROGRESS and going.due == dt.date(2026, 9, 28), "18, 20 and 21 are given back; 25 to 27 are the festival"
+        assert going.state == State.IN_PROGRESS and going.due == dt.date(2026, 9, 28), (
+            "18, 20 and 21 are given back; 25 to 27 are the festival"
+        )
 
 
 def test_an_extension_is_asked_in_time_and_decided_by_the_office(county, going):
@@ -117,7 +128,9 @@ def test_an_extension_is_asked_in_time_and_decided_by_the_office(county, going):
         acts.ask_extension(county.responsible, going, days=3, reason="要招标")
         with pytest.raises(NotAllowed):
             acts.decide_extension(county.clerk, going, granted=True, reason="自己批")
-        acts.decide_extension(county.office, going, granted=True, reason="成立", public="要招标，晚三天")
+        acts.decide_extension(
+            county.office, going, granted=True, reason="成立", public="要招标，晚三天"
+        )
     assert going.due == dt.date(2026, 9, 28) and going.public_text == "要招标，晚三天"
     assert last_record(going)[0] == "problem.extension_decided"
 
@@ -130,13 +143,21 @@ def test_shelving_is_proposed_by_one_and_decided_by_the_leader(county, going):
         with pytest.raises(NotAllowed):
             acts.shelve_problem(county.responsible, going, reason="自己批")
         acts.shelve_problem(county.leader, going, reason="列入明年")
-        assert going.state == State.SHELVED and due(going).state == "stopped" and not Problem.objects.countable().filter(pk=going.pk).exists()
+        assert (
+            going.state == State.SHELVED
+            and due(going).state == "stopped"
+            and not Problem.objects.countable().filter(pk=going.pk).exists()
+        )
         acts.unshelve_problem(county.leader, going, reason="有钱了")
         assert going.state == State.IN_PROGRESS
 
 
 def solved(county, problem):
-    acts.contact_reporter(county.clerk, problem, how="电话") if problem.contacted_on is None else None
+    (
+        acts.contact_reporter(county.clerk, problem, how="电话")
+        if problem.contacted_on is None
+        else None
+    )
     acts.report_progress(county.clerk, problem, reason="灯已到货")
     return acts.report_solved(county.responsible, problem, before="黑", after="亮")
 
@@ -160,7 +181,13 @@ def test_verification_is_by_another_unit_and_can_be_refused(county, going):
 def test_whoever_verified_does_not_call_back(county, going):
     from zhixing.foundation.spine.people.acts import appoint
 
-    appoint(county.timekeeper, county.root, person=county.verifier, role="CALLER", since=dt.date(2026, 1, 1))
+    appoint(
+        county.timekeeper,
+        county.root,
+        person=county.verifier,
+        role="CALLER",
+        since=dt.date(2026, 1, 1),
+    )
     with at(18):
         solved(county, going)
         acts.verify_problem(county.verifier, going, found="看了", **SEEN)

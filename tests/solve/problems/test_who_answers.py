@@ -1,4 +1,6 @@
-"""Who answers for a problem is of the unit that has it, is named on record, and somebody is asked to name them."""
+"""Who answers for a problem is of the unit that has it, is named on record, and somebody is asked
+to name them.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,15 @@ def test_without_a_person_the_sentence_has_a_dash(county, listed):
     assert "责任人：葛根" in timeline(county.office, listed)[0]["sentence"]
 
 
-LEDGER = {"title": "汪塘没人清", "text": "夏天恶臭", "source": "resident", "state": "in_progress", "received_on": DAY - dt.timedelta(days=30), "due": DAY - dt.timedelta(days=9), "person_text": "张三"}  # fmt: skip
+LEDGER = {
+    "title": "汪塘没人清",
+    "text": "夏天恶臭",
+    "source": "resident",
+    "state": "in_progress",
+    "received_on": DAY - dt.timedelta(days=30),
+    "due": DAY - dt.timedelta(days=9),
+    "person_text": "张三",
+}
 
 
 def named_by(problem: Problem) -> set[str]:

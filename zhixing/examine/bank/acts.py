@@ -20,54 +20,163 @@ from .rules import MOST_KEY, MOST_OPTION, MOST_TEXT, ItemKind, State, faults, re
 
 KEEPS = Role(RoleCode.OFFICE)
 FAULTS = {
-    "text": ("text", _("Write the question.")), "long": ("text", _("A question has at most %(text)s characters, an option %(option)s, a key %(key)s.")), "key.missing": ("solution", _("Write the key.")),
-    "key.outside": ("solution", _("The key must be among the options.")), "key.single": ("solution", _("A single choice has one right option.")), "options.few": ("options", _("A choice needs at least two options.")),
+    "text": ("text", _("Write the question.")),
+    "long": (
+        "text",
+        _("A question has at most %(text)s characters, an option %(option)s, a key %(key)s."),
+    ),
+    "key.missing": ("solution", _("Write the key.")),
+    "key.outside": ("solution", _("The key must be among the options.")),
+    "key.single": ("solution", _("A single choice has one right option.")),
+    "options.few": ("options", _("A choice needs at least two options.")),
     "options.same": ("options", _("Two options are the same.")),
-}  # fmt: skip
+}
 
 
 def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str) -> dict[str, Any]:
     """The fields of an item, clean. Raises BadInput with the first fault."""
     if kind not in ItemKind.values:
-        raise BadInput("item.kind", _("This is no kind of item."), {"kind": [_("This is no kind of item.")]})
-    options = [one.strip() for one in options if one.strip()] if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE) else []
+        raise BadInput(
+            "item.kind", _("This is no kind of item."), {"kind": [_("This is no kind of item.")]}
+        )
+    options = (
+        [one.strip() for one in options if one.strip()]
+        if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE)
+        else []
+    )
     read = read_key(key, kind, options) if key.strip() else ""
     if read is None:
-        raise BadInput("item.key", _("“%(key)s” can not be read as a key of this kind."), {"solution": [_("“%(key)s” can not be read as a key of this kind.") % {"key": key[:40]}]}, key=key[:40])
+        raise BadInput(
+            "item.key",
+            _("“%(key)s” can not be read as a key of this kind."),
+            {
+                "solution": [
+                    _("“%(key)s” can not be read as a key of this kind.") % {"key": key[:40]}
+                ]
+            },
+            key=key[:40],
+        )
     for code in faults(kind, text, options, read):
         field, sentence = FAULTS[code]
-        limits = {"text": MOST_TEXT, "option": MOST_OPTION, "key": MOST_KEY} if code == "long" else {}
-        raise BadInput(f"item.{code}", sentence, {field: [str(sentence) % limits if limits else str(sentence)]}, **limits)
+        limits = (
+            {"text": MOST_TEXT, "option": MOST_OPTION, "key": MOST_KEY} if code == "long" else {}
+        )
+        raise BadInput(
+            f"item.{code}",
+            sentence,
+            {field: [str(sentence) % limits if limits else str(sentence)]},
+            **limits,
+        )
     try:
         short = {name: stored(words) for name, words in more.items() if name != "explanation"}
     except UnseenSign as fault:
-        raise BadInput("item.sign", _("There is a sign that nobody sees (%(sign)s). Type the words again."), sign=fault.sign) from fault
-    return {"kind": kind, "text": text.strip(), "same": same_text(text), "options": options, "key": read, "explanation": more.get("explanation", "").strip()[:2000], **short}
+        raise BadInput(
+            "item.sign",
+            _("There is a sign that nobody sees (%(sign)s). Type the words again."),
+            sign=fault.sign,
+        ) from fault
+    return {
+        "kind": kind,
+        "text": text.strip(),
+        "same": same_text(text),
+        "options": options,
+        "key": read,
+        "explanation": more.get("explanation", "").strip()[:2000],
+        **short,
+    }
 
 
 def _once(unit: Unit, same: str, but: str = "") -> None:
     there = BankItem.objects.in_use().filter(unit=unit, same=same).exclude(pk=but).first()
     if there is not None:
-        raise BadInput("item.twice", _("The same question stands in the bank already: %(there)s."), {"text": [_("The same question stands in the bank already: %(there)s.") % {"there": there.pk}]}, there=there.pk)
+        raise BadInput(
+            "item.twice",
+            _("The same question stands in the bank already: %(there)s."),
+            {
+                "text": [
+                    _("The same question stands in the bank already: %(there)s.")
+                    % {"there": there.pk}
+                ]
+            },
+            there=there.pk,
+        )
 
 
-@act("bank_item.added", label=_("Add an item to the bank"), says=_("added an item to the bank"), on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=BankItem)
+@act(
+    "bank_item.added",
+    label=_("Add an item to the bank"),
+    says=_("added an item to the bank"),
+    on=Unit,
+    may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"),
+    creates=BankItem,
+)
 def add_bank_item(
-    actor: Any, unit: Unit, *, kind: str, text: str, options: Sequence[str] = (), solution: str = "", explanation: str = "", stands_at: str = "", topic: Topic | None = None, topic_text: str = "", difficulty: str = "",
-) -> BankItem:  # fmt: skip
-    """A question with its key comes into the bank of the unit, as a draft. Raises BadInput for what is wrong with it, and when it is there already."""
-    fields = _checked(kind, text, options, solution, explanation=explanation, basis=stands_at, topic_text="" if topic else topic_text, difficulty=difficulty)
+    actor: Any,
+    unit: Unit,
+    *,
+    kind: str,
+    text: str,
+    options: Sequence[str] = (),
+    solution: str = "",
+    explanation: str = "",
+    stands_at: str = "",
+    topic: Topic | None = None,
+    topic_text: str = "",
+    difficulty: str = "",
+) -> BankItem:
+    """A question with its key comes into the bank of the unit, as a draft. Raises BadInput for what
+    is wrong with it, and when it is there already.
+    """
+    fields = _checked(
+        kind,
+        text,
+        options,
+        solution,
+        explanation=explanation,
+        basis=stands_at,
+        topic_text="" if topic else topic_text,
+        difficulty=difficulty,
+    )
     _once(unit, fields["same"])
     return BankItem(unit=unit, topic=topic, **fields)
 
 
-@act("bank_item.corrected", label=_("Correct"), says=_("corrected it: version %(number)s"), on=BankItem, may=KEEPS, moves={State.DRAFT: State.DRAFT})
+@act(
+    "bank_item.corrected",
+    label=_("Correct"),
+    says=_("corrected it: version %(number)s"),
+    on=BankItem,
+    may=KEEPS,
+    moves={State.DRAFT: State.DRAFT},
+)
 def correct_bank_item(
-    actor: Any, item: BankItem, *, kind: str, text: str, options: Sequence[str] = (), solution: str = "", explanation: str = "", stands_at: str = "", topic: Topic | None = None, topic_text: str | None = None, difficulty: str = "",
-) -> BankItem:  # fmt: skip
-    """A new version of the same question; what it said before stays in the record. Without ``topic_text`` the words for the topic stay. Raises as ``add_bank_item``."""
+    actor: Any,
+    item: BankItem,
+    *,
+    kind: str,
+    text: str,
+    options: Sequence[str] = (),
+    solution: str = "",
+    explanation: str = "",
+    stands_at: str = "",
+    topic: Topic | None = None,
+    topic_text: str | None = None,
+    difficulty: str = "",
+) -> BankItem:
+    """A new version of the same question; what it said before stays in the record. Without
+    ``topic_text`` the words for the topic stay. Raises as ``add_bank_item``.
+    """
     words = item.topic_text if topic_text is None else topic_text
-    fields = _checked(kind, text, options, solution, explanation=explanation, basis=stands_at, topic_text="" if topic else words, difficulty=difficulty)
+    fields = _checked(
+        kind,
+        text,
+        options,
+        solution,
+        explanation=explanation,
+        basis=stands_at,
+        topic_text="" if topic else words,
+        difficulty=difficulty,
+    )
     _once(item.unit, fields["same"], item.pk)
     for name, given in fields.items():
         setattr(item, name, given)
@@ -77,13 +186,28 @@ def correct_bank_item(
     return item
 
 
-@act("bank_item.withdrawn", label=_("Take out of the bank"), says=_("took it out of the bank: %(reason)s"), on=BankItem, may=KEEPS, moves={State.DRAFT: State.WITHDRAWN}, danger=True)
+@act(
+    "bank_item.withdrawn",
+    label=_("Take out of the bank"),
+    says=_("took it out of the bank: %(reason)s"),
+    on=BankItem,
+    may=KEEPS,
+    moves={State.DRAFT: State.WITHDRAWN},
+    danger=True,
+)
 def withdraw_bank_item(actor: Any, item: BankItem, *, reason: str) -> BankItem:
     """No further paper takes it; papers that hold it keep it."""
     return item
 
 
-@act("bank_item.restored", label=_("Put back into the bank"), says=_("put it back into the bank"), on=BankItem, may=KEEPS, moves={State.WITHDRAWN: State.DRAFT})
+@act(
+    "bank_item.restored",
+    label=_("Put back into the bank"),
+    says=_("put it back into the bank"),
+    on=BankItem,
+    may=KEEPS,
+    moves={State.WITHDRAWN: State.DRAFT},
+)
 def restore_bank_item(actor: Any, item: BankItem) -> BankItem:
     """It was taken out by mistake. Refused when the same question has come in since."""
     _once(item.unit, item.same, item.pk)

@@ -19,18 +19,38 @@ class AddBankItemForm(ActForm):
     act = acts.add_bank_item
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3, max_length=MOST_TEXT)
-    options = needed(text_field(_("Options, one in a line"), 4, required=False), _("needed for a choice"))
-    solution = forms.CharField(label=_("Key"), max_length=MOST_KEY, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
+    options = needed(
+        text_field(_("Options, one in a line"), 4, required=False), _("needed for a choice")
+    )
+    solution = forms.CharField(
+        label=_("Key"),
+        max_length=MOST_KEY,
+        required=False,
+        help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."),
+    )
     explanation = text_field(_("Explanation"), 2, required=False, max_length=2000)
-    stands_at = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False, help_text=_("The document and its clause."))
+    stands_at = forms.CharField(
+        label=_("Where the answer stands"),
+        max_length=200,
+        required=False,
+        help_text=_("The document and its clause."),
+    )
     topic = ThingField(Topic, label=_("Topic"), required=False)
-    difficulty = forms.CharField(label=_("Difficulty, in your words"), max_length=20, required=False)
+    difficulty = forms.CharField(
+        label=_("Difficulty, in your words"), max_length=20, required=False
+    )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True, year__gte=clock.today().year - 1).order_by("-year", "first_month", "pk")
+        self.fields["topic"].queryset = Topic.objects.filter(
+            group__isnull=True, year__gte=clock.today().year - 1
+        ).order_by("-year", "first_month", "pk")
 
     def clean_options(self) -> list[str]:
-        return split_options(self.cleaned_data["options"]) if self.cleaned_data["options"].strip() else []
+        return (
+            split_options(self.cleaned_data["options"])
+            if self.cleaned_data["options"].strip()
+            else []
+        )
 
 
 class CorrectBankItemForm(AddBankItemForm):
@@ -40,7 +60,9 @@ class CorrectBankItemForm(AddBankItemForm):
     def build(self) -> None:
         super().build()
         if self.row is not None:
-            for name, column in {"solution": "key", "stands_at": "basis"}.items() | {name: name for name in ("kind", "text", "explanation", "topic", "difficulty")}.items():
+            for name, column in {"solution": "key", "stands_at": "basis"}.items() | {
+                name: name for name in ("kind", "text", "explanation", "topic", "difficulty")
+            }.items():
                 self.fields[name].initial = getattr(self.row, column)
             self.fields["options"].initial = "\n".join(self.row.options)
 
@@ -55,10 +77,14 @@ class FilterForm(forms.Form):
     narrows = True  # conditions of a list: each may stay open
 
     q = forms.CharField(label=_("Words of the question"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("Kind of item"), choices=[("", "–"), *ItemKind.choices], required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of item"), choices=[("", "–"), *ItemKind.choices], required=False
+    )
     topic = ThingField(Topic, label=_("Topic"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", "–"), *State.choices], required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by("-year", "first_month", "pk")
+        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by(
+            "-year", "first_month", "pk"
+        )

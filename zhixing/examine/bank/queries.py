@@ -20,20 +20,39 @@ FILTERS = ("q", "kind", "topic", "state")
 
 def item_list(person: Any, choices: Any) -> dict[str, Any]:
     """Items that may be seen, narrowed by words, kind, topic and state."""
-    chosen = {name: str(choices.get(name, "")).strip()[:60] for name in FILTERS if str(choices.get(name, "")).strip()}
+    chosen = {
+        name: str(choices.get(name, "")).strip()[:60]
+        for name in FILTERS
+        if str(choices.get(name, "")).strip()
+    }
     rows = BankItem.objects.visible_to(person).select_related("thing", "topic", "unit")
     if chosen.get("q"):
-        rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(basis__icontains=chosen["q"]) | Q(topic_text__icontains=chosen["q"]) | Q(pk=chosen["q"].upper()))
+        rows = rows.filter(
+            Q(text__icontains=chosen["q"])
+            | Q(basis__icontains=chosen["q"])
+            | Q(topic_text__icontains=chosen["q"])
+            | Q(pk=chosen["q"].upper())
+        )
     if chosen.get("kind") in ItemKind.values:
         rows = rows.filter(kind=chosen["kind"])
     if chosen.get("topic"):
         rows = rows.filter(topic=chosen["topic"])
-    rows = rows.filter(state=chosen["state"]) if chosen.get("state") in State.values else rows.in_use()
+    rows = (
+        rows.filter(state=chosen["state"]) if chosen.get("state") in State.values else rows.in_use()
+    )
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
-    return {"rows": found, "pager": pager, "every": rows.order_by("thing__made_at", "pk"), "chosen": chosen, "keeper": county if county is not None and add_bank_item.is_open(person, county) else None}
+    return {
+        "rows": found,
+        "pager": pager,
+        "every": rows.order_by("thing__made_at", "pk"),
+        "chosen": chosen,
+        "keeper": county if county is not None and add_bank_item.is_open(person, county) else None,
+    }
 
 
 def item_page(person: Any, code: str) -> dict[str, Any]:
-    item = get_object_or_404(BankItem.objects.visible_to(person).select_related("thing", "topic__thing", "unit"), pk=code)
+    item = get_object_or_404(
+        BankItem.objects.visible_to(person).select_related("thing", "topic__thing", "unit"), pk=code
+    )
     return thing_page(person, item, item=item, title=item.text)

@@ -35,13 +35,34 @@ CHOICES = (ItemKind.SINGLE, ItemKind.MULTIPLE)
 LETTERS = "ABCDEFGH"
 MOST_TEXT, MOST_OPTION, MOST_KEY = 1000, 300, 500
 KINDS = {
-    "单选": ItemKind.SINGLE, "单项选择": ItemKind.SINGLE, "单选择": ItemKind.SINGLE, "多选": ItemKind.MULTIPLE, "多项选择": ItemKind.MULTIPLE, "不定项": ItemKind.MULTIPLE, "不定项选择": ItemKind.MULTIPLE,
-    "判断": ItemKind.TRUE_FALSE, "是非": ItemKind.TRUE_FALSE, "对错": ItemKind.TRUE_FALSE, "填空": ItemKind.BLANK, "简答": ItemKind.SHORT, "问答": ItemKind.SHORT, "论述": ItemKind.SHORT,
-    "single choice": ItemKind.SINGLE, "multiple choice": ItemKind.MULTIPLE, "true or false": ItemKind.TRUE_FALSE, "fill in": ItemKind.BLANK, "short answer": ItemKind.SHORT,
-}  # fmt: skip
+    "单选": ItemKind.SINGLE,
+    "单项选择": ItemKind.SINGLE,
+    "单选择": ItemKind.SINGLE,
+    "多选": ItemKind.MULTIPLE,
+    "多项选择": ItemKind.MULTIPLE,
+    "不定项": ItemKind.MULTIPLE,
+    "不定项选择": ItemKind.MULTIPLE,
+    "判断": ItemKind.TRUE_FALSE,
+    "是非": ItemKind.TRUE_FALSE,
+    "对错": ItemKind.TRUE_FALSE,
+    "填空": ItemKind.BLANK,
+    "简答": ItemKind.SHORT,
+    "问答": ItemKind.SHORT,
+    "论述": ItemKind.SHORT,
+    "single choice": ItemKind.SINGLE,
+    "multiple choice": ItemKind.MULTIPLE,
+    "true or false": ItemKind.TRUE_FALSE,
+    "fill in": ItemKind.BLANK,
+    "short answer": ItemKind.SHORT,
+}
 _KINDS = {plain(word): kind for word, kind in KINDS.items()}
-_ALIKE = str.maketrans("АВСЕНАΑΒΕΗｱ①②③④⑤⑥⑦⑧", "ABCEHAABEHAABCDEFGH")  # Cyrillic, Greek, circled numbers
-_TRUE, _FALSE = frozenset({"正确", "对的", "right", "correct"}), frozenset({"不对", "不正确", "错误", "错的", "wrong", "incorrect"})
+_ALIKE = str.maketrans(
+    "АВСЕНАΑΒΕΗｱ①②③④⑤⑥⑦⑧", "ABCEHAABEHAABCDEFGH"
+)  # Cyrillic, Greek, circled numbers
+_TRUE, _FALSE = (
+    frozenset({"正确", "对的", "right", "correct"}),
+    frozenset({"不对", "不正确", "错误", "错的", "wrong", "incorrect"}),
+)
 _OPTION = re.compile(r"^[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）\s]\s*(.+)$", re.S)
 _SIGNS = re.compile(r"[\W_]+")
 _PROSE = re.compile(r"[。．.，,、；;：:？?！!“”‘’\"'《》〈〉「」『』()\[\]{}…·_—–‐‑−~～\-\s]+")
@@ -56,10 +77,17 @@ def read_kind(text: str) -> str | None:
 
 
 def split_options(text: str) -> list[str]:
-    """Options written into one cell, one in a line or behind each other (``A. 1天 B. 2天``), without their letters."""
+    """Options written into one cell, one in a line or behind each other (``A. 1天 B. 2天``),
+    without their letters.
+    """
     lines = [line.strip() for line in re.split(r"\r?\n", text) if line.strip()]
     if len(lines) == 1:
-        lines = [one.strip(" ；;，,\u3000") for one in re.split(r"(?:^|(?<=[\s；;，,\u3000]))(?=[(（]?[B-HＢ-Ｈ][)）]?[.．、:：)）])", lines[0])]
+        lines = [
+            one.strip(" ；;，,\u3000")
+            for one in re.split(
+                r"(?:^|(?<=[\s；;，,\u3000]))(?=[(（]?[B-HＢ-Ｈ][)）]?[.．、:：)）])", lines[0]
+            )
+        ]
         if len(lines) == 1:
             lines = [one.strip() for one in re.split(r"[；;|]", lines[0]) if one.strip()]
     return [match.group(2).strip() if (match := _OPTION.match(line)) else line for line in lines]
@@ -68,16 +96,35 @@ def split_options(text: str) -> list[str]:
 def options_inside(text: str) -> tuple[str, list[str]]:
     """(stem, options) of a cell that holds the question and, in lines of their own, its options."""
     lines = text.splitlines()
-    first = next((at for at, line in enumerate(lines) if at and (match := _OPTION.match(line.strip())) and unicodedata.normalize("NFKC", match.group(1)).upper() == "A"), None)
-    return (text, []) if first is None else ("\n".join(lines[:first]).strip(), split_options("\n".join(lines[first:])))
+    first = next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if at
+            and (match := _OPTION.match(line.strip()))
+            and unicodedata.normalize("NFKC", match.group(1)).upper() == "A"
+        ),
+        None,
+    )
+    return (
+        (text, [])
+        if first is None
+        else ("\n".join(lines[:first]).strip(), split_options("\n".join(lines[first:])))
+    )
 
 
 def read_key(text: str, kind: str, options: Sequence[str] = ()) -> str | None:
-    """The key as it is kept, however it is written: ``A、C``, ``ＡＢＣ``, ``a c``, Cyrillic letters; 对, √, T, 正确. None when it is no key of this kind."""
+    """The key as it is kept, however it is written: ``A、C``, ``ＡＢＣ``, ``a c``, Cyrillic
+    letters; 对, √, T, 正确. None when it is no key of this kind.
+    """
     word = unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).strip()
     if kind in CHOICES:
         letters = re.sub(r"[\s,.、;；/|和及+&]|答案|:", "", word.upper().translate(_ALIKE))
-        if not letters or not re.fullmatch(f"[{LETTERS}]+", letters) or len(set(letters)) != len(letters):
+        if (
+            not letters
+            or not re.fullmatch(f"[{LETTERS}]+", letters)
+            or len(set(letters)) != len(letters)
+        ):
             return None
         return "".join(sorted(letters))
     if kind == ItemKind.TRUE_FALSE:
@@ -90,21 +137,33 @@ def read_key(text: str, kind: str, options: Sequence[str] = ()) -> str | None:
 
 
 def guess_kind(key: str, options: Sequence[str]) -> str | None:
-    """The kind of an item whose sheet names none: by its options and its key. None when they do not tell."""
+    """The kind of an item whose sheet names none: by its options and its key. None when they do not
+    tell.
+    """
     if options and {read_key(one, ItemKind.TRUE_FALSE) for one in options} == {"√", "×"}:
         return ItemKind.TRUE_FALSE
     if options:
         found = read_key(key, ItemKind.MULTIPLE)
         return None if found is None else ItemKind.SINGLE if len(found) == 1 else ItemKind.MULTIPLE
-    return ItemKind.TRUE_FALSE if read_key(key, ItemKind.TRUE_FALSE) is not None and not key.strip().isdigit() else None
+    return (
+        ItemKind.TRUE_FALSE
+        if read_key(key, ItemKind.TRUE_FALSE) is not None and not key.strip().isdigit()
+        else None
+    )
 
 
 def faults(kind: str, text: str, options: Sequence[str], key: str) -> list[str]:
-    """What keeps an item from coming in: ``text``, ``key.missing``, ``key.outside``, ``key.single``, ``options.few``, ``options.same``, ``long``."""
+    """What keeps an item from coming in: ``text``, ``key.missing``, ``key.outside``,
+    ``key.single``, ``options.few``, ``options.same``, ``long``.
+    """
     found = []
     if not text.strip():
         found.append("text")
-    if len(text) > MOST_TEXT or len(key) > MOST_KEY or any(len(one) > MOST_OPTION for one in options):
+    if (
+        len(text) > MOST_TEXT
+        or len(key) > MOST_KEY
+        or any(len(one) > MOST_OPTION for one in options)
+    ):
         found.append("long")
     if not key and kind != ItemKind.SHORT:
         found.append("key.missing")
@@ -121,7 +180,8 @@ def faults(kind: str, text: str, options: Sequence[str], key: str) -> list[str]:
 
 
 def same_text(text: str) -> str:
-    """By what a question is known: its whole text. Blanks, brackets and the punctuation of prose do not count.
+    """By what a question is known: its whole text. Blanks, brackets and the punctuation of prose do
+    not count.
 
     What stands between two digits does (3.5 is not 35, 1-3 is not 13), and so does a minus before a
     digit, and every sign that says something (≥, ≤, %, ×). A longer text ends with its sum.

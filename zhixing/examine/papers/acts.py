@@ -23,33 +23,102 @@ from .rules import FULL, State, total
 KEEPS = GroupRole(G.SECRETARY) | Role(RoleCode.OFFICE)
 
 
-@act("paper.drafted", label=_("Make a paper"), says=_("began the paper “%(title)s”"), on=StudyGroup, may=GroupRole(G.SECRETARY, at=""), creates=Paper)
-def draft_paper(actor: Any, group: StudyGroup, *, topic: Topic, title: str = "", minutes: int = 20) -> Paper:
+@act(
+    "paper.drafted",
+    label=_("Make a paper"),
+    says=_("began the paper “%(title)s”"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, at=""),
+    creates=Paper,
+)
+def draft_paper(
+    actor: Any, group: StudyGroup, *, topic: Topic, title: str = "", minutes: int = 20
+) -> Paper:
     """An empty paper on a topic, for paper and pen."""
-    paper = begin(Paper(group=group, unit=group.unit, topic=topic, title=title.strip() or topic.title, minutes=minutes))
+    paper = begin(
+        Paper(
+            group=group,
+            unit=group.unit,
+            topic=topic,
+            title=title.strip() or topic.title,
+            minutes=minutes,
+        )
+    )
     link(paper, Type.CONCERNS, topic)
     tell(title=paper.title)
     return paper
 
 
-@act("item.added", label=_("Add an item"), says=_("added item %(place)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.DRAFT})
-def add_item(actor: Any, paper: Paper, *, kind: str, text: str, marks: int, options: Sequence[str] = (), solution: str = "", stands_at: str = "") -> Paper:
-    """One more question at the end. ``marks`` in hundredths. Raises BadInput when the key is not among the options."""
+@act(
+    "item.added",
+    label=_("Add an item"),
+    says=_("added item %(place)s"),
+    on=Paper,
+    may=KEEPS,
+    moves={State.DRAFT: State.DRAFT},
+)
+def add_item(
+    actor: Any,
+    paper: Paper,
+    *,
+    kind: str,
+    text: str,
+    marks: int,
+    options: Sequence[str] = (),
+    solution: str = "",
+    stands_at: str = "",
+) -> Paper:
+    """One more question at the end. ``marks`` in hundredths. Raises BadInput when the key is not
+    among the options.
+    """
     kind = ItemKind(kind)
-    key = solution.strip().upper() if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE) else solution.strip()
+    key = (
+        solution.strip().upper()
+        if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE)
+        else solution.strip()
+    )
     if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE):
         letters = "ABCDEFGH"[: len(options)]
         if len(options) < 2:
-            raise BadInput("item.options", _("A choice needs at least two options."), {"options": [_("A choice needs at least two options.")]})
-        if not key or any(letter not in letters for letter in key) or (kind == ItemKind.SINGLE and len(key) != 1):
-            raise BadInput("item.key", _("The key must be among the options %(letters)s."), {"solution": []}, letters=letters)
+            raise BadInput(
+                "item.options",
+                _("A choice needs at least two options."),
+                {"options": [_("A choice needs at least two options.")]},
+            )
+        if (
+            not key
+            or any(letter not in letters for letter in key)
+            or (kind == ItemKind.SINGLE and len(key) != 1)
+        ):
+            raise BadInput(
+                "item.key",
+                _("The key must be among the options %(letters)s."),
+                {"solution": []},
+                letters=letters,
+            )
     place = paper.items.count() + 1
-    PaperItem.objects.create(paper=paper, place=place, kind=kind, text=text.strip(), options=list(options), key=key, basis=stands_at, marks=marks)
+    PaperItem.objects.create(
+        paper=paper,
+        place=place,
+        kind=kind,
+        text=text.strip(),
+        options=list(options),
+        key=key,
+        basis=stands_at,
+        marks=marks,
+    )
     tell(place=place)
     return paper
 
 
-@act("item.removed", label=_("Take an item out"), says=_("took item %(place)s out"), on=Paper, may=KEEPS, moves={State.DRAFT: State.DRAFT})
+@act(
+    "item.removed",
+    label=_("Take an item out"),
+    says=_("took item %(place)s out"),
+    on=Paper,
+    may=KEEPS,
+    moves={State.DRAFT: State.DRAFT},
+)
 def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
     """A question leaves the draft; those behind move up."""
     item = paper.items.filter(place=place).first()
@@ -71,14 +140,31 @@ def _adds_up(paper: Paper) -> None:
         raise NotNow("paper.sum", said, mend="add_item", sum=f"{marks / 100:g}")
 
 
-@act("paper.closed", label=_("Close the paper for use"), says=_("closed the paper for use, items: %(count)s"), on=Paper, may=KEEPS, moves={State.DRAFT: State.READY}, asks=GroupRole(G.SECRETARY), ready=_adds_up)
+@act(
+    "paper.closed",
+    label=_("Close the paper for use"),
+    says=_("closed the paper for use, items: %(count)s"),
+    on=Paper,
+    may=KEEPS,
+    moves={State.DRAFT: State.READY},
+    asks=GroupRole(G.SECRETARY),
+    ready=_adds_up,
+)
 def ready_paper(actor: Any, paper: Paper) -> Paper:
     """From now on the items are fixed. Refused when the marks do not add up to a hundred."""
     tell(count=paper.items.count())
     return paper
 
 
-@act("paper.ended", label=_("Use it no longer"), says=_("ended its use"), on=Paper, may=KEEPS, moves={State.READY: State.ENDED, State.DRAFT: State.ENDED}, danger=True)
+@act(
+    "paper.ended",
+    label=_("Use it no longer"),
+    says=_("ended its use"),
+    on=Paper,
+    may=KEEPS,
+    moves={State.READY: State.ENDED, State.DRAFT: State.ENDED},
+    danger=True,
+)
 def end_paper(actor: Any, paper: Paper, *, reason: str) -> Paper:
     """No further test takes this paper; what was marked with it stays."""
     return paper

@@ -20,21 +20,34 @@ class DraftPaperForm(ActForm):
     act = acts.draft_paper
     topic = ThingField(Topic, label=_("Topic"))
     title = forms.CharField(label=_("Title of the paper"), max_length=120, required=False)
-    minutes = forms.IntegerField(label=_("Time allowed, in minutes"), min_value=1, max_value=240, initial=20)
+    minutes = forms.IntegerField(
+        label=_("Time allowed, in minutes"), min_value=1, max_value=240, initial=20
+    )
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
+            self.fields["topic"].queryset = Topic.objects.filter(
+                Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+            )
 
 
 class AddItemForm(ActForm):
     act = acts.add_item
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3)
-    options = needed(text_field(_("Options, one in a line"), 4, required=False), _("needed for a choice"))
-    solution = forms.CharField(label=_("Key"), max_length=200, required=False, help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."))
+    options = needed(
+        text_field(_("Options, one in a line"), 4, required=False), _("needed for a choice")
+    )
+    solution = forms.CharField(
+        label=_("Key"),
+        max_length=200,
+        required=False,
+        help_text=_("Letters for a choice (A, or ABC), √ or × for true or false."),
+    )
     stands_at = forms.CharField(label=_("Where the answer stands"), max_length=200, required=False)
-    marks = forms.DecimalField(label=_("Marks"), min_value=0.01, max_value=100, decimal_places=2, initial=10)
+    marks = forms.DecimalField(
+        label=_("Marks"), min_value=0.01, max_value=100, decimal_places=2, initial=10
+    )
 
     def given(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)

@@ -15,7 +15,14 @@ from .rules import TONES, State
 class Paper(ThingRow):
     """A fixed list of items on one topic, made by a group's secretary or by the county for all."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "paper", "SJ", _("paper"), "examine", "papers:paper", "file"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "paper",
+        "SJ",
+        _("paper"),
+        "examine",
+        "papers:paper",
+        "file",
+    )
     LINES = ("items",)
     STATES, TONES = State, TONES
 
@@ -30,7 +37,9 @@ class Paper(ThingRow):
 
 
 class PaperItem(models.Model):
-    """One question. ``marks`` in hundredths; ``options`` in order, ``key`` the letters, √/× or the text."""
+    """One question. ``marks`` in hundredths; ``options`` in order, ``key`` the letters, √/× or the
+    text.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="items")
     place = models.PositiveSmallIntegerField()

@@ -25,10 +25,25 @@ def paper_list(person: Any) -> dict[str, Any]:
 
 
 def paper_page(person: Any, code: str) -> dict[str, Any]:
-    """The paper with its items; the key is shown to those who keep it, and to everybody once a test with it is confirmed."""
-    paper = get_object_or_404(Paper.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"), pk=code)
+    """The paper with its items; the key is shown to those who keep it, and to everybody once a test
+    with it is confirmed.
+    """
+    paper = get_object_or_404(
+        Paper.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"),
+        pk=code,
+    )
     held = holdings(person)
-    keeps = paper.group_id in held.group_codes("SECRETARY") or any(paper.unit.path.startswith(path) for path in held.paths("OFFICE"))
+    keeps = paper.group_id in held.group_codes("SECRETARY") or any(
+        paper.unit.path.startswith(path) for path in held.paths("OFFICE")
+    )
     tests = list(paper.tests.visible_to(person).select_related("thing").order_by("-day"))
     items = list(paper.items.all())
-    return thing_page(person, paper, paper=paper, items=items, sum=sum(one.marks for one in items), tests=tests, key_shown=keeps or any(one.state == "confirmed" for one in tests))
+    return thing_page(
+        person,
+        paper,
+        paper=paper,
+        items=items,
+        sum=sum(one.marks for one in items),
+        tests=tests,
+        key_shown=keeps or any(one.state == "confirmed" for one in tests),
+    )

@@ -17,13 +17,27 @@ from . import queries
 def paper_list(request: HttpRequest) -> HttpResponse:
     page = queries.paper_list(request.person) | {
         "title": _("Papers"),
-        "empty": {"icon": "file-text", "sentence": _("No paper yet."), "what": _("The study secretary makes one on the group page: a fixed list of items worth a hundred marks."), "label": "", "url": ""},
-    }  # fmt: skip
+        "empty": {
+            "icon": "file-text",
+            "sentence": _("No paper yet."),
+            "what": _(
+                "The study secretary makes one on the group page: a fixed list of items worth a"
+                " hundred marks."
+            ),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title of the paper"), lambda one: one.title), Column(_("Topic"), lambda one: one.topic.title),
-        Column(_("Items"), lambda one: one.item_count), Column(_("State"), lambda one: one.get_state_display()),
-    ]  # fmt: skip
-    return listed(request, "papers/paper_list.html", page, Listing("papers", page["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title of the paper"), lambda one: one.title),
+        Column(_("Topic"), lambda one: one.topic.title),
+        Column(_("Items"), lambda one: one.item_count),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    return listed(
+        request, "papers/paper_list.html", page, Listing("papers", page["every"], columns)
+    )
 
 
 @require_GET
@@ -36,4 +50,18 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 def paper_print(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet to write on: items without key."""
     page = queries.paper_page(request.person, code)
-    return render(request, "papers/paper_print.html", {"page": page | {"back_url": page["paper"].url, "number": page["code"], "issuer": page["paper"].group.name, "date": None}})
+    return render(
+        request,
+        "papers/paper_print.html",
+        {
+            "page": (
+                page
+                | {
+                    "back_url": page["paper"].url,
+                    "number": page["code"],
+                    "issuer": page["paper"].group.name,
+                    "date": None,
+                }
+            )
+        },
+    )

@@ -29,16 +29,37 @@ KEEPS = GroupRole(G.SECRETARY)
 SECOND = GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE)
 
 
-@act("test.set", label=_("Set a test"), says=_("set a test with the paper “%(paper)s” for %(day)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, at=""), creates=Test)
-def set_test(actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, session: Thing | None = None) -> Test:
+@act(
+    "test.set",
+    label=_("Set a test"),
+    says=_("set a test with the paper “%(paper)s” for %(day)s"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, at=""),
+    creates=Test,
+)
+def set_test(
+    actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, session: Thing | None = None
+) -> Test:
     """A test of the group on paper, after a session of the same group or by itself."""
     if paper.state != PaperState.READY:
         raise NotNow("paper.not_ready", _("Close the paper for use first."))
     if paper.group_id != group.pk:
-        raise BadInput("paper.elsewhere", _("This paper belongs to another group."), {"paper": [_("This paper belongs to another group.")]})
+        raise BadInput(
+            "paper.elsewhere",
+            _("This paper belongs to another group."),
+            {"paper": [_("This paper belongs to another group.")]},
+        )
     if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
-        raise BadInput("session.elsewhere", _("This is not a session of the same group."), {"session": [_("This is not a session of the same group.")]})
-    test = begin(Test(title=paper.title, paper=paper, group=group, topic=paper.topic, unit=group.unit, day=day))
+        raise BadInput(
+            "session.elsewhere",
+            _("This is not a session of the same group."),
+            {"session": [_("This is not a session of the same group.")]},
+        )
+    test = begin(
+        Test(
+            title=paper.title, paper=paper, group=group, topic=paper.topic, unit=group.unit, day=day
+        )
+    )
     link(test, Type.TESTS, session or paper.topic)
     link(test, Type.COMES_FROM, paper)
     tell(paper=quoting(paper), day=day)
@@ -50,28 +71,71 @@ def _has_been_held(test: Test) -> None:
         raise NotNow("test.future", _("The test has not been held yet."))
 
 
-@act("marks.typed", label=_("Type the marks"), says=_("typed the marks, papers: %(count)s"), on=Test, may=KEEPS, moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED}, asks=True, ready=_has_been_held)
+@act(
+    "marks.typed",
+    label=_("Type the marks"),
+    says=_("typed the marks, papers: %(count)s"),
+    on=Test,
+    may=KEEPS,
+    moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED},
+    asks=True,
+    ready=_has_been_held,
+)
 def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
-    """Marks from paper: person id -> hundredths, None for absent. Typing again before the second hand replaces them."""
+    """Marks from paper: person id -> hundredths, None for absent. Typing again before the second
+    hand replaces them.
+    """
     _check(test, marks)
     Sitting.objects.filter(test=test).delete()
-    Sitting.objects.bulk_create([Sitting(test=test, person_id=person, marks=mark, absent=mark is None) for person, mark in sorted(marks.items())])
+    Sitting.objects.bulk_create(
+        [
+            Sitting(test=test, person_id=person, marks=mark, absent=mark is None)
+            for person, mark in sorted(marks.items())
+        ]
+    )
     tell(count=sum(mark is not None for mark in marks.values()))
     return test
 
 
-@act("marks.confirmed", label=_("Type the marks a second time"), says=_("typed the marks a second time; all agree"), on=Test, may=SECOND, moves={State.TYPED: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("marks.typed",), two_recorders=True, ready=_has_been_held, checks="unit")
+@act(
+    "marks.confirmed",
+    label=_("Type the marks a second time"),
+    says=_("typed the marks a second time; all agree"),
+    on=Test,
+    may=SECOND,
+    moves={State.TYPED: State.CONFIRMED},
+    asks=GroupRole(G.LEADER),
+    apart=("marks.typed",),
+    two_recorders=True,
+    ready=_has_been_held,
+    checks="unit",
+)
 def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
-    """The second hand types them from the papers without seeing the first. Raises BadInput naming the fields that differ; nothing is stored then."""
+    """The second hand types them from the papers without seeing the first. Raises BadInput naming
+    the fields that differ; nothing is stored then.
+    """
     _check(test, marks)
     first = dict(test.sittings.values_list("person", "marks"))
     wrong = differs(first, dict(marks))
     if wrong:
-        raise BadInput("marks.differ", _("%(count)s marks differ from what was typed first. Look at the papers again."), {f"marks_{person}": [_("Differs from the first hand.")] for person in wrong}, count=len(wrong))
+        raise BadInput(
+            "marks.differ",
+            _("%(count)s marks differ from what was typed first. Look at the papers again."),
+            {f"marks_{person}": [_("Differs from the first hand.")] for person in wrong},
+            count=len(wrong),
+        )
     return test
 
 
-@act("test.cancelled", label=_("Cancel the test"), says=_("cancelled the test"), on=Test, may=KEEPS, moves={State.PLANNED: State.CANCELLED}, danger=True)
+@act(
+    "test.cancelled",
+    label=_("Cancel the test"),
+    says=_("cancelled the test"),
+    on=Test,
+    may=KEEPS,
+    moves={State.PLANNED: State.CANCELLED},
+    danger=True,
+)
 def cancel_test(actor: Any, test: Test, *, reason: str) -> Test:
     """It will not be held."""
     return test
@@ -79,7 +143,17 @@ def cancel_test(actor: Any, test: Test, *, reason: str) -> Test:
 
 def _check(test: Test, marks: Mapping[str, int | None]) -> None:
     known = set(people_of(test.group, test.day).values_list("pk", flat=True))
-    strange = {person: [_("Not in the group on that day.")] for person in marks if person not in known}
-    wrong = {f"marks_{person}": [_("A mark is from 0 to 100.")] for person, mark in marks.items() if mark is not None and not 0 <= mark <= 10_000}
+    strange = {
+        person: [_("Not in the group on that day.")] for person in marks if person not in known
+    }
+    wrong = {
+        f"marks_{person}": [_("A mark is from 0 to 100.")]
+        for person, mark in marks.items()
+        if mark is not None and not 0 <= mark <= 10_000
+    }
     if strange or wrong or not marks:
-        raise BadInput("marks.bad", _("Some marks can not be read."), {f"marks_{person}": words for person, words in strange.items()} | wrong)
+        raise BadInput(
+            "marks.bad",
+            _("Some marks can not be read."),
+            {f"marks_{person}": words for person, words in strange.items()} | wrong,
+        )

@@ -8,7 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice, ThingField, day_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingChoice,
+    ThingField,
+    day_field,
+)
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.queries import roll
 
@@ -26,8 +32,12 @@ class SetTestForm(ActForm):
     def build(self) -> None:
         self.fields["day"].initial = clock.today()
         if self.row:
-            self.fields["paper"].queryset = Paper.objects.filter(group=self.row, state=PaperState.READY)
-            self.fields["session"].offer(Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at"))
+            self.fields["paper"].queryset = Paper.objects.filter(
+                group=self.row, state=PaperState.READY
+            )
+            self.fields["session"].offer(
+                Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at")
+            )
 
 
 class MarksForm(ActForm):
@@ -42,11 +52,23 @@ class MarksForm(ActForm):
         for one in roll(self.row.group, self.row.day):
             mark = typed.get(one.person_id)
             self.fields[f"marks_{one.person_id}"] = forms.DecimalField(
-                label=one.person.name, min_value=0, max_value=100, decimal_places=2, required=False, initial=None if mark is None else mark / 100, help_text=_("Empty: absent.")
+                label=one.person.name,
+                min_value=0,
+                max_value=100,
+                decimal_places=2,
+                required=False,
+                initial=None if mark is None else mark / 100,
+                help_text=_("Empty: absent."),
             )
 
     def given(self) -> dict[str, Any]:
-        return {"marks": {name.removeprefix("marks_"): None if mark is None else int(mark * 100) for name, mark in self.cleaned_data.items() if name.startswith("marks_")}}
+        return {
+            "marks": {
+                name.removeprefix("marks_"): None if mark is None else int(mark * 100)
+                for name, mark in self.cleaned_data.items()
+                if name.startswith("marks_")
+            }
+        }
 
 
 class TypeMarksForm(MarksForm):

@@ -17,7 +17,15 @@ class Test(ThingRow):
     """One test of one group with one paper on one day."""
 
     __test__ = False
-    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "test", "CY", _("test"), "examine", "sittings:test", "pencil-check", "test"
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
+        "test",
+        "CY",
+        _("test"),
+        "examine",
+        "sittings:test",
+        "pencil-check",
+        "test",
+    )
     LINES = ("sittings",)
     STATES, TONES = State, TONES
 
@@ -43,11 +51,31 @@ class Sitting(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["test", "person"], name="one_sitting_a_person"),
-            models.CheckConstraint(name="marks_at_most_a_hundred", condition=Q(marks__isnull=True) | Q(marks__lte=10_000)),
-            models.CheckConstraint(name="absent_has_no_marks", condition=Q(absent=False) | Q(marks__isnull=True)),
+            models.CheckConstraint(
+                name="marks_at_most_a_hundred",
+                condition=Q(marks__isnull=True) | Q(marks__lte=10_000),
+            ),
+            models.CheckConstraint(
+                name="absent_has_no_marks", condition=Q(absent=False) | Q(marks__isnull=True)
+            ),
         ]
 
 
-declare("sittings.Sitting.person", purpose="whose paper it was", keep="2 years after the test, then only counts per band", seen_by="the person, the study secretary and the leader of the group")
-declare("sittings.Sitting.marks", purpose="the mark of a paper, told to the person", keep="2 years after the test, then only counts per band", seen_by="the person, the study secretary and the leader of the group")
-declare("sittings.Sitting.absent", purpose="who did not sit the test", keep="2 years after the test", seen_by="the person, the study secretary and the leader of the group")
+declare(
+    "sittings.Sitting.person",
+    purpose="whose paper it was",
+    keep="2 years after the test, then only counts per band",
+    seen_by="the person, the study secretary and the leader of the group",
+)
+declare(
+    "sittings.Sitting.marks",
+    purpose="the mark of a paper, told to the person",
+    keep="2 years after the test, then only counts per band",
+    seen_by="the person, the study secretary and the leader of the group",
+)
+declare(
+    "sittings.Sitting.absent",
+    purpose="who did not sit the test",
+    keep="2 years after the test",
+    seen_by="the person, the study secretary and the leader of the group",
+)

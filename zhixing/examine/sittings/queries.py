@@ -1,4 +1,6 @@
-"""What the pages of tests show: marks to oneself, the secretary and the leader; counts per band to the own group; to others only how many sat."""
+"""What the pages of tests show: marks to oneself, the secretary and the leader; counts per band to
+the own group; to others only how many sat.
+"""
 
 from __future__ import annotations
 
@@ -25,26 +27,80 @@ def test_list(person: Any) -> dict[str, Any]:
         .order_by("-day", "pk")
     )
     found, pager = top(rows, 200)
-    return {"rows": found, "pager": pager, "every": rows, "confirmed": sum(one.state == State.CONFIRMED for one in found)}
+    return {
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "confirmed": sum(one.state == State.CONFIRMED for one in found),
+    }
 
 
 def test_page(person: Any, code: str) -> dict[str, Any]:
-    test = get_object_or_404(Test.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group", "paper__thing"), pk=code)
+    test = get_object_or_404(
+        Test.objects.visible_to(person).select_related(
+            "thing", "unit", "topic__thing", "group", "paper__thing"
+        ),
+        pk=code,
+    )
     held = holdings(person)
     own = test.group_id in held.group_codes()
     sees_all = test.group_id in held.group_codes("SECRETARY", "LEADER")
-    sittings = list(test.sittings.select_related("person").order_by("person__name")) if test.state in (State.TYPED, State.CONFIRMED) else []
+    sittings = (
+        list(test.sittings.select_related("person").order_by("person__name"))
+        if test.state in (State.TYPED, State.CONFIRMED)
+        else []
+    )
     bands = value("test.bands", clock.today())
     marks = [one.marks for one in sittings if one.marks is not None]
-    mine = next((one for one in sittings if one.person_id == person.pk), None) if test.state == State.CONFIRMED else None
-    shown = sees_all and (test.state == State.CONFIRMED or test.group_id in held.group_codes("SECRETARY"))
+    mine = (
+        next((one for one in sittings if one.person_id == person.pk), None)
+        if test.state == State.CONFIRMED
+        else None
+    )
+    shown = sees_all and (
+        test.state == State.CONFIRMED or test.group_id in held.group_codes("SECRETARY")
+    )
     return thing_page(
-        person, test, test=test, sat=len(marks), absent=len(sittings) - len(marks),
-        bands=[{"label": _word(one), "number": counts(marks, bands)[one["code"]], "url": "", "tone": TONE.get(one["code"], "none")} for one in sorted(bands, key=lambda one: -one["from"])] if own and test.state == State.CONFIRMED else [],
-        sittings=[{"name": one.person.name, "marks": one.marks, "band": "" if one.marks is None else _word_of(band(one.marks, bands), bands)} for one in sittings] if shown else [],
-        mine=None if mine is None else {"marks": mine.marks, "band": "" if mine.marks is None else _word_of(band(mine.marks, bands), bands)},
+        person,
+        test,
+        test=test,
+        sat=len(marks),
+        absent=len(sittings) - len(marks),
+        bands=(
+            [
+                {
+                    "label": _word(one),
+                    "number": counts(marks, bands)[one["code"]],
+                    "url": "",
+                    "tone": TONE.get(one["code"], "none"),
+                }
+                for one in sorted(bands, key=lambda one: -one["from"])
+            ]
+            if own and test.state == State.CONFIRMED
+            else []
+        ),
+        sittings=(
+            [
+                {
+                    "name": one.person.name,
+                    "marks": one.marks,
+                    "band": "" if one.marks is None else _word_of(band(one.marks, bands), bands),
+                }
+                for one in sittings
+            ]
+            if shown
+            else []
+        ),
+        mine=(
+            None
+            if mine is None
+            else {
+                "marks": mine.marks,
+                "band": "" if mine.marks is None else _word_of(band(mine.marks, bands), bands),
+            }
+        ),
         sessions=list(linked(person, test, "tests")),
-    )  # fmt: skip
+    )
 
 
 TONE = {"excellent": "done", "good": "going", "pass": "soon", "red": "over"}

@@ -1,4 +1,6 @@
-"""Tests and sittings: states, and bands by a norm. Marks are hundredths; no order of persons is ever made of them."""
+"""Tests and sittings: states, and bands by a norm. Marks are hundredths; no order of persons is
+ever made of them.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,18 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("test", "cancelled")
 
 
-TONES = {State.PLANNED: "none", State.TYPED: "going", State.CONFIRMED: "done", State.CANCELLED: "none"}
+TONES = {
+    State.PLANNED: "none",
+    State.TYPED: "going",
+    State.CONFIRMED: "done",
+    State.CANCELLED: "none",
+}
 
 
 def band(marks: int, bands: Sequence[dict[str, Any]]) -> str:
-    """The code of the band a mark falls into. ``bands``: ``{"code", "from"}`` with ``from`` in hundredths, any order (norm ``test.bands``)."""
+    """The code of the band a mark falls into. ``bands``: ``{"code", "from"}`` with ``from`` in
+    hundredths, any order (norm ``test.bands``).
+    """
     for one in sorted(bands, key=lambda one: -one["from"]):
         if marks >= one["from"]:
             return one["code"]
@@ -35,5 +44,7 @@ def counts(marks: Iterable[int], bands: Sequence[dict[str, Any]]) -> dict[str, i
 
 
 def differs(first: dict[str, int | None], second: dict[str, int | None]) -> list[str]:
-    """Whose marks the second hand typed otherwise than the first (person ids), absent counting as None."""
+    """Whose marks the second hand typed otherwise than the first (person ids), absent counting as
+    None.
+    """
     return sorted(key for key in {*first, *second} if first.get(key) != second.get(key))

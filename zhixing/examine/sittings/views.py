@@ -16,13 +16,25 @@ from . import queries
 def test_list(request: HttpRequest) -> HttpResponse:
     page = queries.test_list(request.person) | {
         "title": _("Tests"),
-        "empty": {"icon": "pencil-check", "sentence": _("No test yet."), "what": _("The study secretary sets one with a paper that is closed for use."), "label": "", "url": ""},
-    }  # fmt: skip
+        "empty": {
+            "icon": "pencil-check",
+            "sentence": _("No test yet."),
+            "what": _("The study secretary sets one with a paper that is closed for use."),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Test"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("Sat"), lambda one: one.sat),
-        Column(_("State"), lambda one: one.get_state_display()), Column(_("Day"), lambda one: one.day),
-    ]  # fmt: skip
-    return listed(request, "sittings/test_list.html", page, Listing("tests", page["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Test"), lambda one: one.title),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Sat"), lambda one: one.sat),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Day"), lambda one: one.day),
+    ]
+    return listed(
+        request, "sittings/test_list.html", page, Listing("tests", page["every"], columns)
+    )
 
 
 @require_GET

@@ -15,29 +15,46 @@ NOT_LOGGED_IN = ("login.first", _("Log in first: an act has a person who answers
 WORDS: dict[int, tuple[str, Any]] = {
     400: ("request.bad", _("The request can not be read.")),
     401: NOT_LOGGED_IN,
-    403: ("forbidden", _("The request was refused: its token (X-CSRFToken) or its origin does not fit.")),
+    403: (
+        "forbidden",
+        _("The request was refused: its token (X-CSRFToken) or its origin does not fit."),
+    ),
     404: ("invisible", _("There is nothing here that you can see.")),
     405: ("method.unknown", _("This is not asked for in this way: look at the header Allow.")),
     413: ("request.big", _("This is too large.")),
-    500: ("broken", _("Something went wrong here. Nothing was changed; it is written down for the administrator.")),
+    500: (
+        "broken",
+        _(
+            "Something went wrong here. Nothing was changed; it is written down for the"
+            " administrator."
+        ),
+    ),
 }
 
 
 class JsonMiddleware:
-    """Under /api/ a refusal that is a page, or a way elsewhere, becomes a problem in JSON with the status it stands for."""
+    """Under /api/ a refusal that is a page, or a way elsewhere, becomes a problem in JSON with the
+    status it stands for.
+    """
 
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if not request.path.startswith(UNDER) or answer.status_code < 300 or "json" in answer.get("Content-Type", ""):
+        if (
+            not request.path.startswith(UNDER)
+            or answer.status_code < 300
+            or "json" in answer.get("Content-Type", "")
+        ):
             return answer
         return _in_json(answer, _status(request, answer))
 
 
 def _status(request: HttpRequest, answer: HttpResponse) -> int:
-    """Whoever is not logged in is told so first; an address that leads elsewhere is none of the API."""
+    """Whoever is not logged in is told so first; an address that leads elsewhere is none of the
+    API.
+    """
     user = getattr(request, "user", None)
     if answer.status_code in (302, 403) and (user is None or not user.is_authenticated):
         return 401

@@ -1,4 +1,6 @@
-"""One door for machines: every act and its form, with the same refusals as the pages. The page's own script comes in here too (and says for whom: ``X-Zhixing-As``)."""
+"""One door for machines: every act and its form, with the same refusals as the pages. The page's
+own script comes in here too (and says for whom: ``X-Zhixing-As``).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ def _body(request: HttpRequest) -> dict[str, Any]:
     if request.content_type in JSON:
         return inputs.json_object(request.body)
     if request.content_type in FORMS or not request.headers.get("Content-Length", "0").strip("0"):
-        return {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if values}
+        return {
+            name: values if len(values) > 1 else values[0]
+            for name, values in request.POST.lists()
+            if values
+        }
     raise Unreadable()
 
 
@@ -48,13 +54,35 @@ def thing(request: HttpRequest, code: str) -> JsonResponse:
     row = find_row(request.person, code)
     one: Thing = row.thing
     acts = [
-        {"act": each.name, "label": str(each.label), "fields": {name: {"label": str(field.label or name), "required": field.required} for name, field in form_of(each)(person=request.person, row=row).fields.items()}}
+        {
+            "act": each.name,
+            "label": str(each.label),
+            "fields": {
+                name: {"label": str(field.label or name), "required": field.required}
+                for name, field in form_of(each)(person=request.person, row=row).fields.items()
+            },
+        }
         for each in open_to(request.person, row)
     ]
-    topic = Thing.objects.visible_to(request.person).filter(pk=one.topic_id).values_list("pk", flat=True).first() if one.topic_id else None
+    topic = (
+        Thing.objects.visible_to(request.person)
+        .filter(pk=one.topic_id)
+        .values_list("pk", flat=True)
+        .first()
+        if one.topic_id
+        else None
+    )
     body = {
-        "code": one.pk, "kind": one.kind, "title": one.title, "state": one.state, "version": one.version, "topic": topic, "group": one.group_id, "unit": one.unit_id, "acts": acts,
-    }  # fmt: skip
+        "code": one.pk,
+        "kind": one.kind,
+        "title": one.title,
+        "state": one.state,
+        "version": one.version,
+        "topic": topic,
+        "group": one.group_id,
+        "unit": one.unit_id,
+        "acts": acts,
+    }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
@@ -80,7 +108,9 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
     return _do(request, find_act(act, row), row, body)
 
 
-def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]) -> HttpResponse:
+def _do(
+    request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]
+) -> HttpResponse:
     sent = inputs.as_sent(body)
     form = form_of(doing)(sent, request.FILES or None, person=request.person, row=row)
     recorded_for_fields(form, [])
@@ -97,20 +127,36 @@ def _do(request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, 
         return problem(422, "input.bad", _("Some fields can not be read."), fields)
     if form.looked:
         return JsonResponse({"done": "", "looked": [str(sentence) for sentence in form.looked]})
-    for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
+    for_person, basis = (
+        form.cleaned_data.pop("for_person", None),
+        form.cleaned_data.pop("basis", ""),
+    )
     try:
         seen = inputs.version_in(request.headers.get("If-Match", ""))
-        done = form.perform(for_person=for_person, basis=basis, key=request.headers.get("Idempotency-Key", ""), seen=seen, channel="page" if request.headers.get("X-Zhixing-As") else "api")
+        done = form.perform(
+            for_person=for_person,
+            basis=basis,
+            key=request.headers.get("Idempotency-Key", ""),
+            seen=seen,
+            channel="page" if request.headers.get("X-Zhixing-As") else "api",
+        )
     except Refusal as refusal:
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
     rows = done if isinstance(done, list | tuple) else [done]
     made = [_told(row) for row in rows if isinstance(row, ThingRow)]
-    return JsonResponse({"done": doing.name, "things": made, "result": None if made else plain(done), "at": clockwords(clock.now())}, status=201 if doing.creates else 200, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        {
+            "done": doing.name,
+            "things": made,
+            "result": None if made else plain(done),
+            "at": clockwords(clock.now()),
+        },
+        status=201 if doing.creates else 200,
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
-def _misnamed(
-    request: HttpRequest, form: forms.Form, body: dict[str, Any]
-) -> dict[str, list[Any]]:
+def _misnamed(request: HttpRequest, form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]]:
     """Of what a program sends: a browser sends more than the fields of a form."""
     return inputs.unknown_names(form, body) if request.content_type in JSON else {}
 

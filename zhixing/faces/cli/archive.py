@@ -1,5 +1,6 @@
-"""Backup: database and files in one archive with checksums. SQLite by its online backup, PostgreSQL by pg_dump.
-How it is read back: restoring.py."""
+"""Backup: database and files in one archive with checksums. SQLite by its online backup, PostgreSQL
+by pg_dump. How it is read back: restoring.py.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 def program(name: str) -> str:
     """A program of PostgreSQL, also where Debian hides it."""
-    found = shutil.which(name) or next(iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None)
+    found = shutil.which(name) or next(
+        iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None
+    )
     if not found:
         words = _("%(program)s is not installed. On Debian: apt-get install postgresql-client")
         raise SystemExit(words % {"program": name})
@@ -41,7 +44,11 @@ def program(name: str) -> str:
 def postgres() -> tuple[list[str], dict[str, str]]:
     """Words and surroundings with which PostgreSQL's programs reach our database."""
     at = connection.settings_dict
-    words = ["-U", at["USER"], "-d", at["NAME"]] + (["-h", at["HOST"]] if at["HOST"] else []) + (["-p", str(at["PORT"])] if at["PORT"] else [])
+    words = (
+        ["-U", at["USER"], "-d", at["NAME"]]
+        + (["-h", at["HOST"]] if at["HOST"] else [])
+        + (["-p", str(at["PORT"])] if at["PORT"] else [])
+    )
     return words, os.environ | ({"PGPASSWORD": at["PASSWORD"]} if at["PASSWORD"] else {})
 
 
@@ -76,10 +83,15 @@ def _written(folder: Path, beside: Path) -> int:
     _dump_sqlite(dump) if connection.vendor == "sqlite" else _dump_postgres(dump)
     files = sorted(path for path in media.rglob("*") if path.is_file()) if media.exists() else []
     manifest = {
-        "zhixing": __version__, "vendor": connection.vendor, "made": clock.now().isoformat(), "database": digest(dump),
+        "zhixing": __version__,
+        "vendor": connection.vendor,
+        "made": clock.now().isoformat(),
+        "database": digest(dump),
         "files": {str(path.relative_to(media)): digest(path) for path in files},
-    } | state  # fmt: skip
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    } | state
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     beside.parent.mkdir(parents=True, exist_ok=True)
     with tarfile.open(beside, "w:gz") as archive:
         archive.add(folder / "manifest.json", "manifest.json")
@@ -99,11 +111,18 @@ def _dump_sqlite(dump: Path) -> None:
 
 def _dump_postgres(dump: Path) -> None:
     words, environment = postgres()
-    subprocess.run([program("pg_dump"), "-Fc", "--no-owner", "-f", str(dump), *words], check=True, env=environment, capture_output=True)  # noqa: S603 - words of our own settings
+    subprocess.run(
+        [program("pg_dump"), "-Fc", "--no-owner", "-f", str(dump), *words],
+        check=True,
+        env=environment,
+        capture_output=True,
+    )  # noqa: S603 - words of our own settings
 
 
 def _migrations() -> list[str]:
-    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+    return sorted(
+        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
+    )
 
 
 def _heads() -> dict[str, list[object]]:

@@ -1,4 +1,6 @@
-"""The first start of a real county: the county, its norms and calendar, a system and a security administrator."""
+"""The first start of a real county: the county, its norms and calendar, a system and a security
+administrator.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def found(name: str) -> Iterator[str]:
 
 
 def new_norms() -> int:
-    """Norms that a newer version knows and this county has not yet: they come in with their first values, what is there stays. How many."""
+    """Norms that a newer version knows and this county has not yet: they come in with their first
+    values, what is there stays. How many.
+    """
     county = Unit.objects.select_related("thing").filter(parent=None).first()
     missing = {key for key, *_rest in SEEDS} - set(Norm.objects.values_list("key", flat=True))
     if county is None or not missing:

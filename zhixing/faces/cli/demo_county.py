@@ -1,7 +1,8 @@
-"""The year of the demo county: 龙泉镇 tries it out month by month; then the county takes part, and all 45 groups plan and meet. Nothing is drawn by lot: the same county comes out each time.
+"""The year of the demo county: 龙泉镇 tries it out month by month; then the county takes part, and
+all 45 groups plan and meet. Nothing is drawn by lot: the same county comes out each time.
 
-It looks like life: plans that are returned, reports that come late or not at all, people on leave and what they make up, a session that does not
-count, a group nobody heard of in the month.
+It looks like life: plans that are returned, reports that come late or not at all, people on leave
+and what they make up, a session that does not count, a group nobody heard of in the month.
 """
 
 from __future__ import annotations
@@ -26,16 +27,26 @@ from .stories import Story, do, working_day
 YEAR = 2026
 SEATS = {
     "returned": (7, 19, 36),  # plans that came back; the last one is still being written
-    "late": (4, 11, 23, 31, 40), "silent": (13, 29),  # reports sent late, and not at all yet
-    "unsigned": (16, 34), "unminuted": (25,), "quiet": (21,), "absent": (26,),  # waiting for the leader, for minutes; held without a discussion speech; did not meet
-    "short_notice": (9, 27), "sent_back": (6, 30),  # notice later than the norm, report returned once
+    "late": (4, 11, 23, 31, 40),
+    "silent": (13, 29),  # reports sent late, and not at all yet
+    "unsigned": (16, 34),
+    "unminuted": (25,),
+    "quiet": (21,),
+    "absent": (
+        26,
+    ),  # waiting for the leader, for minutes; held without a discussion speech; did not meet
+    "short_notice": (9, 27),
+    "sent_back": (6, 30),  # notice later than the norm, report returned once
     "raises": (0, 3, 8, 12, 17, 22, 28, 33, 38, 41),  # something is raised there
-}  # fmt: skip
+}
 
 
 def month_of_all(today: dt.date) -> int:
     """The month in which every group meets: the last one that is over, within the year."""
-    return min(max((today.replace(day=1) - dt.timedelta(days=1)).month if today.year == YEAR else 12, 2), 12)
+    return min(
+        max((today.replace(day=1) - dt.timedelta(days=1)).month if today.year == YEAR else 12, 2),
+        12,
+    )
 
 
 class Cast:
@@ -56,12 +67,20 @@ class Cast:
 
 def everybody(county: SimpleNamespace) -> list[Cast]:
     """The study groups in the order of the roster, without 龙泉镇, whose year is told by itself."""
-    groups = StudyGroup.objects.select_related("thing", "unit").exclude(pk=county.group.pk).in_roster_order()
+    groups = (
+        StudyGroup.objects.select_related("thing", "unit")
+        .exclude(pk=county.group.pk)
+        .in_roster_order()
+    )
     return [Cast(county, group, at) for at, group in enumerate(groups)]
 
 
-def county_joins(county: SimpleNamespace, made: dict[str, Any], roster: Workbook, only_roster: bool = False) -> Story:
-    """The whole roster comes in some days before the month in which all meet; every group makes its plan for what is left of the year, and meets."""
+def county_joins(
+    county: SimpleNamespace, made: dict[str, Any], roster: Workbook, only_roster: bool = False
+) -> Story:
+    """The whole roster comes in some days before the month in which all meet; every group makes its
+    plan for what is left of the year, and meets.
+    """
     month = month_of_all(clock.today())
     first = dt.date(YEAR, month, 1)
     yield working_day(first - dt.timedelta(days=16))
@@ -69,18 +88,39 @@ def county_joins(county: SimpleNamespace, made: dict[str, Any], roster: Workbook
     if only_roster:
         return
     topics = topics_of_year()
-    yield [joint_story(county, made, first), *(story for cast in everybody(county) for story in of_group(cast, topics, month))]
+    yield [
+        joint_story(county, made, first),
+        *(story for cast in everybody(county) for story in of_group(cast, topics, month)),
+    ]
 
 
 def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
     """Its plan, the month in which it met, and what it has planned since."""
     if cast.group.unit.name == OTHER_PILOT:
         return [meeting(cast, topic_of(topics, month), day_in(cast, month))]
-    told = [plan_of(cast, working_day(dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)), month)]
+    told = [
+        plan_of(
+            cast, working_day(dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)), month
+        )
+    ]
     if not cast.is_one_of("absent"):
-        told.append(meeting(cast, topic_of(topics, month), day_in(cast, month), kind="on_site" if cast.at % 3 == 0 else "collective"))
+        told.append(
+            meeting(
+                cast,
+                topic_of(topics, month),
+                day_in(cast, month),
+                kind="on_site" if cast.at % 3 == 0 else "collective",
+            )
+        )
     if month < 12 and cast.at % 3 == 1:
-        told.append(meeting(cast, topic_of(topics, month + 1), working_day(dt.date(YEAR, month + 1, 20 + cast.at % 9)), brief=True))
+        told.append(
+            meeting(
+                cast,
+                topic_of(topics, month + 1),
+                working_day(dt.date(YEAR, month + 1, 20 + cast.at % 9)),
+                brief=True,
+            )
+        )
     return told
 
 
@@ -99,23 +139,44 @@ def day_in(cast: Cast, month: int) -> dt.date:
     return working_day(dt.date(YEAR, month, 14 + (cast.at * 5) % 15))
 
 
-# -- the plan of the year ------------------------------------------------------------------------------------------------
+# -- the plan of the year --------------------------------------------------------------------------
 
 
 def plan_of(cast: Cast, day: dt.date, month: int = 1) -> Story:
-    """Draft, leader, committee, filed; three come back with a reason, and one of them is still being written on. ``month``: what it plans from."""
+    """Draft, leader, committee, filed; three come back with a reason, and one of them is still
+    being written on. ``month``: what it plans from.
+    """
     if cast.keeper is None or cast.leader is None:
         return
     yield day
     plan = do(cast.keeper, "draft_plan", cast.group, year=YEAR)
     members = [one.person for one in roll(cast.group)]
-    for nth, line in enumerate(plan.lines.select_related("topic").filter(last_month__gte=month).order_by("first_month", "pk")[: 1 + cast.at % 2]):
+    for nth, line in enumerate(
+        plan.lines.select_related("topic")
+        .filter(last_month__gte=month)
+        .order_by("first_month", "pk")[: 1 + cast.at % 2]
+    ):
         speakers = [members[(cast.at + nth + more) % len(members)] for more in (0, 3)]
-        do(cast.keeper, "set_plan_line", plan, topic=line.topic, first_month=line.first_month, last_month=line.last_month, form="集体学习研讨", speakers=list(dict.fromkeys(speakers)))
+        do(
+            cast.keeper,
+            "set_plan_line",
+            plan,
+            topic=line.topic,
+            first_month=line.first_month,
+            last_month=line.last_month,
+            form="集体学习研讨",
+            speakers=list(dict.fromkeys(speakers)),
+        )
     yield (day := working_day(day, 1))
     do(cast.leader, "approve_plan", plan)
     yield (day := working_day(day, 1 + cast.at % 3))
-    do(cast.keeper, "record_committee", plan, meeting=f"{cast.group.unit.name}党委会" if cast.town else f"{cast.group.unit.name}党组会", on=day)
+    do(
+        cast.keeper,
+        "record_committee",
+        plan,
+        meeting=f"{cast.group.unit.name}党委会" if cast.town else f"{cast.group.unit.name}党组会",
+        on=day,
+    )
     if missing_in(cast.group):
         return  # an incomplete group can not file; it shows on the map until somebody fills the gap
     yield (day := working_day(day, 1))
@@ -137,25 +198,64 @@ def plan_of(cast: Cast, day: dt.date, month: int = 1) -> Story:
     do(cast.office, "take_note", plan)
 
 
-# -- a session -----------------------------------------------------------------------------------------------------------
+# -- a session -------------------------------------------------------------------------------------
 
 
-def meeting(cast: Cast, topic: Topic, day: dt.date, *, kind: str = "collective", brief: bool = False, raises: int = 0) -> Story:
-    """From planning to the received report. ``brief``: nothing out of the ordinary happens, as in most months."""
+def meeting(
+    cast: Cast,
+    topic: Topic,
+    day: dt.date,
+    *,
+    kind: str = "collective",
+    brief: bool = False,
+    raises: int = 0,
+) -> Story:
+    """From planning to the received report. ``brief``: nothing out of the ordinary happens, as in
+    most months.
+    """
     at = cast.at + day.month
     odd = (lambda _what: False) if brief else cast.is_one_of
     if cast.keeper is None or cast.leader is None:
         return
     words = SAID.get(topic.title, SAID["总结与述学"])
     yield working_day(day, -10)
-    place, place_kind = (words.town if cast.town else words.department)[at % len(words.town if cast.town else words.department)]
+    place, place_kind = (words.town if cast.town else words.department)[
+        at % len(words.town if cast.town else words.department)
+    ]
     session = do(
-        cast.keeper, "plan_session", cast.group, as_shown=True, topic=topic, day=day, begins=("09:00", "14:30", "15:00")[at % 3], place=place, place_kind=place_kind, kind=kind, title=topic.title,
-        chair=cast.leader, category=topic.category or "knowledge",
-    )  # fmt: skip
+        cast.keeper,
+        "plan_session",
+        cast.group,
+        as_shown=True,
+        topic=topic,
+        day=day,
+        begins=("09:00", "14:30", "15:00")[at % 3],
+        place=place,
+        place_kind=place_kind,
+        kind=kind,
+        title=topic.title,
+        chair=cast.leader,
+        category=topic.category or "knowledge",
+    )
     discussed = not odd("quiet")
-    items = [("first_item", "传达学习最新要求"), ("lead_reading", words.readings[0]), *([("discussion", "围绕讨论题研讨发言")] if discussed else [("other", "布置下一步工作")]), *([("on_site", f"到{place}看现场")] if kind in ("on_site", "three_part") else [])]
-    do(cast.keeper, "set_agenda", session, as_shown=True, **{f"{name}_{nth}": value for nth, pair in enumerate(items, 1) for name, value in zip(("kind", "title"), pair, strict=True)}, **{f"title_{nth}": "" for nth in range(len(items) + 1, 7)})
+    items = [
+        ("first_item", "传达学习最新要求"),
+        ("lead_reading", words.readings[0]),
+        *([("discussion", "围绕讨论题研讨发言")] if discussed else [("other", "布置下一步工作")]),
+        *([("on_site", f"到{place}看现场")] if kind in ("on_site", "three_part") else []),
+    ]
+    do(
+        cast.keeper,
+        "set_agenda",
+        session,
+        as_shown=True,
+        **{
+            f"{name}_{nth}": value
+            for nth, pair in enumerate(items, 1)
+            for name, value in zip(("kind", "title"), pair, strict=True)
+        },
+        **{f"title_{nth}": "" for nth in range(len(items) + 1, 7)},
+    )
     if odd("short_notice"):
         yield working_day(day, -2)
         do(cast.keeper, "issue_notice", session, reason=LATE_NOTICE[cast.at % 2])
@@ -173,7 +273,16 @@ def meeting(cast: Cast, topic: Topic, day: dt.date, *, kind: str = "collective",
     if raises or (not brief and cast.is_one_of("raises")):
         for nth in range(raises or 1):
             what, text, who = _raised(words, at + nth, any_kind=bool(raises) or cast.at % 4 == 0)
-            do(cast.keeper, "note_raised", session, kind=what, text=text, said_by=who, unit=cast.group.unit, due=working_day(day, 25) if what != "PROBLEM" else "")
+            do(
+                cast.keeper,
+                "note_raised",
+                session,
+                kind=what,
+                text=text,
+                said_by=who,
+                unit=cast.group.unit,
+                due=working_day(day, 25) if what != "PROBLEM" else "",
+            )
     if odd("unminuted"):
         return
     yield working_day(day, 1 + at % 2)
@@ -186,39 +295,97 @@ def meeting(cast: Cast, topic: Topic, day: dt.date, *, kind: str = "collective",
     if away:
         yield working_day(day, 7)
         for nth, person in enumerate(away[: len(away) if brief else 1]):
-            do(cast.keeper, "record_make_up", session, person=person, on=working_day(day, 6), how=MADE_UP[(at + nth) % len(MADE_UP)])
+            do(
+                cast.keeper,
+                "record_make_up",
+                session,
+                person=person,
+                on=working_day(day, 6),
+                how=MADE_UP[(at + nth) % len(MADE_UP)],
+            )
 
 
 def _raised(words: Any, at: int, any_kind: bool) -> tuple[str, str, str]:
-    """What is raised; a problem only here and there, so that the same one is not raised by everybody."""
+    """What is raised; a problem only here and there, so that the same one is not raised by
+    everybody.
+    """
     there = words.raised if any_kind else [one for one in words.raised if one[0] != "PROBLEM"]
     return there[at % len(there)]
 
 
 def _attendance(cast: Cast, session: Any, seats: list[Any], at: int) -> list[Any]:
-    """Most come; one or two are on leave, now and then somebody is simply absent. The leader is always there."""
+    """Most come; one or two are on leave, now and then somebody is simply absent. The leader is
+    always there.
+    """
     others = [one for one in seats if one.person_id != cast.leader.pk]
-    away = [others[(at * 3 + nth * 4) % len(others)] for nth in range((0, 1, 1, 2, 0, 1)[at % 6])] if len(others) > 3 else []
+    away = (
+        [others[(at * 3 + nth * 4) % len(others)] for nth in range((0, 1, 1, 2, 0, 1)[at % 6])]
+        if len(others) > 3
+        else []
+    )
     marks = {f"status_{one.person_id}": "PRESENT" for one in seats}
     for nth, one in enumerate(away):
-        marks[f"status_{one.person_id}"] = "ABSENT" if (at + nth) % 11 == 5 else f"LEAVE-{REASONS[(at + nth) % len(REASONS)]}"
+        marks[f"status_{one.person_id}"] = (
+            "ABSENT" if (at + nth) % 11 == 5 else f"LEAVE-{REASONS[(at + nth) % len(REASONS)]}"
+        )
     do(cast.keeper, "take_attendance", session, as_shown=True, approved_by=cast.leader, **marks)
     return list({one.person_id: one.person for one in away}.values())
 
 
-def _speeches(cast: Cast, session: Any, words: Any, here: list[Any], at: int, discussed: bool, most: int) -> None:
-    """The first one speaks at length, the others discuss; each answers the four questions from where they stand."""
+def _speeches(
+    cast: Cast, session: Any, words: Any, here: list[Any], at: int, discussed: bool, most: int
+) -> None:
+    """The first one speaks at length, the others discuss; each answers the four questions from
+    where they stand.
+    """
     kinds = ["KEYNOTE", *["DISCUSSION"] * (most - 1 if discussed else 0)]
     speakers = [here[(at + nth * 2) % len(here)] for nth in range(len(kinds))]
     for nth, (kind, person) in enumerate(zip(kinds, dict.fromkeys(speakers), strict=False)):
-        answers = {f"q{which + 1}": lines[(at + nth) % len(lines)] for which, lines in enumerate(words.answers) if kind == "KEYNOTE" or which in (nth % 4, 2)}
+        answers = {
+            f"q{which + 1}": lines[(at + nth) % len(lines)]
+            for which, lines in enumerate(words.answers)
+            if kind == "KEYNOTE" or which in (nth % 4, 2)
+        }
         do(cast.keeper, "add_speech", session, person=person, kind=kind, **answers)
 
 
 def _parts(cast: Cast, session: Any, words: Any, place: str, place_kind: str, at: int) -> None:
-    do(cast.keeper, "write_part", session, part="ON_SITE", begins="09:00", place=place, place_kind=place_kind, people="班子成员、村干部和在场群众", what="先看现场，听在场的人说难处。", result=words.answers[0][at % len(words.answers[0])])
-    do(cast.keeper, "write_part", session, part="RESEARCH", begins="10:10", place="村部会议室", place_kind="room", people="班子成员", what="围绕讨论题逐人发言，按四问说。", result=words.answers[2][at % len(words.answers[2])])
-    do(cast.keeper, "write_part", session, part="WORK", begins="11:20", place="村部会议室", place_kind="room", people="组长", what="定人、定事、定日子。", result=words.answers[3][at % len(words.answers[3])])
+    do(
+        cast.keeper,
+        "write_part",
+        session,
+        part="ON_SITE",
+        begins="09:00",
+        place=place,
+        place_kind=place_kind,
+        people="班子成员、村干部和在场群众",
+        what="先看现场，听在场的人说难处。",
+        result=words.answers[0][at % len(words.answers[0])],
+    )
+    do(
+        cast.keeper,
+        "write_part",
+        session,
+        part="RESEARCH",
+        begins="10:10",
+        place="村部会议室",
+        place_kind="room",
+        people="班子成员",
+        what="围绕讨论题逐人发言，按四问说。",
+        result=words.answers[2][at % len(words.answers[2])],
+    )
+    do(
+        cast.keeper,
+        "write_part",
+        session,
+        part="WORK",
+        begins="11:20",
+        place="村部会议室",
+        place_kind="room",
+        people="组长",
+        what="定人、定事、定日子。",
+        result=words.answers[3][at % len(words.answers[3])],
+    )
 
 
 def _report(cast: Cast, session: Any, day: dt.date, signed: dt.date, odd: Any) -> Story:
@@ -232,7 +399,12 @@ def _report(cast: Cast, session: Any, day: dt.date, signed: dt.date, odd: Any) -
     if odd("sent_back"):
         do(cast.office, "return_report", report, reason="没有写下一步谁来做，请补一句。")
         yield working_day(clock.today(), 2)
-        do(cast.keeper, "correct_report", report, text=report_text_with(report, "下一步由分管副职牵头，一个月内回头看。"))
+        do(
+            cast.keeper,
+            "correct_report",
+            report,
+            text=report_text_with(report, "下一步由分管副职牵头，一个月内回头看。"),
+        )
         do(cast.keeper, "send_report", report)
         yield working_day(clock.today(), 1)
     do(cast.office, "receive_report", report)
@@ -244,32 +416,80 @@ def report_text_with(report: Any, line: str) -> str:
     return f"{report.text[: 1480 - len(line)]}\n{line}"
 
 
-# -- a whole year --------------------------------------------------------------------------------------------------------
+# -- a whole year ----------------------------------------------------------------------------------
 
-KINDS = {1: "collective", 2: "on_site", 3: "three_part", 4: "thematic", 6: "three_part", 7: "exchange", 9: "three_part", 10: "thematic", 11: "collective", 12: "collective"}  # in July there was a special meeting too, in August the villages (demo_joint.py)
+KINDS = {
+    1: "collective",
+    2: "on_site",
+    3: "three_part",
+    4: "thematic",
+    6: "three_part",
+    7: "exchange",
+    9: "three_part",
+    10: "thematic",
+    11: "collective",
+    12: "collective",
+}  # in July there was a special meeting too, in August the villages (demo_joint.py)
 OTHER_PILOT = "石桥镇"
 
 
 def year_of_town(county: SimpleNamespace) -> list[Story]:
-    """龙泉镇 met nearly every month, 石桥镇 now and then; the session of May, on medical waste, and the plan are told in ``round.py``. In July the plan is changed."""
+    """龙泉镇 met nearly every month, 石桥镇 now and then; the session of May, on medical waste, and
+    the plan are told in ``round.py``. In July the plan is changed.
+    """
     cast, topics = Cast(county, county.group, 2), topics_of_year()
-    months = [meeting(cast, topic_of(topics, month), working_day(dt.date(YEAR, month, 17 + month % 4)), kind=kind, raises=1 if kind in ("three_part", "special", "on_site") else 0, brief=True) for month, kind in KINDS.items()]
+    months = [
+        meeting(
+            cast,
+            topic_of(topics, month),
+            working_day(dt.date(YEAR, month, 17 + month % 4)),
+            kind=kind,
+            raises=1 if kind in ("three_part", "special", "on_site") else 0,
+            brief=True,
+        )
+        for month, kind in KINDS.items()
+    ]
     other = Cast(county, county.other_group, 5)
-    elsewhere = [plan_of(other, dt.date(YEAR, 1, 14)), *(meeting(other, topic_of(topics, month), working_day(dt.date(YEAR, month, 21)), brief=True) for month in (2, 3, 5, 6, 9))]
+    elsewhere = [
+        plan_of(other, dt.date(YEAR, 1, 14)),
+        *(
+            meeting(
+                other, topic_of(topics, month), working_day(dt.date(YEAR, month, 21)), brief=True
+            )
+            for month in (2, 3, 5, 6, 9)
+        ),
+    ]
     return [*months, _changed_plan(cast), *elsewhere]
 
 
 def _changed_plan(cast: Cast) -> Story:
-    """In July the group moves a topic: a new version, approved again, and the county has it on file."""
+    """In July the group moves a topic: a new version, approved again, and the county has it on
+    file.
+    """
     from zhixing.learn.plans.models import StudyPlan
 
     yield dt.date(YEAR, 7, 2)
     plan = StudyPlan.objects.get(group=cast.group, year=YEAR, state="in_force")
-    newer = do(cast.keeper, "change_plan", plan, reason="防汛任务重，“城乡融合发展”提前到九月学一部分。")
+    newer = do(
+        cast.keeper, "change_plan", plan, reason="防汛任务重，“城乡融合发展”提前到九月学一部分。"
+    )
     members = [one.person for one in roll(cast.group)]
-    for at, line in enumerate(newer.lines.select_related("topic").filter(last_month__gte=7).order_by("first_month")):
-        moved = {"first_month": 9, "last_month": 10, "form": "三位一体", "aim": "末班车延时"} if line.topic.title == "城乡融合发展" else {"first_month": line.first_month, "last_month": line.last_month, "form": line.form}
-        do(cast.keeper, "set_plan_line", newer, topic=line.topic, speakers=[members[at % len(members)], members[(at + 4) % len(members)]], **moved)
+    for at, line in enumerate(
+        newer.lines.select_related("topic").filter(last_month__gte=7).order_by("first_month")
+    ):
+        moved = (
+            {"first_month": 9, "last_month": 10, "form": "三位一体", "aim": "末班车延时"}
+            if line.topic.title == "城乡融合发展"
+            else {"first_month": line.first_month, "last_month": line.last_month, "form": line.form}
+        )
+        do(
+            cast.keeper,
+            "set_plan_line",
+            newer,
+            topic=line.topic,
+            speakers=[members[at % len(members)], members[(at + 4) % len(members)]],
+            **moved,
+        )
     yield dt.date(YEAR, 7, 3)
     do(cast.leader, "approve_plan", newer)
     yield dt.date(YEAR, 7, 6)
@@ -280,11 +500,15 @@ def _changed_plan(cast: Cast) -> Story:
 
 
 def office_registers(office: Any, until: dt.date) -> Story:
-    """The county registers what sessions have raised, twice a month; what came after stays for it to do."""
+    """The county registers what sessions have raised, twice a month; what came after stays for it
+    to do.
+    """
     day = dt.date(YEAR, 2, 10)
     while day < until:
         yield (day := working_day(day))
-        for problem in Problem.objects.select_related("thing").filter(state="draft", thing__made_at__date__lt=day)[:20]:
+        for problem in Problem.objects.select_related("thing").filter(
+            state="draft", thing__made_at__date__lt=day
+        )[:20]:
             do(office, "register_problem", problem, received_on=day)
             do(office, "list_problem", problem, kind="individual")
         day += dt.timedelta(days=15)

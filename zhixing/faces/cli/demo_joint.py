@@ -1,4 +1,6 @@
-"""Joint study in the demo county: three bureaus that lead one topic see a hospital together; a special meeting whose decision becomes a document; a local series and a session in the villages."""
+"""Joint study in the demo county: three bureaus that lead one topic see a hospital together; a
+special meeting whose decision becomes a document; a local series and a session in the villages.
+"""
 
 from __future__ import annotations
 
@@ -26,97 +28,294 @@ YEAR = 2026  # as the round (round.py)
 
 
 def _in(group: StudyGroup, role: str) -> Any:
-    return group.memberships.in_force(clock.today()).filter(role=role, stands_in=False).select_related("person").order_by("place", "pk").first().person
+    return (
+        group.memberships.in_force(clock.today())
+        .filter(role=role, stands_in=False)
+        .select_related("person")
+        .order_by("place", "pk")
+        .first()
+        .person
+    )
 
 
 def _held(keeper: Any, session: StudySession, away: int = 0) -> None:
-    """Held on its day; who sits at the place ``away`` of each group is on leave, granted by the leader of the own group."""
+    """Held on its day; who sits at the place ``away`` of each group is on leave, granted by the
+    leader of the own group.
+    """
     acts.hold_session(keeper, session)
-    seats, leaders = roll_together(session.groups, session.day), {group.pk: _in(group, G.LEADER) for group in session.groups}
+    seats, leaders = (
+        roll_together(session.groups, session.day),
+        {group.pk: _in(group, G.LEADER) for group in session.groups},
+    )
     nth: dict[str, int] = {}
     gone = set()
     for seat in seats:
         nth[seat.group_id] = nth.get(seat.group_id, 0) + 1
         if away and nth[seat.group_id] == away:
             gone.add(seat.person_id)
-    marks = {seat.person_id: Status.LEAVE if seat.person_id in gone else Status.PRESENT for seat in seats}
-    acts.take_attendance(keeper, session, marks=marks, reasons=dict.fromkeys(gone, LeaveReason.DUTY), approved_by=leaders[session.group_id], granted=leaders)
+    marks = {
+        seat.person_id: Status.LEAVE if seat.person_id in gone else Status.PRESENT for seat in seats
+    }
+    acts.take_attendance(
+        keeper,
+        session,
+        marks=marks,
+        reasons=dict.fromkeys(gone, LeaveReason.DUTY),
+        approved_by=leaders[session.group_id],
+        granted=leaders,
+    )
 
 
 def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -> Story:
-    """联组联学 on medical waste in the month that begins with ``first``: health leads, ecology and law enforcement study with it; two were on leave, one of them has made it up."""
+    """联组联学 on medical waste in the month that begins with ``first``: health leads, ecology and
+    law enforcement study with it; two were on leave, one of them has made it up.
+    """
     day = lambda number: working_day(first + dt.timedelta(days=number - 1))  # noqa: E731
     yield day(1)
-    groups = [StudyGroup.objects.select_related("unit__thing", "thing").get(unit__name=name) for name in ("县卫生健康局", "市生态环境局青禾分局", "县综合行政执法局")]
+    groups = [
+        StudyGroup.objects.select_related("unit__thing", "thing").get(unit__name=name)
+        for name in ("县卫生健康局", "市生态环境局青禾分局", "县综合行政执法局")
+    ]
     lead, others, topic = groups[0], groups[1:], made.get("topic") or county.topic
     keeper = _in(lead, G.SECRETARY)
-    joint = found_joint(keeper, lead, name="医疗废物监管联学组", partners=others, why="duties", reason="收集、转运、处置、执法分属三家，同一批废物三本账", since=clock.today(), until=dt.date(YEAR, 12, 31))
+    joint = found_joint(
+        keeper,
+        lead,
+        name="医疗废物监管联学组",
+        partners=others,
+        why="duties",
+        reason="收集、转运、处置、执法分属三家，同一批废物三本账",
+        since=clock.today(),
+        until=dt.date(YEAR, 12, 31),
+    )
     yield day(9)
-    session = acts.plan_session(keeper, lead, topic=topic, day=day(21), begins=dt.time(9, 0), place="县人民医院医疗废物暂存间", place_kind="site", category="law", joint=joint, title="联组联学：医疗废物从哪里来、到哪里去")
-    acts.set_agenda(keeper, session, items=[{"kind": "first_item", "title": "学习生态文明建设有关要求"}, {"kind": "on_site", "title": "看暂存间、交接台账和转运车"}, {"kind": "discussion", "title": "三家对账，研讨交接"}, {"kind": "work", "title": "定责任单位和期限"}])
+    session = acts.plan_session(
+        keeper,
+        lead,
+        topic=topic,
+        day=day(21),
+        begins=dt.time(9, 0),
+        place="县人民医院医疗废物暂存间",
+        place_kind="site",
+        category="law",
+        joint=joint,
+        title="联组联学：医疗废物从哪里来、到哪里去",
+    )
+    acts.set_agenda(
+        keeper,
+        session,
+        items=[
+            {"kind": "first_item", "title": "学习生态文明建设有关要求"},
+            {"kind": "on_site", "title": "看暂存间、交接台账和转运车"},
+            {"kind": "discussion", "title": "三家对账，研讨交接"},
+            {"kind": "work", "title": "定责任单位和期限"},
+        ],
+    )
     yield working_day(day(21), -6)
     acts.issue_notice(keeper, session)
     yield day(21)
     _held(keeper, session, away=3)
-    acts.write_part(keeper, session, part="ON_SITE", place="县人民医院医疗废物暂存间", place_kind="site", people="暂存间管理员、收运企业", what="三家一起看交接台账", result="同一天的重量，三本账对不上")
-    for group, words in ((lead, "台账合成一本，数从联单来。"), (others[0], "转运车辆只有两台，山上两天一趟。"), (others[1], "小诊所不交接的，先教后罚。")):
+    acts.write_part(
+        keeper,
+        session,
+        part="ON_SITE",
+        place="县人民医院医疗废物暂存间",
+        place_kind="site",
+        people="暂存间管理员、收运企业",
+        what="三家一起看交接台账",
+        result="同一天的重量，三本账对不上",
+    )
+    for group, words in (
+        (lead, "台账合成一本，数从联单来。"),
+        (others[0], "转运车辆只有两台，山上两天一趟。"),
+        (others[1], "小诊所不交接的，先教后罚。"),
+    ):
         acts.add_speech(keeper, session, person=_in(group, G.LEADER), kind="DISCUSSION", q1=words)
-    acts.note_raised(keeper, session, kind="PROBLEM", text="小诊所医疗废物没有人收", said_by="暂存间管理员", part="ON_SITE", unit=others[1].unit)
-    acts.note_raised(keeper, session, kind="MEASURE", text="三家共用一张电子联单，每周对账", person=_in(others[0], G.LEADER), unit=lead.unit, due=working_day(day(21), 30))
+    acts.note_raised(
+        keeper,
+        session,
+        kind="PROBLEM",
+        text="小诊所医疗废物没有人收",
+        said_by="暂存间管理员",
+        part="ON_SITE",
+        unit=others[1].unit,
+    )
+    acts.note_raised(
+        keeper,
+        session,
+        kind="MEASURE",
+        text="三家共用一张电子联单，每周对账",
+        person=_in(others[0], G.LEADER),
+        unit=lead.unit,
+        due=working_day(day(21), 30),
+    )
     yield working_day(day(21), 1)
-    acts.write_minutes(keeper, session, minutes="三家中心组在县人民医院联组学习。一起看了暂存间和台账，同一天的重量三本账对不上。议定三家共用一张电子联单，每周对账；小诊所由卫生健康局和执法局逐家走到。")
+    acts.write_minutes(
+        keeper,
+        session,
+        minutes=(
+            "三家中心组在县人民医院联组学习。一起看了暂存间和台账，同一天的重量三本账对不上。"
+            "议定三家共用一张电子联单，每周对账；小诊所由卫生健康局和执法局逐家走到。"
+        ),
+    )
     yield working_day(day(21), 2)
     acts.sign_session(_in(lead, G.LEADER), session)
     report = draft_report(keeper, session)
     send_report(keeper, report)
     yield working_day(day(21), 3)
     receive_report(county.office, report)
-    line = session.attendance.filter(group=others[0], make_up_by__isnull=False).select_related("person").first()
-    acts.record_make_up(_in(others[0], G.SECRETARY), session, person=line.person, on=clock.today(), how="自学会议材料，向组长汇报")
+    line = (
+        session.attendance.filter(group=others[0], make_up_by__isnull=False)
+        .select_related("person")
+        .first()
+    )
+    acts.record_make_up(
+        _in(others[0], G.SECRETARY),
+        session,
+        person=line.person,
+        on=clock.today(),
+        how="自学会议材料，向组长汇报",
+    )
 
 
 def special_meeting(county: SimpleNamespace, made: dict[str, Any]) -> Story:
-    """专题会议 of 龙泉镇 in July: a measure and a research report are brought; what is decided becomes a document that stays, and a measure."""
+    """专题会议 of 龙泉镇 in July: a measure and a research report are brought; what is decided
+    becomes a document that stays, and a measure.
+    """
     keeper, leader, group = county.secretary, county.leader, county.group
     yield dt.date(YEAR, 7, 1)
-    session = acts.plan_session(keeper, group, topic=made.get("topic") or county.topic, day=dt.date(YEAR, 7, 14), begins=dt.time(15, 0), place="镇会议室", kind="special", category="law", title="医疗废物收运专题会议")
-    acts.set_agenda(keeper, session, items=[{"kind": "first_item", "title": "学习重要讲话精神"}, {"kind": "discussion", "title": "审议成果，议定措施和制度"}], brought=[made["session_measure"].thing, made["research"].thing])
+    session = acts.plan_session(
+        keeper,
+        group,
+        topic=made.get("topic") or county.topic,
+        day=dt.date(YEAR, 7, 14),
+        begins=dt.time(15, 0),
+        place="镇会议室",
+        kind="special",
+        category="law",
+        title="医疗废物收运专题会议",
+    )
+    acts.set_agenda(
+        keeper,
+        session,
+        items=[
+            {"kind": "first_item", "title": "学习重要讲话精神"},
+            {"kind": "discussion", "title": "审议成果，议定措施和制度"},
+        ],
+        brought=[made["session_measure"].thing, made["research"].thing],
+    )
     yield dt.date(YEAR, 7, 3)
     acts.issue_notice(keeper, session)
     yield dt.date(YEAR, 7, 14)
     _held(keeper, session)
     acts.add_speech(keeper, session, person=leader, kind="DISCUSSION", q3="好办法要变成办法。")
-    acts.note_raised(keeper, session, kind="OUTCOME", text="龙泉镇医疗废物收集点管理制度", person=leader, about=made["session_measure"].thing)
-    acts.note_raised(keeper, session, kind="MEASURE", text="收集点推广到全镇 6 个山村", person=county.deputy, unit=county.town, due=dt.date(YEAR, 9, 30), about=made["research"].thing)
-    acts.write_minutes(keeper, session, minutes="会议审议了调研报告和措施的办理情况，议定收集点管理制度一项、推广措施一条。")
+    acts.note_raised(
+        keeper,
+        session,
+        kind="OUTCOME",
+        text="龙泉镇医疗废物收集点管理制度",
+        person=leader,
+        about=made["session_measure"].thing,
+    )
+    acts.note_raised(
+        keeper,
+        session,
+        kind="MEASURE",
+        text="收集点推广到全镇 6 个山村",
+        person=county.deputy,
+        unit=county.town,
+        due=dt.date(YEAR, 9, 30),
+        about=made["research"].thing,
+    )
+    acts.write_minutes(
+        keeper,
+        session,
+        minutes="会议审议了调研报告和措施的办理情况，议定收集点管理制度一项、推广措施一条。",
+    )
     yield dt.date(YEAR, 7, 15)
     acts.sign_session(leader, session)
     report = draft_report(keeper, session)
     send_report(keeper, report)
     yield dt.date(YEAR, 7, 28)
     outcome = Outcome.objects.select_related("thing").get(title="龙泉镇医疗废物收集点管理制度")
-    issue_outcome(keeper, outcome, number="龙政发〔2026〕12号", issuer="龙泉镇人民政府", issued_on=dt.date(YEAR, 7, 27), non_secret=True)
+    issue_outcome(
+        keeper,
+        outcome,
+        number="龙政发〔2026〕12号",
+        issuer="龙泉镇人民政府",
+        issued_on=dt.date(YEAR, 7, 27),
+        non_secret=True,
+    )
 
 
 def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
-    """A local series with a target, and 扩大学习 that reached two villages in August; what was asked for there became a problem."""
+    """A local series with a target, and 扩大学习 that reached two villages in August; what was
+    asked for there became a problem.
+    """
     keeper, group = county.secretary, county.group
     yield dt.date(YEAR, 1, 20)
-    series = begin_local_series(county.office, county.root, name="红色讲堂", what="到村到社区讲一课、听一回，讲完就地收问题。", since=dt.date(YEAR, 1, 1), until=dt.date(YEAR, 12, 31), target=100, counts="people")
+    series = begin_local_series(
+        county.office,
+        county.root,
+        name="红色讲堂",
+        what="到村到社区讲一课、听一回，讲完就地收问题。",
+        since=dt.date(YEAR, 1, 1),
+        until=dt.date(YEAR, 12, 31),
+        target=100,
+        counts="people",
+    )
     yield dt.date(YEAR, 8, 3)
-    session = acts.plan_session(keeper, group, topic=made.get("topic") or county.topic, day=dt.date(YEAR, 8, 18), begins=dt.time(19, 0), place="柳沟村文化广场", place_kind="field", kind="extended", category="law", title="把医疗废物的道理讲到村里")
-    acts.set_agenda(keeper, session, items=[{"kind": "first_item", "title": "学习重要讲话精神"}, {"kind": "on_site", "title": "看联村收集点"}, {"kind": "discussion", "title": "和村民一起议"}])
+    session = acts.plan_session(
+        keeper,
+        group,
+        topic=made.get("topic") or county.topic,
+        day=dt.date(YEAR, 8, 18),
+        begins=dt.time(19, 0),
+        place="柳沟村文化广场",
+        place_kind="field",
+        kind="extended",
+        category="law",
+        title="把医疗废物的道理讲到村里",
+    )
+    acts.set_agenda(
+        keeper,
+        session,
+        items=[
+            {"kind": "first_item", "title": "学习重要讲话精神"},
+            {"kind": "on_site", "title": "看联村收集点"},
+            {"kind": "discussion", "title": "和村民一起议"},
+        ],
+    )
     acts.place_in_series(keeper, session, series=series)
     yield dt.date(YEAR, 8, 7)
     acts.issue_notice(keeper, session)
     yield dt.date(YEAR, 8, 18)
     _held(keeper, session)
-    villages = list(Unit.objects.active().filter(kind=UnitKind.VILLAGE, path__startswith=county.town.path).in_roster_order()[:2])
-    acts.record_reach(keeper, session, listened=dict(zip((one.pk for one in villages), (46, 23), strict=False)))
-    acts.note_raised(keeper, session, kind="PROBLEM", text="收集点夏天有味，离小卖部太近", said_by="村民", unit=county.town)
-    acts.add_speech(keeper, session, person=county.member, kind="DISCUSSION", q4="群众愿意来，废物就不过夜。")
+    villages = list(
+        Unit.objects.active()
+        .filter(kind=UnitKind.VILLAGE, path__startswith=county.town.path)
+        .in_roster_order()[:2]
+    )
+    acts.record_reach(
+        keeper, session, listened=dict(zip((one.pk for one in villages), (46, 23), strict=False))
+    )
+    acts.note_raised(
+        keeper,
+        session,
+        kind="PROBLEM",
+        text="收集点夏天有味，离小卖部太近",
+        said_by="村民",
+        unit=county.town,
+    )
+    acts.add_speech(
+        keeper, session, person=county.member, kind="DISCUSSION", q4="群众愿意来，废物就不过夜。"
+    )
     yield dt.date(YEAR, 8, 19)
-    acts.write_minutes(keeper, session, minutes="镇党委中心组到柳沟村文化广场扩大学习，同村民一起看了联村收集点，就地收了一个问题。")
+    acts.write_minutes(
+        keeper,
+        session,
+        minutes="镇党委中心组到柳沟村文化广场扩大学习，同村民一起看了联村收集点，就地收了一个问题。",
+    )
     yield dt.date(YEAR, 8, 20)
     acts.sign_session(county.leader, session)
     report = draft_report(keeper, session)

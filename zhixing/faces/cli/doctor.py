@@ -28,19 +28,36 @@ from .replay import rows_unlike_records
 def helps() -> dict[str, str]:
     """What to do about the faults of a check."""
     return {
-        "pages": _("Stop the site, copy the database aside, read the last good backup back (zhixing restore --replace)."),
-        "chain": _("Something wrote past the acts. Keep a copy of the database as it is, compare it with the last backup, and ask who has access to this machine."),
-        "rows": _("The records hold what was done. Compare with the page of the thing and the last backup; correct it by an act, with the reason."),
+        "pages": _(
+            "Stop the site, copy the database aside, read the last good backup back (zhixing"
+            " restore --replace)."
+        ),
+        "chain": _(
+            "Something wrote past the acts. Keep a copy of the database as it is, compare it with"
+            " the last backup, and ask who has access to this machine."
+        ),
+        "rows": _(
+            "The records hold what was done. Compare with the page of the thing and the last"
+            " backup; correct it by an act, with the reason."
+        ),
         "triggers": _("Find out who dropped them; zhixing migrate --triggers puts them back."),
-        "modes": _("zhixing migrate sets them right: nobody but the account of the site may read these files."),
-        "tables": _("zhixing migrate makes what is missing; where it was there before, read the last good backup back."),
+        "modes": _(
+            "zhixing migrate sets them right: nobody but the account of the site may read these"
+            " files."
+        ),
+        "tables": _(
+            "zhixing migrate makes what is missing; where it was there before, read the last good"
+            " backup back."
+        ),
         "unknown": _("This may be a fault of the program: keep what it says and report it."),
         "settings": _("See docs/settings.md."),
-    }  # fmt: skip
+    }
 
 
 def examine() -> Iterator[tuple[str, list[str]]]:
-    """(what, faults) one after the other; no faults is good. What can not be examined is a fault, never a traceback."""
+    """(what, faults) one after the other; no faults is good. What can not be examined is a fault,
+    never a traceback.
+    """
     for check, help in _checks():
         yield from _safely(check, helps().get(help, ""))
 
@@ -64,7 +81,9 @@ def _checks() -> Iterator[tuple[Any, str]]:
     yield named(_("notices"), failed_notices), ""
 
 
-def named(what: str, check: Callable[[], list[str]]) -> Callable[[], Iterator[tuple[str, list[str]]]]:
+def named(
+    what: str, check: Callable[[], list[str]]
+) -> Callable[[], Iterator[tuple[str, list[str]]]]:
     def examined() -> Iterator[tuple[str, list[str]]]:
         yield what, check()
 
@@ -119,7 +138,9 @@ def _calendar() -> Iterator[tuple[str, list[str]]]:
 
 
 def waiting_imports() -> list[str]:
-    late = Waiting.objects.filter(stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30))
+    late = Waiting.objects.filter(
+        stage__in=UNDER_WAY, queued_at__lt=clock.now() - dt.timedelta(minutes=30)
+    )
     words = _("%(name)s: has waited since %(moment)s; does the worker run?")
     return [
         words % {"name": waiting.name, "moment": f"{waiting.queued_at:%Y-%m-%d %H:%M}"}
@@ -138,8 +159,14 @@ def failed_notices() -> list[str]:
 def missing_settings() -> list[str]:
     """What a site that others reach needs, and nobody has set."""
     found = []
-    if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
-        found.append(_("ALLOWED_HOSTS names this machine only: under any other name the site answers 400"))
+    if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - {
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+    }:
+        found.append(
+            _("ALLOWED_HOSTS names this machine only: under any other name the site answers 400")
+        )
     if settings.ZHIXING_MAIL and not settings.ZHIXING_ADDRESS:
         found.append(_("ZHIXING_ADDRESS is not set: mails have no link to the site"))
     if not settings.SECRET_KEY:
@@ -152,10 +179,18 @@ def unsafe_settings() -> list[str]:
     found = []
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for pragma, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+            for pragma, wanted in (
+                ("journal_mode", "wal"),
+                ("synchronous", 2),
+                ("foreign_keys", 1),
+            ):
                 cursor.execute(f"PRAGMA {pragma}")
                 value = cursor.fetchone()[0]
-                if value != wanted and str(connection.settings_dict["NAME"]) != ":memory:" and "memory" not in str(connection.settings_dict["NAME"]):
+                if (
+                    value != wanted
+                    and str(connection.settings_dict["NAME"]) != ":memory:"
+                    and "memory" not in str(connection.settings_dict["NAME"])
+                ):
                     words = _("SQLite %(setting)s is %(value)s, not %(wanted)s")
                     found.append(words % {"setting": pragma, "value": value, "wanted": wanted})
         else:
@@ -172,7 +207,10 @@ def pending() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    return [str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    return [
+        str(migration)
+        for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())
+    ]
 
 
 def unlike_copies() -> list[str]:

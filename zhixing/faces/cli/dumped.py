@@ -33,9 +33,13 @@ class Damaged(Exception):
 @dataclass
 class Content:
     migrations: set[str] = field(default_factory=set)
-    files: dict[str, str] = field(default_factory=dict)  # place -> sum, of files that were not destroyed
+    files: dict[str, str] = field(
+        default_factory=dict
+    )  # place -> sum, of files that were not destroyed
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
-    found: dict[tuple[str, int], str] = field(default_factory=dict)  # hashes of the records asked for
+    found: dict[tuple[str, int], str] = field(
+        default_factory=dict
+    )  # hashes of the records asked for
     fault: str = ""  # the first thing that is wrong with a chain
 
 
@@ -44,8 +48,16 @@ def content(dump: Path, vendor: str, wanted: set[tuple[str, int]]) -> Content:
     try:
         tables = _sqlite_rows(dump) if vendor == "sqlite" else _postgres_rows(dump)
         return _read(tables, wanted)
-    except (sqlite3.Error, subprocess.CalledProcessError, UnicodeDecodeError, KeyError, ValueError) as fault:
-        raise Damaged(str(fault).splitlines()[0][:200] if str(fault) else type(fault).__name__) from fault
+    except (
+        sqlite3.Error,
+        subprocess.CalledProcessError,
+        UnicodeDecodeError,
+        KeyError,
+        ValueError,
+    ) as fault:
+        raise Damaged(
+            str(fault).splitlines()[0][:200] if str(fault) else type(fault).__name__
+        ) from fault
 
 
 def _read(tables: Iterator[tuple[str, Row]], wanted: set[tuple[str, int]]) -> Content:
@@ -72,10 +84,14 @@ def _read(tables: Iterator[tuple[str, Row]], wanted: set[tuple[str, int]]) -> Co
 
 def _commitment(row: Row) -> str | None:
     """None for a body that was erased."""
-    return None if row["erased_at"] is not None else chain.commit(row["salt"], json.loads(row["body"]))
+    return (
+        None if row["erased_at"] is not None else chain.commit(row["salt"], json.loads(row["body"]))
+    )
 
 
-def _faults(records: Iterable[Row], bodies: dict[str, str | None], heads: dict[str, tuple[int, str]]) -> Iterator[str]:
+def _faults(
+    records: Iterable[Row], bodies: dict[str, str | None], heads: dict[str, tuple[int, str]]
+) -> Iterator[str]:
     last: dict[str, tuple[int, str]] = {}
     for row in records:
         seq, previous = last.get(row["origin"], (0, chain.GENESIS))
@@ -96,12 +112,15 @@ def _faults(records: Iterable[Row], bodies: dict[str, str | None], heads: dict[s
 def _columns(row: Row) -> Row:
     moment = dt.datetime.fromisoformat(row["at"])
     moment = moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-    plain = {name: row[name] for name in ("origin", "verb", "act", "channel", "outcome", "refusal", "commitment")}
+    plain = {
+        name: row[name]
+        for name in ("origin", "verb", "act", "channel", "outcome", "refusal", "commitment")
+    }
     people = {name: row[f"{name}_id"] for name in ("thing", "typist", "decider")}
     return plain | people | {"seq": int(row["seq"]), "at": moment.isoformat()}
 
 
-# -- SQLite ------------------------------------------------------------------------------------------
+# -- SQLite ----------------------------------------------------------------------------------------
 
 
 def _sqlite_rows(dump: Path) -> Iterator[tuple[str, Row]]:
@@ -118,19 +137,21 @@ def _sqlite_rows(dump: Path) -> Iterator[tuple[str, Row]]:
         base.close()
 
 
-# -- PostgreSQL --------------------------------------------------------------------------------------
+# -- PostgreSQL ------------------------------------------------------------------------------------
 
 
 def run(words: list[str], environment: dict[str, str] | None = None) -> bytes:
     """A program of PostgreSQL, to its end. Raises CalledProcessError with what it said."""
-    return subprocess.run(words, check=True, capture_output=True, env=environment).stdout  # noqa: S603 - our own words
+    # - our own words
+    return subprocess.run(words, check=True, capture_output=True, env=environment).stdout  # noqa: S603
 
 
 def _postgres_rows(dump: Path) -> Iterator[tuple[str, Row]]:
     run([program("pg_restore"), "-f", "/dev/null", str(dump)])  # all of it can be read
     tables = [word for table in TABLES for word in ("-t", table)]
     words = [program("pg_restore"), "--data-only", "-f", "-", *tables, str(dump)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own words
+    # - our own words
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
         yield from _copied(line.decode().rstrip("\n") for line in process.stdout or [])
     if process.returncode:
         raise Damaged(_("pg_restore can not read it"))
@@ -152,4 +173,8 @@ def _copied(lines: Iterable[str]) -> Iterator[tuple[str, Row]]:
 def _value(text: str) -> str | None:
     if text == "\\N":
         return None
-    return re.sub(r"\\(.)", lambda sign: ESCAPES.get(sign.group(1), sign.group(1)), text) if "\\" in text else text
+    return (
+        re.sub(r"\\(.)", lambda sign: ESCAPES.get(sign.group(1), sign.group(1)), text)
+        if "\\" in text
+        else text
+    )

@@ -224,7 +224,7 @@ def _keeping(add: Adds) -> None:
     add("doctor", _("verify chain, copies, clocks and settings"))
 
 
-# -- serving -------------------------------------------------------------------------------------------------------------
+# -- serving ---------------------------------------------------------------------------------------
 
 
 def run(options: argparse.Namespace) -> int:
@@ -240,11 +240,17 @@ def run(options: argparse.Namespace) -> int:
     sqlite = connection.vendor == "sqlite"
     connection.close()
     if not sqlite:
-        connection.close_pool()  # the workers are forked from here: a connection of the pool would be shared, and its answers mixed
+        # the workers are forked from here: a connection of the pool would be shared, and its
+        # answers mixed
+        connection.close_pool()
     workers = options.workers or settings.ZHIXING_WORKERS
     if why := port.hindrance(options.host, options.port):
         return _fail(why)  # somebody else came while the database was brought up to date
-    print(f"Zhixing 知行: http://{options.host}:{options.port}/" + (_("  (demo: /demo/)") if settings.ZHIXING_DEMO else ""), flush=True)
+    print(
+        f"Zhixing 知行: http://{options.host}:{options.port}/"
+        + (_("  (demo: /demo/)") if settings.ZHIXING_DEMO else ""),
+        flush=True,
+    )
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
     serve(options.host, options.port, workers)
     return 0
@@ -300,7 +306,10 @@ def _migrate() -> None:
 
     if count := new_norms():
         print(
-            _("Norms that this version brings along: %(count)s. They have their first values; look at them under County, Norms.")
+            _(
+                "Norms that this version brings along: %(count)s. They have their first values;"
+                " look at them under County, Norms."
+            )
             % {"count": count}
         )
 
@@ -355,7 +364,7 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
-# -- people and acts -----------------------------------------------------------------------------------------------------
+# -- people and acts -------------------------------------------------------------------------------
 
 
 def find_person(word: str) -> Any:
@@ -481,6 +490,24 @@ def doctor(options: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-COMMANDS = {"run": run, "migrate": migrate, "setup": setup, "demo": demo, "import": imports, "export": export, "act": act, "backup": backup, "restore": restore, "worker": worker, "doctor": doctor}
+COMMANDS = {
+    "run": run,
+    "migrate": migrate,
+    "setup": setup,
+    "demo": demo,
+    "import": imports,
+    "export": export,
+    "act": act,
+    "backup": backup,
+    "restore": restore,
+    "worker": worker,
+    "doctor": doctor,
+}
 KEEPING = ("backup", "restore", "doctor")
-WRITING = ("migrate", "setup", "demo", "import", "act")  # the head of the chain is written down after these
+WRITING = (
+    "migrate",
+    "setup",
+    "demo",
+    "import",
+    "act",
+)  # the head of the chain is written down after these

@@ -1,5 +1,6 @@
-"""Files of the site are their owner's alone: 600, folders 700. New ones are made so (the umask stands in
-config/settings.py); those of an older version are set right at the start."""
+"""Files of the site are their owner's alone: 600, folders 700. New ones are made so (the umask
+stands in config/settings.py); those of an older version are set right at the start.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def _all() -> Iterator[Path]:
     """The database with what SQLite keeps beside it, and everything in ZHIXING_VAR."""
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
-        yield from (path for end in ("", "-wal", "-shm", "-journal") if (path := Path(name + end)).is_file())
+        yield from (
+            path for end in ("", "-wal", "-shm", "-journal") if (path := Path(name + end)).is_file()
+        )
     root = Path(settings.VAR)
     if not root.is_dir():
         return

@@ -1,5 +1,6 @@
-"""Rows against the records: what the acts wrote down last is what must stand there. Whoever changes a row
-by SQL leaves the records as they were."""
+"""Rows against the records: what the acts wrote down last is what must stand there. Whoever changes
+a row by SQL leaves the records as they were.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +41,9 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
         for kind, several in codes.items():
             model = kinds().get(kind)
             if model is None:
-                words = _("%(code)s is a thing of the kind %(kind)s, which this version does not know")
+                words = _(
+                    "%(code)s is a thing of the kind %(kind)s, which this version does not know"
+                )
                 copies.append(words % {"code": several[0], "kind": kind})
                 continue
             rows = {row.pk: row for row in _with_names(model).filter(pk__in=several)}
@@ -76,12 +79,18 @@ def _things() -> Iterator[dict[str, list[str]]]:
 def _with_names(model: type[ThingRow]) -> Any:
     """Rows with what their Thing is copied from, so that nothing is asked for one by one."""
     near = [part for part in model._meta.concrete_fields if _is_thing(part)]
-    far = [f"{part.name}__{name}" for part in near for name in PATHS if _has(part.related_model, name)]
+    far = [
+        f"{part.name}__{name}" for part in near for name in PATHS if _has(part.related_model, name)
+    ]
     return model._base_manager.select_related("thing", *(part.name for part in near), *far)
 
 
 def _is_thing(part: Any) -> bool:
-    return part.is_relation and part.name != "thing" and issubclass(part.related_model, ThingRow | Thing)
+    return (
+        part.is_relation
+        and part.name != "thing"
+        and issubclass(part.related_model, ThingRow | Thing)
+    )
 
 
 def _has(model: Any, name: str) -> bool:
@@ -91,7 +100,12 @@ def _has(model: Any, name: str) -> bool:
 def _replayed(codes: list[str]) -> dict[str, Known]:
     known: dict[str, Known] = defaultdict(Known)
     columns = "thing_id", "act", "body_row__body", "body_row__erased_at"
-    rows = Record.objects.done().filter(thing__in=codes).order_by("origin", "seq").values_list(*columns)
+    rows = (
+        Record.objects.done()
+        .filter(thing__in=codes)
+        .order_by("origin", "seq")
+        .values_list(*columns)
+    )
     for code, act, body, erased_at in rows.iterator(chunk_size=2000):
         if erased_at is not None:
             known[code] = Known()  # what it changed is not known any more
@@ -106,7 +120,11 @@ def kinds_of(act: str) -> type[ThingRow] | None:
 
 def _take(known: Known, creates: type[ThingRow] | None, body: dict[str, Any]) -> None:
     pairs = {name: pair for name, pair in body.items() if isinstance(pair, list) and len(pair) == 2}
-    made = creates is not None and not known.fields and all(old is None for old, _new in pairs.values())
+    made = (
+        creates is not None
+        and not known.fields
+        and all(old is None for old, _new in pairs.values())
+    )
     known.whole = known.whole or (made and bool(pairs))
     known.fields.update({name: new for name, (_old, new) in pairs.items()})
     known.lines.update(body.get(lines.BELOW) or {})
@@ -144,8 +162,12 @@ def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
 
 
 def _untold_names(row: ThingRow) -> set[str]:
-    """What no record tells: details of persons, and what is counted from the clocks, which are examined by themselves."""
-    counted = {part.name for part in Clocked._meta.get_fields()} if isinstance(row, Clocked) else set()
+    """What no record tells: details of persons, and what is counted from the clocks, which are
+    examined by themselves.
+    """
+    counted = (
+        {part.name for part in Clocked._meta.get_fields()} if isinstance(row, Clocked) else set()
+    )
     clocked = {"due"} if getattr(row, "DUE_CLOCK", "") else set()
     return set(_untold(row)) | counted | clocked | set(row.FOLLOWS)
 

@@ -1,9 +1,10 @@
-"""Restore: an archive is unpacked into a folder of its own and examined there. Only when all of it is as it
-should be, it takes the place of what is here, in one transaction of the database.
+"""Restore: an archive is unpacked into a folder of its own and examined there. Only when all of it
+is as it should be, it takes the place of what is here, in one transaction of the database.
 
-What the sums prove: that nothing was damaged on the way. They are written by whoever wrote the archive, so
-they prove nothing about a writer who changes contents and sums alike; against that stand the chain, which
-such a writer must reckon anew, and the anchor of this machine, which then names other records.
+What the sums prove: that nothing was damaged on the way. They are written by whoever wrote the
+archive, so they prove nothing about a writer who changes contents and sums alike; against that
+stand the chain, which such a writer must reckon anew, and the anchor of this machine, which then
+names other records.
 """
 
 from __future__ import annotations
@@ -38,7 +39,11 @@ from .archive import DUMPS, postgres, program
 CHUNK = 1 << 20
 MANIFEST_MOST = 64 << 20
 SUM = re.compile(r"[0-9a-f]{64}")
-GENERATED = ("packed", "progress", "demo.unfinished")  # in ZHIXING_VAR, made from the data that goes
+GENERATED = (
+    "packed",
+    "progress",
+    "demo.unfinished",
+)  # in ZHIXING_VAR, made from the data that goes
 
 
 class Refused(SystemExit):
@@ -65,7 +70,9 @@ class Archive:
 
 
 def read(source: Path, replace: bool = False, another: bool = False) -> str:
-    """Read an archive back after examining it. Refuses when a county is there, unless told to replace it."""
+    """Read an archive back after examining it. Refuses when a county is there, unless told to
+    replace it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         archive = examined(source, Path(folder))
         if not another:
@@ -80,7 +87,7 @@ def read(source: Path, replace: bool = False, another: bool = False) -> str:
     return words % {"count": len(archive.files), "moment": archive.made}
 
 
-# -- examining ---------------------------------------------------------------------------------------
+# -- examining -------------------------------------------------------------------------------------
 
 
 def examined(source: Path, folder: Path) -> Archive:
@@ -105,10 +112,19 @@ def examined(source: Path, folder: Path) -> Archive:
     except (FileNotFoundError, PermissionError, IsADirectoryError) as fault:
         words = _("%(file)s can not be read: %(why)s.")
         raise Refused(words % {"file": source, "why": system.why(fault, source)}) from fault
-    except Exception as fault:  # bytes can be wrong in more ways than one can name; none may reach the site
+    except (
+        Exception
+    ) as fault:  # bytes can be wrong in more ways than one can name; none may reach the site
         words = _("%(file)s is no archive of Zhixing, or it is damaged (%(why)s).")
         raise Refused(words % {"file": source, "why": type(fault).__name__}) from fault
-    return Archive(folder, manifest["vendor"], str(manifest["made"]), manifest["files"], content.heads, content.found)
+    return Archive(
+        folder,
+        manifest["vendor"],
+        str(manifest["made"]),
+        manifest["files"],
+        content.heads,
+        content.found,
+    )
 
 
 def _unpacked(source: Path, folder: Path) -> dict[str, str]:
@@ -131,8 +147,16 @@ def _unpacked(source: Path, folder: Path) -> dict[str, str]:
 
 def _ask_member(member: tarfile.TarInfo, sums: dict[str, str], folder: Path) -> None:
     path = PurePosixPath(member.name)
-    known = member.name in ("manifest.json", *DUMPS.values()) or (path.parts[0] == "files" and len(path.parts) > 1)
-    if not member.isreg() or not known or ".." in path.parts or str(path) != member.name or "\x00" in member.name:
+    known = member.name in ("manifest.json", *DUMPS.values()) or (
+        path.parts[0] == "files" and len(path.parts) > 1
+    )
+    if (
+        not member.isreg()
+        or not known
+        or ".." in path.parts
+        or str(path) != member.name
+        or "\x00" in member.name
+    ):
         words = _("The archive holds something that is no part of a backup (%(name)r).")
         raise Refused(words % {"name": member.name[:80]})
     if member.name in sums:
@@ -140,7 +164,9 @@ def _ask_member(member: tarfile.TarInfo, sums: dict[str, str], folder: Path) -> 
         raise Refused(words % {"name": member.name[:80]})
     most = MANIFEST_MOST if member.name == "manifest.json" else shutil.disk_usage(folder).free
     if member.size > most:
-        words = _("%(name)r in the archive says it has %(bytes)s bytes: more than there is room for.")
+        words = _(
+            "%(name)r in the archive says it has %(bytes)s bytes: more than there is room for."
+        )
         raise Refused(words % {"name": member.name[:80], "bytes": member.size})
 
 
@@ -166,18 +192,26 @@ def _to_the_end(stream: gzip.GzipFile) -> None:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    good = isinstance(found, dict) and all(isinstance(found.get(name), str) for name in ("zhixing", "vendor", "made", "database"))
+    good = isinstance(found, dict) and all(
+        isinstance(found.get(name), str) for name in ("zhixing", "vendor", "made", "database")
+    )
     files = found.get("files") if good else None
-    if not isinstance(files, dict) or not all(isinstance(value, str) and SUM.fullmatch(value) for value in files.values()):
+    if not isinstance(files, dict) or not all(
+        isinstance(value, str) and SUM.fullmatch(value) for value in files.values()
+    ):
         raise ValueError("manifest")
     return found
 
 
 def _compare_sums(manifest: dict[str, Any], sums: dict[str, str]) -> None:
     dump = DUMPS.get(manifest["vendor"], "database")
-    wanted = {f"files/{name}": value for name, value in manifest["files"].items()} | {dump: manifest["database"]}
+    wanted = {f"files/{name}": value for name, value in manifest["files"].items()} | {
+        dump: manifest["database"]
+    }
     there = {name: value for name, value in sums.items() if name != "manifest.json"}
-    wrong = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    wrong = sorted(
+        name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name)
+    )
     if wrong:
         words = _("The archive is damaged: %(names)s not as its list says.")
         raise Refused(words % {"names": ", ".join(wrong[:5])})
@@ -191,7 +225,10 @@ def _ask_vendor(manifest: dict[str, Any]) -> None:
 
 def _ask_version(manifest: dict[str, Any]) -> None:
     if _numbers(manifest["zhixing"]) > _numbers(__version__):
-        words = _("This archive was written by Zhixing %(theirs)s, this is %(ours)s: install that version first.")
+        words = _(
+            "This archive was written by Zhixing %(theirs)s, this is %(ours)s: install that version"
+            " first."
+        )
         raise Refused(words % {"theirs": manifest["zhixing"][:20], "ours": __version__})
 
 
@@ -204,7 +241,10 @@ def _ask_migrations(applied: set[str], needed: bool = False) -> None:
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     strange = sorted(applied - known)
     if strange:
-        words = _("This archive comes from another version of Zhixing (it knows %(name)s): install that version first.")
+        words = _(
+            "This archive comes from another version of Zhixing (it knows %(name)s): install that"
+            " version first."
+        )
         raise Refused(words % {"name": strange[0][:80]})
     if needed and not applied:
         raise Refused(_("The database in the archive is none of Zhixing's: it has no migrations."))
@@ -212,7 +252,9 @@ def _ask_migrations(applied: set[str], needed: bool = False) -> None:
 
 def _heads(manifest: dict[str, Any]) -> dict[str, tuple[int, str]]:
     """Where the chains stood when the backup began; archives of older versions do not say."""
-    return {origin: (int(seq), str(name)) for origin, (seq, name) in manifest.get("heads", {}).items()}
+    return {
+        origin: (int(seq), str(name)) for origin, (seq, name) in manifest.get("heads", {}).items()
+    }
 
 
 def _marked() -> set[tuple[str, int]]:
@@ -228,7 +270,10 @@ def _ask_chain(content: dumped.Content, manifest: dict[str, Any]) -> None:
         raise Refused(words % {"why": content.fault})
     for origin, (seq, name) in _heads(manifest).items():
         if content.found.get((origin, seq)) != name:
-            words = _("The archive was changed after it was written: record %(number)s of %(origin)s is not the one its list names.")
+            words = _(
+                "The archive was changed after it was written: record %(number)s of %(origin)s is"
+                " not the one its list names."
+            )
             raise Refused(words % {"number": seq, "origin": origin[:40]})
 
 
@@ -236,7 +281,10 @@ def _ask_files(content: dumped.Content, manifest: dict[str, Any]) -> None:
     """Files against the rows that know them, which the list in the archive can not answer for."""
     for place, value in content.files.items():
         if manifest["files"].get(place) != value:
-            words = _("The archive was changed after it was written: the file %(name)s is not the one its row names.")
+            words = _(
+                "The archive was changed after it was written: the file %(name)s is not the one its"
+                " row names."
+            )
             raise Refused(words % {"name": place[:80]})
 
 
@@ -245,12 +293,19 @@ def _compare_anchor(archive: Archive) -> None:
     try:
         marks = anchor.marks()
     except anchor.Unreadable as fault:
-        words = _("%(file)s can not be read (%(why)s), so the archive can not be compared with it. Move the file away, or say --another-chain.")
+        words = _(
+            "%(file)s can not be read (%(why)s), so the archive can not be compared with it. Move"
+            " the file away, or say --another-chain."
+        )
         raise Refused(words % {"file": anchor.place(), "why": fault}) from fault
     for origin, (last, _hash) in archive.heads.items():
         for mark in anchor.epoch(marks, origin):
             if mark.seq <= last and archive.found.get((origin, mark.seq)) != mark.hash:
-                words = _("Record %(number)s of the archive is not the one this site had at %(moment)s: the archive was changed, or belongs to another county. Say --another-chain if it does.")
+                words = _(
+                    "Record %(number)s of the archive is not the one this site had at %(moment)s:"
+                    " the archive was changed, or belongs to another county. Say --another-chain if"
+                    " it does."
+                )
                 raise Refused(words % {"number": mark.seq, "moment": mark.at})
 
 
@@ -266,13 +321,14 @@ def _county_there() -> bool:
         return True
 
 
-# -- swapping ----------------------------------------------------------------------------------------
+# -- swapping --------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
 def _added_files(archive: Archive) -> Iterator[None]:
-    """The archive's files come beside those that are there, before the database is swapped: until then they
-    are strays that nobody knows, and when the swap fails they go again."""
+    """The archive's files come beside those that are there, before the database is swapped: until
+    then they are strays that nobody knows, and when the swap fails they go again.
+    """
     media, added = Path(settings.MEDIA_ROOT), []
     try:
         for name, value in archive.files.items():
@@ -301,8 +357,9 @@ def _sum(path: Path) -> str:
 
 
 def _swap_sqlite(archive: Archive) -> None:
-    """In one transaction of the database that is there, so that a running site sees either; where it is too
-    damaged for that, by a move of the file."""
+    """In one transaction of the database that is there, so that a running site sees either; where
+    it is too damaged for that, by a move of the file.
+    """
     connection.close()
     source = sqlite3.connect(archive.dump)
     source.execute("DELETE FROM django_session")
@@ -353,14 +410,29 @@ EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', thing.name); END LOOP; END 
 def _swap_postgres(archive: Archive) -> None:
     """Everything out and everything in, in one transaction."""
     words, environment = postgres()
-    before, script, after = (archive.folder / name for name in ("before.sql", "script.sql", "after.sql"))
+    before, script, after = (
+        archive.folder / name for name in ("before.sql", "script.sql", "after.sql")
+    )
     before.write_text(EMPTY_SCHEMA, encoding="utf-8")
     after.write_text("DELETE FROM public.django_session;\n", encoding="utf-8")
     connection.close()
     files = [word for path in (before, script, after) for word in ("-f", str(path))]
     try:
-        dumped.run([program("pg_restore"), "--no-owner", "--no-privileges", "--schema=public", "-f", str(script), str(archive.dump)])
-        dumped.run([program("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", *words, *files], environment)
+        dumped.run(
+            [
+                program("pg_restore"),
+                "--no-owner",
+                "--no-privileges",
+                "--schema=public",
+                "-f",
+                str(script),
+                str(archive.dump),
+            ]
+        )
+        dumped.run(
+            [program("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", *words, *files],
+            environment,
+        )
     except subprocess.CalledProcessError as fault:
         lines = (fault.stderr or b"").decode(errors="replace").strip().splitlines()
         words = _("The database could not be replaced: %(why)s.")

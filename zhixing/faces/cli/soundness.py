@@ -15,11 +15,14 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import anchor, append_only, chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record, RecordBody
 
-AHEAD, BACK = dt.timedelta(minutes=2), dt.timedelta(minutes=10)  # acts side by side chain in the order they end
+AHEAD, BACK = (
+    dt.timedelta(minutes=2),
+    dt.timedelta(minutes=10),
+)  # acts side by side chain in the order they end
 MOST = 20  # pages and tables that are named
 
 
-# -- pages -------------------------------------------------------------------------------------------
+# -- pages -----------------------------------------------------------------------------------------
 
 
 def damaged_pages() -> list[str]:
@@ -47,7 +50,9 @@ def _postgres_pages() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'")
         amcheck = cursor.fetchone() is not None
-        cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()")
+        cursor.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
+        )
         tables = [name for (name,) in cursor.fetchall()]
         cursor.execute(
             "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_am a ON a.oid = c.relam "
@@ -55,8 +60,14 @@ def _postgres_pages() -> list[str]:
             "WHERE c.relkind = 'i' AND a.amname = 'btree' AND n.nspname = current_schema()"
         )
         indexes = [name for (name,) in cursor.fetchall()] if amcheck else []
-    asked = [(f"SELECT count(length(t::text)) FROM {table} t", _("table %(name)s") % {"name": table}) for table in tables]  # noqa: S608 - quoted by the database
-    asked += [(f"SELECT bt_index_check('{index}'::regclass)", _("index %(name)s") % {"name": index}) for index in indexes]
+    asked = [
+        (f"SELECT count(length(t::text)) FROM {table} t", _("table %(name)s") % {"name": table})
+        for table in tables
+    ]  # noqa: S608 - quoted by the database
+    asked += [
+        (f"SELECT bt_index_check('{index}'::regclass)", _("index %(name)s") % {"name": index})
+        for index in indexes
+    ]
     faults = [(what, _unreadable(sql)) for sql, what in asked]
     words = _("%(what)s is damaged: %(why)s")
     return [words % {"what": what, "why": fault} for what, fault in faults if fault][:MOST]
@@ -74,7 +85,11 @@ def _unreadable(sql: str) -> str:
 def missing_tables() -> list[str]:
     """Tables of this version that the database does not have."""
     there = set(connection.introspection.table_names())
-    wanted = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    wanted = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed
+    }
     return [_("the table %(name)s is gone") % {"name": name} for name in sorted(wanted - there)]
 
 
@@ -84,7 +99,7 @@ def dropped_triggers() -> list[str]:
     return [words % {"name": name} for name in names]
 
 
-# -- the chain ---------------------------------------------------------------------------------------
+# -- the chain -------------------------------------------------------------------------------------
 
 
 def origins() -> list[str]:
@@ -227,17 +242,30 @@ def unanchored() -> list[str]:
     ]
 
 
-# -- erasure -----------------------------------------------------------------------------------------
+# -- erasure ---------------------------------------------------------------------------------------
 
 
 def blanked_bodies() -> list[str]:
-    """Bodies that are empty without an act that erased them: each such act counts the bodies it emptied."""
-    acts = Record.objects.done().filter(verb="person.erased").select_related("body_row").order_by("seq")
+    """Bodies that are empty without an act that erased them: each such act counts the bodies it
+    emptied.
+    """
+    acts = (
+        Record.objects.done()
+        .filter(verb="person.erased")
+        .select_related("body_row")
+        .order_by("seq")
+    )
     allowed = Counter()
     for record in acts:
         told = record.body_row.body.get("told", {})
-        allowed[_moment(record.at)] += told.get("bodies", 0) if record.body_row.erased_at is None else 0
-    erased = RecordBody.objects.exclude(erased_at=None).values_list("record__seq", "erased_at").order_by("record__seq")
+        allowed[_moment(record.at)] += (
+            told.get("bodies", 0) if record.body_row.erased_at is None else 0
+        )
+    erased = (
+        RecordBody.objects.exclude(erased_at=None)
+        .values_list("record__seq", "erased_at")
+        .order_by("record__seq")
+    )
     found = []
     for seq, moment in erased.iterator(chunk_size=2000):
         slot = next((slot for slot in _near(moment) if allowed[slot] > 0), None)

@@ -1,7 +1,9 @@
-"""Stories: what people do over a year, told side by side and carried out in the order of the days, through the forms of the acts as a page would.
+"""Stories: what people do over a year, told side by side and carried out in the order of the days,
+through the forms of the acts as a page would.
 
-A story is a generator. It yields the day on which its next steps are taken, and takes them with ``do`` when it goes on. ``tell`` lets many
-stories run, always the one whose day comes first; a story whose next day has not come yet ends there.
+A story is a generator. It yields the day on which its next steps are taken, and takes them with
+``do`` when it goes on. ``tell`` lets many stories run, always the one whose day comes first; a
+story whose next day has not come yet ends there.
 """
 
 from __future__ import annotations
@@ -23,10 +25,16 @@ Story = Iterator["dt.date | list[Story]"]
 MORNING, FIRST_WITHIN = 8 * 60 + 30, 2 * 60
 
 
-def tell(stories: Iterable[Story], until: dt.date | None = None, seen: Callable[[dt.date], None] = lambda _day: None) -> int:
-    """Run the stories to the end, or to ``until`` (today); how many steps of a day were taken. The chain of records comes out in the order of the days.
+def tell(
+    stories: Iterable[Story],
+    until: dt.date | None = None,
+    seen: Callable[[dt.date], None] = lambda _day: None,
+) -> int:
+    """Run the stories to the end, or to ``until`` (today); how many steps of a day were taken. The
+    chain of records comes out in the order of the days.
 
-    A story that yields a list lets those stories begin. ``seen`` is told each day on which something happens.
+    A story that yields a list lets those stories begin. ``seen`` is told each day on which
+    something happens.
     """
     now, until, steps, begun = clock.now(), until or clock.today(), 0, count()
     last = timezone.make_aware(dt.datetime(2000, 1, 1))
@@ -53,14 +61,17 @@ def tell(stories: Iterable[Story], until: dt.date | None = None, seen: Callable[
 
 
 def _moment(day: dt.date, at: int, steps: int, last: dt.datetime) -> dt.datetime:
-    """When a step is taken: the first of a day in the morning, the others some minutes after the one before. Time never goes back."""
+    """When a step is taken: the first of a day in the morning, the others some minutes after the
+    one before. Time never goes back.
+    """
     minute = MORNING + (37 * at + 11 * steps) % FIRST_WITHIN
     morning = timezone.make_aware(dt.datetime.combine(day, dt.time(minute // 60, minute % 60)))
     return max(morning, last + dt.timedelta(minutes=2 + steps % 7))
 
 
 def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) -> Any:
-    """One act through its form; answers what the act answers. ``as_shown``: what the page proposes is taken, with ``data`` over it.
+    """One act through its form; answers what the act answers. ``as_shown``: what the page proposes
+    is taken, with ``data`` over it.
 
     Raises RuntimeError with the form's words when it can not be done: a demo that lies is none.
     """
@@ -68,7 +79,10 @@ def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) 
     kind = form_of(act_named(act))
     typed = QueryDict(mutable=True)
     for name, value in ((_proposed(kind(person=who, row=row)) if as_shown else {}) | data).items():
-        typed.setlist(name, [_as_typed(one) for one in (value if isinstance(value, list | tuple) else [value])])
+        typed.setlist(
+            name,
+            [_as_typed(one) for one in (value if isinstance(value, list | tuple) else [value])],
+        )
     form = kind(typed, person=who, row=row)
     if not form.is_valid():
         raise RuntimeError(f"{act}: {form.errors.as_json()}")

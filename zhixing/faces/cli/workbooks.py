@@ -271,9 +271,7 @@ def _who(word: str) -> Any:
     holders = {post.person for post in posts}
     if len(holders) != 1:
         raise SystemExit(
-            _(
-                "Say who does it: --as USER, somebody who holds the office of the county."
-            )
+            _("Say who does it: --as USER, somebody who holds the office of the county.")
         )
     return holders.pop()
 

@@ -1,4 +1,6 @@
-"""Log-in by name and password; the person comes along with the account, so that a page asks once for both."""
+"""Log-in by name and password; the person comes along with the account, so that a page asks once
+for both.
+"""
 
 from __future__ import annotations
 

@@ -16,11 +16,21 @@ from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
 
-FREE = ("/me/", "/logout/", "/i18n/", "/static/", "/sw.js", "/manifest.webmanifest", "/offline/")  # what somebody with a first password may open
+FREE = (
+    "/me/",
+    "/logout/",
+    "/i18n/",
+    "/static/",
+    "/sw.js",
+    "/manifest.webmanifest",
+    "/offline/",
+)  # what somebody with a first password may open
 
 
 class CookieMiddleware:
-    """A cookie that no browser of ours was given, because no database could hold it, is as good as none."""
+    """A cookie that no browser of ours was given, because no database could hold it, is as good as
+    none.
+    """
 
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
@@ -31,10 +41,12 @@ class CookieMiddleware:
 
 
 class PersonMiddleware:
-    """``request.person``: the person of the account, with what it holds (read once a request), or PUBLIC. Pages cost no write.
+    """``request.person``: the person of the account, with what it holds (read once a request), or
+    PUBLIC. Pages cost no write.
 
-    The answer names the person (an opaque id): what a browser keeps belongs to one person, and goes when another one is there. A script that sends what was typed
-    before says for whom (``X-Zhixing-As``); under anybody else's name nothing is done.
+    The answer names the person (an opaque id): what a browser keeps belongs to one person, and goes
+    when another one is there. A script that sends what was typed before says for whom
+    (``X-Zhixing-As``); under anybody else's name nothing is done.
     """
 
     def __init__(self, get_response: Callable) -> None:
@@ -50,13 +62,29 @@ class PersonMiddleware:
                 if request.path.startswith("/api/"):
                     from .views import problem
 
-                    return problem(403, "password.first", _("Change your first password on the page first."))
+                    return problem(
+                        403, "password.first", _("Change your first password on the page first.")
+                    )
                 return redirect("me")
         typed_by = request.headers.get("X-Zhixing-As", "")
         if typed_by and typed_by != request.person.pk:
             from .views import problem
 
-            return problem(409, "other_person", _("Somebody else is logged in now. What was typed waits until its writer logs in again.") if request.person else _("You are logged out. What was typed waits on this machine until you log in again."))
+            return problem(
+                409,
+                "other_person",
+                (
+                    _(
+                        "Somebody else is logged in now. What was typed waits until its writer logs"
+                        " in again."
+                    )
+                    if request.person
+                    else _(
+                        "You are logged out. What was typed waits on this machine until you log in"
+                        " again."
+                    )
+                ),
+            )
         answer = self.get_response(request)
         if request.person:
             answer["X-Zhixing-Person"] = request.person.pk
@@ -80,7 +108,9 @@ class RefusalMiddleware:
             answer.headers.setdefault("Retry-After", "60")
         return answer
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
         from .views import not_found, refused
 
         if not usable(request.path):
@@ -93,7 +123,10 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError):
-            exception = BadInput("input.unfit", _("Something in it has a length or size that can not be kept. Look at it again."))
+            exception = BadInput(
+                "input.unfit",
+                _("Something in it has a length or size that can not be kept. Look at it again."),
+            )
         refusal = exception if isinstance(exception, Refusal) else refusal_of(exception)
         if refusal is None:
             return None

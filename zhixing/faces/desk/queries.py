@@ -31,7 +31,14 @@ from zhixing.foundation.spine.people.models import Account, Person
 from zhixing.solve.problems.models import Problem
 from zhixing.ui.words import datewords
 
-WING_ICONS = {"learn": "notebook", "examine": "pencil-check", "solve": "walk", "oversee": "eye-check", "loop": "repeat", "spine": "checklist"}
+WING_ICONS = {
+    "learn": "notebook",
+    "examine": "pencil-check",
+    "solve": "walk",
+    "oversee": "eye-check",
+    "loop": "repeat",
+    "spine": "checklist",
+}
 
 
 SHOWN, LINES_OF_OTHERS = 20, 5
@@ -42,27 +49,52 @@ NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
 
 
 def today_page(person: Any, choices: Any) -> dict[str, Any]:
-    """What waits for me, what I wait for, what happened, two weeks of working days. However much waits, only what is shown is read."""
+    """What waits for me, what I wait for, what happened, two weeks of working days. However much
+    waits, only what is shown is read.
+    """
     now, held = clock.today(), holdings(person)
     asked = _by_thing(asked_of(person, held, MOST + 1), now)
     at = _place(choices, len(asked))
     shown, waited = asked[at : at + SHOWN], _waited(person, {line.code for line in asked})
     codes = {line.code for line in shown} | set(waited)
-    things = {thing.pk: thing for thing in Thing.objects.visible_to(person, held).filter(pk__in=codes).select_related("unit")}
+    things = {
+        thing.pk: thing
+        for thing in (
+            Thing.objects.visible_to(person, held).filter(pk__in=codes).select_related("unit")
+        )
+    }
     clocks = _open_clocks(codes)
-    items = [_item(things[line.code], line, clocks.get(line.code, []), now) for line in shown if line.code in things]
+    items = [
+        _item(things[line.code], line, clocks.get(line.code, []), now)
+        for line in shown
+        if line.code in things
+    ]
     if items:
         items[0]["primary"] = at == 0
     return {
-        "title": _("Today"), "items": items, "count": Total(len(asked), most=MOST), "over": _overdue(items, asked, now), "today": now, "days": _fortnight(now, items),
-        "others": [_other(things[code], clocks.get(code, [])) for code in waited if code in things], "news": _news(person, held), "next": _next_session(person, held, now), "said": calendar_words(now),
-        "pager": _pager(choices, at, len(asked)), "county": _county_overdue(person, held, now),
-    }  # fmt: skip
+        "title": _("Today"),
+        "items": items,
+        "count": Total(len(asked), most=MOST),
+        "over": _overdue(items, asked, now),
+        "today": now,
+        "days": _fortnight(now, items),
+        "others": [_other(things[code], clocks.get(code, [])) for code in waited if code in things],
+        "news": _news(person, held),
+        "next": _next_session(person, held, now),
+        "said": calendar_words(now),
+        "pager": _pager(choices, at, len(asked)),
+        "county": _county_overdue(person, held, now),
+    }
 
 
 def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
-    """One line a thing, the nearest deadline first: the first act asked stands for the others, which its page shows."""
-    dated = [line if line.due or ACTS[line.act].by is None else line._replace(due=ACTS[line.act].by(now)) for line in asked]
+    """One line a thing, the nearest deadline first: the first act asked stands for the others,
+    which its page shows.
+    """
+    dated = [
+        line if line.due or ACTS[line.act].by is None else line._replace(due=ACTS[line.act].by(now))
+        for line in asked
+    ]
     dated.sort(key=lambda line: (line.due or dt.date.max, line.code))
     first: dict[str, Waiting] = {}
     for line in dated:
@@ -91,9 +123,12 @@ def _pager(choices: Any, at: int, total: int) -> dict[str, Any]:
         return {}
     before, behind = max(at - SHOWN, 0), at + SHOWN
     return {
-        "first": at + 1, "last": min(behind, total), "total": Total(total, most=MOST),
-        "prev_url": address(choices, after=before or "") if at else "", "next_url": address(choices, after=behind) if behind < total else "",
-    }  # fmt: skip
+        "first": at + 1,
+        "last": min(behind, total),
+        "total": Total(total, most=MOST),
+        "prev_url": address(choices, after=before or "") if at else "",
+        "next_url": address(choices, after=behind) if behind < total else "",
+    }
 
 
 def _overdue(items: list[dict[str, Any]], asked: list[Waiting], now: dt.date) -> int:
@@ -115,10 +150,25 @@ def _county_overdue(person: Any, held: Any, now: dt.date) -> dict[str, Any] | No
 
 
 def _waited(person: Any, asked: set[str]) -> list[str]:
-    """Codes of the things on which this person did something lately and that now lie with others, the last first."""
-    rows = Record.objects.done().filter(decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__kind__in=WAITED)
-    mine = dict.fromkeys(rows.order_by("-at", "-pk").values_list("thing", "thing__kind", "thing__state")[:MINE])
-    return list(islice((code for code, kind, state in mine if code not in asked and kinds()[kind].TONES.get(state) == "going"), LINES_OF_OTHERS))
+    """Codes of the things on which this person did something lately and that now lie with others,
+    the last first.
+    """
+    rows = Record.objects.done().filter(
+        decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__kind__in=WAITED
+    )
+    mine = dict.fromkeys(
+        rows.order_by("-at", "-pk").values_list("thing", "thing__kind", "thing__state")[:MINE]
+    )
+    return list(
+        islice(
+            (
+                code
+                for code, kind, state in mine
+                if code not in asked and kinds()[kind].TONES.get(state) == "going"
+            ),
+            LINES_OF_OTHERS,
+        )
+    )
 
 
 def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
@@ -127,15 +177,36 @@ def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> di
     if told["due"] is None and line.due is not None:
         told = ledger.until(line.due, now)
     return {
-        "code": thing.pk, "act": act.name, "date": told["due"], "due": told["due"], "icon": WING_ICONS.get(thing.model.WING, "point"), "title": _("%(what)s: %(title)s") % {"what": act.label, "title": thing.title},
-        "url": thing.url, "words": told["words"] or _("no deadline"), "tone": told["tone"] if told["words"] else "none", "source": f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else ""),
-        "label": str(act.label), "act_url": act_url(thing.pk, act.name), "primary": False,
-    }  # fmt: skip
+        "code": thing.pk,
+        "act": act.name,
+        "date": told["due"],
+        "due": told["due"],
+        "icon": WING_ICONS.get(thing.model.WING, "point"),
+        "title": _("%(what)s: %(title)s") % {"what": act.label, "title": thing.title},
+        "url": thing.url,
+        "words": told["words"] or _("no deadline"),
+        "tone": told["tone"] if told["words"] else "none",
+        "source": (
+            f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else "")
+        ),
+        "label": str(act.label),
+        "act_url": act_url(thing.pk, act.name),
+        "primary": False,
+    }
 
 
 def _other(thing: Thing, deadlines: list[Any]) -> dict[str, Any]:
     told = ledger.row_words(deadlines)
-    return {"title": thing.title, "url": thing.url, "note": f"{thing.kind_word} · {thing.state_word}" + (f" · {told['words']}" if told["words"] else ""), "word": "", "tone": told["tone"]}
+    return {
+        "title": thing.title,
+        "url": thing.url,
+        "note": (
+            f"{thing.kind_word} · {thing.state_word}"
+            + (f" · {told['words']}" if told["words"] else "")
+        ),
+        "word": "",
+        "tone": told["tone"],
+    }
 
 
 def _fortnight(now: dt.date, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -145,9 +216,17 @@ def _fortnight(now: dt.date, items: list[dict[str, Any]]) -> list[dict[str, Any]
         if one["due"]:
             marks.setdefault(max(one["due"], now), []).append(one["tone"])
     return [
-        {"date": one.date, "kind": "plain" if one.kind == "due" else one.kind, "label": "", "nth": None, "note": "", "marks": marks.get(one.date, [])[:4], "url": ""}
+        {
+            "date": one.date,
+            "kind": "plain" if one.kind == "due" else one.kind,
+            "label": "",
+            "nth": None,
+            "note": "",
+            "marks": marks.get(one.date, [])[:4],
+            "url": "",
+        }
         for one in days.explain(now, now + dt.timedelta(days=13))
-    ]  # fmt: skip
+    ]
 
 
 def calendar_words(now: dt.date) -> str:
@@ -156,13 +235,18 @@ def calendar_words(now: dt.date) -> str:
     words = datewords(now, now.year)
     odd = [one for one in days.oddities(now, now + dt.timedelta(days=13)) if one.working]
     if odd:
-        return _("%(today)s. %(day)s is a working day.") % {"today": words, "day": datewords(odd[0].first)}
+        return _("%(today)s. %(day)s is a working day.") % {
+            "today": words,
+            "day": datewords(odd[0].first),
+        }
     return _("%(today)s.") % {"today": words}
 
 
 def _news(person: Any, held: Any) -> list[dict[str, Any]]:
     """The last things that others did, as far as I may know of them."""
-    known = Record.objects.filter(visible_q(person, "thing__", held), pk__in=_news_keys(person, held))
+    known = Record.objects.filter(
+        visible_q(person, "thing__", held), pk__in=_news_keys(person, held)
+    )
     records = list(known.select_related("body_row", "decider", "thing").order_by("-at", "-pk"))
     seen = quoted(person, (record.body_row.body for record in records))
     return [_news_line(record, sentence(record, seen)) for record in records]
@@ -205,21 +289,37 @@ def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None
     codes = held.group_codes()
     if not codes:
         return None
-    found = Thing.objects.visible_to(person, held).of_groups(*sorted(codes)).filter(kind="session", state__in=["planned", "noticed"]).order_by("made_at").first()
-    return {"title": found.title, "url": found.url, "note": str(found.state_word)} if found else None
+    found = (
+        Thing.objects.visible_to(person, held)
+        .of_groups(*sorted(codes))
+        .filter(kind="session", state__in=["planned", "noticed"])
+        .order_by("made_at")
+        .first()
+    )
+    return (
+        {"title": found.title, "url": found.url, "note": str(found.state_word)} if found else None
+    )
 
 
 def _found(person: Any, q: str) -> list[Thing]:
-    """The last changed of what has the words in its title or unit, or begins its code with them. Most are among what was changed lately; only where not, all titles are looked through."""
+    """The last changed of what has the words in its title or unit, or begins its code with them.
+    Most are among what was changed lately; only where not, all titles are looked through.
+    """
     wanted = Q(title__icontains=q) | Q(unit__in=Unit.objects.filter(name__icontains=q).values("pk"))
     if q.isascii() and "-" in q:
         wanted |= Q(pk__startswith=q.upper())
     visible = Thing.objects.visible_to(person).select_related("unit").order_by("-changed_at")
-    since = Thing.objects.order_by("-changed_at").values("changed_at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    since = Thing.objects.order_by("-changed_at").values("changed_at")[
+        LOOKED_THROUGH : LOOKED_THROUGH + 1
+    ]
     found = list(visible.filter(wanted, changed_at__gt=Coalesce(Subquery(since), LONG_AGO))[:FOUND])
     if len(found) == FOUND:
         return found
-    return list(visible.filter(pk__in=Thing.objects.filter(wanted).order_by().values("pk")[:MOST_FOUND])[:FOUND])
+    return list(
+        visible.filter(pk__in=Thing.objects.filter(wanted).order_by().values("pk")[:MOST_FOUND])[
+            :FOUND
+        ]
+    )
 
 
 def search(person: Any, q: str) -> dict[str, Any]:
@@ -227,16 +327,29 @@ def search(person: Any, q: str) -> dict[str, Any]:
     page: dict[str, Any] = {"title": _("Search"), "q": q, "things": [], "people": []}
     if q:
         page["things"] = _found(person, q)
-        page["people"] = list(Person.objects.filter(active=True, system="", name__icontains=q).select_related("unit")[:20])
-    page["sentence"] = ngettext("%(count)s thing found", "%(count)s things found", len(page["things"])) % {"count": len(page["things"])} if q else _("What are you looking for?")
+        page["people"] = list(
+            Person.objects.filter(active=True, system="", name__icontains=q).select_related("unit")[
+                :20
+            ]
+        )
+    page["sentence"] = (
+        ngettext("%(count)s thing found", "%(count)s things found", len(page["things"]))
+        % {"count": len(page["things"])}
+        if q
+        else _("What are you looking for?")
+    )
     return page
 
 
 def me(person: Any) -> dict[str, Any]:
     now = clock.today()
     return {
-        "title": person.name, "person": person, "mail": settings.ZHIXING_MAIL is not None, "appointments": list(person.appointments.in_force(now).select_related("unit")), "memberships": list(person.memberships.in_force(now).select_related("group")),
-    }  # fmt: skip
+        "title": person.name,
+        "person": person,
+        "mail": settings.ZHIXING_MAIL is not None,
+        "appointments": list(person.appointments.in_force(now).select_related("unit")),
+        "memberships": list(person.memberships.in_force(now).select_related("group")),
+    }
 
 
 def home_unit(person: Any) -> Unit:
@@ -246,9 +359,22 @@ def home_unit(person: Any) -> Unit:
 
 def cast(names: dict[str, Any]) -> dict[str, Any]:
     """The demo's cast (user name -> what they are), in the order of the loop."""
-    rows = {one.username: one for one in Account.objects.filter(username__in=list(names), is_active=True).select_related("person__unit")}
-    found = [{"username": name, "person": rows[name].person, "role": str(role)} for name, role in names.items() if name in rows]
-    return {"title": _("Enter as"), "lead": _("An invented county. Nothing you do here reaches anybody."), "cast": found}
+    rows = {
+        one.username: one
+        for one in Account.objects.filter(username__in=list(names), is_active=True).select_related(
+            "person__unit"
+        )
+    }
+    found = [
+        {"username": name, "person": rows[name].person, "role": str(role)}
+        for name, role in names.items()
+        if name in rows
+    ]
+    return {
+        "title": _("Enter as"),
+        "lead": _("An invented county. Nothing you do here reaches anybody."),
+        "cast": found,
+    }
 
 
 def record_page(person: Any, row: ThingRow, before: int | None) -> dict[str, Any]:

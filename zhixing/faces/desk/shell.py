@@ -1,4 +1,6 @@
-"""What every page's frame needs: place, person, wings, alerts. Costs at most one query beside what the middleware has read."""
+"""What every page's frame needs: place, person, wings, alerts. Costs at most one query beside what
+the middleware has read.
+"""
 
 from __future__ import annotations
 
@@ -17,46 +19,89 @@ from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
 WINGS = (
-    ("learn", lambda: pgettext("wing", "Learn"), "notebook"), ("examine", lambda: pgettext("wing", "Examine"), "pencil-check"), ("solve", lambda: pgettext("wing", "Solve"), "walk"),
-    ("oversee", lambda: pgettext("wing", "Oversee"), "eye-check"), ("loop", lambda: pgettext("wing", "Loop"), "repeat"), ("county", lambda: pgettext("wing", "County"), "building-community"),
-)  # fmt: skip
+    ("learn", lambda: pgettext("wing", "Learn"), "notebook"),
+    ("examine", lambda: pgettext("wing", "Examine"), "pencil-check"),
+    ("solve", lambda: pgettext("wing", "Solve"), "walk"),
+    ("oversee", lambda: pgettext("wing", "Oversee"), "eye-check"),
+    ("loop", lambda: pgettext("wing", "Loop"), "repeat"),
+    ("county", lambda: pgettext("wing", "County"), "building-community"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     found: dict[str, Any] = {
-        "county": county_name(), "home_url": "/", "login_url": reverse("login"), "demo": settings.ZHIXING_DEMO, "demo_url": reverse("demo") if settings.ZHIXING_DEMO else "",
-        "notices": [_("One person may hold the duties of the system, security and audit administrators here (profile small). Separate them when you can.")] if settings.ZHIXING_PROFILE == "small" else [],
-    }  # fmt: skip
+        "county": county_name(),
+        "home_url": "/",
+        "login_url": reverse("login"),
+        "demo": settings.ZHIXING_DEMO,
+        "demo_url": reverse("demo") if settings.ZHIXING_DEMO else "",
+        "notices": (
+            [
+                _(
+                    "One person may hold the duties of the system, security and audit"
+                    " administrators here (profile small). Separate them when you can."
+                )
+            ]
+            if settings.ZHIXING_PROFILE == "small"
+            else []
+        ),
+    }
     if person:
         found |= {
-            "place": person.unit.name if person.unit_id else found["county"], "place_note": "", "person_name": person.name, "person_role": role_words(person), "person_key": person.pk,
-            "wings": wings(request.path), "today_url": reverse("today"), "search_url": reverse("search"), "logout_url": reverse("logout"), "me_url": reverse("me"),
-            "alerts": alerts(person), "alerts_url": alerts_url(), "worker_url": reverse("outbox:worker"), "manifest_url": reverse("outbox:manifest"),
+            "place": person.unit.name if person.unit_id else found["county"],
+            "place_note": "",
+            "person_name": person.name,
+            "person_role": role_words(person),
+            "person_key": person.pk,
+            "wings": wings(request.path),
+            "today_url": reverse("today"),
+            "search_url": reverse("search"),
+            "logout_url": reverse("logout"),
+            "me_url": reverse("me"),
+            "alerts": alerts(person),
+            "alerts_url": alerts_url(),
+            "worker_url": reverse("outbox:worker"),
+            "manifest_url": reverse("outbox:manifest"),
             "whose": partial(whose, person),
-        }  # fmt: skip
+        }
     return {"shell": found}
 
 
 def whose(person: Any) -> str:
-    """Over what the numbers of a page are counted, where that depends on who looks. One query, none for the county.
+    """Over what the numbers of a page are counted, where that depends on who looks. One query, none
+    for the county.
 
     A page asks for it lazily: what prints no total pays nothing.
     """
     held = holdings(person)
     if held.sees_county():
         return _("Counted for the whole county.")
-    names = Unit.objects.filter(path__in=held.seeing()).in_roster_order().values_list("name", flat=True)
+    names = (
+        Unit.objects.filter(path__in=held.seeing()).in_roster_order().values_list("name", flat=True)
+    )
     places = [_("%(unit)s and below") % {"unit": name} for name in names]
     if held.group_codes():
         places.append(_("your study group"))
     places.append(_("what you take part in or may read"))
-    return _("Counted over what you may see: %(places)s.") % {"places": pgettext("enumeration", ", ").join(places)}
+    return _("Counted over what you may see: %(places)s.") % {
+        "places": pgettext("enumeration", ", ").join(places)
+    }
 
 
 def wings(path: str) -> list[dict[str, Any]]:
-    found = [{"label": _("Today"), "url": reverse("today"), "icon": "calendar-check", "here": path == "/"}]
-    return found + [{"label": word(), "url": f"/{name}/", "icon": icon, "here": path.startswith(f"/{name}/")} for name, word, icon in WINGS]
+    found = [
+        {
+            "label": _("Today"),
+            "url": reverse("today"),
+            "icon": "calendar-check",
+            "here": path == "/",
+        }
+    ]
+    return found + [
+        {"label": word(), "url": f"/{name}/", "icon": icon, "here": path.startswith(f"/{name}/")}
+        for name, word, icon in WINGS
+    ]
 
 
 def role_words(person: Any) -> str:

@@ -44,10 +44,12 @@ from .forms import EmailForm, PasswordForm, named_decider, recorded_for_fields
 @require_GET
 @never_cache
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/today.html", {"page": queries.today_page(request.person, request.GET)})
+    return render(
+        request, "desk/today.html", {"page": queries.today_page(request.person, request.GET)}
+    )
 
 
-# -- one page for every act ----------------------------------------------------------------------------------------------
+# -- one page for every act ------------------------------------------------------------------------
 
 
 def find_row(person: Any, code: str) -> ThingRow:
@@ -60,7 +62,12 @@ def find_row(person: Any, code: str) -> ThingRow:
 
 def find_act(name: str, row: ThingRow | None) -> Act:
     found = act_named(name)
-    if found is None or found.many or (row is not None and found.on is not type(row)) or (row is None and found.on is not None):
+    if (
+        found is None
+        or found.many
+        or (row is not None and found.on is not type(row))
+        or (row is None and found.on is not None)
+    ):
         raise Http404
     return found
 
@@ -68,7 +75,9 @@ def find_act(name: str, row: ThingRow | None) -> Act:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    """The form of an act on a thing; a POST does it. A refusal comes back on the same page with its status, and nothing typed is lost."""
+    """The form of an act on a thing; a POST does it. A refusal comes back on the same page with its
+    status, and nothing typed is lost.
+    """
     row = find_row(request.person, code)
     return act_page(request, find_act(act, row), row)
 
@@ -76,20 +85,34 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def new(request: HttpRequest, act: str) -> HttpResponse:
-    """An act whose thing must be chosen first: one possible thing is taken at once, several are listed."""
+    """An act whose thing must be chosen first: one possible thing is taken at once, several are
+    listed.
+    """
     found = act_named(act)
     if found is None or found.many:
         raise Http404
     if found.on is None:
         return act_page(request, found, None)
     held = holdings(request.person)
-    rows = list(found.on._base_manager.filter(found.open_q(request.person, None, held)).select_related("thing").order_by("thing__made_at", "pk")[:200])
+    rows = list(
+        found.on._base_manager.filter(found.open_q(request.person, None, held))
+        .select_related("thing")
+        .order_by("thing__made_at", "pk")[:200]
+    )
     if len(rows) == 1:
         return redirect("act", code=rows[0].pk, act=act)
     page = {
-        "title": str(found.label), "rows": rows, "act": act,
-        "empty": {"icon": "lock", "sentence": _("There is nothing on which you may do this now."), "what": _("Ask the office of the unit who may."), "label": _("Today"), "url": reverse("today")},
-    }  # fmt: skip
+        "title": str(found.label),
+        "rows": rows,
+        "act": act,
+        "empty": {
+            "icon": "lock",
+            "sentence": _("There is nothing on which you may do this now."),
+            "what": _("Ask the office of the unit who may."),
+            "label": _("Today"),
+            "url": reverse("today"),
+        },
+    }
     return render(request, "desk/choose.html", {"page": page})
 
 
@@ -102,7 +125,11 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
     people, decider = recording.people(doing, person, row), named_decider(request.POST)
     refusal = None if people and decider is None else doing.refusal_to(person, row, decider)
     if request.method == "GET":
-        return _refused_form(request, row, refusal) if refusal is not None else _open_form(request, doing, row, key, people)
+        return (
+            _refused_form(request, row, refusal)
+            if refusal is not None
+            else _open_form(request, doing, row, key, people)
+        )
     if refusal is not None:
         doing.refuse(person, row, refusal, "page", decider)
         if not people:
@@ -115,15 +142,42 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
         return _draw(request, doing, row, form, key, status=422)
     if form.looked:
         return _draw(request, doing, row, form, key)
-    for_person, basis = form.cleaned_data.pop("for_person", None), form.cleaned_data.pop("basis", "")
+    for_person, basis = (
+        form.cleaned_data.pop("for_person", None),
+        form.cleaned_data.pop("basis", ""),
+    )
     try:
         seen = version_in(request.POST.get("_seen", ""))
-        done = form.perform(for_person=for_person, basis=basis, key=request.POST.get("_key", ""), seen=seen, channel="page")
+        done = form.perform(
+            for_person=for_person,
+            basis=basis,
+            key=request.POST.get("_key", ""),
+            seen=seen,
+            channel="page",
+        )
     except Stale as stale:
-        return _draw(request, doing, row, form, key, status=409, stale=_both(form, stale.row), refused=str(stale), version=stale.row.thing.version)
+        return _draw(
+            request,
+            doing,
+            row,
+            form,
+            key,
+            status=409,
+            stale=_both(form, stale.row),
+            refused=str(stale),
+            version=stale.row.thing.version,
+        )
     except Refusal as refusal:
         _onto_form(form, refusal)
-        return _draw(request, doing, row, form, key, status=refusal.status, refused="" if isinstance(refusal, BadInput) else str(refusal))
+        return _draw(
+            request,
+            doing,
+            row,
+            form,
+            key,
+            status=refusal.status,
+            refused="" if isinstance(refusal, BadInput) else str(refusal),
+        )
     drafts.drop(person, key)
     if doing.looks:
         return _shown_page(request, doing, row, done)
@@ -148,14 +202,21 @@ def _shown_page(
 
 def _refused_form(request: HttpRequest, row: ThingRow | None, refusal: Refusal) -> HttpResponse:
     """A form that this person could not send does not open."""
-    return refused_page(request, refusal.status, str(refusal), refusal.code, back=row.url if row is not None else "")
+    return refused_page(
+        request, refusal.status, str(refusal), refusal.code, back=row.url if row is not None else ""
+    )
 
 
-def _open_form(request: HttpRequest, doing: Act, row: ThingRow | None, key: str, people: list[Any]) -> HttpResponse:
+def _open_form(
+    request: HttpRequest, doing: Act, row: ThingRow | None, key: str, people: list[Any]
+) -> HttpResponse:
     """The form with its draft, or with what the address asks for."""
     person, form_class = request.person, form_of(doing)
     names = {*form_class.base_fields, *(("for_person", "basis") if people else ())}
-    kept, asked = drafts.load(person, key), {name: request.GET[name] for name in request.GET if name in names}
+    kept, asked = (
+        drafts.load(person, key),
+        {name: request.GET[name] for name in request.GET if name in names},
+    )
     if kept and any(kept.data.get(name, value) != value for name, value in asked.items()):
         kept = None  # the draft is about something else than what the address asks for
     form = form_class(person=person, row=row, initial=dict(kept.data) if kept else asked)
@@ -165,7 +226,16 @@ def _open_form(request: HttpRequest, doing: Act, row: ThingRow | None, key: str,
     if hurdle is not None:
         return _draw_hurdle(request, doing, row, hurdle)
     refused = "" if fits else _not_open(doing, row)
-    return _draw(request, doing, row, form, key, kept_at=kept.kept_at if kept else None, refused=refused, status=200 if fits else 409)
+    return _draw(
+        request,
+        doing,
+        row,
+        form,
+        key,
+        kept_at=kept.kept_at if kept else None,
+        refused=refused,
+        status=200 if fits else 409,
+    )
 
 
 def _after(done: Any, row: ThingRow | None) -> str:
@@ -178,7 +248,11 @@ def _after(done: Any, row: ThingRow | None) -> str:
 
 
 def _not_open(doing: Act, row: ThingRow) -> str:
-    return _("“%(what)s” is not open now: %(title)s is %(state)s.") % {"what": doing.label, "title": row.thing_title()[:60], "state": row.state_word(getattr(row, "state", "")) or "–"}
+    return _("“%(what)s” is not open now: %(title)s is %(state)s.") % {
+        "what": doing.label,
+        "title": row.thing_title()[:60],
+        "state": row.state_word(getattr(row, "state", "")) or "–",
+    }
 
 
 def _onto_form(form: Any, refusal: Refusal) -> None:
@@ -208,13 +282,23 @@ def _both(form: Any, row: ThingRow) -> list[dict[str, str]]:
             continue
         yours, now = _as_shown(form, name, form[name].value()), _as_shown(form, name, value)
         if yours != now:
-            found.append({"label": str(form.fields[name].label or name), "yours": yours, "now": now})
-    return found or [{"label": row.thing_title(), "yours": "", "now": str(row.state_word(getattr(row, "state", "")) or "")}]
+            found.append(
+                {"label": str(form.fields[name].label or name), "yours": yours, "now": now}
+            )
+    return found or [
+        {
+            "label": row.thing_title(),
+            "yours": "",
+            "now": str(row.state_word(getattr(row, "state", "")) or ""),
+        }
+    ]
 
 
 def _as_shown(form: Any, name: str, value: Any) -> str:
     """A value of a field in the words of the page, as far as a list of the form has words for it."""
-    words = {str(code): str(word) for code, word in getattr(form.fields[name].widget, "choices", ())}
+    words = {
+        str(code): str(word) for code, word in getattr(form.fields[name].widget, "choices", ())
+    }
     several = value if isinstance(value, list | tuple) else [value]
     codes = ["" if part is None else str(getattr(part, "pk", part)) for part in several]
     return "\n".join(words.get(code, code) for code in codes).replace("\r\n", "\n").strip()
@@ -249,24 +333,53 @@ def _warning(doing: Act, person: Any, row: ThingRow | None) -> dict[str, str]:
 def _thing_line(row: ThingRow) -> dict[str, Any]:
     """The thing above a form."""
     state = row.state_word(getattr(row, "state", ""))
-    return {"title": row.thing_title(), "code": row.pk, "url": row.url, "state_word": state, "tone": row.tone}
+    return {
+        "title": row.thing_title(),
+        "code": row.pk,
+        "url": row.url,
+        "state_word": state,
+        "tone": row.tone,
+    }
 
 
-def _draw(request: HttpRequest, doing: Act, row: ThingRow | None, form: Any, key: str, *, kept_at: Any = None, refused: str = "", status: int = 200, stale: Any = None, version: int | None = None) -> HttpResponse:
+def _draw(
+    request: HttpRequest,
+    doing: Act,
+    row: ThingRow | None,
+    form: Any,
+    key: str,
+    *,
+    kept_at: Any = None,
+    refused: str = "",
+    status: int = 200,
+    stale: Any = None,
+    version: int | None = None,
+) -> HttpResponse:
     page = {
-        "title": str(doing.label), "button": str(doing.label), "danger": doing.danger, "cancel_url": row.url if row is not None else reverse("today"),
-        "thing": _thing_line(row) if row is not None else {}, "warning": _warning(doing, request.person, row),
-        "draft": {"url": reverse("drafts:keep", args=[key]), "kept_at": kept_at} if form.fields else {}, "refused": refused, "stale": stale or [],
-        "key": request.POST.get("_key") or secrets.token_hex(16), "seen": version or (row.thing.version if row is not None else ""),
-    }  # fmt: skip
+        "title": str(doing.label),
+        "button": str(doing.label),
+        "danger": doing.danger,
+        "cancel_url": row.url if row is not None else reverse("today"),
+        "thing": _thing_line(row) if row is not None else {},
+        "warning": _warning(doing, request.person, row),
+        "draft": (
+            {"url": reverse("drafts:keep", args=[key]), "kept_at": kept_at} if form.fields else {}
+        ),
+        "refused": refused,
+        "stale": stale or [],
+        "key": request.POST.get("_key") or secrets.token_hex(16),
+        "seen": version or (row.thing.version if row is not None else ""),
+    }
     if status in (409, 422, 503) and stale is None and request.method == "POST" and row is not None:
         page["seen"] = request.POST.get("_seen", page["seen"])
     if status == 422:
         page["key"] = secrets.token_hex(16)
-    return render(request, form.layout or "desk/act.html", {"form": form, "page": page}, status=status)
+    return render(
+        request, form.layout or "desk/act.html", {"form": form, "page": page}, status=status
+    )
 
 
-# -- things, wings, search -----------------------------------------------------------------------------------------------
+# -- things, wings, search -------------------------------------------------------------------------
 
 
 @require_GET
@@ -298,7 +411,9 @@ def wing(request: HttpRequest, wing: str) -> HttpResponse:
                 name, label, icon = urls.index
                 rooms.append({"url": reverse(name), "label": label, "icon": icon})
     words = {"county": "spine"}.get(wing, wing)
-    return render(request, "desk/wing.html", {"page": {"title": str(WING_WORDS[words]()), "rooms": rooms}})
+    return render(
+        request, "desk/wing.html", {"page": {"title": str(WING_WORDS[words]()), "rooms": rooms}}
+    )
 
 
 @require_GET
@@ -313,15 +428,25 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
-    """Who I am here: my roles, my group, my address for invitations, and the change of my password (the first one must be changed before anything else)."""
+    """Who I am here: my roles, my group, my address for invitations, and the change of my password
+    (the first one must be changed before anything else).
+    """
     mine = request.method == "POST" and request.POST.get("do") == "email"
     form, status = PasswordForm(None if mine else request.POST or None), 200
-    email = EmailForm(request.POST if mine else None, initial={"email": request.person.email if request.person else ""})
+    email = EmailForm(
+        request.POST if mine else None,
+        initial={"email": request.person.email if request.person else ""},
+    )
     if mine:
         status = 422
         if email.is_valid() and not request.user.must_change:
             try:
-                give_email(request.person, queries.home_unit(request.person), email=email.cleaned_data["email"], channel="page")
+                give_email(
+                    request.person,
+                    queries.home_unit(request.person),
+                    email=email.cleaned_data["email"],
+                    channel="page",
+                )
             except Refusal as refusal:
                 _said_on_form(email, refusal)
                 status = refusal.status
@@ -342,13 +467,25 @@ def me(request: HttpRequest) -> HttpResponse:
                 update_session_auth_hash(request, account)
                 messages.success(request, _("The password is changed."))
                 return redirect("today")
-    return render(request, "desk/me.html", {"page": queries.me(request.person) | {"must_change": request.user.must_change}, "form": form, "email": email}, status=status)
+    return render(
+        request,
+        "desk/me.html",
+        {
+            "page": queries.me(request.person) | {"must_change": request.user.must_change},
+            "form": form,
+            "email": email,
+        },
+        status=status,
+    )
 
 
 # -- the demo's door -----------------------------------------------------------------------------
 
 
-CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leader", "member")} | {name: RoleCode[name.upper()].label for name in ("office", "clerk", "responsible", "verifier", "caller", "supervisor")}
+CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leader", "member")} | {
+    name: RoleCode[name.upper()].label
+    for name in ("office", "clerk", "responsible", "verifier", "caller", "supervisor")
+}
 
 
 @login_not_required
@@ -364,7 +501,9 @@ def demo(request: HttpRequest) -> HttpResponse:
             raise Http404
         return enter(case)
     if request.method == "POST":
-        account = Account.objects.filter(username=request.POST.get("as", ""), username__in=list(CAST), is_active=True).first()
+        account = Account.objects.filter(
+            username=request.POST.get("as", ""), username__in=list(CAST), is_active=True
+        ).first()
         if account is None:
             raise Http404
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -372,11 +511,18 @@ def demo(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/demo.html", {"page": queries.cast(CAST)})
 
 
-# -- refusals and faults -------------------------------------------------------------------------------------------------
+# -- refusals and faults ---------------------------------------------------------------------------
 
 
-def refused_page(request: HttpRequest, status: int, sentence: str = "", code: str = "", back: str = "") -> HttpResponse:
-    return render(request, "ui/error.html", {"status": status, "sentence": sentence, "code": code, "home_url": "/", "back_url": back}, status=status)
+def refused_page(
+    request: HttpRequest, status: int, sentence: str = "", code: str = "", back: str = ""
+) -> HttpResponse:
+    return render(
+        request,
+        "ui/error.html",
+        {"status": status, "sentence": sentence, "code": code, "home_url": "/", "back_url": back},
+        status=status,
+    )
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -423,10 +569,23 @@ def _unsent_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def problem(status: int, code: str, detail: str, fields: Any = None) -> JsonResponse:
     """RFC 9457."""
-    body: dict[str, Any] = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail}
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": code,
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
     if fields:
-        body["errors"] = {name: [str(one) for one in sentences] for name, sentences in fields.items()}
-    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+        body["errors"] = {
+            name: [str(one) for one in sentences] for name, sentences in fields.items()
+        }
+    return JsonResponse(
+        body,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -447,7 +606,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault that nothing caught, also outside of the views (a session that can not be written).
-    """
+    """A fault that nothing caught, also outside of the views (a session that can not be written)."""
     refusal = refusal_of(sys.exc_info()[1])
     return refused(request, refusal) if refusal is not None else refused_page(request, 500)

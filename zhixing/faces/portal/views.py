@@ -1,4 +1,6 @@
-"""The residents' window: by the receipt, without login, how far it has come and whether it is really solved."""
+"""The residents' window: by the receipt, without login, how far it has come and whether it is
+really solved.
+"""
 
 from __future__ import annotations
 
@@ -44,12 +46,21 @@ def _quiet(answer: HttpResponse) -> HttpResponse:
 def enter(problem: Problem) -> HttpResponse:
     """To the case of a problem; a signed cookie holds the door open for a while."""
     answer = redirect("portal:case")
-    answer.set_cookie(COOKIE, signing.dumps(problem.pk, salt=SALT), max_age=int(HOLDS.total_seconds()), httponly=True, samesite="Lax", secure=settings.ZHIXING_HTTPS)
+    answer.set_cookie(
+        COOKIE,
+        signing.dumps(problem.pk, salt=SALT),
+        max_age=int(HOLDS.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.ZHIXING_HTTPS,
+    )
     return _quiet(answer)
 
 
 def demo_case() -> Problem | None:
-    """Demo mode: the case a visitor looks at as its resident, one that waits for an answer if there is one."""
+    """Demo mode: the case a visitor looks at as its resident, one that waits for an answer if there
+    is one.
+    """
     cases = Problem.objects.exclude(receipt_hash="").select_related("thing")
     return cases.filter(state=State.VERIFIED).first() or cases.first()
 
@@ -58,7 +69,9 @@ def demo_case() -> Problem | None:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """Enter the receipt. The code travels in the body of a POST, never in an address; a QR carries it behind #, which no server sees."""
+    """Enter the receipt. The code travels in the body of a POST, never in an address; a QR carries
+    it behind #, which no server sees.
+    """
     page: dict[str, Any] = {"title": _("How far is my case?"), "crumbs": []}
     if request.method != "POST":
         return _quiet(render(request, "portal/home.html", {"page": page}))
@@ -83,10 +96,13 @@ def _wrong_code(request: HttpRequest, typed: str) -> tuple[str, int]:
     """
     if throttle.guessed(LoginTry.RECEIPT, address_of(request), plain_code(typed)):
         return _("Too many tries. Wait a few minutes, then try again."), 429
-    return _(
-        "There is no case with this code. Look at the receipt again: "
-        "24 letters and digits, without 0, O, 1 and I."
-    ), 422
+    return (
+        _(
+            "There is no case with this code. Look at the receipt again: "
+            "24 letters and digits, without 0, O, 1 and I."
+        ),
+        422,
+    )
 
 
 def _case(request: HttpRequest) -> Problem | None:
@@ -94,7 +110,12 @@ def _case(request: HttpRequest) -> Problem | None:
         code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HOLDS)
     except signing.BadSignature:
         return None
-    return Problem.objects.select_related("thing", "unit", "head__unit").filter(pk=code).exclude(receipt_hash="").first()
+    return (
+        Problem.objects.select_related("thing", "unit", "head__unit")
+        .filter(pk=code)
+        .exclude(receipt_hash="")
+        .first()
+    )
 
 
 PHONES = {"allow": allow_phone, "withdraw": withdraw_phone}
@@ -134,8 +155,23 @@ def case(request: HttpRequest) -> HttpResponse:
         problem = _case(request)
     shown = public_status(problem)
     page = {
-        "title": shown["title"], "state_word": shown["state_word"], "tone": shown["tone"], "crumbs": [{"label": _("Residents' window"), "url": ""}, {"label": shown["unit"], "url": ""}, {"label": shown["code"], "url": ""}],
-        "case": shown, "answers": [(Answer.REALLY, _("Really solved"), "circle-check"), (Answer.PARTLY, _("Partly solved"), "circle-half-2"), (Answer.NOT, _("Not solved"), "circle-x")],
-        "grades": Grade.choices, "fault": fault, "key": secrets.token_hex(16), "today": clock.today(),
-    }  # fmt: skip
+        "title": shown["title"],
+        "state_word": shown["state_word"],
+        "tone": shown["tone"],
+        "crumbs": [
+            {"label": _("Residents' window"), "url": ""},
+            {"label": shown["unit"], "url": ""},
+            {"label": shown["code"], "url": ""},
+        ],
+        "case": shown,
+        "answers": [
+            (Answer.REALLY, _("Really solved"), "circle-check"),
+            (Answer.PARTLY, _("Partly solved"), "circle-half-2"),
+            (Answer.NOT, _("Not solved"), "circle-x"),
+        ],
+        "grades": Grade.choices,
+        "fault": fault,
+        "key": secrets.token_hex(16),
+        "today": clock.today(),
+    }
     return _quiet(render(request, "portal/case.html", {"page": page}, status=status))

@@ -1,6 +1,8 @@
-"""The policy window (移动窗口): coming lectures and policies in plain words, for everybody, without a log-in; and both as feeds.
+"""The policy window (移动窗口): coming lectures and policies in plain words, for everybody, without
+a log-in; and both as feeds.
 
-Nobody is named but the lecturer, as announced. Unlike a resident's case, this may be found and kept by others.
+Nobody is named but the lecturer, as announced. Unlike a resident's case, this may be found and kept
+by others.
 """
 
 from __future__ import annotations
@@ -44,11 +46,22 @@ def window(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("unit", "")
     chosen = chosen if chosen in units else ""
     page = {
-        "title": _("Lectures and policies"), "crumbs": [{"label": _("Residents' window"), "url": reverse("portal:home")}, {"label": _("Lectures and policies"), "url": ""}],
-        "lectures": [_lecture(one) for one in lectures if chosen in ("", one.unit_id)], "policies": [_policy(one) for one in policies if chosen in ("", one.unit_id)], "unit": chosen,
+        "title": _("Lectures and policies"),
+        "crumbs": [
+            {"label": _("Residents' window"), "url": reverse("portal:home")},
+            {"label": _("Lectures and policies"), "url": ""},
+        ],
+        "lectures": [_lecture(one) for one in lectures if chosen in ("", one.unit_id)],
+        "policies": [_policy(one) for one in policies if chosen in ("", one.unit_id)],
+        "unit": chosen,
         "units": _in_order(units) if len(units) > 1 else [],
-        "subscribe": "webcal" + (site_of(request) + reverse("portal:lectures_ics")).removeprefix("https").removeprefix("http"),
-    }  # fmt: skip
+        "subscribe": (
+            "webcal"
+            + (site_of(request) + reverse("portal:lectures_ics"))
+            .removeprefix("https")
+            .removeprefix("http")
+        ),
+    }
     return render(request, "portal/window.html", {"page": page})
 
 
@@ -59,11 +72,27 @@ def _in_order(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _lecture(one: Lecture) -> dict[str, Any]:
-    return {"title": one.title, "when": when(one), "place": one.place, "lecturer": one.lecturer, "for_whom": one.for_whom, "unit": one.unit.name, "series": one.series.name, "cancelled": one.state == "cancelled", "code": one.pk}
+    return {
+        "title": one.title,
+        "when": when(one),
+        "place": one.place,
+        "lecturer": one.lecturer,
+        "for_whom": one.for_whom,
+        "unit": one.unit.name,
+        "series": one.series.name,
+        "cancelled": one.state == "cancelled",
+        "code": one.pk,
+    }
 
 
 def _policy(one: PolicyNote) -> dict[str, Any]:
-    return {"title": one.title, "url": reverse("portal:policy", args=[one.pk]), "unit": one.unit.name, "until": one.valid_until, "source": one.source}
+    return {
+        "title": one.title,
+        "url": reverse("portal:policy", args=[one.pk]),
+        "unit": one.unit.name,
+        "until": one.valid_until,
+        "source": one.source,
+    }
 
 
 @login_not_required
@@ -72,12 +101,22 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     """One policy in plain words."""
     note = queries.policy(code, clock.today())
     page = {
-        "title": note.title, "crumbs": [{"label": _("Residents' window"), "url": reverse("portal:home")}, {"label": _("Lectures and policies"), "url": reverse("portal:window")}], "note": note,
-        "facts": [
-            {"label": _("Published by"), "value": note.unit.name}, {"label": pgettext("policy", "On"), "value": datewords(note.published_on)}, {"label": _("Stands in"), "value": note.source},
-            {"label": _("Valid until"), "value": datewords(note.valid_until) if note.valid_until else _("further notice")},
+        "title": note.title,
+        "crumbs": [
+            {"label": _("Residents' window"), "url": reverse("portal:home")},
+            {"label": _("Lectures and policies"), "url": reverse("portal:window")},
         ],
-    }  # fmt: skip
+        "note": note,
+        "facts": [
+            {"label": _("Published by"), "value": note.unit.name},
+            {"label": pgettext("policy", "On"), "value": datewords(note.published_on)},
+            {"label": _("Stands in"), "value": note.source},
+            {
+                "label": _("Valid until"),
+                "value": datewords(note.valid_until) if note.valid_until else _("further notice"),
+            },
+        ],
+    }
     return render(request, "portal/policy.html", {"page": page})
 
 
@@ -86,7 +125,12 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
 def lectures_ics(request: HttpRequest) -> HttpResponse:
     """The public calendar of lectures."""
     name = _("%(county)s: lectures for everybody") % {"county": county_name()}
-    return calendar_answer(request, calendar(map(entry, queries.announced(clock.today() - BACK)), name), "lectures", CACHE)
+    return calendar_answer(
+        request,
+        calendar(map(entry, queries.announced(clock.today() - BACK)), name),
+        "lectures",
+        CACHE,
+    )
 
 
 @login_not_required
@@ -95,16 +139,48 @@ def atom(request: HttpRequest) -> HttpResponse:
     """Lectures to come and policies in force, as an Atom feed (RFC 4287)."""
     today, site = clock.today(), site_of(request)
     here = site + reverse("portal:window")
-    feed = Atom1Feed(title=clean(_("%(county)s: lectures and policies") % {"county": county_name()}), link=here, description="", language=request.LANGUAGE_CODE, feed_url=site + reverse("portal:atom"), feed_guid=_id("window"))
-    things = [(one.thing.changed_at, one) for one in [*queries.coming(today), *queries.policies(today)]]
+    feed = Atom1Feed(
+        title=clean(_("%(county)s: lectures and policies") % {"county": county_name()}),
+        link=here,
+        description="",
+        language=request.LANGUAGE_CODE,
+        feed_url=site + reverse("portal:atom"),
+        feed_guid=_id("window"),
+    )
+    things = [
+        (one.thing.changed_at, one) for one in [*queries.coming(today), *queries.policies(today)]
+    ]
     for changed, one in sorted(things, key=lambda pair: (pair[0], pair[1].pk), reverse=True):
         if isinstance(one, Lecture):
-            words = _("Cancelled: %(title)s") if one.state == "cancelled" else _("Lecture: %(title)s")
-            title, link, text = words % {"title": one.title}, here, " · ".join(part for part in (when(one), one.place, one.lecturer, one.for_whom, one.unit.name) if part)
+            words = (
+                _("Cancelled: %(title)s") if one.state == "cancelled" else _("Lecture: %(title)s")
+            )
+            title, link, text = (
+                words % {"title": one.title},
+                here,
+                " · ".join(
+                    part
+                    for part in (when(one), one.place, one.lecturer, one.for_whom, one.unit.name)
+                    if part
+                ),
+            )
         else:
-            title, link, text = one.title, site + reverse("portal:policy", args=[one.pk]), f"{one.text}\n\n{one.source}"
-        feed.add_item(title=_line(title), link=link, description=clean(text), unique_id=_id(one.pk), updateddate=timezone.localtime(changed), author_name=_line(one.unit.name))
-    return feed_answer(request, feed.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8", CACHE)
+            title, link, text = (
+                one.title,
+                site + reverse("portal:policy", args=[one.pk]),
+                f"{one.text}\n\n{one.source}",
+            )
+        feed.add_item(
+            title=_line(title),
+            link=link,
+            description=clean(text),
+            unique_id=_id(one.pk),
+            updateddate=timezone.localtime(changed),
+            author_name=_line(one.unit.name),
+        )
+    return feed_answer(
+        request, feed.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8", CACHE
+    )
 
 
 def _id(key: str) -> str:
@@ -113,5 +189,3 @@ def _id(key: str) -> str:
 
 def _line(text: str) -> str:
     return " ".join(clean(text).split())
-
-

@@ -1,8 +1,9 @@
 """Every change is an act: a plain function wrapped by one deep decorator.
 
-The decorator opens a transaction, locks the rows in a fixed order and reads them again, checks the idempotency key and the row version,
-asks ``may``, checks and makes the state move, runs the body, saves narrowly, copies what the Thing holds, buffers Records and runs reactions.
-The outermost act chains the Records, once and last.
+The decorator opens a transaction, locks the rows in a fixed order and reads them again, checks the
+idempotency key and the row version, asks ``may``, checks and makes the state move, runs the body,
+saves narrowly, copies what the Thing holds, buffers Records and runs reactions. The outermost act
+chains the Records, once and last.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ log = logging.getLogger("zhixing.act")
 ACTS: dict[str, Act] = {}
 DEEPEST = 12
 SIMPLE = (bool, int, float, str)
-WHOSE = frozenset({"unit_id", "group_id", "topic_id", "place", "audience"})  # of a Thing: who may know of it
+WHOSE = frozenset(
+    {"unit_id", "group_id", "topic_id", "place", "audience"}
+)  # of a Thing: who may know of it
 
 
 @dataclass(slots=True)
@@ -59,8 +62,16 @@ class Happening:
     channel: str = ""  # where it is not that of the outermost act
 
     def without_rows(self) -> Happening:
-        """What is needed to chain it; the rows of a large import would fill the memory until its end."""
-        return replace(self, row=None, thing=None, given={}, code=self.thing.pk if self.thing is not None else None)
+        """What is needed to chain it; the rows of a large import would fill the memory until its
+        end.
+        """
+        return replace(
+            self,
+            row=None,
+            thing=None,
+            given={},
+            code=self.thing.pk if self.thing is not None else None,
+        )
 
 
 @dataclass
@@ -74,7 +85,9 @@ class Context:
     held: dict[str, registry.Holdings] = field(default_factory=dict)
     told: list[dict[str, Any]] = field(default_factory=list)
     each: list[list[dict[str, Any]]] = field(default_factory=list)
-    own: set[str] = field(default_factory=set)  # codes of the rows this transaction has locked or made
+    own: set[str] = field(
+        default_factory=set
+    )  # codes of the rows this transaction has locked or made
 
     def holdings(self, person: Any) -> registry.Holdings:
         if person.pk not in self.held:
@@ -87,7 +100,9 @@ _context: ContextVar[Context | None] = ContextVar("zhixing_act", default=None)
 
 
 def tell(**facts: Any) -> None:
-    """Inside an act: add words to its record (``tell(unit=unit.name)``), for its sentence and for the timeline. No names of persons."""
+    """Inside an act: add words to its record (``tell(unit=unit.name)``), for its sentence and for
+    the timeline. No names of persons.
+    """
     context = _context.get()
     if context is None:
         raise RuntimeError("tell() outside an act")
@@ -95,7 +110,8 @@ def tell(**facts: Any) -> None:
 
 
 def tell_each(facts: Iterable[dict[str, Any]]) -> None:
-    """Inside an act that does the same to many (people of a roster, rows of a ledger): one record for each of these, so that each can be told, and erased, alone.
+    """Inside an act that does the same to many (people of a roster, rows of a ledger): one record
+    for each of these, so that each can be told, and erased, alone.
 
     An act that creates tells them in the order of the rows it returns.
     """
@@ -106,7 +122,9 @@ def tell_each(facts: Iterable[dict[str, Any]]) -> None:
 
 
 def lock(rows: Iterable[models.Model]) -> list[Any]:
-    """Inside an act that writes more than the rows it is done on: lock these too, in the fixed order, and read them again."""
+    """Inside an act that writes more than the rows it is done on: lock these too, in the fixed
+    order, and read them again.
+    """
     context = _context.get()
     if context is None:
         raise RuntimeError("lock() outside an act")
@@ -123,7 +141,9 @@ def _own(*rows: ThingRow) -> None:
 
 
 def forget_holdings(*people: Any) -> None:
-    """Inside an act that changes roles: what was known of who holds what is asked again, of these people or, where none is named, of everybody."""
+    """Inside an act that changes roles: what was known of who holds what is asked again, of these
+    people or, where none is named, of everybody.
+    """
     context = _context.get()
     if context is not None:
         for key in [one.pk for one in people] or list(context.held):
@@ -131,7 +151,9 @@ def forget_holdings(*people: Any) -> None:
 
 
 def happened() -> int:
-    """Inside an act: how many things have happened in the outermost one so far. What happens between two such looks lies side by side in the chain."""
+    """Inside an act: how many things have happened in the outermost one so far. What happens
+    between two such looks lies side by side in the chain.
+    """
     context = _context.get()
     if context is None:
         raise RuntimeError("happened() outside an act")
@@ -156,11 +178,15 @@ def plain(value: Any) -> Any:
 
 
 def begin(row: ThingRow) -> ThingRow:
-    """Inside an act: give a new row its Thing and save both. The decorator does it for what a creating act returns unsaved."""
+    """Inside an act: give a new row its Thing and save both. The decorator does it for what a
+    creating act returns unsaved.
+    """
     if not guard.writer():
         raise guard.WriteOutsideAct(f"begin({type(row).__name__}) outside an act")
     moment = clock.now()
-    code = new_code(row.PREFIX, clock.today().year, lambda code: Thing.objects.filter(pk=code).exists())
+    code = new_code(
+        row.PREFIX, clock.today().year, lambda code: Thing.objects.filter(pk=code).exists()
+    )
     row.thing_id = code  # a unit is its own unit, a group its own group: they refer to themselves
     row.before_begin()
     row.thing = Thing(code=code, kind=row.KIND, made_at=moment, changed_at=moment, **_facts(row))
@@ -173,7 +199,9 @@ def begin(row: ThingRow) -> ThingRow:
 
 
 def begin_many(rows: list[Any]) -> list[Any]:
-    """As ``begin`` for many rows of one kind, with a handful of queries: for imports. Rows that refer to their own code begin one by one."""
+    """As ``begin`` for many rows of one kind, with a handful of queries: for imports. Rows that
+    refer to their own code begin one by one.
+    """
     if not guard.writer():
         raise guard.WriteOutsideAct("begin_many() outside an act")
     if not rows:
@@ -181,12 +209,17 @@ def begin_many(rows: list[Any]) -> list[Any]:
     moment, kind, year = clock.now(), type(rows[0]), clock.today().year
     fresh: set[str] = set()
     while len(fresh) < len(rows):
-        wanted = {new_code(kind.PREFIX, year, fresh.__contains__) for _nth in range(len(rows) - len(fresh))}
+        wanted = {
+            new_code(kind.PREFIX, year, fresh.__contains__)
+            for _nth in range(len(rows) - len(fresh))
+        }
         fresh |= wanted - _taken(wanted)
     for row, code in zip(rows, fresh, strict=True):
         row.thing_id = code
         row.before_begin()
-        row.thing = Thing(code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row))
+        row.thing = Thing(
+            code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row)
+        )
     _own(*rows)
     partners = [
         Partner(thing_id=row.pk, group_id=group, place=place)
@@ -197,7 +230,11 @@ def begin_many(rows: list[Any]) -> list[Any]:
         insert_many(row.thing for row in some)
         insert_many(some)
         progress.step(len(some))
-    insert_many(Party(thing_id=row.pk, person_id=pk) for row in rows for pk in sorted({person.pk for person in row.thing_parties() if person is not None}))
+    insert_many(
+        Party(thing_id=row.pk, person_id=pk)
+        for row in rows
+        for pk in sorted({person.pk for person in row.thing_parties() if person is not None})
+    )
     insert_many(partners)
     return rows
 
@@ -206,9 +243,11 @@ TAKEN_BACK = "taken_back"
 
 
 def take_back(rows: list[Any]) -> None:
-    """Inside an act: rows of one kind that should never have come in go. Their Things stay, because records point at them, but empty: without title, place, unit and parties nobody can see one.
+    """Inside an act: rows of one kind that should never have come in go. Their Things stay, because
+    records point at them, but empty: without title, place, unit and parties nobody can see one.
 
-    Whatever points at the rows or Things must be gone before; where something does, the database (or ProtectedError) refuses.
+    Whatever points at the rows or Things must be gone before; where something does, the database
+    (or ProtectedError) refuses.
     """
     if not guard.writer():
         raise guard.WriteOutsideAct("take_back() outside an act")
@@ -218,14 +257,24 @@ def take_back(rows: list[Any]) -> None:
         Party.objects.filter(thing__in=codes).delete()
         Partner.objects.filter(thing__in=codes).delete()
         Thing.objects.filter(pk__in=codes).update(
-            title="", topic=None, group=None, unit=None, place="", state=TAKEN_BACK, audience=Audience.PARTIES, version=F("version") + 1, changed_at=clock.now()
+            title="",
+            topic=None,
+            group=None,
+            unit=None,
+            place="",
+            state=TAKEN_BACK,
+            audience=Audience.PARTIES,
+            version=F("version") + 1,
+            changed_at=clock.now(),
         )
 
 
 def _taken(codes: set[str]) -> set[str]:
     several, found = sorted(codes), set()
     for at in range(0, len(several), 400):
-        found |= set(Thing.objects.filter(pk__in=several[at : at + 400]).values_list("pk", flat=True))
+        found |= set(
+            Thing.objects.filter(pk__in=several[at : at + 400]).values_list("pk", flat=True)
+        )
     return found
 
 
@@ -249,8 +298,14 @@ def _copy_parties(row: ThingRow) -> bool:
     if not wanted and row.thing.version == 1:
         return False
     there = set(Party.objects.filter(thing=row.thing_id).values_list("person", flat=True))
-    Party.objects.filter(thing=row.thing_id, person__in=there - wanted).delete() if there - wanted else None
-    Party.objects.bulk_create([Party(thing_id=row.thing_id, person_id=pk) for pk in sorted(wanted - there)])
+    (
+        Party.objects.filter(thing=row.thing_id, person__in=there - wanted).delete()
+        if there - wanted
+        else None
+    )
+    Party.objects.bulk_create(
+        [Party(thing_id=row.thing_id, person_id=pk) for pk in sorted(wanted - there)]
+    )
     return wanted != there
 
 
@@ -286,10 +341,14 @@ def copy_partners(row: ThingRow) -> bool:
 
 
 def copy_to_thing(row: ThingRow) -> None:
-    """Inside an act: bring the Thing up to what its row says, and count the version on. Only for rows that this transaction has locked or made."""
+    """Inside an act: bring the Thing up to what its row says, and count the version on. Only for
+    rows that this transaction has locked or made.
+    """
     context = _context.get()
     if context is not None and row.pk not in context.own:
-        raise RuntimeError(f"{row.pk} is written without a lock: lock() it first, and work on what that answers")
+        raise RuntimeError(
+            f"{row.pk} is written without a lock: lock() it first, and work on what that answers"
+        )
     changed = {"changed_at": clock.now()}
     for name, value in _facts(row).items():
         if getattr(row.thing, name) != value:
@@ -315,7 +374,11 @@ def _take_along(row: ThingRow) -> None:
 
 
 def _snapshot(row: models.Model) -> dict[str, Any]:
-    return {one.attname: plain(getattr(row, one.attname)) for one in row._meta.concrete_fields if one.attname != "thing_id"}
+    return {
+        one.attname: plain(getattr(row, one.attname))
+        for one in row._meta.concrete_fields
+        if one.attname != "thing_id"
+    }
 
 
 def _filled(row: models.Model) -> dict[str, list[Any]]:
@@ -356,8 +419,9 @@ def _untold(row: models.Model) -> frozenset[str]:
 class Act:
     """A business act. Call it: ``dispatch_problem(actor, problem, unit=..., due=...)``.
 
-    Keyword arguments that belong to the decorator, not to the body: ``for_person`` and ``basis`` (recorded for somebody who decided on
-    paper), ``key`` (idempotency key), ``seen`` (the version the typist saw), ``channel`` (page, api, cli, import, reaction).
+    Keyword arguments that belong to the decorator, not to the body: ``for_person`` and ``basis``
+    (recorded for somebody who decided on paper), ``key`` (idempotency key), ``seen`` (the version
+    the typist saw), ``channel`` (page, api, cli, import, reaction).
     """
 
     def __init__(self, function: Callable, verb: str, **options: Any) -> None:
@@ -370,7 +434,9 @@ class Act:
         self.may: Rule = options["may"]
         self.may_record: Rule | None = options["may_record"]
         self.checks: str = options["checks"]
-        self.moves: dict[str, Any] = {str(old): new for old, new in (options["moves"] or {}).items()}
+        self.moves: dict[str, Any] = {
+            str(old): new for old, new in (options["moves"] or {}).items()
+        }
         self.when: Rule | None = options["when"]
         self.asks: Any = options["asks"]
         self.clock: str = options["clock"]
@@ -389,10 +455,14 @@ class Act:
         self.alone: bool = options["alone"]
         self.inner_only: bool = options["inner_only"]
         self.looks: bool = options["looks"]
-        self.parameters = [name for name in inspect.signature(function).parameters][1 if self.on is None else 2 :]
+        self.parameters = [name for name in inspect.signature(function).parameters][
+            1 if self.on is None else 2 :
+        ]
         reserved = {"for_person", "basis", "key", "seen", "channel"} & set(self.parameters)
         if reserved:
-            raise TypeError(f"{self.name}: {sorted(reserved)} belong to every act, choose other names")
+            raise TypeError(
+                f"{self.name}: {sorted(reserved)} belong to every act, choose other names"
+            )
         if set(self.locks) - set(self.parameters):
             raise TypeError(f"{self.name}: locks={self.locks} names no parameter")
         if self.name in ACTS and ACTS[self.name].function.__module__ != function.__module__:
@@ -409,13 +479,17 @@ class Act:
             told = "yes" if told else "no"
         return dict(choices.choices).get(told, told) if choices is not None else told
 
-    # -- what is open ------------------------------------------------------------------------------------------------
+    # -- what is open ------------------------------------------------------------------------------
 
     def fits(self, row: Any) -> bool:
         """The row's state and condition allow the act now."""
-        return (not self.moves or str(row.state) in self.moves) and (self.when is None or self.when.allows(None, row))
+        return (not self.moves or str(row.state) in self.moves) and (
+            self.when is None or self.when.allows(None, row)
+        )
 
-    def open_q(self, person: Any, rule: Rule | None = None, held: registry.Holdings | None = None) -> Q:
+    def open_q(
+        self, person: Any, rule: Rule | None = None, held: registry.Holdings | None = None
+    ) -> Q:
         """Rows on which this person may do it now."""
         found = (rule or self.may).q(person, held)
         if self.moves:
@@ -437,9 +511,19 @@ class Act:
     def is_open(self, person: Any, row: Any, held: registry.Holdings | None = None) -> bool:
         return self.fits(row) and self.may.allows(person, row, held)
 
-    # -- doing it ----------------------------------------------------------------------------------------------------
+    # -- doing it ----------------------------------------------------------------------------------
 
-    def __call__(self, actor: Any, *rows: Any, for_person: Any = None, basis: str = "", key: str = "", seen: int | None = None, channel: str = "", **given: Any) -> Any:
+    def __call__(
+        self,
+        actor: Any,
+        *rows: Any,
+        for_person: Any = None,
+        basis: str = "",
+        key: str = "",
+        seen: int | None = None,
+        channel: str = "",
+        **given: Any,
+    ) -> Any:
         if actor is None or not hasattr(actor, "system"):
             raise TypeError(f"{self.name}: nobody acts as nobody")
         outer = _context.get()
@@ -447,7 +531,17 @@ class Act:
             return self._run(outer, actor, rows, for_person, basis, seen, given)
         return self._outermost(actor, rows, for_person, basis, key, seen, channel or "code", given)
 
-    def _outermost(self, actor: Any, rows: tuple, for_person: Any, basis: str, key: str, seen: int | None, channel: str, given: dict) -> Any:
+    def _outermost(
+        self,
+        actor: Any,
+        rows: tuple,
+        for_person: Any,
+        basis: str,
+        key: str,
+        seen: int | None,
+        channel: str,
+        given: dict,
+    ) -> Any:
         for attempt in range(4):
             context = Context(typist=actor, channel=channel)
             token = _context.set(context)
@@ -456,13 +550,24 @@ class Act:
                     if not self.alone:
                         locks.places_stay()
                     if actor.pk is None:
-                        raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
-                    kept = self._key(actor, key, rows, given, [for_person, basis]) if key and not self.looks else None
+                        raise NotAllowed(
+                            "not_known", _("Log in first: an act has a person who answers for it.")
+                        )
+                    kept = (
+                        self._key(actor, key, rows, given, [for_person, basis])
+                        if key and not self.looks
+                        else None
+                    )
                     if kept is not None and kept.answer is not None:
                         return self._stored(kept)
                     answer = self._run(context, actor, rows, for_person, basis, seen, given)
                     if kept is not None:
-                        kept.answer = {"codes": [row.pk for row in _as_list(answer) if isinstance(row, ThingRow)], "list": isinstance(answer, list | tuple)}
+                        kept.answer = {
+                            "codes": [
+                                row.pk for row in _as_list(answer) if isinstance(row, ThingRow)
+                            ],
+                            "list": isinstance(answer, list | tuple),
+                        }
                         kept.save(update_fields=["answer"])
                     _chain(context)
                 return answer
@@ -471,10 +576,20 @@ class Act:
             except (DataError, OverflowError) as fault:
                 # A number or text that no column holds; a form should have said so.
                 log.warning("%s: %s", self.name, fault)
-                refused, thing = BadInput("input.unfit", _("Something in it has a length or size that can not be kept. Look at it again.")), _first_thing(rows)
+                refused, thing = (
+                    BadInput(
+                        "input.unfit",
+                        _(
+                            "Something in it has a length or size that can not be kept. Look at it"
+                            " again."
+                        ),
+                    ),
+                    _first_thing(rows),
+                )
                 refused.__cause__ = fault
             except IntegrityError as fault:
-                # Another transaction won the same unique place between our look and our write, or the database kept its promise.
+                # Another transaction won the same unique place between our look and our write, or
+                # the database kept its promise.
                 if (
                     key
                     and attempt < 3
@@ -486,7 +601,8 @@ class Act:
                     BadInput(
                         "constraint",
                         _(
-                            "The data do not fit together; nothing was changed. Look at the fields again."
+                            "The data do not fit together; nothing was changed. Look at the fields"
+                            " again."
                         ),
                     ),
                     _first_thing(rows),
@@ -509,14 +625,24 @@ class Act:
         raise RuntimeError("unreachable")
 
     def _key(self, actor: Any, key: str, rows: tuple, given: dict, decided: list[Any]) -> KeptKey:
-        facts = [self.name, [plain(row) for row in rows], {name: plain(value) for name, value in sorted(given.items())}]
+        facts = [
+            self.name,
+            [plain(row) for row in rows],
+            {name: plain(value) for name, value in sorted(given.items())},
+        ]
         for_others = [plain(part) for part in decided] if decided[0] is not None else []
         print_of = hashlib.sha256(chain.canonical([*facts, *for_others])).hexdigest()
         if len(key) > 64:
             raise BadInput("key.long", _("An idempotency key has at most 64 characters."))
-        kept, new = KeptKey.objects.get_or_create(person=actor, key=key, defaults={"act": self.name, "fingerprint": print_of, "at": clock.now()})
+        kept, new = KeptKey.objects.get_or_create(
+            person=actor,
+            key=key,
+            defaults={"act": self.name, "fingerprint": print_of, "at": clock.now()},
+        )
         if not new and kept.fingerprint != print_of:
-            raise BadInput("key.reused", _("This key was used for something else. Load the form again."))
+            raise BadInput(
+                "key.reused", _("This key was used for something else. Load the form again.")
+            )
         return kept
 
     def _stored(self, kept: KeptKey) -> Any:
@@ -524,7 +650,16 @@ class Act:
         rows = [_row_of(code) for code in kept.answer["codes"]] if model else []
         return rows if kept.answer["list"] else (rows[0] if rows else None)
 
-    def _run(self, context: Context, actor: Any, rows: tuple, for_person: Any, basis: str, seen: int | None, given: dict) -> Any:
+    def _run(
+        self,
+        context: Context,
+        actor: Any,
+        rows: tuple,
+        for_person: Any,
+        basis: str,
+        seen: int | None,
+        given: dict,
+    ) -> Any:
         if context.depth >= DEEPEST:
             raise RuntimeError(f"{self.name}: acts call each other without end")
         if self.alone:
@@ -539,7 +674,13 @@ class Act:
             raise Stale(fresh[0])
         for row in fresh:
             if not self.fits(row):
-                raise NotNow("not_now", _("“%(what)s” is not open now: %(title)s is %(state)s."), what=self.label, title=row.thing_title()[:60], state=row.state_word(getattr(row, "state", "")) or "–")
+                raise NotNow(
+                    "not_now",
+                    _("“%(what)s” is not open now: %(title)s is %(state)s."),
+                    what=self.label,
+                    title=row.thing_title()[:60],
+                    state=row.state_word(getattr(row, "state", "")) or "–",
+                )
             if self.ready is not None:
                 self.ready(row)
         before = [_snapshot(row) for row in fresh]
@@ -549,14 +690,22 @@ class Act:
         context.each.append([])
         try:
             with guard.writing(f"act:{self.name}"):
-                answer = self.function(decider, fresh if self.many else fresh[0], **given) if self.on is not None else self.function(decider, **given)
+                answer = (
+                    self.function(decider, fresh if self.many else fresh[0], **given)
+                    if self.on is not None
+                    else self.function(decider, **given)
+                )
                 told = context.told[-1]
                 for name in ("reason", "public"):
                     if isinstance(given.get(name), str) and given[name]:
                         told.setdefault(name, given[name])
                 if for_person is not None and for_person.pk != actor.pk:
                     told["basis"] = basis
-                made = [row for row in _as_list(answer) if self.creates is not None and isinstance(row, self.creates)]
+                made = [
+                    row
+                    for row in _as_list(answer)
+                    if self.creates is not None and isinstance(row, self.creates)
+                ]
                 done = []
                 if self.looks:
                     done = [(row, {}) for row in fresh]
@@ -571,16 +720,35 @@ class Act:
                 for row in made:
                     if row._state.adding:
                         begin(row)
-                    elif any(getattr(row.thing, name) != value for name, value in _facts(row).items()):
+                    elif any(
+                        getattr(row.thing, name) != value for name, value in _facts(row).items()
+                    ):
                         copy_to_thing(row)
                     done.append((row, _filled(row)))
                 if not done:
                     done = [(None, {})]
-                each, below = context.each[-1], {id(row): lines.digests(row, plain) for row, _changed in done}
-                pairs = zip(done, each, strict=True) if made and len(each) == len(done) else ((one, facts) for one in done for facts in each or [{}])
+                each, below = (
+                    context.each[-1],
+                    {id(row): lines.digests(row, plain) for row, _changed in done},
+                )
+                pairs = (
+                    zip(done, each, strict=True)
+                    if made and len(each) == len(done)
+                    else ((one, facts) for one in done for facts in each or [{}])
+                )
                 happened = [
                     Happening(
-                        self.verb, self.name, row, row.thing if row is not None else None, actor, decider, changed | ({"told": told | facts} if told or facts else {}) | below[id(row)], clock.now(), given,
+                        self.verb,
+                        self.name,
+                        row,
+                        row.thing if row is not None else None,
+                        actor,
+                        decider,
+                        changed
+                        | ({"told": told | facts} if told or facts else {})
+                        | below[id(row)],
+                        clock.now(),
+                        given,
                         channel=Record.MASS if each else "",
                     )
                     for (row, changed), facts in pairs
@@ -596,13 +764,21 @@ class Act:
         for row, given_row in zip(fresh, passed, strict=True):
             if given_row is not row and type(given_row) is type(row):
                 given_row.__dict__.update(row.__dict__)
-        return answer if answer is not None else (fresh if self.many else (fresh[0] if fresh else None))
+        return (
+            answer
+            if answer is not None
+            else (fresh if self.many else (fresh[0] if fresh else None))
+        )
 
     def _lock(self, rows: list, given: dict[str, Any]) -> list:
-        """Lock the rows, and those that ``locks`` names among the arguments, all in one order; the answer keeps the caller's order."""
+        """Lock the rows, and those that ``locks`` names among the arguments, all in one order; the
+        answer keeps the caller's order.
+        """
         for row in rows:
             if not isinstance(row, self.on):
-                raise TypeError(f"{self.name} is an act on {self.on.__name__}, not {type(row).__name__}")
+                raise TypeError(
+                    f"{self.name} is an act on {self.on.__name__}, not {type(row).__name__}"
+                )
         named = [given[name] for name in self.locks if given.get(name) is not None]
         fresh = lock([*rows, *named])
         for row, newest in zip(named, fresh[len(rows) :], strict=True):
@@ -616,25 +792,51 @@ class Act:
             if refused is not None:
                 raise refused
         if not hands.same and not basis.strip():
-            raise BadInput("basis.missing", _("Say on what basis you record this for somebody else (the paper, the meeting, the call)."))
+            raise BadInput(
+                "basis.missing",
+                _(
+                    "Say on what basis you record this for somebody else (the paper, the meeting,"
+                    " the call)."
+                ),
+            )
 
     def refusal(self, row: Any, hands: Hands, before: Sequence[Record]) -> Refusal | None:
-        """Why these hands may not do it on this row, or None. ``before`` are the steps after which the act asks for other hands (``steps_before``)."""
+        """Why these hands may not do it on this row, or None. ``before`` are the steps after which
+        the act asks for other hands (``steps_before``).
+        """
         if not self.may.allows(hands.decider, row, hands.deciding):
             return NotAllowed()
         if not hands.same and not may_record(self, row, hands):
             return _not_for_others(self, row, hands)
         if not hands.decider.system and hands.decider.pk in [step.decider_id for step in before]:
-            return NotAllowed("second_hand", _("This needs a second person: whoever did the step before can not do this one too."))
+            return NotAllowed(
+                "second_hand",
+                _(
+                    "This needs a second person: whoever did the step before can not do this one"
+                    " too."
+                ),
+            )
         typists = [step.typist_id for step in before] if self.two_recorders else []
         if not hands.typist.system and hands.typist.pk in typists:
-            return NotAllowed("second_recorder", _("This needs a second recorder: whoever typed the step before can not type this one too."))
+            return NotAllowed(
+                "second_recorder",
+                _(
+                    "This needs a second recorder: whoever typed the step before can not type this"
+                    " one too."
+                ),
+            )
         return None
 
     def refusal_to(self, person: Any, row: Any, decider: Any = None) -> Refusal | None:
-        """Why this person may not do it, or not record it for the decider; None when they may. Asked by pages before a form is opened."""
+        """Why this person may not do it, or not record it for the decider; None when they may.
+        Asked by pages before a form is opened.
+        """
         decider = decider or person
-        return self.refusal(row, Hands(person, decider, registry.holdings(person), registry.holdings(decider)), self.steps_before(row))
+        return self.refusal(
+            row,
+            Hands(person, decider, registry.holdings(person), registry.holdings(decider)),
+            self.steps_before(row),
+        )
 
     def steps_before(self, row: Any) -> list[Record]:
         """The last record of each step after which this act is done by other hands."""
@@ -650,17 +852,25 @@ class Act:
         new = self.moves[str(old)]
         if isinstance(new, tuple | list | set | frozenset):
             if (row.state == old and old not in new) or row.state not in new:
-                raise RuntimeError(f"{self.name}: the body must choose one of {new}, not {row.state}")
+                raise RuntimeError(
+                    f"{self.name}: the body must choose one of {new}, not {row.state}"
+                )
         elif row.state == old:
             row.state = new
         elif row.state != new:
             raise RuntimeError(f"{self.name}: {old} moves to {new}, not {row.state}")
 
-    def refuse(self, actor: Any, row: Any, refusal: Refusal, channel: str, for_person: Any = None) -> None:
+    def refuse(
+        self, actor: Any, row: Any, refusal: Refusal, channel: str, for_person: Any = None
+    ) -> None:
         """Put on record that a face refused before the body was even read."""
-        self._record_refusal(actor, for_person, refusal, row.pk if row is not None else None, channel)
+        self._record_refusal(
+            actor, for_person, refusal, row.pk if row is not None else None, channel
+        )
 
-    def _record_refusal(self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str) -> None:
+    def _record_refusal(
+        self, actor: Any, for_person: Any, refusal: Refusal, thing: Any, channel: str
+    ) -> None:
         """After the rollback, in a short transaction of its own. Where nothing can be written it
         is told all the same.
         """
@@ -678,12 +888,18 @@ class Act:
     ) -> None:
         with guard.writing("refusal"), transaction.atomic():
             if actor.pk is None:
-                line, _new = AnonymousRefusal.objects.get_or_create(day=clock.today(), act=self.name, refusal=refusal.code)
+                line, _new = AnonymousRefusal.objects.get_or_create(
+                    day=clock.today(), act=self.name, refusal=refusal.code
+                )
                 AnonymousRefusal.objects.filter(pk=line.pk).update(count=F("count") + 1)
                 return
-            exists = thing if thing is not None and Thing.objects.filter(pk=thing).exists() else None
+            exists = (
+                thing if thing is not None and Thing.objects.filter(pk=thing).exists() else None
+            )
             context = Context(typist=actor, channel=channel)
-            happening = Happening(self.verb, self.name, None, None, actor, for_person or actor, {}, clock.now())
+            happening = Happening(
+                self.verb, self.name, None, None, actor, for_person or actor, {}, clock.now()
+            )
             _chain(context, [happening], refusal=refusal.code, thing=exists)
 
 
@@ -693,8 +909,20 @@ def _verbs(step: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _not_for_others(act: Act, row: Any, hands: Hands) -> NotAllowed:
     if checks_own(act, row, hands):
-        return NotAllowed("checks_own", _("This checks the work of your own unit. Somebody who is not of that unit records it."))
-    return NotAllowed("not_for_others", _("You may not record this for this person: a study secretary records what the own group decides, the office what is decided at and below its unit."))
+        return NotAllowed(
+            "checks_own",
+            _(
+                "This checks the work of your own unit. Somebody who is not of that unit"
+                " records it."
+            ),
+        )
+    return NotAllowed(
+        "not_for_others",
+        _(
+            "You may not record this for this person: a study secretary records what the own group"
+            " decides, the office what is decided at and below its unit."
+        ),
+    )
 
 
 def _is_deadlock(fault: Exception) -> bool:
@@ -719,8 +947,16 @@ def _row_of(code: str) -> ThingRow:
     return thing.model._base_manager.select_related("thing").get(pk=code)
 
 
-def _chain(context: Context, happenings: list[Happening] | None = None, *, refusal: str = "", thing: str | None = None) -> None:
-    """Write the buffered records and tie them to the chain: the last thing an act does, so that the head is locked briefly."""
+def _chain(
+    context: Context,
+    happenings: list[Happening] | None = None,
+    *,
+    refusal: str = "",
+    thing: str | None = None,
+) -> None:
+    """Write the buffered records and tie them to the chain: the last thing an act does, so that the
+    head is locked briefly.
+    """
     waiting = context.happenings if happenings is None else happenings
     if not waiting:
         return
@@ -734,27 +970,65 @@ def _chain(context: Context, happenings: list[Happening] | None = None, *, refus
             salts.append(chain.new_salt())
             head.seq += 1
             record = Record(
-                origin=origin, seq=head.seq, at=one.at, thing_id=one.code or thing, verb=one.verb, act=one.act, typist_id=one.typist.pk,
-                decider_id=one.decider.pk, channel=one.channel or context.channel, outcome=Record.REFUSED if refusal else Record.DONE, refusal=refusal,
-                commitment=chain.commit(salts[-1], one.body), previous=head.hash,
-            )  # fmt: skip
+                origin=origin,
+                seq=head.seq,
+                at=one.at,
+                thing_id=one.code or thing,
+                verb=one.verb,
+                act=one.act,
+                typist_id=one.typist.pk,
+                decider_id=one.decider.pk,
+                channel=one.channel or context.channel,
+                outcome=Record.REFUSED if refusal else Record.DONE,
+                refusal=refusal,
+                commitment=chain.commit(salts[-1], one.body),
+                previous=head.hash,
+            )
             record.hash = head.hash = chain.link_hash(record.previous, **chain.columns_of(record))
             records.append(record)
         insert_many(records)
-        keys = Record.objects.filter(origin=origin, seq__gte=records[0].seq).order_by("seq").values_list("pk", flat=True)
-        insert_many(RecordBody(record_id=key, salt=salt, body=one.body) for key, salt, one in zip(keys, salts, some, strict=True))
+        keys = (
+            Record.objects.filter(origin=origin, seq__gte=records[0].seq)
+            .order_by("seq")
+            .values_list("pk", flat=True)
+        )
+        insert_many(
+            RecordBody(record_id=key, salt=salt, body=one.body)
+            for key, salt, one in zip(keys, salts, some, strict=True)
+        )
         progress.step(len(some))
     head.save(update_fields=["seq", "hash"])
     transaction.on_commit(anchor.keep_soon, robust=True)
 
 
 def act(
-    verb: str, *, label: Any, says: Any, may: Rule, on: type[ThingRow] | None = None, creates: type[ThingRow] | None = None,
-    moves: dict[Any, Any] | None = None, when: Rule | None = None, asks: Any = False, clock: str = "", by: Callable[[dt.date], dt.date | None] | None = None, may_record: Rule | None = None, checks: str = "",
-    danger: bool = False, primary: bool = False, many: bool = False, apart: Iterable[str | tuple[str, ...]] = (), two_recorders: bool = False, locks: Iterable[str] = (),
-    alone: bool = False, inner_only: bool = False, looks: bool = False, tells: dict[str, type[models.Choices]] | None = None,
-    ready: Callable[[Any], None] | None = None, warns: Callable[[Any], NotNow | None] | None = None,
-) -> Callable[[Callable], Act]:  # fmt: skip
+    verb: str,
+    *,
+    label: Any,
+    says: Any,
+    may: Rule,
+    on: type[ThingRow] | None = None,
+    creates: type[ThingRow] | None = None,
+    moves: dict[Any, Any] | None = None,
+    when: Rule | None = None,
+    asks: Any = False,
+    clock: str = "",
+    by: Callable[[dt.date], dt.date | None] | None = None,
+    may_record: Rule | None = None,
+    checks: str = "",
+    danger: bool = False,
+    primary: bool = False,
+    many: bool = False,
+    apart: Iterable[str | tuple[str, ...]] = (),
+    two_recorders: bool = False,
+    locks: Iterable[str] = (),
+    alone: bool = False,
+    inner_only: bool = False,
+    looks: bool = False,
+    tells: dict[str, type[models.Choices]] | None = None,
+    ready: Callable[[Any], None] | None = None,
+    warns: Callable[[Any], NotNow | None] | None = None,
+) -> Callable[[Callable], Act]:
     """Make a function an act.
 
     verb: noun.participle, the name in the record, never renamed. label: imperative, for buttons.
@@ -780,9 +1054,33 @@ def act(
 
     def wrap(function: Callable) -> Act:
         return Act(
-            function, verb, label=label, says=says, may=may, on=on, creates=creates, moves=moves, when=when, asks=asks, clock=clock, by=by,
-            may_record=may_record, checks=checks, danger=danger, primary=primary, many=many, apart=apart, two_recorders=two_recorders, locks=locks, alone=alone, inner_only=inner_only, looks=looks, tells=tells, ready=ready, warns=warns,
-        )  # fmt: skip
+            function,
+            verb,
+            label=label,
+            says=says,
+            may=may,
+            on=on,
+            creates=creates,
+            moves=moves,
+            when=when,
+            asks=asks,
+            clock=clock,
+            by=by,
+            may_record=may_record,
+            checks=checks,
+            danger=danger,
+            primary=primary,
+            many=many,
+            apart=apart,
+            two_recorders=two_recorders,
+            locks=locks,
+            alone=alone,
+            inner_only=inner_only,
+            looks=looks,
+            tells=tells,
+            ready=ready,
+            warns=warns,
+        )
 
     return wrap
 
@@ -792,14 +1090,42 @@ def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -
     if person is None or person.pk is None:
         return []
     held = held or registry.holdings(person)
-    return [one for one in ACTS.values() if one.on is type(row) and not one.many and not one.inner_only and one.is_open(person, row, held)]
+    return [
+        one
+        for one in ACTS.values()
+        if one.on is type(row)
+        and not one.many
+        and not one.inner_only
+        and one.is_open(person, row, held)
+    ]
 
 
 def last_record(row: Any) -> tuple[str, Any, dict]:
     """(verb, decider, body) of the last record of a thing: for tests and for the receipt of an act."""
-    record = Record.objects.select_related("body_row", "decider").filter(thing=row.pk).order_by("-seq").first()
+    record = (
+        Record.objects.select_related("body_row", "decider")
+        .filter(thing=row.pk)
+        .order_by("-seq")
+        .first()
+    )
     body = {name: value for name, value in record.body_row.body.items() if name != lines.BELOW}
     return record.verb, record.decider, body
 
 
-__all__ = ["ACTS", "Act", "GroupRole", "Where", "act", "begin", "begin_many", "forget_holdings", "happened", "last_record", "lock", "open_to", "take_back", "tell", "tell_each"]
+__all__ = [
+    "ACTS",
+    "Act",
+    "GroupRole",
+    "Where",
+    "act",
+    "begin",
+    "begin_many",
+    "forget_holdings",
+    "happened",
+    "last_record",
+    "lock",
+    "open_to",
+    "take_back",
+    "tell",
+    "tell_each",
+]

@@ -10,38 +10,65 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 SLICE = 1000
-AS_IT_IS = {models.CharField: str, models.TextField: str, models.BooleanField: bool, models.IntegerField: int}  # values that go into the database unchanged
+AS_IT_IS = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.IntegerField: int,
+}  # values that go into the database unchanged
 
 
 def _unchanged(column: models.Field) -> tuple[type, ...]:
-    """Types of this column's values that need no preparing; for a few hundred thousand rows that is most of the time."""
+    """Types of this column's values that need no preparing; for a few hundred thousand rows that is
+    most of the time.
+    """
     found = tuple(given for kind, given in AS_IT_IS.items() if isinstance(column, kind))
     return (*found, NoneType) if found or isinstance(column, models.ForeignKey) else ()
 
 
 def slices(rows: Iterable[Any], size: int = SLICE) -> Iterator[list[Any]]:
-    """The rows in lists of ``size``, the last one shorter; a generator is read only as far as needed."""
+    """The rows in lists of ``size``, the last one shorter; a generator is read only as far as
+    needed.
+    """
     rest = iter(rows)
     while some := list(islice(rest, size)):
         yield some
 
 
 def insert_many(rows: Iterable[models.Model]) -> None:
-    """As ``bulk_create``, for rows whose keys are known or of no interest; several times as fast, because one prepared statement serves all of them.
+    """As ``bulk_create``, for rows whose keys are known or of no interest; several times as fast,
+    because one prepared statement serves all of them.
 
-    A key that the database gives is not read back; signals are not sent, as ``bulk_create`` sends none.
+    A key that the database gives is not read back; signals are not sent, as ``bulk_create`` sends
+    none.
     """
     for some in slices(rows):
         meta, database = some[0]._meta, connections[DEFAULT_DB_ALIAS]
-        fields = [(one, one.attname, _unchanged(one)) for one in meta.local_concrete_fields if not (isinstance(one, models.AutoField) and some[0].pk is None)]
+        fields = [
+            (one, one.attname, _unchanged(one))
+            for one in meta.local_concrete_fields
+            if not (isinstance(one, models.AutoField) and some[0].pk is None)
+        ]
         quote = database.ops.quote_name
-        names, places = ", ".join(quote(one.column) for one, _name, _types in fields), ", ".join(["%s"] * len(fields))
+        names, places = (
+            ", ".join(quote(one.column) for one, _name, _types in fields),
+            ", ".join(["%s"] * len(fields)),
+        )
         given = [
-            [value if type(value := getattr(row, name)) in types else one.get_db_prep_save(one.pre_save(row, add=True), database) for one, name, types in fields]
+            [
+                (
+                    value
+                    if type(value := getattr(row, name)) in types
+                    else one.get_db_prep_save(one.pre_save(row, add=True), database)
+                )
+                for one, name, types in fields
+            ]
             for row in some
-        ]  # fmt: skip
+        ]
         with database.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})", given)  # noqa: S608  names of our own tables and columns
+            cursor.executemany(
+                f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})", given
+            )  # noqa: S608  names of our own tables and columns
         for row in some:
             row._state.adding, row._state.db = False, database.alias
 

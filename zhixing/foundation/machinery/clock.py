@@ -1,4 +1,6 @@
-"""The only place that asks what time it is. Rules get their date as an argument; acts and queries ask here."""
+"""The only place that asks what time it is. Rules get their date as an argument; acts and queries
+ask here.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from time import monotonic
 
 from django.utils import timezone
 
-_set_to: ContextVar[tuple[dt.datetime, float | None] | None] = ContextVar("zhixing_clock", default=None)
+_set_to: ContextVar[tuple[dt.datetime, float | None] | None] = ContextVar(
+    "zhixing_clock", default=None
+)
 
 
 def now() -> dt.datetime:
@@ -34,9 +38,11 @@ def day_of(moment: dt.datetime) -> dt.date:
 
 @contextmanager
 def at(moment: dt.datetime | dt.date, *, ticking: bool = False) -> Iterator[None]:
-    """Tell another time: the demo county's past is made through acts, each on its own day. No page and no API uses it.
+    """Tell another time: the demo county's past is made through acts, each on its own day. No page
+    and no API uses it.
 
-    ``ticking``: the clock goes on from there, so that what is made one after the other stays in that order.
+    ``ticking``: the clock goes on from there, so that what is made one after the other stays in
+    that order.
     """
     if not isinstance(moment, dt.datetime):
         moment = dt.datetime.combine(moment, dt.time(9, 0))

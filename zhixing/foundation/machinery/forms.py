@@ -22,29 +22,46 @@ FORMS: dict[str, type[ActForm]] = {}
 
 def _day_can_be(day: dt.date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(_("The year lies outside %(first)s to %(last)s."), code="year", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+        raise ValidationError(
+            _("The year lies outside %(first)s to %(last)s."),
+            code="year",
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
 
 
-LIMITS: dict[type[forms.Field], list[Any]] = {  # what no column holds and no calendar counts, whatever the field of an act is called
+LIMITS: dict[
+    type[forms.Field], list[Any]
+] = {  # what no column holds and no calendar counts, whatever the field of an act is called
     forms.DateField: [_day_can_be],
     forms.IntegerField: [MinValueValidator(-(2**31)), MaxValueValidator(2**31 - 1)],
 }
 
 
 class ActForm(forms.Form):
-    """Parses the input of one act. ``person`` types it, ``row`` is the thing acted on (None where the act has none).
+    """Parses the input of one act. ``person`` types it, ``row`` is the thing acted on (None where
+    the act has none).
 
-    Override ``build`` to set choices or initial values from person and row, ``given`` to turn cleaned data into the act's arguments.
+    Override ``build`` to set choices or initial values from person and row, ``given`` to turn
+    cleaned data into the act's arguments.
     """
 
     act: ClassVar[Act]
-    layout: ClassVar[str] = ""  # a template of the room's own, when the standard one-column form is not enough
-    place: ClassVar[str] = ""  # URL name of a page of the room's own that leads to the act in several steps; buttons go there
+    layout: ClassVar[str] = (
+        ""  # a template of the room's own, when the standard one-column form is not enough
+    )
+    place: ClassVar[
+        str
+        # URL name of a page of the room's own that leads to the act in several steps; buttons go there
+    ] = ""
     arguments: ClassVar[list[str]] = []  # of that URL
     opens_with: ClassVar[tuple[str, ...] | None] = None
     shows: ClassVar[dict[str, Any]] = {}  # of an act that looks: its facts and what they are called
     looked: Sequence[str] = ()  # what a first look has read: nothing is wrong, nothing done yet
-    page: ClassVar[str] = ""  # URL name of a page of the thing from which the act is done along with others; buttons go there, and it leads to the form
+    page: ClassVar[
+        str
+        # URL name of a page of the thing from which the act is done along with others; buttons go
+        # there, and it leads to the form
+    ] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -68,12 +85,18 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
     def standing(self, row: ThingRow) -> dict[str, Any]:
-        """What stands in the record now, by the field that would change it: shown beside what was typed when somebody else was quicker."""
+        """What stands in the record now, by the field that would change it: shown beside what was
+        typed when somebody else was quicker.
+        """
         if self.opens_with is None:
             return {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
         chosen = {name: self.data.get(name) for name in self.opens_with}
         fresh = type(self)(person=self.person, row=row, initial=chosen)
-        return {name: fresh.get_initial_for_field(field, name) for name, field in fresh.fields.items() if name not in chosen}
+        return {
+            name: fresh.get_initial_for_field(field, name)
+            for name, field in fresh.fields.items()
+            if name not in chosen
+        }
 
     def perform(self, **how: Any) -> Any:
         """Do the act with what was typed; the form must be valid."""
@@ -102,8 +125,8 @@ class ReasonForm(ActForm):
 def needed(field: forms.Field, when: Any = "") -> forms.Field:
     """Not required of every typist, yet not optional: the act asks for it, always or ``when``.
 
-    Without ``when`` nothing stands beside its label; a field that the act may refuse is never called
-    "not required". The act itself says what is missing, in its own sentence.
+    Without ``when`` nothing stands beside its label; a field that the act may refuse is never
+    called "not required". The act itself says what is missing, in its own sentence.
     """
     field.needed = when
     return field
@@ -120,13 +143,20 @@ def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
 
 
 class _OffersThings:
-    """A field that offers things: whoever fills in the form finds, and may name, only those they may know of. Set by ActForm, whatever the room's form offers."""
+    """A field that offers things: whoever fills in the form finds, and may name, only those they
+    may know of. Set by ActForm, whatever the room's form offers.
+    """
 
     reader: Any = None
 
     def seen(self, rows: Any) -> Any:
-        """The rows as far as the reader may know of them; what everybody in the county knows is not asked about."""
-        if self.reader is None or getattr(rows.model, "ALWAYS", "") in (Audience.COUNTY, Audience.PUBLIC):
+        """The rows as far as the reader may know of them; what everybody in the county knows is not
+        asked about.
+        """
+        if self.reader is None or getattr(rows.model, "ALWAYS", "") in (
+            Audience.COUNTY,
+            Audience.PUBLIC,
+        ):
             return rows
         return rows.visible_to(self.reader)
 
@@ -145,13 +175,20 @@ class ThingsField(_OffersThings, forms.MultipleChoiceField):
         found = {thing.pk: thing for thing in self.seen(self.queryset).filter(pk__in=codes)}
         strange = [code for code in codes if code not in found]
         if strange:
-            raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(strange[0])[:40]})
+            raise ValidationError(
+                _("“%(value)s” can not be chosen here."),
+                code="unknown",
+                params={"value": str(strange[0])[:40]},
+            )
         return [found[code] for code in codes]
 
     def offer(self, queryset: Any) -> None:
         """Offer these things; drawn as a list of boxes."""
         self.queryset = queryset
-        self.choices = lambda: [(thing.pk, f"{thing.kind_word} {thing.pk} {thing.title}") for thing in self.seen(queryset)[:300]]
+        self.choices = lambda: [
+            (thing.pk, f"{thing.kind_word} {thing.pk} {thing.title}")
+            for thing in self.seen(queryset)[:300]
+        ]
 
 
 class ThingChoice(_OffersThings, forms.ChoiceField):
@@ -163,7 +200,10 @@ class ThingChoice(_OffersThings, forms.ChoiceField):
 
     def offer(self, queryset: Any) -> None:
         self.queryset = queryset
-        self.choices = lambda: [("", "–"), *((thing.pk, f"{thing.title} ({thing.pk})") for thing in self.seen(queryset)[:300])]
+        self.choices = lambda: [
+            ("", "–"),
+            *((thing.pk, f"{thing.title} ({thing.pk})") for thing in self.seen(queryset)[:300]),
+        ]
 
     def clean(self, value: Any) -> Any:
         if not value:
@@ -172,16 +212,26 @@ class ThingChoice(_OffersThings, forms.ChoiceField):
             return None
         found = self.seen(self.queryset).filter(pk=typed(str(value))).first()
         if found is None:
-            raise ValidationError(_("“%(value)s” can not be chosen here."), code="unknown", params={"value": str(value)[:40]})
+            raise ValidationError(
+                _("“%(value)s” can not be chosen here."),
+                code="unknown",
+                params={"value": str(value)[:40]},
+            )
         return found
 
 
 class ThingField(_OffersThings, forms.CharField):
-    """A thing by its code, as its room's row. ``queryset`` (set in ``build``) is what may be chosen; the widget is a select of it."""
+    """A thing by its code, as its room's row. ``queryset`` (set in ``build``) is what may be
+    chosen; the widget is a select of it.
+    """
 
-    default_error_messages = {"unknown": _("There is no %(what)s “%(value)s” that you can choose here.")}
+    default_error_messages = {
+        "unknown": _("There is no %(what)s “%(value)s” that you can choose here.")
+    }
 
-    def __init__(self, model: type[ThingRow], *, queryset: Any = None, empty: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, model: type[ThingRow], *, queryset: Any = None, empty: Any = "", **kwargs: Any
+    ) -> None:
         self.model, self.empty = model, empty
         kwargs.setdefault("widget", forms.Select)
         super().__init__(**kwargs)
@@ -203,7 +253,11 @@ class ThingField(_OffersThings, forms.CharField):
         rows = self._queryset if self._queryset is not None else self.model.objects.all()
         found = self.seen(rows).filter(pk=typed(code)).first()
         if found is None:
-            raise ValidationError(self.error_messages["unknown"], code="unknown", params={"what": self.model.WORD, "value": code[:40]})
+            raise ValidationError(
+                self.error_messages["unknown"],
+                code="unknown",
+                params={"what": self.model.WORD, "value": code[:40]},
+            )
         return found
 
     def prepare_value(self, value: Any) -> Any:
@@ -211,7 +265,8 @@ class ThingField(_OffersThings, forms.CharField):
 
 
 class _Choices(BaseChoiceIterator):
-    """Choices read when the widget is drawn, not when the form is made: a POST asks only for the chosen row.
+    """Choices read when the widget is drawn, not when the form is made: a POST asks only for the
+    chosen row.
 
     Django reads any other iterable at once, and twice.
     """

@@ -1,6 +1,8 @@
-"""Who may write: an act, or traffic that a room has named. The database wrapper refuses every other INSERT, UPDATE or DELETE.
+"""Who may write: an act, or traffic that a room has named. The database wrapper refuses every other
+INSERT, UPDATE or DELETE.
 
-The wrapper is put on by the tests and by the demo; Django's own tables (sessions, migrations) are its own business.
+The wrapper is put on by the tests and by the demo; Django's own tables (sessions, migrations) are
+its own business.
 """
 
 from __future__ import annotations
@@ -12,7 +14,10 @@ from contextvars import ContextVar
 from typing import Any
 
 _writer: ContextVar[str] = ContextVar("zhixing_writer", default="")
-_WRITE = re.compile(r"^\s*(?:WITH\b.*?\b)?(INSERT|UPDATE|DELETE|REPLACE)\b[^\"`]*[\"`]?([A-Za-z_0-9]+)", re.IGNORECASE | re.DOTALL)
+_WRITE = re.compile(
+    r"^\s*(?:WITH\b.*?\b)?(INSERT|UPDATE|DELETE|REPLACE)\b[^\"`]*[\"`]?([A-Za-z_0-9]+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _DJANGO = ("django_", "sqlite_", "pg_")
 
 
@@ -31,7 +36,9 @@ def writing(name: str) -> Iterator[None]:
 
 
 def traffic(name: str) -> Any:
-    """Machine-written rows that are no act (drafts kept, deliveries tried, rate limits): append or replace, never business."""
+    """Machine-written rows that are no act (drafts kept, deliveries tried, rate limits): append or
+    replace, never business.
+    """
     return writing(f"traffic:{name}")
 
 

@@ -1,4 +1,6 @@
-"""What comes in from outside, before any form reads it: signs no database keeps, numbers and years that can not be meant, JSON as a form takes it."""
+"""What comes in from outside, before any form reads it: signs no database keeps, numbers and years
+that can not be meant, JSON as a form takes it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from .errors import BadInput
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEEPEST = 20
-UNUSABLE = _("There is a sign in it that can not be kept (U+0000, or half a sign). Take it out, and send it again.")
+UNUSABLE = _(
+    "There is a sign in it that can not be kept (U+0000, or half a sign). Take it out, and send it"
+    " again."
+)
 ONE_VALUE = _("One value is asked for here, not a list.")
 NO_SUCH_FIELD = _("There is no such field here; there are: %(names)s. Nothing was changed.")
 NAMED_TWICE = _("This field stands there twice.")
@@ -25,7 +30,7 @@ NO_VERSION = _(
 )
 
 
-# -- signs ---------------------------------------------------------------------------------------------------------------
+# -- signs -----------------------------------------------------------------------------------------
 
 
 def usable(text: str) -> bool:
@@ -46,17 +51,23 @@ def all_usable(value: Any) -> bool:
 
 
 def check_request(request: HttpRequest) -> None:
-    """Every name and value of the address, the headers and the form. Raises BadInput that names the field."""
+    """Every name and value of the address, the headers and the form. Raises BadInput that names the
+    field.
+    """
     for data in (request.GET, request.POST):
         for name, values in data.lists():
             if not usable(name) or not all(usable(value) for value in values):
                 shown = name if usable(name) else ""
                 raise BadInput("text.unusable", UNUSABLE, {shown: [UNUSABLE]} if shown else {})
-    if any(isinstance(value, str) and not usable(value) for name, value in request.META.items() if name.startswith("HTTP_")):
+    if any(
+        isinstance(value, str) and not usable(value)
+        for name, value in request.META.items()
+        if name.startswith("HTTP_")
+    ):
         raise BadInput("text.unusable", UNUSABLE)
 
 
-# -- years and numbers ---------------------------------------------------------------------------------------------------
+# -- years and numbers -----------------------------------------------------------------------------
 
 
 def year_in(text: Any) -> int | None:
@@ -117,7 +128,7 @@ register_converter(YearInAddress, "year")
 register_converter(NumberInAddress, "number")
 
 
-# -- JSON ----------------------------------------------------------------------------------------------------------------
+# -- JSON ------------------------------------------------------------------------------------------
 
 
 class NamedTwice(ValueError):
@@ -125,13 +136,13 @@ class NamedTwice(ValueError):
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__("repeated name")
-        self.fields: dict[str, list[Any]] = {
-            name: [NAMED_TWICE] for name in names if usable(name)
-        }
+        self.fields: dict[str, list[Any]] = {name: [NAMED_TWICE] for name in names if usable(name)}
 
 
 def json_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in a body. Raises BadInput for what is none, lies too deep, or holds what no field can (NaN, half signs)."""
+    """The JSON object in a body. Raises BadInput for what is none, lies too deep, or holds what no
+    field can (NaN, half signs).
+    """
     try:
         found = json_value(body or b"{}")
     except NamedTwice as fault:
@@ -141,12 +152,22 @@ def json_object(body: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise BadInput("json.object", _("The body must be a JSON object."))
     if not all_usable(found):
-        raise BadInput("text.unusable", UNUSABLE, {name: [UNUSABLE] for name, part in found.items() if usable(name) and not all_usable(part)})
+        raise BadInput(
+            "text.unusable",
+            UNUSABLE,
+            {
+                name: [UNUSABLE]
+                for name, part in found.items()
+                if usable(name) and not all_usable(part)
+            },
+        )
     return found
 
 
 def json_value(text: str | bytes) -> Any:
-    """What a JSON text says. Raises ValueError for what is none, lies too deep, or holds NaN or Infinity; NamedTwice where a name is repeated."""
+    """What a JSON text says. Raises ValueError for what is none, lies too deep, or holds NaN or
+    Infinity; NamedTwice where a name is repeated.
+    """
     try:
         found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_named_once)
     except RecursionError as fault:
@@ -172,14 +193,26 @@ def _no_number(word: str) -> None:
 def _depth(value: Any, at: int = 0) -> int:
     if at > DEEPEST or not isinstance(value, dict | list):
         return at
-    return max((_depth(part, at + 1) for part in (value.values() if isinstance(value, dict) else value)), default=at)
+    return max(
+        (_depth(part, at + 1) for part in (value.values() if isinstance(value, dict) else value)),
+        default=at,
+    )
 
 
 def as_sent(body: dict[str, Any]) -> QueryDict:
-    """JSON as the page would have sent it: one text for a value, several for a list, nothing for null."""
+    """JSON as the page would have sent it: one text for a value, several for a list, nothing for
+    null.
+    """
     data = QueryDict(mutable=True)
     for name, value in body.items():
-        data.setlist(name, [_text(part) for part in (value if isinstance(value, list) else [value]) if part is not None])
+        data.setlist(
+            name,
+            [
+                _text(part)
+                for part in (value if isinstance(value, list) else [value])
+                if part is not None
+            ],
+        )
         if not data.getlist(name):
             del data[name]
     return data
@@ -197,9 +230,7 @@ def misshapen(form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]]:
     """
     given_fields = {name: field for name, field in form.fields.items() if name in body}
     return {
-        name: [ONE_VALUE]
-        for name, field in given_fields.items()
-        if not _fits(field, body[name])
+        name: [ONE_VALUE] for name, field in given_fields.items() if not _fits(field, body[name])
     }
 
 
@@ -211,7 +242,9 @@ def unknown_names(form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]
 
 def _fits(field: forms.Field, value: Any) -> bool:
     if isinstance(value, list):
-        return bool(getattr(field.widget, "allow_multiple_selected", False)) and all(_is_value(part) for part in value)
+        return bool(getattr(field.widget, "allow_multiple_selected", False)) and all(
+            _is_value(part) for part in value
+        )
     if isinstance(value, bool):
         return not isinstance(field, forms.CharField)
     return value is None or _is_value(value)

@@ -1,7 +1,9 @@
-"""Long work that a worker takes up: row by row, told how far it is (``progress``), taken up again when the process died in the middle.
+"""Long work that a worker takes up: row by row, told how far it is (``progress``), taken up again
+when the process died in the middle.
 
-A job is a row with ``stage`` (queued, running, ...), ``taken_at`` and ``tries``. It has to be of the kind that may be done as often as one likes:
-an act under its idempotency key, or work that only reads.
+A job is a row with ``stage`` (queued, running, ...), ``taken_at`` and ``tries``. It has to be of
+the kind that may be done as often as one likes: an act under its idempotency key, or work that only
+reads.
 """
 
 from __future__ import annotations
@@ -34,9 +36,13 @@ def work_off(rows: QuerySet, take: Callable[[], Any], write: Callable[[Any], Non
 
 
 def take_from(rows: QuerySet, purpose: str) -> Any:
-    """The first of the rows that is queued, or whose worker is dead; it is this process's from now on. None: there is nothing to take."""
+    """The first of the rows that is queued, or whose worker is dead; it is this process's from now
+    on. None: there is nothing to take.
+    """
     with traffic(purpose), transaction.atomic():
-        for job in rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked):
+        for job in rows.select_for_update(
+            skip_locked=connection.features.has_select_for_update_skip_locked
+        ):
             if job.stage == RUNNING and in_hand(job):
                 continue
             job.stage, job.taken_at, job.tries = RUNNING, clock.now(), job.tries + 1
@@ -48,4 +54,8 @@ def take_from(rows: QuerySet, purpose: str) -> Any:
 def in_hand(job: Any) -> bool:
     """Somebody works on it: its process gave a sign of life, or has had no time to give one."""
     alive = progress.alive(job.pk)
-    return alive if alive is not None else job.taken_at is not None and clock.now() - job.taken_at < SILENCE
+    return (
+        alive
+        if alive is not None
+        else job.taken_at is not None and clock.now() - job.taken_at < SILENCE
+    )

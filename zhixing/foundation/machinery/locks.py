@@ -1,7 +1,9 @@
-"""Rows that an act writes are locked first, all in one order, and read again: what was read before the lock may be old by then.
+"""Rows that an act writes are locked first, all in one order, and read again: what was read before
+the lock may be old by then.
 
-A row and its Thing are locked together, because an act writes both. ``no_key``: whoever only points at a row (a record of a refusal, a link) does not wait.
-SQLite has one writer, which begins its transaction as such (IMMEDIATE): there, nothing of this is needed.
+A row and its Thing are locked together, because an act writes both. ``no_key``: whoever only points
+at a row (a record of a refusal, a link) does not wait. SQLite has one writer, which begins its
+transaction as such (IMMEDIATE): there, nothing of this is needed.
 """
 
 from __future__ import annotations
@@ -18,13 +20,16 @@ from .errors import Busy, NotNow
 from .things.models import Thing, ThingRow
 
 PLACES = 20_261_127  # the name of the lock on where things are, as PostgreSQL wants it: a number
-PATIENCE = "5s"  # so long a change of places waits for the acts that are under way, and keeps new ones waiting
+# so long a change of places waits for the acts that are under way, and keeps new ones waiting
+PATIENCE = "5s"
 
 Key = tuple[type[models.Model], Any]
 
 
 def lock(rows: Iterable[models.Model]) -> list[Any]:
-    """Lock the rows, by table and key, and read them again; the answer keeps the caller's order. A Thing stands for its row. Raises NotNow when one is gone."""
+    """Lock the rows, by table and key, and read them again; the answer keeps the caller's order. A
+    Thing stands for its row. Raises NotNow when one is gone.
+    """
     wanted = [_key(row) for row in rows]
     keys: dict[type[models.Model], set[Any]] = defaultdict(set)
     for model, key in wanted:
@@ -39,7 +44,9 @@ def lock(rows: Iterable[models.Model]) -> list[Any]:
 
 
 def hold(model: type[models.Model], keys: Iterable[Any]) -> None:
-    """Lock rows of one kind without a look at them, those that are still there; whoever holds several kinds takes them by the names of their tables."""
+    """Lock rows of one kind without a look at them, those that are still there; whoever holds
+    several kinds takes them by the names of their tables.
+    """
     list(_locking(model).filter(pk__in=sorted(keys)).order_by("pk").iterator(chunk_size=500))
 
 
@@ -49,12 +56,16 @@ def _key(row: models.Model) -> Key:
 
 def _locking(model: type[models.Model]) -> QuerySet:
     if issubclass(model, ThingRow):
-        return model._base_manager.select_related("thing").select_for_update(of=("self", "thing"), no_key=True)
+        return model._base_manager.select_related("thing").select_for_update(
+            of=("self", "thing"), no_key=True
+        )
     return model._base_manager.select_for_update(no_key=True)
 
 
 def read_again(given: dict[str, Any]) -> None:
-    """Rows handed to an act were read before its lock: read them again, in place. Raises NotNow when one is gone."""
+    """Rows handed to an act were read before its lock: read them again, in place. Raises NotNow
+    when one is gone.
+    """
     rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for row in _rows_in(given):
         rows[type(row)].append(row)
@@ -77,7 +88,9 @@ def _rows_in(given: dict[str, Any]) -> Iterator[models.Model]:
 
 
 def renew(row: models.Model, newest: models.Model) -> None:
-    """Bring an instance up to what was read; what it leads to stays known where it still leads there."""
+    """Bring an instance up to what was read; what it leads to stays known where it still leads
+    there.
+    """
     for field in row._meta.concrete_fields:
         value = newest.__dict__[field.attname]
         if field.attname not in row.__dict__ or row.__dict__[field.attname] != value:
@@ -85,14 +98,18 @@ def renew(row: models.Model, newest: models.Model) -> None:
 
 
 def places_stay() -> None:
-    """Until the end of this transaction no unit moves: a thing that is made meanwhile stands where its unit stands."""
+    """Until the end of this transaction no unit moves: a thing that is made meanwhile stands where
+    its unit stands.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [PLACES])
 
 
 def places_change() -> None:
-    """Wait until no act is under way, and let none begin until the end of this transaction. Raises Busy when that takes too long."""
+    """Wait until no act is under way, and let none begin until the end of this transaction. Raises
+    Busy when that takes too long.
+    """
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:

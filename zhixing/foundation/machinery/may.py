@@ -1,8 +1,11 @@
-"""Who may: declared once, read four ways. A Rule answers for one row (``allows``) and as a set of rows (``q``); a property test holds them together.
-``people`` is the set of those who might be allowed on a row, never too few of them: whoever offers people asks ``allows`` of each.
-``among`` is the set of those who are, of the people on a ``Roll``: for many rows at once, without a query for each.
+"""Who may: declared once, read four ways. A Rule answers for one row (``allows``) and as a set of
+rows (``q``); a property test holds them together. ``people`` is the set of those who might be
+allowed on a row, never too few of them: whoever offers people asks ``allows`` of each. ``among`` is
+the set of those who are, of the people on a ``Roll``: for many rows at once, without a query for
+each.
 
-``at`` is a path from the row: to a unit (``"unit"``), a group (``"group"``) or a person (``"person"``); ``""`` is the row itself.
+``at`` is a path from the row: to a unit (``"unit"``), a group (``"group"``) or a person
+(``"person"``); ``""`` is the row itself.
 """
 
 from __future__ import annotations
@@ -72,7 +75,9 @@ class Rule:
         raise NotImplementedError
 
     def people(self, row: Any) -> Q:
-        """Persons who come into question on this row, as a condition on persons: all for whom ``allows`` holds, perhaps more."""
+        """Persons who come into question on this row, as a condition on persons: all for whom
+        ``allows`` holds, perhaps more.
+        """
         return ALL
 
     def among(self, row: Any, roll: Roll) -> frozenset[str]:
@@ -148,7 +153,9 @@ class _Not(Rule):
 
 
 class Role(Rule):
-    """Holds one of the roles at the unit ``at`` leads to, or at a unit above it. ``at=None``: anywhere."""
+    """Holds one of the roles at the unit ``at`` leads to, or at a unit above it. ``at=None``:
+    anywhere.
+    """
 
     def __init__(self, *roles: str, at: str | None = "unit") -> None:
         self.roles, self.at = tuple(str(role) for role in roles), at
@@ -174,7 +181,12 @@ class Role(Rule):
         unit = follow(row, self.at) if self.at is not None else None
         if unit is None and row is not None and self.at is not None:
             return NONE
-        return Q(pk__in=holders["unit"](self.roles, None if unit is None else [code for code in unit.path.split("/") if code]))
+        return Q(
+            pk__in=holders["unit"](
+                self.roles,
+                None if unit is None else [code for code in unit.path.split("/") if code],
+            )
+        )
 
     def places(self, row: Any) -> list[str]:
         """Paths at which the role counts on this row: of the unit and of those above it."""
@@ -232,7 +244,9 @@ class GroupRole(Rule):
 
     def q(self, person, held=None):
         codes = (held or holdings(person)).group_codes(*self.roles)
-        return Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)}) if codes else NONE
+        return (
+            Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)}) if codes else NONE
+        )
 
     def people(self, row):
         group = follow(row, self.at) if row is not None else None
@@ -253,7 +267,9 @@ class GroupRole(Rule):
 
 
 class PartnerRole(Rule):
-    """Holds one of the roles (none named: any) in a study group that takes part in the thing, today."""
+    """Holds one of the roles (none named: any) in a study group that takes part in the thing,
+    today.
+    """
 
     def __init__(self, *roles: str) -> None:
         self.roles = tuple(str(role) for role in roles)
@@ -264,10 +280,22 @@ class PartnerRole(Rule):
 
     def q(self, person, held=None):
         codes = (held or holdings(person)).group_codes(*self.roles)
-        return Q(pk__in=apps.get_model("things.Partner")._base_manager.filter(group__in=sorted(codes)).values("thing")) if codes else NONE
+        return (
+            Q(
+                pk__in=apps.get_model("things.Partner")
+                ._base_manager.filter(group__in=sorted(codes))
+                .values("thing")
+            )
+            if codes
+            else NONE
+        )
 
     def people(self, row):
-        return Q(pk__in=holders["group"](self.roles, sorted(row.partner_codes))) if row is not None else NONE
+        return (
+            Q(pk__in=holders["group"](self.roles, sorted(row.partner_codes)))
+            if row is not None
+            else NONE
+        )
 
 
 class Is(Rule):
@@ -281,7 +309,11 @@ class Is(Rule):
         return named is not None and person is not None and named == person.pk
 
     def q(self, person, held=None):
-        return Q(**{f"{self.at}__pk": person.pk}) if person is not None and person.pk is not None else NONE
+        return (
+            Q(**{f"{self.at}__pk": person.pk})
+            if person is not None and person.pk is not None
+            else NONE
+        )
 
     def people(self, row):
         named = self._key(row)
@@ -297,10 +329,14 @@ class Is(Rule):
 
 
 class Related(Rule):
-    """The person is among those a to-many path leads to (``"speeches__person"``). Costs a query for a single row."""
+    """The person is among those a to-many path leads to (``"speeches__person"``). Costs a query for
+    a single row.
+    """
 
     def __init__(self, model: str, back: str, person: str = "person", **also: Any) -> None:
-        """``model`` is ``"app.Model"`` of the lines, ``back`` their foreign key to the row, ``also`` narrows the lines."""
+        """``model`` is ``"app.Model"`` of the lines, ``back`` their foreign key to the row,
+        ``also`` narrows the lines.
+        """
         self.model, self.back, self.person, self.also = model, back, person, also
 
     def _lines(self, person: Any) -> Any:
@@ -319,7 +355,11 @@ class Related(Rule):
 
     def people(self, row):
         lines = apps.get_model(self.model)._base_manager.filter(**self.also)
-        return Q(pk__in=lines.filter(**{self.back: row.pk}).values(self.person)) if row is not None else NONE
+        return (
+            Q(pk__in=lines.filter(**{self.back: row.pk}).values(self.person))
+            if row is not None
+            else NONE
+        )
 
 
 class Where(Rule):
@@ -388,7 +428,9 @@ class Known(Rule):
 
 
 class SystemPerson(Rule):
-    """Only the named system person: ``timekeeper`` for clocks and reactions, ``resident`` for the receipt page."""
+    """Only the named system person: ``timekeeper`` for clocks and reactions, ``resident`` for the
+    receipt page.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -1,4 +1,6 @@
-"""Every column about a person is declared: what for, how long, who sees it. A house test compares with the models (PIPL art. 6, 17, 19)."""
+"""Every column about a person is declared: what for, how long, who sees it. A house test compares
+with the models (PIPL art. 6, 17, 19).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""How far a long act has come. Its transaction can not say so in the database (nobody sees it before the end), so it is kept in a small file beside it.
+"""How far a long act has come. Its transaction can not say so in the database (nobody sees it
+before the end), so it is kept in a small file beside it.
 
-The act only counts (``steps``, ``step``, ``batches``): that costs next to nothing when nobody listens. Who runs it listens: ``Kept`` writes the file a few
-times a second and touches it while the process lives, so that a job whose process died can be told from one that is slow.
+The act only counts (``steps``, ``step``, ``batches``): that costs next to nothing when nobody
+listens. Who runs it listens: ``Kept`` writes the file a few times a second and touches it while the
+process lives, so that a job whose process died can be told from one that is slow.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ Row = TypeVar("Row")
 
 @dataclass
 class Progress:
-    """The step that is under way (a code), how much of it is done, and of how much; ``total`` 0: nobody knows."""
+    """The step that is under way (a code), how much of it is done, and of how much; ``total`` 0:
+    nobody knows.
+    """
 
     step: str = ""
     done: int = 0
@@ -71,9 +75,13 @@ def listening() -> Iterator[Progress]:
 
 
 class Told:
-    """While it is open, a thread looks at the progress a few times a second and tells it where it changed."""
+    """While it is open, a thread looks at the progress a few times a second and tells it where it
+    changed.
+    """
 
-    def __init__(self, tell: Callable[[Progress], None], beat: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, tell: Callable[[Progress], None], beat: Callable[[], None] | None = None
+    ) -> None:
         self.tell, self.beat = tell, beat
         self.over = threading.Event()
         self.thread = threading.Thread(target=self._watch, name="progress", daemon=True)
@@ -84,7 +92,12 @@ class Told:
         self.thread.start()
         return self.heard
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.over.set()
         self.thread.join()
         self.listening.__exit__(kind, fault, trace)
@@ -110,7 +123,9 @@ _here: set[str] = set()  # what this process is doing
 
 
 class Kept:
-    """Progress kept in a file while the block runs; the file goes afterwards, unless the process dies before."""
+    """Progress kept in a file while the block runs; the file goes afterwards, unless the process
+    dies before.
+    """
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -121,7 +136,12 @@ class Kept:
         write(self.key, Progress())
         return self.told.__enter__()
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.told.__exit__(kind, fault, trace)
         _path(self.key).unlink(missing_ok=True)
         _here.discard(self.key)
@@ -149,7 +169,18 @@ def write(key: str, heard: Progress) -> None:
     path = _path(key)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
-    beside.write_text(json.dumps({"step": heard.step, "done": heard.done, "total": heard.total, "pid": os.getpid(), "host": socket.gethostname()}), encoding="utf-8")
+    beside.write_text(
+        json.dumps(
+            {
+                "step": heard.step,
+                "done": heard.done,
+                "total": heard.total,
+                "pid": os.getpid(),
+                "host": socket.gethostname(),
+            }
+        ),
+        encoding="utf-8",
+    )
     os.replace(beside, path)
 
 
@@ -164,7 +195,9 @@ def read(key: str) -> Seen | None:
 
 
 def alive(key: str) -> bool | None:
-    """Whether somebody works on it: of a process on this machine that is known at once, of another machine's it is believed for half a minute. None: there is no sign."""
+    """Whether somebody works on it: of a process on this machine that is known at once, of another
+    machine's it is believed for half a minute. None: there is no sign.
+    """
     seen = read(key)
     if seen is None:
         return None

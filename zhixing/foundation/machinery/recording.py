@@ -1,8 +1,11 @@
-"""Who may record an act for whom: one rule for the act, its form (the people offered), the API, the command line and the workbook.
+"""Who may record an act for whom: one rule for the act, its form (the people offered), the API, the
+command line and the workbook.
 
-Whether the decider may decide is the act's ``may``. Here it is asked of the typist: a study secretary records what the people of the own group decide as that
-group; the office what people at and below its unit decide there. Nobody records upwards. An act that checks a unit's work (``checks``) is never typed by anybody
-of that unit, and one that asks for two recorders (``two_recorders``) not by whoever typed the step before.
+Whether the decider may decide is the act's ``may``. Here it is asked of the typist: a study
+secretary records what the people of the own group decide as that group; the office what people at
+and below its unit decide there. Nobody records upwards. An act that checks a unit's work
+(``checks``) is never typed by anybody of that unit, and one that asks for two recorders
+(``two_recorders``) not by whoever typed the step before.
 """
 
 from __future__ import annotations
@@ -32,7 +35,9 @@ class Hands:
 
 
 def may_record(act: Act, row: Any, hands: Hands) -> bool:
-    """The typist may put on record what the decider decided on this row. An act that is done on nothing is done by whoever types it."""
+    """The typist may put on record what the decider decided on this row. An act that is done on
+    nothing is done by whoever types it.
+    """
     if row is None:
         return False
     if act.may_record is not None and not act.may_record.allows(hands.typist, row, hands.typing):
@@ -47,24 +52,44 @@ def checks_own(act: Act, row: Any, hands: Hands) -> bool:
     unit = follow(row, act.checks) if act.checks else None
     if unit is None:
         return False
-    return _home(hands.typist).startswith(unit.path) or any(path.startswith(unit.path) for path in hands.typing.everywhere())
+    return _home(hands.typist).startswith(unit.path) or any(
+        path.startswith(unit.path) for path in hands.typing.everywhere()
+    )
 
 
 def _as_office(act: Act, row: Any, hands: Hands) -> bool:
     """The thing is at or below the office's unit, and so is what the decider decides it by."""
     paths = [path for path in _office_paths(hands.typing) if row.thing.place.startswith(path)]
-    return any(_decides(act, row, hands.decider, hands.deciding.within(path), _home(hands.decider).startswith(path)) for path in paths)
+    return any(
+        _decides(
+            act,
+            row,
+            hands.decider,
+            hands.deciding.within(path),
+            _home(hands.decider).startswith(path),
+        )
+        for path in paths
+    )
 
 
 def _as_secretary(act: Act, row: Any, hands: Hands) -> bool:
-    """The decider is of the secretary's group, and decides it as that group or, on a thing of the group, as oneself."""
+    """The decider is of the secretary's group, and decides it as that group or, on a thing of the
+    group, as oneself.
+    """
     groups = _secretary_groups(hands.typing) & hands.deciding.group_codes()
-    return any(_decides(act, row, hands.decider, hands.deciding.in_group(code), _is_of(row, code)) for code in groups)
+    return any(
+        _decides(act, row, hands.decider, hands.deciding.in_group(code), _is_of(row, code))
+        for code in groups
+    )
 
 
 def _decides(act: Act, row: Any, decider: Any, held: Holdings, as_oneself: bool) -> bool:
-    """May do it by this part of what they hold; what needs no role, only where they are one of those the recorder records for."""
-    return act.may.allows(decider, row, held) and (as_oneself or not act.may.allows(decider, row, Holdings()))
+    """May do it by this part of what they hold; what needs no role, only where they are one of
+    those the recorder records for.
+    """
+    return act.may.allows(decider, row, held) and (
+        as_oneself or not act.may.allows(decider, row, Holdings())
+    )
 
 
 def _is_of(row: Any, group: str) -> bool:
@@ -84,13 +109,19 @@ def _secretary_groups(held: Holdings) -> frozenset[str]:
 
 
 def people(act: Act, typist: Any, row: Any) -> list[Any]:
-    """Whom the typist may record this act for on this row, by name: exactly those the act would accept. Few queries, whatever the number of people."""
+    """Whom the typist may record this act for on this row, by name: exactly those the act would
+    accept. Few queries, whatever the number of people.
+    """
     if typist is None or typist.pk is None or row is None or act.inner_only:
         return []
     typing = holdings(typist)
     if not _office_paths(typing) and not _secretary_groups(typing):
         return []
-    inquestion = type(typist)._base_manager.filter(act.may.people(row), active=True, system="").exclude(pk=typist.pk)
+    inquestion = (
+        type(typist)
+        ._base_manager.filter(act.may.people(row), active=True, system="")
+        .exclude(pk=typist.pk)
+    )
     candidates = list(inquestion.select_related("unit").order_by("name", "pk"))
     held, before = holdings_of(candidates), act.steps_before(row)
     hands = [Hands(typist, person, typing, held[person.pk]) for person in candidates]

@@ -1,4 +1,6 @@
-"""What upper floors tell the machinery when the process starts (``AppConfig.ready``); the machinery imports none of them."""
+"""What upper floors tell the machinery when the process starts (``AppConfig.ready``); the machinery
+imports none of them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from .things.places import is_root
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a person holds today: role code -> unit paths, group role code -> group codes; and where those groups are (code -> unit path)."""
+    """What a person holds today: role code -> unit paths, group role code -> group codes; and where
+    those groups are (code -> unit path).
+    """
 
     units: dict[str, frozenset[str]] = field(default_factory=dict)
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -23,10 +27,14 @@ class Holdings:
 
     def paths(self, *roles: str) -> frozenset[str]:
         """Paths of the units where one of the roles is held; no role named means any role."""
-        return frozenset().union(*(self.units.get(role, frozenset()) for role in (roles or self.units)))
+        return frozenset().union(
+            *(self.units.get(role, frozenset()) for role in roles or self.units)
+        )
 
     def seeing(self) -> frozenset[str]:
-        """Paths of the units at and below which this person may know of things. A role that does not see (administrators, jurors) opens nothing, also when it is the only one."""
+        """Paths of the units at and below which this person may know of things. A role that does
+        not see (administrators, jurors) opens nothing, also when it is the only one.
+        """
         return frozenset().union(*(self.units.get(role, frozenset()) for role in seeing_roles))
 
     def sees_county(self) -> bool:
@@ -34,7 +42,9 @@ class Holdings:
         return any(is_root(path) for path in self.seeing())
 
     def group_codes(self, *roles: str) -> frozenset[str]:
-        return frozenset().union(*(self.groups.get(role, frozenset()) for role in (roles or self.groups)))
+        return frozenset().union(
+            *(self.groups.get(role, frozenset()) for role in roles or self.groups)
+        )
 
     def everywhere(self) -> frozenset[str]:
         """Paths of all units at which, or in whose groups, something is held."""
@@ -42,37 +52,61 @@ class Holdings:
 
     def within(self, path: str) -> Holdings:
         """What of it is held at or below one unit."""
-        units = {role: frozenset(unit for unit in paths if unit.startswith(path)) for role, paths in self.units.items()}
-        groups = {role: frozenset(code for code in codes if self.places[code].startswith(path)) for role, codes in self.groups.items()}
+        units = {
+            role: frozenset(unit for unit in paths if unit.startswith(path))
+            for role, paths in self.units.items()
+        }
+        groups = {
+            role: frozenset(code for code in codes if self.places[code].startswith(path))
+            for role, codes in self.groups.items()
+        }
         return Holdings(units, groups, self.places)
 
     def in_group(self, code: str) -> Holdings:
         """What of it is held in one study group."""
-        return Holdings({}, {role: codes & {code} for role, codes in self.groups.items()}, self.places)
+        return Holdings(
+            {}, {role: codes & {code} for role, codes in self.groups.items()}, self.places
+        )
 
 
 _providers: list[Callable[[list[Any]], dict[Any, Holdings]]] = []
 seeing_roles: set[str] = set()
 reactions: dict[str, list[Callable[[Any], None]]] = {}
-sweeps: list[Callable[[], Any]] = []  # what the worker throws away when its time is over (the declared retention of traffic)
-chores: list[Callable[[], int]] = []  # what the worker does each round beside carrying notices; answers how many it did
-beside: list[Callable[[Any, Any], dict[str, Any] | None]] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
+sweeps: list[
+    Callable[[], Any]
+] = []  # what the worker throws away when its time is over (the declared retention of traffic)
+chores: list[
+    Callable[[], int]
+] = []  # what the worker does each round beside carrying notices; answers how many it did
+beside: list[
+    Callable[[Any, Any], dict[str, Any] | None]
+] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
-holders: dict[str, Callable[..., Any]] = {}  # "unit", "group" -> (roles, codes or None) -> keys of the persons who hold one of the roles there today
-seats: dict[str, Callable[..., Iterable[tuple[str, str, str, str]]]] = {}  # "unit", "group" -> (roles, places) -> (key, name, role, place) of those who hold one of the roles there today; places are paths, or codes of groups
+# "unit", "group" -> (roles, codes or None) -> keys of the persons who hold one of the roles there
+# today
+holders: dict[str, Callable[..., Any]] = {}
+# "unit", "group" -> (roles, places) -> (key, name, role, place) of those who hold one of the roles
+# there today; places are paths, or codes of groups
+seats: dict[str, Callable[..., Iterable[tuple[str, str, str, str]]]] = {}
 _list_writers: list[Callable[[Any, str], Any]] = []
 _due_tellers: list[Callable[[Any], Any]] = []
 _table_readers: list[Callable[[str, bytes], list[list[str]]]] = []
 
 
-def provides_holdings(function: Callable[[list[Any]], dict[Any, Holdings]]) -> Callable[[list[Any]], dict[Any, Holdings]]:
-    """Register where roles come from (people: roles at units; groups: roles in groups): keys of persons -> what each holds."""
+def provides_holdings(
+    function: Callable[[list[Any]], dict[Any, Holdings]],
+) -> Callable[[list[Any]], dict[Any, Holdings]]:
+    """Register where roles come from (people: roles at units; groups: roles in groups): keys of
+    persons -> what each holds.
+    """
     _providers.append(function)
     return function
 
 
 def holdings(person: Any) -> Holdings:
-    """All a person holds. A page computes it once (the middleware keeps it on the person); an act asks afresh."""
+    """All a person holds. A page computes it once (the middleware keeps it on the person); an act
+    asks afresh.
+    """
     if person is None or getattr(person, "pk", None) is None:
         return Holdings()
     kept = person.__dict__.get("_holdings")
@@ -83,7 +117,9 @@ def holdings_of(people: Iterable[Any]) -> dict[Any, Holdings]:
     """What each of many holds, asked together: one query for each provider, whatever their number."""
     keys = [person.pk for person in people]
     provided = [provider(keys) for provider in _providers]
-    return {key: _together([holdings[key] for holdings in provided if key in holdings]) for key in keys}
+    return {
+        key: _together([holdings[key] for holdings in provided if key in holdings]) for key in keys
+    }
 
 
 def _together(several: list[Holdings]) -> Holdings:
@@ -106,7 +142,9 @@ def keep_holdings(person: Any) -> Any:
 
 
 def tells_due(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Register how a query over the rows of a model reads the nearest open deadline of each (an expression): told by the kit of deadlines."""
+    """Register how a query over the rows of a model reads the nearest open deadline of each (an
+    expression): told by the kit of deadlines.
+    """
     _due_tellers[:] = [function]
     return function
 
@@ -117,7 +155,9 @@ def due_of(model: Any) -> Any:
 
 
 def writes_lists(function: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """Register what makes a file of a list (``things/listing.py``): called with the Listing and the kind of file."""
+    """Register what makes a file of a list (``things/listing.py``): called with the Listing and the
+    kind of file.
+    """
     _list_writers[:] = [function]
     return function
 
@@ -127,19 +167,27 @@ def write_list(listing: Any, kind: str) -> Any:
     return _list_writers[0](listing, kind)
 
 
-def reads_tables(function: Callable[[str, bytes], list[list[str]]]) -> Callable[[str, bytes], list[list[str]]]:
-    """Register what reads the rows of a workbook's sheets as text: called with the file's name and content."""
+def reads_tables(
+    function: Callable[[str, bytes], list[list[str]]],
+) -> Callable[[str, bytes], list[list[str]]]:
+    """Register what reads the rows of a workbook's sheets as text: called with the file's name and
+    content.
+    """
     _table_readers[:] = [function]
     return function
 
 
 def read_rows(name: str, content: bytes) -> list[list[str]]:
-    """The rows of a workbook, all sheets one after the other. Raises BadInput when it can not be read."""
+    """The rows of a workbook, all sheets one after the other. Raises BadInput when it can not be
+    read.
+    """
     return _table_readers[0](name, content)
 
 
 def on(*verbs: str) -> Callable:
-    """Declare a domain reaction (``loop/reactions.py``): called with the Record, in the same transaction."""
+    """Declare a domain reaction (``loop/reactions.py``): called with the Record, in the same
+    transaction.
+    """
 
     def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
         for verb in verbs:
@@ -150,7 +198,9 @@ def on(*verbs: str) -> Callable:
 
 
 class RoomConfig(AppConfig):
-    """An app that is a room: its acts, forms and indicators are known as soon as the process is ready."""
+    """An app that is a room: its acts, forms and indicators are known as soon as the process is
+    ready.
+    """
 
     default_auto_field = "django.db.models.BigAutoField"
 

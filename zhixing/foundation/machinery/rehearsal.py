@@ -1,4 +1,5 @@
-"""Acts tried before they count: a rehearsal carries them out and undoes everything; an attempt is one group of inner acts that happens whole or not at all.
+"""Acts tried before they count: a rehearsal carries them out and undoes everything; an attempt is
+one group of inner acts that happens whole or not at all.
 
 A dry run that is a rehearsal can not differ from what the act will do: it is what the act does.
 """
@@ -19,7 +20,9 @@ from .errors import BadInput
 
 @contextmanager
 def rehearsal(actor: Any) -> Iterator[None]:
-    """Acts inside see one another's changes; at the end nothing was written, chained or recorded. May stand inside an act."""
+    """Acts inside see one another's changes; at the end nothing was written, chained or recorded.
+    May stand inside an act.
+    """
     token = _context.set(Context(typist=actor, channel="rehearsal"))
     try:
         with guard.writing("rehearsal"), transaction.atomic():
@@ -31,7 +34,8 @@ def rehearsal(actor: Any) -> Iterator[None]:
 
 @contextmanager
 def attempt() -> Iterator[None]:
-    """Inside an act or a rehearsal: the inner acts of this block happen together, or, when one refuses, not at all; whoever asked goes on.
+    """Inside an act or a rehearsal: the inner acts of this block happen together, or, when one
+    refuses, not at all; whoever asked goes on.
 
     Raises what was raised inside; a promise of the database that would be broken is a BadInput.
     """
@@ -46,5 +50,8 @@ def attempt() -> Iterator[None]:
         del context.happenings[before:]
         context.held.clear()
         if isinstance(fault, IntegrityError):
-            raise BadInput("constraint", _("The data do not fit together; nothing was changed. Look at the fields again.")) from fault
+            raise BadInput(
+                "constraint",
+                _("The data do not fit together; nothing was changed. Look at the fields again."),
+            ) from fault
         raise

@@ -35,12 +35,12 @@ OF_POSTGRES = {  # by class, or by the whole code (SQLSTATE)
 }
 SENTENCES = {
     FULL: _(
-        "The disk of the server is full. Nothing was changed, and what you typed stands here still: "
-        "send it again when there is room. Tell the system administrator."
+        "The disk of the server is full. Nothing was changed, and what you typed stands here still:"
+        " send it again when there is room. Tell the system administrator."
     ),
     READ_ONLY: _(
-        "The server can only read at the moment. Nothing was changed, and what you typed stands here "
-        "still: send it again later. Tell the system administrator."
+        "The server can only read at the moment. Nothing was changed, and what you typed stands"
+        " here still: send it again later. Tell the system administrator."
     ),
     AWAY: _(
         "The server can not reach its data at the moment. Nothing was changed, and what you typed "

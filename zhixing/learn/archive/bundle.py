@@ -1,4 +1,6 @@
-"""The volume as one zip: every paper as PDF and docx, the attached files, a list of contents, and the SHA-256 sums of all of it."""
+"""The volume as one zip: every paper as PDF and docx, the attached files, a list of contents, and
+the SHA-256 sums of all of it.
+"""
 
 from __future__ import annotations
 
@@ -72,14 +74,25 @@ def bundle(seen: queries.Year) -> IO[bytes]:
 
 @in_county_language()
 def pack(out: IO[bytes], seen: queries.Year) -> None:
-    """Write the zip. ``sha256sum -c SHA256SUMS.txt`` in its folder proves it. Tells how far it is, a piece of the volume at a time."""
+    """Write the zip. ``sha256sum -c SHA256SUMS.txt`` in its folder proves it. Tells how far it is,
+    a piece of the volume at a time.
+    """
     volume = queries.volume(seen)
     progress.steps("packing", len(volume.items) + 1)
     made = _Bundle(safe_name(f"{volume.group.name} {volume.year}"), out)
     files = {one.pk: one for one in seen.files}
     lines: list[tuple[int, Item, list[str]]] = []
     for at, item in enumerate(volume.items, 1):
-        place = "/".join(filter(None, (safe_name(str(item.keep.label)), safe_name(item.folder) if item.folder else "", f"{at:03d} {safe_name(item.title)}")))
+        place = "/".join(
+            filter(
+                None,
+                (
+                    safe_name(str(item.keep.label)),
+                    safe_name(item.folder) if item.folder else "",
+                    f"{at:03d} {safe_name(item.title)}",
+                ),
+            )
+        )
         if item.sort == Sort.FILE:
             path = files[item.key].path
             lines.append((at, item, [made.put(place, path.read_bytes())] if path.is_file() else []))
@@ -88,9 +101,18 @@ def pack(out: IO[bytes], seen: queries.Year) -> None:
         progress.step()
     made.paper(safe_name(_("Contents")), papers.contents(volume))
     columns: list[Column] = [
-        Column(_("No."), lambda one: one[0]), Column(_("Title"), lambda one: one[1].title), Column(_("Kind"), lambda one: str(one[1].word)), Column(pgettext("archive", "Date"), lambda one: one[1].date),
-        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)), Column(_("Code"), lambda one: one[1].key), Column(pgettext("archive", "Files of the volume"), lambda one: "\n".join(one[2]) or _("The bytes are not there.")), Column("SHA-256", _sums_of(made)),
-    ]  # fmt: skip
+        Column(_("No."), lambda one: one[0]),
+        Column(_("Title"), lambda one: one[1].title),
+        Column(_("Kind"), lambda one: str(one[1].word)),
+        Column(pgettext("archive", "Date"), lambda one: one[1].date),
+        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)),
+        Column(_("Code"), lambda one: one[1].key),
+        Column(
+            pgettext("archive", "Files of the volume"),
+            lambda one: "\n".join(one[2]) or _("The bytes are not there."),
+        ),
+        Column("SHA-256", _sums_of(made)),
+    ]
     made.put(f"{safe_name(_('Contents'))}.xlsx", workbook(lines, columns))
     made.close()
     progress.step()

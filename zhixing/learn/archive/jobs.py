@@ -1,4 +1,6 @@
-"""Volumes packed by the worker: taken up, told how far they are, taken up again when the process died in the middle. Packing reads only, so it may be done as often as one likes."""
+"""Volumes packed by the worker: taken up, told how far they are, taken up again when the process
+died in the middle. Packing reads only, so it may be done as often as one likes.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def take() -> Packing | None:
 
 
 def write(job: Packing) -> None:
-    """Read the volume as whoever asked may see it now, and put the whole zip in its place in one move."""
+    """Read the volume as whoever asked may see it now, and put the whole zip in its place in one
+    move.
+    """
     with progress.Kept(job.pk):
         beside = job.path.with_suffix(".part")
         try:

@@ -1,4 +1,6 @@
-"""A volume that is packed into a zip by the worker. The archive itself has no rows: it is read from plans, sessions, reports and files."""
+"""A volume that is packed into a zip by the worker. The archive itself has no rows: it is read from
+plans, sessions, reports and files.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ UNDER_WAY = (Stage.QUEUED, Stage.RUNNING)
 
 
 class Packing(models.Model):
-    """A volume somebody has asked for as a zip. Traffic, no act; the file lies in ZHIXING_VAR/packed for a day, for whoever asked."""
+    """A volume somebody has asked for as a zip. Traffic, no act; the file lies in
+    ZHIXING_VAR/packed for a day, for whoever asked.
+    """
 
     key = models.CharField(max_length=24, primary_key=True, default=new_key)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -55,4 +59,9 @@ def folder() -> Path:
     return Path(settings.VAR) / "packed"
 
 
-declare("archive.Packing.person", purpose="who asked for the zip, and alone may fetch it", keep="1 day", seen_by="the person alone")
+declare(
+    "archive.Packing.person",
+    purpose="who asked for the zip, and alone may fetch it",
+    keep="1 day",
+    seen_by="the person alone",
+)

@@ -1,4 +1,6 @@
-"""The papers of a year: annual report, circular, and the list of what the volume holds. Built from the record; a group changes the words in its own copy."""
+"""The papers of a year: annual report, circular, and the list of what the volume holds. Built from
+the record; a group changes the words in its own copy.
+"""
 
 from __future__ import annotations
 
@@ -8,75 +10,300 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from zhixing.foundation.kits.documents.paper import Block, Numbered, Paper, Paragraph, section, table
+from zhixing.foundation.kits.documents.paper import (
+    Block,
+    Numbered,
+    Paper,
+    Paragraph,
+    section,
+    table,
+)
 from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.ui.words import shortdate
 
 from .rules import StudyArchive, YearFacts
 
-RAISED = (("problem", lambda: _("Problems raised")), ("measure", lambda: _("Measures proposed")), ("task", lambda: _("Tasks given")))
+RAISED = (
+    ("problem", lambda: _("Problems raised")),
+    ("measure", lambda: _("Measures proposed")),
+    ("task", lambda: _("Tasks given")),
+)
 
 
 def annual(facts: YearFacts, code: str, date: Any) -> Paper:
-    """年度学习情况报告 (domain.md 3.9): how often, with discussion, attendance; what was done, what came of it, what is lacking, what is next."""
+    """年度学习情况报告 (domain.md 3.9): how often, with discussion, attendance; what was done, what
+    came of it, what is lacking, what is next.
+    """
     comma = pgettext("list separator", ", ").join
     kinds = Counter(one.kind for one in facts.meetings)
-    said = {"group": facts.group, "year": facts.year, "held": len(facts.meetings), "discussed": sum(one.discussed for one in facts.meetings), "counted": sum(one.counts for one in facts.meetings)}
+    said = {
+        "group": facts.group,
+        "year": facts.year,
+        "held": len(facts.meetings),
+        "discussed": sum(one.discussed for one in facts.meetings),
+        "counted": sum(one.counts for one in facts.meetings),
+    }
     done: list[Block] = []
     if facts.meetings:
-        done.append(Paragraph(_("Sessions by kind: %(kinds)s.") % {"kinds": comma(pgettext("count of a kind", "%(kind)s %(count)s") % {"kind": kind, "count": count} for kind, count in kinds.items())}))
-        done.append(Numbered(tuple((_("%(day)s, joint study, record kept by %(unit)s: %(topic)s") if one.kept_by else _("%(day)s, session %(number)s: %(topic)s")) % {"day": shortdate(one.day, facts.year), "number": one.number, "unit": one.kept_by, "topic": one.topic} for one in facts.meetings)))
-    came: list[Block] = [table([pgettext("annual report", "What came of it"), pgettext("annual report", "In all"), pgettext("annual report", "Of these done")], [(label(), facts.raised[kind][1], facts.raised[kind][0]) for kind, label in RAISED if facts.raised.get(kind, (0, 0))[1]], (60, 20, 20))] if any(all_ for _done, all_ in facts.raised.values()) else []
+        done.append(
+            Paragraph(
+                _("Sessions by kind: %(kinds)s.")
+                % {
+                    "kinds": comma(
+                        pgettext("count of a kind", "%(kind)s %(count)s")
+                        % {
+                            "kind": kind,
+                            "count": count,
+                        }
+                        for kind, count in kinds.items()
+                    )
+                }
+            )
+        )
+        done.append(
+            Numbered(
+                tuple(
+                    (
+                        _("%(day)s, joint study, record kept by %(unit)s: %(topic)s")
+                        if one.kept_by
+                        else _("%(day)s, session %(number)s: %(topic)s")
+                    )
+                    % {
+                        "day": shortdate(one.day, facts.year),
+                        "number": one.number,
+                        "unit": one.kept_by,
+                        "topic": one.topic,
+                    }
+                    for one in facts.meetings
+                )
+            )
+        )
+    came: list[Block] = (
+        [
+            table(
+                [
+                    pgettext("annual report", "What came of it"),
+                    pgettext("annual report", "In all"),
+                    pgettext("annual report", "Of these done"),
+                ],
+                [
+                    (label(), facts.raised[kind][1], facts.raised[kind][0])
+                    for kind, label in RAISED
+                    if facts.raised.get(kind, (0, 0))[1]
+                ],
+                (60, 20, 20),
+            )
+        ]
+        if any(all_ for _done, all_ in facts.raised.values())
+        else []
+    )
     if facts.outcomes:
-        came.append(Paragraph(ngettext("%(count)s institutional outcome was issued.", "%(count)s institutional outcomes were issued.", facts.outcomes) % {"count": facts.outcomes}))
+        came.append(
+            Paragraph(
+                ngettext(
+                    "%(count)s institutional outcome was issued.",
+                    "%(count)s institutional outcomes were issued.",
+                    facts.outcomes,
+                )
+                % {"count": facts.outcomes}
+            )
+        )
     blocks: list[Block] = [
-        Paragraph(_("In %(year)s, %(group)s held %(held)s study sessions, %(discussed)s of them with a discussion speech. %(counted)s count as collective study: with category, minutes, a discussion speech and the leader's sign-off.") % said),
+        Paragraph(
+            _(
+                "In %(year)s, %(group)s held %(held)s study sessions, %(discussed)s of them with a"
+                " discussion speech. %(counted)s count as collective study: with category, minutes,"
+                " a discussion speech and the leader's sign-off."
+            )
+            % said
+        ),
         *section(pgettext("annual report", "The numbers"), [_rates(facts)] if facts.rates else []),
         *section(pgettext("annual report", "What was done"), done),
-        *section(pgettext("annual report", "What came of it"), came or [Paragraph(_("None recorded."))]),
-        *section(pgettext("annual report", "What is lacking"), [Numbered(tuple(lacking))] if (lacking := _lacking(facts)) else [Paragraph(_("None recorded."))]),
-        *section(_("Next steps"), [Paragraph(_("Topics of the plan not studied yet: %(topics)s.") % {"topics": comma(facts.not_studied)})] if facts.not_studied else [Paragraph(_("To be written by the group."))]),
-    ]  # fmt: skip
-    return Paper(name=f"annual-report-{code}-{facts.year}", title=_("Report on the study of %(group)s in %(year)s") % said, blocks=tuple(blocks), issuer=facts.group, date=date, code=code)
+        *section(
+            pgettext("annual report", "What came of it"), came or [Paragraph(_("None recorded."))]
+        ),
+        *section(
+            pgettext("annual report", "What is lacking"),
+            (
+                [Numbered(tuple(lacking))]
+                if (lacking := _lacking(facts))
+                else [Paragraph(_("None recorded."))]
+            ),
+        ),
+        *section(
+            _("Next steps"),
+            (
+                [
+                    Paragraph(
+                        _("Topics of the plan not studied yet: %(topics)s.")
+                        % {"topics": comma(facts.not_studied)}
+                    )
+                ]
+                if facts.not_studied
+                else [Paragraph(_("To be written by the group."))]
+            ),
+        ),
+    ]
+    return Paper(
+        name=f"annual-report-{code}-{facts.year}",
+        title=_("Report on the study of %(group)s in %(year)s") % said,
+        blocks=tuple(blocks),
+        issuer=facts.group,
+        date=date,
+        code=code,
+    )
 
 
 def _rates(facts: YearFacts) -> Block:
     head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of")]
-    return table(head, [(rate.label, rate.numerator, rate.denominator) for rate in facts.rates], (60, 20, 20))
+    return table(
+        head, [(rate.label, rate.numerator, rate.denominator) for rate in facts.rates], (60, 20, 20)
+    )
 
 
 def _lacking(facts: YearFacts) -> list[str]:
     found = []
     if facts.quarters_without:
-        found.append(_("Quarters without a session that counts: %(quarters)s.") % {"quarters": pgettext("list separator", ", ").join(map(str, facts.quarters_without))})
+        found.append(
+            _("Quarters without a session that counts: %(quarters)s.")
+            % {"quarters": pgettext("list separator", ", ").join(map(str, facts.quarters_without))}
+        )
     if facts.open_make_ups:
-        found.append(ngettext("%(count)s make-up is open.", "%(count)s make-ups are open.", facts.open_make_ups) % {"count": facts.open_make_ups})
-    empty = sum(not one.kept_by and not one.problems + one.measures + one.tasks for one in facts.meetings)
+        found.append(
+            ngettext(
+                "%(count)s make-up is open.", "%(count)s make-ups are open.", facts.open_make_ups
+            )
+            % {"count": facts.open_make_ups}
+        )
+    empty = sum(
+        not one.kept_by and not one.problems + one.measures + one.tasks for one in facts.meetings
+    )
     if empty:
-        found.append(ngettext("%(count)s session led to no problem, measure or task.", "%(count)s sessions led to no problem, measure or task.", empty) % {"count": empty})
+        found.append(
+            ngettext(
+                "%(count)s session led to no problem, measure or task.",
+                "%(count)s sessions led to no problem, measure or task.",
+                empty,
+            )
+            % {"count": empty}
+        )
     return found
 
 
 def circular(facts: YearFacts, code: str, date: Any) -> Paper:
-    """通报 of a group's year, for its own offices: each session with its numbers, nobody by name, no order of merit."""
-    head = [pgettext("session", "Number"), pgettext("circular", "Day"), _("Topic"), _("Kind"), pgettext("circular", "Present / expected"), pgettext("circular", "Problems"), pgettext("circular", "Measures"), pgettext("circular", "Tasks")]
-    rows = [("–" if one.kept_by else one.number, shortdate(one.day, facts.year), one.topic, one.kind, f"{one.present} / {one.expected}", one.problems, one.measures, one.tasks) for one in facts.meetings]
+    """通报 of a group's year, for its own offices: each session with its numbers, nobody by name,
+    no order of merit.
+    """
+    head = [
+        pgettext("session", "Number"),
+        pgettext("circular", "Day"),
+        _("Topic"),
+        _("Kind"),
+        pgettext("circular", "Present / expected"),
+        pgettext("circular", "Problems"),
+        pgettext("circular", "Measures"),
+        pgettext("circular", "Tasks"),
+    ]
+    rows = [
+        (
+            "–" if one.kept_by else one.number,
+            shortdate(one.day, facts.year),
+            one.topic,
+            one.kind,
+            f"{one.present} / {one.expected}",
+            one.problems,
+            one.measures,
+            one.tasks,
+        )
+        for one in facts.meetings
+    ]
     said = {"group": facts.group, "year": facts.year, "held": len(facts.meetings)}
     blocks: list[Block] = [
-        Paragraph(_("The study sessions of %(group)s in %(year)s (%(held)s so far) are made known as follows.") % said),
-        *section(pgettext("circular", "The sessions"), [table(head, rows, (8, 15, 23, 14, 16, 8, 8, 8))] if rows else [Paragraph(_("No session of this year was held."))]),
+        Paragraph(
+            _(
+                "The study sessions of %(group)s in %(year)s (%(held)s so far) are made known as"
+                " follows."
+            )
+            % said
+        ),
+        *section(
+            pgettext("circular", "The sessions"),
+            (
+                [table(head, rows, (8, 15, 23, 14, 16, 8, 8, 8))]
+                if rows
+                else [Paragraph(_("No session of this year was held."))]
+            ),
+        ),
         *section(pgettext("annual report", "The numbers"), [_rates(facts)] if facts.rates else []),
-        *section(pgettext("annual report", "What came of it"), [Paragraph(_("%(what)s: %(all)s, of these done: %(done)s.") % {"what": label(), "all": facts.raised[kind][1], "done": facts.raised[kind][0]}) for kind, label in RAISED if facts.raised.get(kind, (0, 0))[1]]),
-    ]  # fmt: skip
-    return Paper(name=f"circular-{code}-{facts.year}", title=_("Circular on the study of %(group)s in %(year)s") % said, blocks=tuple(blocks), issuer=facts.group, date=date, code=code)
+        *section(
+            pgettext("annual report", "What came of it"),
+            [
+                Paragraph(
+                    _("%(what)s: %(all)s, of these done: %(done)s.")
+                    % {
+                        "what": label(),
+                        "all": facts.raised[kind][1],
+                        "done": facts.raised[kind][0],
+                    }
+                )
+                for kind, label in RAISED
+                if facts.raised.get(kind, (0, 0))[1]
+            ],
+        ),
+    ]
+    return Paper(
+        name=f"circular-{code}-{facts.year}",
+        title=_("Circular on the study of %(group)s in %(year)s") % said,
+        blocks=tuple(blocks),
+        issuer=facts.group,
+        date=date,
+        code=code,
+    )
 
 
 def contents(volume: StudyArchive) -> Paper:
     """卷内目录."""
-    rows = [(at, one.number or "–", one.title, one.date.isoformat() if one.date else "–", one.keep.label, one.key) for at, one in enumerate(volume.items, 1)]
-    head = [_("No."), pgettext("paper", "Number"), _("Title"), pgettext("archive", "Date"), pgettext("archive", "How long"), _("Code")]
-    blocks: tuple[Block, ...] = (table(head, rows, (8, 17, 23, 17, 15, 20)),) if rows else (Paragraph(_("The volume is empty.")),)
-    return Paper(name=f"contents-{volume.group.pk}-{volume.year}", title=_("Study archive of %(group)s for %(year)s: contents") % {"group": volume.group.name, "year": volume.year}, blocks=blocks, issuer=volume.group.name, code=volume.group.pk)
+    rows = [
+        (
+            at,
+            one.number or "–",
+            one.title,
+            one.date.isoformat() if one.date else "–",
+            one.keep.label,
+            one.key,
+        )
+        for at, one in enumerate(volume.items, 1)
+    ]
+    head = [
+        _("No."),
+        pgettext("paper", "Number"),
+        _("Title"),
+        pgettext("archive", "Date"),
+        pgettext("archive", "How long"),
+        _("Code"),
+    ]
+    blocks: tuple[Block, ...] = (
+        (table(head, rows, (8, 17, 23, 17, 15, 20)),)
+        if rows
+        else (Paragraph(_("The volume is empty.")),)
+    )
+    return Paper(
+        name=f"contents-{volume.group.pk}-{volume.year}",
+        title=_("Study archive of %(group)s for %(year)s: contents")
+        % {
+            "group": volume.group.name,
+            "year": volume.year,
+        },
+        blocks=blocks,
+        issuer=volume.group.name,
+        code=volume.group.pk,
+    )
 
 
-registers("group", {"annual_report": PaperOf(gettext_lazy("Annual report"), "archive:annual", yearly=True), "circular": PaperOf(gettext_lazy("Circular"), "archive:circular", yearly=True)})
+registers(
+    "group",
+    {
+        "annual_report": PaperOf(gettext_lazy("Annual report"), "archive:annual", yearly=True),
+        "circular": PaperOf(gettext_lazy("Circular"), "archive:circular", yearly=True),
+    },
+)

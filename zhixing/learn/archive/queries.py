@@ -1,4 +1,6 @@
-"""What the archive's pages and its zip ask. Whoever may see the group's things may see its archive: the group, its unit, the roles above; for others it does not exist."""
+"""What the archive's pages and its zip ask. Whoever may see the group's things may see its archive:
+the group, its unit, the roles above; for others it does not exist.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +45,27 @@ from ..sessions.models import Attendance, Speech, StudySession
 from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
 from . import papers
 from .models import UNDER_WAY, Packing, Stage
-from .rules import Held, Hint, Item, Keep, Meeting, Rate, Sort, StudyArchive, YearFacts, classes, gaps
+from .rules import (
+    Held,
+    Hint,
+    Item,
+    Keep,
+    Meeting,
+    Rate,
+    Sort,
+    StudyArchive,
+    YearFacts,
+    classes,
+    gaps,
+)
 
-FIGURES = ("attendance", "attendance_with_make_ups", "quarters_with_session", "reports_on_time", "make_ups_done")
+FIGURES = (
+    "attendance",
+    "attendance_with_make_ups",
+    "quarters_with_session",
+    "reports_on_time",
+    "make_ups_done",
+)
 FILED = (Plan.FILED, Plan.IN_FORCE, Plan.ARCHIVED)
 
 
@@ -63,10 +83,24 @@ def groups_of(person: Any) -> QuerySet[StudyGroup]:
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a group: the way to its archive."""
-    if not isinstance(row, StudyGroup) or person is None or person.pk is None or not sees().allows(person, row):
+    if (
+        not isinstance(row, StudyGroup)
+        or person is None
+        or person.pk is None
+        or not sees().allows(person, row)
+    ):
         return None
     year = clock.today().year
-    return {"title": _("Study archive"), "lines": [{"title": _("%(year)s") % {"year": one}, "url": reverse("archive:volume", args=[row.pk, one])} for one in (year, year - 1)]}
+    return {
+        "title": _("Study archive"),
+        "lines": [
+            {
+                "title": _("%(year)s") % {"year": one},
+                "url": reverse("archive:volume", args=[row.pk, one]),
+            }
+            for one in (year, year - 1)
+        ],
+    }
 
 
 def archive_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -78,7 +112,9 @@ def archive_list(person: Any, choices: Any) -> dict[str, Any]:
 
 
 def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
-    """Each group with how much of the year is there: four queries for all of them. Joint study counts once for each group; its report is that of the group that keeps the record."""
+    """Each group with how much of the year is there: four queries for all of them. Joint study
+    counts once for each group; its report is that of the group that keeps the record.
+    """
     codes = [one.pk for one in groups]
     held, together = _held_by(codes, year), _joined_by(codes, year)
     plans = StudyPlan.objects.filter(group__in=codes).narrowed(year=year, state__in=FILED)
@@ -97,10 +133,14 @@ NUMBERS = ("held", "signed", "reported")
 def _held_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many own sessions were held, signed off, and reported on."""
     rows = StudySession.objects.filter(group__in=codes).narrowed(year=year, state__in=HAPPENED)
-    numbers = rows.order_by().values("group").annotate(
-        held=Count("pk"),
-        signed=Count("pk", filter=Q(state=session_rules.State.SIGNED)),
-        reported=Count("pk", filter=Q(report__state__in=["sent", "received"])),
+    numbers = (
+        rows.order_by()
+        .values("group")
+        .annotate(
+            held=Count("pk"),
+            signed=Count("pk", filter=Q(state=session_rules.State.SIGNED)),
+            reported=Count("pk", filter=Q(report__state__in=["sent", "received"])),
+        )
     )
     return defaultdict(Counter, {row.pop("group"): Counter(row) for row in numbers})
 
@@ -109,16 +149,23 @@ def _joined_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many sessions of others it took part in. The few groups lead, not the year."""
     joined = StudySession.partners.through.objects.filter(studygroup__in=codes)
     joined = joined.alias(_year=Aside("studysession__year"), _state=Aside("studysession__state"))
-    numbers = joined.filter(_year=year, _state__in=HAPPENED).order_by().values("studygroup").annotate(
-        held=Count("pk"),
-        signed=Count("pk", filter=Q(studysession__state=session_rules.State.SIGNED)),
+    numbers = (
+        joined.filter(_year=year, _state__in=HAPPENED)
+        .order_by()
+        .values("studygroup")
+        .annotate(
+            held=Count("pk"),
+            signed=Count("pk", filter=Q(studysession__state=session_rules.State.SIGNED)),
+        )
     )
     return defaultdict(Counter, {row.pop("studygroup"): Counter(row) for row in numbers})
 
 
 @dataclass
 class Year:
-    """All that was read for the volume of a group and year; papers and pages are made of it without asking again."""
+    """All that was read for the volume of a group and year; papers and pages are made of it without
+    asking again.
+    """
 
     person: Any
     group: StudyGroup
@@ -141,17 +188,36 @@ class Year:
     @cached_property
     def files(self) -> list[StoredFile]:
         """What is attached to the sessions, plans and reports; read only when somebody asks."""
-        about = [*(one.pk for one in self.sessions), *(one.pk for one in self.plans), *(one.report.pk for one in self.sessions if _report(one))]
-        return list(StoredFile.objects.visible_to(self.person).filter(about__in=about, withdrawn_on=None).select_related("about").order_by("added_on", "pk"))
-
+        about = [
+            *(one.pk for one in self.sessions),
+            *(one.pk for one in self.plans),
+            *(one.report.pk for one in self.sessions if _report(one)),
+        ]
+        return list(
+            StoredFile.objects.visible_to(self.person)
+            .filter(about__in=about, withdrawn_on=None)
+            .select_related("about")
+            .order_by("added_on", "pk")
+        )
 
     @cached_property
     def entries(self) -> dict[register.Key, Any]:
-        """What the register of papers says about the papers of the volume; read only when somebody asks."""
-        return register.entries([self.group.pk, *(one.pk for one in self.sessions), *(one.pk for one in self.plans), *(one.report.pk for one in self.sessions if _report(one))])
+        """What the register of papers says about the papers of the volume; read only when somebody
+        asks.
+        """
+        return register.entries(
+            [
+                self.group.pk,
+                *(one.pk for one in self.sessions),
+                *(one.pk for one in self.plans),
+                *(one.report.pk for one in self.sessions if _report(one)),
+            ]
+        )
 
     def entry(self, sort: Sort, key: str) -> Any:
-        return self.entries.get((key, str(sort.value), self.year if sort in (Sort.ANNUAL, Sort.CIRCULAR) else 0))
+        return self.entries.get(
+            (key, str(sort.value), self.year if sort in (Sort.ANNUAL, Sort.CIRCULAR) else 0)
+        )
 
 
 class Extent(Enum):
@@ -191,11 +257,24 @@ def read(person: Any, code: str, year: int, extent: Extent = Extent.PAPERS) -> Y
     versions = list(versions.select_related("thing", "unit", "group"))
     raised: dict[str, list[Thing]] = defaultdict(list)
     elsewhere = {one.pk for one in found if one.group_id != group.pk}
-    for tie in Link.objects.filter(type=Type.RAISED_AT, earlier__in=[one.pk for one in found]).select_related("later"):
-        if tie.earlier_id not in elsewhere or tie.later.group_id == group.pk:  # what came of joint study counts for the group whose it is
+    for tie in Link.objects.filter(
+        type=Type.RAISED_AT, earlier__in=[one.pk for one in found]
+    ).select_related("later"):
+        if (
+            tie.earlier_id not in elsewhere or tie.later.group_id == group.pk
+        ):  # what came of joint study counts for the group whose it is
             raised[tie.earlier_id].append(tie.later)
     cited = {keep: _cited(f"archive.{keep}") for keep in Keep}
-    return Year(person, group, year, found, versions, raised, classes({keep: one.value for keep, one in cited.items() if one}), cited)
+    return Year(
+        person,
+        group,
+        year,
+        found,
+        versions,
+        raised,
+        classes({keep: one.value for keep, one in cited.items() if one}),
+        cited,
+    )
 
 
 def _cited(key: str) -> Citation | None:
@@ -216,115 +295,284 @@ def _kept_by(seen: Year, one: StudySession) -> str:
 
 def _owed(seen: Year, one: StudySession) -> int:
     """Open make-ups of the own people."""
-    return one.owed if one.kind != session_rules.Kind.JOINT else sum(each.group_id == seen.group.pk and session_rules.owes(each.status) and each.made_up_on is None for each in one.attendance.all())
+    return (
+        one.owed
+        if one.kind != session_rules.Kind.JOINT
+        else sum(
+            each.group_id == seen.group.pk
+            and session_rules.owes(each.status)
+            and each.made_up_on is None
+            for each in one.attendance.all()
+        )
+    )
 
 
 def volume(seen: Year) -> StudyArchive:
     """What the volume holds and what it lacks."""
     items: list[Item] = []
 
-    def put(sort: Sort, title: str, key: str, url: str, date: dt.date | None, folder: str = "", downloads: bool = True) -> None:
+    def put(
+        sort: Sort,
+        title: str,
+        key: str,
+        url: str,
+        date: dt.date | None,
+        folder: str = "",
+        downloads: bool = True,
+    ) -> None:
         entry = seen.entry(sort, key)
-        items.append(Item(sort, title, key, url, entry.issued_on if entry else date, seen.keep.get(sort, Keep.THIRTY), folder, downloads, entry.number if entry else ""))
+        items.append(
+            Item(
+                sort,
+                title,
+                key,
+                url,
+                entry.issued_on if entry else date,
+                seen.keep.get(sort, Keep.THIRTY),
+                folder,
+                downloads,
+                entry.number if entry else "",
+            )
+        )
 
     code, year = seen.group.pk, seen.year
     for one in seen.plans:
-        put(Sort.PLAN, _("Annual study plan, version %(version)s") % {"version": one.version} if one.version > 1 else _("Annual study plan"), one.pk, address_of("plans:print", one.pk), one.approved_on)
+        put(
+            Sort.PLAN,
+            (
+                _("Annual study plan, version %(version)s") % {"version": one.version}
+                if one.version > 1
+                else _("Annual study plan")
+            ),
+            one.pk,
+            address_of("plans:print", one.pk),
+            one.approved_on,
+        )
     if seen.held:
-        put(Sort.ANNUAL, _("Annual report"), code, reverse("archive:annual", args=[code, year]), None)
-        put(Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None)
+        put(
+            Sort.ANNUAL,
+            _("Annual report"),
+            code,
+            reverse("archive:annual", args=[code, year]),
+            None,
+        )
+        put(
+            Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None
+        )
     for one in seen.held:
         kept_by = _kept_by(seen, one)
-        folder = _("Joint study %(number)s of %(unit)s") % {"number": f"{one.number:02d}", "unit": kept_by} if kept_by else _("Session %(number)s") % {"number": f"{one.number:02d}"}
-        title = _("Joint study with %(unit)s: %(what)s") if kept_by else _("Session %(number)s: %(what)s")
+        folder = (
+            _("Joint study %(number)s of %(unit)s")
+            % {
+                "number": f"{one.number:02d}",
+                "unit": kept_by,
+            }
+            if kept_by
+            else _("Session %(number)s") % {"number": f"{one.number:02d}"}
+        )
+        title = (
+            _("Joint study with %(unit)s: %(what)s")
+            if kept_by
+            else _("Session %(number)s: %(what)s")
+        )
         there = {
-            Sort.NOTICE: (one.notice_on is not None, one.notice_on), Sort.AGENDA: (bool(one.agenda), one.notice_on), Sort.ATTENDANCE: (one.attendance_on is not None, one.day),
-            Sort.MINUTES: (bool(one.minutes), one.minutes_on), Sort.SPEECHES: (bool(one.speeches.all()), one.day),
-        }  # fmt: skip
+            Sort.NOTICE: (one.notice_on is not None, one.notice_on),
+            Sort.AGENDA: (bool(one.agenda), one.notice_on),
+            Sort.ATTENDANCE: (one.attendance_on is not None, one.day),
+            Sort.MINUTES: (bool(one.minutes), one.minutes_on),
+            Sort.SPEECHES: (bool(one.speeches.all()), one.day),
+        }
         for sort, (is_there, date) in there.items():
             if is_there:
-                put(sort, title % {"number": one.number, "unit": kept_by, "what": sort.label}, one.pk, address_of(f"sessions:{sort}", one.pk), date, folder)
+                put(
+                    sort,
+                    title % {"number": one.number, "unit": kept_by, "what": sort.label},
+                    one.pk,
+                    address_of(f"sessions:{sort}", one.pk),
+                    date,
+                    folder,
+                )
         if _report(one):
-            put(Sort.REPORT, title % {"number": one.number, "unit": kept_by, "what": Sort.REPORT.label}, one.report.pk, address_of("reports:print", one.report.pk), one.report.sent_on, folder)
+            put(
+                Sort.REPORT,
+                title % {"number": one.number, "unit": kept_by, "what": Sort.REPORT.label},
+                one.report.pk,
+                address_of("reports:print", one.report.pk),
+                one.report.sent_on,
+                folder,
+            )
     for one in seen.files:
-        put(Sort.FILE, one.name, one.pk, address_of("files:file", one.pk), one.added_on, _("Attached files"), downloads=False)
+        put(
+            Sort.FILE,
+            one.name,
+            one.pk,
+            address_of("files:file", one.pk),
+            one.added_on,
+            _("Attached files"),
+            downloads=False,
+        )
     held = [
-        Held(one.number, one.url, one.attendance_on is not None, bool(one.minutes), one.state == session_rules.State.SIGNED, bool(one.speeches.all()), one.report.state if _report(one) else "", one.report.url if _report(one) else "", _owed(seen, one), _kept_by(seen, one))
+        Held(
+            one.number,
+            one.url,
+            one.attendance_on is not None,
+            bool(one.minutes),
+            one.state == session_rules.State.SIGNED,
+            bool(one.speeches.all()),
+            one.report.state if _report(one) else "",
+            one.report.url if _report(one) else "",
+            _owed(seen, one),
+            _kept_by(seen, one),
+        )
         for one in seen.held
     ]
     hints: list[Hint] = gaps(bool(seen.plans), held, reverse("plans:list") + f"?year={year}")
-    return StudyArchive(seen.group, year, items, hints, sum(one.state in AHEAD for one in seen.sessions))
+    return StudyArchive(
+        seen.group, year, items, hints, sum(one.state in AHEAD for one in seen.sessions)
+    )
 
 
 def paper_of(seen: Year, item: Item) -> Paper:
-    """The paper of an item of the volume, with what the register says about it. Raises KeyError for an attached file: that is no paper."""
+    """The paper of an item of the volume, with what the register says about it. Raises KeyError for
+    an attached file: that is no paper.
+    """
     return register.with_entry(_drawn(seen, item), seen.entry(item.sort, item.key))
 
 
 @in_county_language()
 def _drawn(seen: Year, item: Item) -> Paper:
     if item.sort == Sort.PLAN:
-        return plan_papers.plan(plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships))
+        return plan_papers.plan(
+            plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships)
+        )
     if item.sort in (Sort.ANNUAL, Sort.CIRCULAR):
         return year_paper(seen, item.sort)
     if item.sort == Sort.REPORT:
-        return report_papers.report(next(one.report for one in seen.held if _report(one) and one.report.pk == item.key))
-    return session_papers.PAPERS[item.sort](sessions.on_paper(next(one for one in seen.held if one.pk == item.key)))
+        return report_papers.report(
+            next(one.report for one in seen.held if _report(one) and one.report.pk == item.key)
+        )
+    return session_papers.PAPERS[item.sort](
+        sessions.on_paper(next(one for one in seen.held if one.pk == item.key))
+    )
 
 
 def year_paper(seen: Year, sort: Sort) -> Paper:
     """Annual report or circular of the year; dated today while the year runs, else on its last day."""
     date = min(clock.today(), dt.date(seen.year, 12, 31))
-    return {Sort.ANNUAL: papers.annual, Sort.CIRCULAR: papers.circular}[sort](facts(seen), seen.group.pk, date)
+    return {Sort.ANNUAL: papers.annual, Sort.CIRCULAR: papers.circular}[sort](
+        facts(seen), seen.group.pk, date
+    )
 
 
 def facts(seen: Year) -> YearFacts:
-    """The year's record as numbers. Four queries: the rates count their own rows (attendance of each session is taken from them), the outcomes, the lines of the plan."""
+    """The year's record as numbers. Four queries: the rates count their own rows (attendance of
+    each session is taken from them), the outcomes, the lines of the plan.
+    """
     kinds = dict(sessions.kinds(dt.date(seen.year, 12, 31)))
     counted_of = {one.code: one for one in figures(seen.group, seen.year, FIGURES)}
     seats = counted_of["attendance"].rows
-    expected, present = Counter(one.code for one in seats), Counter(one.code for one in seats if one.counted)
+    expected, present = (
+        Counter(one.code for one in seats),
+        Counter(one.code for one in seats if one.counted),
+    )
     meetings = []
     for one in seen.held:
         discussions = sum(speech.kind == SpeechKind.DISCUSSION for speech in one.speeches.all())
-        counts = not missing_to_count(category=one.category, minutes=one.minutes, discussions=discussions, signed=one.state == session_rules.State.SIGNED)
+        counts = not missing_to_count(
+            category=one.category,
+            minutes=one.minutes,
+            discussions=discussions,
+            signed=one.state == session_rules.State.SIGNED,
+        )
         born = Counter(thing.kind for thing in seen.raised.get(one.pk, ()))
         meetings.append(
             Meeting(
-                one.number, one.day, one.topic.title, kinds.get(one.kind, one.kind), present[one.pk], expected[one.pk], discussions > 0, counts,
-                born["problem"], born["measure"], born["task"], _kept_by(seen, one),
+                one.number,
+                one.day,
+                one.topic.title,
+                kinds.get(one.kind, one.kind),
+                present[one.pk],
+                expected[one.pk],
+                discussions > 0,
+                counts,
+                born["problem"],
+                born["measure"],
+                born["task"],
+                _kept_by(seen, one),
             )
-        )  # fmt: skip
+        )
     things = [thing for some in seen.raised.values() for thing in some]
-    raised = {kind: (sum(one.tone == "done" for one in things if one.kind == kind), sum(one.kind == kind for one in things)) for kind in ("problem", "measure", "task")}
+    raised = {
+        kind: (
+            sum(one.tone == "done" for one in things if one.kind == kind),
+            sum(one.kind == kind for one in things),
+        )
+        for kind in ("problem", "measure", "task")
+    }
     today = clock.today()
     last = 4 if seen.year < today.year else quarter(today.month) if seen.year == today.year else 0
     counted = {quarter(one.day.month) for one in meetings if one.counts}
     studied = {one.topic_id for one in seen.held}
     now = [one for one in seen.plans if one.state == Plan.IN_FORCE] or seen.plans[-1:]
     planned = now[0].lines.select_related("topic").order_by("first_month", "pk") if now else []
-    outcomes = [one for one in Thing.objects.filter(kind="outcome", group=seen.group.pk, made_at__year=seen.year) if one.tone == "done"]
+    outcomes = [
+        one
+        for one in Thing.objects.filter(
+            kind="outcome", group=seen.group.pk, made_at__year=seen.year
+        )
+        if one.tone == "done"
+    ]
     return YearFacts(
-        group=seen.group.name, year=seen.year, meetings=meetings, rates=[Rate(pgettext("rate", "Attendance without make-ups") if one.code == "attendance" else str(one.label), one.numerator, one.denominator) for one in counted_of.values()],
-        raised=raised, outcomes=len(outcomes), open_make_ups=sum(not one.counted for one in counted_of["make_ups_done"].rows), quarters_without=[one for one in range(1, last + 1) if one not in counted],
+        group=seen.group.name,
+        year=seen.year,
+        meetings=meetings,
+        rates=[
+            Rate(
+                (
+                    pgettext("rate", "Attendance without make-ups")
+                    if one.code == "attendance"
+                    else str(one.label)
+                ),
+                one.numerator,
+                one.denominator,
+            )
+            for one in counted_of.values()
+        ],
+        raised=raised,
+        outcomes=len(outcomes),
+        open_make_ups=sum(not one.counted for one in counted_of["make_ups_done"].rows),
+        quarters_without=[one for one in range(1, last + 1) if one not in counted],
         not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
-    )  # fmt: skip
+    )
 
 
-# -- the zip -------------------------------------------------------------------------------------------------------------
+# -- the zip ---------------------------------------------------------------------------------------
 
 
 def packing_of(person: Any, code: str, year: int) -> Packing | None:
-    """What this person asked to be packed last, of an archive that is still open to the person. Raises Http404."""
+    """What this person asked to be packed last, of an archive that is still open to the person.
+    Raises Http404.
+    """
     group = get_object_or_404(groups_of(person), pk=code)
-    return Packing.objects.filter(person=person.pk, group=group, year=year).select_related("group").order_by("-at").first()
+    return (
+        Packing.objects.filter(person=person.pk, group=group, year=year)
+        .select_related("group")
+        .order_by("-at")
+        .first()
+    )
 
 
 def packed_so_far(job: Packing) -> dict[str, Any]:
     """``ui/progress.html``: how many pieces are in the zip."""
     heard = progress.read(job.pk)
-    done, total = (heard.done, heard.total) if heard is not None and job.stage == Stage.RUNNING else (0, 0)
-    words = _("%(done)s of %(total)s pieces are packed") % {"done": done, "total": total} if total else _("Waits for its turn")
+    done, total = (
+        (heard.done, heard.total) if heard is not None and job.stage == Stage.RUNNING else (0, 0)
+    )
+    words = (
+        _("%(done)s of %(total)s pieces are packed") % {"done": done, "total": total}
+        if total
+        else _("Waits for its turn")
+    )
     return {"words": words, "done": done, "total": total, "steps": [], "again": job.tries > 1}
 
 
@@ -333,11 +581,33 @@ def packing_page(seen: Year, found: StudyArchive) -> dict[str, Any]:
     job = packing_of(seen.person, seen.group.pk, seen.year)
     arguments = [seen.group.pk, seen.year]
     page: dict[str, Any] = {
-        "title": _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": seen.year}, "lead": _("%(papers)s papers, each as PDF and docx, with the attached files, a list of contents and checksums.") % {"papers": found.papers},
-        "job": job, "progress": None, "file_url": "", "failed": job is not None and job.stage == Stage.FAILED,
-    }  # fmt: skip
+        "title": (
+            _("Study archive of %(group)s for %(year)s")
+            % {
+                "group": seen.group.name,
+                "year": seen.year,
+            }
+        ),
+        "lead": (
+            _(
+                "%(papers)s papers, each as PDF and docx, with the attached files, a list of"
+                " contents and checksums."
+            )
+            % {"papers": found.papers}
+        ),
+        "job": job,
+        "progress": None,
+        "file_url": "",
+        "failed": job is not None and job.stage == Stage.FAILED,
+    }
     if job is not None and job.stage in UNDER_WAY:
-        page["progress"] = packed_so_far(job) | {"ask": reverse("archive:packing", args=arguments), "again_say": _("The server stopped in the middle; it was taken up again from the beginning."), "lost_say": _("The server does not answer at the moment. The page goes on asking.")}
+        page["progress"] = packed_so_far(job) | {
+            "ask": reverse("archive:packing", args=arguments),
+            "again_say": _(
+                "The server stopped in the middle; it was taken up again from the beginning."
+            ),
+            "lost_say": _("The server does not answer at the moment. The page goes on asking."),
+        }
     elif job is not None and job.stage == Stage.DONE and job.path.is_file():
         page["file_url"] = reverse("archive:packed", args=arguments)
     return page

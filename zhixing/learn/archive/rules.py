@@ -1,6 +1,8 @@
-"""The study archive (学习档案) of a group and year: what a volume holds, how long each kind is kept, what is still missing. Pure.
+"""The study archive (学习档案) of a group and year: what a volume holds, how long each kind is
+kept, what is still missing. Pure.
 
-Contents: domain.md 2.5. How long: 永久, 30年, 10年 (State Archives Order No. 8); which kind belongs where is a norm, because no document says it for study groups.
+Contents: domain.md 2.5. How long: 永久, 30年, 10年 (State Archives Order No. 8); which kind belongs
+where is a norm, because no document says it for study groups.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ class Sort(models.TextChoices):
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of the volume. ``url`` opens it; ``key`` says which of its kind it is (a code); ``folder`` is where it lies in the zip."""
+    """One piece of the volume. ``url`` opens it; ``key`` says which of its kind it is (a code);
+    ``folder`` is where it lies in the zip.
+    """
 
     sort: Sort
     title: str
@@ -60,7 +64,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Hint:
-    """Something a volume of this kind usually holds and this one does not. It is said, and counts for nothing."""
+    """Something a volume of this kind usually holds and this one does not. It is said, and counts
+    for nothing.
+    """
 
     sentence: str
     url: str = ""
@@ -82,12 +88,16 @@ class StudyArchive:
         return 1 + sum(one.sort != Sort.FILE for one in self.items)
 
     def by_class(self) -> list[tuple[Keep, list[Item]]]:
-        """The items of each class, the longest kept first; a class with nothing in it stays, so that one sees it is empty."""
+        """The items of each class, the longest kept first; a class with nothing in it stays, so
+        that one sees it is empty.
+        """
         return [(keep, [one for one in self.items if one.keep == keep]) for keep in Keep]
 
 
 def classes(norms: Mapping[str, Iterable[Any]]) -> dict[str, Keep]:
-    """Kind of document -> class, from the county's norms (class -> entries with a ``code``). What no norm names is kept 30 years."""
+    """Kind of document -> class, from the county's norms (class -> entries with a ``code``). What
+    no norm names is kept 30 years.
+    """
     found: dict[str, Keep] = {}
     for keep in Keep:
         for one in norms.get(keep, ()):
@@ -112,8 +122,14 @@ class Held:
 
 
 def gaps(plan: bool, held: Sequence[Held], plan_url: str = "") -> list[Hint]:
-    """What is missing, in the order of the volume. No score is made of it, and nothing is refused because of it."""
-    found = [] if plan else [Hint(_now("No study plan of this year has been sent for filing."), plan_url)]
+    """What is missing, in the order of the volume. No score is made of it, and nothing is refused
+    because of it.
+    """
+    found = (
+        []
+        if plan
+        else [Hint(_now("No study plan of this year has been sent for filing."), plan_url)]
+    )
     if not held:
         found.append(Hint(_now("No session of this year was held.")))
     for one in held:
@@ -121,22 +137,52 @@ def gaps(plan: bool, held: Sequence[Held], plan_url: str = "") -> list[Hint]:
         checks = (
             (one.attendance, _now("Session %(number)s: attendance was not taken."), one.url),
             (one.minutes, _now("Session %(number)s: no minutes."), one.url),
-            (one.signed or not one.minutes, _now("Session %(number)s: the minutes are not signed off."), one.url),
+            (
+                one.signed or not one.minutes,
+                _now("Session %(number)s: the minutes are not signed off."),
+                one.url,
+            ),
             (one.speeches, _now("Session %(number)s: no speech outline."), one.url),
             (one.report or not one.signed, _now("Session %(number)s: no session report."), one.url),
-            (one.report in ("", "sent", "received"), _now("Session %(number)s: the session report was not sent."), one.report_url),
+            (
+                one.report in ("", "sent", "received"),
+                _now("Session %(number)s: the session report was not sent."),
+                one.report_url,
+            ),
         )
-        if one.kept_by:  # the record is the other group's to complete; the make-ups are the own ones
+        if (
+            one.kept_by
+        ):  # the record is the other group's to complete; the make-ups are the own ones
             if one.owed:
-                found.append(Hint(ngettext("Joint study with %(unit)s: %(count)s make-up is open.", "Joint study with %(unit)s: %(count)s make-ups are open.", one.owed) % {"unit": one.kept_by, "count": one.owed}, one.url))
+                found.append(
+                    Hint(
+                        ngettext(
+                            "Joint study with %(unit)s: %(count)s make-up is open.",
+                            "Joint study with %(unit)s: %(count)s make-ups are open.",
+                            one.owed,
+                        )
+                        % {"unit": one.kept_by, "count": one.owed},
+                        one.url,
+                    )
+                )
             continue
         found += [Hint(sentence % said, url) for there, sentence, url in checks if not there]
         if one.owed:
-            found.append(Hint(ngettext("Session %(number)s: %(count)s make-up is open.", "Session %(number)s: %(count)s make-ups are open.", one.owed) % (said | {"count": one.owed}), one.url))
+            found.append(
+                Hint(
+                    ngettext(
+                        "Session %(number)s: %(count)s make-up is open.",
+                        "Session %(number)s: %(count)s make-ups are open.",
+                        one.owed,
+                    )
+                    % (said | {"count": one.owed}),
+                    one.url,
+                )
+            )
     return found
 
 
-# -- the year in words -----------------------------------------------------------------------------------------------------
+# -- the year in words -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -166,13 +212,17 @@ class Rate:
 
 @dataclass(frozen=True)
 class YearFacts:
-    """The record of a year. Every number stands beside what it is counted of; nobody is named and nothing is compared with another group."""
+    """The record of a year. Every number stands beside what it is counted of; nobody is named and
+    nothing is compared with another group.
+    """
 
     group: str
     year: int
     meetings: Sequence[Meeting] = ()
     rates: Sequence[Rate] = ()
-    raised: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # problem, measure, task -> (done, all)
+    raised: Mapping[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # problem, measure, task -> (done, all)
     outcomes: int = 0
     open_make_ups: int = 0
     quarters_without: Sequence[int] = ()
@@ -181,4 +231,9 @@ class YearFacts:
 
 def safe_name(text: str, most: int = 60) -> str:
     """Words as the name of a file or folder on any machine."""
-    return "".join(" " if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in text).strip(" .")[:most].rstrip(" .") or "-"
+    return (
+        "".join(" " if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in text)
+        .strip(" .")[:most]
+        .rstrip(" .")
+        or "-"
+    )

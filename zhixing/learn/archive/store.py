@@ -1,4 +1,6 @@
-"""Ask for a volume as a zip, find what was asked for, throw it away when its day is over: traffic, no act."""
+"""Ask for a volume as a zip, find what was asked for, throw it away when its day is over: traffic,
+no act.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ AT_ONCE = 12  # papers that are drawn within the request: two seconds; more go t
 
 
 def ask(person: Any, group: Any, year: int, papers: int) -> Packing:
-    """A volume is to be packed. Who asks twice finds the first that is still under way; what was packed before goes."""
+    """A volume is to be packed. Who asks twice finds the first that is still under way; what was
+    packed before goes.
+    """
     with traffic("packing"):
         sweep()
         before = Packing.objects.filter(person=person, group=group, year=year)
@@ -24,7 +28,9 @@ def ask(person: Any, group: Any, year: int, papers: int) -> Packing:
             return running
         for one in before.exclude(stage__in=UNDER_WAY):
             drop(one)
-        return Packing.objects.create(person=person, group=group, year=year, papers=papers, at=clock.now())
+        return Packing.objects.create(
+            person=person, group=group, year=year, papers=papers, at=clock.now()
+        )
 
 
 def drop(one: Packing) -> None:
@@ -39,7 +45,10 @@ def sweep() -> None:
     known = set(Packing.objects.values_list("pk", flat=True))
     for path in folder().glob("*"):
         with suppress(OSError):
-            if path.name.partition(".")[0] not in known and time.time() - path.stat().st_mtime > 3600:
+            if (
+                path.name.partition(".")[0] not in known
+                and time.time() - path.stat().st_mtime > 3600
+            ):
                 path.unlink()
 
 

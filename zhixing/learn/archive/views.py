@@ -29,19 +29,53 @@ def archive_list(request: HttpRequest) -> HttpResponse:
     found = queries.archive_list(request.person, request.GET)
     year = found["year"]
     page = found | {
-        "title": _("Study archives"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study archives"), "url": ""}], "chips": [], "clear_url": "?", "filtered": False, "order_note": _("in the order in which they were entered"),
-        "before_url": f"?year={year - 1}", "after_url": f"?year={year + 1}",
-        "empty": {"icon": "archive", "sentence": _("No archive that you may open."), "what": _("An archive is open to its group, to its unit and to the roles above."), "label": _("Study groups"), "url": reverse("groups:list")},
-    }  # fmt: skip
+        "title": _("Study archives"),
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": ""},
+            {"label": _("Study archives"), "url": ""},
+        ],
+        "chips": [],
+        "clear_url": "?",
+        "filtered": False,
+        "order_note": _("in the order in which they were entered"),
+        "before_url": f"?year={year - 1}",
+        "after_url": f"?year={year + 1}",
+        "empty": {
+            "icon": "archive",
+            "sentence": _("No archive that you may open."),
+            "what": _("An archive is open to its group, to its unit and to the roles above."),
+            "label": _("Study groups"),
+            "url": reverse("groups:list"),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.name), Column(_("Unit"), lambda one: one.unit.name), Column(_("Annual study plan filed"), lambda one: one.filed), Column(_("Sessions held"), lambda one: one.held),
-        Column(_("Minutes signed off"), lambda one: one.signed), Column(_("Session reports sent"), lambda one: one.reported),
-    ]  # fmt: skip
-    return listed(request, "archive/archive_list.html", page, Listing(f"study-archives-{year}", found["every"], columns, dress=lambda rows: queries.dressed(rows, year)))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Study group"), lambda one: one.name),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Annual study plan filed"), lambda one: one.filed),
+        Column(_("Sessions held"), lambda one: one.held),
+        Column(_("Minutes signed off"), lambda one: one.signed),
+        Column(_("Session reports sent"), lambda one: one.reported),
+    ]
+    return listed(
+        request,
+        "archive/archive_list.html",
+        page,
+        Listing(
+            f"study-archives-{year}",
+            found["every"],
+            columns,
+            dress=lambda rows: queries.dressed(rows, year),
+        ),
+    )
 
 
 def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
-    return [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study archives"), "url": reverse("archive:list") + f"?year={seen.year}"}, {"label": seen.group.name, "url": seen.group.url}]
+    return [
+        {"label": pgettext("wing", "Learn"), "url": ""},
+        {"label": _("Study archives"), "url": reverse("archive:list") + f"?year={seen.year}"},
+        {"label": seen.group.name, "url": seen.group.url},
+    ]
 
 
 @require_GET
@@ -49,15 +83,40 @@ def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.CONTENTS)
     found = queries.volume(seen)
     page = {
-        "title": _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": year}, "crumbs": _crumbs(seen), "archive": found, "kinds": KINDS,
-        "acts": [
-            {"label": _("Contents of the volume"), "url": reverse("archive:contents", args=[code, year]), "icon": "printer"},
-            {"label": _("Download the volume"), "url": reverse("archive:zip", args=[code, year]), "primary": True, "icon": "download"},
-        ] if found.items else [],
-        "classes": [{"keep": keep, "word": keep.label, "items": items, "cited": seen.cited[keep]} for keep, items in found.by_class()],
-        "hints": [{"title": one.sentence, "url": one.url, "word": "", "tone": "none"} for one in found.hints],
-        "before_url": reverse("archive:volume", args=[code, year - 1]), "after_url": reverse("archive:volume", args=[code, year + 1]),
-    }  # fmt: skip
+        "title": (
+            _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": year}
+        ),
+        "crumbs": _crumbs(seen),
+        "archive": found,
+        "kinds": KINDS,
+        "acts": (
+            [
+                {
+                    "label": _("Contents of the volume"),
+                    "url": reverse("archive:contents", args=[code, year]),
+                    "icon": "printer",
+                },
+                {
+                    "label": _("Download the volume"),
+                    "url": reverse("archive:zip", args=[code, year]),
+                    "primary": True,
+                    "icon": "download",
+                },
+            ]
+            if found.items
+            else []
+        ),
+        "classes": [
+            {"keep": keep, "word": keep.label, "items": items, "cited": seen.cited[keep]}
+            for keep, items in found.by_class()
+        ],
+        "hints": [
+            {"title": one.sentence, "url": one.url, "word": "", "tone": "none"}
+            for one in found.hints
+        ],
+        "before_url": reverse("archive:volume", args=[code, year - 1]),
+        "after_url": reverse("archive:volume", args=[code, year + 1]),
+    }
     return render(request, "archive/volume.html", {"page": page})
 
 
@@ -76,20 +135,36 @@ def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @in_county_language()
 def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.FACTS)
-    return papered(request, queries.year_paper(seen, Sort.ANNUAL), _back(code, year), seen.group, Sort.ANNUAL.value, year)
+    return papered(
+        request,
+        queries.year_paper(seen, Sort.ANNUAL),
+        _back(code, year),
+        seen.group,
+        Sort.ANNUAL.value,
+        year,
+    )
 
 
 @require_GET
 @in_county_language()
 def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.FACTS)
-    return papered(request, queries.year_paper(seen, Sort.CIRCULAR), _back(code, year), seen.group, Sort.CIRCULAR.value, year)
+    return papered(
+        request,
+        queries.year_paper(seen, Sort.CIRCULAR),
+        _back(code, year),
+        seen.group,
+        Sort.CIRCULAR.value,
+        year,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The whole volume as a zip: a small one at once, a large one packed by the worker. A POST asks for it, the page shows how far it is and leads to the file."""
+    """The whole volume as a zip: a small one at once, a large one packed by the worker. A POST asks
+    for it, the page shows how far it is and leads to the file.
+    """
     seen = queries.read(request.person, code, year)
     found = queries.volume(seen)
     if found.papers <= store.AT_ONCE:
@@ -97,7 +172,13 @@ def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if request.method == "POST":
         store.ask(request.person, seen.group, year, found.papers)
         return redirect("archive:zip", code=code, year=year)
-    page = queries.packing_page(seen, found) | {"crumbs": [*_crumbs(seen), {"label": str(year), "url": _back(code, year)}, {"label": _("Download the volume"), "url": ""}]}
+    page = queries.packing_page(seen, found) | {
+        "crumbs": [
+            *_crumbs(seen),
+            {"label": str(year), "url": _back(code, year)},
+            {"label": _("Download the volume"), "url": ""},
+        ]
+    }
     return render(request, "archive/packing.html", {"page": page})
 
 
@@ -107,13 +188,22 @@ def how_far(request: HttpRequest, code: str, year: int) -> JsonResponse:
     """How far the packing is, for the script of the page, or where to go."""
     job = queries.packing_of(request.person, code, year)
     under_way = job is not None and job.stage in UNDER_WAY
-    return JsonResponse(queries.packed_so_far(job) if under_way else {"url": reverse("archive:zip", args=[code, year])}, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        (
+            queries.packed_so_far(job)
+            if under_way
+            else {"url": reverse("archive:zip", args=[code, year])}
+        ),
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 @require_GET
 @never_cache
 def packed(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The file the worker has packed, for whoever asked for it, as long as that person may see the archive."""
+    """The file the worker has packed, for whoever asked for it, as long as that person may see the
+    archive.
+    """
     job = queries.packing_of(request.person, code, year)
     if job is None or job.stage != Stage.DONE or not job.path.is_file():
         raise Http404
@@ -123,5 +213,7 @@ def packed(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @in_county_language()
 def _download(source: Any, group: Any, year: int) -> FileResponse:
     answer = FileResponse(source, content_type=TYPES["zip"])
-    answer["Content-Disposition"] = content_disposition_header(True, f"{_('Study archive')} {group.name} {year}.zip")
+    answer["Content-Disposition"] = content_disposition_header(
+        True, f"{_('Study archive')} {group.name} {year}.zip"
+    )
     return answer

@@ -24,36 +24,94 @@ from .rules import Period, State, kept
 WRITES = {State.DRAFT: State.DRAFT}
 
 
-@act("circular.drafted", label=_("Draft a circular"), says=_("drafted the circular “%(title)s”"), on=Unit, may=Role(R.OFFICE, at=""), when=Where(kind=UnitKind.COUNTY, until__isnull=True), creates=Circular)
+@act(
+    "circular.drafted",
+    label=_("Draft a circular"),
+    says=_("drafted the circular “%(title)s”"),
+    on=Unit,
+    may=Role(R.OFFICE, at=""),
+    when=Where(kind=UnitKind.COUNTY, until__isnull=True),
+    creates=Circular,
+)
 def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
-    """通报 of a month, quarter or half year on the study of all groups. The numbers come from the record; the office writes the words. Raises BadInput for a period that has not begun, NotNow while there is a draft of it."""
+    """通报 of a month, quarter or half year on the study of all groups. The numbers come from the
+    record; the office writes the words. Raises BadInput for a period that has not begun, NotNow
+    while there is a draft of it.
+    """
     period = _period(span)
     if Circular.objects.filter(unit=unit, span=period.code, state=State.DRAFT).exists():
-        raise NotNow("circular.draft", _("There is a draft of this period already. Write on in that one."))
+        raise NotNow(
+            "circular.draft", _("There is a draft of this period already. Write on in that one.")
+        )
     title = queries.proposed_title(period)
     tell(title=title)
-    return Circular(unit=unit, span=period.code, title=title, issuer=unit.name, text=queries.proposed_text(period))
+    return Circular(
+        unit=unit,
+        span=period.code,
+        title=title,
+        issuer=unit.name,
+        text=queries.proposed_text(period),
+    )
 
 
-@act("circular.written", label=_("Write the circular"), says=_("wrote the circular"), on=Circular, may=Role(R.OFFICE), moves=WRITES)
-def write_circular(actor: Any, circular: Circular, *, title: str, text: str, issuer: str, by_group: bool = False) -> Circular:
-    """Title, words, who issues it, and whether the paper has a table of the groups. What stood there before stays in the record."""
-    circular.title, circular.text, circular.issuer, circular.by_group = _said(title, "title"), text.replace("\r\n", "\n").strip(), _said(issuer, "issuer"), by_group
+@act(
+    "circular.written",
+    label=_("Write the circular"),
+    says=_("wrote the circular"),
+    on=Circular,
+    may=Role(R.OFFICE),
+    moves=WRITES,
+)
+def write_circular(
+    actor: Any, circular: Circular, *, title: str, text: str, issuer: str, by_group: bool = False
+) -> Circular:
+    """Title, words, who issues it, and whether the paper has a table of the groups. What stood
+    there before stays in the record.
+    """
+    circular.title, circular.text, circular.issuer, circular.by_group = (
+        _said(title, "title"),
+        text.replace("\r\n", "\n").strip(),
+        _said(issuer, "issuer"),
+        by_group,
+    )
     return circular
 
 
 def _is_written(circular: Circular) -> None:
     if not circular.text.strip():
-        raise NotNow("circular.empty", _("Nothing is written yet. Write the circular, then issue it."), mend="write_circular")
+        raise NotNow(
+            "circular.empty",
+            _("Nothing is written yet. Write the circular, then issue it."),
+            mend="write_circular",
+        )
 
 
-@act("circular.issued", label=_("Issue the circular"), says=_("issued the circular to %(count)s people"), on=Circular, may=Role(R.OFFICE), moves={State.DRAFT: State.ISSUED}, asks=True, ready=_is_written)
+@act(
+    "circular.issued",
+    label=_("Issue the circular"),
+    says=_("issued the circular to %(count)s people"),
+    on=Circular,
+    may=Role(R.OFFICE),
+    moves={State.DRAFT: State.ISSUED},
+    asks=True,
+    ready=_is_written,
+)
 def issue_circular(actor: Any, circular: Circular) -> Circular:
-    """印发: from now on everybody the county knows may read it, and its numbers stand as they are today. Leaders and study secretaries are told. Raises NotNow while nothing is written."""
+    """印发: from now on everybody the county knows may read it, and its numbers stand as they are
+    today. Leaders and study secretaries are told. Raises NotNow while nothing is written.
+    """
     today = clock.today()
     lines = queries.lines_of(circular.unit, circular.period, today)
     circular.lines, circular.counted_on, circular.issued_on = kept(lines), today, today
-    people = Membership.objects.in_force(today).filter(group__in=[one.code for one in lines], role__in=[G.LEADER, G.SECRETARY], person__active=True).values("person")
+    people = (
+        Membership.objects.in_force(today)
+        .filter(
+            group__in=[one.code for one in lines],
+            role__in=[G.LEADER, G.SECRETARY],
+            person__active=True,
+        )
+        .values("person")
+    )
     told = list(Person.objects.filter(pk__in=people))
     for person in told:
         deliver("alert", to=person, thing=circular, verb="circular.issued")

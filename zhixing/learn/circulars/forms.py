@@ -14,7 +14,9 @@ from .rules import periods, proposed
 
 class DraftCircularForm(ActForm):
     act = acts.draft_circular
-    span = forms.ChoiceField(label=_("Period"), help_text=_("The numbers are those of the sessions held in it."))
+    span = forms.ChoiceField(
+        label=_("Period"), help_text=_("The numbers are those of the sessions held in it.")
+    )
 
     def build(self) -> None:
         today = clock.today()
@@ -25,9 +27,26 @@ class DraftCircularForm(ActForm):
 class WriteCircularForm(ActForm):
     act = acts.write_circular
     title = forms.CharField(label=_("Title"), max_length=160)
-    issuer = forms.CharField(label=_("Issued by"), max_length=100, help_text=_("As it shall stand under the paper."))
-    text = text_field(_("Text"), 14, max_length=10_000, help_text=_("What the office wants to say. The numbers stand below it by themselves. Nobody is named and no group is ranked."))
-    by_group = forms.BooleanField(label=_("The paper has a table of all groups"), required=False, help_text=_("In the order of the roster, with numbers only. Without it each group sees its own line on the page."))
+    issuer = forms.CharField(
+        label=_("Issued by"), max_length=100, help_text=_("As it shall stand under the paper.")
+    )
+    text = text_field(
+        _("Text"),
+        14,
+        max_length=10_000,
+        help_text=_(
+            "What the office wants to say. The numbers stand below it by themselves. Nobody is"
+            " named and no group is ranked."
+        ),
+    )
+    by_group = forms.BooleanField(
+        label=_("The paper has a table of all groups"),
+        required=False,
+        help_text=_(
+            "In the order of the roster, with numbers only. Without it each group sees its own line"
+            " on the page."
+        ),
+    )
 
     def build(self) -> None:
         if self.row is not None:

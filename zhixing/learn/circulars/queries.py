@@ -1,4 +1,6 @@
-"""What circulars count and what their pages show. The numbers of all groups are asked for in five queries, whatever the number of groups."""
+"""What circulars count and what their pages show. The numbers of all groups are asked for in five
+queries, whatever the number of groups.
+"""
 
 from __future__ import annotations
 
@@ -33,35 +35,83 @@ from .rules import FIGURES, Line, Period, State
 
 
 def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
-    """A line for each group at or below the unit that was there in the period, in the order of the roster."""
-    groups = list(StudyGroup.objects.filter(unit__path__startswith=unit.path).filter(Q(until=None) | Q(until__gt=period.since)).in_roster_order().values_list("pk", "unit__name"))
+    """A line for each group at or below the unit that was there in the period, in the order of the
+    roster.
+    """
+    groups = list(
+        StudyGroup.objects.filter(unit__path__startswith=unit.path)
+        .filter(Q(until=None) | Q(until__gt=period.since))
+        .in_roster_order()
+        .values_list("pk", "unit__name")
+    )
     codes = [code for code, _name in groups]
     discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
-    due = Subquery(Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round").values("due")[:1])
+    due = Subquery(
+        Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
+        .order_by("-round")
+        .values("due")[:1]
+    )
     held: dict[str, Counter] = defaultdict(Counter)
-    sessions = StudySession.objects.of_groups(*codes).filter(day__range=(period.since, period.until), state__in=HAPPENED).order_by()
+    sessions = (
+        StudySession.objects.of_groups(*codes)
+        .filter(day__range=(period.since, period.until), state__in=HAPPENED)
+        .order_by()
+    )
     counting: dict[str, int] = {}
-    for code, group, state, category, talked, due_on, report in sessions.values_list("pk", "group", "state", "category", discussed, due, "report__state"):
+    for code, group, state, category, talked, due_on, report in sessions.values_list(
+        "pk", "group", "state", "category", discussed, due, "report__state"
+    ):
         received = report == Report.RECEIVED
-        counting[code] = int(not missing_to_count(category=category, minutes="-" if state in (Session.MINUTED, Session.SIGNED) else "", discussions=int(talked), signed=state == Session.SIGNED))
-        held[group].update(held=1, counting=counting[code], reports=int(received), reports_due=int(received or (due_on is not None and due_on <= today)))
-    for code, group in StudySession.partners.through.objects.filter(studysession__in=sessions.values("pk")).values_list("studysession", "studygroup"):
+        counting[code] = int(
+            not missing_to_count(
+                category=category,
+                minutes="-" if state in (Session.MINUTED, Session.SIGNED) else "",
+                discussions=int(talked),
+                signed=state == Session.SIGNED,
+            )
+        )
+        held[group].update(
+            held=1,
+            counting=counting[code],
+            reports=int(received),
+            reports_due=int(received or (due_on is not None and due_on <= today)),
+        )
+    for code, group in StudySession.partners.through.objects.filter(
+        studysession__in=sessions.values("pk")
+    ).values_list("studysession", "studygroup"):
         held[group].update(joined=1, joined_counting=counting[code])
-    seats = Attendance.objects.filter(group__in=codes, session__day__range=(period.since, period.until), session__state__in=HAPPENED, status__in=[Status.LEAVE, Status.ABSENT])
-    for group, absences, made_up in seats.order_by().values_list("group").annotate(absences=Count("pk"), made_up=Count("made_up_on")):
+    seats = Attendance.objects.filter(
+        group__in=codes,
+        session__day__range=(period.since, period.until),
+        session__state__in=HAPPENED,
+        status__in=[Status.LEAVE, Status.ABSENT],
+    )
+    for group, absences, made_up in (
+        seats.order_by()
+        .values_list("group")
+        .annotate(absences=Count("pk"), made_up=Count("made_up_on"))
+    ):
         held[group].update(absences=absences, made_up=made_up)
-    filed = set(StudyPlan.objects.filter(group__in=codes, year=period.year, state__in=FILED).order_by().values_list("group", flat=True))
+    filed = set(
+        StudyPlan.objects.filter(group__in=codes, year=period.year, state__in=FILED)
+        .order_by()
+        .values_list("group", flat=True)
+    )
     return [Line(code, name, plan=code in filed, **held[code]) for code, name in groups]
 
 
 @in_county_language()
 def proposed_title(period: Period) -> str:
-    return _("Circular on the study of the study groups in the %(period)s") % {"period": period.words}
+    return _("Circular on the study of the study groups in the %(period)s") % {
+        "period": period.words
+    }
 
 
 @in_county_language()
 def proposed_text(period: Period) -> str:
-    return _("How the study groups of the county studied in the %(period)s is made known as follows.") % {"period": period.words}
+    return _(
+        "How the study groups of the county studied in the %(period)s is made known as follows."
+    ) % {"period": period.words}
 
 
 def counted(circular: Circular) -> tuple[list[Line], dt.date]:
@@ -74,41 +124,108 @@ def counted(circular: Circular) -> tuple[list[Line], dt.date]:
 def circular_list(person: Any, choices: Any) -> dict[str, Any]:
     """The circulars of a year that this person may know of, the latest first."""
     year = year_of(choices)
-    rows = Circular.objects.visible_to(person).filter(span__contains=f"-{year}-").select_related("thing", "unit").order_by("-thing__made_at", "pk")
+    rows = (
+        Circular.objects.visible_to(person)
+        .filter(span__contains=f"-{year}-")
+        .select_related("thing", "unit")
+        .order_by("-thing__made_at", "pk")
+    )
     found, pager = cut(rows, choices, "-thing__made_at", "pk")
-    return {"year": year, "rows": found, "pager": pager, "every": rows, "acts": _draft_button(person)}
+    return {
+        "year": year,
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "acts": _draft_button(person),
+    }
 
 
 def _draft_button(person: Any) -> list[dict[str, Any]]:
     """On the list: the way to draft one, for those who may."""
     from .acts import draft_circular
 
-    county = Unit.objects.select_related("thing").filter(draft_circular.open_q(person, None, holdings(person))).first() if person is not None and person.pk is not None else None
-    return [{"label": str(draft_circular.label), "url": act_url(county.pk, "draft_circular"), "primary": True}] if county else []
+    county = (
+        Unit.objects.select_related("thing")
+        .filter(draft_circular.open_q(person, None, holdings(person)))
+        .first()
+        if person is not None and person.pk is not None
+        else None
+    )
+    return (
+        [
+            {
+                "label": str(draft_circular.label),
+                "url": act_url(county.pk, "draft_circular"),
+                "primary": True,
+            }
+        ]
+        if county
+        else []
+    )
 
 
 def found(person: Any, code: str) -> Circular:
     """One circular. Raises Http404."""
-    return get_object_or_404(Circular.objects.visible_to(person).select_related("thing", "unit"), pk=code)
+    return get_object_or_404(
+        Circular.objects.visible_to(person).select_related("thing", "unit"), pk=code
+    )
 
 
 def circular_page(person: Any, code: str) -> dict[str, Any]:
-    """One circular: its words, the numbers of the county, and the lines of the groups this person may look into."""
+    """One circular: its words, the numbers of the county, and the lines of the groups this person
+    may look into.
+    """
     circular = found(person, code)
     lines, day = counted(circular)
     mine = set(StudyGroup.objects.looked_into_by(person).values_list("pk", flat=True))
     period = circular.period
     return thing_page(
-        person, circular, trace=[], trace_parts=[], circular=circular, lead=_lead(circular, len(lines), day),
-        crumbs=[{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Circulars"), "url": f"{reverse('circulars:list')}?year={period.year}"}, {"label": circular.pk, "url": ""}],
-        rates=[{"label": one.label, "note": one.help, "num": number, "den": of, "url": "#groups"} for one in FIGURES for number, of in [one.count(lines)]],
-        lines=[{"line": one, "url": reverse("yearmap:year", args=[one.code, period.year]), "sessions_url": f"{reverse('sessions:list')}?year={period.year}&group={one.code}", "reports_url": f"{reverse('reports:list')}?year={period.year}&group={one.code}"} for one in lines if one.code in mine],
-        all=len(lines), print_url=reverse("circulars:print", args=[circular.pk]), period=period,
-    )  # fmt: skip
+        person,
+        circular,
+        trace=[],
+        trace_parts=[],
+        circular=circular,
+        lead=_lead(circular, len(lines), day),
+        crumbs=[
+            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+            {"label": _("Circulars"), "url": f"{reverse('circulars:list')}?year={period.year}"},
+            {"label": circular.pk, "url": ""},
+        ],
+        rates=[
+            {"label": one.label, "note": one.help, "num": number, "den": of, "url": "#groups"}
+            for one in FIGURES
+            for number, of in [one.count(lines)]
+        ],
+        lines=[
+            {
+                "line": one,
+                "url": reverse("yearmap:year", args=[one.code, period.year]),
+                "sessions_url": f"{reverse('sessions:list')}?year={period.year}&group={one.code}",
+                "reports_url": f"{reverse('reports:list')}?year={period.year}&group={one.code}",
+            }
+            for one in lines
+            if one.code in mine
+        ],
+        all=len(lines),
+        print_url=reverse("circulars:print", args=[circular.pk]),
+        period=period,
+    )
 
 
 def _lead(circular: Circular, groups: int, day: dt.date) -> str:
     said = {"period": circular.period.words, "groups": groups, "day": fulldate(day)}
     if circular.state == State.ISSUED:
-        return _("On the %(period)s, %(groups)s study groups. Issued on %(day)s; the numbers stand as they were then.") % said
-    return _("On the %(period)s, %(groups)s study groups. A draft: the numbers are those of %(day)s and change until it is issued.") % said
+        return (
+            _(
+                "On the %(period)s, %(groups)s study groups. Issued on %(day)s; the numbers stand"
+                " as they were then."
+            )
+            % said
+        )
+    return (
+        _(
+            "On the %(period)s, %(groups)s study groups. A draft: the numbers are those of %(day)s"
+            " and change until it is issued."
+        )
+        % said
+    )

@@ -1,6 +1,8 @@
-"""A circular (通报) on the study of all groups in a period: which periods there are, what is counted of a group, what the county's numbers are. Pure.
+"""A circular (通报) on the study of all groups in a period: which periods there are, what is
+counted of a group, what the county's numbers are. Pure.
 
-Every number stands beside what it is counted of. Groups stand in the order of the roster; nothing here sorts or compares them.
+Every number stands beside what it is counted of. Groups stand in the order of the roster; nothing
+here sorts or compares them.
 """
 
 from __future__ import annotations
@@ -66,26 +68,50 @@ class Period:
     @property
     def words(self) -> str:
         if self.kind == "month":
-            return _now("month of %(month)s %(year)s") % {"month": month_span(self.nth, self.nth), "year": self.year}
-        names = {"quarter": (_now("first quarter of %(year)s"), _now("second quarter of %(year)s"), _now("third quarter of %(year)s"), _now("fourth quarter of %(year)s")), "half": (_now("first half of %(year)s"), _now("second half of %(year)s"))}
+            return _now("month of %(month)s %(year)s") % {
+                "month": month_span(self.nth, self.nth),
+                "year": self.year,
+            }
+        names = {
+            "quarter": (
+                _now("first quarter of %(year)s"),
+                _now("second quarter of %(year)s"),
+                _now("third quarter of %(year)s"),
+                _now("fourth quarter of %(year)s"),
+            ),
+            "half": (_now("first half of %(year)s"), _now("second half of %(year)s")),
+        }
         return names[self.kind][self.nth - 1] % {"year": self.year}
 
 
 def periods(today: dt.date) -> list[Period]:
-    """The periods a circular may be about: those of this year and the last that have begun, the latest first, longer ones before shorter."""
-    found = [Period(kind, year, nth) for year in (today.year, today.year - 1) for kind in ("half", "quarter", "month") for nth in range(12 // MONTHS[kind], 0, -1)]
+    """The periods a circular may be about: those of this year and the last that have begun, the
+    latest first, longer ones before shorter.
+    """
+    found = [
+        Period(kind, year, nth)
+        for year in (today.year, today.year - 1)
+        for kind in ("half", "quarter", "month")
+        for nth in range(12 // MONTHS[kind], 0, -1)
+    ]
     return [one for one in found if one.since <= today]
 
 
 def proposed(today: dt.date) -> Period:
     """The quarter that ended last."""
     quarter = (today.month - 1) // 3
-    return Period("quarter", today.year, quarter) if quarter else Period("quarter", today.year - 1, 4)
+    return (
+        Period("quarter", today.year, quarter) if quarter else Period("quarter", today.year - 1, 4)
+    )
 
 
 @dataclass(frozen=True)
 class Line:
-    """What is counted of one group. ``joined``: joint study whose record another group keeps; it is study of this group, and the county counts it once. ``plan``: its plan of the year is on file. Reports: of the sessions of the period whose report is due by now, those the county has received."""
+    """What is counted of one group. ``joined``: joint study whose record another group keeps; it is
+    study of this group, and the county counts it once. ``plan``: its plan of the year is on file.
+    Reports: of the sessions of the period whose report is due by now, those the county has
+    received.
+    """
 
     code: str
     name: str
@@ -135,9 +161,34 @@ class Figure:
 
 
 FIGURES = (
-    Figure("met", _("Groups that met"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.studied > 0), 1)),
-    Figure("counting", _("Sessions that count"), pgettext_lazy("circular", "of those held in the period"), lambda one: (one.counting, one.held)),
-    Figure("plans", _("Plans on file"), pgettext_lazy("circular", "of all study groups"), lambda one: (int(one.plan), 1)),
-    Figure("reports", _("Session reports received"), pgettext_lazy("circular", "of those due by now"), lambda one: (one.reports, one.reports_due)),
-    Figure("make_ups", _("Make-ups done"), pgettext_lazy("circular", "of all absences in the period"), lambda one: (one.made_up, one.absences)),
+    Figure(
+        "met",
+        _("Groups that met"),
+        pgettext_lazy("circular", "of all study groups"),
+        lambda one: (int(one.studied > 0), 1),
+    ),
+    Figure(
+        "counting",
+        _("Sessions that count"),
+        pgettext_lazy("circular", "of those held in the period"),
+        lambda one: (one.counting, one.held),
+    ),
+    Figure(
+        "plans",
+        _("Plans on file"),
+        pgettext_lazy("circular", "of all study groups"),
+        lambda one: (int(one.plan), 1),
+    ),
+    Figure(
+        "reports",
+        _("Session reports received"),
+        pgettext_lazy("circular", "of those due by now"),
+        lambda one: (one.reports, one.reports_due),
+    ),
+    Figure(
+        "make_ups",
+        _("Make-ups done"),
+        pgettext_lazy("circular", "of all absences in the period"),
+        lambda one: (one.made_up, one.absences),
+    ),
 )

@@ -21,19 +21,50 @@ def circular_list(request: HttpRequest) -> HttpResponse:
     found = queries.circular_list(request.person, request.GET)
     year = found["year"]
     page = found | {
-        "title": _("Circulars"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Circulars"), "url": ""}], "chips": [], "clear_url": "?", "filtered": False, "order_note": _("The latest first"),
-        "before_url": f"?year={year - 1}", "after_url": f"?year={year + 1}",
-        "empty": {"icon": "speakerphone", "sentence": _("No circular on %(year)s yet.") % {"year": year}, "what": _("The office drafts one of a month, a quarter or a half year; the numbers come from the record."), "label": "", "url": ""},
-    }  # fmt: skip
+        "title": _("Circulars"),
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+            {"label": _("Circulars"), "url": ""},
+        ],
+        "chips": [],
+        "clear_url": "?",
+        "filtered": False,
+        "order_note": _("The latest first"),
+        "before_url": f"?year={year - 1}",
+        "after_url": f"?year={year + 1}",
+        "empty": {
+            "icon": "speakerphone",
+            "sentence": _("No circular on %(year)s yet.") % {"year": year},
+            "what": _(
+                "The office drafts one of a month, a quarter or a half year; the numbers come from"
+                " the record."
+            ),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("Period"), lambda one: one.period.words), Column(_("Issued by"), lambda one: one.issuer), Column(_("State"), lambda one: one.get_state_display()), Column(_("Issued on"), lambda one: one.issued_on), Column(_("Text"), lambda one: one.text),
-    ]  # fmt: skip
-    return listed(request, "circulars/circular_list.html", page, Listing(f"circulars-{year}", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Period"), lambda one: one.period.words),
+        Column(_("Issued by"), lambda one: one.issuer),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Issued on"), lambda one: one.issued_on),
+        Column(_("Text"), lambda one: one.text),
+    ]
+    return listed(
+        request,
+        "circulars/circular_list.html",
+        page,
+        Listing(f"circulars-{year}", found["every"], columns),
+    )
 
 
 @require_GET
 def circular(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "circulars/circular.html", {"page": queries.circular_page(request.person, code)})
+    return render(
+        request, "circulars/circular.html", {"page": queries.circular_page(request.person, code)}
+    )
 
 
 @require_GET

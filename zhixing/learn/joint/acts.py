@@ -25,14 +25,42 @@ KEEPS = Role(R.OFFICE) | GroupRole(G.SECRETARY)
 RUNS = {State.RUNNING: State.RUNNING}
 
 
-@act("joint.founded", label=_("Found a joint group"), says=_("founded the joint group “%(name)s” with %(count)s groups"), on=StudyGroup, may=FOUNDS, when=Where(until__isnull=True), creates=JointGroup)
+@act(
+    "joint.founded",
+    label=_("Found a joint group"),
+    says=_("founded the joint group “%(name)s” with %(count)s groups"),
+    on=StudyGroup,
+    may=FOUNDS,
+    when=Where(until__isnull=True),
+    creates=JointGroup,
+)
 def found_joint(
-    actor: Any, group: StudyGroup, *, name: str, partners: Iterable[StudyGroup], why: str, reason: str, since: dt.date, until: dt.date | None = None,
-) -> JointGroup:  # fmt: skip
-    """联学组: this group leads and keeps the record, the partners study with it. Their secretaries are told. Raises BadInput without a partner, or for a period that ends before it begins."""
+    actor: Any,
+    group: StudyGroup,
+    *,
+    name: str,
+    partners: Iterable[StudyGroup],
+    why: str,
+    reason: str,
+    since: dt.date,
+    until: dt.date | None = None,
+) -> JointGroup:
+    """联学组: this group leads and keeps the record, the partners study with it. Their secretaries
+    are told. Raises BadInput without a partner, or for a period that ends before it begins.
+    """
     others = _others(group, partners)
     _check_period(since, until)
-    joint = begin(JointGroup(name=_said(name, "name"), group=group, unit=group.unit, why=Why(why), reason=_said(reason, "reason"), since=since, until=until))
+    joint = begin(
+        JointGroup(
+            name=_said(name, "name"),
+            group=group,
+            unit=group.unit,
+            why=Why(why),
+            reason=_said(reason, "reason"),
+            since=since,
+            until=until,
+        )
+    )
     joint.partners.set(others)
     copy_partners(joint)
     _tell_secretaries(joint, others, "joint.founded", actor)
@@ -40,15 +68,39 @@ def found_joint(
     return joint
 
 
-@act("joint.changed", label=_("Change the joint group"), says=_("changed the joint group: %(count)s groups, reason: %(why)s"), tells={"why": Why}, on=JointGroup, may=KEEPS, moves=RUNS)
+@act(
+    "joint.changed",
+    label=_("Change the joint group"),
+    says=_("changed the joint group: %(count)s groups, reason: %(why)s"),
+    tells={"why": Why},
+    on=JointGroup,
+    may=KEEPS,
+    moves=RUNS,
+)
 def change_joint(
-    actor: Any, joint: JointGroup, *, name: str, partners: Iterable[StudyGroup], why: str, reason: str, since: dt.date, until: dt.date | None = None,
-) -> JointGroup:  # fmt: skip
-    """Name, groups, reason or period change; sessions that were held keep the groups they had. Groups that come in or leave are told."""
+    actor: Any,
+    joint: JointGroup,
+    *,
+    name: str,
+    partners: Iterable[StudyGroup],
+    why: str,
+    reason: str,
+    since: dt.date,
+    until: dt.date | None = None,
+) -> JointGroup:
+    """Name, groups, reason or period change; sessions that were held keep the groups they had.
+    Groups that come in or leave are told.
+    """
     others = _others(joint.group, partners)
     _check_period(since, until)
     before = list(joint.partners.select_related("unit"))
-    joint.name, joint.why, joint.reason, joint.since, joint.until = _said(name, "name"), Why(why), _said(reason, "reason"), since, until
+    joint.name, joint.why, joint.reason, joint.since, joint.until = (
+        _said(name, "name"),
+        Why(why),
+        _said(reason, "reason"),
+        since,
+        until,
+    )
     joint.partners.set(others)
     copy_partners(joint)
     changed = {one.pk: one for one in [*before, *others]}
@@ -59,7 +111,15 @@ def change_joint(
     return joint
 
 
-@act("joint.ended", label=_("End the joint group"), says=_("ended the joint group"), on=JointGroup, may=KEEPS, moves={State.RUNNING: State.ENDED}, danger=True)
+@act(
+    "joint.ended",
+    label=_("End the joint group"),
+    says=_("ended the joint group"),
+    on=JointGroup,
+    may=KEEPS,
+    moves={State.RUNNING: State.ENDED},
+    danger=True,
+)
 def end_joint(actor: Any, joint: JointGroup, *, reason: str) -> JointGroup:
     """No further session is planned with it; what was studied together stays."""
     joint.until = max(joint.since, min(joint.until or clock.today(), clock.today()))
@@ -85,15 +145,23 @@ def _check_period(since: dt.date, until: dt.date | None) -> None:
 def _others(group: StudyGroup, partners: Iterable[StudyGroup]) -> list[StudyGroup]:
     others = [one for one in dict.fromkeys(partners) if one.pk != group.pk]
     if not others:
-        raise _bad("partners.missing", "partners", _("Name at least one group that studies with it."))
+        raise _bad(
+            "partners.missing", "partners", _("Name at least one group that studies with it.")
+        )
     if any(one.until is not None for one in others):
-        raise _bad("partners.dissolved", "partners", _("A group that was dissolved can not take part."))
+        raise _bad(
+            "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
+        )
     return others
 
 
 def _tell_secretaries(joint: JointGroup, groups: list[StudyGroup], verb: str, actor: Any) -> None:
     """The study secretaries of the groups hear of it."""
-    roles = Membership.objects.in_force(clock.today()).filter(group__in=[one.pk for one in groups], role=G.SECRETARY).select_related("person")
+    roles = (
+        Membership.objects.in_force(clock.today())
+        .filter(group__in=[one.pk for one in groups], role=G.SECRETARY)
+        .select_related("person")
+    )
     for person in dict.fromkeys(one.person for one in roles):
         if person.active and person.pk != actor.pk:
             deliver("alert", to=person, thing=joint, verb=verb)

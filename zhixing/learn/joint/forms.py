@@ -20,7 +20,9 @@ from .rules import Why
 
 
 class GroupsField(forms.ModelMultipleChoiceField):
-    """Several study groups, ticked; those that are suggested stand first, with the reasons in words."""
+    """Several study groups, ticked; those that are suggested stand first, with the reasons in
+    words.
+    """
 
     widget = forms.CheckboxSelectMultiple
 
@@ -35,17 +37,37 @@ class GroupsField(forms.ModelMultipleChoiceField):
         """All other groups: those with a reason first, each part in the order of the roster."""
         self.reasons = reasons_of(group, year)
         first = Case(When(pk__in=list(self.reasons), then=Value(0)), default=Value(1))
-        self.queryset = StudyGroup.objects.active().exclude(pk=group.pk).select_related("unit").annotate(first=first).order_by("first", "unit__thing__made_at", "pk")
+        self.queryset = (
+            StudyGroup.objects.active()
+            .exclude(pk=group.pk)
+            .select_related("unit")
+            .annotate(first=first)
+            .order_by("first", "unit__thing__made_at", "pk")
+        )
 
 
 class FoundJointForm(ActForm):
     act = acts.found_joint
     name = forms.CharField(label=_("Name of the joint group"), max_length=120)
-    why = forms.ChoiceField(label=_("Joined by"), choices=Why.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), initial=Why.DUTIES)
-    reason = text_field(_("Reason"), 2, help_text=_("Which duties are linked, or why it is few people."))
+    why = forms.ChoiceField(
+        label=_("Joined by"),
+        choices=Why.choices,
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+        initial=Why.DUTIES,
+    )
+    reason = text_field(
+        _("Reason"), 2, help_text=_("Which duties are linked, or why it is few people.")
+    )
     since = day_field(pgettext_lazy("joint group", "From"), initial=clock.today)
-    until = day_field(pgettext_lazy("joint group", "Until"), required=False, help_text=_("The last day. Empty: until it is ended."))
-    partners = GroupsField(label=_("Groups that study with it"), help_text=_("Those with a reason stand first; why each is suggested stands beside it."))
+    until = day_field(
+        pgettext_lazy("joint group", "Until"),
+        required=False,
+        help_text=_("The last day. Empty: until it is ended."),
+    )
+    partners = GroupsField(
+        label=_("Groups that study with it"),
+        help_text=_("Those with a reason stand first; why each is suggested stands beside it."),
+    )
 
     def build(self) -> None:
         if self.row is not None:

@@ -1,4 +1,6 @@
-"""What the pages of joint groups show, and whom a group could study with: read from plans, topics, claims, problems and rolls; nothing is entered for it."""
+"""What the pages of joint groups show, and whom a group could study with: read from plans, topics,
+claims, problems and rolls; nothing is entered for it.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +39,20 @@ from .rules import Because, State
 
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
-    return [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Joint study"), "url": reverse("joint:list")}, *more]
+    return [
+        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+        {"label": _("Joint study"), "url": reverse("joint:list")},
+        *more,
+    ]
 
 
-# -- list and page -------------------------------------------------------------------------------------------------------
+# -- list and page ---------------------------------------------------------------------------------
 
 
 def joint_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The joint groups this person may know of, those that run first in the list of conditions; in the order in which they were founded."""
+    """The joint groups this person may know of, those that run first in the list of conditions; in
+    the order in which they were founded.
+    """
     state = choice(choices, "state", State.values)
     mine = JointGroup.objects.visible_to(person)
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
@@ -56,9 +64,15 @@ def joint_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     return {
-        "rows": [dressed(one) for one in found], "pager": pager, "every": rows, "state": state, "all": sum(numbers.values()), "running": numbers[State.RUNNING], "groups": own_groups(person),
+        "rows": [dressed(one) for one in found],
+        "pager": pager,
+        "every": rows,
+        "state": state,
+        "all": sum(numbers.values()),
+        "running": numbers[State.RUNNING],
+        "groups": own_groups(person),
         "urls": {"all": address({}), "running": address({}, state=State.RUNNING.value)},
-    }  # fmt: skip
+    }
 
 
 def dressed(one: JointGroup) -> JointGroup:
@@ -70,33 +84,104 @@ def dressed(one: JointGroup) -> JointGroup:
 
 
 def period(one: JointGroup) -> str:
-    return _("%(since)s to %(until)s") % {"since": datewords(one.since), "until": datewords(one.until)} if one.until else _("since %(since)s") % {"since": datewords(one.since)}
+    return (
+        _("%(since)s to %(until)s") % {"since": datewords(one.since), "until": datewords(one.until)}
+        if one.until
+        else _("since %(since)s") % {"since": datewords(one.since)}
+    )
 
 
 def own_groups(person: Any) -> list[StudyGroup]:
     """Groups for which this person may found a joint group, at most a handful on a page."""
     held = holdings(person).group_codes()
-    return list(StudyGroup.objects.active().filter(found_joint.open_q(person), pk__in=sorted(held)).select_related("thing", "unit")[:5]) if held else []
+    return (
+        list(
+            StudyGroup.objects.active()
+            .filter(found_joint.open_q(person), pk__in=sorted(held))
+            .select_related("thing", "unit")[:5]
+        )
+        if held
+        else []
+    )
 
 
 def joint_page(person: Any, code: str) -> dict[str, Any]:
-    """One joint group: who leads, who studies with it, why and how long, and what they have studied together."""
-    joint = get_object_or_404(JointGroup.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing"), pk=code)
-    groups = [joint.group, *sorted(joint.partners.select_related("thing", "unit__thing"), key=lambda one: (one.unit.thing.made_at, one.pk))]
-    sessions = list(StudySession.objects.visible_to(person).filter(joint=joint).exclude(state=Session.CANCELLED).select_related("thing", "topic").order_by("-day", "pk")[:200])
+    """One joint group: who leads, who studies with it, why and how long, and what they have studied
+    together.
+    """
+    joint = get_object_or_404(
+        JointGroup.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing"),
+        pk=code,
+    )
+    groups = [
+        joint.group,
+        *sorted(
+            joint.partners.select_related("thing", "unit__thing"),
+            key=lambda one: (one.unit.thing.made_at, one.pk),
+        ),
+    ]
+    sessions = list(
+        StudySession.objects.visible_to(person)
+        .filter(joint=joint)
+        .exclude(state=Session.CANCELLED)
+        .select_related("thing", "topic")
+        .order_by("-day", "pk")[:200]
+    )
     held = [one for one in sessions if one.state in HAPPENED]
-    members = dict(Membership.objects.in_force(clock.today()).studying().filter(group__in=[one.pk for one in groups]).values_list("group").annotate(Count("person", distinct=True)).order_by())
+    members = dict(
+        Membership.objects.in_force(clock.today())
+        .studying()
+        .filter(group__in=[one.pk for one in groups])
+        .values_list("group")
+        .annotate(Count("person", distinct=True))
+        .order_by()
+    )
     page = thing_page(
-        person, joint, crumbs=crumbs({"label": joint.pk, "url": ""}), joint=joint,
-        lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.") % {"groups": len(groups), "held": len(held), "count": len(sessions)},
+        person,
+        joint,
+        crumbs=crumbs({"label": joint.pk, "url": ""}),
+        joint=joint,
+        lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.")
+        % {"groups": len(groups), "held": len(held), "count": len(sessions)},
         facts=[
-            {"label": _("Leads and keeps the record"), "value": joint.group.name, "url": joint.group.url}, {"label": _("Joined by"), "value": joint.get_why_display()},
-            {"label": pgettext("joint group", "Period"), "value": period(joint)}, {"label": _("Reason"), "value": joint.reason, "wide": True},
+            {
+                "label": _("Leads and keeps the record"),
+                "value": joint.group.name,
+                "url": joint.group.url,
+            },
+            {"label": _("Joined by"), "value": joint.get_why_display()},
+            {"label": pgettext("joint group", "Period"), "value": period(joint)},
+            {"label": _("Reason"), "value": joint.reason, "wide": True},
         ],
-        groups=[{"title": one.name, "url": one.url, "note": ngettext("%(count)s member", "%(count)s members", members.get(one.pk, 0)) % {"count": members.get(one.pk, 0)}, "word": _("leads") if one.pk == joint.group_id else "", "tone": "going"} for one in groups],
-        sessions=[{"title": one.title, "url": one.url, "note": f"{datewords(one.day)} · {one.topic.title}", "word": str(one.state_word(one.state)), "tone": one.tone} for one in sessions],
-        plan_url=act_url(joint.group_id, "plan_session") if joint.state == State.RUNNING and _may_plan(person, joint) else "",
-    )  # fmt: skip
+        groups=[
+            {
+                "title": one.name,
+                "url": one.url,
+                "note": (
+                    ngettext("%(count)s member", "%(count)s members", members.get(one.pk, 0))
+                    % {"count": members.get(one.pk, 0)}
+                ),
+                "word": _("leads") if one.pk == joint.group_id else "",
+                "tone": "going",
+            }
+            for one in groups
+        ],
+        sessions=[
+            {
+                "title": one.title,
+                "url": one.url,
+                "note": f"{datewords(one.day)} · {one.topic.title}",
+                "word": str(one.state_word(one.state)),
+                "tone": one.tone,
+            }
+            for one in sessions
+        ],
+        plan_url=(
+            act_url(joint.group_id, "plan_session")
+            if joint.state == State.RUNNING and _may_plan(person, joint)
+            else ""
+        ),
+    )
     return page
 
 
@@ -106,7 +191,7 @@ def _may_plan(person: Any, joint: JointGroup) -> bool:
     return plan_session.may.allows(person, joint.group)
 
 
-# -- whom to study with --------------------------------------------------------------------------------------------------
+# -- whom to study with ----------------------------------------------------------------------------
 
 
 def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
@@ -171,9 +256,14 @@ def _subjects(
     subjects: dict[str, list[rules.Subject]] = defaultdict(list)
     lines = _lines(year).filter(plan__group__in=codes).order_by("first_month", "pk")
     for code, topic, title, required, about, first, last in lines.values_list(
-        "plan__group", "topic", "topic__title", "topic__required", "topic__research_subject",
-        "first_month", "last_month",
-    ):  # fmt: skip
+        "plan__group",
+        "topic",
+        "topic__title",
+        "topic__required",
+        "topic__research_subject",
+        "first_month",
+        "last_month",
+    ):
         own, leading = required == Required.OWN, frozenset(leads.get(topic, ()))
         subjects[code].append(rules.Subject(topic, title, leading, own, about, (first, last)))
     return subjects
@@ -195,9 +285,7 @@ def _claims(year: int) -> QuerySet[Link]:
     return ties.filter(later__made_at__year=year).exclude(later__state="released")
 
 
-def _claimed(
-    group: StudyGroup, year: int
-) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _claimed(group: StudyGroup, year: int) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     """(topics that people of the group have claimed in the year -> title, group -> which of these
     its people have claimed).
     """
@@ -239,15 +327,17 @@ def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
         kind="joint", year__in=[year - 1, year], state__in=HAPPENED
     )
     seats = sessions.order_by("day", "pk").values_list("pk", "day", "group", "partners")
-    pairs = {
-        (session, day, code): None for session, day, *both in seats for code in both if code
-    }
+    pairs = {(session, day, code): None for session, day, *both in seats for code in both if code}
     return [(code, day) for _session, day, code in pairs if code != group.pk]
 
 
 def _said(because: Because, what: Any) -> str:
     """A reason in words."""
-    words = comma().join(f"“{one}”" for one in what) if isinstance(what, list) and because != Because.TOGETHER else ""
+    words = (
+        comma().join(f"“{one}”" for one in what)
+        if isinstance(what, list) and because != Because.TOGETHER
+        else ""
+    )
     if because == Because.LEADS:
         return _("its unit leads %(topics)s, which your group studies") % {"topics": words}
     if because == Because.BOTH_LEAD:
@@ -257,11 +347,22 @@ def _said(because: Because, what: Any) -> str:
     if because == Because.OWN_TOPIC:
         return _("an own topic of theirs is about the same as %(topics)s") % {"topics": words}
     if because == Because.DEALS:
-        return ngettext("its unit deals with %(count)s problem or measure that came from your study", "its unit deals with %(count)s problems and measures that came from your study", what) % {"count": what}
+        return ngettext(
+            "its unit deals with %(count)s problem or measure that came from your study",
+            "its unit deals with %(count)s problems and measures that came from your study",
+            what,
+        ) % {"count": what}
     if because == Because.DEALT:
-        return ngettext("your unit deals with %(count)s problem or measure that came from its study", "your unit deals with %(count)s problems and measures that came from its study", what) % {"count": what}
+        return ngettext(
+            "your unit deals with %(count)s problem or measure that came from its study",
+            "your unit deals with %(count)s problems and measures that came from its study",
+            what,
+        ) % {"count": what}
     if because == Because.FEW:
-        return _("both have few members: %(theirs)s there, %(ours)s here") % {"theirs": what[0], "ours": what[1]}
+        return _("both have few members: %(theirs)s there, %(ours)s here") % {
+            "theirs": what[0],
+            "ours": what[1],
+        }
     if because == Because.TOGETHER:
         return _("studied together on %(days)s") % {"days": comma().join(what)}
     return _("both study %(topics)s in the same months") % {"topics": words}
@@ -269,27 +370,70 @@ def _said(because: Because, what: Any) -> str:
 
 def reasons_of(group: StudyGroup, year: int) -> dict[str, str]:
     """Group -> its reasons in one line: for forms in which groups are ticked."""
-    return {one["group"].pk: pgettext("clause separator", "; ").join(one["reasons"]) for one in suggestions(group, year)}
+    return {
+        one["group"].pk: pgettext("clause separator", "; ").join(one["reasons"])
+        for one in suggestions(group, year)
+    }
 
 
 def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
     """Whom one group could study with this year. For those who may look into the group."""
-    group = get_object_or_404(StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit"), pk=code)
+    group = get_object_or_404(
+        StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit"), pk=code
+    )
     year = clock.today().year
     every = suggestions(group, year)
     rows, pager = sliced(every, choices)
     return {
-        "title": _("Whom to study with"), "group": group, "year": year, "rows": rows, "pager": pager, "every": every, "few": basis("joint.few", clock.today()), "crumbs": crumbs({"label": group.unit.name, "url": group.url}, {"label": _("Whom to study with"), "url": ""}),
-        "acts": [{"label": str(found_joint.label), "url": act_url(group.pk, "found_joint"), "primary": True, "danger": False}] if found_joint.is_open(person, group) else [],
-    }  # fmt: skip
+        "title": _("Whom to study with"),
+        "group": group,
+        "year": year,
+        "rows": rows,
+        "pager": pager,
+        "every": every,
+        "few": basis("joint.few", clock.today()),
+        "crumbs": crumbs(
+            {"label": group.unit.name, "url": group.url},
+            {"label": _("Whom to study with"), "url": ""},
+        ),
+        "acts": (
+            [
+                {
+                    "label": str(found_joint.label),
+                    "url": act_url(group.pk, "found_joint"),
+                    "primary": True,
+                    "danger": False,
+                }
+            ]
+            if found_joint.is_open(person, group)
+            else []
+        ),
+    }
 
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
-    """On the page of a group, for those who look into it: its joint groups, and whom it could study with. One query."""
+    """On the page of a group, for those who look into it: its joint groups, and whom it could study
+    with. One query.
+    """
     if row.KIND != "group" or row.until is not None or person is None or person.pk is None:
         return None
     held = holdings(person)
-    if row.pk not in held.group_codes() and not any(row.unit.path.startswith(path) for path in held.seeing()):
+    if row.pk not in held.group_codes() and not any(
+        row.unit.path.startswith(path) for path in held.seeing()
+    ):
         return None
-    running = JointGroup.objects.visible_to(person).of_groups(row.pk).filter(state=State.RUNNING).select_related("thing").order_by("since", "pk")
-    return {"title": _("Joint study"), "lines": [{"title": one.name, "url": one.url, "note": one.get_why_display()} for one in running], "url": reverse("joint:partners", args=[row.pk]), "label": _("Whom to study with")}
+    running = (
+        JointGroup.objects.visible_to(person)
+        .of_groups(row.pk)
+        .filter(state=State.RUNNING)
+        .select_related("thing")
+        .order_by("since", "pk")
+    )
+    return {
+        "title": _("Joint study"),
+        "lines": [
+            {"title": one.name, "url": one.url, "note": one.get_why_display()} for one in running
+        ],
+        "url": reverse("joint:partners", args=[row.pk]),
+        "label": _("Whom to study with"),
+    }

@@ -1,7 +1,9 @@
-"""Joint groups (联学组): why groups study together, and the words for whom a group could study with. Pure: no database, no clock.
+"""Joint groups (联学组): why groups study together, and the words for whom a group could study
+with. Pure: no database, no clock.
 
-Groups with linked duties, or with few members, study one theme together and see the place it is about (domain.md 6.5). The group that leads
-keeps the record. A suggestion is a group with reasons in words, in the order of the roster; there is no score, and nothing is ranked.
+Groups with linked duties, or with few members, study one theme together and see the place it is
+about (domain.md 6.5). The group that leads keeps the record. A suggestion is a group with reasons
+in words, in the order of the roster; there is no score, and nothing is ranked.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def holds(since: dt.date, until: dt.date | None, on: dt.date) -> bool:
     return since <= on and (until is None or on <= until)
 
 
-# -- whom to study with ----------------------------------------------------------------------------------------------------
+# -- whom to study with ----------------------------------------------------------------------------
 
 
 class Because(StrEnum):
@@ -53,12 +55,16 @@ class Because(StrEnum):
     DEALT = "dealt"  # the own unit deals with what came from its study
     FEW = "few"  # both have few members
     TOGETHER = "together"  # they have studied together before
-    SAME = "same"  # the plans of both have a topic in the same months; said only beside linked duties or topics, since the county's topics stand in every plan
+    # the plans of both have a topic in the same months; said only beside linked duties or topics,
+    # since the county's topics stand in every plan
+    SAME = "same"
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A topic a group studies in a year (by its plan, or of the county's), as far as suggestions need it."""
+    """A topic a group studies in a year (by its plan, or of the county's), as far as suggestions
+    need it.
+    """
 
     code: str
     title: str
@@ -70,17 +76,30 @@ class Subject:
 
 @dataclass(frozen=True)
 class Group:
-    """What is known of a group: its subjects, what it has claimed, whose unit deals with what came from its study, how many study in it."""
+    """What is known of a group: its subjects, what it has claimed, whose unit deals with what came
+    from its study, how many study in it.
+    """
 
     code: str
     subjects: tuple[Subject, ...] = ()
     claimed: frozenset[str] = frozenset()
-    dealt_with_by: dict[str, int] = field(default_factory=dict)  # group of the unit -> problems and measures
+    dealt_with_by: dict[str, int] = field(
+        default_factory=dict
+    )  # group of the unit -> problems and measures
     members: int = 0
 
 
-def partners(me: Group, others: Iterable[Group], *, few: int, together: Iterable[tuple[str, str]] = (), titles: dict[str, str] | None = None) -> list[tuple[str, list[tuple[Because, Any]]]]:
-    """(group, reasons) in the order given; groups without a reason are left out. ``together``: (group, day or topic in words) of joint study before."""
+def partners(
+    me: Group,
+    others: Iterable[Group],
+    *,
+    few: int,
+    together: Iterable[tuple[str, str]] = (),
+    titles: dict[str, str] | None = None,
+) -> list[tuple[str, list[tuple[Because, Any]]]]:
+    """(group, reasons) in the order given; groups without a reason are left out. ``together``:
+    (group, day or topic in words) of joint study before.
+    """
     words = dict(titles or {})
     words.update({one.code: one.title for one in me.subjects})
     mine = {one.code: one for one in me.subjects}
@@ -96,11 +115,21 @@ def partners(me: Group, others: Iterable[Group], *, few: int, together: Iterable
         both = [one.title for one in me.subjects if {me.code, other.code} <= one.leads]
         if both:
             reasons.append((Because.BOTH_LEAD, both))
-        if led := [one.title for one in me.subjects if other.code in one.leads and me.code not in one.leads]:
+        if led := [
+            one.title for one in me.subjects if other.code in one.leads and me.code not in one.leads
+        ]:
             reasons.append((Because.LEADS, led))
         if claimed := sorted(words.get(code, code) for code in me.claimed & other.claimed):
             reasons.append((Because.CLAIMED, claimed))
-        if same := [one.title for one in mine.values() if one.own and any(each.own and each.code != one.code and _about(each) & _about(one) for each in theirs.values())]:
+        if same := [
+            one.title
+            for one in mine.values()
+            if one.own
+            and any(
+                each.own and each.code != one.code and _about(each) & _about(one)
+                for each in theirs.values()
+            )
+        ]:
             reasons.append((Because.OWN_TOPIC, same))
         if count := me.dealt_with_by.get(other.code, 0):
             reasons.append((Because.DEALS, count))
@@ -111,8 +140,14 @@ def partners(me: Group, others: Iterable[Group], *, few: int, together: Iterable
         if other.code in before:
             reasons.append((Because.TOGETHER, before[other.code]))
         if any(because not in (Because.FEW, Because.TOGETHER) for because, _what in reasons):
-            named = {title for _because, what in reasons if isinstance(what, list) for title in what}
-            same = [one.title for one in me.subjects if one.code in theirs and one.title not in named and _meet(one, theirs[one.code])]
+            named = {
+                title for _because, what in reasons if isinstance(what, list) for title in what
+            }
+            same = [
+                one.title
+                for one in me.subjects
+                if one.code in theirs and one.title not in named and _meet(one, theirs[one.code])
+            ]
             reasons += [(Because.SAME, same[:1])] if same else []
         if reasons:
             found.append((other.code, reasons))

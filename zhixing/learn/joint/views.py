@@ -20,22 +20,75 @@ from .rules import State
 def joint_list(request: HttpRequest) -> HttpResponse:
     found = queries.joint_list(request.person, request.GET)
     able = found_joint.may.allows(request.person, None)
-    ways = [{"label": _("Whom to study with"), "url": reverse("joint:partners", args=[one.pk]), "primary": False, "danger": False} for one in found["groups"][:1]]
+    ways = [
+        {
+            "label": _("Whom to study with"),
+            "url": reverse("joint:partners", args=[one.pk]),
+            "primary": False,
+            "danger": False,
+        }
+        for one in found["groups"][:1]
+    ]
     page = found | {
-        "title": _("Joint study"), "crumbs": queries.crumbs()[:1] + [{"label": _("Joint study"), "url": ""}], "order_note": _("in the order in which they were founded"),
-        "acts": [*ways, *([{"label": str(found_joint.label), "url": reverse("new", args=["found_joint"]), "primary": True, "danger": False}] if able else [])],
-        "chips": [{"label": str(State(found["state"]).label), "remove_url": "?"}] if found["state"] else [], "clear_url": "?", "filtered": bool(found["state"]),
+        "title": _("Joint study"),
+        "crumbs": queries.crumbs()[:1] + [{"label": _("Joint study"), "url": ""}],
+        "order_note": _("in the order in which they were founded"),
+        "acts": [
+            *ways,
+            *(
+                [
+                    {
+                        "label": str(found_joint.label),
+                        "url": reverse("new", args=["found_joint"]),
+                        "primary": True,
+                        "danger": False,
+                    }
+                ]
+                if able
+                else []
+            ),
+        ],
+        "chips": (
+            [{"label": str(State(found["state"]).label), "remove_url": "?"}]
+            if found["state"]
+            else []
+        ),
+        "clear_url": "?",
+        "filtered": bool(found["state"]),
         "empty": {
-            "icon": "users-group", "sentence": _("No joint group yet."), "what": _("Groups with linked duties, or with few members, study one topic together: one session, one record, counted once for each of them."),
-            "label": str(found_joint.label) if able else "", "url": reverse("new", args=["found_joint"]) if able else "",
+            "icon": "users-group",
+            "sentence": _("No joint group yet."),
+            "what": _(
+                "Groups with linked duties, or with few members, study one topic together: one"
+                " session, one record, counted once for each of them."
+            ),
+            "label": str(found_joint.label) if able else "",
+            "url": reverse("new", args=["found_joint"]) if able else "",
         },
-    }  # fmt: skip
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(pgettext("of a thing", "Name"), lambda one: one.name), Column(_("Leads and keeps the record"), lambda one: one.group.name), Column(_("Groups that study with it"), lambda one: one.names),
-        Column(_("Joined by"), lambda one: one.get_why_display()), Column(_("Reason"), lambda one: one.reason), Column(pgettext("joint group", "From"), lambda one: one.since), Column(pgettext("joint group", "Until"), lambda one: one.until),
-        Column(_("Studied together"), lambda one: one.held), Column(_("State"), lambda one: one.get_state_display()),
-    ]  # fmt: skip
-    return listed(request, "joint/joint_list.html", page, Listing("joint-groups", found["every"], columns, dress=lambda rows: [queries.dressed(one) for one in rows]))
+        Column(_("Code"), lambda one: one.pk),
+        Column(pgettext("of a thing", "Name"), lambda one: one.name),
+        Column(_("Leads and keeps the record"), lambda one: one.group.name),
+        Column(_("Groups that study with it"), lambda one: one.names),
+        Column(_("Joined by"), lambda one: one.get_why_display()),
+        Column(_("Reason"), lambda one: one.reason),
+        Column(pgettext("joint group", "From"), lambda one: one.since),
+        Column(pgettext("joint group", "Until"), lambda one: one.until),
+        Column(_("Studied together"), lambda one: one.held),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    return listed(
+        request,
+        "joint/joint_list.html",
+        page,
+        Listing(
+            "joint-groups",
+            found["every"],
+            columns,
+            dress=lambda rows: [queries.dressed(one) for one in rows],
+        ),
+    )
 
 
 @require_GET
@@ -47,9 +100,24 @@ def joint(request: HttpRequest, code: str) -> HttpResponse:
 def partners(request: HttpRequest, code: str) -> HttpResponse:
     """Whom one group could study with, and why; nobody is ranked."""
     found = queries.partners_page(request.person, code, request.GET)
-    columns = [Column(_("Code"), lambda one: one["group"].pk), Column(_("Study group"), lambda one: one["group"].name), Column(_("Reason"), lambda one: pgettext("clause separator", "; ").join(one["reasons"]))]
+    columns = [
+        Column(_("Code"), lambda one: one["group"].pk),
+        Column(_("Study group"), lambda one: one["group"].name),
+        Column(_("Reason"), lambda one: pgettext("clause separator", "; ").join(one["reasons"])),
+    ]
     page = found | {
         "order_note": _("in the order of the roster"),
-        "empty": {"icon": "users-group", "sentence": _("Nothing suggests a group to study with."), "what": _("Suggestions come from the plans of the year, from topics that units lead, from claims, and from who deals with what came from study."), "label": "", "url": ""},
-    }  # fmt: skip
-    return listed(request, "joint/partners.html", page, Listing("study-partners", found["every"], columns))
+        "empty": {
+            "icon": "users-group",
+            "sentence": _("Nothing suggests a group to study with."),
+            "what": _(
+                "Suggestions come from the plans of the year, from topics that units lead, from"
+                " claims, and from who deals with what came from study."
+            ),
+            "label": "",
+            "url": "",
+        },
+    }
+    return listed(
+        request, "joint/partners.html", page, Listing("study-partners", found["every"], columns)
+    )

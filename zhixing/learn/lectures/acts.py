@@ -31,42 +31,99 @@ CLOCKWORK = SystemPerson("timekeeper")
 MOST = 100_000  # nobody lectures to more; a slip of the finger does
 
 
-# -- series --------------------------------------------------------------------------------------------------------------
+# -- series ----------------------------------------------------------------------------------------
 
 
-@act("series.founded", label=_("Begin a lecture series"), says=_("began the lecture series “%(name)s”"), on=Unit, may=BEGINS, when=Where(until__isnull=True), creates=LectureSeries)
+@act(
+    "series.founded",
+    label=_("Begin a lecture series"),
+    says=_("began the lecture series “%(name)s”"),
+    on=Unit,
+    may=BEGINS,
+    when=Where(until__isnull=True),
+    creates=LectureSeries,
+)
 def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> LectureSeries:
     """讲学品牌: a name and what it is for. Its lectures are planned one by one."""
     tell(name=name.strip())
-    return LectureSeries(unit=unit, group=_group_of(unit), name=_said(name, "name"), aim=aim.strip())
+    return LectureSeries(
+        unit=unit, group=_group_of(unit), name=_said(name, "name"), aim=aim.strip()
+    )
 
 
-@act("series.corrected", label=_("Correct name or aim"), says=_("corrected the lecture series"), on=LectureSeries, may=KEEPS, moves={SeriesState.RUNNING: SeriesState.RUNNING})
+@act(
+    "series.corrected",
+    label=_("Correct name or aim"),
+    says=_("corrected the lecture series"),
+    on=LectureSeries,
+    may=KEEPS,
+    moves={SeriesState.RUNNING: SeriesState.RUNNING},
+)
 def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "") -> LectureSeries:
     """Name or aim were wrong or have changed; what they were stays in the record."""
     series.name, series.aim = _said(name, "name"), aim.strip()
     return series
 
 
-@act("series.ended", label=_("End the lecture series"), says=_("ended the lecture series"), on=LectureSeries, may=KEEPS, moves={SeriesState.RUNNING: SeriesState.ENDED}, danger=True)
+@act(
+    "series.ended",
+    label=_("End the lecture series"),
+    says=_("ended the lecture series"),
+    on=LectureSeries,
+    may=KEEPS,
+    moves={SeriesState.RUNNING: SeriesState.ENDED},
+    danger=True,
+)
 def end_series(actor: Any, series: LectureSeries, *, reason: str) -> LectureSeries:
     """No further lecture is planned in it; those that are planned can still be held."""
     return series
 
 
-# -- lectures ------------------------------------------------------------------------------------------------------------
+# -- lectures --------------------------------------------------------------------------------------
 
 
-@act("lecture.planned", label=_("Plan a lecture"), says=_("planned the lecture “%(title)s” for %(day)s at %(place)s"), on=LectureSeries, may=KEEPS, moves={SeriesState.RUNNING: SeriesState.RUNNING}, creates=Lecture, primary=True)
+@act(
+    "lecture.planned",
+    label=_("Plan a lecture"),
+    says=_("planned the lecture “%(title)s” for %(day)s at %(place)s"),
+    on=LectureSeries,
+    may=KEEPS,
+    moves={SeriesState.RUNNING: SeriesState.RUNNING},
+    creates=Lecture,
+    primary=True,
+)
 def plan_lecture(
-    actor: Any, series: LectureSeries, *, title: str, day: dt.date, place: str, lecturer: str, begins: dt.time | None = None, place_kind: str = PlaceKind.FIELD, filing: str = "", for_whom: str = "",
-    topic: Topic | None = None, open_to_all: bool = False,
-) -> Lecture:  # fmt: skip
-    """实景讲学: what, when, where, by whom, for whom. ``open_to_all`` announces it to residents on the public page, with the lecturer's name. Raises BadInput for a day that is over."""
+    actor: Any,
+    series: LectureSeries,
+    *,
+    title: str,
+    day: dt.date,
+    place: str,
+    lecturer: str,
+    begins: dt.time | None = None,
+    place_kind: str = PlaceKind.FIELD,
+    filing: str = "",
+    for_whom: str = "",
+    topic: Topic | None = None,
+    open_to_all: bool = False,
+) -> Lecture:
+    """实景讲学: what, when, where, by whom, for whom. ``open_to_all`` announces it to residents on
+    the public page, with the lecturer's name. Raises BadInput for a day that is over.
+    """
     if day < clock.today():
         raise _bad("day.past", "day", _("This day is over already."))
     lecture = begin(
-        Lecture(series=series, unit=series.unit, group=series.group, topic=topic, day=day, begins=begins, place_kind=PlaceKind(place_kind), open_to_all=open_to_all, **_words(title, place, lecturer, filing, for_whom))
+        Lecture(
+            series=series,
+            unit=series.unit,
+            group=series.group,
+            topic=topic,
+            day=day,
+            begins=begins,
+            place_kind=PlaceKind(place_kind),
+            open_to_all=open_to_all,
+            **_words(title, place, lecturer, filing, for_whom),
+        )
     )
     link(lecture, Type.PART_OF, series)
     if topic is not None:
@@ -75,29 +132,72 @@ def plan_lecture(
     return lecture
 
 
-@act("lecture.corrected", label=_("Change the lecture"), says=_("changed the lecture: %(day)s, %(place)s"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.PLANNED})
+@act(
+    "lecture.corrected",
+    label=_("Change the lecture"),
+    says=_("changed the lecture: %(day)s, %(place)s"),
+    on=Lecture,
+    may=KEEPS,
+    moves={State.PLANNED: State.PLANNED},
+)
 def correct_lecture(
-    actor: Any, lecture: Lecture, *, title: str, day: dt.date, place: str, lecturer: str, begins: dt.time | None = None, place_kind: str = PlaceKind.FIELD, filing: str = "", for_whom: str = "", open_to_all: bool = False,
-) -> Lecture:  # fmt: skip
+    actor: Any,
+    lecture: Lecture,
+    *,
+    title: str,
+    day: dt.date,
+    place: str,
+    lecturer: str,
+    begins: dt.time | None = None,
+    place_kind: str = PlaceKind.FIELD,
+    filing: str = "",
+    for_whom: str = "",
+    open_to_all: bool = False,
+) -> Lecture:
     """Before it is held. The public page and the calendars show the change."""
     if day < clock.today() and day != lecture.day:
         raise _bad("day.past", "day", _("This day is over already."))
     for name, value in _words(title, place, lecturer, filing, for_whom).items():
         setattr(lecture, name, value)
-    lecture.day, lecture.begins, lecture.place_kind, lecture.open_to_all = day, begins, PlaceKind(place_kind), open_to_all
+    lecture.day, lecture.begins, lecture.place_kind, lecture.open_to_all = (
+        day,
+        begins,
+        PlaceKind(place_kind),
+        open_to_all,
+    )
     tell(day=day, place=lecture.place)
     return lecture
 
 
-@act("lecture.cancelled", label=_("Cancel the lecture"), says=_("cancelled the lecture"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.CANCELLED}, danger=True)
+@act(
+    "lecture.cancelled",
+    label=_("Cancel the lecture"),
+    says=_("cancelled the lecture"),
+    on=Lecture,
+    may=KEEPS,
+    moves={State.PLANNED: State.CANCELLED},
+    danger=True,
+)
 def cancel_lecture(actor: Any, lecture: Lecture, *, reason: str) -> Lecture:
     """It will not be held; the public page and the calendars say so until its day is over."""
     return lecture
 
 
-@act("lecture.held", label=_("Record the lecture as held"), says=_("recorded the lecture of %(on)s, listeners: %(listened)s"), on=Lecture, may=KEEPS, moves={State.PLANNED: State.HELD}, primary=True)
-def hold_lecture(actor: Any, lecture: Lecture, *, listened: int, on: dt.date | None = None) -> Lecture:
-    """On which day it really was, and how many listened: a number counted on the spot and typed by hand. Raises BadInput for a day to come or a number that can not be."""
+@act(
+    "lecture.held",
+    label=_("Record the lecture as held"),
+    says=_("recorded the lecture of %(on)s, listeners: %(listened)s"),
+    on=Lecture,
+    may=KEEPS,
+    moves={State.PLANNED: State.HELD},
+    primary=True,
+)
+def hold_lecture(
+    actor: Any, lecture: Lecture, *, listened: int, on: dt.date | None = None
+) -> Lecture:
+    """On which day it really was, and how many listened: a number counted on the spot and typed by
+    hand. Raises BadInput for a day to come or a number that can not be.
+    """
     on = on or lecture.day
     if on > clock.today():
         raise _bad("day.future", "on", _("This day has not come yet."))
@@ -106,7 +206,14 @@ def hold_lecture(actor: Any, lecture: Lecture, *, listened: int, on: dt.date | N
     return lecture
 
 
-@act("lecture.recounted", label=_("Correct how many listened"), says=_("corrected how many listened: %(listened)s"), on=Lecture, may=KEEPS, moves={State.HELD: State.HELD})
+@act(
+    "lecture.recounted",
+    label=_("Correct how many listened"),
+    says=_("corrected how many listened: %(listened)s"),
+    on=Lecture,
+    may=KEEPS,
+    moves={State.HELD: State.HELD},
+)
 def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str) -> Lecture:
     """The number was wrong; the old one stays in the record."""
     lecture.listened = _number(listened)
@@ -114,15 +221,38 @@ def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str)
     return lecture
 
 
-@act("came_back.noted", label=_("Note what came back"), says=_("noted what came back, for %(unit)s to deal with"), on=Lecture, may=KEEPS, moves={State.HELD: State.HELD})
-def note_came_back(actor: Any, lecture: Lecture, *, text: str, unit: Unit | None = None) -> CameBack:
-    """What a listener said becomes a problem of the unit that is to deal with it (of the lecture's own unit, when none is named), tied to the lecture by the loop. Who said it is not written down."""
-    made = CameBack.objects.create(lecture=lecture, text=_said(text, "text"), unit=unit or lecture.unit, at=clock.now())
-    tell(came_back=made.pk, unit=made.unit.name)  # not the words: a lecture may be seen by more people than the problem
+@act(
+    "came_back.noted",
+    label=_("Note what came back"),
+    says=_("noted what came back, for %(unit)s to deal with"),
+    on=Lecture,
+    may=KEEPS,
+    moves={State.HELD: State.HELD},
+)
+def note_came_back(
+    actor: Any, lecture: Lecture, *, text: str, unit: Unit | None = None
+) -> CameBack:
+    """What a listener said becomes a problem of the unit that is to deal with it (of the lecture's
+    own unit, when none is named), tied to the lecture by the loop. Who said it is not written down.
+    """
+    made = CameBack.objects.create(
+        lecture=lecture, text=_said(text, "text"), unit=unit or lecture.unit, at=clock.now()
+    )
+    tell(
+        came_back=made.pk, unit=made.unit.name
+    )  # not the words: a lecture may be seen by more people than the problem
     return made
 
 
-@act("came_back.tied", label=_("Tie what came back"), says=_("made what came back a problem"), on=Lecture, may=CLOCKWORK, moves={State.HELD: State.HELD}, inner_only=True)
+@act(
+    "came_back.tied",
+    label=_("Tie what came back"),
+    says=_("made what came back a problem"),
+    on=Lecture,
+    may=CLOCKWORK,
+    moves={State.HELD: State.HELD},
+    inner_only=True,
+)
 def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing) -> Lecture:
     """Called by the loop when the problem is made: the note shows what became of it."""
     CameBack.objects.filter(lecture=lecture, pk=came_back).update(thing=thing)
@@ -130,29 +260,78 @@ def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing)
     return lecture
 
 
-# -- the policy window ---------------------------------------------------------------------------------------------------
+# -- the policy window -----------------------------------------------------------------------------
 
 
-@act("policy.drafted", label=_("Draft a policy note"), says=_("drafted the policy note “%(title)s”"), on=Unit, may=BEGINS, when=Where(until__isnull=True), creates=PolicyNote)
-def draft_note(actor: Any, unit: Unit, *, title: str, text: str, source: str, valid_until: dt.date | None = None) -> PolicyNote:
-    """A policy in plain words, with the document it stands in. Residents see it once a publisher has published it."""
+@act(
+    "policy.drafted",
+    label=_("Draft a policy note"),
+    says=_("drafted the policy note “%(title)s”"),
+    on=Unit,
+    may=BEGINS,
+    when=Where(until__isnull=True),
+    creates=PolicyNote,
+)
+def draft_note(
+    actor: Any,
+    unit: Unit,
+    *,
+    title: str,
+    text: str,
+    source: str,
+    valid_until: dt.date | None = None,
+) -> PolicyNote:
+    """A policy in plain words, with the document it stands in. Residents see it once a publisher
+    has published it.
+    """
     tell(title=title.strip())
     return PolicyNote(unit=unit, group=_group_of(unit), **_note(title, text, source, valid_until))
 
 
-@act("policy.corrected", label=_("Correct the policy note"), says=_("corrected the policy note"), on=PolicyNote, may=KEEPS, moves={NoteState.DRAFT: NoteState.DRAFT})
-def correct_note(actor: Any, note: PolicyNote, *, title: str, text: str, source: str, valid_until: dt.date | None = None) -> PolicyNote:
-    """While it is a draft. What is published is withdrawn and drafted again, so that what residents read never changes unseen."""
+@act(
+    "policy.corrected",
+    label=_("Correct the policy note"),
+    says=_("corrected the policy note"),
+    on=PolicyNote,
+    may=KEEPS,
+    moves={NoteState.DRAFT: NoteState.DRAFT},
+)
+def correct_note(
+    actor: Any,
+    note: PolicyNote,
+    *,
+    title: str,
+    text: str,
+    source: str,
+    valid_until: dt.date | None = None,
+) -> PolicyNote:
+    """While it is a draft. What is published is withdrawn and drafted again, so that what residents
+    read never changes unseen.
+    """
     for name, value in _note(title, text, source, valid_until).items():
         setattr(note, name, value)
     return note
 
 
-@act("policy.published", label=_("Publish the policy note"), says=_("published the policy note"), on=PolicyNote, may=PUBLISHES, moves={NoteState.DRAFT: NoteState.PUBLISHED}, asks=True)
+@act(
+    "policy.published",
+    label=_("Publish the policy note"),
+    says=_("published the policy note"),
+    on=PolicyNote,
+    may=PUBLISHES,
+    moves={NoteState.DRAFT: NoteState.PUBLISHED},
+    asks=True,
+)
 def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNote:
-    """发布: from now on residents read it without a log-in. The publisher declares that nothing in it is secret. Raises BadInput without that, or when it is over already."""
+    """发布: from now on residents read it without a log-in. The publisher declares that nothing in
+    it is secret. Raises BadInput without that, or when it is over already.
+    """
     if not non_secret:
-        raise _bad("note.secret", "non_secret", _("Only what is not secret is published: look at it, then say so."))
+        raise _bad(
+            "note.secret",
+            "non_secret",
+            _("Only what is not secret is published: look at it, then say so."),
+        )
     if note.valid_until is not None and note.valid_until < clock.today():
         raise _bad("note.over", "valid_until", _("Its last day is over already. Correct it first."))
     note.published_on = clock.today()
@@ -160,13 +339,21 @@ def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNot
     return note
 
 
-@act("policy.withdrawn", label=_("Withdraw the policy note"), says=_("withdrew the policy note"), on=PolicyNote, may=PUBLISHES, moves={NoteState.DRAFT: NoteState.WITHDRAWN, NoteState.PUBLISHED: NoteState.WITHDRAWN}, danger=True)
+@act(
+    "policy.withdrawn",
+    label=_("Withdraw the policy note"),
+    says=_("withdrew the policy note"),
+    on=PolicyNote,
+    may=PUBLISHES,
+    moves={NoteState.DRAFT: NoteState.WITHDRAWN, NoteState.PUBLISHED: NoteState.WITHDRAWN},
+    danger=True,
+)
 def withdraw_note(actor: Any, note: PolicyNote, *, reason: str) -> PolicyNote:
     """It was wrong, has changed, or is not needed; residents do not see it any more."""
     return note
 
 
-# -- helpers -------------------------------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _bad(code: str, name: str, sentence: Any) -> BadInput:
@@ -184,13 +371,24 @@ def _group_of(unit: Unit) -> StudyGroup | None:
 
 
 def _words(title: str, place: str, lecturer: str, filing: str, for_whom: str) -> dict[str, str]:
-    return {"title": _said(title, "title"), "place": _said(place, "place"), "lecturer": _said(lecturer, "lecturer"), "filing": filing.strip(), "for_whom": for_whom.strip()}
+    return {
+        "title": _said(title, "title"),
+        "place": _said(place, "place"),
+        "lecturer": _said(lecturer, "lecturer"),
+        "filing": filing.strip(),
+        "for_whom": for_whom.strip(),
+    }
 
 
 def _note(title: str, text: str, source: str, valid_until: dt.date | None) -> dict[str, Any]:
     if valid_until is not None and valid_until < clock.today():
         raise _bad("day.past", "valid_until", _("This day is over already."))
-    return {"title": _said(title, "title"), "text": _said(text, "text"), "source": _said(source, "source"), "valid_until": valid_until}
+    return {
+        "title": _said(title, "title"),
+        "text": _said(text, "text"),
+        "source": _said(source, "source"),
+        "valid_until": valid_until,
+    }
 
 
 def _number(listened: int) -> int:

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    day_field,
+    text_field,
+)
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -39,22 +45,60 @@ class EndSeriesForm(ReasonForm):
 class _LectureForm(ActForm):
     title = forms.CharField(label=_("What it is about"), max_length=160)
     day = day_field(_("Day"))
-    begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    begins = forms.TimeField(
+        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
     place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120)
-    place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices, initial=PlaceKind.FIELD)
+    place_kind = forms.ChoiceField(
+        label=_("Kind of place"), choices=PlaceKind.choices, initial=PlaceKind.FIELD
+    )
     lecturer = forms.CharField(label=_("Lecturer"), max_length=60)
-    filing = forms.CharField(label=_("Filing number"), max_length=60, required=False, help_text=_("Of a lecturer from outside."))
-    for_whom = forms.CharField(label=_("For whom"), max_length=120, required=False, help_text=_("Who is invited: villagers, shop owners, the group."))
-    open_to_all = forms.BooleanField(label=_("Open to residents"), required=False, help_text=_("It is announced on the residents' page with place, time and lecturer."))
+    filing = forms.CharField(
+        label=_("Filing number"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a lecturer from outside."),
+    )
+    for_whom = forms.CharField(
+        label=_("For whom"),
+        max_length=120,
+        required=False,
+        help_text=_("Who is invited: villagers, shop owners, the group."),
+    )
+    open_to_all = forms.BooleanField(
+        label=_("Open to residents"),
+        required=False,
+        help_text=_("It is announced on the residents' page with place, time and lecturer."),
+    )
 
 
 class PlanLectureForm(_LectureForm):
     act = acts.plan_lecture
-    topic = ThingField(Topic, label=_("Topic"), required=False, help_text=_("When the lecture carries on a topic the group studies."))
-    field_order = ("title", "topic", "day", "begins", "place", "place_kind", "lecturer", "filing", "for_whom", "open_to_all")
+    topic = ThingField(
+        Topic,
+        label=_("Topic"),
+        required=False,
+        help_text=_("When the lecture carries on a topic the group studies."),
+    )
+    field_order = (
+        "title",
+        "topic",
+        "day",
+        "begins",
+        "place",
+        "place_kind",
+        "lecturer",
+        "filing",
+        "for_whom",
+        "open_to_all",
+    )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.visible_to(self.person).filter(year__gte=clock.today().year - 1).order_by("-year", "first_month", "pk")
+        self.fields["topic"].queryset = (
+            Topic.objects.visible_to(self.person)
+            .filter(year__gte=clock.today().year - 1)
+            .order_by("-year", "first_month", "pk")
+        )
 
 
 class CorrectLectureForm(_LectureForm):
@@ -71,7 +115,12 @@ class CancelLectureForm(ReasonForm):
 class HoldLectureForm(ActForm):
     act = acts.hold_lecture
     on = day_field(_("Held on"), required=False)
-    listened = forms.IntegerField(label=_("How many listened"), min_value=0, max_value=acts.MOST, help_text=_("Counted on the spot; no list of names."))
+    listened = forms.IntegerField(
+        label=_("How many listened"),
+        min_value=0,
+        max_value=acts.MOST,
+        help_text=_("Counted on the spot; no list of names."),
+    )
 
     def build(self) -> None:
         if self.row is not None:
@@ -89,8 +138,18 @@ class RecountLectureForm(ReasonForm):
 
 class NoteCameBackForm(ActForm):
     act = acts.note_came_back
-    text = text_field(_("In a sentence"), 2, max_length=500, help_text=_("What a listener asked for or complained of. No name."))
-    unit = ThingField(Unit, label=_("Who deals with it"), required=False, help_text=_("Empty: the unit of the lecture."))
+    text = text_field(
+        _("In a sentence"),
+        2,
+        max_length=500,
+        help_text=_("What a listener asked for or complained of. No name."),
+    )
+    unit = ThingField(
+        Unit,
+        label=_("Who deals with it"),
+        required=False,
+        help_text=_("Empty: the unit of the lecture."),
+    )
 
     def build(self) -> None:
         self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
@@ -98,10 +157,23 @@ class NoteCameBackForm(ActForm):
 
 class DraftNoteForm(ActForm):
     act = acts.draft_note
-    title = forms.CharField(label=_("Title"), max_length=160, help_text=_("What it gives to whom, as one would say it at the door."))
-    text = text_field(_("In plain words"), 8, max_length=10_000, help_text=_("Who can have it, how much, where to go, what to bring."))
-    source = forms.CharField(label=_("Stands in"), max_length=200, help_text=_("The document with its number."))
-    valid_until = day_field(_("Valid until"), required=False, help_text=_("Its last day. Empty: until it is withdrawn."))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=160,
+        help_text=_("What it gives to whom, as one would say it at the door."),
+    )
+    text = text_field(
+        _("In plain words"),
+        8,
+        max_length=10_000,
+        help_text=_("Who can have it, how much, where to go, what to bring."),
+    )
+    source = forms.CharField(
+        label=_("Stands in"), max_length=200, help_text=_("The document with its number.")
+    )
+    valid_until = day_field(
+        _("Valid until"), required=False, help_text=_("Its last day. Empty: until it is withdrawn.")
+    )
 
 
 class CorrectNoteForm(DraftNoteForm):
@@ -139,4 +211,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"].choices = [("", "–"), *LectureSeries.objects.visible_to(person).order_by("name", "pk").values_list("pk", "name")[:300]]
+        self.fields["series"].choices = [
+            ("", "–"),
+            *LectureSeries.objects.visible_to(person)
+            .order_by("name", "pk")
+            .values_list("pk", "name")[:300],
+        ]

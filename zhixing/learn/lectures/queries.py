@@ -27,16 +27,30 @@ MOST = 100  # on a public page
 
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
-    return [{"label": pgettext("wing", "Learn"), "url": "/learn/"}, {"label": _("Lectures"), "url": reverse("lectures:list")}, *more]
+    return [
+        {"label": pgettext("wing", "Learn"), "url": "/learn/"},
+        {"label": _("Lectures"), "url": reverse("lectures:list")},
+        *more,
+    ]
 
 
-# -- lectures ------------------------------------------------------------------------------------------------------------
+# -- lectures --------------------------------------------------------------------------------------
 
 
 def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Lectures of a year by state and series; how many were held before how many listeners. The latest first."""
-    year, state, series = year_of(choices), choice(choices, "state", State.values), choices.get("series", "")
-    mine = Lecture.objects.visible_to(person).filter(day__year=year, **({"series": series} if series else {}), **({"open_to_all": True} if choices.get("open") else {}))
+    """Lectures of a year by state and series; how many were held before how many listeners. The
+    latest first.
+    """
+    year, state, series = (
+        year_of(choices),
+        choice(choices, "state", State.values),
+        choices.get("series", ""),
+    )
+    mine = Lecture.objects.visible_to(person).filter(
+        day__year=year,
+        **({"series": series} if series else {}),
+        **({"open_to_all": True} if choices.get("open") else {}),
+    )
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "series", "topic")
     if state:
@@ -44,45 +58,110 @@ def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.order_by("-day", "pk")
     found, pager = cut(rows, choices, "-day", "pk")
     return {
-        "year": year, "rows": found, "pager": pager, "every": rows, "state": state, "series": series, "series_name": (found[0].series.name if found else series) if series else "", "open": bool(choices.get("open")),
-        "all": sum(numbers.values()), "planned": numbers[State.PLANNED], "held": numbers[State.HELD],
-    }  # fmt: skip
+        "year": year,
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "state": state,
+        "series": series,
+        "series_name": (found[0].series.name if found else series) if series else "",
+        "open": bool(choices.get("open")),
+        "all": sum(numbers.values()),
+        "planned": numbers[State.PLANNED],
+        "held": numbers[State.HELD],
+    }
 
 
 def lecture_page(person: Any, code: str) -> dict[str, Any]:
-    """One lecture: its facts, what is missing, and what came back as far as this person may know of it."""
-    lecture = get_object_or_404(Lecture.objects.visible_to(person).select_related("thing", "unit", "group", "series__thing", "topic__thing"), pk=code)
-    back = list(lecture.came_back.filter(Q(thing=None) | visible_q(person, "thing__")).select_related("thing", "unit"))
+    """One lecture: its facts, what is missing, and what came back as far as this person may know of
+    it.
+    """
+    lecture = get_object_or_404(
+        Lecture.objects.visible_to(person).select_related(
+            "thing", "unit", "group", "series__thing", "topic__thing"
+        ),
+        pk=code,
+    )
+    back = list(
+        lecture.came_back.filter(Q(thing=None) | visible_q(person, "thing__")).select_related(
+            "thing", "unit"
+        )
+    )
     facts = [
-        {"label": pgettext("session", "When"), "value": when(lecture)}, {"label": pgettext("session", "Where"), "value": lecture.place, "note": lecture.get_place_kind_display()},
-        {"label": _("Lecturer"), "value": lecture.lecturer, "note": lecture.filing}, {"label": _("For whom"), "value": lecture.for_whom or "–"},
-        {"label": _("Lecture series"), "value": lecture.series.name, "url": lecture.series.url}, {"label": _("Unit"), "value": lecture.unit.name},
-        {"label": _("Topic"), "value": lecture.topic.title if lecture.topic else "–", "url": lecture.topic.url if lecture.topic else ""},
-        {"label": _("Open to residents"), "value": _("yes, announced on the residents' page") if lecture.open_to_all else _("no"), "url": reverse("portal:window") if lecture.open_to_all else ""},
-    ]  # fmt: skip
+        {"label": pgettext("session", "When"), "value": when(lecture)},
+        {
+            "label": pgettext("session", "Where"),
+            "value": lecture.place,
+            "note": lecture.get_place_kind_display(),
+        },
+        {"label": _("Lecturer"), "value": lecture.lecturer, "note": lecture.filing},
+        {"label": _("For whom"), "value": lecture.for_whom or "–"},
+        {"label": _("Lecture series"), "value": lecture.series.name, "url": lecture.series.url},
+        {"label": _("Unit"), "value": lecture.unit.name},
+        {
+            "label": _("Topic"),
+            "value": lecture.topic.title if lecture.topic else "–",
+            "url": lecture.topic.url if lecture.topic else "",
+        },
+        {
+            "label": _("Open to residents"),
+            "value": _("yes, announced on the residents' page") if lecture.open_to_all else _("no"),
+            "url": reverse("portal:window") if lecture.open_to_all else "",
+        },
+    ]
     if lecture.listened is not None:
         facts.append({"label": _("How many listened"), "value": f"{lecture.listened:,}"})
     checks = []
     if lecture.state == State.PLANNED and not lecture.filing:
-        checks.append({"sentence": _("No filing number. A lecturer from outside needs one; somebody of the own unit does not."), "basis": "", "basis_url": "", "tone": "soon"})
+        checks.append(
+            {
+                "sentence": _(
+                    "No filing number. A lecturer from outside needs one; somebody of the own unit"
+                    " does not."
+                ),
+                "basis": "",
+                "basis_url": "",
+                "tone": "soon",
+            }
+        )
     return thing_page(
-        person, lecture, lead=_lead(lecture), crumbs=crumbs({"label": lecture.pk, "url": ""}), lecture=lecture, facts=facts, checks=checks,
-        back=[{"title": one.text, "url": one.thing.url if one.thing else "", "note": one.unit.name, "word": str(one.thing.state_word) if one.thing else "", "tone": one.thing.tone if one.thing else "none"} for one in back],
-    )  # fmt: skip
+        person,
+        lecture,
+        lead=_lead(lecture),
+        crumbs=crumbs({"label": lecture.pk, "url": ""}),
+        lecture=lecture,
+        facts=facts,
+        checks=checks,
+        back=[
+            {
+                "title": one.text,
+                "url": one.thing.url if one.thing else "",
+                "note": one.unit.name,
+                "word": str(one.thing.state_word) if one.thing else "",
+                "tone": one.thing.tone if one.thing else "none",
+            }
+            for one in back
+        ],
+    )
 
 
 def _lead(lecture: Lecture) -> str:
     if lecture.state == State.HELD:
-        return _("Held on %(day)s; %(count)s listened.") % {"day": datewords(lecture.day), "count": lecture.listened}
+        return _("Held on %(day)s; %(count)s listened.") % {
+            "day": datewords(lecture.day),
+            "count": lecture.listened,
+        }
     if lecture.state == State.CANCELLED:
         return pgettext("lecture", "It was not held.")
     days = (lecture.day - clock.today()).days
     if days < 0:
-        return _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(lecture.day)}
+        return _("Its day was %(day)s. Record that it was held, or cancel it.") % {
+            "day": datewords(lecture.day)
+        }
     return _("Planned for %(day)s.") % {"day": datewords(lecture.day)}
 
 
-# -- series --------------------------------------------------------------------------------------------------------------
+# -- series ----------------------------------------------------------------------------------------
 
 
 def _counted(rows: Any) -> Any:
@@ -94,55 +173,132 @@ def _counted(rows: Any) -> Any:
 
 
 def series_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = _counted(LectureSeries.objects.visible_to(person).select_related("thing", "unit")).order_by("name", "pk")
+    rows = _counted(
+        LectureSeries.objects.visible_to(person).select_related("thing", "unit")
+    ).order_by("name", "pk")
     found, pager = cut(rows, choices, "name", "pk")
     return {"rows": found, "pager": pager, "every": rows}
 
 
 def series_page(person: Any, code: str) -> dict[str, Any]:
     """One series: its aim and its lectures, as far as this person may know of them."""
-    series = get_object_or_404(LectureSeries.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
-    lectures = list(Lecture.objects.visible_to(person).filter(series=series).select_related("thing").order_by("-day", "pk")[:200])
+    series = get_object_or_404(
+        LectureSeries.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
+    )
+    lectures = list(
+        Lecture.objects.visible_to(person)
+        .filter(series=series)
+        .select_related("thing")
+        .order_by("-day", "pk")[:200]
+    )
     held = [one for one in lectures if one.state == State.HELD]
     return thing_page(
-        person, series, crumbs=crumbs({"label": _("Lecture series"), "url": reverse("lectures:series_list")}, {"label": series.pk, "url": ""}), series=series,
-        lead=_("%(unit)s: lectures held: %(held)s, listeners: %(listeners)s") % {"unit": series.unit.name, "held": len(held), "listeners": sum(one.listened or 0 for one in held)},
-        lines=[{"title": one.title, "url": one.url, "note": f"{when(one)} · {one.place}" + (f" · {_('%(count)s listened') % {'count': one.listened}}" if one.listened is not None else ""), "word": str(one.state_word(one.state)), "tone": one.tone} for one in lectures],
-    )  # fmt: skip
+        person,
+        series,
+        crumbs=crumbs(
+            {"label": _("Lecture series"), "url": reverse("lectures:series_list")},
+            {"label": series.pk, "url": ""},
+        ),
+        series=series,
+        lead=_("%(unit)s: lectures held: %(held)s, listeners: %(listeners)s")
+        % {
+            "unit": series.unit.name,
+            "held": len(held),
+            "listeners": sum(one.listened or 0 for one in held),
+        },
+        lines=[
+            {
+                "title": one.title,
+                "url": one.url,
+                "note": (
+                    f"{when(one)} · {one.place}"
+                    + (
+                        f" · {_('%(count)s listened') % {'count': one.listened}}"
+                        if one.listened is not None
+                        else ""
+                    )
+                ),
+                "word": str(one.state_word(one.state)),
+                "tone": one.tone,
+            }
+            for one in lectures
+        ],
+    )
 
 
-# -- policy notes --------------------------------------------------------------------------------------------------------
+# -- policy notes ----------------------------------------------------------------------------------
 
 
 def note_list(person: Any, choices: Any) -> dict[str, Any]:
     state = choice(choices, "state", NoteState.values)
-    rows = PolicyNote.objects.visible_to(person).select_related("thing", "unit").filter(**({"state": state} if state else {})).order_by("-thing__made_at", "pk")
+    rows = (
+        PolicyNote.objects.visible_to(person)
+        .select_related("thing", "unit")
+        .filter(**({"state": state} if state else {}))
+        .order_by("-thing__made_at", "pk")
+    )
     found, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {"rows": found, "pager": pager, "every": rows, "state": state, "today": clock.today()}
 
 
 def note_page(person: Any, code: str) -> dict[str, Any]:
-    note = get_object_or_404(PolicyNote.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
+    note = get_object_or_404(
+        PolicyNote.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
+    )
     shown = rules.holds(note.state, note.valid_until, clock.today())
-    lead = _("Residents read it now.") if shown else _("Residents do not see it: its last day is over.") if note.state == NoteState.PUBLISHED else _("Residents do not see it.")
+    lead = (
+        _("Residents read it now.")
+        if shown
+        else (
+            _("Residents do not see it: its last day is over.")
+            if note.state == NoteState.PUBLISHED
+            else _("Residents do not see it.")
+        )
+    )
     facts = [
-        {"label": _("Unit"), "value": note.unit.name}, {"label": _("Stands in"), "value": note.source}, {"label": _("Valid until"), "value": datewords(note.valid_until) if note.valid_until else _("it is withdrawn")},
-        {"label": _("Published on"), "value": datewords(note.published_on) if note.published_on else "–", "url": reverse("portal:policy", args=[note.pk]) if shown else ""},
-    ]  # fmt: skip
-    return thing_page(person, note, lead=lead, crumbs=crumbs({"label": _("Policy window"), "url": reverse("lectures:notes")}, {"label": note.pk, "url": ""}), note=note, facts=facts)
+        {"label": _("Unit"), "value": note.unit.name},
+        {"label": _("Stands in"), "value": note.source},
+        {
+            "label": _("Valid until"),
+            "value": datewords(note.valid_until) if note.valid_until else _("it is withdrawn"),
+        },
+        {
+            "label": _("Published on"),
+            "value": datewords(note.published_on) if note.published_on else "–",
+            "url": reverse("portal:policy", args=[note.pk]) if shown else "",
+        },
+    ]
+    return thing_page(
+        person,
+        note,
+        lead=lead,
+        crumbs=crumbs(
+            {"label": _("Policy window"), "url": reverse("lectures:notes")},
+            {"label": note.pk, "url": ""},
+        ),
+        note=note,
+        facts=facts,
+    )
 
 
-# -- for residents -------------------------------------------------------------------------------------------------------
+# -- for residents ---------------------------------------------------------------------------------
 
 
 def coming(on: dt.date, most: int = MOST) -> list[Lecture]:
     """Lectures residents may come to, from this day on."""
-    return list(Lecture.objects.announced().ahead(on).select_related("thing", "unit", "series")[:most])
+    return list(
+        Lecture.objects.announced().ahead(on).select_related("thing", "unit", "series")[:most]
+    )
 
 
 def announced(since: dt.date, most: int = 500) -> list[Lecture]:
     """Lectures that were announced, in every state, for the public calendar."""
-    return list(Lecture.objects.announced().filter(day__gte=since).select_related("thing", "unit", "series").order_by("day", "pk")[:most])
+    return list(
+        Lecture.objects.announced()
+        .filter(day__gte=since)
+        .select_related("thing", "unit", "series")
+        .order_by("day", "pk")[:most]
+    )
 
 
 def policies(on: dt.date, most: int = MOST) -> list[PolicyNote]:
@@ -152,4 +308,6 @@ def policies(on: dt.date, most: int = MOST) -> list[PolicyNote]:
 
 def policy(code: str, on: dt.date) -> PolicyNote:
     """One that residents may read. Raises Http404."""
-    return get_object_or_404(PolicyNote.objects.in_force(on).select_related("thing", "unit"), pk=code)
+    return get_object_or_404(
+        PolicyNote.objects.in_force(on).select_related("thing", "unit"), pk=code
+    )

@@ -37,5 +37,7 @@ NOTE_TONES = {NoteState.DRAFT: "none", NoteState.PUBLISHED: "done", NoteState.WI
 
 
 def holds(state: str, valid_until: dt.date | None, on: dt.date) -> bool:
-    """Whether residents see a policy note on this day: published, and not over (its last day included)."""
+    """Whether residents see a policy note on this day: published, and not over (its last day
+    included).
+    """
     return state == NoteState.PUBLISHED and (valid_until is None or valid_until >= on)

@@ -25,12 +25,27 @@ def _do(request: HttpRequest, act: Act, primary: bool = True) -> list[dict[str, 
     """The way to an act, for those who may do it anywhere."""
     if not act.may.allows(request.person, None):
         return []
-    return [{"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": primary, "danger": False}]
+    return [
+        {
+            "label": str(act.label),
+            "url": reverse("new", args=[act.name]),
+            "primary": primary,
+            "danger": False,
+        }
+    ]
 
 
 def _ways(*names: str) -> list[dict[str, Any]]:
     words = {"list": _("Lectures"), "series_list": _("Lecture series"), "notes": _("Policy window")}
-    return [{"label": words[name], "url": reverse(f"lectures:{name}"), "primary": False, "danger": False} for name in names]
+    return [
+        {
+            "label": words[name],
+            "url": reverse(f"lectures:{name}"),
+            "primary": False,
+            "danger": False,
+        }
+        for name in names
+    ]
 
 
 @require_GET
@@ -41,28 +56,73 @@ def lecture_list(request: HttpRequest) -> HttpResponse:
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": year} | changed))
 
-    words = {"state": State(found["state"]).label if found["state"] else "", "series": found["series_name"], "open": _("Open to residents") if found["open"] else ""}
+    words = {
+        "state": State(found["state"]).label if found["state"] else "",
+        "series": found["series_name"],
+        "open": _("Open to residents") if found["open"] else "",
+    }
     doing = _do(request, plan_lecture)
     page = found | {
-        "title": _("Lectures"), "crumbs": queries.crumbs()[:1] + [{"label": _("Lectures"), "url": ""}], "acts": [*_ways("series_list", "notes"), *doing], "urls": {"all": go(state=""), "held": go(state=State.HELD), "planned": go(state=State.PLANNED)},
-        "chips": [{"label": str(said), "remove_url": go(**{name: ""})} for name, said in words.items() if said], "clear_url": f"?year={year}", "filtered": any(words.values()),
-        "filter_form": FilterForm(initial={name: found[name] for name in ("year", "state", "series", "open")}, person=request.person), "order_note": _("The latest first"),
-        "empty": {
-            "icon": "speakerphone", "sentence": _("No lecture in %(year)s yet.") % {"year": year}, "what": _("Lectures go to where the work is: a village, a site, a service hall. They belong to a series, and one that is open to residents is announced on their page."),
-            "label": _("Begin a lecture series") if doing else "", "url": reverse("new", args=["found_series"]) if doing else "",
+        "title": _("Lectures"),
+        "crumbs": queries.crumbs()[:1] + [{"label": _("Lectures"), "url": ""}],
+        "acts": [*_ways("series_list", "notes"), *doing],
+        "urls": {
+            "all": go(state=""),
+            "held": go(state=State.HELD),
+            "planned": go(state=State.PLANNED),
         },
-    }  # fmt: skip
+        "chips": [
+            {"label": str(said), "remove_url": go(**{name: ""})}
+            for name, said in words.items()
+            if said
+        ],
+        "clear_url": f"?year={year}",
+        "filtered": any(words.values()),
+        "filter_form": FilterForm(
+            initial={name: found[name] for name in ("year", "state", "series", "open")},
+            person=request.person,
+        ),
+        "order_note": _("The latest first"),
+        "empty": {
+            "icon": "speakerphone",
+            "sentence": _("No lecture in %(year)s yet.") % {"year": year},
+            "what": _(
+                "Lectures go to where the work is: a village, a site, a service hall. They belong"
+                " to a series, and one that is open to residents is announced on their page."
+            ),
+            "label": _("Begin a lecture series") if doing else "",
+            "url": reverse("new", args=["found_series"]) if doing else "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("Lecture series"), lambda one: one.series.name), Column(_("Unit"), lambda one: one.unit.name), Column(pgettext("session", "When"), lambda one: one.day),
-        Column(pgettext("session", "Where"), lambda one: one.place), Column(_("Kind of place"), lambda one: one.get_place_kind_display()), Column(_("Lecturer"), lambda one: one.lecturer), Column(_("Filing number"), lambda one: one.filing),
-        Column(_("For whom"), lambda one: one.for_whom), Column(_("Open to residents"), lambda one: one.open_to_all), Column(_("Topic"), lambda one: one.topic.title if one.topic else ""), Column(_("State"), lambda one: one.get_state_display()), Column(_("How many listened"), lambda one: one.listened),
-    ]  # fmt: skip
-    return listed(request, "lectures/lecture_list.html", page, Listing(f"lectures-{year}", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Lecture series"), lambda one: one.series.name),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(pgettext("session", "When"), lambda one: one.day),
+        Column(pgettext("session", "Where"), lambda one: one.place),
+        Column(_("Kind of place"), lambda one: one.get_place_kind_display()),
+        Column(_("Lecturer"), lambda one: one.lecturer),
+        Column(_("Filing number"), lambda one: one.filing),
+        Column(_("For whom"), lambda one: one.for_whom),
+        Column(_("Open to residents"), lambda one: one.open_to_all),
+        Column(_("Topic"), lambda one: one.topic.title if one.topic else ""),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("How many listened"), lambda one: one.listened),
+    ]
+    return listed(
+        request,
+        "lectures/lecture_list.html",
+        page,
+        Listing(f"lectures-{year}", found["every"], columns),
+    )
 
 
 @require_GET
 def lecture(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "lectures/lecture.html", {"page": queries.lecture_page(request.person, code)})
+    return render(
+        request, "lectures/lecture.html", {"page": queries.lecture_page(request.person, code)}
+    )
 
 
 @require_GET
@@ -70,19 +130,41 @@ def series_list(request: HttpRequest) -> HttpResponse:
     found = queries.series_list(request.person, request.GET)
     doing = _do(request, found_series)
     page = found | {
-        "title": _("Lecture series"), "crumbs": queries.crumbs({"label": _("Lecture series"), "url": ""}), "acts": [*_ways("list"), *doing], "order_note": _("by name"),
-        "empty": {"icon": "books", "sentence": _("No lecture series yet."), "what": _("A series has a name and an aim; its lectures are planned one by one."), "label": doing[0]["label"] if doing else "", "url": doing[0]["url"] if doing else ""},
-    }  # fmt: skip
+        "title": _("Lecture series"),
+        "crumbs": queries.crumbs({"label": _("Lecture series"), "url": ""}),
+        "acts": [*_ways("list"), *doing],
+        "order_note": _("by name"),
+        "empty": {
+            "icon": "books",
+            "sentence": _("No lecture series yet."),
+            "what": _("A series has a name and an aim; its lectures are planned one by one."),
+            "label": doing[0]["label"] if doing else "",
+            "url": doing[0]["url"] if doing else "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(pgettext("of a thing", "Name"), lambda one: one.name), Column(_("What it is for"), lambda one: one.aim), Column(_("Unit"), lambda one: one.unit.name),
-        Column(pgettext("lectures", "Held"), lambda one: one.held), Column(pgettext("lectures", "Planned"), lambda one: one.planned), Column(_("How many listened"), lambda one: one.listeners), Column(_("State"), lambda one: one.get_state_display()),
-    ]  # fmt: skip
-    return listed(request, "lectures/series_list.html", page, Listing("lecture-series", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(pgettext("of a thing", "Name"), lambda one: one.name),
+        Column(_("What it is for"), lambda one: one.aim),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(pgettext("lectures", "Held"), lambda one: one.held),
+        Column(pgettext("lectures", "Planned"), lambda one: one.planned),
+        Column(_("How many listened"), lambda one: one.listeners),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    return listed(
+        request,
+        "lectures/series_list.html",
+        page,
+        Listing("lecture-series", found["every"], columns),
+    )
 
 
 @require_GET
 def series(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "lectures/series.html", {"page": queries.series_page(request.person, code)})
+    return render(
+        request, "lectures/series.html", {"page": queries.series_page(request.person, code)}
+    )
 
 
 @require_GET
@@ -90,15 +172,50 @@ def note_list(request: HttpRequest) -> HttpResponse:
     found = queries.note_list(request.person, request.GET)
     doing = _do(request, draft_note)
     page = found | {
-        "title": _("Policy window"), "crumbs": queries.crumbs({"label": _("Policy window"), "url": ""}), "acts": [*_ways("list"), {"label": _("The residents' page"), "url": reverse("portal:window"), "primary": False, "danger": False}, *doing], "order_note": _("The latest first"),
-        "chips": [{"label": str(NoteState(found["state"]).label), "remove_url": "?"}] if found["state"] else [], "clear_url": "?", "filtered": bool(found["state"]),
-        "empty": {"icon": "speakerphone", "sentence": _("No policy note yet."), "what": _("A policy in plain words for residents: who can have what, where, until when. A publisher publishes it."), "label": doing[0]["label"] if doing else "", "url": doing[0]["url"] if doing else ""},
-    }  # fmt: skip
+        "title": _("Policy window"),
+        "crumbs": queries.crumbs({"label": _("Policy window"), "url": ""}),
+        "acts": [
+            *_ways("list"),
+            {
+                "label": _("The residents' page"),
+                "url": reverse("portal:window"),
+                "primary": False,
+                "danger": False,
+            },
+            *doing,
+        ],
+        "order_note": _("The latest first"),
+        "chips": (
+            [{"label": str(NoteState(found["state"]).label), "remove_url": "?"}]
+            if found["state"]
+            else []
+        ),
+        "clear_url": "?",
+        "filtered": bool(found["state"]),
+        "empty": {
+            "icon": "speakerphone",
+            "sentence": _("No policy note yet."),
+            "what": _(
+                "A policy in plain words for residents: who can have what, where, until when. A"
+                " publisher publishes it."
+            ),
+            "label": doing[0]["label"] if doing else "",
+            "url": doing[0]["url"] if doing else "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("In plain words"), lambda one: one.text), Column(_("Stands in"), lambda one: one.source), Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Published on"), lambda one: one.published_on), Column(_("Valid until"), lambda one: one.valid_until), Column(_("State"), lambda one: one.get_state_display()),
-    ]  # fmt: skip
-    return listed(request, "lectures/note_list.html", page, Listing("policy-notes", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("In plain words"), lambda one: one.text),
+        Column(_("Stands in"), lambda one: one.source),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Published on"), lambda one: one.published_on),
+        Column(_("Valid until"), lambda one: one.valid_until),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    return listed(
+        request, "lectures/note_list.html", page, Listing("policy-notes", found["every"], columns)
+    )
 
 
 @require_GET

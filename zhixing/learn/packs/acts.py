@@ -32,56 +32,130 @@ from .models import Pack, PackAddition, PackItem, PackVersion
 from .rules import AdditionState, ItemKind, State
 
 BEGINS = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
-KEEPS_ITS_PACK = Role(R.OFFICE, R.CLERK, at="pack__unit") | GroupRole(G.SECRETARY, G.LEADER, at="pack__group")
+KEEPS_ITS_PACK = Role(R.OFFICE, R.CLERK, at="pack__unit") | GroupRole(
+    G.SECRETARY, G.LEADER, at="pack__group"
+)
 OPEN = {State.DRAFT: State.DRAFT, State.PUBLISHED: State.PUBLISHED}
 MOST_ITEMS = 100
-# What is done to the next version is said without its titles: the records of a published pack are read by many, the next version by its keepers alone.
+# What is done to the next version is said without its titles: the records of a published pack are
+# read by many, the next version by its keepers alone.
 
 
-# -- the pack and its next version ----------------------------------------------------------------------------------------
+# -- the pack and its next version -----------------------------------------------------------------
 
 
-@act("pack.begun", label=_("Begin a study pack"), says=_("began the study pack “%(title)s”"), on=Unit, may=BEGINS, when=Where(until__isnull=True), creates=Pack)
-def begin_pack(actor: Any, unit: Unit, *, title: str, about: str = "", topic: Topic | None = None) -> Pack:
-    """资料包: a name, what it is for, the topic it belongs to. It is empty and nobody else reads it yet. Raises BadInput."""
+@act(
+    "pack.begun",
+    label=_("Begin a study pack"),
+    says=_("began the study pack “%(title)s”"),
+    on=Unit,
+    may=BEGINS,
+    when=Where(until__isnull=True),
+    creates=Pack,
+)
+def begin_pack(
+    actor: Any, unit: Unit, *, title: str, about: str = "", topic: Topic | None = None
+) -> Pack:
+    """资料包: a name, what it is for, the topic it belongs to. It is empty and nobody else reads it
+    yet. Raises BadInput.
+    """
     group = StudyGroup.objects.active().filter(unit=unit).first()
     if topic is not None and topic.group_id not in (None, group.pk if group else None):
         raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
-    pack = begin(Pack(unit=unit, group=group, topic=topic, title=_said(title, "title"), about=about.strip()))
+    pack = begin(
+        Pack(unit=unit, group=group, topic=topic, title=_said(title, "title"), about=about.strip())
+    )
     if topic is not None:
         link(pack, Type.CONCERNS, topic)
     tell(title=pack.title)
     return pack
 
 
-@act("pack.corrected", label=_("Correct title or purpose"), says=_("corrected the study pack"), on=Pack, may=KEEPS, moves=OPEN)
+@act(
+    "pack.corrected",
+    label=_("Correct title or purpose"),
+    says=_("corrected the study pack"),
+    on=Pack,
+    may=KEEPS,
+    moves=OPEN,
+)
 def correct_pack(actor: Any, pack: Pack, *, title: str, about: str = "") -> Pack:
     """Holds at once, for every version; what it said before stays in the record."""
     pack.title, pack.about = _said(title, "title"), about.strip()
     return pack
 
 
-@act("pack.document_added", label=_("Add a document"), says=_("added a document to the next version"), on=Pack, may=KEEPS, moves=OPEN)
-def add_pack_document(actor: Any, pack: Pack, *, upload: Upload, declared: bool, title: str = "", text: str = "") -> Pack:
-    """A file of the pack, declared as not secret, with a name people understand. Raises BadInput (as for every file)."""
+@act(
+    "pack.document_added",
+    label=_("Add a document"),
+    says=_("added a document to the next version"),
+    on=Pack,
+    may=KEEPS,
+    moves=OPEN,
+)
+def add_pack_document(
+    actor: Any, pack: Pack, *, upload: Upload, declared: bool, title: str = "", text: str = ""
+) -> Pack:
+    """A file of the pack, declared as not secret, with a name people understand. Raises BadInput
+    (as for every file).
+    """
     file = attach_file(actor, about=pack.thing, upload=upload, declared=declared)
     _put(pack, ItemKind.DOCUMENT, title.strip() or _stem(file.name), text=text, file=file)
     return pack
 
 
-@act("pack.item_added", label=_("Add a text, link or question"), says=_("added an item to the next version"), on=Pack, may=KEEPS, moves=OPEN)
-def add_pack_item(actor: Any, pack: Pack, *, kind: str, title: str, text: str = "", address: str = "") -> Pack:
-    """A text to read, a link, a question for discussion, a question to test oneself with its answer. Raises BadInput for one that lacks what makes it up."""
+@act(
+    "pack.item_added",
+    label=_("Add a text, link or question"),
+    says=_("added an item to the next version"),
+    on=Pack,
+    may=KEEPS,
+    moves=OPEN,
+)
+def add_pack_item(
+    actor: Any, pack: Pack, *, kind: str, title: str, text: str = "", address: str = ""
+) -> Pack:
+    """A text to read, a link, a question for discussion, a question to test oneself with its
+    answer. Raises BadInput for one that lacks what makes it up.
+    """
     _put(pack, ItemKind(kind), title, text=text, address=address)
     return pack
 
 
-@act("pack.item_changed", label=_("Change an item"), says=_("changed an item for the next version"), on=Pack, may=KEEPS, moves=OPEN)
-def change_pack_item(actor: Any, pack: Pack, *, item: PackItem, title: str, text: str = "", address: str = "", upload: Upload | None = None, declared: bool = False) -> Pack:
-    """New words, another address, a newer file. The published version keeps what it had. Raises BadInput."""
+@act(
+    "pack.item_changed",
+    label=_("Change an item"),
+    says=_("changed an item for the next version"),
+    on=Pack,
+    may=KEEPS,
+    moves=OPEN,
+)
+def change_pack_item(
+    actor: Any,
+    pack: Pack,
+    *,
+    item: PackItem,
+    title: str,
+    text: str = "",
+    address: str = "",
+    upload: Upload | None = None,
+    declared: bool = False,
+) -> Pack:
+    """New words, another address, a newer file. The published version keeps what it had. Raises
+    BadInput.
+    """
     old = _in_next(pack, item)
-    file = attach_file(actor, about=pack.thing, upload=upload, declared=declared) if upload is not None and old.kind == ItemKind.DOCUMENT else old.file
-    kept = {"title": _said(title, "title"), "text": text.strip(), "address": address.strip(), "file": file}
+    file = (
+        attach_file(actor, about=pack.thing, upload=upload, declared=declared)
+        if upload is not None and old.kind == ItemKind.DOCUMENT
+        else old.file
+    )
+    kept = {
+        "title": _said(title, "title"),
+        "text": text.strip(),
+        "address": address.strip(),
+        "file": file,
+    }
     _whole(old.kind, kept["text"], kept["address"])
     if old.since == pack.next:
         for name, value in kept.items():
@@ -90,12 +164,27 @@ def change_pack_item(actor: Any, pack: Pack, *, item: PackItem, title: str, text
     else:
         old.until = pack.next
         old.save(update_fields=["until"])
-        PackItem.objects.create(pack=pack, key=old.key, place=old.place, kind=old.kind, group=old.group, since=pack.next, **kept)
+        PackItem.objects.create(
+            pack=pack,
+            key=old.key,
+            place=old.place,
+            kind=old.kind,
+            group=old.group,
+            since=pack.next,
+            **kept,
+        )
     tell(title=kept["title"], item=old.key, was=old.title)
     return pack
 
 
-@act("pack.item_removed", label=_("Remove an item"), says=_("took an item out of the next version"), on=Pack, may=KEEPS, moves=OPEN)
+@act(
+    "pack.item_removed",
+    label=_("Remove an item"),
+    says=_("took an item out of the next version"),
+    on=Pack,
+    may=KEEPS,
+    moves=OPEN,
+)
 def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
     """The next version is without it; the versions that have it keep it."""
     old = _in_next(pack, item)
@@ -108,60 +197,144 @@ def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
     return pack
 
 
-@act("pack.published", label=_("Publish the version"), says=_("published version %(number)s: added %(added)s, changed %(changed)s, removed %(removed)s"), on=Pack, may=KEEPS, moves={State.DRAFT: State.PUBLISHED, State.PUBLISHED: State.PUBLISHED})
-def publish_pack(actor: Any, pack: Pack, *, for_all: bool, groups: list[StudyGroup] = (), said: str = "", non_secret: bool = False) -> Pack:
-    """发布: from now on the groups read this version; all of them, or those chosen, get an alert and nobody must read. What changed is listed item by item; from the second version on the publisher says it in a sentence too.
+@act(
+    "pack.published",
+    label=_("Publish the version"),
+    says=_(
+        "published version %(number)s: added %(added)s, changed %(changed)s, removed %(removed)s"
+    ),
+    on=Pack,
+    may=KEEPS,
+    moves={State.DRAFT: State.PUBLISHED, State.PUBLISHED: State.PUBLISHED},
+)
+def publish_pack(
+    actor: Any,
+    pack: Pack,
+    *,
+    for_all: bool,
+    groups: list[StudyGroup] = (),
+    said: str = "",
+    non_secret: bool = False,
+) -> Pack:
+    """发布: from now on the groups read this version; all of them, or those chosen, get an alert
+    and nobody must read. What changed is listed item by item; from the second version on the
+    publisher says it in a sentence too.
 
-    For all groups only an office publishes. Raises BadInput when nothing is in it, nothing has changed, nobody is chosen, or it was not declared free of secrets; NotAllowed.
+    For all groups only an office publishes. Raises BadInput when nothing is in it, nothing has
+    changed, nobody is chosen, or it was not declared free of secrets; NotAllowed.
     """
     if not non_secret:
-        raise _bad("pack.secret", "non_secret", _("Only what is not secret is published: look at it, then say so."))
+        raise _bad(
+            "pack.secret",
+            "non_secret",
+            _("Only what is not secret is published: look at it, then say so."),
+        )
     if for_all and not may_push_to_all(actor, pack):
-        raise NotAllowed("pack.for_all", _("For all groups the county's office publishes. Choose the groups it is for, or ask the office."))
+        raise NotAllowed(
+            "pack.for_all",
+            _(
+                "For all groups the county's office publishes. Choose the groups it is for, or ask"
+                " the office."
+            ),
+        )
     chosen = [] if for_all else list(groups)
     if not for_all and not chosen:
         raise _bad("pack.nobody", "groups", _("Choose the groups it is for."))
     now = [one.line for one in pack.items.of_version(pack.next)]
     if not now:
-        raise BadInput("pack.empty", _("There is nothing in it yet. Add a document, a text, a link or a question first."))
-    found = rules.changes([one.line for one in pack.items.of_version(pack.number)] if pack.number else [], now)
+        raise BadInput(
+            "pack.empty",
+            _("There is nothing in it yet. Add a document, a text, a link or a question first."),
+        )
+    found = rules.changes(
+        [one.line for one in pack.items.of_version(pack.number)] if pack.number else [], now
+    )
     before = set(pack.groups.values_list("pk", flat=True))
     if not found and (pack.for_all, before) == (for_all, {one.pk for one in chosen}):
-        raise BadInput("pack.same", _("Nothing has changed since version %(number)s."), number=pack.number)
+        raise BadInput(
+            "pack.same", _("Nothing has changed since version %(number)s."), number=pack.number
+        )
     if pack.number and not said.strip():
         raise _bad("pack.unsaid", "said", _("Say in a sentence what is new."))
     pack.number += 1
     pack.state, pack.for_all = State.PUBLISHED, for_all
     pack.shared = for_all or any(one.pk != pack.group_id for one in chosen)
     pack.groups.set(chosen)
-    PackVersion.objects.create(pack=pack, number=pack.number, said=said.strip(), published_on=clock.today())
-    counts = {what: sum(one.what == what for one in found) for what in ("added", "changed", "removed")}
+    PackVersion.objects.create(
+        pack=pack, number=pack.number, said=said.strip(), published_on=clock.today()
+    )
+    counts = {
+        what: sum(one.what == what for one in found) for what in ("added", "changed", "removed")
+    }
     tell(number=pack.number, for_all=for_all, groups=[one.pk for one in chosen], **counts)
     _alert(pack, actor)
     return pack
 
 
-@act("pack.withdrawn", label=_("Withdraw the study pack"), says=_("withdrew the study pack"), on=Pack, may=KEEPS, moves={State.DRAFT: State.WITHDRAWN, State.PUBLISHED: State.WITHDRAWN}, danger=True)
+@act(
+    "pack.withdrawn",
+    label=_("Withdraw the study pack"),
+    says=_("withdrew the study pack"),
+    on=Pack,
+    may=KEEPS,
+    moves={State.DRAFT: State.WITHDRAWN, State.PUBLISHED: State.WITHDRAWN},
+    danger=True,
+)
 def withdraw_pack(actor: Any, pack: Pack, *, reason: str) -> Pack:
-    """It was wrong or is over: it is pushed to nobody any more, and only the own unit and the roles above still find it."""
+    """It was wrong or is over: it is pushed to nobody any more, and only the own unit and the roles
+    above still find it.
+    """
     pack.state = State.WITHDRAWN
     return pack
 
 
-# -- what a group adds -----------------------------------------------------------------------------------------------------
+# -- what a group adds -----------------------------------------------------------------------------
 
 
-@act("addition.made", label=_("Add to a study pack"), says=_("added “%(title)s” to the study pack “%(pack)s” for the group"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, at=""), when=Where(until__isnull=True), creates=PackAddition)
-def add_to_pack(actor: Any, group: StudyGroup, *, pack: Pack, kind: str, title: str, text: str = "", address: str = "", upload: Upload | None = None, declared: bool = False) -> PackAddition:
-    """A local case, a document, a question: the own group's members find it on the page of the pack, nobody else does. Raises BadInput; Invisible for a pack one can not read."""
+@act(
+    "addition.made",
+    label=_("Add to a study pack"),
+    says=_("added “%(title)s” to the study pack “%(pack)s” for the group"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, at=""),
+    when=Where(until__isnull=True),
+    creates=PackAddition,
+)
+def add_to_pack(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    pack: Pack,
+    kind: str,
+    title: str,
+    text: str = "",
+    address: str = "",
+    upload: Upload | None = None,
+    declared: bool = False,
+) -> PackAddition:
+    """A local case, a document, a question: the own group's members find it on the page of the
+    pack, nobody else does. Raises BadInput; Invisible for a pack one can not read.
+    """
     if not Pack.objects.visible_to(actor).published().filter(pk=pack.pk).exists():
         raise Invisible()
     kind = ItemKind(kind)
     if (kind == ItemKind.DOCUMENT) != (upload is not None):
-        raise _bad("item.file", "upload", _("A document comes with its file, and only a document does."))
+        raise _bad(
+            "item.file", "upload", _("A document comes with its file, and only a document does.")
+        )
     _whole(kind, text.strip(), address.strip())
     title = title.strip() or (_stem(upload.name)[:160] if upload is not None else "")
-    addition = begin(PackAddition(pack=pack, unit=group.unit, group=group, kind=kind, title=_said(title, "title"), text=text.strip(), address=address.strip()))
+    addition = begin(
+        PackAddition(
+            pack=pack,
+            unit=group.unit,
+            group=group,
+            kind=kind,
+            title=_said(title, "title"),
+            text=text.strip(),
+            address=address.strip(),
+        )
+    )
     link(addition, Type.PART_OF, pack)
     if upload is not None:
         addition.file = attach_file(actor, about=addition.thing, upload=upload, declared=declared)
@@ -170,41 +343,92 @@ def add_to_pack(actor: Any, group: StudyGroup, *, pack: Pack, kind: str, title: 
     return addition
 
 
-@act("addition.offered", label=_("Offer it to all"), says=_("offered it to all"), on=PackAddition, may=GroupRole(G.SECRETARY, G.LEADER), moves={AdditionState.OWN: AdditionState.OFFERED, AdditionState.DECLINED: AdditionState.OFFERED}, primary=True)
+@act(
+    "addition.offered",
+    label=_("Offer it to all"),
+    says=_("offered it to all"),
+    on=PackAddition,
+    may=GroupRole(G.SECRETARY, G.LEADER),
+    moves={AdditionState.OWN: AdditionState.OFFERED, AdditionState.DECLINED: AdditionState.OFFERED},
+    primary=True,
+)
 def offer_addition(actor: Any, addition: PackAddition, *, word: str = "") -> PackAddition:
     """Whoever keeps the pack takes it into the next version, or says why not."""
     tell(reason=word.strip()) if word.strip() else None
     return addition
 
 
-@act("addition.taken", label=_("Take it into the next version"), says=_("took it into the next version"), on=PackAddition, may=KEEPS_ITS_PACK, moves={AdditionState.OFFERED: AdditionState.TAKEN}, asks=True)
+@act(
+    "addition.taken",
+    label=_("Take it into the next version"),
+    says=_("took it into the next version"),
+    on=PackAddition,
+    may=KEEPS_ITS_PACK,
+    moves={AdditionState.OFFERED: AdditionState.TAKEN},
+    asks=True,
+)
 def take_addition(actor: Any, addition: PackAddition) -> PackAddition:
     """It becomes an item of the pack, with the name of the group that offered it."""
     receive_item(actor, addition.pack, addition=addition)
     return addition
 
 
-@act("addition.declined", label=_("Do not take it"), says=_("did not take it into the pack"), on=PackAddition, may=KEEPS_ITS_PACK, moves={AdditionState.OFFERED: AdditionState.DECLINED})
+@act(
+    "addition.declined",
+    label=_("Do not take it"),
+    says=_("did not take it into the pack"),
+    on=PackAddition,
+    may=KEEPS_ITS_PACK,
+    moves={AdditionState.OFFERED: AdditionState.DECLINED},
+)
 def decline_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackAddition:
     """It stays with the group that made it, which reads why."""
     return addition
 
 
-@act("addition.removed", label=_("Remove what we added"), says=_("removed what the group had added"), on=PackAddition, may=GroupRole(G.SECRETARY, G.LEADER), moves={AdditionState.OWN: AdditionState.REMOVED, AdditionState.OFFERED: AdditionState.REMOVED, AdditionState.DECLINED: AdditionState.REMOVED}, danger=True)
+@act(
+    "addition.removed",
+    label=_("Remove what we added"),
+    says=_("removed what the group had added"),
+    on=PackAddition,
+    may=GroupRole(G.SECRETARY, G.LEADER),
+    moves={
+        AdditionState.OWN: AdditionState.REMOVED,
+        AdditionState.OFFERED: AdditionState.REMOVED,
+        AdditionState.DECLINED: AdditionState.REMOVED,
+    },
+    danger=True,
+)
 def remove_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackAddition:
     """The members do not find it on the pack any more."""
     return addition
 
 
-@act("pack.addition_received", label=_("Receive what a group offered"), says=_("took in what %(group)s had offered"), on=Pack, may=KEEPS, moves=OPEN, inner_only=True)
+@act(
+    "pack.addition_received",
+    label=_("Receive what a group offered"),
+    says=_("took in what %(group)s had offered"),
+    on=Pack,
+    may=KEEPS,
+    moves=OPEN,
+    inner_only=True,
+)
 def receive_item(actor: Any, pack: Pack, *, addition: PackAddition) -> Pack:
     """Called by ``take_addition``: the pack is locked while its next version grows."""
-    _put(pack, addition.kind, addition.title, text=addition.text, address=addition.address, file=addition.file, group=addition.group)
+    _put(
+        pack,
+        addition.kind,
+        addition.title,
+        text=addition.text,
+        address=addition.address,
+        file=addition.file,
+        group=addition.group,
+    )
     tell(group=addition.group.name)
     return pack
 
 
-# -- helpers -------------------------------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def may_push_to_all(person: Any, pack: Pack) -> bool:
@@ -231,24 +455,53 @@ def _whole(kind: str, text: str, address: str) -> None:
     if kind == ItemKind.TEXT and not text:
         raise _bad("item.text", "text", _("A text to read needs its words."))
     if kind == ItemKind.LINK and not address.lower().startswith(("https://", "http://")):
-        raise _bad("item.address", "address", _("A link needs an address that begins with https:// or http://."))
+        raise _bad(
+            "item.address",
+            "address",
+            _("A link needs an address that begins with https:// or http://."),
+        )
     if address and kind != ItemKind.LINK:
         raise _bad("item.no_address", "address", _("Only a link has an address."))
 
 
-def _put(pack: Pack, kind: str, title: str, *, text: str = "", address: str = "", file: StoredFile | None = None, group: StudyGroup | None = None) -> PackItem:
+def _put(
+    pack: Pack,
+    kind: str,
+    title: str,
+    *,
+    text: str = "",
+    address: str = "",
+    file: StoredFile | None = None,
+    group: StudyGroup | None = None,
+) -> PackItem:
     title, text, address = _said(title, "title")[:160], text.strip(), address.strip()
     _whole(kind, text, address)
     if pack.items.of_version(pack.next).count() >= MOST_ITEMS:
-        raise BadInput("pack.full", _("A pack holds at most %(most)s items. Begin another one."), most=MOST_ITEMS)
+        raise BadInput(
+            "pack.full",
+            _("A pack holds at most %(most)s items. Begin another one."),
+            most=MOST_ITEMS,
+        )
     place = (pack.items.aggregate(last=Max("place"))["last"] or 0) + 1
     tell(title=title)
-    return PackItem.objects.create(pack=pack, place=place, kind=kind, title=title, text=text, address=address, file=file, group=group, since=pack.next)
+    return PackItem.objects.create(
+        pack=pack,
+        place=place,
+        kind=kind,
+        title=title,
+        text=text,
+        address=address,
+        file=file,
+        group=group,
+        since=pack.next,
+    )
 
 
 def _in_next(pack: Pack, item: PackItem) -> PackItem:
     """The item as it stands in the next version. Raises BadInput."""
-    found = pack.items.of_version(pack.next).filter(pk=item.pk).select_related("file", "group").first()
+    found = (
+        pack.items.of_version(pack.next).filter(pk=item.pk).select_related("file", "group").first()
+    )
     if found is None:
         raise _bad("item.gone", "item", _("This does not stand in the next version any more."))
     return found
@@ -265,7 +518,25 @@ def let_keepers_know(row: Any) -> None:
 
 def _alert(pack: Pack, actor: Any) -> None:
     """One message to everybody of the groups; nobody is asked whether they read it."""
-    seats = Membership.objects.in_force(clock.today()).filter(group__until=None) if pack.for_all else Membership.objects.in_force(clock.today()).filter(group__in=pack.groups.all())
+    seats = (
+        Membership.objects.in_force(clock.today()).filter(group__until=None)
+        if pack.for_all
+        else Membership.objects.in_force(clock.today()).filter(group__in=pack.groups.all())
+    )
     moment = clock.now()
-    people = Person.objects.filter(pk__in=seats.values("person"), active=True).exclude(pk=actor.pk).values_list("pk", flat=True)
-    insert_many(Delivery(kind="alert", to_id=one, thing_id=pack.pk, payload={"verb": "pack.published"}, not_before=moment, made_at=moment) for one in people)
+    people = (
+        Person.objects.filter(pk__in=seats.values("person"), active=True)
+        .exclude(pk=actor.pk)
+        .values_list("pk", flat=True)
+    )
+    insert_many(
+        Delivery(
+            kind="alert",
+            to_id=one,
+            thing_id=pack.pk,
+            payload={"verb": "pack.published"},
+            not_before=moment,
+            made_at=moment,
+        )
+        for one in people
+    )

@@ -1,4 +1,6 @@
-"""A pack as one PDF: the paper with its contents, then the attached PDFs as they are. It is made twice, because only the first one tells on which pages the parts begin."""
+"""A pack as one PDF: the paper with its contents, then the attached PDFs as they are. It is made
+twice, because only the first one tells on which pages the parts begin.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +18,41 @@ from .models import Pack, PackItem, PackVersion
 from .rules import ItemKind
 
 MOST_PAGES = 600
-BROKEN = (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)  # what a PDF that is not whole makes pypdf raise
+BROKEN = (
+    PyPdfError,
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+)  # what a PDF that is not whole makes pypdf raise
 
 
 def bound(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) -> bytes:
-    """The one PDF. A document that is no PDF, can not be read or would make it too long is listed in the text and left out here. Raises NoPdf where the libraries are missing."""
+    """The one PDF. A document that is no PDF, can not be read or would make it too long is listed
+    in the text and left out here. Raises NoPdf where the libraries are missing.
+    """
     behind = attached(items)
     titles = {title: 0 for title, _reader in behind}
-    first = PdfReader(io.BytesIO(written(papers.paper(pack, version, items, [0] * len(papers.parts(items)), titles), "pdf")))
+    first = PdfReader(
+        io.BytesIO(
+            written(
+                papers.paper(pack, version, items, [0] * len(papers.parts(items)), titles), "pdf"
+            )
+        )
+    )
     pages, at = _begins(first), len(first.pages) + 1
     for title, reader in behind:
         titles[title], at = at, at + len(reader.pages)
     own = PdfReader(io.BytesIO(written(papers.paper(pack, version, items, pages, titles), "pdf")))
     if not behind:
-        return written(papers.paper(pack, version, items, pages, titles), "pdf") if pages != _begins(own) else _bytes(own)
+        return (
+            written(papers.paper(pack, version, items, pages, titles), "pdf")
+            if pages != _begins(own)
+            else _bytes(own)
+        )
     writer = PdfWriter()
     writer.append(own)
     for title, reader in behind:
@@ -39,11 +62,18 @@ def bound(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) ->
 
 
 def attached(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
-    """The PDFs among the documents that can be bound, with their titles; two of one title are told apart."""
+    """The PDFs among the documents that can be bound, with their titles; two of one title are told
+    apart.
+    """
     found: list[tuple[str, PdfReader]] = []
     count = 0
     for one in items:
-        if one.kind != ItemKind.DOCUMENT or one.file is None or one.file.kind != "pdf" or one.file.withdrawn_on is not None:
+        if (
+            one.kind != ItemKind.DOCUMENT
+            or one.file is None
+            or one.file.kind != "pdf"
+            or one.file.withdrawn_on is not None
+        ):
             continue
         try:
             reader = PdfReader(io.BytesIO(one.file.path.read_bytes()))

@@ -22,7 +22,9 @@ from .rules import TYPED, ItemKind, State
 
 FILE_HELP = _("PDF, docx, xlsx, pptx or a picture, at most 10 MB.")
 DECLARED = _("It holds no state secret and no work secret; I answer for that.")
-TEXT_HELP = _("The words of a text; what a link leads to; the answer to a question to test oneself.")
+TEXT_HELP = _(
+    "The words of a text; what a link leads to; the answer to a question to test oneself."
+)
 
 
 class _UploadForm(ActForm):
@@ -33,7 +35,9 @@ class _UploadForm(ActForm):
         if not file:
             return None
         if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000})
+            raise ValidationError(
+                _("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000}
+            )
         return Upload(file.name, file.read())
 
 
@@ -41,10 +45,19 @@ class BeginPackForm(ActForm):
     act = acts.begin_pack
     title = forms.CharField(label=_("Title"), max_length=120)
     about = text_field(_("What it is for"), 3, required=False, max_length=2000)
-    topic = ThingField(Topic, label=_("Topic"), required=False, help_text=_("Then it stands beside the topic and its sessions."))
+    topic = ThingField(
+        Topic,
+        label=_("Topic"),
+        required=False,
+        help_text=_("Then it stands beside the topic and its sessions."),
+    )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.visible_to(self.person).filter(year__gte=clock.today().year - 1).order_by("-year", "first_month", "pk")
+        self.fields["topic"].queryset = (
+            Topic.objects.visible_to(self.person)
+            .filter(year__gte=clock.today().year - 1)
+            .order_by("-year", "first_month", "pk")
+        )
 
 
 class CorrectPackForm(ActForm):
@@ -54,23 +67,47 @@ class CorrectPackForm(ActForm):
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["title"].initial, self.fields["about"].initial = self.row.title, self.row.about
+            self.fields["title"].initial, self.fields["about"].initial = (
+                self.row.title,
+                self.row.about,
+            )
 
 
 class AddDocumentForm(_UploadForm):
     act = acts.add_pack_document
     upload = forms.FileField(label=_("File"), help_text=FILE_HELP)
-    title = forms.CharField(label=_("What it is called"), max_length=160, required=False, help_text=_("Empty: the name of the file."))
-    text = text_field(_("A word on it"), 2, required=False, max_length=1000, help_text=_("Which pages matter, and what for."))
+    title = forms.CharField(
+        label=_("What it is called"),
+        max_length=160,
+        required=False,
+        help_text=_("Empty: the name of the file."),
+    )
+    text = text_field(
+        _("A word on it"),
+        2,
+        required=False,
+        max_length=1000,
+        help_text=_("Which pages matter, and what for."),
+    )
     declared = forms.BooleanField(label=DECLARED)
 
 
 class AddItemForm(ActForm):
     act = acts.add_pack_item
-    kind = forms.ChoiceField(label=pgettext_lazy("pack", "Kind"), choices=TYPED, initial=ItemKind.TEXT)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("pack", "Kind"), choices=TYPED, initial=ItemKind.TEXT
+    )
     title = forms.CharField(label=_("Title or question"), max_length=160)
-    text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
-    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
+    text = text_field(
+        _("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP
+    )
+    address = forms.URLField(
+        label=_("Address"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Of a link."),
+    )
 
 
 class ItemField(forms.ChoiceField):
@@ -79,8 +116,15 @@ class ItemField(forms.ChoiceField):
     found: dict[str, PackItem]
 
     def offer(self, pack: Pack | None) -> None:
-        self.found = {str(one.pk): one for one in pack.items.of_version(pack.next).select_related("file")} if pack is not None else {}
-        self.choices = [("", "–"), *((key, f"{one.get_kind_display()} · {one.title}") for key, one in self.found.items())]
+        self.found = (
+            {str(one.pk): one for one in pack.items.of_version(pack.next).select_related("file")}
+            if pack is not None
+            else {}
+        )
+        self.choices = [
+            ("", "–"),
+            *((key, f"{one.get_kind_display()} · {one.title}") for key, one in self.found.items()),
+        ]
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -92,15 +136,21 @@ class ChangeItemForm(_UploadForm):
     opens_with = ("item",)
     item = ItemField(label=_("Which item"))
     title = forms.CharField(label=_("Title or question"), max_length=160)
-    text = text_field(_("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP)
-    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
+    text = text_field(
+        _("Text or remark"), 8, required=False, max_length=20_000, help_text=TEXT_HELP
+    )
+    address = forms.URLField(
+        label=_("Address"), required=False, max_length=500, assume_scheme="https"
+    )
     upload = forms.FileField(label=_("A newer file"), required=False, help_text=FILE_HELP)
     declared = forms.BooleanField(label=DECLARED, required=False)
 
     def build(self) -> None:
         """What the chosen item says now; fields it can not have are left out."""
         self.fields["item"].offer(self.row)
-        chosen = self.fields["item"].found.get(str(self.data.get("item") or self.initial.get("item") or ""))
+        chosen = self.fields["item"].found.get(
+            str(self.data.get("item") or self.initial.get("item") or "")
+        )
         if chosen is None:
             return
         for name in ("title", "text", "address"):
@@ -137,23 +187,54 @@ class GroupsField(forms.MultipleChoiceField):
 
 class PublishPackForm(ActForm):
     act = acts.publish_pack
-    said = forms.CharField(label=_("What is new, in a sentence"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Added, changed and removed items are listed by themselves. Needed from the second version on."))
-    for_all = forms.TypedChoiceField(label=_("Who gets it"), choices=[("yes", _("all study groups")), ("no", _("the groups chosen below"))], coerce=lambda value: value == "yes", widget=forms.RadioSelect, help_text=_("They get an alert; nobody must read it, and nobody is counted. What goes beyond the own group can be read by whoever the county knows."))
+    said = forms.CharField(
+        label=_("What is new, in a sentence"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Added, changed and removed items are listed by themselves. Needed from the second"
+            " version on."
+        ),
+    )
+    for_all = forms.TypedChoiceField(
+        label=_("Who gets it"),
+        choices=[("yes", _("all study groups")), ("no", _("the groups chosen below"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "They get an alert; nobody must read it, and nobody is counted. What goes beyond the"
+            " own group can be read by whoever the county knows."
+        ),
+    )
     groups = needed(
         GroupsField(label=_("Chosen groups"), required=False), _("needed unless all get it")
     )
     non_secret = forms.BooleanField(label=_("I have read it; nothing in it is secret or internal"))
 
     def build(self) -> None:
-        self.fields["groups"].offer(StudyGroup.objects.visible_to(self.person).active().select_related("unit").in_roster_order())
+        self.fields["groups"].offer(
+            StudyGroup.objects.visible_to(self.person)
+            .active()
+            .select_related("unit")
+            .in_roster_order()
+        )
         if self.row is None:
             return
         to_all = acts.may_push_to_all(self.person, self.row)
         if not to_all:
             self.fields["for_all"].choices = self.fields["for_all"].choices[1:]
         published = self.row.state == State.PUBLISHED
-        self.fields["for_all"].initial = "yes" if to_all and (self.row.for_all or not published) else "no"
-        self.fields["groups"].initial = list(self.row.groups.values_list("pk", flat=True)) if published else [self.row.group_id] if self.row.group_id else []
+        self.fields["for_all"].initial = (
+            "yes" if to_all and (self.row.for_all or not published) else "no"
+        )
+        self.fields["groups"].initial = (
+            list(self.row.groups.values_list("pk", flat=True))
+            if published
+            else [self.row.group_id]
+            if self.row.group_id
+            else []
+        )
         self.fields["said"].required = self.row.number > 0
 
 
@@ -164,10 +245,20 @@ class WithdrawPackForm(ReasonForm):
 class AddToPackForm(_UploadForm):
     act = acts.add_to_pack
     pack = ThingField(Pack, label=_("Study pack"))
-    kind = forms.ChoiceField(label=pgettext_lazy("pack", "Kind"), choices=ItemKind.choices, initial=ItemKind.TEXT)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("pack", "Kind"), choices=ItemKind.choices, initial=ItemKind.TEXT
+    )
     title = forms.CharField(label=_("Title or question"), max_length=160)
-    text = text_field(_("Text or remark"), 6, required=False, max_length=20_000, help_text=TEXT_HELP)
-    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https", help_text=_("Of a link."))
+    text = text_field(
+        _("Text or remark"), 6, required=False, max_length=20_000, help_text=TEXT_HELP
+    )
+    address = forms.URLField(
+        label=_("Address"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Of a link."),
+    )
     upload = needed(
         forms.FileField(
             label=_("File"),
@@ -181,12 +272,19 @@ class AddToPackForm(_UploadForm):
     )
 
     def build(self) -> None:
-        self.fields["pack"].queryset = Pack.objects.visible_to(self.person).published().order_by("title", "pk")
+        self.fields["pack"].queryset = (
+            Pack.objects.visible_to(self.person).published().order_by("title", "pk")
+        )
 
 
 class OfferAdditionForm(ActForm):
     act = acts.offer_addition
-    word = forms.CharField(label=_("A word to whoever keeps the pack"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    word = forms.CharField(
+        label=_("A word to whoever keeps the pack"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class DeclineAdditionForm(ReasonForm):
@@ -207,4 +305,10 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = [("", "–"), *Topic.objects.visible_to(person).filter(pk__in=Pack.objects.visible_to(person).values("topic")).order_by("-year", "first_month", "pk").values_list("pk", "title")[:300]]
+        self.fields["topic"].choices = [
+            ("", "–"),
+            *Topic.objects.visible_to(person)
+            .filter(pk__in=Pack.objects.visible_to(person).values("topic"))
+            .order_by("-year", "first_month", "pk")
+            .values_list("pk", "title")[:300],
+        ]

@@ -1,6 +1,7 @@
 """Study packs (资料包), their versions and items, and what a group adds for its own members.
 
-An item stands in the versions from ``since`` on and before ``until``: a version is not copied, and an older one stays readable for good. Nobody is noted as having opened, kept or read one.
+An item stands in the versions from ``since`` on and before ``until``: a version is not copied, and
+an older one stays readable for good. Nobody is noted as having opened, kept or read one.
 """
 
 from __future__ import annotations
@@ -28,36 +29,76 @@ class PackQuerySet(ThingRowQuerySet):
         """Published for all groups, or for a group this person belongs to."""
         codes = sorted(holdings(person).group_codes())
         found = Q(for_all=True) if codes else Q(pk__in=[])
-        return self.published().filter(found | Q(pk__in=self.model.groups.through.objects.filter(studygroup__in=codes).values("pack")))
+        return self.published().filter(
+            found
+            | Q(
+                pk__in=self.model.groups.through.objects.filter(studygroup__in=codes).values("pack")
+            )
+        )
 
     def searched(self, text: str) -> PackQuerySet:
         """Those whose title, purpose or items of the present version hold the words."""
-        holding = PackItem.objects.filter(Q(title__icontains=text) | Q(text__icontains=text), since__lte=F("pack__number")).filter(Q(until=None) | Q(until__gt=F("pack__number")))
-        return self.filter(Q(title__icontains=text) | Q(about__icontains=text) | Q(pk__in=holding.values("pack")))
+        holding = PackItem.objects.filter(
+            Q(title__icontains=text) | Q(text__icontains=text), since__lte=F("pack__number")
+        ).filter(Q(until=None) | Q(until__gt=F("pack__number")))
+        return self.filter(
+            Q(title__icontains=text) | Q(about__icontains=text) | Q(pk__in=holding.values("pack"))
+        )
 
 
 class Pack(ThingRow):
-    """A bundle to study one topic with. ``number`` is the version everybody reads (0: none yet); the next one is prepared beside it."""
+    """A bundle to study one topic with. ``number`` is the version everybody reads (0: none yet);
+    the next one is prepared beside it.
+    """
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "pack", "ZL", _("study pack"), "learn", "packs:pack", "books"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "pack",
+        "ZL",
+        _("study pack"),
+        "learn",
+        "packs:pack",
+        "books",
+    )
     LINES = ("versions", "items")
     STATES, TONES = State, TONES
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the unit's study group, when it has one")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "groups.StudyGroup",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the unit's study group, when it has one",
+    )
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title = models.CharField(max_length=120)
     about = models.TextField(blank=True, help_text="what it is for, in a few sentences")
     number = models.PositiveSmallIntegerField(default=0)
     for_all = models.BooleanField(default=False)
-    groups = models.ManyToManyField("groups.StudyGroup", blank=True, related_name="+", help_text="the chosen groups, when it is not for all")
-    shared = models.BooleanField(default=False, help_text="whether it went beyond the own group: then whoever the county knows may read it")
+    groups = models.ManyToManyField(
+        "groups.StudyGroup",
+        blank=True,
+        related_name="+",
+        help_text="the chosen groups, when it is not for all",
+    )
+    shared = models.BooleanField(
+        default=False,
+        help_text="whether it went beyond the own group: then whoever the county knows may read it",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
     objects = PackQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="published_pack_has_a_version", condition=~Q(state="published") | Q(number__gte=1))]
+        constraints = [
+            models.CheckConstraint(
+                name="published_pack_has_a_version",
+                condition=~Q(state="published") | Q(number__gte=1),
+            )
+        ]
         indexes = [models.Index(fields=["state", "for_all"])]
 
     def records_told(self, person: Any) -> Q:
@@ -96,17 +137,30 @@ class ItemQuerySet(models.QuerySet):
 
 
 class PackItem(models.Model):
-    """One form of one item. Changed words are a new row with the same ``key``; the old row ends where the new one begins."""
+    """One form of one item. Changed words are a new row with the same ``key``; the old row ends
+    where the new one begins.
+    """
 
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=12, default=new_key)
-    place = models.PositiveIntegerField(help_text="order within the pack, kept when the words change")
+    place = models.PositiveIntegerField(
+        help_text="order within the pack, kept when the words change"
+    )
     kind = models.CharField(max_length=10, choices=ItemKind)
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     address = models.CharField(max_length=500, blank=True)
-    file = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="which group offered it")
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    group = models.ForeignKey(
+        "groups.StudyGroup",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="which group offered it",
+    )
     since = models.PositiveSmallIntegerField()
     until = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -116,8 +170,12 @@ class PackItem(models.Model):
         ordering = ["place", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["pack", "key", "since"], name="item_once_a_version"),
-            models.CheckConstraint(name="item_ends_after_it_begins", condition=Q(until=None) | Q(until__gt=F("since"))),
-            models.CheckConstraint(name="document_has_a_file", condition=~Q(kind="document") | Q(file__isnull=False)),
+            models.CheckConstraint(
+                name="item_ends_after_it_begins", condition=Q(until=None) | Q(until__gt=F("since"))
+            ),
+            models.CheckConstraint(
+                name="document_has_a_file", condition=~Q(kind="document") | Q(file__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,9 +187,18 @@ class PackItem(models.Model):
 
 
 class PackAddition(ThingRow):
-    """What a group adds to a pack for its own members: theirs until they offer it to all and the pack's keeper takes it."""
+    """What a group adds to a pack for its own members: theirs until they offer it to all and the
+    pack's keeper takes it.
+    """
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "pack_addition", "BC", _("addition to a study pack"), "learn", "packs:addition", "plus"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "pack_addition",
+        "BC",
+        _("addition to a study pack"),
+        "learn",
+        "packs:addition",
+        "plus",
+    )
     STATES, TONES = AdditionState, ADDITION_TONES
     GOES_ALONG = ("file",)  # it lies with the group, and is read through the addition
 
@@ -142,7 +209,9 @@ class PackAddition(ThingRow):
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     address = models.CharField(max_length=500, blank=True)
-    file = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=AdditionState, default=AdditionState.OWN)
 
     objects = ThingRowQuerySet.as_manager()
@@ -155,7 +224,11 @@ class PackAddition(ThingRow):
 
     def thing_parties(self) -> list[Any]:
         """Once it is offered, whoever keeps the pack knows of it."""
-        return [] if self.state in (AdditionState.OWN, AdditionState.REMOVED) else list(keepers(self.pack))
+        return (
+            []
+            if self.state in (AdditionState.OWN, AdditionState.REMOVED)
+            else list(keepers(self.pack))
+        )
 
 
 KEEPERS_IN_GROUP, KEEPERS_AT_UNIT = ("SECRETARY", "LEADER"), ("OFFICE", "CLERK")
@@ -163,12 +236,18 @@ KEEPERS = frozenset({*KEEPERS_IN_GROUP, *KEEPERS_AT_UNIT})
 
 
 def keepers(pack: Pack) -> models.QuerySet[Person]:
-    """The people who may write a pack: study secretary and leader of its group, office and clerk of its very unit. (Those of units above know of everything below anyway.)"""
+    """The people who may write a pack: study secretary and leader of its group, office and clerk of
+    its very unit. (Those of units above know of everything below anyway.)
+    """
     from zhixing.foundation.machinery import clock
     from zhixing.foundation.spine.groups.models import Membership
     from zhixing.foundation.spine.people.models import Appointment
 
     on = clock.today()
-    by_group = Membership.objects.in_force(on).filter(group=pack.group_id, role__in=KEEPERS_IN_GROUP)
+    by_group = Membership.objects.in_force(on).filter(
+        group=pack.group_id, role__in=KEEPERS_IN_GROUP
+    )
     by_unit = Appointment.objects.in_force(on).filter(unit=pack.unit_id, role__in=KEEPERS_AT_UNIT)
-    return Person.objects.filter(Q(pk__in=by_group.values("person")) | Q(pk__in=by_unit.values("person")), active=True)
+    return Person.objects.filter(
+        Q(pk__in=by_group.values("person")) | Q(pk__in=by_unit.values("person")), active=True
+    )

@@ -9,7 +9,15 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.kits.documents.paper import Block, Heading, Paper, Paragraph, numeral, paragraphs, table
+from zhixing.foundation.kits.documents.paper import (
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    numeral,
+    paragraphs,
+    table,
+)
 from zhixing.ui.words import fulldate
 
 from .models import Pack, PackItem, PackVersion
@@ -25,14 +33,27 @@ class Part:
 
 
 def parts(items: Sequence[PackItem]) -> list[Part]:
-    """Each text is a part of its own; documents, links, questions are one part each; the answers to the self-test come last, on a part of their own."""
-    found = [Part(one.title, tuple(paragraphs(one.text))) for one in items if one.kind == ItemKind.TEXT]
+    """Each text is a part of its own; documents, links, questions are one part each; the answers to
+    the self-test come last, on a part of their own.
+    """
+    found = [
+        Part(one.title, tuple(paragraphs(one.text))) for one in items if one.kind == ItemKind.TEXT
+    ]
     for kind in (ItemKind.DOCUMENT, ItemKind.LINK, ItemKind.QUESTION, ItemKind.SELF_TEST):
         if rows := [one for one in items if one.kind == kind]:
             found.append(Part(str(SECTIONS[kind]), tuple(_lines(kind, rows))))
-    answered = [(at, one) for at, one in enumerate((one for one in items if one.kind == ItemKind.SELF_TEST), 1) if one.text]
+    answered = [
+        (at, one)
+        for at, one in enumerate((one for one in items if one.kind == ItemKind.SELF_TEST), 1)
+        if one.text
+    ]
     if answered:
-        found.append(Part(pgettext("pack", "Answers"), tuple(Paragraph(f"{at}. {one.text}") for at, one in answered)))
+        found.append(
+            Part(
+                pgettext("pack", "Answers"),
+                tuple(Paragraph(f"{at}. {one.text}") for at, one in answered),
+            )
+        )
     return found
 
 
@@ -40,7 +61,16 @@ def _lines(kind: str, rows: Iterable[PackItem]) -> Iterable[Block]:
     for at, one in enumerate(rows, 1):
         title = one.title
         if one.file is not None:
-            title = _("%(title)s (the file was destroyed)") % {"title": title} if one.file.withdrawn_on else _("%(title)s (%(kind)s, %(size)s)") % {"title": title, "kind": one.file.kind_name, "size": filesizeformat(one.file.size)}
+            title = (
+                _("%(title)s (the file was destroyed)") % {"title": title}
+                if one.file.withdrawn_on
+                else _("%(title)s (%(kind)s, %(size)s)")
+                % {
+                    "title": title,
+                    "kind": one.file.kind_name,
+                    "size": filesizeformat(one.file.size),
+                }
+            )
         yield Paragraph(f"{at}. {title}")
         if kind == ItemKind.LINK:
             yield Paragraph(one.address)
@@ -48,24 +78,52 @@ def _lines(kind: str, rows: Iterable[PackItem]) -> Iterable[Block]:
             yield from paragraphs(one.text)
 
 
-def paper(pack: Pack, version: PackVersion | None, items: Sequence[PackItem], pages: Sequence[int] = (), behind: Mapping[str, int] | None = None) -> Paper:
-    """The pack. ``pages`` are the pages on which its parts begin, ``behind`` the documents bound behind it with the page each begins on: known to who binds it, left out otherwise."""
+def paper(
+    pack: Pack,
+    version: PackVersion | None,
+    items: Sequence[PackItem],
+    pages: Sequence[int] = (),
+    behind: Mapping[str, int] | None = None,
+) -> Paper:
+    """The pack. ``pages`` are the pages on which its parts begin, ``behind`` the documents bound
+    behind it with the page each begins on: known to who binds it, left out otherwise.
+    """
     found, bound = parts(items), behind or {}
     many = len(found) > 1
-    rows = [(f"{numeral(at) if many else ''}{part.title}", pages[at - 1] if at <= len(pages) else "") for at, part in enumerate(found, 1)]
-    rows += [(_("Bound behind: %(title)s") % {"title": title}, page or "") for title, page in bound.items()]
+    rows = [
+        (f"{numeral(at) if many else ''}{part.title}", pages[at - 1] if at <= len(pages) else "")
+        for at, part in enumerate(found, 1)
+    ]
+    rows += [
+        (_("Bound behind: %(title)s") % {"title": title}, page or "")
+        for title, page in bound.items()
+    ]
     head = (pgettext("pack", "Contents"), _("Page"))
-    contents = table(head, rows, (85, 15)) if pages or bound else table(head[:1], [row[:1] for row in rows])
+    contents = (
+        table(head, rows, (85, 15))
+        if pages or bound
+        else table(head[:1], [row[:1] for row in rows])
+    )
     blocks: list[Block] = [*paragraphs(pack.about), Paragraph(_state(version), flush=True)]
     if version is not None and version.said and version.number > 1:
         blocks.append(Paragraph(_("New: %(said)s") % {"said": version.said}, flush=True))
     blocks.append(contents)
     for part in found:
         blocks += [Heading(part.title), *part.blocks]
-    return Paper(name=f"pack-{pack.pk}-{version.number if version else 'draft'}", title=pack.title, blocks=tuple(blocks), issuer=pack.unit.name, date=version.published_on if version else None, code=pack.pk)
+    return Paper(
+        name=f"pack-{pack.pk}-{version.number if version else 'draft'}",
+        title=pack.title,
+        blocks=tuple(blocks),
+        issuer=pack.unit.name,
+        date=version.published_on if version else None,
+        code=pack.pk,
+    )
 
 
 def _state(version: PackVersion | None) -> str:
     if version is None:
         return _("Draft, not published.")
-    return _("Study pack, version %(number)s of %(day)s.") % {"number": version.number, "day": fulldate(version.published_on)}
+    return _("Study pack, version %(number)s of %(day)s.") % {
+        "number": version.number,
+        "day": fulldate(version.published_on),
+    }

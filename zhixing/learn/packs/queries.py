@@ -28,31 +28,58 @@ from .models import Pack, PackAddition, PackItem, PackVersion
 from .rules import SECTIONS, AdditionState, ItemKind, State
 
 ON_ITEMS = ("add_pack_document", "add_pack_item", "change_pack_item", "remove_pack_item")
-CHANGE_WORDS = {"added": lambda: pgettext("pack", "added"), "changed": lambda: pgettext("pack", "changed"), "removed": lambda: pgettext("pack", "removed")}
+CHANGE_WORDS = {
+    "added": lambda: pgettext("pack", "added"),
+    "changed": lambda: pgettext("pack", "changed"),
+    "removed": lambda: pgettext("pack", "removed"),
+}
 CHANGE_TONES = {"added": "done", "changed": "soon", "removed": "over"}
 
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
-    return [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Study packs"), "url": reverse("packs:list")}, *more]
+    return [
+        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+        {"label": _("Study packs"), "url": reverse("packs:list")},
+        *more,
+    ]
 
 
-# -- list ----------------------------------------------------------------------------------------------------------------
+# -- list ------------------------------------------------------------------------------------------
 
 
 def pack_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Packs for my group, or all that I may read; those with these words in them. The latest published first."""
+    """Packs for my group, or all that I may read; those with these words in them. The latest
+    published first.
+    """
     in_group = bool(holdings(person).group_codes())
     mine = choices.get("for", "mine" if in_group else "all") != "all" and in_group
     text, topic = " ".join(choices.get("q", "").split())[:60], choices.get("topic", "")
-    seen = Pack.objects.pushed_to(person) if mine else Pack.objects.visible_to(person).exclude(state=State.WITHDRAWN)
+    seen = (
+        Pack.objects.pushed_to(person)
+        if mine
+        else Pack.objects.visible_to(person).exclude(state=State.WITHDRAWN)
+    )
     rows = seen.searched(text) if text else seen
     if topic:
         rows = rows.filter(topic=topic)
-    rows = rows.select_related("thing", "unit", "topic").prefetch_related(Prefetch("versions", queryset=PackVersion.objects.order_by("-number")), "groups")
+    rows = rows.select_related("thing", "unit", "topic").prefetch_related(
+        Prefetch("versions", queryset=PackVersion.objects.order_by("-number")), "groups"
+    )
     found, pager = cut(rows, choices, "-thing__changed_at", "pk")
     for one in found:
         one.whom, one.day = for_whom(one), published_on(one)
-    return {"rows": found, "pager": pager, "every": rows.order_by("-thing__changed_at", "pk"), "mine": mine, "in_group": in_group, "q": text, "topic": topic, "topic_name": (found[0].topic.title if found and found[0].topic else topic) if topic else ""}
+    return {
+        "rows": found,
+        "pager": pager,
+        "every": rows.order_by("-thing__changed_at", "pk"),
+        "mine": mine,
+        "in_group": in_group,
+        "q": text,
+        "topic": topic,
+        "topic_name": (
+            (found[0].topic.title if found and found[0].topic else topic) if topic else ""
+        ),
+    }
 
 
 def for_whom(pack: Pack) -> str:
@@ -62,15 +89,19 @@ def for_whom(pack: Pack) -> str:
     if pack.for_all:
         return _("all study groups")
     chosen = list(pack.groups.all())
-    return chosen[0].name if len(chosen) == 1 else _("%(count)s study groups") % {"count": len(chosen)}
+    return (
+        chosen[0].name if len(chosen) == 1 else _("%(count)s study groups") % {"count": len(chosen)}
+    )
 
 
 def published_on(pack: Pack) -> Any:
     """The day of its present version; None for a draft."""
-    return next((one.published_on for one in pack.versions.all() if one.number == pack.number), None)
+    return next(
+        (one.published_on for one in pack.versions.all() if one.number == pack.number), None
+    )
 
 
-# -- one pack ------------------------------------------------------------------------------------------------------------
+# -- one pack --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -89,38 +120,77 @@ class Seen:
         return next((one for one in self.versions if one.number == number), None)
 
     def changes(self, before: int, after: int) -> list[rules.Change]:
-        return rules.changes([one.line for one in self.of(before)] if before else [], [one.line for one in self.of(after)])
+        return rules.changes(
+            [one.line for one in self.of(before)] if before else [],
+            [one.line for one in self.of(after)],
+        )
 
 
 def read(person: Any, code: str) -> Seen:
     """The pack with all its items, when this person may know of it. Raises Http404."""
-    pack = get_object_or_404(Pack.objects.visible_to(person).select_related("thing", "unit__thing", "group", "topic__thing").prefetch_related("groups"), pk=code)
-    return Seen(pack, acts.KEEPS.allows(person, pack), list(pack.items.select_related("file", "group")), list(pack.versions.all()))
+    pack = get_object_or_404(
+        Pack.objects.visible_to(person)
+        .select_related("thing", "unit__thing", "group", "topic__thing")
+        .prefetch_related("groups"),
+        pk=code,
+    )
+    return Seen(
+        pack,
+        acts.KEEPS.allows(person, pack),
+        list(pack.items.select_related("file", "group")),
+        list(pack.versions.all()),
+    )
 
 
 def pack_page(person: Any, code: str) -> dict[str, Any]:
-    """The present version, what changed with it, the next one for who keeps the pack, and what my group has added."""
+    """The present version, what changed with it, the next one for who keeps the pack, and what my
+    group has added.
+    """
     seen = read(person, code)
     pack = seen.pack
     shown = pack.number or pack.next
     page = _page(person, seen, shown, crumbs({"label": pack.pk, "url": ""}))
-    additions = list(PackAddition.objects.visible_to(person).filter(pack=pack).exclude(state=AdditionState.REMOVED).select_related("thing", "group", "file").order_by("thing__made_at", "pk"))
+    additions = list(
+        PackAddition.objects.visible_to(person)
+        .filter(pack=pack)
+        .exclude(state=AdditionState.REMOVED)
+        .select_related("thing", "group", "file")
+        .order_by("thing__made_at", "pk")
+    )
     codes = holdings(person).group_codes()
     allowed = {one["name"] for one in page["acts"]}
-    pending = seen.changes(pack.number, pack.next) if seen.keeps and pack.state != State.WITHDRAWN else []
-    page["acts"] = [one | {"primary": one["name"] == "publish_pack" and bool(pending)} for one in page["acts"] if one["name"] not in ON_ITEMS and (one["name"] != "publish_pack" or pack.number or pending)]
+    pending = (
+        seen.changes(pack.number, pack.next) if seen.keeps and pack.state != State.WITHDRAWN else []
+    )
+    page["acts"] = [
+        one | {"primary": one["name"] == "publish_pack" and bool(pending)}
+        for one in page["acts"]
+        if one["name"] not in ON_ITEMS and (one["name"] != "publish_pack" or pack.number or pending)
+    ]
     page["acts"].sort(key=lambda one: (one["danger"], one["primary"]))
     able = "add_pack_item" in allowed
     if not pack.number and not seen.keeps:
         page["sections"] = []
     return page | {
-        "lead": _lead(seen), "able": able, "add_urls": {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")} if able else {},
-        "pending": _changed(pending) if pack.number else [], "next": pack.next,
-        "now": _next_items(seen) if able else [], "edit": _edit_urls(pack),
+        "lead": _lead(seen),
+        "able": able,
+        "add_urls": (
+            {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")}
+            if able
+            else {}
+        ),
+        "pending": _changed(pending) if pack.number else [],
+        "next": pack.next,
+        "now": _next_items(seen) if able else [],
+        "edit": _edit_urls(pack),
         "ours": [_addition(one) for one in additions if one.group_id in codes],
-        "offered": [_addition(one) for one in additions if one.group_id not in codes and one.state == AdditionState.OFFERED and seen.keeps],
+        "offered": [
+            _addition(one)
+            for one in additions
+            if one.group_id not in codes and one.state == AdditionState.OFFERED and seen.keeps
+        ],
         "add_ours": _add_ours(person, pack),
-    }  # fmt: skip
+    }
 
 
 def version_page(person: Any, code: str, number: int) -> dict[str, Any]:
@@ -128,9 +198,22 @@ def version_page(person: Any, code: str, number: int) -> dict[str, Any]:
     seen = read(person, code)
     if seen.version(number) is None:
         raise Http404
-    page = _page(person, seen, number, crumbs({"label": seen.pack.title, "url": seen.pack.url}, {"label": _("Version %(number)s") % {"number": number}, "url": ""}))
+    page = _page(
+        person,
+        seen,
+        number,
+        crumbs(
+            {"label": seen.pack.title, "url": seen.pack.url},
+            {"label": _("Version %(number)s") % {"number": number}, "url": ""},
+        ),
+    )
     day = fulldate(seen.version(number).published_on)
-    return page | {"acts": [], "lead": _("Version %(number)s, published on %(day)s.") % {"number": number, "day": day}, "older": number < seen.pack.number, "title": _("%(title)s, version %(number)s") % {"title": seen.pack.title, "number": number}}
+    return page | {
+        "acts": [],
+        "lead": _("Version %(number)s, published on %(day)s.") % {"number": number, "day": day},
+        "older": number < seen.pack.number,
+        "title": _("%(title)s, version %(number)s") % {"title": seen.pack.title, "number": number},
+    }
 
 
 def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> dict[str, Any]:
@@ -138,20 +221,87 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
     items = seen.of(number)
     files = [one.file for one in items if one.file is not None and one.file.withdrawn_on is None]
     size = sum(one.size for one in files)
-    facts = [{"label": pgettext("pack", "From"), "value": pack.unit.name}, {"label": pgettext("pack", "For whom"), "value": for_whom(pack)}]
+    facts = [
+        {"label": pgettext("pack", "From"), "value": pack.unit.name},
+        {"label": pgettext("pack", "For whom"), "value": for_whom(pack)},
+    ]
     if pack.topic_id:
         facts.append({"label": _("Topic"), "value": pack.topic.title, "url": pack.topic.url})
     if version is not None:
-        facts.append({"label": _("Version"), "value": str(number), "note": shortdate(version.published_on)})
+        facts.append(
+            {"label": _("Version"), "value": str(number), "note": shortdate(version.published_on)}
+        )
     page = thing_page(
-        person, pack, trace=[], trace_parts=[], crumbs=where, pack=pack, facts=facts, version=version, number=number,
-        sections=[{"kind": kind.value, "word": str(SECTIONS[kind]), "items": rows} for kind in ItemKind if (rows := [_item(pack, one) for one in items if one.kind == kind])],
-        changed=_changed(seen.changes(number - 1, number)) if version is not None and number > 1 else [],
-        versions=[{"number": one.number, "url": reverse("packs:version", args=[pack.pk, one.number]) if one.number != pack.number else pack.url, "said": one.said, "day": shortdate(one.published_on), "here": one.number == number} for one in seen.versions],
-        print_page=reverse("packs:print", args=[pack.pk, number]) if items and (version is not None or seen.keeps) else "",
-        keep={"addresses": json.dumps([pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number]), *(reverse("packs:file", args=[pack.pk, one.pk]) for one in items if one.file is not None and one.file.withdrawn_on is None)]), "word": ngettext("Keep on this machine (%(files)s file, %(size)s)", "Keep on this machine (%(files)s files, %(size)s)", len(files)) % {"files": len(files), "size": filesizeformat(size)} if files else _("Keep on this machine")} if version is not None else None,
-    )  # fmt: skip
-    page["beside"] = [one for one in page["beside"] if one.get("key") != "files"]  # they stand among the items
+        person,
+        pack,
+        trace=[],
+        trace_parts=[],
+        crumbs=where,
+        pack=pack,
+        facts=facts,
+        version=version,
+        number=number,
+        sections=[
+            {"kind": kind.value, "word": str(SECTIONS[kind]), "items": rows}
+            for kind in ItemKind
+            if (rows := [_item(pack, one) for one in items if one.kind == kind])
+        ],
+        changed=(
+            _changed(seen.changes(number - 1, number)) if version is not None and number > 1 else []
+        ),
+        versions=[
+            {
+                "number": one.number,
+                "url": (
+                    reverse("packs:version", args=[pack.pk, one.number])
+                    if one.number != pack.number
+                    else pack.url
+                ),
+                "said": one.said,
+                "day": shortdate(one.published_on),
+                "here": one.number == number,
+            }
+            for one in seen.versions
+        ],
+        print_page=(
+            reverse("packs:print", args=[pack.pk, number])
+            if items and (version is not None or seen.keeps)
+            else ""
+        ),
+        keep=(
+            {
+                "addresses": json.dumps(
+                    [
+                        (
+                            pack.url
+                            if number == pack.number
+                            else reverse("packs:version", args=[pack.pk, number])
+                        ),
+                        *(
+                            reverse("packs:file", args=[pack.pk, one.pk])
+                            for one in items
+                            if one.file is not None and one.file.withdrawn_on is None
+                        ),
+                    ]
+                ),
+                "word": (
+                    ngettext(
+                        "Keep on this machine (%(files)s file, %(size)s)",
+                        "Keep on this machine (%(files)s files, %(size)s)",
+                        len(files),
+                    )
+                    % {"files": len(files), "size": filesizeformat(size)}
+                    if files
+                    else _("Keep on this machine")
+                ),
+            }
+            if version is not None
+            else None
+        ),
+    )
+    page["beside"] = [
+        one for one in page["beside"] if one.get("key") != "files"
+    ]  # they stand among the items
     return page
 
 
@@ -161,24 +311,54 @@ def _lead(seen: Seen) -> str:
         return _("It was withdrawn; it goes to nobody any more.")
     if version is None:
         return _("A draft: no group has it yet.")
-    return _("Version %(number)s, published on %(day)s for %(whom)s.") % {"number": version.number, "day": fulldate(version.published_on), "whom": for_whom(pack)}
+    return _("Version %(number)s, published on %(day)s for %(whom)s.") % {
+        "number": version.number,
+        "day": fulldate(version.published_on),
+        "whom": for_whom(pack),
+    }
 
 
 def _item(pack: Pack, one: PackItem) -> dict[str, Any]:
     gone = one.file is not None and one.file.withdrawn_on is not None
     return {
-        "item": one, "title": one.title, "text": one.text, "url": one.address, "group": one.group.name if one.group else "", "gone": gone,
-        "file_url": reverse("packs:file", args=[pack.pk, one.pk]) if one.file is not None and not gone else "",
-        "file_note": f"{one.file.kind_name} · {filesizeformat(one.file.size)}" if one.file is not None else "",
-    }  # fmt: skip
+        "item": one,
+        "title": one.title,
+        "text": one.text,
+        "url": one.address,
+        "group": one.group.name if one.group else "",
+        "gone": gone,
+        "file_url": (
+            reverse("packs:file", args=[pack.pk, one.pk])
+            if one.file is not None and not gone
+            else ""
+        ),
+        "file_note": (
+            f"{one.file.kind_name} · {filesizeformat(one.file.size)}"
+            if one.file is not None
+            else ""
+        ),
+    }
 
 
 def _changed(found: list[rules.Change]) -> list[dict[str, Any]]:
     """What changed, as lines: the title, what kind of item, what it was called before."""
     return [
-        {"title": one.line.title, "note": str(ItemKind(one.line.kind).label) + (f" · {_('before: %(title)s') % {'title': one.old.title}}" if one.old and one.new and one.old.title != one.new.title else ""), "word": CHANGE_WORDS[one.what](), "tone": CHANGE_TONES[one.what], "url": ""}
+        {
+            "title": one.line.title,
+            "note": (
+                str(ItemKind(one.line.kind).label)
+                + (
+                    f" · {_('before: %(title)s') % {'title': one.old.title}}"
+                    if one.old and one.new and one.old.title != one.new.title
+                    else ""
+                )
+            ),
+            "word": CHANGE_WORDS[one.what](),
+            "tone": CHANGE_TONES[one.what],
+            "url": "",
+        }
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def _edit_urls(pack: Pack) -> dict[str, str]:
@@ -190,7 +370,13 @@ def _next_items(seen: Seen) -> list[dict[str, Any]]:
 
 
 def _addition(one: PackAddition) -> dict[str, Any]:
-    return {"title": one.title, "url": one.url, "note": f"{one.get_kind_display()} · {one.group.name}", "word": str(one.state_word(one.state)), "tone": one.tone}
+    return {
+        "title": one.title,
+        "url": one.url,
+        "note": f"{one.get_kind_display()} · {one.group.name}",
+        "word": str(one.state_word(one.state)),
+        "tone": one.tone,
+    }
 
 
 def _add_ours(person: Any, pack: Pack) -> list[dict[str, str]]:
@@ -199,41 +385,90 @@ def _add_ours(person: Any, pack: Pack) -> list[dict[str, str]]:
         return []
     codes = sorted(holdings(person).group_codes(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER))
     groups = StudyGroup.objects.active().filter(pk__in=codes) if codes else []
-    return [{"url": f"{act_url(one.pk, 'add_to_pack')}?pack={pack.pk}", "label": one.name} for one in groups]
+    return [
+        {"url": f"{act_url(one.pk, 'add_to_pack')}?pack={pack.pk}", "label": one.name}
+        for one in groups
+    ]
 
 
 def addition_page(person: Any, code: str) -> dict[str, Any]:
     """What a group added: for its people, and for who keeps the pack once it is offered."""
-    one = get_object_or_404(PackAddition.objects.visible_to(person).select_related("thing", "group__thing", "unit", "pack__thing", "pack__topic", "file"), pk=code)
-    facts = [{"label": _("Study pack"), "value": one.pack.title, "url": one.pack.url}, {"label": _("Added by"), "value": one.group.name, "url": one.group.url}, {"label": pgettext("pack", "Kind"), "value": one.get_kind_display()}]
-    page = thing_page(person, one, trace=[], trace_parts=[], crumbs=crumbs({"label": one.pack.title, "url": one.pack.url}, {"label": one.pk, "url": ""}), addition=one, facts=facts, lead=_addition_lead(one))
+    one = get_object_or_404(
+        PackAddition.objects.visible_to(person).select_related(
+            "thing", "group__thing", "unit", "pack__thing", "pack__topic", "file"
+        ),
+        pk=code,
+    )
+    facts = [
+        {"label": _("Study pack"), "value": one.pack.title, "url": one.pack.url},
+        {"label": _("Added by"), "value": one.group.name, "url": one.group.url},
+        {"label": pgettext("pack", "Kind"), "value": one.get_kind_display()},
+    ]
+    page = thing_page(
+        person,
+        one,
+        trace=[],
+        trace_parts=[],
+        crumbs=crumbs({"label": one.pack.title, "url": one.pack.url}, {"label": one.pk, "url": ""}),
+        addition=one,
+        facts=facts,
+        lead=_addition_lead(one),
+    )
     page["beside"] = [part for part in page["beside"] if part.get("key") != "files"]
     gone = one.file is not None and one.file.withdrawn_on is not None
-    return page | {"gone": gone, "file_url": reverse("packs:addition_file", args=[one.pk]) if one.file is not None and not gone else "", "file_note": f"{one.file.kind_name} · {filesizeformat(one.file.size)}" if one.file else ""}
+    return page | {
+        "gone": gone,
+        "file_url": (
+            reverse("packs:addition_file", args=[one.pk])
+            if one.file is not None and not gone
+            else ""
+        ),
+        "file_note": f"{one.file.kind_name} · {filesizeformat(one.file.size)}" if one.file else "",
+    }
 
 
 def _addition_lead(one: PackAddition) -> str:
     return {
-        AdditionState.OWN: _("Only the own group sees it, on the page of the pack."), AdditionState.OFFERED: _("Offered to all: whoever keeps the pack takes it into the next version, or says why not."),
-        AdditionState.TAKEN: _("It is part of the pack from the next version on."), AdditionState.DECLINED: _("It stays with the own group."), AdditionState.REMOVED: _("It does not stand on the pack any more."),
-    }[AdditionState(one.state)]  # fmt: skip
+        AdditionState.OWN: _("Only the own group sees it, on the page of the pack."),
+        AdditionState.OFFERED: _(
+            "Offered to all: whoever keeps the pack takes it into the next version, or says why"
+            " not."
+        ),
+        AdditionState.TAKEN: _("It is part of the pack from the next version on."),
+        AdditionState.DECLINED: _("It stays with the own group."),
+        AdditionState.REMOVED: _("It does not stand on the pack any more."),
+    }[AdditionState(one.state)]
 
 
 def file_of(person: Any, code: str, item: int) -> StoredFile:
     """The file of an item that stands in a version this person may read. Raises Http404."""
-    pack = get_object_or_404(Pack.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
+    pack = get_object_or_404(
+        Pack.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
+    )
     most = pack.next if acts.KEEPS.allows(person, pack) else pack.number
-    found = get_object_or_404(PackItem.objects.select_related("file"), pk=item, pack=pack, since__lte=most, file__withdrawn_on=None, file__isnull=False)
+    found = get_object_or_404(
+        PackItem.objects.select_related("file"),
+        pk=item,
+        pack=pack,
+        since__lte=most,
+        file__withdrawn_on=None,
+        file__isnull=False,
+    )
     return found.file
 
 
 def addition_file_of(person: Any, code: str) -> StoredFile:
     """The file of what a group added. Raises Http404."""
-    one = get_object_or_404(PackAddition.objects.visible_to(person).select_related("file"), pk=code, file__withdrawn_on=None, file__isnull=False)
+    one = get_object_or_404(
+        PackAddition.objects.visible_to(person).select_related("file"),
+        pk=code,
+        file__withdrawn_on=None,
+        file__isnull=False,
+    )
     return one.file
 
 
-# -- on other pages ------------------------------------------------------------------------------------------------------
+# -- on other pages --------------------------------------------------------------------------------
 
 
 def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:

@@ -1,4 +1,6 @@
-"""What a study pack (资料包) is made of, which version holds what, and what changed from one to the next. No database, no clock."""
+"""What a study pack (资料包) is made of, which version holds what, and what changed from one to the
+next. No database, no clock.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(models.TextChoices):
-    """In the order in which a pack shows them. A self-test question is only a text here: the bank has its own room."""
+    """In the order in which a pack shows them. A self-test question is only a text here: the bank
+    has its own room.
+    """
 
     TEXT = "text", pgettext_lazy("pack", "text to read")
     DOCUMENT = "document", pgettext_lazy("pack", "document")
@@ -20,9 +24,12 @@ class ItemKind(models.TextChoices):
 
 
 SECTIONS = {
-    ItemKind.TEXT: pgettext_lazy("pack", "Texts to read"), ItemKind.DOCUMENT: pgettext_lazy("pack", "Documents"), ItemKind.LINK: pgettext_lazy("pack", "Links"),
-    ItemKind.QUESTION: pgettext_lazy("pack", "Questions for discussion"), ItemKind.SELF_TEST: pgettext_lazy("pack", "Test yourself"),
-}  # fmt: skip
+    ItemKind.TEXT: pgettext_lazy("pack", "Texts to read"),
+    ItemKind.DOCUMENT: pgettext_lazy("pack", "Documents"),
+    ItemKind.LINK: pgettext_lazy("pack", "Links"),
+    ItemKind.QUESTION: pgettext_lazy("pack", "Questions for discussion"),
+    ItemKind.SELF_TEST: pgettext_lazy("pack", "Test yourself"),
+}
 TYPED = [(one.value, one.label) for one in ItemKind if one != ItemKind.DOCUMENT]
 
 
@@ -53,7 +60,13 @@ class AdditionState(models.TextChoices):
     REMOVED = "removed", pgettext_lazy("addition", "removed")
 
 
-ADDITION_TONES = {AdditionState.OWN: "none", AdditionState.OFFERED: "going", AdditionState.TAKEN: "done", AdditionState.DECLINED: "soon", AdditionState.REMOVED: "none"}
+ADDITION_TONES = {
+    AdditionState.OWN: "none",
+    AdditionState.OFFERED: "going",
+    AdditionState.TAKEN: "done",
+    AdditionState.DECLINED: "soon",
+    AdditionState.REMOVED: "none",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,9 @@ class Change:
 
 
 def holds(since: int, until: int | None, version: int) -> bool:
-    """Whether an item that came in with version ``since`` and is no more from version ``until`` on stands in this version."""
+    """Whether an item that came in with version ``since`` and is no more from version ``until`` on
+    stands in this version.
+    """
     return since <= version and (until is None or version < until)
 
 
@@ -93,6 +108,10 @@ def changes(before: Iterable[Line], after: Iterable[Line]) -> list[Change]:
     old, new = {one.key: one for one in before}, {one.key: one for one in after}
     return [
         *(Change("added", None, one) for key, one in new.items() if key not in old),
-        *(Change("changed", old[key], one) for key, one in new.items() if key in old and old[key] != one),
+        *(
+            Change("changed", old[key], one)
+            for key, one in new.items()
+            if key in old and old[key] != one
+        ),
         *(Change("removed", one, None) for key, one in old.items() if key not in new),
     ]

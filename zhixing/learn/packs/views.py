@@ -32,22 +32,71 @@ def pack_list(request: HttpRequest) -> HttpResponse:
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": ""} | changed))
 
-    begins = [{"label": str(begin_pack.label), "url": reverse("new", args=[begin_pack.name]), "primary": True, "danger": False}] if begin_pack.may.allows(request.person, None) else []
+    begins = (
+        [
+            {
+                "label": str(begin_pack.label),
+                "url": reverse("new", args=[begin_pack.name]),
+                "primary": True,
+                "danger": False,
+            }
+        ]
+        if begin_pack.may.allows(request.person, None)
+        else []
+    )
     words = {"q": f"“{text}”" if text else "", "topic": found["topic_name"]}
     if mine:
-        empty = {"icon": "books", "sentence": _("No study pack for your group yet."), "what": _("When one is published for your group you get an alert, and it stands here. You can look at all packs meanwhile."), "label": _("All study packs"), "url": go(**{"for": "all"})}
+        empty = {
+            "icon": "books",
+            "sentence": _("No study pack for your group yet."),
+            "what": _(
+                "When one is published for your group you get an alert, and it stands here. You can"
+                " look at all packs meanwhile."
+            ),
+            "label": _("All study packs"),
+            "url": go(**{"for": "all"}),
+        }
     else:
-        empty = {"icon": "books", "sentence": _("No study pack yet."), "what": _("A pack holds what a topic is studied with: documents, texts, links and questions. It is published version by version, for all groups or for chosen ones."), "label": begins[0]["label"] if begins else "", "url": begins[0]["url"] if begins else ""}
+        empty = {
+            "icon": "books",
+            "sentence": _("No study pack yet."),
+            "what": _(
+                "A pack holds what a topic is studied with: documents, texts, links and questions."
+                " It is published version by version, for all groups or for chosen ones."
+            ),
+            "label": begins[0]["label"] if begins else "",
+            "url": begins[0]["url"] if begins else "",
+        }
     page = found | {
-        "title": _("Study packs"), "crumbs": queries.crumbs()[:1] + [{"label": _("Study packs"), "url": ""}], "acts": begins, "order_note": _("The latest first"),
-        "chips": [{"label": said, "remove_url": go(**{name: ""})} for name, said in words.items() if said], "clear_url": address({}, **{"for": request.GET.get("for", "")}), "filtered": any(words.values()),
-        "filter_form": FilterForm(initial={"q": text, "topic": found["topic"]}, person=request.person), "urls": {"mine": go(**{"for": "mine"}), "all": go(**{"for": "all"})}, "empty": empty,
-    }  # fmt: skip
+        "title": _("Study packs"),
+        "crumbs": queries.crumbs()[:1] + [{"label": _("Study packs"), "url": ""}],
+        "acts": begins,
+        "order_note": _("The latest first"),
+        "chips": [
+            {"label": said, "remove_url": go(**{name: ""})} for name, said in words.items() if said
+        ],
+        "clear_url": address({}, **{"for": request.GET.get("for", "")}),
+        "filtered": any(words.values()),
+        "filter_form": FilterForm(
+            initial={"q": text, "topic": found["topic"]}, person=request.person
+        ),
+        "urls": {"mine": go(**{"for": "mine"}), "all": go(**{"for": "all"})},
+        "empty": empty,
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("What it is for"), lambda one: one.about), Column(_("Topic"), lambda one: one.topic.title if one.topic else ""), Column(pgettext("pack", "From"), lambda one: one.unit.name),
-        Column(pgettext("pack", "For whom"), queries.for_whom), Column(_("Version"), lambda one: one.number or None), Column(_("Published on"), queries.published_on), Column(_("State"), lambda one: one.get_state_display()),
-    ]  # fmt: skip
-    return listed(request, "packs/pack_list.html", page, Listing("study-packs", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("What it is for"), lambda one: one.about),
+        Column(_("Topic"), lambda one: one.topic.title if one.topic else ""),
+        Column(pgettext("pack", "From"), lambda one: one.unit.name),
+        Column(pgettext("pack", "For whom"), queries.for_whom),
+        Column(_("Version"), lambda one: one.number or None),
+        Column(_("Published on"), queries.published_on),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    return listed(
+        request, "packs/pack_list.html", page, Listing("study-packs", found["every"], columns)
+    )
 
 
 @require_GET
@@ -59,7 +108,9 @@ def pack(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @readable_offline
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    return render(request, "packs/version.html", {"page": queries.version_page(request.person, code, number)})
+    return render(
+        request, "packs/version.html", {"page": queries.version_page(request.person, code, number)}
+    )
 
 
 @require_GET
@@ -71,7 +122,12 @@ def printed(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     items = seen.of(number)
     if request.GET.get("format") == "pdf":
-        return sent(binding.bound(seen.pack, seen.version(number), items), f"pack-{seen.pack.pk}-{number}", "pdf", seen.pack.title)
+        return sent(
+            binding.bound(seen.pack, seen.version(number), items),
+            f"pack-{seen.pack.pk}-{number}",
+            "pdf",
+            seen.pack.title,
+        )
     return papered(request, papers.paper(seen.pack, seen.version(number), items), seen.pack.url)
 
 
@@ -84,7 +140,9 @@ def file(request: HttpRequest, code: str, item: int) -> HttpResponse:
 
 @require_GET
 def addition(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "packs/addition.html", {"page": queries.addition_page(request.person, code)})
+    return render(
+        request, "packs/addition.html", {"page": queries.addition_page(request.person, code)}
+    )
 
 
 @require_GET

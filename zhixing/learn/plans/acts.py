@@ -38,32 +38,71 @@ WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
 
 
 @act(
-    "plan.drafted", label=_("Draft the annual plan"), says=_("drafted the plan for %(year)s from %(count)s required topics"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudyPlan,
-    asks=GroupRole(G.SECRETARY, at="") & NoPlanYet() & Where(until__isnull=True), by=lambda today: filing_due(today.year, today),
-)  # fmt: skip
+    "plan.drafted",
+    label=_("Draft the annual plan"),
+    says=_("drafted the plan for %(year)s from %(count)s required topics"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, G.LEADER, at=""),
+    creates=StudyPlan,
+    asks=GroupRole(G.SECRETARY, at="") & NoPlanYet() & Where(until__isnull=True),
+    by=lambda today: filing_due(today.year, today),
+)
 def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.COUNTY) -> StudyPlan:
-    """A group drafts its own plan from the county's required topics of the year and its own topics; everything can be changed.
+    """A group drafts its own plan from the county's required topics of the year and its own topics;
+    everything can be changed.
 
-    ``start`` LAST_YEAR takes last year's plan along: its own topics again, and where a topic of the county comes back under the same title, its form, aim and key speakers (those still in the group).
-    Raises NotNow when there is a plan already, or none to start from.
+    ``start`` LAST_YEAR takes last year's plan along: its own topics again, and where a topic of the
+    county comes back under the same title, its form, aim and key speakers (those still in the
+    group). Raises NotNow when there is a plan already, or none to start from.
     """
     if StudyPlan.objects.filter(group=group, year=year).exclude(state=State.ARCHIVED).exists():
-        raise NotNow("plan.exists", _("There is a plan for %(year)s already. Change that one."), year=year)
+        raise NotNow(
+            "plan.exists", _("There is a plan for %(year)s already. Change that one."), year=year
+        )
     last = StudyPlan.objects.filter(group=group, year=year).order_by("-version").first()
     before = _last_years(group, year) if start == Start.LAST_YEAR else None
-    plan = begin(StudyPlan(group=group, unit=group.unit, year=year, version=last.version + 1 if last else 1, aim=before.aim if before else "", requirements=before.requirements if before else ""))
+    plan = begin(
+        StudyPlan(
+            group=group,
+            unit=group.unit,
+            year=year,
+            version=last.version + 1 if last else 1,
+            aim=before.aim if before else "",
+            requirements=before.requirements if before else "",
+        )
+    )
     if before is not None:
         _choose_again(actor, group, before, year)
-    topics = list(Topic.objects.filter(year=year, required=Required.REQUIRED)) + list(Topic.objects.filter(year=year, group=group))
-    PlanLine.objects.bulk_create([PlanLine(plan=plan, topic=one, first_month=one.first_month, last_month=one.last_month, form=(one.forms or [""])[0][:60]) for one in topics])
+    topics = list(Topic.objects.filter(year=year, required=Required.REQUIRED)) + list(
+        Topic.objects.filter(year=year, group=group)
+    )
+    PlanLine.objects.bulk_create(
+        [
+            PlanLine(
+                plan=plan,
+                topic=one,
+                first_month=one.first_month,
+                last_month=one.last_month,
+                form=(one.forms or [""])[0][:60],
+            )
+            for one in topics
+        ]
+    )
     if before is not None:
         _take_along(plan, before)
     due = filing_due(year, clock.today())
     if due is not None and due < clock.day_of(group.thing.made_at) <= clock.today():
         due = None  # nothing was asked of a group before it was here
     if due is not None:
-        deadlines.start_until(plan.thing, "filing", due, min(due, clock.today()), norm="plan.filing_due")
-    tell(year=year, count=sum(one.required == Required.REQUIRED for one in topics), start=str(start), due=due)
+        deadlines.start_until(
+            plan.thing, "filing", due, min(due, clock.today()), norm="plan.filing_due"
+        )
+    tell(
+        year=year,
+        count=sum(one.required == Required.REQUIRED for one in topics),
+        start=str(start),
+        due=due,
+    )
     return plan
 
 
@@ -71,21 +110,48 @@ def _last_years(group: StudyGroup, year: int) -> StudyPlan:
     """The plan the group went by the year before. Raises NotNow when there was none."""
     plans = {one.version: one for one in StudyPlan.objects.filter(group=group, year=year - 1)}
     if not plans:
-        raise NotNow("plan.none_before", _("There is no plan of %(year)s to start from."), year=year - 1)
+        raise NotNow(
+            "plan.none_before", _("There is no plan of %(year)s to start from."), year=year - 1
+        )
     return plans[goes_by({version: one.state for version, one in plans.items()})]
 
 
 def _choose_again(actor: Any, group: StudyGroup, before: StudyPlan, year: int) -> None:
-    """The group's own topics of last year become own topics of this one, under the same title; what has one already stays."""
+    """The group's own topics of last year become own topics of this one, under the same title; what
+    has one already stays.
+    """
     there = set(Topic.objects.filter(unit=group.unit_id, year=year).values_list("title", flat=True))
     for line in before.lines.filter(topic__group=group).select_related("topic"):
         if line.topic.title not in there:
-            choose_topic(actor, group, title=line.topic.title, year=year, first_month=line.first_month, last_month=line.last_month, **{name: getattr(line.topic, name) for name in ("category", "category_text", "materials", "question", "research_subject", "forms")})
+            choose_topic(
+                actor,
+                group,
+                title=line.topic.title,
+                year=year,
+                first_month=line.first_month,
+                last_month=line.last_month,
+                **{
+                    name: getattr(line.topic, name)
+                    for name in (
+                        "category",
+                        "category_text",
+                        "materials",
+                        "question",
+                        "research_subject",
+                        "forms",
+                    )
+                },
+            )
 
 
 def _take_along(plan: StudyPlan, before: StudyPlan) -> None:
-    """Form, aim and key speakers of last year, where the topic has the same title. Whoever left the group is not named again."""
-    old = {one.topic.title: one for one in before.lines.select_related("topic").prefetch_related("speakers")}
+    """Form, aim and key speakers of last year, where the topic has the same title. Whoever left the
+    group is not named again.
+    """
+    old = {
+        one.topic.title: one
+        for one in before.lines.select_related("topic").prefetch_related("speakers")
+    }
     here = set(people_of(plan.group).values_list("pk", flat=True))
     for line in plan.lines.select_related("topic"):
         was = old.get(line.topic.title)
@@ -95,24 +161,65 @@ def _take_along(plan: StudyPlan, before: StudyPlan) -> None:
             line.speakers.set([one for one in was.speakers.all() if one.pk in here])
 
 
-@act("plan.line_set", label=_("Place a topic"), says=_("placed the topic “%(topic)s” in months %(first)s to %(last)s"), on=StudyPlan, may=KEEPS, moves=WRITABLE)
-def set_plan_line(actor: Any, plan: StudyPlan, *, topic: Topic, first_month: int, last_month: int, form: str = "", aim: str = "", speakers: Iterable[Person] = ()) -> StudyPlan:
+@act(
+    "plan.line_set",
+    label=_("Place a topic"),
+    says=_("placed the topic “%(topic)s” in months %(first)s to %(last)s"),
+    on=StudyPlan,
+    may=KEEPS,
+    moves=WRITABLE,
+)
+def set_plan_line(
+    actor: Any,
+    plan: StudyPlan,
+    *,
+    topic: Topic,
+    first_month: int,
+    last_month: int,
+    form: str = "",
+    aim: str = "",
+    speakers: Iterable[Person] = (),
+) -> StudyPlan:
     """Put a topic into the plan, or change its months, form, aim and key speakers."""
     if first_month > last_month:
-        raise BadInput("months.order", _("The last month is before the first."), {"last_month": [_("The last month is before the first.")]})
+        raise BadInput(
+            "months.order",
+            _("The last month is before the first."),
+            {"last_month": [_("The last month is before the first.")]},
+        )
     if topic.group_id not in (None, plan.group_id):
-        raise BadInput("topic.elsewhere", _("This is another group's own topic."), {"topic": [_("This is another group's own topic.")]})
-    line, _new = PlanLine.objects.update_or_create(plan=plan, topic=topic, defaults={"first_month": first_month, "last_month": last_month, "form": form, "aim": aim})
+        raise BadInput(
+            "topic.elsewhere",
+            _("This is another group's own topic."),
+            {"topic": [_("This is another group's own topic.")]},
+        )
+    line, _new = PlanLine.objects.update_or_create(
+        plan=plan,
+        topic=topic,
+        defaults={"first_month": first_month, "last_month": last_month, "form": form, "aim": aim},
+    )
     line.speakers.set(list(speakers))
     tell(topic=quoting(topic), first=first_month, last=last_month)
     return plan
 
 
-@act("plan.line_left_out", label=_("Take a topic out"), says=_("took the topic “%(topic)s” out of the plan"), on=StudyPlan, may=KEEPS, moves=WRITABLE)
+@act(
+    "plan.line_left_out",
+    label=_("Take a topic out"),
+    says=_("took the topic “%(topic)s” out of the plan"),
+    on=StudyPlan,
+    may=KEEPS,
+    moves=WRITABLE,
+)
 def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) -> StudyPlan:
     """A topic leaves the plan; a required one can not be left out."""
     if topic.required == Required.REQUIRED:
-        raise BadInput("topic.required", _("“%(topic)s” is required by the county; it can be moved, not left out."), {"topic": []}, topic=topic.title)
+        raise BadInput(
+            "topic.required",
+            _("“%(topic)s” is required by the county; it can be moved, not left out."),
+            {"topic": []},
+            topic=topic.title,
+        )
     PlanLine.objects.filter(plan=plan, topic=topic).delete()
     tell(topic=quoting(topic))
     return plan
@@ -141,71 +248,182 @@ def _year_is_over(plan: StudyPlan) -> None:
         raise NotNow("year.running", _("The year %(year)s is not over yet."), year=plan.year)
 
 
-@act("plan.approved_by_leader", label=_("Approve the plan"), says=_("approved the plan"), on=StudyPlan, may=LEADS, moves={State.DRAFT: State.LEADER_APPROVED}, asks=True, clock="filing", ready=_has_topics)
+@act(
+    "plan.approved_by_leader",
+    label=_("Approve the plan"),
+    says=_("approved the plan"),
+    on=StudyPlan,
+    may=LEADS,
+    moves={State.DRAFT: State.LEADER_APPROVED},
+    asks=True,
+    clock="filing",
+    ready=_has_topics,
+)
 def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The leader approves plan, themes and topics."""
     return plan
 
 
-@act("plan.approved_by_committee", label=_("Record the committee's approval"), says=_("recorded the committee's approval: %(meeting)s, %(on)s"), on=StudyPlan, may=KEEPS, moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED}, asks=GroupRole(G.SECRETARY), clock="filing")
+@act(
+    "plan.approved_by_committee",
+    label=_("Record the committee's approval"),
+    says=_("recorded the committee's approval: %(meeting)s, %(on)s"),
+    on=StudyPlan,
+    may=KEEPS,
+    moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED},
+    asks=GroupRole(G.SECRETARY),
+    clock="filing",
+)
 def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
     """党委（党组）会审定: which meeting, which day."""
     if on > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]})
+        raise BadInput(
+            "day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]}
+        )
     plan.approved_at, plan.approved_on = meeting, on
     tell(meeting=meeting, on=on)
     return plan
 
 
-@act("plan.filed", label=_("Send it to the county for filing"), says=_("sent it to the county for filing"), on=StudyPlan, may=KEEPS, moves={State.COMMITTEE_APPROVED: State.FILED}, asks=GroupRole(G.SECRETARY), clock="filing", ready=_group_is_complete)
+@act(
+    "plan.filed",
+    label=_("Send it to the county for filing"),
+    says=_("sent it to the county for filing"),
+    on=StudyPlan,
+    may=KEEPS,
+    moves={State.COMMITTEE_APPROVED: State.FILED},
+    asks=GroupRole(G.SECRETARY),
+    clock="filing",
+    ready=_group_is_complete,
+)
 def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
-    """备案. Refused while the group is incomplete: it needs exactly one leader and a study secretary. Its paper stands as it is filed."""
+    """备案. Refused while the group is incomplete: it needs exactly one leader and a study
+    secretary. Its paper stands as it is filed.
+    """
     plan.filed_on, plan.filed_said = clock.today(), kept(filing_now(plan))
     deadlines.meet(plan.thing, "filing", clock.today())
     return plan
 
 
-@act("plan.noted", label=_("Take note of the plan"), says=_("took note of it; the plan is in force"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.IN_FORCE}, asks=True, checks="unit")
+@act(
+    "plan.noted",
+    label=_("Take note of the plan"),
+    says=_("took note of it; the plan is in force"),
+    on=StudyPlan,
+    may=COUNTY,
+    moves={State.FILED: State.IN_FORCE},
+    asks=True,
+    checks="unit",
+)
 def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The county has it on file; the version before, if any, goes to the archive."""
-    for before in StudyPlan.objects.select_related("thing").filter(group=plan.group_id, year=plan.year, state=State.IN_FORCE).order_by("pk"):
+    for before in (
+        StudyPlan.objects.select_related("thing")
+        .filter(group=plan.group_id, year=plan.year, state=State.IN_FORCE)
+        .order_by("pk")
+    ):
         replace_plan(actor, before)
     plan.noted_on = clock.today()
     return plan
 
 
-@act("plan.replaced", label=_("Replace"), says=_("put a newer version in its place"), on=StudyPlan, may=COUNTY, moves={State.IN_FORCE: State.ARCHIVED}, inner_only=True)
+@act(
+    "plan.replaced",
+    label=_("Replace"),
+    says=_("put a newer version in its place"),
+    on=StudyPlan,
+    may=COUNTY,
+    moves={State.IN_FORCE: State.ARCHIVED},
+    inner_only=True,
+)
 def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """Done by ``take_note`` for the version before."""
     return plan
 
 
-@act("plan.returned", label=_("Return the plan"), says=_("returned the plan"), on=StudyPlan, may=COUNTY, moves={State.FILED: State.RETURNED}, checks="unit")
+@act(
+    "plan.returned",
+    label=_("Return the plan"),
+    says=_("returned the plan"),
+    on=StudyPlan,
+    may=COUNTY,
+    moves={State.FILED: State.RETURNED},
+    checks="unit",
+)
 def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
-    """The county gives it back with a reason; the group writes on in the same version, with a fair minimum of days."""
+    """The county gives it back with a reason; the group writes on in the same version, with a fair
+    minimum of days.
+    """
     deadlines.reopen(plan.thing, "filing", clock.today())
     return plan
 
 
-@act("plan.taken_up", label=_("Write on"), says=_("took the returned plan up again"), on=StudyPlan, may=KEEPS, moves={State.RETURNED: State.DRAFT}, asks=GroupRole(G.SECRETARY), clock="filing", primary=True)
+@act(
+    "plan.taken_up",
+    label=_("Write on"),
+    says=_("took the returned plan up again"),
+    on=StudyPlan,
+    may=KEEPS,
+    moves={State.RETURNED: State.DRAFT},
+    asks=GroupRole(G.SECRETARY),
+    clock="filing",
+    primary=True,
+)
 def take_up_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
-    """The group has read why it was returned and goes on: the plan is a draft again, to be approved anew. Placing a topic does the same."""
+    """The group has read why it was returned and goes on: the plan is a draft again, to be approved
+    anew. Placing a topic does the same.
+    """
     return plan
 
 
-@act("plan.changed", label=_("Change the plan"), says=_("began version %(version)s"), on=StudyPlan, may=KEEPS, moves={State.IN_FORCE: State.IN_FORCE}, creates=StudyPlan, ready=_is_the_newest)
+@act(
+    "plan.changed",
+    label=_("Change the plan"),
+    says=_("began version %(version)s"),
+    on=StudyPlan,
+    may=KEEPS,
+    moves={State.IN_FORCE: State.IN_FORCE},
+    creates=StudyPlan,
+    ready=_is_the_newest,
+)
 def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
-    """A change of a plan in force is a new version with the same lines; the old one stays in force until the county has the new one."""
-    newer = begin(StudyPlan(group=plan.group, unit=plan.unit, year=plan.year, version=plan.version + 1, aim=plan.aim, requirements=plan.requirements))
+    """A change of a plan in force is a new version with the same lines; the old one stays in force
+    until the county has the new one.
+    """
+    newer = begin(
+        StudyPlan(
+            group=plan.group,
+            unit=plan.unit,
+            year=plan.year,
+            version=plan.version + 1,
+            aim=plan.aim,
+            requirements=plan.requirements,
+        )
+    )
     for line in plan.lines.prefetch_related("speakers"):
-        copy = PlanLine.objects.create(plan=newer, topic=line.topic, first_month=line.first_month, last_month=line.last_month, form=line.form, aim=line.aim)
+        copy = PlanLine.objects.create(
+            plan=newer,
+            topic=line.topic,
+            first_month=line.first_month,
+            last_month=line.last_month,
+            form=line.form,
+            aim=line.aim,
+        )
         copy.speakers.set(line.speakers.all())
     link(newer, Type.REPLACES, plan)
     tell(version=newer.version)
     return newer
 
 
-@act("plan.archived", label=_("Archive the plan"), says=_("archived the plan"), on=StudyPlan, may=COUNTY | KEEPS, moves={State.IN_FORCE: State.ARCHIVED}, ready=_year_is_over)
+@act(
+    "plan.archived",
+    label=_("Archive the plan"),
+    says=_("archived the plan"),
+    on=StudyPlan,
+    may=COUNTY | KEEPS,
+    moves={State.IN_FORCE: State.ARCHIVED},
+    ready=_year_is_over,
+)
 def archive_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """The year is over. Refused before its last day."""
     return plan

@@ -23,7 +23,16 @@ MONTHS = [(month, str(month)) for month in range(1, 13)]
 class DraftPlanForm(ActForm):
     act = acts.draft_plan
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    start = forms.ChoiceField(label=_("Start from"), choices=Start.choices, required=False, widget=forms.RadioSelect, help_text=_("Last year's plan brings the group's own topics again, and forms, aims and key speakers where a topic comes back."))
+    start = forms.ChoiceField(
+        label=_("Start from"),
+        choices=Start.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Last year's plan brings the group's own topics again, and forms, aims and key speakers"
+            " where a topic comes back."
+        ),
+    )
 
     def build(self) -> None:
         self.fields["year"].initial = clock.today().year
@@ -40,11 +49,21 @@ class SetPlanLineForm(ActForm):
     first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int)
     last_month = forms.TypedChoiceField(label=_("Last month"), choices=MONTHS, coerce=int)
     form = forms.CharField(label=_("Form of study"), max_length=60, required=False)
-    aim = forms.CharField(label=_("Which piece of work it shall drive"), max_length=200, required=False)
-    speakers = PeopleField(label=_("Key speakers"), required=False, help_text=_("Two or three, named beforehand."))
+    aim = forms.CharField(
+        label=_("Which piece of work it shall drive"), max_length=200, required=False
+    )
+    speakers = PeopleField(
+        label=_("Key speakers"), required=False, help_text=_("Two or three, named beforehand.")
+    )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.filter(year=self.row.year).filter(Q(group__isnull=True) | Q(group=self.row.group_id)) if self.row else None
+        self.fields["topic"].queryset = (
+            Topic.objects.filter(year=self.row.year).filter(
+                Q(group__isnull=True) | Q(group=self.row.group_id)
+            )
+            if self.row
+            else None
+        )
         if self.row:
             self.fields["speakers"].queryset = people_of(self.row.group)
             self._show_line(str(self.data.get("topic") or self.initial.get("topic") or ""))
@@ -65,7 +84,9 @@ class LeaveOutLineForm(ActForm):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def build(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.filter(group=self.row.group_id, year=self.row.year) if self.row else None
+        self.fields["topic"].queryset = (
+            Topic.objects.filter(group=self.row.group_id, year=self.row.year) if self.row else None
+        )
 
 
 class RecordCommitteeForm(ActForm):

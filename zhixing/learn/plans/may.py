@@ -16,7 +16,10 @@ class NoPlanYet(Rule):
     """The group has no plan of this year, in whatever state."""
 
     def allows(self, person: Any, row: Any, held: Any = None) -> bool:
-        return row is not None and not StudyPlan.objects.filter(group=row.pk, year=clock.today().year).exists()
+        return (
+            row is not None
+            and not StudyPlan.objects.filter(group=row.pk, year=clock.today().year).exists()
+        )
 
     def q(self, person: Any, held: Any = None) -> Q:
         return ~Q(pk__in=StudyPlan.objects.filter(year=clock.today().year).values("group"))

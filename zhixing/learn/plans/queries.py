@@ -70,7 +70,9 @@ def with_line_counts(plans: list[StudyPlan]) -> list[StudyPlan]:
 
 
 def filing_due(year: int, on: dt.date) -> dt.date | None:
-    """The day by which the county wants the plan of a year, by the norm in force; None when it has none."""
+    """The day by which the county wants the plan of a year, by the norm in force; None when it has
+    none.
+    """
     found = said("plan.filing_due", on)
     return filing_day(str(found[0]), year) if found else None
 
@@ -78,83 +80,241 @@ def filing_due(year: int, on: dt.date) -> dt.date | None:
 def plan_page(person: Any, code: str) -> dict[str, Any]:
     """One version: the year as twelve stops, its lines, the checks with their norms, the versions."""
     this = StudyPlan.objects.filter(pk=code)
-    versions = list(StudyPlan.objects.visible_to(person).filter(group__in=this.values("group"), year__in=this.values("year")).select_related("thing", "unit", "group__unit").order_by("-version"))
+    versions = list(
+        StudyPlan.objects.visible_to(person)
+        .filter(group__in=this.values("group"), year__in=this.values("year"))
+        .select_related("thing", "unit", "group__unit")
+        .order_by("-version")
+    )
     plan = next((one for one in versions if one.pk == code), None)
     if plan is None:
         raise Http404
-    lines = list(plan.lines.select_related("topic__thing").prefetch_related("speakers", "topic__lead_units"))
+    lines = list(
+        plan.lines.select_related("topic__thing").prefetch_related("speakers", "topic__lead_units")
+    )
     required = [one.pk for one in Topic.objects.filter(year=plan.year, required=Required.REQUIRED)]
     entries = [
-        Entry(one.topic_id, one.first_month, one.last_month, one.topic.required == Required.REQUIRED, one.topic.category, True, len(one.speakers.all())) for one in lines
+        Entry(
+            one.topic_id,
+            one.first_month,
+            one.last_month,
+            one.topic.required == Required.REQUIRED,
+            one.topic.category,
+            True,
+            len(one.speakers.all()),
+        )
+        for one in lines
     ]
     on = clock.today()
-    found = checks(entries, required, value("session.per_quarter", on), [one["code"] for one in value("content.categories", on)])
-    studied = set(Link.objects.visible_to(person).filter(shared_q([plan.group_id], "later__"), type=Type.STUDIES, earlier__in=[one.topic_id for one in lines]).values_list("earlier", flat=True))
+    found = checks(
+        entries,
+        required,
+        value("session.per_quarter", on),
+        [one["code"] for one in value("content.categories", on)],
+    )
+    studied = set(
+        Link.objects.visible_to(person)
+        .filter(
+            shared_q([plan.group_id], "later__"),
+            type=Type.STUDIES,
+            earlier__in=[one.topic_id for one in lines],
+        )
+        .values_list("earlier", flat=True)
+    )
     page = thing_page(person, plan)
-    returned = next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None) if plan.state == State.RETURNED else None
-    return page | {"returned": returned} | dict(
-        due=deadlines.due_box(plan.thing) if plan.state not in FILED else None, due_basis=basis("plan.filing_due", on),
-        lines=[_line(one, one.topic_id in studied) for one in lines],
-        checks=[{"sentence": str(one.sentence) % one.params, **basis(one.norm, on), "tone": "done" if one.holds else ("over" if one.hard else "soon")} for one in found],
-        held=sum(one.holds for one in found),
-        studied=len(studied),
-        required_count=sum(one.topic.required == Required.REQUIRED for one in lines),
-        versions=versions,
-        plan=plan,
-        line_url=act_url(plan.pk, "set_plan_line"),
-    )  # fmt: skip
+    returned = (
+        next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None)
+        if plan.state == State.RETURNED
+        else None
+    )
+    return (
+        page
+        | {"returned": returned}
+        | dict(
+            due=deadlines.due_box(plan.thing) if plan.state not in FILED else None,
+            due_basis=basis("plan.filing_due", on),
+            lines=[_line(one, one.topic_id in studied) for one in lines],
+            checks=[
+                {
+                    "sentence": str(one.sentence) % one.params,
+                    **basis(one.norm, on),
+                    "tone": "done" if one.holds else ("over" if one.hard else "soon"),
+                }
+                for one in found
+            ],
+            held=sum(one.holds for one in found),
+            studied=len(studied),
+            required_count=sum(one.topic.required == Required.REQUIRED for one in lines),
+            versions=versions,
+            plan=plan,
+            line_url=act_url(plan.pk, "set_plan_line"),
+        )
+    )
 
 
 def package_page(person: Any, code: str) -> dict[str, Any]:
-    """What a group hands in with its plan in January: the plan, the list of its people, last year's report; each is here or missing."""
-    plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__thing"), pk=code)
+    """What a group hands in with its plan in January: the plan, the list of its people, last year's
+    report; each is here or missing.
+    """
+    plan = get_object_or_404(
+        StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__thing"),
+        pk=code,
+    )
     on = clock.today()
-    before = {one.version: one for one in StudyPlan.objects.visible_to(person).filter(group=plan.group_id, year=plan.year - 1).select_related("thing")}
-    last = before[goes_by({version: one.state for version, one in before.items()})] if before else None
-    files = list(StoredFile.objects.visible_to(person).filter(about__in=[plan.pk, *([last.pk] if last else [])], withdrawn_on=None).order_by("added_on", "pk"))
+    before = {
+        one.version: one
+        for one in (
+            StudyPlan.objects.visible_to(person)
+            .filter(group=plan.group_id, year=plan.year - 1)
+            .select_related("thing")
+        )
+    }
+    last = (
+        before[goes_by({version: one.state for version, one in before.items()})] if before else None
+    )
+    files = list(
+        StoredFile.objects.visible_to(person)
+        .filter(about__in=[plan.pk, *([last.pk] if last else [])], withdrawn_on=None)
+        .order_by("added_on", "pk")
+    )
     named = set(reports_among(one.name for one in files))
     reports = [one for one in files if one.name in named]
     gaps = missing_in(plan.group)
-    people = len({one for one in plan.group.memberships.in_force(on).values_list("person", flat=True)})
+    people = len(
+        {one for one in plan.group.memberships.in_force(on).values_list("person", flat=True)}
+    )
     filed = plan.state in FILED
     parts = [
-        _part(_("Annual study plan"), filed, [{"title": str(plan), "url": plan.url, "note": _("filed on %(day)s") % {"day": shortdate(plan.filed_on)} if filed and plan.filed_on else "", "word": str(plan.state_word(plan.state)), "tone": plan.tone}], "" if filed else _("Approve it in the group, then send it to the county.")),
-        _part(_("List of members"), not gaps, [{"title": plan.group.name, "url": plan.group.url, "note": ngettext("%(count)s person", "%(count)s people", people) % {"count": people}}], " ".join(str(MISSING_WORDS[gap]) for gap in gaps)),
         _part(
-            _("Report of %(year)s") % {"year": plan.year - 1}, bool(reports), [{"title": one.name, "url": one.url, "note": shortdate(one.added_on)} for one in reports],
-            "" if reports else _("Attach it to this plan as a file; its name says that it is a report or a summary."), f"{reverse('new', args=['attach_file'])}?about={plan.pk}" if not reports and may_attach(person, plan) else "",
+            _("Annual study plan"),
+            filed,
+            [
+                {
+                    "title": str(plan),
+                    "url": plan.url,
+                    "note": (
+                        _("filed on %(day)s") % {"day": shortdate(plan.filed_on)}
+                        if filed and plan.filed_on
+                        else ""
+                    ),
+                    "word": str(plan.state_word(plan.state)),
+                    "tone": plan.tone,
+                }
+            ],
+            "" if filed else _("Approve it in the group, then send it to the county."),
         ),
-    ]  # fmt: skip
+        _part(
+            _("List of members"),
+            not gaps,
+            [
+                {
+                    "title": plan.group.name,
+                    "url": plan.group.url,
+                    "note": (
+                        ngettext("%(count)s person", "%(count)s people", people) % {"count": people}
+                    ),
+                }
+            ],
+            " ".join(str(MISSING_WORDS[gap]) for gap in gaps),
+        ),
+        _part(
+            _("Report of %(year)s") % {"year": plan.year - 1},
+            bool(reports),
+            [
+                {"title": one.name, "url": one.url, "note": shortdate(one.added_on)}
+                for one in reports
+            ],
+            (
+                ""
+                if reports
+                else _(
+                    "Attach it to this plan as a file; its name says that it is a report or a"
+                    " summary."
+                )
+            ),
+            (
+                f"{reverse('new', args=['attach_file'])}?about={plan.pk}"
+                if not reports and may_attach(person, plan)
+                else ""
+            ),
+        ),
+    ]
     there = sum(one["there"] for one in parts)
     return {
-        "title": _("What goes to the county for %(year)s") % {"year": plan.year}, "plan": plan, "parts": parts, "due": deadlines.due_box(plan.thing), "due_basis": basis("plan.filing_due", on),
-        "crumbs": [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Annual study plans"), "url": reverse("plans:list")}, {"label": str(plan), "url": plan.url}, {"label": _("Package"), "url": ""}],
-        "lead": _("%(name)s: %(there)s of %(count)s are here.") % {"name": plan.group.name, "there": there, "count": len(parts)},
-    }  # fmt: skip
+        "title": _("What goes to the county for %(year)s") % {"year": plan.year},
+        "plan": plan,
+        "parts": parts,
+        "due": deadlines.due_box(plan.thing),
+        "due_basis": basis("plan.filing_due", on),
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+            {"label": _("Annual study plans"), "url": reverse("plans:list")},
+            {"label": str(plan), "url": plan.url},
+            {"label": _("Package"), "url": ""},
+        ],
+        "lead": (
+            _("%(name)s: %(there)s of %(count)s are here.")
+            % {
+                "name": plan.group.name,
+                "there": there,
+                "count": len(parts),
+            }
+        ),
+    }
 
 
-def _part(title: str, there: bool, lines: list[dict[str, Any]], hint: str, url: str = "") -> dict[str, Any]:
+def _part(
+    title: str, there: bool, lines: list[dict[str, Any]], hint: str, url: str = ""
+) -> dict[str, Any]:
     return {"title": title, "there": there, "lines": lines, "hint": hint, "url": url}
 
 
 def _line(one: Any, studied: bool) -> dict[str, Any]:
     return {
-        "cells": [("is-done" if studied else "is-planned") if one.first_month <= month <= one.last_month else "" for month in range(1, 13)],
-        "line": one, "topic": one.topic, "first": one.first_month, "span": one.last_month - one.first_month + 1, "speakers": [person.name for person in one.speakers.all()],
-        "required": one.topic.required == Required.REQUIRED, "studied": studied, "subject": one.topic.research_subject, "leads": [unit.name for unit in one.topic.lead_units.all()],
-    }  # fmt: skip
+        "cells": [
+            (
+                ("is-done" if studied else "is-planned")
+                if one.first_month <= month <= one.last_month
+                else ""
+            )
+            for month in range(1, 13)
+        ],
+        "line": one,
+        "topic": one.topic,
+        "first": one.first_month,
+        "span": one.last_month - one.first_month + 1,
+        "speakers": [person.name for person in one.speakers.all()],
+        "required": one.topic.required == Required.REQUIRED,
+        "studied": studied,
+        "subject": one.topic.research_subject,
+        "leads": [unit.name for unit in one.topic.lead_units.all()],
+    }
 
 
 def plan_comparison(person: Any, code: str) -> dict[str, Any]:
     """This version beside the one before it, topic by topic."""
-    plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code)
-    before = StudyPlan.objects.visible_to(person).filter(group=plan.group_id, year=plan.year, version__lt=plan.version).select_related("thing").order_by("-version").first()
+    plan = get_object_or_404(
+        StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code
+    )
+    before = (
+        StudyPlan.objects.visible_to(person)
+        .filter(group=plan.group_id, year=plan.year, version__lt=plan.version)
+        .select_related("thing")
+        .order_by("-version")
+        .first()
+    )
 
     def flat(version: Any) -> list[dict[str, Any]]:
         if version is None:
             return []
         return [
-            {"topic": one.topic.title, "months": (one.first_month, one.last_month), "form": one.form, "aim": one.aim, "speakers": sorted(person.name for person in one.speakers.all())}
+            {
+                "topic": one.topic.title,
+                "months": (one.first_month, one.last_month),
+                "form": one.form,
+                "aim": one.aim,
+                "speakers": sorted(person.name for person in one.speakers.all()),
+            }
             for one in version.lines.select_related("topic").prefetch_related("speakers")
         ]
 
@@ -163,12 +323,16 @@ def plan_comparison(person: Any, code: str) -> dict[str, Any]:
 
 def paper(person: Any, code: str) -> dict[str, Any]:
     """What the paper of one plan needs. Raises Http404."""
-    plan = get_object_or_404(StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code)
+    plan = get_object_or_404(
+        StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code
+    )
     return on_paper(plan, plan.group.memberships.select_related("person").order_by("place", "pk"))
 
 
 def on_paper(plan: StudyPlan, memberships: Iterable[Membership]) -> dict[str, Any]:
-    """A plan in words, for its paper: once it is filed as it was filed, else as it stands. Two queries for the lines."""
+    """A plan in words, for its paper: once it is filed as it was filed, else as it stands. Two
+    queries for the lines.
+    """
     memberships = list(memberships)
     lines = list(plan.lines.select_related("topic").prefetch_related("speakers"))
     said = plan.filed() or _filing(plan, memberships, lines)
@@ -179,8 +343,14 @@ def on_paper(plan: StudyPlan, memberships: Iterable[Membership]) -> dict[str, An
         "plan": plan,
         "group": said.group,
         "lines": [(line, said.topics[line.topic_id]) for line in lines],
-        "people": [(str(roles[role]), [names[key] for key in keys if key in names]) for role, keys in said.people],
-        "categories": {one["code"]: one["zh" if chinese else "en"] for one in value("content.categories", _approval_day(plan))},
+        "people": [
+            (str(roles[role]), [names[key] for key in keys if key in names])
+            for role, keys in said.people
+        ],
+        "categories": {
+            one["code"]: one["zh" if chinese else "en"]
+            for one in value("content.categories", _approval_day(plan))
+        },
     }
 
 

@@ -1,4 +1,6 @@
-"""An annual study plan (年度学习计划): its states, and the checks a county makes. Each check cites a norm."""
+"""An annual study plan (年度学习计划): its states, and the checks a county makes. Each check cites
+a norm.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Codes are final. 草稿, 组长审定, 党委会审定, 已备案, 退回, 执行中, 归档 (domain.md 8, item 7)."""
+    """Codes are final. 草稿, 组长审定, 党委会审定, 已备案, 退回, 执行中, 归档 (domain.md 8, item
+    7).
+    """
 
     DRAFT = "draft", pgettext_lazy("plan", "draft")
     LEADER_APPROVED = "leader_approved", pgettext_lazy("plan", "approved by the leader")
@@ -32,15 +36,23 @@ class Start(models.TextChoices):
 
 
 TONES = {
-    State.DRAFT: "none", State.LEADER_APPROVED: "going", State.COMMITTEE_APPROVED: "going", State.FILED: "going", State.RETURNED: "over", State.IN_FORCE: "done", State.ARCHIVED: "none",
-}  # fmt: skip
+    State.DRAFT: "none",
+    State.LEADER_APPROVED: "going",
+    State.COMMITTEE_APPROVED: "going",
+    State.FILED: "going",
+    State.RETURNED: "over",
+    State.IN_FORCE: "done",
+    State.ARCHIVED: "none",
+}
 
 
 FILED = (State.FILED, State.IN_FORCE, State.ARCHIVED)
 
 
 def goes_by(states: Mapping[int, str]) -> int:
-    """The version of a plan a group goes by: the one in force (a newer one may be under way), else the one that was filed last, else the newest."""
+    """The version of a plan a group goes by: the one in force (a newer one may be under way), else
+    the one that was filed last, else the newest.
+    """
     for wanted in (State.IN_FORCE, State.ARCHIVED, State.FILED):
         found = [version for version, state in states.items() if state == wanted]
         if found:
@@ -58,7 +70,11 @@ def filing_day(month_day: str, year: int) -> dt.date | None:
 
 def reports_among(names: Iterable[str]) -> list[str]:
     """Which files are last year's report, by what they are called: 报告 or 总结, report or summary."""
-    return [name for name in names if any(word in name.lower() for word in ("报告", "总结", "report", "summary"))]
+    return [
+        name
+        for name in names
+        if any(word in name.lower() for word in ("报告", "总结", "report", "summary"))
+    ]
 
 
 @dataclass(frozen=True)
@@ -85,19 +101,76 @@ class Check:
     hard: bool = False
 
 
-def checks(entries: Sequence[Entry], required_topics: Iterable[str], per_quarter: int, categories: Iterable[str]) -> list[Check]:
-    """Collective study at least so often a quarter (national Rules 2017, art. 9-10), required topics placed, key speakers named, the nine
-    categories covered (art. 8). Only the first two are hard."""
+def checks(
+    entries: Sequence[Entry],
+    required_topics: Iterable[str],
+    per_quarter: int,
+    categories: Iterable[str],
+) -> list[Check]:
+    """Collective study at least so often a quarter (national Rules 2017, art. 9-10), required
+    topics placed, key speakers named, the nine categories covered (art. 8). Only the first two are
+    hard.
+    """
     found = []
-    thin = [quarter for quarter in range(1, 5) if sum(_in_quarter(entry, quarter) and entry.discussed for entry in entries) < per_quarter]
-    found.append(Check("session.per_quarter", not thin, _("Quarters without a collective study: %(quarters)s.") if thin else _("Collective study is placed in every quarter."), {"quarters": ", ".join(map(str, thin))}, hard=True))
+    thin = [
+        quarter
+        for quarter in range(1, 5)
+        if sum(_in_quarter(entry, quarter) and entry.discussed for entry in entries) < per_quarter
+    ]
+    found.append(
+        Check(
+            "session.per_quarter",
+            not thin,
+            (
+                _("Quarters without a collective study: %(quarters)s.")
+                if thin
+                else _("Collective study is placed in every quarter.")
+            ),
+            {"quarters": ", ".join(map(str, thin))},
+            hard=True,
+        )
+    )
     placed = {entry.topic for entry in entries}
     missing = [topic for topic in required_topics if topic not in placed]
-    found.append(Check("plan.required_topics", not missing, _("Required topics not placed: %(count)s.") if missing else _("All required topics are placed."), {"count": len(missing)}, hard=True))
+    found.append(
+        Check(
+            "plan.required_topics",
+            not missing,
+            (
+                _("Required topics not placed: %(count)s.")
+                if missing
+                else _("All required topics are placed.")
+            ),
+            {"count": len(missing)},
+            hard=True,
+        )
+    )
     silent = sum(not entry.speakers for entry in entries)
-    found.append(Check("plan.key_speakers", not silent, _("Lines without a key speaker: %(count)s.") if silent else _("Every line has a key speaker."), {"count": silent}))
+    found.append(
+        Check(
+            "plan.key_speakers",
+            not silent,
+            (
+                _("Lines without a key speaker: %(count)s.")
+                if silent
+                else _("Every line has a key speaker.")
+            ),
+            {"count": silent},
+        )
+    )
     open_ones = set(categories) - {entry.category for entry in entries}
-    found.append(Check("content.categories", not open_ones, _("Categories of content not covered: %(count)s.") if open_ones else _("All categories of content are covered."), {"count": len(open_ones)}))
+    found.append(
+        Check(
+            "content.categories",
+            not open_ones,
+            (
+                _("Categories of content not covered: %(count)s.")
+                if open_ones
+                else _("All categories of content are covered.")
+            ),
+            {"count": len(open_ones)},
+        )
+    )
     return found
 
 
@@ -106,15 +179,33 @@ def _in_quarter(entry: Entry, quarter: int) -> bool:
     return entry.first_month <= last and entry.last_month >= first
 
 
-def difference(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def difference(
+    old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Two versions side by side, by topic: added, left out, changed (with the fields), same."""
     before, after = {one["topic"]: one for one in old}, {one["topic"]: one for one in new}
     found = []
     for topic in [*before, *(topic for topic in after if topic not in before)]:
         one, other = before.get(topic), after.get(topic)
         if one is None or other is None:
-            found.append({"topic": topic, "change": "added" if one is None else "left_out", "old": one, "new": other, "fields": []})
+            found.append(
+                {
+                    "topic": topic,
+                    "change": "added" if one is None else "left_out",
+                    "old": one,
+                    "new": other,
+                    "fields": [],
+                }
+            )
         else:
             fields = [key for key in other if key != "topic" and one.get(key) != other.get(key)]
-            found.append({"topic": topic, "change": "changed" if fields else "same", "old": one, "new": other, "fields": fields})
+            found.append(
+                {
+                    "topic": topic,
+                    "change": "changed" if fields else "same",
+                    "old": one,
+                    "new": other,
+                    "fields": fields,
+                }
+            )
     return found

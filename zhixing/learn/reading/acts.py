@@ -24,75 +24,212 @@ KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 STUDIES = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, at="")
 
 
-@act("reading.set", label=_("Put a reading on the county's list"), says=_("put “%(title)s” on the reading list of %(year)s"), on=Unit, may=Role(RoleCode.OFFICE, at=""), when=Where(kind="county"), creates=Reading)
-def set_reading(actor: Any, unit: Unit, *, title: str, kind: str, source: str, year: int, required: bool = True, topic: Topic | None = None) -> Reading:
-    """A title for all groups: what, of which kind, where it comes from, required (必修课) or offered. Raises BadInput when it stands there already."""
+@act(
+    "reading.set",
+    label=_("Put a reading on the county's list"),
+    says=_("put “%(title)s” on the reading list of %(year)s"),
+    on=Unit,
+    may=Role(RoleCode.OFFICE, at=""),
+    when=Where(kind="county"),
+    creates=Reading,
+)
+def set_reading(
+    actor: Any,
+    unit: Unit,
+    *,
+    title: str,
+    kind: str,
+    source: str,
+    year: int,
+    required: bool = True,
+    topic: Topic | None = None,
+) -> Reading:
+    """A title for all groups: what, of which kind, where it comes from, required (必修课) or
+    offered. Raises BadInput when it stands there already.
+    """
     return _made(unit, None, title, kind, source, year, required, topic)
 
 
-@act("reading.added", label=_("Add a reading of our own"), says=_("put “%(title)s” on the reading list of %(year)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), when=Where(until__isnull=True), creates=Reading)
-def add_reading(actor: Any, group: StudyGroup, *, title: str, kind: str, source: str, year: int, required: bool = True, topic: Topic | None = None) -> Reading:
+@act(
+    "reading.added",
+    label=_("Add a reading of our own"),
+    says=_("put “%(title)s” on the reading list of %(year)s"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, G.LEADER, at=""),
+    when=Where(until__isnull=True),
+    creates=Reading,
+)
+def add_reading(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    title: str,
+    kind: str,
+    source: str,
+    year: int,
+    required: bool = True,
+    topic: Topic | None = None,
+) -> Reading:
     """A title for the own group, beside the county's."""
     return _made(group.unit, group, title, kind, source, year, required, topic)
 
 
-def _made(unit: Unit, group: StudyGroup | None, title: str, kind: str, source: str, year: int, required: bool, topic: Topic | None) -> Reading:
+def _made(
+    unit: Unit,
+    group: StudyGroup | None,
+    title: str,
+    kind: str,
+    source: str,
+    year: int,
+    required: bool,
+    topic: Topic | None,
+) -> Reading:
     title = " ".join(title.split())
     if Reading.objects.in_force().filter(unit=unit, year=year, title=title).exists():
-        raise BadInput("reading.exists", _("“%(title)s” stands on the list of %(year)s already."), {"title": []}, title=title, year=year)
+        raise BadInput(
+            "reading.exists",
+            _("“%(title)s” stands on the list of %(year)s already."),
+            {"title": []},
+            title=title,
+            year=year,
+        )
     if topic is not None and topic.group_id not in (None, group.pk if group else None):
-        raise BadInput("topic.elsewhere", _("This is another group's own topic."), {"topic": [_("This is another group's own topic.")]})
+        raise BadInput(
+            "topic.elsewhere",
+            _("This is another group's own topic."),
+            {"topic": [_("This is another group's own topic.")]},
+        )
     tell(title=title, year=year)
-    return Reading(title=title, kind=Kind(kind), source=source.strip(), year=year, required=required, unit=unit, group=group, topic=topic)
+    return Reading(
+        title=title,
+        kind=Kind(kind),
+        source=source.strip(),
+        year=year,
+        required=required,
+        unit=unit,
+        group=group,
+        topic=topic,
+    )
 
 
-@act("reading.taken_off", label=_("Take it off the list"), says=_("took it off the reading list"), on=Reading, may=(Role(RoleCode.OFFICE) & Where(group__isnull=True)) | KEEPS, when=Where(off_on__isnull=True), danger=True)
+@act(
+    "reading.taken_off",
+    label=_("Take it off the list"),
+    says=_("took it off the reading list"),
+    on=Reading,
+    may=(Role(RoleCode.OFFICE) & Where(group__isnull=True)) | KEEPS,
+    when=Where(off_on__isnull=True),
+    danger=True,
+)
 def take_off_reading(actor: Any, reading: Reading, *, reason: str) -> Reading:
     """It is not to be read any more; what somebody noted of it stays theirs."""
     reading.off_on = clock.today()
     return reading
 
 
-@act("self_study.written", label=_("Write my plan of self-study"), says=_("wrote a plan of self-study for %(year)s"), on=StudyGroup, may=STUDIES, when=Where(until__isnull=True), creates=SelfStudy)
-def write_self_study(actor: Any, group: StudyGroup, *, year: int, books: str = "", focus: str = "") -> SelfStudy:
-    """个人自学计划: what a member wants to read and to look into. Nobody must write one; it is the member's own. Raises NotNow when there is one."""
+@act(
+    "self_study.written",
+    label=_("Write my plan of self-study"),
+    says=_("wrote a plan of self-study for %(year)s"),
+    on=StudyGroup,
+    may=STUDIES,
+    when=Where(until__isnull=True),
+    creates=SelfStudy,
+)
+def write_self_study(
+    actor: Any, group: StudyGroup, *, year: int, books: str = "", focus: str = ""
+) -> SelfStudy:
+    """个人自学计划: what a member wants to read and to look into. Nobody must write one; it is the
+    member's own. Raises NotNow when there is one.
+    """
     if SelfStudy.objects.filter(person=actor, group=group, year=year).exists():
-        raise NotNow("self_study.exists", _("You have a plan of self-study for %(year)s already. Change that one."), year=year)
+        raise NotNow(
+            "self_study.exists",
+            _("You have a plan of self-study for %(year)s already. Change that one."),
+            year=year,
+        )
     tell(year=year, person=actor)  # so that these words go too, when the person is erased
     return SelfStudy(person=actor, group=group, year=year, books=_lines(books), focus=focus.strip())
 
 
-@act("self_study.corrected", label=_("Change it"), says=_("changed the plan of self-study"), on=SelfStudy, may=Is("person"), moves={State.OWN: State.OWN, State.HANDED: State.HANDED})
-def correct_self_study(actor: Any, plan: SelfStudy, *, books: str = "", focus: str = "") -> SelfStudy:
+@act(
+    "self_study.corrected",
+    label=_("Change it"),
+    says=_("changed the plan of self-study"),
+    on=SelfStudy,
+    may=Is("person"),
+    moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
+)
+def correct_self_study(
+    actor: Any, plan: SelfStudy, *, books: str = "", focus: str = ""
+) -> SelfStudy:
     """In the course of the year it becomes another one."""
     plan.books, plan.focus = _lines(books), focus.strip()
     tell(person=actor)
     return plan
 
 
-@act("self_study.handed", label=_("Hand it to the leader"), says=_("handed the plan of self-study to the leader"), on=SelfStudy, may=Is("person"), moves={State.OWN: State.HANDED})
+@act(
+    "self_study.handed",
+    label=_("Hand it to the leader"),
+    says=_("handed the plan of self-study to the leader"),
+    on=SelfStudy,
+    may=Is("person"),
+    moves={State.OWN: State.HANDED},
+)
 def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
     """From now on whoever leads the group today may read it; nobody else. They are told of it."""
     plan.handed_on = clock.today()
-    for one in plan.group.memberships.in_force(clock.today()).filter(role=G.LEADER).exclude(person=actor).select_related("person"):
+    for one in (
+        plan.group.memberships.in_force(clock.today())
+        .filter(role=G.LEADER)
+        .exclude(person=actor)
+        .select_related("person")
+    ):
         deliver("alert", to=one.person, thing=plan, verb="self_study.handed")
     return plan
 
 
-@act("reading.noted", label=_("Note that I read it"), says=_("noted a reading"), on=SelfStudy, may=Is("person"), moves={State.OWN: State.OWN, State.HANDED: State.HANDED})
+@act(
+    "reading.noted",
+    label=_("Note that I read it"),
+    says=_("noted a reading"),
+    on=SelfStudy,
+    may=Is("person"),
+    moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
+)
 def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "") -> SelfStudy:
-    """A few words on what was read, for oneself: when one likes, as often as one likes. How long it took is nobody's business."""
+    """A few words on what was read, for oneself: when one likes, as often as one likes. How long it
+    took is nobody's business.
+    """
     if reading.year != plan.year or reading.group_id not in (None, plan.group_id):
-        raise BadInput("reading.elsewhere", _("This does not stand on your list."), {"reading": [_("This does not stand on your list.")]})
-    ReadNote.objects.update_or_create(self_study=plan, reading=reading, defaults={"words": words.strip(), "on": clock.today()})
+        raise BadInput(
+            "reading.elsewhere",
+            _("This does not stand on your list."),
+            {"reading": [_("This does not stand on your list.")]},
+        )
+    ReadNote.objects.update_or_create(
+        self_study=plan, reading=reading, defaults={"words": words.strip(), "on": clock.today()}
+    )
     return plan
 
 
-@act("reading.note_taken_back", label=_("Take a note back"), says=_("took a note on a reading back"), on=SelfStudy, may=Is("person"), moves={State.OWN: State.OWN, State.HANDED: State.HANDED})
+@act(
+    "reading.note_taken_back",
+    label=_("Take a note back"),
+    says=_("took a note on a reading back"),
+    on=SelfStudy,
+    may=Is("person"),
+    moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
+)
 def take_note_back(actor: Any, plan: SelfStudy, *, reading: Reading) -> SelfStudy:
     """The note is gone."""
     if not ReadNote.objects.filter(self_study=plan, reading=reading).delete()[0]:
-        raise BadInput("note.none", _("You have no note on this."), {"reading": [_("You have no note on this.")]})
+        raise BadInput(
+            "note.none",
+            _("You have no note on this."),
+            {"reading": [_("You have no note on this.")]},
+        )
     return plan
 
 

@@ -19,14 +19,20 @@ class SetReadingForm(ActForm):
     act = acts.set_reading
     title = forms.CharField(label=_("Title"), max_length=120)
     kind = forms.ChoiceField(label=_("How it is read"), choices=Kind.choices)
-    source = forms.CharField(label=_("Where it comes from"), max_length=200, help_text=_("Publisher, document number, or where it is found."))
+    source = forms.CharField(
+        label=_("Where it comes from"),
+        max_length=200,
+        help_text=_("Publisher, document number, or where it is found."),
+    )
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     required = forms.BooleanField(label=_("Required reading"), required=False, initial=True)
     topic = ThingField(Topic, label=_("Topic"), required=False)
 
     def build(self) -> None:
         self.fields["year"].initial = clock.today().year
-        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by("-year", "first_month")
+        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by(
+            "-year", "first_month"
+        )
 
 
 class AddReadingForm(SetReadingForm):
@@ -35,7 +41,9 @@ class AddReadingForm(SetReadingForm):
     def build(self) -> None:
         super().build()
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row)).order_by("-year", "first_month")
+            self.fields["topic"].queryset = Topic.objects.filter(
+                Q(group__isnull=True) | Q(group=self.row)
+            ).order_by("-year", "first_month")
 
 
 class TakeOffReadingForm(ReasonForm):
@@ -46,7 +54,14 @@ class WriteSelfStudyForm(ActForm):
     act = acts.write_self_study
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     books = text_field(_("Books and articles, one in a line"), 5, required=False)
-    focus = text_field(_("What I want to look into"), 3, required=False, help_text=_("Nobody must write such a plan. It is yours; the leader reads it once you hand it over."))
+    focus = text_field(
+        _("What I want to look into"),
+        3,
+        required=False,
+        help_text=_(
+            "Nobody must write such a plan. It is yours; the leader reads it once you hand it over."
+        ),
+    )
 
     def build(self) -> None:
         self.fields["year"].initial = clock.today().year
@@ -59,17 +74,30 @@ class CorrectSelfStudyForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["books"].initial, self.fields["focus"].initial = self.row.books, self.row.focus
+            self.fields["books"].initial, self.fields["focus"].initial = (
+                self.row.books,
+                self.row.focus,
+            )
 
 
 class NoteReadForm(ActForm):
     act = acts.note_read
     reading = ThingField(Reading, label=_("Reading"))
-    words = forms.CharField(label=_("What I keep of it"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("A few words, if you like."))
+    words = forms.CharField(
+        label=_("What I keep of it"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A few words, if you like."),
+    )
 
     def build(self) -> None:
         if self.row:
-            self.fields["reading"].queryset = Reading.objects.in_force().filter(Q(group__isnull=True) | Q(group=self.row.group_id), year=self.row.year).order_by("thing__made_at")
+            self.fields["reading"].queryset = (
+                Reading.objects.in_force()
+                .filter(Q(group__isnull=True) | Q(group=self.row.group_id), year=self.row.year)
+                .order_by("thing__made_at")
+            )
 
 
 class TakeNoteBackForm(ActForm):
@@ -78,4 +106,6 @@ class TakeNoteBackForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["reading"].queryset = Reading.objects.filter(pk__in=self.row.notes.values("reading"))
+            self.fields["reading"].queryset = Reading.objects.filter(
+                pk__in=self.row.notes.values("reading")
+            )

@@ -1,7 +1,9 @@
-"""Reading lists of the county and of groups, and members' plans of self-study with what they noted as read.
+"""Reading lists of the county and of groups, and members' plans of self-study with what they noted
+as read.
 
-There is no column for how long, how often or how many, and none will come. A plan of self-study has no unit and no group on its Thing, so that no role above
-may know of it: it is the member's, and the leader's once it is handed over.
+There is no column for how long, how often or how many, and none will come. A plan of self-study has
+no unit and no group on its Thing, so that no role above may know of it: it is the member's, and the
+leader's once it is handed over.
 """
 
 from __future__ import annotations
@@ -30,22 +32,41 @@ class ReadingQuerySet(ThingRowQuerySet):
 class Reading(ThingRow):
     """One title of the reading list of a year: the county's for all groups, or a group's own."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "reading", "SM", _("reading"), "learn", "reading:reading", "book"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "reading",
+        "SM",
+        _("reading"),
+        "learn",
+        "reading:reading",
+        "book",
+    )
 
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind)
     required = models.BooleanField(default=True, help_text="必修课")
-    source = models.CharField(max_length=200, help_text="publisher, document number, where it is found")
+    source = models.CharField(
+        max_length=200, help_text="publisher, document number, where it is found"
+    )
     year = models.PositiveSmallIntegerField()
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     off_on = models.DateField(null=True, blank=True, help_text="when it was taken off the list")
 
     objects = ReadingQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "year", "title"], condition=Q(off_on__isnull=True), name="reading_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "title"],
+                condition=Q(off_on__isnull=True),
+                name="reading_once_a_year",
+            )
+        ]
 
     def thing_audience(self) -> str:
         return Audience.UNIT if self.group_id else Audience.COUNTY
@@ -54,7 +75,14 @@ class Reading(ThingRow):
 class SelfStudy(ThingRow):
     """个人自学计划 of one member and year."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "self_study", "ZX", _("plan of self-study"), "learn", "reading:self_study", "book"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "self_study",
+        "ZX",
+        _("plan of self-study"),
+        "learn",
+        "reading:self_study",
+        "book",
+    )
     STATES, TONES = State, TONES
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -68,7 +96,11 @@ class SelfStudy(ThingRow):
     objects = ThingRowQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "group", "year"], name="self_study_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "group", "year"], name="self_study_once_a_year"
+            )
+        ]
 
     def thing_title(self) -> str:
         """Kept beside the row: words of a language, or a name, have no place in it."""
@@ -86,7 +118,14 @@ class SelfStudy(ThingRow):
     def thing_parties(self) -> list[Any]:
         found = [self.person]
         if self.state == State.HANDED:
-            found += [one.person for one in self.group.memberships.in_force(clock.today()).filter(role=GroupRoleCode.LEADER).select_related("person")]
+            found += [
+                one.person
+                for one in (
+                    self.group.memberships.in_force(clock.today())
+                    .filter(role=GroupRoleCode.LEADER)
+                    .select_related("person")
+                )
+            ]
         return found
 
 
@@ -100,10 +139,17 @@ class ReadNote(models.Model):
 
     class Meta:
         ordering = ["on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["self_study", "reading"], name="one_note_a_reading")]
+        constraints = [
+            models.UniqueConstraint(fields=["self_study", "reading"], name="one_note_a_reading")
+        ]
 
 
-declare("reading.SelfStudy.person", purpose="whose plan of self-study it is", keep="with the group's archive of the year; its words are erased with the person", seen_by="the person; the leader once it is handed over")
+declare(
+    "reading.SelfStudy.person",
+    purpose="whose plan of self-study it is",
+    keep="with the group's archive of the year; its words are erased with the person",
+    seen_by="the person; the leader once it is handed over",
+)
 
 
 @erases

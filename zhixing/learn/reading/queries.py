@@ -21,53 +21,152 @@ from .rules import Kind
 
 
 def reading_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The list of a year: the county's titles and those of the groups this person may know of; my own plan of self-study, if there is one."""
+    """The list of a year: the county's titles and those of the groups this person may know of; my
+    own plan of self-study, if there is one.
+    """
     year = year_of(choices)
-    rows = Reading.objects.visible_to(person).in_force().filter(year=year).select_related("thing", "unit", "group")
+    rows = (
+        Reading.objects.visible_to(person)
+        .in_force()
+        .filter(year=year)
+        .select_related("thing", "unit", "group")
+    )
     kind = choice(choices, "kind", Kind.values)
     if kind:
         rows = rows.filter(kind=kind)
     rows = rows.order_by("thing__made_at", "pk")
     found, pager = cut(rows, choices, "thing__made_at", "pk")
     mine = SelfStudy.objects.filter(person=person.pk, year=year).select_related("thing").first()
-    return {"year": year, "rows": found, "every": rows, "pager": pager, "acts": _buttons(person), "kind": kind if kind in Kind.values else "", "mine": mine, "may_write": mine is None and bool(holdings(person).group_codes("LEADER", "DEPUTY", "MEMBER")), "write_url": reverse("new", args=["write_self_study"])}
+    return {
+        "year": year,
+        "rows": found,
+        "every": rows,
+        "pager": pager,
+        "acts": _buttons(person),
+        "kind": kind if kind in Kind.values else "",
+        "mine": mine,
+        "may_write": (
+            mine is None and bool(holdings(person).group_codes("LEADER", "DEPUTY", "MEMBER"))
+        ),
+        "write_url": reverse("new", args=["write_self_study"]),
+    }
 
 
 def _buttons(person: Any) -> list[dict[str, Any]]:
-    """On the list: for the office the way to the county's titles, for a group's secretary to its own."""
+    """On the list: for the office the way to the county's titles, for a group's secretary to its
+    own.
+    """
     from .acts import add_reading, set_reading
 
     held = holdings(person)
-    there = [(set_reading, held.paths(RoleCode.OFFICE)), (add_reading, held.group_codes(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER))]
-    return [{"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": at == 0} for at, act in enumerate(act for act, may in there if may)]
+    there = [
+        (set_reading, held.paths(RoleCode.OFFICE)),
+        (add_reading, held.group_codes(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER)),
+    ]
+    return [
+        {"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": at == 0}
+        for at, act in enumerate(act for act, may in there if may)
+    ]
 
 
 def reading_page(person: Any, code: str) -> dict[str, Any]:
     """One title: what it is and where it comes from; whether I noted something, which only I see."""
-    reading = get_object_or_404(Reading.objects.visible_to(person).select_related("thing", "unit", "group__thing", "topic__thing"), pk=code)
-    mine = SelfStudy.objects.filter(person=person.pk, year=reading.year).select_related("thing").first()
+    reading = get_object_or_404(
+        Reading.objects.visible_to(person).select_related(
+            "thing", "unit", "group__thing", "topic__thing"
+        ),
+        pk=code,
+    )
+    mine = (
+        SelfStudy.objects.filter(person=person.pk, year=reading.year)
+        .select_related("thing")
+        .first()
+    )
     note = mine.notes.filter(reading=reading).first() if mine is not None else None
     facts = [
-        {"label": _("How it is read"), "value": reading.get_kind_display(), "note": pgettext("reading", "required") if reading.required else pgettext("reading", "offered")},
-        {"label": _("Where it comes from"), "value": reading.source}, {"label": _("Year"), "value": str(reading.year)}, {"label": _("On the list of"), "value": whose(reading), "url": reading.group.url if reading.group_id else ""},
-    ]  # fmt: skip
+        {
+            "label": _("How it is read"),
+            "value": reading.get_kind_display(),
+            "note": (
+                pgettext("reading", "required")
+                if reading.required
+                else pgettext("reading", "offered")
+            ),
+        },
+        {"label": _("Where it comes from"), "value": reading.source},
+        {"label": _("Year"), "value": str(reading.year)},
+        {
+            "label": _("On the list of"),
+            "value": whose(reading),
+            "url": reading.group.url if reading.group_id else "",
+        },
+    ]
     if reading.topic_id:
         facts.append({"label": _("Topic"), "value": reading.topic.title, "url": reading.topic.url})
     return thing_page(
-        person, reading, trace=[], trace_parts=[], facts=facts, mine=mine, note=note, reading=reading, state_word=_("taken off the list") if reading.off_on else "", tone="none",
-        note_url=f"{act_url(mine.pk, 'note_read')}?reading={reading.pk}" if mine is not None and reading.off_on is None and reading.group_id in (None, mine.group_id) else "",
-    )  # fmt: skip
+        person,
+        reading,
+        trace=[],
+        trace_parts=[],
+        facts=facts,
+        mine=mine,
+        note=note,
+        reading=reading,
+        state_word=_("taken off the list") if reading.off_on else "",
+        tone="none",
+        note_url=(
+            f"{act_url(mine.pk, 'note_read')}?reading={reading.pk}"
+            if mine is not None
+            and reading.off_on is None
+            and reading.group_id in (None, mine.group_id)
+            else ""
+        ),
+    )
 
 
 def self_study_page(person: Any, code: str) -> dict[str, Any]:
     """A member's own plan: for the member, and for the leader once it was handed over."""
-    plan = get_object_or_404(SelfStudy.objects.visible_to(person).select_related("thing", "person", "group"), pk=code)
-    notes = [{"title": one.reading.title, "url": one.reading.url, "note": shortdate(one.on, plan.year), "words": one.words} for one in plan.notes.select_related("reading__thing")]
+    plan = get_object_or_404(
+        SelfStudy.objects.visible_to(person).select_related("thing", "person", "group"), pk=code
+    )
+    notes = [
+        {
+            "title": one.reading.title,
+            "url": one.reading.url,
+            "note": shortdate(one.on, plan.year),
+            "words": one.words,
+        }
+        for one in plan.notes.select_related("reading__thing")
+    ]
     own = plan.person_id == person.pk
     return thing_page(
-        person, plan, trace=[], trace_parts=[], plan=plan, own=own, notes=notes, books=[line for line in plan.books.splitlines() if line], crumbs=[{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Reading"), "url": f"{reverse('reading:list')}?year={plan.year}"}, {"label": plan.pk, "url": ""}],
-        lead=_("Yours alone, until you hand it to the leader.") if own and plan.handed_on is None else _("%(name)s handed it to the leader on %(day)s.") % {"name": plan.person.name, "day": shortdate(plan.handed_on)} if plan.handed_on else "",
-    )  # fmt: skip
+        person,
+        plan,
+        trace=[],
+        trace_parts=[],
+        plan=plan,
+        own=own,
+        notes=notes,
+        books=[line for line in plan.books.splitlines() if line],
+        crumbs=[
+            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+            {"label": _("Reading"), "url": f"{reverse('reading:list')}?year={plan.year}"},
+            {"label": plan.pk, "url": ""},
+        ],
+        lead=(
+            _("Yours alone, until you hand it to the leader.")
+            if own and plan.handed_on is None
+            else (
+                _("%(name)s handed it to the leader on %(day)s.")
+                % {
+                    "name": plan.person.name,
+                    "day": shortdate(plan.handed_on),
+                }
+                if plan.handed_on
+                else ""
+            )
+        ),
+    )
 
 
 def whose(reading: Reading) -> str:

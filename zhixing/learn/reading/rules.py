@@ -1,4 +1,6 @@
-"""What is to be read in a year, and a member's own plan of study. Nothing here is timed, and nobody is counted (domain.md 2.1, 5.4)."""
+"""What is to be read in a year, and a member's own plan of study. Nothing here is timed, and nobody
+is counted (domain.md 2.1, 5.4).
+"""
 
 from __future__ import annotations
 

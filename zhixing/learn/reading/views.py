@@ -21,23 +21,56 @@ def reading_list(request: HttpRequest) -> HttpResponse:
     found = queries.reading_list(request.person, request.GET)
     year, kind = found["year"], found["kind"]
     page = found | {
-        "title": _("Reading"), "crumbs": [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Reading"), "url": ""}], "filtered": bool(kind), "clear_url": f"?year={year}",
+        "title": _("Reading"),
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+            {"label": _("Reading"), "url": ""},
+        ],
+        "filtered": bool(kind),
+        "clear_url": f"?year={year}",
         "chips": [{"label": Kind(kind).label, "remove_url": f"?year={year}"}] if kind else [],
-        "kinds": [{"word": one.label, "url": address({}, year=year, kind=one.value)} for one in Kind if one != kind],
-        "empty": {"icon": "book", "sentence": _("No reading for %(year)s yet.") % {"year": year}, "what": _("The county's office puts titles on the list for all; a group adds its own on its page."), "label": _("Study groups"), "url": reverse("groups:list")},
-    }  # fmt: skip
+        "kinds": [
+            {"word": one.label, "url": address({}, year=year, kind=one.value)}
+            for one in Kind
+            if one != kind
+        ],
+        "empty": {
+            "icon": "book",
+            "sentence": _("No reading for %(year)s yet.") % {"year": year},
+            "what": _(
+                "The county's office puts titles on the list for all; a group adds its own on its"
+                " page."
+            ),
+            "label": _("Study groups"),
+            "url": reverse("groups:list"),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("How it is read"), lambda one: one.get_kind_display()), Column(_("Required reading"), lambda one: one.required),
-        Column(_("Where it comes from"), lambda one: one.source), Column(_("On the list of"), queries.whose), Column(pgettext("reading", "Year"), lambda one: one.year),
-    ]  # fmt: skip
-    return listed(request, "reading/reading_list.html", page, Listing(f"reading-{year}", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("How it is read"), lambda one: one.get_kind_display()),
+        Column(_("Required reading"), lambda one: one.required),
+        Column(_("Where it comes from"), lambda one: one.source),
+        Column(_("On the list of"), queries.whose),
+        Column(pgettext("reading", "Year"), lambda one: one.year),
+    ]
+    return listed(
+        request,
+        "reading/reading_list.html",
+        page,
+        Listing(f"reading-{year}", found["every"], columns),
+    )
 
 
 @require_GET
 def reading(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "reading/reading.html", {"page": queries.reading_page(request.person, code)})
+    return render(
+        request, "reading/reading.html", {"page": queries.reading_page(request.person, code)}
+    )
 
 
 @require_GET
 def self_study(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "reading/self_study.html", {"page": queries.self_study_page(request.person, code)})
+    return render(
+        request, "reading/self_study.html", {"page": queries.self_study_page(request.person, code)}
+    )

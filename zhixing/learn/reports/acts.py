@@ -30,13 +30,32 @@ SECRETARY = GroupRole(G.SECRETARY)
 COUNTY = Role(RoleCode.OFFICE)
 
 
-@act("report.drafted", label=_("Build the session report"), says=_("built the session report from the record"), on=StudySession, may=KEEPS, moves={Session.SIGNED: Session.SIGNED}, when=Where(reported=False), asks=SECRETARY, clock="report", creates=SessionReport)
+@act(
+    "report.drafted",
+    label=_("Build the session report"),
+    says=_("built the session report from the record"),
+    on=StudySession,
+    may=KEEPS,
+    moves={Session.SIGNED: Session.SIGNED},
+    when=Where(reported=False),
+    asks=SECRETARY,
+    clock="report",
+    creates=SessionReport,
+)
 def draft_report(actor: Any, session: StudySession) -> SessionReport:
-    """一学一报 in one click: everything is in the record. The session's clock ``report`` says by when it is sent."""
+    """一学一报 in one click: everything is in the record. The session's clock ``report`` says by
+    when it is sent.
+    """
     session.reported = True
     report = begin(
         SessionReport(
-            session=session, group=session.group, unit=session.unit, topic=session.topic, title=session.title, text=_first_text(session), due=queries.due_of(session)
+            session=session,
+            group=session.group,
+            unit=session.unit,
+            topic=session.topic,
+            title=session.title,
+            text=_first_text(session),
+            due=queries.due_of(session),
         )
     )
     link(report, Type.REPORTS, session)
@@ -49,23 +68,51 @@ def _first_text(session: StudySession) -> str:
     return report_text(queries.facts_of(session), longest)
 
 
-@act("report.corrected", label=_("Change the text"), says=_("changed the report"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED})
+@act(
+    "report.corrected",
+    label=_("Change the text"),
+    says=_("changed the report"),
+    on=SessionReport,
+    may=KEEPS,
+    moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED},
+)
 def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionReport:
     """The secretary's own words, at most 1,500 characters."""
     report.text = _fits(text)
     return report
 
 
-@act("report.amended", label=_("Correct the report that was sent"), says=_("corrected the report after it was sent"), on=SessionReport, may=KEEPS, moves={State.SENT: State.SENT, State.RECEIVED: State.RECEIVED})
+@act(
+    "report.amended",
+    label=_("Correct the report that was sent"),
+    says=_("corrected the report after it was sent"),
+    on=SessionReport,
+    may=KEEPS,
+    moves={State.SENT: State.SENT, State.RECEIVED: State.RECEIVED},
+)
 def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -> SessionReport:
-    """更正: the county holds a report in which something is wrong. Both texts stay on record; whoever received it is told. No clock runs again."""
+    """更正: the county holds a report in which something is wrong. Both texts stay on record;
+    whoever received it is told. No clock runs again.
+    """
     text = _fits(text)
     if text == report.text:
-        raise BadInput("report.same", _("Nothing has changed."), {"text": [_("Nothing has changed.")]})
+        raise BadInput(
+            "report.same", _("Nothing has changed."), {"text": [_("Nothing has changed.")]}
+        )
     if not reason.strip():
-        raise BadInput("reason.missing", _("Say why it is corrected."), {"reason": [_("Say why it is corrected.")]})
+        raise BadInput(
+            "reason.missing",
+            _("Say why it is corrected."),
+            {"reason": [_("Say why it is corrected.")]},
+        )
     report.text = text
-    received = Record.objects.done().filter(thing=report.pk, verb="report.received").select_related("decider").order_by("-seq").first()
+    received = (
+        Record.objects.done()
+        .filter(thing=report.pk, verb="report.received")
+        .select_related("decider")
+        .order_by("-seq")
+        .first()
+    )
     if received is not None and received.decider.active:
         deliver("alert", to=received.decider, thing=report, verb="report.amended")
     return report
@@ -74,15 +121,29 @@ def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -
 def _fits(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise BadInput("report.empty", _("The report is empty."), {"text": [_("The report is empty.")]})
+        raise BadInput(
+            "report.empty", _("The report is empty."), {"text": [_("The report is empty.")]}
+        )
     most = min(value("report.max_characters", clock.today()), LONGEST)
     if len(text) > most:
-        words = _("The report has %(count)s characters; at most %(most)s fit.") % {"count": len(text), "most": most}
+        words = _("The report has %(count)s characters; at most %(most)s fit.") % {
+            "count": len(text),
+            "most": most,
+        }
         raise BadInput("report.long", words, {"text": [words]})
     return text
 
 
-@act("report.sent", label=_("Send it to the county"), says=_("sent the report to the county"), on=SessionReport, may=KEEPS, moves={State.DRAFT: State.SENT, State.RETURNED: State.SENT}, asks=SECRETARY, primary=True)
+@act(
+    "report.sent",
+    label=_("Send it to the county"),
+    says=_("sent the report to the county"),
+    on=SessionReport,
+    may=KEEPS,
+    moves={State.DRAFT: State.SENT, State.RETURNED: State.SENT},
+    asks=SECRETARY,
+    primary=True,
+)
 def send_report(actor: Any, report: SessionReport) -> SessionReport:
     """The clock of the session is met on this day; sent again after a return, it is met again."""
     deadlines.meet(report.session.thing, "report", clock.today())
@@ -90,18 +151,39 @@ def send_report(actor: Any, report: SessionReport) -> SessionReport:
     return report
 
 
-@act("report.received", label=_("Receive the report"), says=_("received the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RECEIVED}, asks=True, checks="unit")
+@act(
+    "report.received",
+    label=_("Receive the report"),
+    says=_("received the report"),
+    on=SessionReport,
+    may=COUNTY,
+    moves={State.SENT: State.RECEIVED},
+    asks=True,
+    checks="unit",
+)
 def receive_report(actor: Any, report: SessionReport) -> SessionReport:
     """The county has read it; nothing more is asked."""
     report.received_on = clock.today()
     return report
 
 
-@act("report.returned", label=_("Return the report"), says=_("returned the report"), on=SessionReport, may=COUNTY, moves={State.SENT: State.RETURNED}, checks="unit")
+@act(
+    "report.returned",
+    label=_("Return the report"),
+    says=_("returned the report"),
+    on=SessionReport,
+    may=COUNTY,
+    moves={State.SENT: State.RETURNED},
+    checks="unit",
+)
 def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionReport:
     """Something is missing; the clock runs again with a fair minimum of days."""
     if not reason.strip():
-        raise BadInput("reason.missing", _("Say why it is returned."), {"reason": [_("Say why it is returned.")]})
+        raise BadInput(
+            "reason.missing",
+            _("Say why it is returned."),
+            {"reason": [_("Say why it is returned.")]},
+        )
     deadlines.reopen(report.session.thing, "report", clock.today())
     report.return_reason = reason.strip()[:500]
     report.due = queries.due_of(report.session) or report.due

@@ -16,7 +16,12 @@ from .rules import LONGEST, State
 
 class CorrectReportForm(ActForm):
     act = acts.correct_report
-    text = forms.CharField(label=_("Text of the report"), widget=forms.Textarea(attrs={"rows": 20}), help_text=_("At most 1,500 characters."), max_length=LONGEST)
+    text = forms.CharField(
+        label=_("Text of the report"),
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=_("At most 1,500 characters."),
+        max_length=LONGEST,
+    )
 
     def build(self) -> None:
         if self.row is not None:
@@ -25,12 +30,16 @@ class CorrectReportForm(ActForm):
 
 class AmendReportForm(CorrectReportForm):
     act = acts.amend_report
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500
+    )
 
 
 class ReturnReportForm(ActForm):
     act = acts.return_report
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
+    )
 
 
 class FilterForm(forms.Form):
@@ -44,5 +53,10 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).in_roster_order().values_list("pk", "unit__name")
+        groups = (
+            StudyGroup.objects.visible_to(person)
+            .filter(until__isnull=True)
+            .in_roster_order()
+            .values_list("pk", "unit__name")
+        )
         self.fields["group"].choices = [("", "–"), *groups]

@@ -23,13 +23,24 @@ class ReportQuerySet(ThingRowQuerySet):
         return self.filter(state=State.SENT)
 
     def overdue(self, on: dt.date) -> ReportQuerySet:
-        return self.filter(state__in=[State.DRAFT, State.RETURNED], due__lt=calendar().last_working(on))
+        return self.filter(
+            state__in=[State.DRAFT, State.RETURNED], due__lt=calendar().last_working(on)
+        )
 
 
 class SessionReport(ThingRow):
-    """一学一报 of one session. ``due`` is what the session's clock said when the report was begun; the ledger is the source."""
+    """一学一报 of one session. ``due`` is what the session's clock said when the report was begun;
+    the ledger is the source.
+    """
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "session_report", "YB", _("session report"), "learn", "reports:report", "file-text"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "session_report",
+        "YB",
+        _("session report"),
+        "learn",
+        "reports:report",
+        "file-text",
+    )
     STATES, TONES = State, TONES
 
     session = models.OneToOneField(StudySession, on_delete=models.PROTECT, related_name="report")
@@ -48,8 +59,14 @@ class SessionReport(ThingRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="sent_report_has_day", condition=~Q(state__in=["sent", "received"]) | Q(sent_on__isnull=False)),
-            models.CheckConstraint(name="received_report_has_day", condition=~Q(state="received") | Q(received_on__isnull=False)),
+            models.CheckConstraint(
+                name="sent_report_has_day",
+                condition=~Q(state__in=["sent", "received"]) | Q(sent_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="received_report_has_day",
+                condition=~Q(state="received") | Q(received_on__isnull=False),
+            ),
         ]
 
     def thing_partners(self) -> Any:

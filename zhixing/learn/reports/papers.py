@@ -16,13 +16,28 @@ HEADS = ("Highlights", "Shortcomings", "Next steps")
 
 
 def report(one: Any) -> Paper:
-    """学报 of one session. Lines that are headings of ``rules.report_text`` become headings; nothing is added and nothing left out."""
+    """学报 of one session. Lines that are headings of ``rules.report_text`` become headings;
+    nothing is added and nothing left out.
+    """
     heads = set()
-    for language, _name in settings.LANGUAGES:  # older texts are in the language of whoever had them built
+    for (
+        language,
+        _name,
+    ) in settings.LANGUAGES:  # older texts are in the language of whoever had them built
         with translation.override(language):
             heads |= {_(word) for word in HEADS}
-    blocks: list[Block] = [Heading(block.text) if isinstance(block, Paragraph) and block.text in heads else block for block in paragraphs(one.text)]
-    return Paper(name=f"report-{one.pk}", title=_("Session report: %(title)s") % {"title": one.title}, blocks=tuple(blocks), issuer=one.group.name, date=one.sent_on, code=one.pk)
+    blocks: list[Block] = [
+        Heading(block.text) if isinstance(block, Paragraph) and block.text in heads else block
+        for block in paragraphs(one.text)
+    ]
+    return Paper(
+        name=f"report-{one.pk}",
+        title=_("Session report: %(title)s") % {"title": one.title},
+        blocks=tuple(blocks),
+        issuer=one.group.name,
+        date=one.sent_on,
+        code=one.pk,
+    )
 
 
 registers("session_report", {"report": PaperOf(gettext_lazy("Session report"), "reports:print")})

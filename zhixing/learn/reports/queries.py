@@ -28,34 +28,75 @@ from .rules import LONGEST, Facts, State
 
 def due_of(session: StudySession) -> dt.date | None:
     """The day the session's report is due, from the ledger of its clock."""
-    return Deadline.objects.filter(thing=session.pk, clock="report").order_by("-round").values_list("due", flat=True).first()
+    return (
+        Deadline.objects.filter(thing=session.pk, clock="report")
+        .order_by("-round")
+        .values_list("due", flat=True)
+        .first()
+    )
 
 
 def born_of(session: StudySession) -> Counter:
     """How many things of each kind were raised at the session."""
-    return Counter(dict(all_linked(session, Type.RAISED_AT, back=True).values_list("kind").annotate(Count("code")).order_by()))
+    return Counter(
+        dict(
+            all_linked(session, Type.RAISED_AT, back=True)
+            .values_list("kind")
+            .annotate(Count("code"))
+            .order_by()
+        )
+    )
 
 
 def facts_of(session: StudySession) -> Facts:
-    """The record of a session, for its report. Before the loop has made a thing of a note, the note itself counts."""
+    """The record of a session, for its report. Before the loop has made a thing of a note, the note
+    itself counts.
+    """
     seats = Counter(session.attendance.values_list("status", flat=True))
     raised = list(session.raised.select_related("unit"))
     born = born_of(session)
     loose = Counter(one.kind for one in raised if one.thing_id is None)
     return Facts(
-        unit=session.unit.name, number=session.number, topic=session.topic.title, when=when(session), place=session.place,
-        expected=seats[Status.PRESENT] + seats[Status.LEAVE] + seats[Status.ABSENT], present=seats[Status.PRESENT], on_leave=seats[Status.LEAVE], absent=seats[Status.ABSENT],
-        speakers=list(dict.fromkeys(session.speeches.select_related("person").order_by("pk").values_list("person__name", flat=True))),
-        measures=born["measure"] + loose["MEASURE"], problems=born["problem"] + loose["PROBLEM"], tasks=born["task"] + loose["TASK"], outcomes=born["outcome"] + loose["OUTCOME"],
-        results=[(str(part.label), said["result"]) for part in Part if (said := session.parts.get(part)) and said.get("result")],
-        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], open_make_ups=session.owed, guests=session.guests.count(), next_steps=[_step(one) for one in reversed(raised)],
-    )  # fmt: skip
+        unit=session.unit.name,
+        number=session.number,
+        topic=session.topic.title,
+        when=when(session),
+        place=session.place,
+        expected=seats[Status.PRESENT] + seats[Status.LEAVE] + seats[Status.ABSENT],
+        present=seats[Status.PRESENT],
+        on_leave=seats[Status.LEAVE],
+        absent=seats[Status.ABSENT],
+        speakers=list(
+            dict.fromkeys(
+                session.speeches.select_related("person")
+                .order_by("pk")
+                .values_list("person__name", flat=True)
+            )
+        ),
+        measures=born["measure"] + loose["MEASURE"],
+        problems=born["problem"] + loose["PROBLEM"],
+        tasks=born["task"] + loose["TASK"],
+        outcomes=born["outcome"] + loose["OUTCOME"],
+        results=[
+            (str(part.label), said["result"])
+            for part in Part
+            if (said := session.parts.get(part)) and said.get("result")
+        ],
+        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [],
+        open_make_ups=session.owed,
+        guests=session.guests.count(),
+        next_steps=[_step(one) for one in reversed(raised)],
+    )
 
 
 def _step(one: Any) -> str:
     unit = one.unit.name if one.unit_id else ""
     if unit and one.due:
-        return _("%(text)s (%(unit)s, by %(due)s)") % {"text": one.text, "unit": unit, "due": shortdate(one.due)}
+        return _("%(text)s (%(unit)s, by %(due)s)") % {
+            "text": one.text,
+            "unit": unit,
+            "due": shortdate(one.due),
+        }
     return _("%(text)s (%(unit)s)") % {"text": one.text, "unit": unit} if unit else one.text
 
 
@@ -63,7 +104,9 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
     """Reports of a year by state and group, the latest first; how many wait for whom."""
     year = year_of(choices)
     state, group = choice(choices, "state", State.values), choices.get("group", "")
-    mine = SessionReport.objects.visible_to(person).filter(session__year=year, **({"group": group} if group else {}))
+    mine = SessionReport.objects.visible_to(person).filter(
+        session__year=year, **({"group": group} if group else {})
+    )
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "group", "session", "topic")
     rows = rows.defer(
@@ -80,14 +123,27 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
     for one in with_turns(found):
         one.state_label = one.state_word(one.state)
     return {
-        "year": year, "rows": found, "pager": pager, "every": rows, "state": state, "group": group, "all": sum(numbers.values()),
+        "year": year,
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "state": state,
+        "group": group,
+        "all": sum(numbers.values()),
         "group_name": (found[0].group.name if found else group) if group else "",
-        "received": numbers[State.RECEIVED], "waiting": numbers[State.SENT], "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],
-    }  # fmt: skip
+        "received": numbers[State.RECEIVED],
+        "waiting": numbers[State.SENT],
+        "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],
+    }
 
 
 def _found(person: Any, code: str) -> SessionReport:
-    return get_object_or_404(SessionReport.objects.visible_to(person).select_related("thing", "unit", "group", "topic__thing", "session__thing"), pk=code)
+    return get_object_or_404(
+        SessionReport.objects.visible_to(person).select_related(
+            "thing", "unit", "group", "topic__thing", "session__thing"
+        ),
+        pk=code,
+    )
 
 
 def report_page(person: Any, code: str) -> dict[str, Any]:
@@ -97,25 +153,49 @@ def report_page(person: Any, code: str) -> dict[str, Any]:
         "report": report,
         "lead": _lead(report),
         "facts": [
-            {"label": _("Session"), "value": _("Study session %(number)s") % {"number": report.session.number}, "url": report.session.url},
+            {
+                "label": _("Session"),
+                "value": _("Study session %(number)s") % {"number": report.session.number},
+                "url": report.session.url,
+            },
             {"label": _("Topic"), "value": report.topic.title, "url": report.topic.thing.url},
             {"label": _("Study group"), "value": report.group.name},
             {"label": pgettext("session", "When"), "value": datewords(report.session.day)},
-            {"label": _("Due"), "value": datewords(report.due) + provisional(report.due, report.due) if report.due else "–"},
+            {
+                "label": _("Due"),
+                "value": (
+                    datewords(report.due) + provisional(report.due, report.due)
+                    if report.due
+                    else "–"
+                ),
+            },
             {"label": _("Sent on"), "value": datewords(report.sent_on) if report.sent_on else "–"},
-            {"label": pgettext("report", "Received on"), "value": datewords(report.received_on) if report.received_on else "–"},
+            {
+                "label": pgettext("report", "Received on"),
+                "value": datewords(report.received_on) if report.received_on else "–",
+            },
         ],
-        "length": len(report.text), "longest": LONGEST,
-    }  # fmt: skip
+        "length": len(report.text),
+        "longest": LONGEST,
+    }
 
 
 def _lead(report: SessionReport) -> str:
-    said = {"due": datewords(report.due) + provisional(report.due, report.due) if report.due else "–", "sent": datewords(report.sent_on) if report.sent_on else "–", "count": len(report.text), "most": LONGEST}
+    said = {
+        "due": datewords(report.due) + provisional(report.due, report.due) if report.due else "–",
+        "sent": datewords(report.sent_on) if report.sent_on else "–",
+        "count": len(report.text),
+        "most": LONGEST,
+    }
     if report.state == State.DRAFT:
         return _("%(count)s of %(most)s characters. To be sent by %(due)s.") % said
     if report.state == State.RETURNED:
         return _("Returned by the county. To be sent again by %(due)s.") % said
-    return _("Sent on %(sent)s, after the day it was due (%(due)s).") % said if report.late else _("Sent on %(sent)s, in time (due %(due)s).") % said
+    return (
+        _("Sent on %(sent)s, after the day it was due (%(due)s).") % said
+        if report.late
+        else _("Sent on %(sent)s, in time (due %(due)s).") % said
+    )
 
 
 def paper(person: Any, code: str) -> SessionReport:

@@ -1,4 +1,6 @@
-"""一学一报: one report per session, built from the record. At most 1,500 characters (domain.md 3.8, our default). Pure."""
+"""一学一报: one report per session, built from the record. At most 1,500 characters (domain.md 3.8,
+our default). Pure.
+"""
 
 from __future__ import annotations
 
@@ -50,37 +52,73 @@ class Facts:
 
 
 def report_text(facts: Facts, longest: int = LONGEST) -> str:
-    """The report in order: unit, session, topic, time and place, attendance, speakers, measures, problems, highlights, shortcomings, next
-    steps. Only what the record says; long lines are cut, so that the text never exceeds ``longest`` characters."""
+    """The report in order: unit, session, topic, time and place, attendance, speakers, measures,
+    problems, highlights, shortcomings, next steps. Only what the record says; long lines are cut,
+    so that the text never exceeds ``longest`` characters.
+    """
     join = pgettext("list separator", ", ").join
     lines = [
         _("Unit: %(unit)s") % {"unit": facts.unit},
         _("Session: study session %(number)s") % {"number": facts.number},
         _("Topic: %(topic)s") % {"topic": facts.topic},
-        *([_("Studying together: %(names)s") % {"names": join(facts.groups)}] if facts.groups else []),
-        _("Time and place: %(when)s, %(place)s") % {"when": facts.when, "place": facts.place or "–"},
-        _("Expected %(expected)s, present %(present)s, on leave %(leave)s, absent %(absent)s") % {"expected": facts.expected, "present": facts.present, "leave": facts.on_leave, "absent": facts.absent},
+        *(
+            [_("Studying together: %(names)s") % {"names": join(facts.groups)}]
+            if facts.groups
+            else []
+        ),
+        _("Time and place: %(when)s, %(place)s")
+        % {
+            "when": facts.when,
+            "place": facts.place or "–",
+        },
+        _("Expected %(expected)s, present %(present)s, on leave %(leave)s, absent %(absent)s")
+        % {
+            "expected": facts.expected,
+            "present": facts.present,
+            "leave": facts.on_leave,
+            "absent": facts.absent,
+        },
         _("Speakers: %(names)s") % {"names": join(facts.speakers) or "–"},
-        _("Measures: %(measures)s. Problems: %(problems)s. Tasks: %(tasks)s.") % {"measures": facts.measures, "problems": facts.problems, "tasks": facts.tasks},
+        _("Measures: %(measures)s. Problems: %(problems)s. Tasks: %(tasks)s.")
+        % {
+            "measures": facts.measures,
+            "problems": facts.problems,
+            "tasks": facts.tasks,
+        },
     ]
     if facts.outcomes:
         lines.append(_("Institutional outcomes begun: %(count)s.") % {"count": facts.outcomes})
     lines += ["", _("Highlights")]
-    lines += [_("%(part)s: %(result)s") % {"part": part, "result": _cut(result, 200)} for part, result in facts.results]
+    lines += [
+        _("%(part)s: %(result)s") % {"part": part, "result": _cut(result, 200)}
+        for part, result in facts.results
+    ]
     if facts.guests:
-        lines.append(ngettext("%(count)s guest took part.", "%(count)s guests took part.", facts.guests) % {"count": facts.guests})
+        lines.append(
+            ngettext("%(count)s guest took part.", "%(count)s guests took part.", facts.guests)
+            % {"count": facts.guests}
+        )
     if not facts.results and not facts.guests:
         lines.append(_("None recorded."))
     lines += ["", _("Shortcomings")]
     away = facts.on_leave + facts.absent
     if away:
-        lines.append(_("%(away)s were not there, %(open)s still have to make up.") % {"away": away, "open": facts.open_make_ups})
+        lines.append(
+            _("%(away)s were not there, %(open)s still have to make up.")
+            % {
+                "away": away,
+                "open": facts.open_make_ups,
+            }
+        )
     if not facts.measures + facts.problems + facts.tasks + facts.outcomes:
         lines.append(_("No measure, problem or task came of it."))
     if not away and facts.measures + facts.problems + facts.tasks + facts.outcomes:
         lines.append(_("None recorded."))
     lines += ["", _("Next steps")]
-    lines += [_("%(number)s. %(text)s") % {"number": at, "text": _cut(step, 160)} for at, step in enumerate(facts.next_steps, 1)] or [_("None recorded.")]
+    lines += [
+        _("%(number)s. %(text)s") % {"number": at, "text": _cut(step, 160)}
+        for at, step in enumerate(facts.next_steps, 1)
+    ] or [_("None recorded.")]
     return _whole(lines, longest)
 
 

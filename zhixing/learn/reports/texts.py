@@ -1,4 +1,6 @@
-"""Text of a session report to copy into the office's own messaging. Built from the record, nothing is sent."""
+"""Text of a session report to copy into the office's own messaging. Built from the record, nothing
+is sent.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,20 @@ def to_copy(report: Any) -> dict[str, Any]:
     """What ``ui/copy.html`` takes: the report with its title, or that it was returned and why."""
     said = {"group": report.group.name, "number": report.session.number, "title": report.title}
     if report.state == State.RETURNED:
-        text = _("%(group)s: the report of study session %(number)s was returned. Reason: %(reason)s") % (said | {"reason": report.return_reason})
+        text = _(
+            "%(group)s: the report of study session %(number)s was returned. Reason: %(reason)s"
+        ) % (said | {"reason": report.return_reason})
         if report.due:
             text += " " + _("Please send it again by %(due)s.") % {"due": shortdate(report.due)}
         return {"title": _("Text to copy"), "text": text, "rows": 4}
-    return {"title": _("Text to copy"), "text": "\n".join([_("[Session report] %(group)s, study session %(number)s: %(title)s") % said, report.text]), "help": _("For the group chat of the office."), "rows": 12}
+    return {
+        "title": _("Text to copy"),
+        "text": "\n".join(
+            [
+                _("[Session report] %(group)s, study session %(number)s: %(title)s") % said,
+                report.text,
+            ]
+        ),
+        "help": _("For the group chat of the office."),
+        "rows": 12,
+    }

@@ -28,29 +28,74 @@ def report_list(request: HttpRequest) -> HttpResponse:
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": found["year"]} | changed))
 
-    chips = [{"label": str(State(found["state"]).label), "remove_url": go(state="")}] if found["state"] else []
+    chips = (
+        [{"label": str(State(found["state"]).label), "remove_url": go(state="")}]
+        if found["state"]
+        else []
+    )
     chips += [{"label": found["group_name"], "remove_url": go(group="")}] if found["group"] else []
     year = found["year"]
     page = found | {
         "title": _("Session reports"),
-        "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Session reports"), "url": ""}],
-        "chips": chips, "clear_url": f"?year={year}", "filtered": bool(chips),
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": ""},
+            {"label": _("Session reports"), "url": ""},
+        ],
+        "chips": chips,
+        "clear_url": f"?year={year}",
+        "filtered": bool(chips),
         "urls": {"all": go(state=""), **{one: go(state=one) for one in State.values}},
-        "filter_form": FilterForm(initial={name: found[name] for name in ("year", "state", "group")}, person=request.person),
+        "filter_form": FilterForm(
+            initial={name: found[name] for name in ("year", "state", "group")},
+            person=request.person,
+        ),
         "order_note": _("The latest first"),
-        "empty": {"icon": "file-text", "sentence": _("No report in %(year)s yet.") % {"year": year}, "what": _("Once the leader has signed a session off, its page builds the report in one click."), "label": _("Study sessions"), "url": reverse("sessions:list")},
-    }  # fmt: skip
+        "empty": {
+            "icon": "file-text",
+            "sentence": _("No report in %(year)s yet.") % {"year": year},
+            "what": _(
+                "Once the leader has signed a session off, its page builds the report in one click."
+            ),
+            "label": _("Study sessions"),
+            "url": reverse("sessions:list"),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.session.number), Column(_("Topic"), lambda one: one.topic.title),
-        Column(_("Due"), lambda one: one.due), Column(_("Sent on"), lambda one: one.sent_on), Column(pgettext("report", "Received on"), lambda one: one.received_on), Column(_("State"), lambda one: one.state_word(one.state)), Column(_("Text of the report"), lambda one: one.text),
-    ]  # fmt: skip
-    return listed(request, "reports/report_list.html", page, Listing(f"session-reports-{year}", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Study group"), lambda one: one.group.name),
+        Column(pgettext("session", "Number"), lambda one: one.session.number),
+        Column(_("Topic"), lambda one: one.topic.title),
+        Column(_("Due"), lambda one: one.due),
+        Column(_("Sent on"), lambda one: one.sent_on),
+        Column(pgettext("report", "Received on"), lambda one: one.received_on),
+        Column(_("State"), lambda one: one.state_word(one.state)),
+        Column(_("Text of the report"), lambda one: one.text),
+    ]
+    return listed(
+        request,
+        "reports/report_list.html",
+        page,
+        Listing(f"session-reports-{year}", found["every"], columns),
+    )
 
 
 @require_GET
 def report(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.report_page(request.person, code)
-    return render(request, "reports/report.html", {"page": page | {"print_url": reverse("reports:print", args=[code]), "copy": texts.to_copy(page["report"])}})
+    return render(
+        request,
+        "reports/report.html",
+        {
+            "page": (
+                page
+                | {
+                    "print_url": reverse("reports:print", args=[code]),
+                    "copy": texts.to_copy(page["report"]),
+                }
+            )
+        },
+    )
 
 
 @require_GET

@@ -26,23 +26,67 @@ RUNS = {State.RUNNING: State.RUNNING}
 MOST = 1_000_000
 
 
-@act("local_series.begun", label=_("Begin a local series"), says=_("began the local series “%(name)s”"), on=Unit, may=BEGINS, when=Where(until__isnull=True), creates=LocalSeries)
+@act(
+    "local_series.begun",
+    label=_("Begin a local series"),
+    says=_("began the local series “%(name)s”"),
+    on=Unit,
+    may=BEGINS,
+    when=Where(until__isnull=True),
+    creates=LocalSeries,
+)
 def begin_local_series(
-    actor: Any, unit: Unit, *, name: str, what: str, since: dt.date, until: dt.date | None = None, target: int | None = None, counts: str = Counts.SESSIONS, lecture_series: Iterable[LectureSeries] = (),
-) -> LocalSeries:  # fmt: skip
-    """A name the county gave to a way of studying, what it is in the county's own words, from when until when, and the number it wants to reach, if it wants one.
-    The sessions say themselves that they belong to it; of the lectures those count whose series is named. Raises BadInput for a period that ends before it begins."""
-    series = begin(LocalSeries(unit=unit, group=unit.groups.filter(until__isnull=True).first(), **_facts(name, what, since, until, target, counts)))
+    actor: Any,
+    unit: Unit,
+    *,
+    name: str,
+    what: str,
+    since: dt.date,
+    until: dt.date | None = None,
+    target: int | None = None,
+    counts: str = Counts.SESSIONS,
+    lecture_series: Iterable[LectureSeries] = (),
+) -> LocalSeries:
+    """A name the county gave to a way of studying, what it is in the county's own words, from when
+    until when, and the number it wants to reach, if it wants one. The sessions say themselves that
+    they belong to it; of the lectures those count whose series is named. Raises BadInput for a
+    period that ends before it begins.
+    """
+    series = begin(
+        LocalSeries(
+            unit=unit,
+            group=unit.groups.filter(until__isnull=True).first(),
+            **_facts(name, what, since, until, target, counts),
+        )
+    )
     series.lecture_series.set(lecture_series)
     tell(name=series.name)
     return series
 
 
-@act("local_series.corrected", label=_("Correct the local series"), says=_("corrected the local series"), on=LocalSeries, may=KEEPS, moves=RUNS)
+@act(
+    "local_series.corrected",
+    label=_("Correct the local series"),
+    says=_("corrected the local series"),
+    on=LocalSeries,
+    may=KEEPS,
+    moves=RUNS,
+)
 def correct_local_series(
-    actor: Any, series: LocalSeries, *, name: str, what: str, since: dt.date, until: dt.date | None = None, target: int | None = None, counts: str = Counts.SESSIONS, lecture_series: Iterable[LectureSeries] = (),
-) -> LocalSeries:  # fmt: skip
-    """Name, meaning, period or target were wrong or have changed; what they were stays in the record."""
+    actor: Any,
+    series: LocalSeries,
+    *,
+    name: str,
+    what: str,
+    since: dt.date,
+    until: dt.date | None = None,
+    target: int | None = None,
+    counts: str = Counts.SESSIONS,
+    lecture_series: Iterable[LectureSeries] = (),
+) -> LocalSeries:
+    """Name, meaning, period or target were wrong or have changed; what they were stays in the
+    record.
+    """
     for field, value in _facts(name, what, since, until, target, counts).items():
         setattr(series, field, value)
     chosen = list(lecture_series)
@@ -51,13 +95,23 @@ def correct_local_series(
     return series
 
 
-@act("local_series.ended", label=_("End the local series"), says=_("ended the local series"), on=LocalSeries, may=KEEPS, moves={State.RUNNING: State.ENDED}, danger=True)
+@act(
+    "local_series.ended",
+    label=_("End the local series"),
+    says=_("ended the local series"),
+    on=LocalSeries,
+    may=KEEPS,
+    moves={State.RUNNING: State.ENDED},
+    danger=True,
+)
 def end_local_series(actor: Any, series: LocalSeries, *, reason: str) -> LocalSeries:
     """No further session is put into it; what was counted stays."""
     return series
 
 
-def _facts(name: str, what: str, since: dt.date, until: dt.date | None, target: int | None, counts: str) -> dict[str, Any]:
+def _facts(
+    name: str, what: str, since: dt.date, until: dt.date | None, target: int | None, counts: str
+) -> dict[str, Any]:
     for field, text in (("name", name), ("what", what)):
         if not text.strip():
             raise _bad("text.missing", field, _("This is needed."))
@@ -65,7 +119,14 @@ def _facts(name: str, what: str, since: dt.date, until: dt.date | None, target: 
         raise _bad("period.ends_before", "until", _("It ends before it begins."))
     if target is not None and not 0 < target <= MOST:
         raise _bad("target.odd", "target", _("This can not be a target."))
-    return {"name": name.strip(), "what": what.strip(), "since": since, "until": until, "target": target, "counts": Counts(counts)}
+    return {
+        "name": name.strip(),
+        "what": what.strip(),
+        "since": since,
+        "until": until,
+        "target": target,
+        "counts": Counts(counts),
+    }
 
 
 def _bad(code: str, name: str, sentence: Any) -> BadInput:

@@ -28,16 +28,36 @@ class LectureSeriesField(forms.ModelMultipleChoiceField):
 
 class BeginLocalSeriesForm(ActForm):
     act = acts.begin_local_series
-    name = forms.CharField(label=_("Name of the series"), max_length=120, help_text=_("As the county calls it."))
-    what = text_field(pgettext_lazy("local series", "What it is"), 3, help_text=_("In the county's own words."))
+    name = forms.CharField(
+        label=_("Name of the series"), max_length=120, help_text=_("As the county calls it.")
+    )
+    what = text_field(
+        pgettext_lazy("local series", "What it is"), 3, help_text=_("In the county's own words.")
+    )
     since = day_field(pgettext_lazy("local series", "From"), initial=clock.today)
-    until = day_field(pgettext_lazy("local series", "Until"), required=False, help_text=_("The last day. Empty: no end is set."))
-    target = forms.IntegerField(label=_("Target"), required=False, min_value=1, max_value=acts.MOST, help_text=_("The number to be reached. Empty: no target."))
+    until = day_field(
+        pgettext_lazy("local series", "Until"),
+        required=False,
+        help_text=_("The last day. Empty: no end is set."),
+    )
+    target = forms.IntegerField(
+        label=_("Target"),
+        required=False,
+        min_value=1,
+        max_value=acts.MOST,
+        help_text=_("The number to be reached. Empty: no target."),
+    )
     counts = forms.ChoiceField(label=_("The target counts"), choices=Counts.choices)
-    lecture_series = LectureSeriesField(LectureSeries.objects.none(), label=_("Lecture series that count too"), required=False)
+    lecture_series = LectureSeriesField(
+        LectureSeries.objects.none(), label=_("Lecture series that count too"), required=False
+    )
 
     def build(self) -> None:
-        self.fields["lecture_series"].queryset = LectureSeries.objects.visible_to(self.person).select_related("unit").order_by("name", "pk")
+        self.fields["lecture_series"].queryset = (
+            LectureSeries.objects.visible_to(self.person)
+            .select_related("unit")
+            .order_by("name", "pk")
+        )
 
 
 class CorrectLocalSeriesForm(BeginLocalSeriesForm):
@@ -48,7 +68,9 @@ class CorrectLocalSeriesForm(BeginLocalSeriesForm):
         if self.row is not None:
             for name in ("name", "what", "since", "until", "target", "counts"):
                 self.fields[name].initial = getattr(self.row, name)
-            self.fields["lecture_series"].initial = list(self.row.lecture_series.values_list("pk", flat=True))
+            self.fields["lecture_series"].initial = list(
+                self.row.lecture_series.values_list("pk", flat=True)
+            )
 
 
 class EndLocalSeriesForm(ReasonForm):

@@ -1,6 +1,8 @@
-"""The county's own study series (4+3+4, 20个100, 红色讲堂 ...): states, and what a target counts. Pure: no database, no clock.
+"""The county's own study series (4+3+4, 20个100, 红色讲堂 ...): states, and what a target counts.
+Pure: no database, no clock.
 
-What such a name stands for is the county's to say; nothing about it is invented here. A series has a name, what it is, and perhaps a target.
+What such a name stands for is the county's to say; nothing about it is invented here. A series has
+a name, what it is, and perhaps a target.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ class Counts(models.TextChoices):
 
 @dataclass(frozen=True)
 class Row:
-    """One row behind a number of a series: a session, a lecture, or a village. ``people``: how many listened there; ``held``: it has taken place."""
+    """One row behind a number of a series: a session, a lecture, or a village. ``people``: how many
+    listened there; ``held``: it has taken place.
+    """
 
     code: str
     title: str
@@ -50,7 +54,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a series has come to, with the rows of each number; a village is one row, however often it was reached."""
+    """What a series has come to, with the rows of each number; a village is one row, however often
+    it was reached.
+    """
 
     sessions: Sequence[Row] = ()
     lectures: Sequence[Row] = ()
@@ -59,17 +65,25 @@ class Counted:
     def rows(self, counts: str) -> list[Row]:
         """The rows behind a number, those to come too."""
         return {
-            Counts.SESSIONS: list(self.sessions), Counts.LECTURES: list(self.lectures), Counts.VILLAGES: list(self.villages),
+            Counts.SESSIONS: list(self.sessions),
+            Counts.LECTURES: list(self.lectures),
+            Counts.VILLAGES: list(self.villages),
             Counts.PEOPLE: [one for one in (*self.sessions, *self.lectures) if one.people],
-        }[Counts(counts)]  # fmt: skip
+        }[Counts(counts)]
 
     def number(self, counts: str) -> int:
         """What is reached: held sessions or lectures, villages, or the people who listened."""
         rows = self.rows(counts)
-        return sum(one.people for one in rows) if counts == Counts.PEOPLE else sum(one.held for one in rows)
+        return (
+            sum(one.people for one in rows)
+            if counts == Counts.PEOPLE
+            else sum(one.held for one in rows)
+        )
 
     def of(self, counts: str, target: int | None) -> int | None:
-        """What the number is counted of: the target, else those planned; None where there is neither."""
+        """What the number is counted of: the target, else those planned; None where there is
+        neither.
+        """
         if target is not None:
             return target
         return len(self.rows(counts)) if counts in (Counts.SESSIONS, Counts.LECTURES) else None

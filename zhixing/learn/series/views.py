@@ -20,26 +20,61 @@ from .rules import Counts
 def series_list(request: HttpRequest) -> HttpResponse:
     found = queries.series_list(request.person, request.GET)
     able = begin_local_series.may.allows(request.person, None)
-    begin = {"label": str(begin_local_series.label), "url": reverse("new", args=["begin_local_series"]), "primary": True, "danger": False}
+    begin = {
+        "label": str(begin_local_series.label),
+        "url": reverse("new", args=["begin_local_series"]),
+        "primary": True,
+        "danger": False,
+    }
     page = found | {
-        "title": _("Local series"), "crumbs": queries.crumbs()[:1] + [{"label": _("Local series"), "url": ""}], "acts": [begin] if able else [], "order_note": _("in the order in which they were begun"),
+        "title": _("Local series"),
+        "crumbs": queries.crumbs()[:1] + [{"label": _("Local series"), "url": ""}],
+        "acts": [begin] if able else [],
+        "order_note": _("in the order in which they were begun"),
         "empty": {
-            "icon": "versions", "sentence": _("No local series yet."), "what": _("A series is the county's own: a name, what it is, and a target if there is one. Sessions and lectures that belong to it are counted."),
-            "label": begin["label"] if able else "", "url": begin["url"] if able else "",
+            "icon": "versions",
+            "sentence": _("No local series yet."),
+            "what": _(
+                "A series is the county's own: a name, what it is, and a target if there is one."
+                " Sessions and lectures that belong to it are counted."
+            ),
+            "label": begin["label"] if able else "",
+            "url": begin["url"] if able else "",
         },
-    }  # fmt: skip
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(pgettext("of a thing", "Name"), lambda one: one.name), Column(pgettext("local series", "What it is"), lambda one: one.what), Column(_("Unit"), lambda one: one.unit.name),
-        Column(pgettext("local series", "From"), lambda one: one.since), Column(pgettext("local series", "Until"), lambda one: one.until), Column(_("The target counts"), lambda one: one.get_counts_display()),
-        Column(_("Target"), lambda one: one.target), Column(pgettext("local series", "Reached"), lambda one: one.reached), Column(Counts.SESSIONS.label, lambda one: one.held), Column(Counts.LECTURES.label, lambda one: one.lectures_held),
-        Column(Counts.PEOPLE.label, lambda one: one.listeners), Column(_("State"), lambda one: one.get_state_display()),
-    ]  # fmt: skip
-    return listed(request, "series/series_list.html", page, Listing("local-series", found["every"], columns, dress=lambda rows: queries.dressed(request.person, rows)))
+        Column(_("Code"), lambda one: one.pk),
+        Column(pgettext("of a thing", "Name"), lambda one: one.name),
+        Column(pgettext("local series", "What it is"), lambda one: one.what),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(pgettext("local series", "From"), lambda one: one.since),
+        Column(pgettext("local series", "Until"), lambda one: one.until),
+        Column(_("The target counts"), lambda one: one.get_counts_display()),
+        Column(_("Target"), lambda one: one.target),
+        Column(pgettext("local series", "Reached"), lambda one: one.reached),
+        Column(Counts.SESSIONS.label, lambda one: one.held),
+        Column(Counts.LECTURES.label, lambda one: one.lectures_held),
+        Column(Counts.PEOPLE.label, lambda one: one.listeners),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    return listed(
+        request,
+        "series/series_list.html",
+        page,
+        Listing(
+            "local-series",
+            found["every"],
+            columns,
+            dress=lambda rows: queries.dressed(request.person, rows),
+        ),
+    )
 
 
 @require_GET
 def series(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "series/series.html", {"page": queries.series_page(request.person, code)})
+    return render(
+        request, "series/series.html", {"page": queries.series_page(request.person, code)}
+    )
 
 
 @require_GET
@@ -48,11 +83,28 @@ def rows(request: HttpRequest, code: str, counts: str) -> HttpResponse:
     found = queries.rows_page(request.person, code, counts)
     one = found["series"]
     page = found | {
-        "title": str(found["counts"].label), "crumbs": queries.crumbs({"label": one.name, "url": one.url}, {"label": str(found["counts"].label), "url": ""}), "order_note": _("by day"),
-        "empty": {"icon": "versions", "sentence": _("Nothing is counted yet."), "what": _("Sessions say on their own page that they belong to a series."), "label": one.name, "url": one.url},
-    }  # fmt: skip
+        "title": str(found["counts"].label),
+        "crumbs": queries.crumbs(
+            {"label": one.name, "url": one.url}, {"label": str(found["counts"].label), "url": ""}
+        ),
+        "order_note": _("by day"),
+        "empty": {
+            "icon": "versions",
+            "sentence": _("Nothing is counted yet."),
+            "what": _("Sessions say on their own page that they belong to a series."),
+            "label": one.name,
+            "url": one.url,
+        },
+    }
     columns = [
-        Column(_("Code"), lambda row: row.code), Column(_("Title"), lambda row: row.title), Column(_("Day"), lambda row: row.day), Column(_("Unit"), lambda row: row.where), Column(_("Held"), lambda row: row.held),
-        Column(Counts.PEOPLE.label, lambda row: row.people), Column(_("State"), lambda row: row.state),
-    ]  # fmt: skip
-    return listed(request, "series/rows.html", page, Listing(f"series-{counts}", found["rows"], columns))
+        Column(_("Code"), lambda row: row.code),
+        Column(_("Title"), lambda row: row.title),
+        Column(_("Day"), lambda row: row.day),
+        Column(_("Unit"), lambda row: row.where),
+        Column(_("Held"), lambda row: row.held),
+        Column(Counts.PEOPLE.label, lambda row: row.people),
+        Column(_("State"), lambda row: row.state),
+    ]
+    return listed(
+        request, "series/rows.html", page, Listing(f"series-{counts}", found["rows"], columns)
+    )

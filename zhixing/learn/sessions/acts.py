@@ -1,4 +1,6 @@
-"""Acts on study sessions: plan, agenda, notice, hold, attendance, make-up, speeches, guests, what was raised, parts, minutes, sign-off."""
+"""Acts on study sessions: plan, agenda, notice, hold, attendance, make-up, speeches, guests, what
+was raised, parts, minutes, sign-off.
+"""
 
 from __future__ import annotations
 
@@ -78,32 +80,75 @@ def _stays(*states: str) -> dict[str, str]:
     return {one: one for one in states}
 
 
-@act("session.planned", label=_("Plan a study session"), says=_("planned session %(number)s on “%(topic)s” for %(day)s"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at=""), creates=StudySession)
+@act(
+    "session.planned",
+    label=_("Plan a study session"),
+    says=_("planned session %(number)s on “%(topic)s” for %(day)s"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, G.LEADER, at=""),
+    creates=StudySession,
+)
 def plan_session(
-    actor: Any, group: StudyGroup, *, topic: Topic, day: dt.date, kind: str = "collective", title: str = "", begins: dt.time | None = None, place: str = "",
-    place_kind: str = PlaceKind.ROOM, chair: Person | None = None, category: str = "", plan: Thing | None = None, joint: JointGroup | None = None, partners: Iterable[StudyGroup] = (),
+    actor: Any,
+    group: StudyGroup,
+    *,
+    topic: Topic,
+    day: dt.date,
+    kind: str = "collective",
+    title: str = "",
+    begins: dt.time | None = None,
+    place: str = "",
+    place_kind: str = PlaceKind.ROOM,
+    chair: Person | None = None,
+    category: str = "",
+    plan: Thing | None = None,
+    joint: JointGroup | None = None,
+    partners: Iterable[StudyGroup] = (),
     draft_agenda: bool = False,
-) -> StudySession:  # fmt: skip
-    """One meeting of the group on one topic: a required topic of the county or the group's own. Tied to the topic, and to the plan in force that
-    holds the topic. With a joint group it leads, or with ``partners`` chosen for once, it is joint study (联组学习), and this group keeps the one record.
-    ``draft_agenda`` puts an agenda together from what is known. Raises BadInput for another group's topic, another year's, or a kind the county does not know."""
+) -> StudySession:
+    """One meeting of the group on one topic: a required topic of the county or the group's own.
+    Tied to the topic, and to the plan in force that holds the topic. With a joint group it leads,
+    or with ``partners`` chosen for once, it is joint study (联组学习), and this group keeps the one
+    record. ``draft_agenda`` puts an agenda together from what is known. Raises BadInput for another
+    group's topic, another year's, or a kind the county does not know.
+    """
     others = _partners(group, joint, partners, day)
     kind = Kind.JOINT if others else kind
     _check_words(kind, category, day)
     if topic.group_id not in (None, group.pk):
         raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
     if topic.year != day.year:
-        raise _bad("topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year})
-    last = StudySession.objects.filter(group=group, year=day.year).exclude(state=State.CANCELLED).aggregate(last=Max("number"))["last"] or 0
+        raise _bad(
+            "topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year}
+        )
+    last = (
+        StudySession.objects.filter(group=group, year=day.year)
+        .exclude(state=State.CANCELLED)
+        .aggregate(last=Max("number"))["last"]
+        or 0
+    )
     seats = roll(group, day)
     session = begin(
         StudySession(
-            group=group, unit=group.unit, topic=topic, year=day.year, number=last + 1, kind=kind, title=title.strip() or topic.title, day=day, begins=begins, place=place.strip(),
-            place_kind=PlaceKind(place_kind), chair=chair or next((one.person for one in seats if one.role == G.LEADER), None), category=category or topic.category,
-            materials=list(topic.materials), question=topic.question, joint=joint if others else None,
+            group=group,
+            unit=group.unit,
+            topic=topic,
+            year=day.year,
+            number=last + 1,
+            kind=kind,
+            title=title.strip() or topic.title,
+            day=day,
+            begins=begins,
+            place=place.strip(),
+            place_kind=PlaceKind(place_kind),
+            chair=chair or next((one.person for one in seats if one.role == G.LEADER), None),
+            category=category or topic.category,
+            materials=list(topic.materials),
+            question=topic.question,
+            joint=joint if others else None,
             agenda=queries.draft_of_agenda(kind, topic, place.strip()) if draft_agenda else [],
         )
-    )  # fmt: skip
+    )
     link(session, Type.STUDIES, topic)
     if others:
         _join(session, others)
@@ -116,40 +161,93 @@ def plan_session(
     return session
 
 
-@act("session.corrected", label=_("Change day, place or kind"), says=_("changed the session: %(day)s, %(place)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+@act(
+    "session.corrected",
+    label=_("Change day, place or kind"),
+    says=_("changed the session: %(day)s, %(place)s"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(*AHEAD),
+)
 def correct_session(
-    actor: Any, session: StudySession, *, day: dt.date, kind: str, title: str, begins: dt.time | None = None, place: str = "", place_kind: str = PlaceKind.ROOM,
-    chair: Person | None = None, category: str = "", reason: str = "",
-) -> StudySession:  # fmt: skip
+    actor: Any,
+    session: StudySession,
+    *,
+    day: dt.date,
+    kind: str,
+    title: str,
+    begins: dt.time | None = None,
+    place: str = "",
+    place_kind: str = PlaceKind.ROOM,
+    chair: Person | None = None,
+    category: str = "",
+    reason: str = "",
+) -> StudySession:
     """Before it is held. After the notice a reason is needed, and everybody invited is told."""
     _check_words(kind, category, day)
     if day.year != session.year:
-        raise _bad("session.year", "day", _("The session stays in %(year)s; plan another one for another year.") % {"year": session.year})
+        raise _bad(
+            "session.year",
+            "day",
+            _("The session stays in %(year)s; plan another one for another year.")
+            % {"year": session.year},
+        )
     if kind != Kind.JOINT and session.partner_codes:
-        raise _bad("partners.there", "kind", _("Other groups take part. Take them off first, then it is no joint study any more."))
+        raise _bad(
+            "partners.there",
+            "kind",
+            _("Other groups take part. Take them off first, then it is no joint study any more."),
+        )
     if session.state == State.NOTICED:
         if not reason.strip():
             raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
         _tell_everybody(session, "session.corrected", reason)
-    session.day, session.kind, session.title, session.begins, session.place = day, kind, title.strip() or session.title, begins, place.strip()
+    session.day, session.kind, session.title, session.begins, session.place = (
+        day,
+        kind,
+        title.strip() or session.title,
+        begins,
+        place.strip(),
+    )
     session.place_kind, session.chair = PlaceKind(place_kind), chair or session.chair
     session.category = category or session.category
     tell(day=day, place=session.place or "–")
     return session
 
 
-@act("session.joined", label=_("Choose who studies together"), says=_("chose who studies together: %(count)s groups"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
-def join_groups(actor: Any, session: StudySession, *, joint: JointGroup | None = None, partners: Iterable[StudyGroup] = (), reason: str = "") -> StudySession:
-    """联组学习: a joint group this group leads, or groups chosen for once. One record, kept by this group, counted once for each group and member.
-    Without either it is the group's own session again. After the notice a reason is needed, and everybody is told."""
+@act(
+    "session.joined",
+    label=_("Choose who studies together"),
+    says=_("chose who studies together: %(count)s groups"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(*AHEAD),
+)
+def join_groups(
+    actor: Any,
+    session: StudySession,
+    *,
+    joint: JointGroup | None = None,
+    partners: Iterable[StudyGroup] = (),
+    reason: str = "",
+) -> StudySession:
+    """联组学习: a joint group this group leads, or groups chosen for once. One record, kept by this
+    group, counted once for each group and member. Without either it is the group's own session
+    again. After the notice a reason is needed, and everybody is told.
+    """
     others = _partners(session.group, joint, partners, session.day)
     if not others and session.kind != Kind.JOINT:
-        raise _bad("partners.missing", "partners", _("Name at least one group that studies with it."))
+        raise _bad(
+            "partners.missing", "partners", _("Name at least one group that studies with it.")
+        )
     told = session.state == State.NOTICED
     if told and not reason.strip():
         raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
     if told and not others:
-        raise NotNow("partners.noticed", _("The notice went to several groups. Cancel the session, and plan another one."))
+        raise NotNow(
+            "partners.noticed",
+            _("The notice went to several groups. Cancel the session, and plan another one."),
+        )
     session.kind, session.joint = (Kind.JOINT, joint) if others else (Kind.COLLECTIVE, None)
     _check_words(session.kind, session.category, session.day)
     _join(session, others)
@@ -159,14 +257,34 @@ def join_groups(actor: Any, session: StudySession, *, joint: JointGroup | None =
     return session
 
 
-@act("agenda.set", label=_("Set the agenda"), says=_("set the agenda, items: %(count)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD))
+@act(
+    "agenda.set",
+    label=_("Set the agenda"),
+    says=_("set the agenda, items: %(count)s"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(*AHEAD),
+)
 def set_agenda(
-    actor: Any, session: StudySession, *, items: Sequence[Mapping[str, str]], materials: Iterable[str] | None = None, question: str | None = None, brought: Iterable[Thing] | None = None,
-) -> StudySession:  # fmt: skip
-    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at once and keeps the notice from being issued.
-    ``brought`` names the results a special meeting looks at (measures, research, problems of the groups): each is an item and tied to the meeting;
-    None leaves them as they are. Raises BadInput for a result brought to another kind of session, or one that is not theirs."""
-    agenda = [{"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]} for one in items if str(one.get("title", "")).strip()]
+    actor: Any,
+    session: StudySession,
+    *,
+    items: Sequence[Mapping[str, str]],
+    materials: Iterable[str] | None = None,
+    question: str | None = None,
+    brought: Iterable[Thing] | None = None,
+) -> StudySession:
+    """Items in order, each with a kind and a title. What breaks a rule (no first item) is said at
+    once and keeps the notice from being issued. ``brought`` names the results a special meeting
+    looks at (measures, research, problems of the groups): each is an item and tied to the meeting;
+    None leaves them as they are. Raises BadInput for a result brought to another kind of session,
+    or one that is not theirs.
+    """
+    agenda = [
+        {"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]}
+        for one in items
+        if str(one.get("title", "")).strip()
+    ]
     agenda = with_results(agenda, _results(session, brought))
     if not agenda:
         raise _bad("agenda.empty", "title_1", _("An agenda has at least one item."))
@@ -187,10 +305,20 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
     if things and session.kind != Kind.SPECIAL:
         raise _bad("results.elsewhere", "brought", _("Results are brought to a special meeting."))
     groups = [one.pk for one in session.groups]
-    theirs = set(Thing.objects.of_groups(*groups).filter(pk__in=list(things), kind__in=BROUGHT).values_list("pk", flat=True))
+    theirs = set(
+        Thing.objects.of_groups(*groups)
+        .filter(pk__in=list(things), kind__in=BROUGHT)
+        .values_list("pk", flat=True)
+    )
     if theirs != set(things):
-        raise _bad("results.strange", "brought", _("Only measures, research and problems of the group are brought here."))
-    Link.objects.filter(later=session.pk, type=Type.TAKES_UP).exclude(earlier__in=list(things)).delete()
+        raise _bad(
+            "results.strange",
+            "brought",
+            _("Only measures, research and problems of the group are brought here."),
+        )
+    Link.objects.filter(later=session.pk, type=Type.TAKES_UP).exclude(
+        earlier__in=list(things)
+    ).delete()
     for one in things.values():
         link(session, Type.TAKES_UP, one)
     return [(one.pk, one.title) for one in things.values()]
@@ -199,9 +327,20 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
 def _can_be_noticed(session: StudySession) -> None:
     """Raises NotNow while time, place, partners or a hard rule of the agenda are open."""
     if not session.place or session.begins is None:
-        raise NotNow("notice.incomplete", _("Time and place are not set yet. Set them, then issue the notice."), mend="correct_session")
+        raise NotNow(
+            "notice.incomplete",
+            _("Time and place are not set yet. Set them, then issue the notice."),
+            mend="correct_session",
+        )
     if session.kind == Kind.JOINT and not session.partner_codes:
-        raise NotNow("partners.missing", _("It is joint study, and no other group is named yet. Choose who studies together, then issue the notice."), mend="join_groups")
+        raise NotNow(
+            "partners.missing",
+            _(
+                "It is joint study, and no other group is named yet. Choose who studies together,"
+                " then issue the notice."
+            ),
+            mend="join_groups",
+        )
     _agenda_holds(session)
 
 
@@ -231,7 +370,12 @@ def _can_be_recorded(session: StudySession) -> None:
 def _will_not_count(session: StudySession) -> NotNow | None:
     """What will keep the session from counting once it is signed, and how it is mended before."""
     discussions = session.speeches.filter(kind=SpeechKind.DISCUSSION).count()
-    gaps = missing_to_count(category=session.category, minutes=session.minutes or "-", discussions=discussions, signed=True)
+    gaps = missing_to_count(
+        category=session.category,
+        minutes=session.minutes or "-",
+        discussions=discussions,
+        signed=True,
+    )
     if not gaps:
         return None
     words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
@@ -239,16 +383,34 @@ def _will_not_count(session: StudySession) -> NotNow | None:
         said = _("As it is, it will not count as collective study. %(what)s Choose it first.")
         return NotNow("session.uncounted", said, mend="categorise_session", what=words)
     if session.state == State.MINUTED:
-        said = _("Signed off as it is, it will not count as collective study. %(what)s Give the minutes back, so that it is added; after the sign-off it can not be.")
+        said = _(
+            "Signed off as it is, it will not count as collective study. %(what)s Give the minutes"
+            " back, so that it is added; after the sign-off it can not be."
+        )
         return NotNow("session.uncounted", said, mend="return_minutes", what=words)
-    said = _("As it is, it will not count as collective study. %(what)s Add it first; once the minutes are written they have to be given back for it.")
+    said = _(
+        "As it is, it will not count as collective study. %(what)s Add it first; once the minutes"
+        " are written they have to be given back for it."
+    )
     return NotNow("session.uncounted", said, mend="add_speech", what=words)
 
 
-@act("notice.issued", label=_("Issue the notice"), says=_("issued the notice to %(count)s people, %(days)s working days before the session"), on=StudySession, may=KEEPS, moves={State.PLANNED: State.NOTICED}, asks=SECRETARY, ready=_can_be_noticed)
+@act(
+    "notice.issued",
+    label=_("Issue the notice"),
+    says=_("issued the notice to %(count)s people, %(days)s working days before the session"),
+    on=StudySession,
+    may=KEEPS,
+    moves={State.PLANNED: State.NOTICED},
+    asks=SECRETARY,
+    ready=_can_be_noticed,
+)
 def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
-    """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda breaks a hard rule or time and place are open; a shorter notice than the norm
-    ``session.notice_days`` (working days) needs a reason. After the day nobody can be told any more: NotNow."""
+    """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda
+    breaks a hard rule or time and place are open; a shorter notice than the norm
+    ``session.notice_days`` (working days) needs a reason. After the day nobody can be told any
+    more: NotNow.
+    """
     if session.day < clock.today():
         sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
         raise NotNow("notice.over", sentence, mend="record_session")
@@ -262,7 +424,9 @@ def _notice_may_go_again(session: StudySession) -> None:
         raise NotNow("notice.over", sentence, mend="hold_session")
     _can_be_noticed(session)
     if queries.notice_outdated(session) == []:
-        raise NotNow("notice.same", _("The notice that is out says what stands here; nothing has changed."))
+        raise NotNow(
+            "notice.same", _("The notice that is out says what stands here; nothing has changed.")
+        )
 
 
 @act(
@@ -275,9 +439,11 @@ def _notice_may_go_again(session: StudySession) -> None:
     ready=_notice_may_go_again,
 )
 def reissue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
-    """What the notice says was changed after it was issued: a new one takes its place, and everybody is told. What the first one said stays on record.
+    """What the notice says was changed after it was issued: a new one takes its place, and
+    everybody is told. What the first one said stays on record.
 
-    A shorter notice than the norm needs a reason again. The number of the first one is voided: it belongs to that paper, and a new one gets its own.
+    A shorter notice than the norm needs a reason again. The number of the first one is voided: it
+    belongs to that paper, and a new one gets its own.
     """
     entry = register.entries([session.pk]).get((session.pk, Sheet.NOTICE.value, 0))
     if entry is not None:
@@ -290,7 +456,10 @@ def _sent_out(session: StudySession, verb: str, reason: str) -> StudySession:
     days = queries.notice_days(session.day)
     left = max(days.left, 0)
     if days.short and not reason.strip():
-        sentence = _("The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes later.")
+        sentence = _(
+            "The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes"
+            " later."
+        )
         raise _bad("notice.short", "reason", sentence % {"asked": days.asked, "left": left})
     session.notice_on, session.notice_reason = clock.today(), reason.strip() if days.short else ""
     session.notice_said = kept(queries.notice_now(session))
@@ -309,7 +478,8 @@ def _sent_out(session: StudySession, verb: str, reason: str) -> StudySession:
 def categorise_session(
     actor: Any, session: StudySession, *, category: str, reason: str = ""
 ) -> StudySession:
-    """After it was held: which of the categories of the Rules (art. 8) it falls into, so that it can count.
+    """After it was held: which of the categories of the Rules (art. 8) it falls into, so that it
+    can count.
 
     Once it is signed off the leader alone sets it, and says why, as for the signed attendance.
     """
@@ -322,7 +492,15 @@ def categorise_session(
     return session
 
 
-@act("session.cancelled", label=_("Cancel the session"), says=_("cancelled the session"), on=StudySession, may=KEEPS, moves={one: State.CANCELLED for one in AHEAD}, danger=True)
+@act(
+    "session.cancelled",
+    label=_("Cancel the session"),
+    says=_("cancelled the session"),
+    on=StudySession,
+    may=KEEPS,
+    moves={one: State.CANCELLED for one in AHEAD},
+    danger=True,
+)
 def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySession:
     """It will not be held; who was invited is told. Its number becomes free."""
     if session.state == State.NOTICED:
@@ -330,9 +508,19 @@ def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySe
     return session
 
 
-@act("session.held", label=_("Record that it was held"), says=_("recorded that the session was held on %(day)s"), on=StudySession, may=KEEPS, moves={State.NOTICED: State.HELD}, asks=SECRETARY)
+@act(
+    "session.held",
+    label=_("Record that it was held"),
+    says=_("recorded that the session was held on %(day)s"),
+    on=StudySession,
+    may=KEEPS,
+    moves={State.NOTICED: State.HELD},
+    asks=SECRETARY,
+)
 def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None) -> StudySession:
-    """On which day it really was. Starts the clock of its report: the norm ``session.report_days`` in working days. The agenda stands as it lay on the table."""
+    """On which day it really was. Starts the clock of its report: the norm ``session.report_days``
+    in working days. The agenda stands as it lay on the table.
+    """
     _was_held(session, on or session.day)
     session.agenda_said = kept(queries.agenda_now(session))
     return session
@@ -368,76 +556,192 @@ def record_session(
 
 def _was_held(session: StudySession, on: dt.date) -> StudySession:
     if on > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]})
+        raise BadInput(
+            "day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]}
+        )
     if on.year != session.year:
-        raise _bad("session.year", "on", _("The session stays in %(year)s; plan another one for another year.") % {"year": session.year})
+        raise _bad(
+            "session.year",
+            "on",
+            _("The session stays in %(year)s; plan another one for another year.")
+            % {"year": session.year},
+        )
     session.day = on
-    deadlines.start(session.thing, "report", value("session.report_days", on), on, norm="session.report_days")
+    deadlines.start(
+        session.thing, "report", value("session.report_days", on), on, norm="session.report_days"
+    )
     tell(day=on)
     return session
 
 
-# -- attendance ----------------------------------------------------------------------------------------------------------
+# -- attendance ------------------------------------------------------------------------------------
 
 
-@act("attendance.taken", label=_("Take attendance"), says=_("took attendance: %(present)s of %(expected)s present"), on=StudySession, may=KEEPS, moves=_stays(State.HELD), when=Where(attendance_on__isnull=True), asks=SECRETARY)
+@act(
+    "attendance.taken",
+    label=_("Take attendance"),
+    says=_("took attendance: %(present)s of %(expected)s present"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(State.HELD),
+    when=Where(attendance_on__isnull=True),
+    asks=SECRETARY,
+)
 def take_attendance(
-    actor: Any, session: StudySession, *, marks: Mapping[str, str], reasons: Mapping[str, str] | None = None, approved_by: Person | None = None, attending: Iterable[Person] = (),
+    actor: Any,
+    session: StudySession,
+    *,
+    marks: Mapping[str, str],
+    reasons: Mapping[str, str] | None = None,
+    approved_by: Person | None = None,
+    attending: Iterable[Person] = (),
     granted: Mapping[str, Person] | None = None,
-) -> StudySession:  # fmt: skip
-    """Once, for everybody expected on the day. ``marks`` and ``reasons`` go by a person's opaque id: PRESENT, LEAVE, ABSENT; DUTY, LEAVE, OTHER.
-    Leave is granted by the leader of the own group: ``approved_by`` for the group that keeps the record, ``granted`` (by the code of a group) in joint study for the others.
-    ``attending`` are invited members and attendees who came. Each absence is recorded and must be made up."""
+) -> StudySession:
+    """Once, for everybody expected on the day. ``marks`` and ``reasons`` go by a person's opaque
+    id: PRESENT, LEAVE, ABSENT; DUTY, LEAVE, OTHER. Leave is granted by the leader of the own group:
+    ``approved_by`` for the group that keeps the record, ``granted`` (by the code of a group) in
+    joint study for the others. ``attending`` are invited members and attendees who came. Each
+    absence is recorded and must be made up.
+    """
     seats = queries.expected_at(session)
-    by_group = {**(granted or {}), **({session.group_id: approved_by} if approved_by is not None else {})}
+    by_group = {
+        **(granted or {}),
+        **({session.group_id: approved_by} if approved_by is not None else {}),
+    }
     _check_marks(seats, marks, reasons or {}, by_group, session)
     lines = [
         Attendance(
-            session=session, person=one.person, group_id=one.group_id, place=at, post=str(one.role), status=marks[one.person_id],
-            reason=(reasons or {}).get(one.person_id, "") if marks[one.person_id] == Status.LEAVE else "",
-            approved_by=by_group.get(one.group_id) if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER else None,
+            session=session,
+            person=one.person,
+            group_id=one.group_id,
+            place=at,
+            post=str(one.role),
+            status=marks[one.person_id],
+            reason=(
+                (reasons or {}).get(one.person_id, "")
+                if marks[one.person_id] == Status.LEAVE
+                else ""
+            ),
+            approved_by=(
+                by_group.get(one.group_id)
+                if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER
+                else None
+            ),
         )
         for at, one in enumerate(seats, 1)
-    ]  # fmt: skip
+    ]
     expected = {one.person_id for one in seats}
     here = queries.group_of_people(session)
     for at, person in enumerate(attending, len(lines) + 1):
         if person.pk not in here:
-            raise _bad("attending.stranger", "attending", _("Only invited members and attendees of the group are listed here; others are guests."))
+            raise _bad(
+                "attending.stranger",
+                "attending",
+                _(
+                    "Only invited members and attendees of the group are listed here; others are"
+                    " guests."
+                ),
+            )
         if person.pk not in expected:
-            lines.append(Attendance(session=session, person=person, group_id=here[person.pk], place=at, status=Status.ATTENDING))
+            lines.append(
+                Attendance(
+                    session=session,
+                    person=person,
+                    group_id=here[person.pk],
+                    place=at,
+                    status=Status.ATTENDING,
+                )
+            )
     Attendance.objects.bulk_create(lines)
     absent = [one for one in lines if owes(one.status)]
     for one in absent:
         record_absence(timekeeper(), session, person=one.person)
     session.attendance_on, session.owed = clock.today(), len(absent)
-    tell(present=sum(one.status == Status.PRESENT for one in lines), expected=len(expected), absent=len(absent))
+    tell(
+        present=sum(one.status == Status.PRESENT for one in lines),
+        expected=len(expected),
+        absent=len(absent),
+    )
     return session
 
 
-@act("absence.recorded", label=_("Record an absence"), says=_("recorded an absence, to be made up by %(due)s"), on=StudySession, may=CLOCKWORK | KEEPS, moves=_stays(*HAPPENED), inner_only=True)
+@act(
+    "absence.recorded",
+    label=_("Record an absence"),
+    says=_("recorded an absence, to be made up by %(due)s"),
+    on=StudySession,
+    may=CLOCKWORK | KEEPS,
+    moves=_stays(*HAPPENED),
+    inner_only=True,
+)
 def record_absence(actor: Any, session: StudySession, *, person: Person) -> StudySession:
-    """One absence of one person: the norm ``session.make_up_days`` says by when it is made up. The loop makes the task."""
+    """One absence of one person: the norm ``session.make_up_days`` says by when it is made up. The
+    loop makes the task.
+    """
     due = calendar().add_working_days(session.day, value("session.make_up_days", session.day))
     Attendance.objects.filter(session=session, person=person).update(make_up_by=due)
     tell(person=person, due=due)
     return session
 
 
-@act("attendance.corrected", label=_("Correct the attendance"), says=_("corrected one line of the attendance: %(was)s, now %(status)s"), tells=CORRECTED, on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(attendance_on__isnull=False))
-def correct_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
+@act(
+    "attendance.corrected",
+    label=_("Correct the attendance"),
+    says=_("corrected one line of the attendance: %(was)s, now %(status)s"),
+    tells=CORRECTED,
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(State.HELD, State.MINUTED),
+    when=Where(attendance_on__isnull=False),
+)
+def correct_attendance(
+    actor: Any,
+    session: StudySession,
+    *,
+    person: Person,
+    status: str,
+    reason: str,
+    leave: str = "",
+    approved_by: Person | None = None,
+) -> StudySession:
     """A line was wrong. ``reason`` says why it is corrected, ``leave`` the reason of the leave."""
     return _correct_line(session, person, status, leave, approved_by)
 
 
-@act("attendance.amended", label=_("Correct the signed attendance"), says=_("corrected one line of the signed attendance: %(was)s, now %(status)s"), tells=CORRECTED, on=StudySession, may=LEADS, moves=_stays(State.SIGNED), when=Where(attendance_on__isnull=False))
-def amend_attendance(actor: Any, session: StudySession, *, person: Person, status: str, reason: str, leave: str = "", approved_by: Person | None = None) -> StudySession:
-    """更正: after the sign-off the leader alone corrects a line and says why; what it was and what it is now stay on record. The text of the minutes is corrected by itself (``amend_minutes``)."""
+@act(
+    "attendance.amended",
+    label=_("Correct the signed attendance"),
+    says=_("corrected one line of the signed attendance: %(was)s, now %(status)s"),
+    tells=CORRECTED,
+    on=StudySession,
+    may=LEADS,
+    moves=_stays(State.SIGNED),
+    when=Where(attendance_on__isnull=False),
+)
+def amend_attendance(
+    actor: Any,
+    session: StudySession,
+    *,
+    person: Person,
+    status: str,
+    reason: str,
+    leave: str = "",
+    approved_by: Person | None = None,
+) -> StudySession:
+    """更正: after the sign-off the leader alone corrects a line and says why; what it was and what
+    it is now stay on record. The text of the minutes is corrected by itself (``amend_minutes``).
+    """
     return _correct_line(session, person, status, leave, approved_by)
 
 
-def _correct_line(session: StudySession, person: Person, status: str, leave: str, approved_by: Person | None) -> StudySession:
-    line = Attendance.objects.filter(session=session, person=person).exclude(status=Status.ATTENDING).first()
+def _correct_line(
+    session: StudySession, person: Person, status: str, leave: str, approved_by: Person | None
+) -> StudySession:
+    line = (
+        Attendance.objects.filter(session=session, person=person)
+        .exclude(status=Status.ATTENDING)
+        .first()
+    )
     if line is None or status not in MARKS:
         raise _bad("attendance.no_line", "person", _("This person has no line in the attendance."))
     if status == Status.LEAVE and not leave:
@@ -446,7 +750,11 @@ def _correct_line(session: StudySession, person: Person, status: str, leave: str
     tell(person=person, was=line.status, status=str(Status(status)))
     if owing and not owes(line.status):
         line.made_up_on = None
-    line.status, line.reason, line.approved_by = status, leave if status == Status.LEAVE else "", approved_by if status == Status.LEAVE else None
+    line.status, line.reason, line.approved_by = (
+        status,
+        leave if status == Status.LEAVE else "",
+        approved_by if status == Status.LEAVE else None,
+    )
     if not owing:
         line.make_up_by, line.made_up_on, line.made_up_how = None, None, ""
     line.save()
@@ -456,14 +764,38 @@ def _correct_line(session: StudySession, person: Person, status: str, leave: str
     return session
 
 
-@act("make_up.recorded", label=_("Record a make-up"), says=_("recorded that an absence was made up on %(on)s"), on=StudySession, may=KEEPS | CLOCKWORK | PARTNER, moves=_stays(*HAPPENED), when=~Where(owed=0))
-def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.date, how: str) -> StudySession:
-    """补学: when and how somebody made up; how long it took is nobody's business. After joint study each group records those of its own people."""
-    line = Attendance.objects.filter(session=session, person=person, status__in=[Status.LEAVE, Status.ABSENT], made_up_on__isnull=True).first()
+@act(
+    "make_up.recorded",
+    label=_("Record a make-up"),
+    says=_("recorded that an absence was made up on %(on)s"),
+    on=StudySession,
+    may=KEEPS | CLOCKWORK | PARTNER,
+    moves=_stays(*HAPPENED),
+    when=~Where(owed=0),
+)
+def record_make_up(
+    actor: Any, session: StudySession, *, person: Person, on: dt.date, how: str
+) -> StudySession:
+    """补学: when and how somebody made up; how long it took is nobody's business. After joint study
+    each group records those of its own people.
+    """
+    line = Attendance.objects.filter(
+        session=session,
+        person=person,
+        status__in=[Status.LEAVE, Status.ABSENT],
+        made_up_on__isnull=True,
+    ).first()
     if line is None:
         raise _bad("make_up.none", "person", _("This person has nothing to make up here."))
-    if not actor.system and len(session.groups) > 1 and line.pk not in queries.own_make_ups(actor, session):
-        raise NotAllowed("make_up.not_own", _("The person belongs to another group, whose study secretary records the make-up."))
+    if (
+        not actor.system
+        and len(session.groups) > 1
+        and line.pk not in queries.own_make_ups(actor, session)
+    ):
+        raise NotAllowed(
+            "make_up.not_own",
+            _("The person belongs to another group, whose study secretary records the make-up."),
+        )
     if not session.day <= on <= clock.today():
         raise _bad("make_up.day", "on", _("The day lies between the session and today."))
     line.made_up_on, line.made_up_how = on, how.strip()
@@ -473,29 +805,64 @@ def record_make_up(actor: Any, session: StudySession, *, person: Person, on: dt.
     return session
 
 
-# -- series, and how far it reached --------------------------------------------------------------------------------------
+# -- series, and how far it reached ----------------------------------------------------------------
 
 
-@act("session.placed", label=_("Put it into a local series"), says=_("put the session into the local series %(name)s"), on=StudySession, may=KEEPS, moves=_stays(*AHEAD, *HAPPENED))
-def place_in_series(actor: Any, session: StudySession, *, series: LocalSeries | None = None) -> StudySession:
-    """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out. Raises BadInput for a series that does not hold on the day."""
-    if series is not None and series.pk != session.series_id and not LocalSeries.objects.holding(session.day).filter(pk=series.pk).exists():
-        raise _bad("series.over", "series", _("The series does not hold on the day of the session."))
+@act(
+    "session.placed",
+    label=_("Put it into a local series"),
+    says=_("put the session into the local series %(name)s"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(*AHEAD, *HAPPENED),
+)
+def place_in_series(
+    actor: Any, session: StudySession, *, series: LocalSeries | None = None
+) -> StudySession:
+    """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out.
+    Raises BadInput for a series that does not hold on the day.
+    """
+    if (
+        series is not None
+        and series.pk != session.series_id
+        and not LocalSeries.objects.holding(session.day).filter(pk=series.pk).exists()
+    ):
+        raise _bad(
+            "series.over", "series", _("The series does not hold on the day of the session.")
+        )
     session.series = series
     tell(name=series.name if series is not None else "–")
     return session
 
 
-@act("reach.recorded", label=_("Record which villages it reached"), says=_("recorded which villages it reached: %(villages)s, people who listened: %(listened)s"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED), when=Where(kind__in=REACHING))
+@act(
+    "reach.recorded",
+    label=_("Record which villages it reached"),
+    says=_("recorded which villages it reached: %(villages)s, people who listened: %(listened)s"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(State.HELD, State.MINUTED),
+    when=Where(kind__in=REACHING),
+)
 def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, int]) -> StudySession:
-    """扩大学习: code of a village -> how many listened there, a number counted on the spot and typed by hand; 0 or nothing takes the village off. No names.
-    What they asked for is noted as what was raised, and becomes a problem. Raises BadInput for a number that can not be."""
+    """扩大学习: code of a village -> how many listened there, a number counted on the spot and
+    typed by hand; 0 or nothing takes the village off. No names. What they asked for is noted as
+    what was raised, and becomes a problem. Raises BadInput for a number that can not be.
+    """
     if any(not 0 <= number <= MOST_LISTENERS for number in listened.values()):
         raise _bad("number.odd", "listened", _("This can not be the number of listeners."))
     numbers = {code: number for code, number in listened.items() if number}
-    villages = set(Unit.objects.filter(pk__in=list(numbers), kind=UnitKind.VILLAGE).values_list("pk", flat=True))
+    villages = set(
+        Unit.objects.filter(pk__in=list(numbers), kind=UnitKind.VILLAGE).values_list(
+            "pk", flat=True
+        )
+    )
     if villages != set(numbers):
-        raise _bad("reach.no_village", "listened", _("Only villages and communities are reached in this sense."))
+        raise _bad(
+            "reach.no_village",
+            "listened",
+            _("Only villages and communities are reached in this sense."),
+        )
     before = dict(session.reached.values_list("unit", "listened"))
     session.reached.exclude(unit__in=list(numbers)).delete()
     for code, number in numbers.items():
@@ -504,54 +871,173 @@ def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, in
     return session
 
 
-# -- what is said --------------------------------------------------------------------------------------------------------
+# -- what is said ----------------------------------------------------------------------------------
 
 
-@act("speech.added", label=_("Add a speech"), says=_("added a speech: %(kind)s"), tells={"kind": SpeechKind}, on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
-def add_speech(actor: Any, session: StudySession, *, person: Person, kind: str, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
+@act(
+    "speech.added",
+    label=_("Add a speech"),
+    says=_("added a speech: %(kind)s"),
+    tells={"kind": SpeechKind},
+    on=StudySession,
+    may=OF_THE_GROUP | PartnerRole(),
+    moves=_stays(*AHEAD, State.HELD),
+)
+def add_speech(
+    actor: Any,
+    session: StudySession,
+    *,
+    person: Person,
+    kind: str,
+    q1: str = "",
+    q2: str = "",
+    q3: str = "",
+    q4: str = "",
+    text: str = "",
+) -> Speech:
     """The secretary types it, or members their own outline: the four questions (治学四问)."""
     _own_words(actor, session, person)
     if not people_of(session.groups, session.day).filter(pk=person.pk).exists():
-        raise _bad("speaker.stranger", "person", _("Only somebody of the group speaks; what others say is noted under guests."))
+        raise _bad(
+            "speaker.stranger",
+            "person",
+            _("Only somebody of the group speaks; what others say is noted under guests."),
+        )
     if Speech.objects.filter(session=session, person=person, kind=kind).exists():
-        raise _bad("speech.double", "person", _("There is a speech of this kind by this person already. Correct that one."))
-    made = Speech.objects.create(session=session, person=person, kind=SpeechKind(kind), q1=q1.strip(), q2=q2.strip(), q3=q3.strip(), q4=q4.strip(), text=text.strip())
+        raise _bad(
+            "speech.double",
+            "person",
+            _("There is a speech of this kind by this person already. Correct that one."),
+        )
+    made = Speech.objects.create(
+        session=session,
+        person=person,
+        kind=SpeechKind(kind),
+        q1=q1.strip(),
+        q2=q2.strip(),
+        q3=q3.strip(),
+        q4=q4.strip(),
+        text=text.strip(),
+    )
     tell(person=person, kind=str(SpeechKind(kind)), speech=made.pk)
     return made
 
 
-@act("speech.corrected", label=_("Correct a speech"), says=_("corrected a speech"), on=StudySession, may=OF_THE_GROUP | PartnerRole(), moves=_stays(*AHEAD, State.HELD))
-def correct_speech(actor: Any, session: StudySession, *, speech: Speech, q1: str = "", q2: str = "", q3: str = "", q4: str = "", text: str = "") -> Speech:
+@act(
+    "speech.corrected",
+    label=_("Correct a speech"),
+    says=_("corrected a speech"),
+    on=StudySession,
+    may=OF_THE_GROUP | PartnerRole(),
+    moves=_stays(*AHEAD, State.HELD),
+)
+def correct_speech(
+    actor: Any,
+    session: StudySession,
+    *,
+    speech: Speech,
+    q1: str = "",
+    q2: str = "",
+    q3: str = "",
+    q4: str = "",
+    text: str = "",
+) -> Speech:
     """The outline was wrong or goes on; what it said before stays in the record."""
     if speech.session_id != session.pk:
         raise _bad("speech.elsewhere", "speech", _("This speech belongs to another session."))
     _own_words(actor, session, speech.person)
-    said = {"q1": q1.strip(), "q2": q2.strip(), "q3": q3.strip(), "q4": q4.strip(), "text": text.strip()}
-    tell(speech=speech.pk, before={name: getattr(speech, name) for name, words in said.items() if getattr(speech, name) != words})
+    said = {
+        "q1": q1.strip(),
+        "q2": q2.strip(),
+        "q3": q3.strip(),
+        "q4": q4.strip(),
+        "text": text.strip(),
+    }
+    tell(
+        speech=speech.pk,
+        before={
+            name: getattr(speech, name)
+            for name, words in said.items()
+            if getattr(speech, name) != words
+        },
+    )
     for name, words in said.items():
         setattr(speech, name, words)
     speech.save(update_fields=list(said))
     return speech
 
 
-@act("guest.added", label=_("Add a guest"), says=_("added a guest (%(kind)s)"), tells={"kind": GuestKind}, on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
-def add_guest(actor: Any, session: StudySession, *, name: str, kind: str, organisation: str = "", filing: str = "") -> Guest:
-    """Somebody from outside: enterprise, project owner, resident, lecturer (whose lecture is on file under a number)."""
-    made = Guest.objects.create(session=session, name=name.strip(), kind=GuestKind(kind), organisation=organisation.strip(), filing=filing.strip())
+@act(
+    "guest.added",
+    label=_("Add a guest"),
+    says=_("added a guest (%(kind)s)"),
+    tells={"kind": GuestKind},
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(*AHEAD, State.HELD),
+)
+def add_guest(
+    actor: Any,
+    session: StudySession,
+    *,
+    name: str,
+    kind: str,
+    organisation: str = "",
+    filing: str = "",
+) -> Guest:
+    """Somebody from outside: enterprise, project owner, resident, lecturer (whose lecture is on
+    file under a number).
+    """
+    made = Guest.objects.create(
+        session=session,
+        name=name.strip(),
+        kind=GuestKind(kind),
+        organisation=organisation.strip(),
+        filing=filing.strip(),
+    )
     tell(kind=str(made.kind), guest=made.pk)
     return made
 
 
-@act("raised.noted", label=_("Note what was raised"), says=_("noted what was raised: “%(text)s”"), on=StudySession, may=KEEPS, moves=_stays(State.HELD, State.MINUTED))
+@act(
+    "raised.noted",
+    label=_("Note what was raised"),
+    says=_("noted what was raised: “%(text)s”"),
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(State.HELD, State.MINUTED),
+)
 def note_raised(
-    actor: Any, session: StudySession, *, kind: str, text: str, said_by: str = "", guest: Guest | None = None, person: Person | None = None, part: str = "",
-    unit: Unit | None = None, due: dt.date | None = None, about: Thing | None = None,
-) -> Raised:  # fmt: skip
-    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to this session by the loop. A special meeting also decides
-    on institutional outcomes (制度性成果); ``about`` is the result it was said about, one of those that were brought."""
+    actor: Any,
+    session: StudySession,
+    *,
+    kind: str,
+    text: str,
+    said_by: str = "",
+    guest: Guest | None = None,
+    person: Person | None = None,
+    part: str = "",
+    unit: Unit | None = None,
+    due: dt.date | None = None,
+    about: Thing | None = None,
+) -> Raised:
+    """A guest or member raised something: it becomes a problem draft, a measure or a task, tied to
+    this session by the loop. A special meeting also decides on institutional outcomes (制度性成果);
+    ``about`` is the result it was said about, one of those that were brought.
+    """
     if kind == RaisedKind.OUTCOME and session.kind != Kind.SPECIAL:
-        raise _bad("raised.outcome", "kind", _("A special meeting decides on institutional outcomes. At another session, note a measure."))
-    if about is not None and not Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk).exists():
+        raise _bad(
+            "raised.outcome",
+            "kind",
+            _(
+                "A special meeting decides on institutional outcomes. At another session, note a"
+                " measure."
+            ),
+        )
+    if (
+        about is not None
+        and not Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk).exists()
+    ):
         raise _bad("about.elsewhere", "about", _("This result was not brought to the meeting."))
     if not text.strip():
         raise _bad("raised.empty", "text", _("Say in a sentence what was raised."))
@@ -560,33 +1046,75 @@ def note_raised(
     if due is not None and due < session.day:
         raise _bad("due.before", "due", _("This day lies before the session."))
     made = Raised.objects.create(
-        session=session, kind=RaisedKind(kind), text=text.strip(), said_by=said_by.strip(), guest=guest, person=person, part=Part(part) if part else "", unit=unit, due=due, at=clock.now(), about=about
+        session=session,
+        kind=RaisedKind(kind),
+        text=text.strip(),
+        said_by=said_by.strip(),
+        guest=guest,
+        person=person,
+        part=Part(part) if part else "",
+        unit=unit,
+        due=due,
+        at=clock.now(),
+        about=about,
     )
     tell(raised=made.pk, kind=str(made.kind), text=made.text, unit=unit, due=due)
     return made
 
 
-@act("raised.tied", label=_("Tie what was raised"), says=_("made what was raised %(code)s"), on=StudySession, may=CLOCKWORK | KEEPS, moves=_stays(*HAPPENED), inner_only=True)
+@act(
+    "raised.tied",
+    label=_("Tie what was raised"),
+    says=_("made what was raised %(code)s"),
+    on=StudySession,
+    may=CLOCKWORK | KEEPS,
+    moves=_stays(*HAPPENED),
+    inner_only=True,
+)
 def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) -> StudySession:
-    """Called by the loop when the problem, measure or task is made: the note shows what became of it."""
+    """Called by the loop when the problem, measure or task is made: the note shows what became of
+    it.
+    """
     Raised.objects.filter(session=session, pk=raised).update(thing=thing)
     link(thing, Type.RAISED_AT, session)
-    about = Thing.objects.filter(pk__in=Raised.objects.filter(session=session, pk=raised, about__isnull=False).values("about")).first()
+    about = Thing.objects.filter(
+        pk__in=Raised.objects.filter(session=session, pk=raised, about__isnull=False).values(
+            "about"
+        )
+    ).first()
     if about is not None:
         link(thing, Type.COMES_FROM, about)
     tell(raised=raised, code=quoting(thing, by_code=True))
     return session
 
 
-@act("part.written", label=_("Write one of the three parts"), says=_("wrote the part %(part)s"), tells={"part": Part}, on=StudySession, may=KEEPS, moves=_stays(*AHEAD, State.HELD))
+@act(
+    "part.written",
+    label=_("Write one of the three parts"),
+    says=_("wrote the part %(part)s"),
+    tells={"part": Part},
+    on=StudySession,
+    may=KEEPS,
+    moves=_stays(*AHEAD, State.HELD),
+)
 def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -> StudySession:
-    """现场学习, 集中调研, 工作落实, each with ``begins``, ``place``, ``place_kind``, ``people``, ``what`` and ``result``."""
+    """现场学习, 集中调研, 工作落实, each with ``begins``, ``place``, ``place_kind``, ``people``,
+    ``what`` and ``result``.
+    """
     strange = set(fields) - set(PART_FIELDS)
     if strange:
         raise TypeError(f"not fields of a part: {sorted(strange)}")
     said = {name: _text(words) for name, words in fields.items() if _text(words)}
     if not said.get("place") or not said.get("what"):
-        raise BadInput("part.thin", _("A part has a place and what was done there."), {name: [_("A part has a place and what was done there.")] for name in ("place", "what") if not said.get(name)})
+        raise BadInput(
+            "part.thin",
+            _("A part has a place and what was done there."),
+            {
+                name: [_("A part has a place and what was done there.")]
+                for name in ("place", "what")
+                if not said.get(name)
+            },
+        )
     if "place_kind" in said:
         said["place_kind"] = str(PlaceKind(said["place_kind"]))
     session.parts = {**session.parts, str(Part(part)): said}
@@ -594,34 +1122,73 @@ def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -
     return session
 
 
-# -- minutes and sign-off ------------------------------------------------------------------------------------------------
+# -- minutes and sign-off --------------------------------------------------------------------------
 
 
-@act("minutes.written", label=_("Write the minutes"), says=_("wrote the minutes"), on=StudySession, may=KEEPS, moves={State.HELD: State.MINUTED, State.MINUTED: State.MINUTED}, when=Where(attendance_on__isnull=False), asks=SECRETARY & Where(state=State.HELD), warns=_will_not_count)
+@act(
+    "minutes.written",
+    label=_("Write the minutes"),
+    says=_("wrote the minutes"),
+    on=StudySession,
+    may=KEEPS,
+    moves={State.HELD: State.MINUTED, State.MINUTED: State.MINUTED},
+    when=Where(attendance_on__isnull=False),
+    asks=SECRETARY & Where(state=State.HELD),
+    warns=_will_not_count,
+)
 def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySession:
-    """学习记录: the secretary starts from the draft built from the record, and answers for the text."""
+    """学习记录: the secretary starts from the draft built from the record, and answers for the
+    text.
+    """
     if not minutes.strip():
         raise _bad("minutes.empty", "minutes", _("The minutes are empty."))
     session.minutes, session.minutes_by, session.minutes_on = minutes.strip(), actor, clock.today()
     return session
 
 
-@act("minutes.returned", label=_("Give the minutes back"), says=_("gave the minutes back"), on=StudySession, may=LEADS, moves={State.MINUTED: State.HELD})
+@act(
+    "minutes.returned",
+    label=_("Give the minutes back"),
+    says=_("gave the minutes back"),
+    on=StudySession,
+    may=LEADS,
+    moves={State.MINUTED: State.HELD},
+)
 def return_minutes(actor: Any, session: StudySession, *, reason: str) -> StudySession:
     """The leader wants them changed."""
     return session
 
 
-@act("session.signed", label=_("Sign off"), says=_("signed the minutes off"), on=StudySession, may=LEADS, moves={State.MINUTED: State.SIGNED}, asks=True, warns=_will_not_count)
+@act(
+    "session.signed",
+    label=_("Sign off"),
+    says=_("signed the minutes off"),
+    on=StudySession,
+    may=LEADS,
+    moves={State.MINUTED: State.SIGNED},
+    asks=True,
+    warns=_will_not_count,
+)
 def sign_session(actor: Any, session: StudySession) -> StudySession:
-    """组长审签. From now on the record stands; whether it counts is said on its page (``rules.counts``)."""
+    """组长审签. From now on the record stands; whether it counts is said on its page
+    (``rules.counts``).
+    """
     session.signed_on = clock.today()
     return session
 
 
-@act("minutes.amended", label=_("Correct the signed minutes"), says=_("corrected the signed minutes and signed them off again"), on=StudySession, may=LEADS, moves=_stays(State.SIGNED))
+@act(
+    "minutes.amended",
+    label=_("Correct the signed minutes"),
+    says=_("corrected the signed minutes and signed them off again"),
+    on=StudySession,
+    may=LEADS,
+    moves=_stays(State.SIGNED),
+)
 def amend_minutes(actor: Any, session: StudySession, *, minutes: str, reason: str) -> StudySession:
-    """更正: what is signed off stands, unless the leader corrects it and says why. Both texts stay on record, and the day of the sign-off is that of the corrected text."""
+    """更正: what is signed off stands, unless the leader corrects it and says why. Both texts stay
+    on record, and the day of the sign-off is that of the corrected text.
+    """
     if not minutes.strip():
         raise _bad("minutes.empty", "minutes", _("The minutes are empty."))
     if minutes.strip() == session.minutes:
@@ -632,7 +1199,7 @@ def amend_minutes(actor: Any, session: StudySession, *, minutes: str, reason: st
     return session
 
 
-# -- helpers -------------------------------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _bad(code: str, name: str, sentence: Any) -> BadInput:
@@ -645,32 +1212,54 @@ def _text(value: Any) -> str:
 
 def _check_words(kind: str, category: str, day: dt.date) -> None:
     if kind not in dict(queries.kinds(day)):
-        raise _bad("kind.unknown", "kind", _("This kind of session is not among the county's norms."))
+        raise _bad(
+            "kind.unknown", "kind", _("This kind of session is not among the county's norms.")
+        )
     if category and category not in dict(queries.categories(day)):
-        raise _bad("category.unknown", "category", _("This category is not among the county's norms."))
+        raise _bad(
+            "category.unknown", "category", _("This category is not among the county's norms.")
+        )
 
 
-def _partners(group: StudyGroup, joint: JointGroup | None, partners: Iterable[StudyGroup], day: dt.date) -> list[StudyGroup]:
-    """The groups that study with this one: those of a joint group it leads, which holds on the day, and those chosen for once."""
+def _partners(
+    group: StudyGroup, joint: JointGroup | None, partners: Iterable[StudyGroup], day: dt.date
+) -> list[StudyGroup]:
+    """The groups that study with this one: those of a joint group it leads, which holds on the day,
+    and those chosen for once.
+    """
     others = list(partners)
     if joint is not None:
         if joint.group_id != group.pk:
-            raise _bad("joint.elsewhere", "joint", _("Another group leads this joint group; it plans the session and keeps the record."))
+            raise _bad(
+                "joint.elsewhere",
+                "joint",
+                _(
+                    "Another group leads this joint group; it plans the session and keeps the"
+                    " record."
+                ),
+            )
         if joint.state != JointState.RUNNING or not joint_holds(joint.since, joint.until, day):
             raise _bad("joint.over", "joint", _("The joint group does not hold on this day."))
         others = [*joint.partners.all(), *others]
     found = [one for one in {one.pk: one for one in others}.values() if one.pk != group.pk]
     if any(one.until is not None for one in found):
-        raise _bad("partners.dissolved", "partners", _("A group that was dissolved can not take part."))
+        raise _bad(
+            "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
+        )
     return found
 
 
 def _join(session: StudySession, others: list[StudyGroup]) -> None:
-    """Write who takes part, and let them know of the session and what is attached to it; tie it to their plans in force that hold the topic."""
+    """Write who takes part, and let them know of the session and what is attached to it; tie it to
+    their plans in force that hold the topic.
+    """
     before = session.partner_codes
     session.partners.set(others)
     copy_partners(session)
-    session.__dict__["groups"] = [session.group, *sorted(others, key=lambda one: (one.unit.thing.made_at, one.pk))]
+    session.__dict__["groups"] = [
+        session.group,
+        *sorted(others, key=lambda one: (one.unit.thing.made_at, one.pk)),
+    ]
     for file in StoredFile.objects.filter(about=session.pk).select_related("thing"):
         copy_partners(file)
     for group in others:
@@ -680,7 +1269,13 @@ def _join(session: StudySession, others: list[StudyGroup]) -> None:
                 link(session, Type.PLANNED_IN, plan)
 
 
-def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mapping[str, str], granted: Mapping[str, Person], session: StudySession) -> None:
+def _check_marks(
+    seats: Sequence[Any],
+    marks: Mapping[str, str],
+    reasons: Mapping[str, str],
+    granted: Mapping[str, Person],
+    session: StudySession,
+) -> None:
     faults: dict[str, list[Any]] = {}
     expected = {one.person_id: one for one in seats}
 
@@ -696,24 +1291,36 @@ def _check_marks(seats: Sequence[Any], marks: Mapping[str, str], reasons: Mappin
             if reasons.get(uid) not in LeaveReason.values:
                 faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
             if granted.get(seat.group_id) is None and seat.role != G.LEADER:
-                faults[field(seat.group_id)] = [_("Leave is granted by the leader: say who granted it.")]
+                faults[field(seat.group_id)] = [
+                    _("Leave is granted by the leader: say who granted it.")
+                ]
     leaders = queries.leaders_of(session)
     for group, person in granted.items():
         if person is not None and person.pk not in leaders.get(group, ()):
             faults[field(group)] = [_("Leave is granted by the leader or the leader's substitute.")]
     if faults:
-        raise BadInput("attendance.bad", _("Some lines of the attendance are not complete."), faults)
+        raise BadInput(
+            "attendance.bad", _("Some lines of the attendance are not complete."), faults
+        )
 
 
 def _own_words(actor: Person, session: StudySession, person: Person) -> None:
     if actor.pk == person.pk:
         return
-    if not session.group.memberships.in_force(clock.today()).filter(person=actor, role__in=[G.SECRETARY, G.LEADER]).exists():
-        raise NotAllowed("speech.not_own", _("You write your own speech; the study secretary writes for others."))
+    if (
+        not session.group.memberships.in_force(clock.today())
+        .filter(person=actor, role__in=[G.SECRETARY, G.LEADER])
+        .exists()
+    ):
+        raise NotAllowed(
+            "speech.not_own", _("You write your own speech; the study secretary writes for others.")
+        )
 
 
 def _tell_everybody(session: StudySession, verb: str, reason: str = "") -> int:
-    """Alert everybody of the group, and write to those who have given an address; how many. Nobody is alerted for a day that is over."""
+    """Alert everybody of the group, and write to those who have given an address; how many. Nobody
+    is alerted for a day that is over.
+    """
     people = list(people_of(session.groups, session.day))
     if session.day >= clock.today():
         for person in people:

@@ -1,4 +1,6 @@
-"""What the room gives to calendars: the sessions of the groups that are asked for, and letters that invite to one."""
+"""What the room gives to calendars: the sessions of the groups that are asked for, and letters that
+invite to one.
+"""
 
 from __future__ import annotations
 
@@ -21,33 +23,86 @@ LENGTH = dt.timedelta(hours=2)  # nobody types when a session ends; a calendar h
 
 
 def entry(session: StudySession) -> Entry:
-    """A session as a calendar shows it: tentative until the notice is out. Its version counts up with every act on it. No names of persons."""
-    status = {State.PLANNED: Status.TENTATIVE, State.CANCELLED: Status.CANCELLED}.get(session.state, Status.CONFIRMED)
-    title = pgettext("calendar entry", "%(session)s: %(title)s") % {"session": queries.heading(session), "title": session.title}
-    lines = [queries.who(session), _("Topic: %(title)s") % {"title": session.topic.title}, *([_("The notice is not out yet.")] if session.state == State.PLANNED else []), session.pk]
-    return Entry(session.pk, title, session.day, session.thing.changed_at, session.thing.version, session.begins, LENGTH, session.place, "\n".join(lines), session.url, status)
+    """A session as a calendar shows it: tentative until the notice is out. Its version counts up
+    with every act on it. No names of persons.
+    """
+    status = {State.PLANNED: Status.TENTATIVE, State.CANCELLED: Status.CANCELLED}.get(
+        session.state, Status.CONFIRMED
+    )
+    title = pgettext("calendar entry", "%(session)s: %(title)s") % {
+        "session": queries.heading(session),
+        "title": session.title,
+    }
+    lines = [
+        queries.who(session),
+        _("Topic: %(title)s") % {"title": session.topic.title},
+        *([_("The notice is not out yet.")] if session.state == State.PLANNED else []),
+        session.pk,
+    ]
+    return Entry(
+        session.pk,
+        title,
+        session.day,
+        session.thing.changed_at,
+        session.thing.version,
+        session.begins,
+        LENGTH,
+        session.place,
+        "\n".join(lines),
+        session.url,
+        status,
+    )
 
 
 @gives
 def sessions(ask: Ask) -> Iterator[Entry]:
-    """Sessions of the own groups, and those they take part in, held, to come and cancelled: two queries."""
-    rows = StudySession.objects.of_groups(*ask.groups).filter(day__gte=ask.since).select_related("thing", "group__unit", "topic").prefetch_related(queries.with_partners())
+    """Sessions of the own groups, and those they take part in, held, to come and cancelled: two
+    queries.
+    """
+    rows = (
+        StudySession.objects.of_groups(*ask.groups)
+        .filter(day__gte=ask.since)
+        .select_related("thing", "group__unit", "topic")
+        .prefetch_related(queries.with_partners())
+    )
     for session in rows.order_by("day", "pk"):
         yield entry(session)
 
 
 @writes("session")
 def letter(code: str, payload: dict[str, Any]) -> Letter | None:
-    """The notice of a session, its change or its cancellation, as it stands when the letter goes out. Nobody is written to once the day is over or the session was held."""
-    session = StudySession.objects.select_related("thing", "group__unit", "topic").filter(pk=code).first()
-    if session is None or session.state not in (State.NOTICED, State.CANCELLED) or session.day < clock.today():
+    """The notice of a session, its change or its cancellation, as it stands when the letter goes
+    out. Nobody is written to once the day is over or the session was held.
+    """
+    session = (
+        StudySession.objects.select_related("thing", "group__unit", "topic").filter(pk=code).first()
+    )
+    if (
+        session is None
+        or session.state not in (State.NOTICED, State.CANCELLED)
+        or session.day < clock.today()
+    ):
         return None
     words = {
-        "notice.issued": _("Notice: %(session)s of %(group)s"), "notice.reissued": _("New notice: %(session)s of %(group)s"), "session.corrected": _("Changed: %(session)s of %(group)s"), "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
-    }  # fmt: skip
-    subject = words["session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")] % {"session": queries.heading(session), "group": queries.who(session)}
+        "notice.issued": _("Notice: %(session)s of %(group)s"),
+        "notice.reissued": _("New notice: %(session)s of %(group)s"),
+        "session.corrected": _("Changed: %(session)s of %(group)s"),
+        "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
+    }
+    subject = words[
+        "session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")
+    ] % {"session": queries.heading(session), "group": queries.who(session)}
     lines = [
-        subject, "", _("Time: %(when)s") % {"when": queries.when(session)}, _("Place: %(place)s") % {"place": session.place or "–"}, _("Topic: %(title)s") % {"title": session.topic.title},
-        *([_("Reason: %(reason)s") % {"reason": payload["reason"]}] if payload.get("reason") else []), *(f"{at}. {one['title']}" for at, one in enumerate(session.agenda, 1)),
-    ]  # fmt: skip
+        subject,
+        "",
+        _("Time: %(when)s") % {"when": queries.when(session)},
+        _("Place: %(place)s") % {"place": session.place or "–"},
+        _("Topic: %(title)s") % {"title": session.topic.title},
+        *(
+            [_("Reason: %(reason)s") % {"reason": payload["reason"]}]
+            if payload.get("reason")
+            else []
+        ),
+        *(f"{at}. {one['title']}" for at, one in enumerate(session.agenda, 1)),
+    ]
     return Letter(subject, "\n".join(lines), session.group.name, entry(session))

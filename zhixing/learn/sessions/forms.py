@@ -52,18 +52,29 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 
 
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), required=more.pop("required", False), **more)
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        required=more.pop("required", False),
+        **more,
+    )
 
 
 class _WhenAndWhere(ActForm):
     day = _day(_("Day"))
-    begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    begins = forms.TimeField(
+        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
     place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120, required=False)
     place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
     kind = forms.ChoiceField(label=_("Kind of session"))
-    title = forms.CharField(label=_("Title"), max_length=160, required=False, help_text=_("Empty: the topic's title."))
+    title = forms.CharField(
+        label=_("Title"), max_length=160, required=False, help_text=_("Empty: the topic's title.")
+    )
     chair = PersonField(label=_("Chair"), required=False, help_text=_("Empty: the leader."))
-    category = forms.ChoiceField(label=_("Content category"), required=False, help_text=_("Empty: the topic's category."))
+    category = forms.ChoiceField(
+        label=_("Content category"), required=False, help_text=_("Empty: the topic's category.")
+    )
 
     def build(self) -> None:
         self.fields["kind"].choices = queries.kinds()
@@ -78,20 +89,56 @@ class _WhenAndWhere(ActForm):
 
 class PlanSessionForm(_WhenAndWhere):
     act = acts.plan_session
-    topic = ThingField(Topic, label=_("Topic"), help_text=_("A required topic of the year, or one of the group's own."))
-    draft_agenda = forms.BooleanField(label=_("Draft the agenda from what is known"), required=False, initial=True, help_text=_("First item, materials, discussion question; it can be changed until the session is held."))
-    joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("the group alone"), help_text=_("It becomes joint study: one record, kept by this group."))
-    field_order = ("topic", "day", "begins", "place", "place_kind", "kind", "joint", "title", "chair", "category", "draft_agenda")
+    topic = ThingField(
+        Topic,
+        label=_("Topic"),
+        help_text=_("A required topic of the year, or one of the group's own."),
+    )
+    draft_agenda = forms.BooleanField(
+        label=_("Draft the agenda from what is known"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "First item, materials, discussion question; it can be changed until the session is"
+            " held."
+        ),
+    )
+    joint = ThingField(
+        JointGroup,
+        label=_("With the joint group"),
+        required=False,
+        empty=_("the group alone"),
+        help_text=_("It becomes joint study: one record, kept by this group."),
+    )
+    field_order = (
+        "topic",
+        "day",
+        "begins",
+        "place",
+        "place_kind",
+        "kind",
+        "joint",
+        "title",
+        "chair",
+        "category",
+        "draft_agenda",
+    )
 
     def build(self) -> None:
         super().build()
         year = clock.today().year
         if self.row is not None:
-            leads = JointGroup.objects.filter(group=self.row.pk, state=JointState.RUNNING).order_by("name", "pk")
+            leads = JointGroup.objects.filter(group=self.row.pk, state=JointState.RUNNING).order_by(
+                "name", "pk"
+            )
             self.fields["joint"].queryset = leads
             if not leads.exists():
                 del self.fields["joint"]
-            self.fields["topic"].queryset = Topic.objects.filter(year__gte=year - 1).filter(Q(group__isnull=True) | Q(group=self.row.pk)).order_by("-year", "first_month", "pk")
+            self.fields["topic"].queryset = (
+                Topic.objects.filter(year__gte=year - 1)
+                .filter(Q(group__isnull=True) | Q(group=self.row.pk))
+                .order_by("-year", "first_month", "pk")
+            )
 
 
 def _reason_after_the_notice(form: ActForm) -> None:
@@ -119,7 +166,13 @@ class CorrectSessionForm(_WhenAndWhere):
 class JoinGroupsForm(ActForm):
     act = acts.join_groups
     opens_with = ()
-    joint = ThingField(JointGroup, label=_("With the joint group"), required=False, empty=_("no joint group"), help_text=_("One that this group leads. Its groups need not be ticked below."))
+    joint = ThingField(
+        JointGroup,
+        label=_("With the joint group"),
+        required=False,
+        empty=_("no joint group"),
+        help_text=_("One that this group leads. Its groups need not be ticked below."),
+    )
     partners = needed(
         GroupsField(
             label=_("With these groups, this once"),
@@ -134,11 +187,19 @@ class JoinGroupsForm(ActForm):
         if self.row is None:
             return
         _reason_after_the_notice(self)
-        self.fields["joint"].queryset = JointGroup.objects.filter(group=self.row.group_id, state=JointState.RUNNING).order_by("name", "pk")
+        self.fields["joint"].queryset = JointGroup.objects.filter(
+            group=self.row.group_id, state=JointState.RUNNING
+        ).order_by("name", "pk")
         self.fields["joint"].initial = self.row.joint_id
         self.fields["partners"].offer(self.row.group, self.row.year)
-        own = set(self.row.joint.partners.values_list("pk", flat=True)) if self.row.joint_id else set()
-        self.fields["partners"].initial = [one.pk for one in self.row.groups[1:] if one.pk not in own]
+        own = (
+            set(self.row.joint.partners.values_list("pk", flat=True))
+            if self.row.joint_id
+            else set()
+        )
+        self.fields["partners"].initial = [
+            one.pk for one in self.row.groups[1:] if one.pk not in own
+        ]
 
 
 class SetAgendaForm(ActForm):
@@ -149,40 +210,85 @@ class SetAgendaForm(ActForm):
     layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
-        there = [one for one in self.row.agenda if not one.get("thing")] if self.row is not None else []
+        there = (
+            [one for one in self.row.agenda if not one.get("thing")] if self.row is not None else []
+        )
         if not there and self.row is not None:
             there = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
         for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
             one = there[at - 1] if at <= len(there) else {"kind": AgendaKind.OTHER, "title": ""}
-            self.fields[f"kind_{at}"] = forms.ChoiceField(label=_now("Item %(number)s: kind") % {"number": at}, choices=AgendaKind.choices, initial=one["kind"], required=False)
-            self.fields[f"title_{at}"] = forms.CharField(label=_now("Item %(number)s: title") % {"number": at}, max_length=200, initial=one["title"], required=False)
-        self.fields["question"] = _text(_("For discussion"), initial=self.row.question if self.row is not None else "")
-        self.fields["materials"] = _text(_("Materials"), initial="\n".join(self.row.materials) if self.row is not None else "", help_text=_("One a line."))
+            self.fields[f"kind_{at}"] = forms.ChoiceField(
+                label=_now("Item %(number)s: kind") % {"number": at},
+                choices=AgendaKind.choices,
+                initial=one["kind"],
+                required=False,
+            )
+            self.fields[f"title_{at}"] = forms.CharField(
+                label=_now("Item %(number)s: title") % {"number": at},
+                max_length=200,
+                initial=one["title"],
+                required=False,
+            )
+        self.fields["question"] = _text(
+            _("For discussion"), initial=self.row.question if self.row is not None else ""
+        )
+        self.fields["materials"] = _text(
+            _("Materials"),
+            initial="\n".join(self.row.materials) if self.row is not None else "",
+            help_text=_("One a line."),
+        )
 
         if self.row is not None and self.row.kind == Kind.SPECIAL:
-            self.fields["brought"] = ThingsField(label=_("Results that are brought"), required=False, help_text=_("What came of study since: measures, research, problems. Each becomes an item, and stands there with its state."))
+            self.fields["brought"] = ThingsField(
+                label=_("Results that are brought"),
+                required=False,
+                help_text=_(
+                    "What came of study since: measures, research, problems. Each becomes an item,"
+                    " and stands there with its state."
+                ),
+            )
             self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
-            self.fields["brought"].initial = [one["thing"] for one in self.row.agenda if one.get("thing")]
+            self.fields["brought"].initial = [
+                one["thing"] for one in self.row.agenda if one.get("thing")
+            ]
 
     def lines(self) -> list[tuple[Any, Any]]:
         """(kind, title) of each row, for the layout."""
-        return [(self[name.replace("title", "kind")], self[name]) for name in self.fields if name.startswith("title_")]
+        return [
+            (self[name.replace("title", "kind")], self[name])
+            for name in self.fields
+            if name.startswith("title_")
+        ]
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        numbers = [int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")]
-        items = [{"kind": said[f"kind_{at}"] or AgendaKind.OTHER, "title": said[f"title_{at}"]} for at in numbers if said[f"title_{at}"]]
-        return {"items": items, "question": said["question"], "materials": said["materials"].splitlines()} | ({"brought": said["brought"]} if "brought" in self.fields else {})
+        numbers = [
+            int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")
+        ]
+        items = [
+            {"kind": said[f"kind_{at}"] or AgendaKind.OTHER, "title": said[f"title_{at}"]}
+            for at in numbers
+            if said[f"title_{at}"]
+        ]
+        return {
+            "items": items,
+            "question": said["question"],
+            "materials": said["materials"].splitlines(),
+        } | ({"brought": said["brought"]} if "brought" in self.fields else {})
 
 
 class IssueNoticeForm(ActForm):
     act = acts.issue_notice
-    reason = needed(forms.CharField(label=_("Why the notice comes later"), max_length=200, required=False))
+    reason = needed(
+        forms.CharField(label=_("Why the notice comes later"), max_length=200, required=False)
+    )
 
     def build(self) -> None:
         if self.row is not None:
             days = queries.notice_days(self.row.day)
-            self.fields["reason"].help_text = _now("The norm asks for %(asked)s working days; there are %(left)s.") % {"asked": days.asked, "left": max(days.left, 0)}
+            self.fields["reason"].help_text = _now(
+                "The norm asks for %(asked)s working days; there are %(left)s."
+            ) % {"asked": days.asked, "left": max(days.left, 0)}
             if not days.short:
                 del self.fields["reason"]
 
@@ -217,7 +323,9 @@ class RecordSessionForm(ActForm):
     act = acts.record_session
     on = _day(_("Held on"), required=False)
     noticed_on = _day(
-        _("Noticed on"), required=False, help_text=_("The day of the notice on paper, if there was one.")
+        _("Noticed on"),
+        required=False,
+        help_text=_("The day of the notice on paper, if there was one."),
     )
 
     def build(self) -> None:
@@ -238,7 +346,9 @@ SEATS = [
 
 
 class TakeAttendanceForm(ActForm):
-    """One line for everybody expected, one tap each: present, on leave (three reasons), absent. All present unless said otherwise."""
+    """One line for everybody expected, one tap each: present, on leave (three reasons), absent. All
+    present unless said otherwise.
+    """
 
     act = acts.take_attendance
     layout = "study_sessions/take_attendance.html"
@@ -247,43 +357,105 @@ class TakeAttendanceForm(ActForm):
         self.seats = queries.expected_at(self.row) if self.row is not None else []
         self.others = self.row.groups[1:] if self.row is not None else []
         for one in self.seats:
-            label = _now("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_role_display()}
+            label = _now("%(name)s (%(why)s)") % {
+                "name": one.person.name,
+                "why": one.get_role_display(),
+            }
             self.fields[f"status_{one.person_id}"] = forms.ChoiceField(
-                label=label, choices=[(code, word) for code, word, _tone in SEATS], initial=Status.PRESENT.value, widget=forms.RadioSelect(attrs={"class": "is-tap"})
+                label=label,
+                choices=[(code, word) for code, word, _tone in SEATS],
+                initial=Status.PRESENT.value,
+                widget=forms.RadioSelect(attrs={"class": "is-tap"}),
             )
-        self.fields["approved_by"] = PersonField(label=_("Leave granted by"), required=False, help_text=_("The leader, or the leader's substitute."))
+        self.fields["approved_by"] = PersonField(
+            label=_("Leave granted by"),
+            required=False,
+            help_text=_("The leader, or the leader's substitute."),
+        )
         for group in self.others:
-            self.fields[f"approved_by_{group.pk}"] = PersonField(label=_now("Leave granted by, for %(group)s") % {"group": group.unit.short or group.unit.name}, required=False)
-        self.fields["attending"] = PeopleField(label=_("Also attended"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Invited members and attendees."))
+            self.fields[f"approved_by_{group.pk}"] = PersonField(
+                label=_now("Leave granted by, for %(group)s")
+                % {"group": group.unit.short or group.unit.name},
+                required=False,
+            )
+        self.fields["attending"] = PeopleField(
+            label=_("Also attended"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Invited members and attendees."),
+        )
         if self.row is not None:
             self.leaders = queries.leaders_of(self.row)
             for group in self.row.groups:
                 field = self.fields[self.granter(group)]
-                field.queryset = Person.objects.filter(pk__in=sorted(self.leaders.get(group.pk, ())))
-                field.initial = next((one.person_id for one in self.seats if one.role == G.LEADER and one.group_id == group.pk), None)
-            self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(pk__in=[one.person_id for one in self.seats])
+                field.queryset = Person.objects.filter(
+                    pk__in=sorted(self.leaders.get(group.pk, ()))
+                )
+                field.initial = next(
+                    (
+                        one.person_id
+                        for one in self.seats
+                        if one.role == G.LEADER and one.group_id == group.pk
+                    ),
+                    None,
+                )
+            self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(
+                pk__in=[one.person_id for one in self.seats]
+            )
 
     def granter(self, group: Any) -> str:
         """Name of the field that says who granted leave in a group."""
         return "approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"
 
     def offer(self, people: Iterable[Person]) -> None:
-        """Draw the choices out of the people of the groups, where they are known, instead of asking for them field by field."""
-        names, seated = {one.pk: self.fields["attending"].label_from_instance(one) for one in people}, {one.person_id for one in self.seats}
+        """Draw the choices out of the people of the groups, where they are known, instead of asking
+        for them field by field.
+        """
+        names, seated = (
+            {one.pk: self.fields["attending"].label_from_instance(one) for one in people},
+            {one.person_id for one in self.seats},
+        )
         for group in self.row.groups:
-            self.fields[self.granter(group)].choices = [("", "–"), *((pk, names[pk]) for pk in sorted(self.leaders.get(group.pk, ())) if pk in names)]
-        self.fields["attending"].choices = [(pk, name) for pk, name in names.items() if pk not in seated]
+            self.fields[self.granter(group)].choices = [
+                ("", "–"),
+                *((pk, names[pk]) for pk in sorted(self.leaders.get(group.pk, ())) if pk in names),
+            ]
+        self.fields["attending"].choices = [
+            (pk, name) for pk, name in names.items() if pk not in seated
+        ]
 
     def lines(self) -> list[dict[str, Any]]:
-        """The roll, for the layout: the seat, its field, its taps with their tones, and in joint study the group that begins with it."""
-        names = {one.pk: one.unit.short or one.unit.name for one in self.row.groups} if self.others else {}
+        """The roll, for the layout: the seat, its field, its taps with their tones, and in joint
+        study the group that begins with it.
+        """
+        names = (
+            {one.pk: one.unit.short or one.unit.name for one in self.row.groups}
+            if self.others
+            else {}
+        )
         found: list[dict[str, Any]] = []
         for one in self.seats:
             bound = self[f"status_{one.person_id}"]
             chosen = bound.value()
-            taps = [{"id": f"{bound.auto_id}_{at}", "value": code, "word": word, "tone": tone, "checked": code == chosen} for at, (code, word, tone) in enumerate(SEATS)]
+            taps = [
+                {
+                    "id": f"{bound.auto_id}_{at}",
+                    "value": code,
+                    "word": word,
+                    "tone": tone,
+                    "checked": code == chosen,
+                }
+                for at, (code, word, tone) in enumerate(SEATS)
+            ]
             begins = not found or found[-1]["seat"].group_id != one.group_id
-            found.append({"seat": one, "field": bound, "taps": taps, "group": names.get(one.group_id, "") if begins else ""})
+            found.append(
+                {
+                    "seat": one,
+                    "field": bound,
+                    "taps": taps,
+                    "group": names.get(one.group_id, "") if begins else "",
+                }
+            )
         return found
 
     def granted_fields(self) -> list[Any]:
@@ -291,12 +463,19 @@ class TakeAttendanceForm(ActForm):
         return [self[f"approved_by_{group.pk}"] for group in self.others]
 
     def given(self) -> dict[str, Any]:
-        said = {one.person_id: self.cleaned_data[f"status_{one.person_id}"].partition("-") for one in self.seats}
+        said = {
+            one.person_id: self.cleaned_data[f"status_{one.person_id}"].partition("-")
+            for one in self.seats
+        }
         return {
             "marks": {uid: status for uid, (status, _dash, _reason) in said.items()},
             "reasons": {uid: reason for uid, (_status, _dash, reason) in said.items() if reason},
             "approved_by": self.cleaned_data["approved_by"],
-            "granted": {group.pk: person for group in self.others if (person := self.cleaned_data[f"approved_by_{group.pk}"]) is not None},
+            "granted": {
+                group.pk: person
+                for group in self.others
+                if (person := self.cleaned_data[f"approved_by_{group.pk}"]) is not None
+            },
             "attending": list(self.cleaned_data["attending"]),
         }
 
@@ -304,15 +483,28 @@ class TakeAttendanceForm(ActForm):
 class CorrectAttendanceForm(ActForm):
     act = acts.correct_attendance
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
-    status = forms.ChoiceField(label=_("Attendance"), choices=[(one.value, one.label) for one in MARKS])
-    leave = needed(forms.ChoiceField(label=_("Reason of the leave"), choices=[("", "–"), *LeaveReason.choices], required=False), _("needed for leave"))
+    status = forms.ChoiceField(
+        label=_("Attendance"), choices=[(one.value, one.label) for one in MARKS]
+    )
+    leave = needed(
+        forms.ChoiceField(
+            label=_("Reason of the leave"),
+            choices=[("", "–"), *LeaveReason.choices],
+            required=False,
+        ),
+        _("needed for leave"),
+    )
     approved_by = PersonField(label=_("Leave granted by"), required=False)
     reason = forms.CharField(label=_("Why it is corrected"), max_length=200)
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["person"].queryset = Person.objects.filter(pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")).order_by("name")
-            self.fields["approved_by"].queryset = Person.objects.filter(pk__in=sorted(set().union(*queries.leaders_of(self.row).values())))
+            self.fields["person"].queryset = Person.objects.filter(
+                pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")
+            ).order_by("name")
+            self.fields["approved_by"].queryset = Person.objects.filter(
+                pk__in=sorted(set().union(*queries.leaders_of(self.row).values()))
+            )
 
 
 class AmendAttendanceForm(CorrectAttendanceForm):
@@ -323,7 +515,11 @@ class RecordMakeUpForm(ActForm):
     act = acts.record_make_up
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
     on = _day(_("Made up on"))
-    how = forms.CharField(label=pgettext_lazy("make-up", "How"), max_length=200, help_text=_("What was read or heard; no length of time."))
+    how = forms.CharField(
+        label=pgettext_lazy("make-up", "How"),
+        max_length=200,
+        help_text=_("What was read or heard; no length of time."),
+    )
 
     def build(self) -> None:
         self.fields["on"].initial = clock.today
@@ -332,7 +528,9 @@ class RecordMakeUpForm(ActForm):
             lines = self.row.attendance.filter(status__in=owing, made_up_on__isnull=True)
             if len(self.row.groups) > 1:
                 lines = lines.filter(pk__in=queries.own_make_ups(self.person, self.row))
-            self.fields["person"].queryset = Person.objects.filter(pk__in=lines.values("person")).order_by("name")
+            self.fields["person"].queryset = Person.objects.filter(
+                pk__in=lines.values("person")
+            ).order_by("name")
 
 
 class PlaceInSeriesForm(ActForm):
@@ -341,12 +539,21 @@ class PlaceInSeriesForm(ActForm):
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["series"].queryset = LocalSeries.objects.visible_to(self.person).filter(Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk")) | Q(pk=self.row.series_id)).order_by("name", "pk")
+            self.fields["series"].queryset = (
+                LocalSeries.objects.visible_to(self.person)
+                .filter(
+                    Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk"))
+                    | Q(pk=self.row.series_id)
+                )
+                .order_by("name", "pk")
+            )
             self.fields["series"].initial = self.row.series_id
 
 
 class RecordReachForm(ActForm):
-    """A number for each village: those below the units that study first; what stays empty was not reached."""
+    """A number for each village: those below the units that study first; what stays empty was not
+    reached.
+    """
 
     act = acts.record_reach
     opens_with = ()
@@ -354,22 +561,44 @@ class RecordReachForm(ActForm):
     layout = "study_sessions/record_reach.html"
 
     def build(self) -> None:
-        there = dict(self.row.reached.values_list("unit", "listened")) if self.row is not None else {}
+        there = (
+            dict(self.row.reached.values_list("unit", "listened")) if self.row is not None else {}
+        )
         villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE)
         below = Q(pk__in=list(there))
         for group in self.row.groups if self.row is not None else []:
             below |= Q(path__startswith=group.unit.path)
-        villages = villages.annotate(far=Case(When(below, then=Value(0)), default=Value(1))).order_by("far", "thing__made_at", "pk")
-        names = [(pk, f"{parent or ''} {name}".strip()) for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]]
+        villages = villages.annotate(
+            far=Case(When(below, then=Value(0)), default=Value(1))
+        ).order_by("far", "thing__made_at", "pk")
+        names = [
+            (pk, f"{parent or ''} {name}".strip())
+            for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]
+        ]
         filled = list(there.items())
         for at in range(1, max(self.ROWS, len(filled) + 3) + 1):
             code, number = filled[at - 1] if at <= len(filled) else ("", None)
-            self.fields[f"unit_{at}"] = forms.ChoiceField(label=_now("Village or community %(number)s") % {"number": at}, choices=[("", "–"), *names], required=False, initial=code)
-            self.fields[f"listened_{at}"] = forms.IntegerField(label=_now("How many listened there"), required=False, min_value=0, max_value=acts.MOST_LISTENERS, initial=number)
+            self.fields[f"unit_{at}"] = forms.ChoiceField(
+                label=_now("Village or community %(number)s") % {"number": at},
+                choices=[("", "–"), *names],
+                required=False,
+                initial=code,
+            )
+            self.fields[f"listened_{at}"] = forms.IntegerField(
+                label=_now("How many listened there"),
+                required=False,
+                min_value=0,
+                max_value=acts.MOST_LISTENERS,
+                initial=number,
+            )
 
     def lines(self) -> list[tuple[Any, Any]]:
         """(village, number) of each row, for the layout."""
-        return [(self[name], self[name.replace("unit_", "listened_")]) for name in self.fields if name.startswith("unit_")]
+        return [
+            (self[name], self[name.replace("unit_", "listened_")])
+            for name in self.fields
+            if name.startswith("unit_")
+        ]
 
     def clean(self) -> dict[str, Any]:
         said, seen = super().clean(), set()
@@ -384,20 +613,35 @@ class RecordReachForm(ActForm):
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {"listened": {said[name]: said[name.replace("unit_", "listened_")] for name in self.fields if name.startswith("unit_") and said[name]}}
+        return {
+            "listened": {
+                said[name]: said[name.replace("unit_", "listened_")]
+                for name in self.fields
+                if name.startswith("unit_") and said[name]
+            }
+        }
 
 
 class _SpeechForm(ActForm):
     def questions(self, line: Speech | None = None) -> None:
         for name, word, help_ in QUESTIONS:
             self.fields[name] = _text(word, help_text=help_, initial=getattr(line, name, ""))
-        self.fields["text"] = _text(_("Main points"), help_text=_("Only what the four answers do not hold."), initial=getattr(line, "text", ""))
+        self.fields["text"] = _text(
+            _("Main points"),
+            help_text=_("Only what the four answers do not hold."),
+            initial=getattr(line, "text", ""),
+        )
 
 
 class AddSpeechForm(_SpeechForm):
     act = acts.add_speech
     person = PersonField(label=_("Speaker"))
-    kind = forms.ChoiceField(label=_("Kind of speech"), choices=SpeechKind.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), initial=SpeechKind.DISCUSSION)
+    kind = forms.ChoiceField(
+        label=_("Kind of speech"),
+        choices=SpeechKind.choices,
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+        initial=SpeechKind.DISCUSSION,
+    )
 
     def build(self) -> None:
         self.questions()
@@ -419,7 +663,9 @@ class CorrectSpeechForm(_SpeechForm):
             speeches = self.row.speeches.select_related("person")
             self.fields["speech"].queryset = speeches
             chosen = str(self.data.get("speech") or self.initial.get("speech") or "")
-            line = next((one for one in speeches if str(one.pk) == chosen), None) or (speeches[0] if len(speeches) == 1 else None)
+            line = next((one for one in speeches if str(one.pk) == chosen), None) or (
+                speeches[0] if len(speeches) == 1 else None
+            )
             self.fields["speech"].initial = line.pk if line else None
         self.questions(line)
 
@@ -428,18 +674,35 @@ class AddGuestForm(ActForm):
     act = acts.add_guest
     name = forms.CharField(label=_("Name"), max_length=60)
     kind = forms.ChoiceField(label=pgettext_lazy("guest", "Comes as"), choices=GuestKind.choices)
-    organisation = forms.CharField(label=pgettext_lazy("guest", "From"), max_length=100, required=False, help_text=_("Enterprise, village, office."))
-    filing = forms.CharField(label=_("Filing number"), max_length=60, required=False, help_text=_("Of a lecturer from outside."))
+    organisation = forms.CharField(
+        label=pgettext_lazy("guest", "From"),
+        max_length=100,
+        required=False,
+        help_text=_("Enterprise, village, office."),
+    )
+    filing = forms.CharField(
+        label=_("Filing number"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a lecturer from outside."),
+    )
 
 
 class NoteRaisedForm(ActForm):
     act = acts.note_raised
-    kind = forms.ChoiceField(label=_("Becomes"), choices=RaisedKind.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), initial=RaisedKind.PROBLEM)
+    kind = forms.ChoiceField(
+        label=_("Becomes"),
+        choices=RaisedKind.choices,
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+        initial=RaisedKind.PROBLEM,
+    )
     text = _text(_("In a sentence"), 2, required=True, max_length=500)
     guest = forms.ModelChoiceField(Guest.objects.none(), label=_("Said by a guest"), required=False)
     person = PersonField(label=_("Said by a member"), required=False)
     said_by = forms.CharField(label=_("Said by somebody else"), max_length=60, required=False)
-    part = forms.ChoiceField(label=_("In which part"), choices=[("", "–"), *Part.choices], required=False)
+    part = forms.ChoiceField(
+        label=_("In which part"), choices=[("", "–"), *Part.choices], required=False
+    )
     unit = ThingField(Unit, label=_("Who deals with it"), required=False)
     due = _day(_("By when"), required=False)
 
@@ -454,7 +717,9 @@ class NoteRaisedForm(ActForm):
                 self.fields["about"].offer(queries.brought_to(self.person, self.row))
                 self.order_fields(["kind", "text", "about"])
             else:
-                self.fields["kind"].choices = [one for one in RaisedKind.choices if one[0] != RaisedKind.OUTCOME]
+                self.fields["kind"].choices = [
+                    one for one in RaisedKind.choices if one[0] != RaisedKind.OUTCOME
+                ]
 
 
 class WritePartForm(ActForm):
@@ -462,11 +727,20 @@ class WritePartForm(ActForm):
 
     act = acts.write_part
     opens_with = ("part",)
-    part = forms.ChoiceField(label=_("Part"), choices=Part.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}))
-    begins = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    part = forms.ChoiceField(
+        label=_("Part"), choices=Part.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"})
+    )
+    begins = forms.TimeField(
+        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
     place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120)
     place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
-    people = forms.CharField(label=_("With whom"), max_length=200, required=False, help_text=_("Who led, who was there from outside."))
+    people = forms.CharField(
+        label=_("With whom"),
+        max_length=200,
+        required=False,
+        help_text=_("Who led, who was there from outside."),
+    )
     what = _text(_("What was done"), required=True)
     result = _text(pgettext_lazy("part", "What came of it"))
 
@@ -477,7 +751,10 @@ class WritePartForm(ActForm):
         for name, words in said.items():
             self.fields[name].initial = words
         if not said and self.row is not None:
-            self.fields["place"].initial, self.fields["place_kind"].initial = self.row.place, self.row.place_kind
+            self.fields["place"].initial, self.fields["place_kind"].initial = (
+                self.row.place,
+                self.row.place_kind,
+            )
 
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
@@ -488,7 +765,12 @@ class WritePartForm(ActForm):
 
 class WriteMinutesForm(ActForm):
     act = acts.write_minutes
-    minutes = _text(_("Minutes"), 18, required=True, help_text=_("Built from the record; change what needs other words."))
+    minutes = _text(
+        _("Minutes"),
+        18,
+        required=True,
+        help_text=_("Built from the record; change what needs other words."),
+    )
 
     def build(self) -> None:
         if self.row is not None and not self.is_bound:
@@ -497,7 +779,9 @@ class WriteMinutesForm(ActForm):
 
 class AmendMinutesForm(ActForm):
     act = acts.amend_minutes
-    minutes = _text(_("Minutes"), 18, required=True, help_text=_("What stood there before stays on record."))
+    minutes = _text(
+        _("Minutes"), 18, required=True, help_text=_("What stood there before stays on record.")
+    )
     reason = _text(_("Reason"), 2, required=True)
 
     def build(self) -> None:
@@ -517,11 +801,27 @@ class FilterForm(forms.Form):
 
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     kind = forms.ChoiceField(label=_("Kind of session"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), ("ahead", pgettext_lazy("sessions", "still to come")), ("happened", pgettext_lazy("sessions", "held")), *State.choices])
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", "–"),
+            ("ahead", pgettext_lazy("sessions", "still to come")),
+            ("happened", pgettext_lazy("sessions", "held")),
+            *State.choices,
+        ],
+    )
     group = forms.ChoiceField(label=_("Study group"), required=False)
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], person: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: list[tuple[str, str]], person: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "–"), *kinds]
-        groups = StudyGroup.objects.visible_to(person).filter(until__isnull=True).in_roster_order().values_list("pk", "unit__name")
+        groups = (
+            StudyGroup.objects.visible_to(person)
+            .filter(until__isnull=True)
+            .in_roster_order()
+            .values_list("pk", "unit__name")
+        )
         self.fields["group"].choices = [("", "–"), *groups]

@@ -1,4 +1,6 @@
-"""What the wing Learn lets be counted: attendance, quarters with a session, reports on time, make-ups done."""
+"""What the wing Learn lets be counted: attendance, quarters with a session, reports on time,
+make-ups done.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,23 @@ from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, o
 from zhixing.foundation.machinery import clock
 
 from .models import Attendance, Speech, StudySession
-from .rules import HAPPENED, MISSING_WORDS, SpeechKind, State, Status, came, missing_to_count, owes, quarter
+from .rules import (
+    HAPPENED,
+    MISSING_WORDS,
+    SpeechKind,
+    State,
+    Status,
+    came,
+    missing_to_count,
+    owes,
+    quarter,
+)
 
 
 def _held(group: Any, year: int) -> list[StudySession]:
-    """Sessions that were held, own ones and joint study, whether a discussion speech was given, and the clock of their report."""
+    """Sessions that were held, own ones and joint study, whether a discussion speech was given, and
+    the clock of their report.
+    """
     clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
     discussed = Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)
     rows = StudySession.objects.of_groups(group.pk).narrowed(year=year, state__in=HAPPENED)
@@ -53,7 +67,9 @@ def _seats(group: Any, year: int) -> list[Seat]:
 
 
 def _read_seats(group: Any, year: int) -> Iterable[Seat]:
-    """Beside their sessions, which the other figures are counted from: each is read, and put into words, once."""
+    """Beside their sessions, which the other figures are counted from: each is read, and put into
+    words, once.
+    """
     sessions = {session.pk: session for session in _held(group, year)}
     titles, lines = {code: _title(session) for code, session in sessions.items()}, defaultdict(list)
     seats = Attendance.objects.of_group(group.pk).filter(session__in=list(sessions))
@@ -88,12 +104,18 @@ def _make_ups(group: Any, year: int) -> Iterable[Row]:
         if line.made_up_on is None:
             note = _("still to make up")
         else:
-            note = _("made up late") if line.make_up_by and line.made_up_on > line.make_up_by else _("made up in time")
+            note = (
+                _("made up late")
+                if line.make_up_by and line.made_up_on > line.make_up_by
+                else _("made up in time")
+            )
         yield seat.row(line.made_up_on is not None, note)
 
 
 def _quarters(group: Any, year: int) -> Iterable[Row]:
-    """Quarters that have begun; one counts with a session that counts (category, minutes, discussion speech, sign-off)."""
+    """Quarters that have begun; one counts with a session that counts (category, minutes,
+    discussion speech, sign-off).
+    """
     today = clock.today()
     last = 4 if year < today.year else quarter(today.month) if year == today.year else 0
     sessions = _held(group, year)
@@ -103,28 +125,94 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
         found = next((one for one in there if not missing[one.pk]), None)
         shown = found or (there[0] if there else None)
         note = "" if found else MISSING_WORDS[missing[shown.pk][0]] if shown else _("no session")
-        yield Row(shown.pk if shown else group.pk, _now("Quarter %(number)s") % {"number": number}, found is not None, note, shown.url if shown else group.url)
+        yield Row(
+            shown.pk if shown else group.pk,
+            _now("Quarter %(number)s") % {"number": number},
+            found is not None,
+            note,
+            shown.url if shown else group.url,
+        )
 
 
 def _missing(session: StudySession) -> list[str]:
-    return missing_to_count(category=session.category, minutes=session.minutes, discussions=int(session.discussed), signed=session.state == State.SIGNED)
+    return missing_to_count(
+        category=session.category,
+        minutes=session.minutes,
+        discussions=int(session.discussed),
+        signed=session.state == State.SIGNED,
+    )
 
 
 def _reports(group: Any, year: int) -> Iterable[Row]:
-    """Own sessions whose report was sent, or whose last day is over; of joint study the group that keeps the record sends the one report. The clock is the session's: met on the day it was sent."""
+    """Own sessions whose report was sent, or whose last day is over; of joint study the group that
+    keeps the record sends the one report. The clock is the session's: met on the day it was sent.
+    """
     today = clock.today()
-    for one in sorted((one for one in _held(group, year) if one.report_due is not None and one.group_id == group.pk), key=lambda one: (one.report_due, one.pk)):
+    for one in sorted(
+        (
+            one
+            for one in _held(group, year)
+            if one.report_due is not None and one.group_id == group.pk
+        ),
+        key=lambda one: (one.report_due, one.pk),
+    ):
         if one.report_ended is None and one.report_due >= today:
             continue
         kept = one.report_ended is not None and one.report_ended <= one.report_due
-        yield Row(one.pk, _title(one), kept, _("sent in time") if kept else _("sent late") if one.report_ended else _("not sent yet"), one.url)
+        yield Row(
+            one.pk,
+            _title(one),
+            kept,
+            (
+                _("sent in time")
+                if kept
+                else _("sent late")
+                if one.report_ended
+                else _("not sent yet")
+            ),
+            one.url,
+        )
 
 
-register(Indicator("attendance", _("Attendance"), "learn", _attendance, help=_("Seats present, of those expected.")))
-register(Indicator("attendance_with_make_ups", _("Attendance with make-ups"), "learn", _with_make_ups, help=_("Seats present or made up, of those expected.")))
-register(Indicator("quarters_with_session", _("Quarters with a session"), "learn", _quarters, help=_("With category, minutes, a discussion speech and the leader's sign-off.")))
-register(Indicator("reports_on_time", _("Session reports on time"), "learn", _reports, help=_("Sent by the day they were due.")))
-register(Indicator("make_ups_done", _("Make-ups done"), "learn", _make_ups, help=_("Of all absences.")))
+register(
+    Indicator(
+        "attendance",
+        _("Attendance"),
+        "learn",
+        _attendance,
+        help=_("Seats present, of those expected."),
+    )
+)
+register(
+    Indicator(
+        "attendance_with_make_ups",
+        _("Attendance with make-ups"),
+        "learn",
+        _with_make_ups,
+        help=_("Seats present or made up, of those expected."),
+    )
+)
+register(
+    Indicator(
+        "quarters_with_session",
+        _("Quarters with a session"),
+        "learn",
+        _quarters,
+        help=_("With category, minutes, a discussion speech and the leader's sign-off."),
+    )
+)
+register(
+    Indicator(
+        "reports_on_time",
+        _("Session reports on time"),
+        "learn",
+        _reports,
+        help=_("Sent by the day they were due."),
+    )
+)
+register(
+    Indicator("make_ups_done", _("Make-ups done"), "learn", _make_ups, help=_("Of all absences."))
+)
 register(
     Total(
         "sessions",

@@ -1,4 +1,6 @@
-"""The live page of a session: what it is drawn from, and what it is told again when the session has changed. Rules and acts are those of the room."""
+"""The live page of a session: what it is drawn from, and what it is told again when the session has
+changed. Rules and acts are those of the room.
+"""
 
 from __future__ import annotations
 
@@ -30,67 +32,171 @@ OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_rais
 
 
 def state(person: Any, session: StudySession) -> dict[str, Any]:
-    """What acts have put on record by now: attendance, speeches, what was noted, guests; and which acts are open."""
+    """What acts have put on record by now: attendance, speeches, what was noted, guests; and which
+    acts are open.
+    """
     seats = queries._seats(session)[0] if session.attendance_on is not None else []
     rate = rules.attendance_rate(queries._plain(seats))
     said = session.speeches.select_related("person")
     raised = veil(person, list(session.raised.select_related("thing", "guest", "person")))
     return {
-        "state": str(session.state), "state_word": str(session.state_word(session.state)), "tone": session.tone,
+        "state": str(session.state),
+        "state_word": str(session.state_word(session.state)),
+        "tone": session.tone,
         "open": [one.name for one in OPEN if one.is_open(person, session)],
-        "taken": {one.person_id: {"word": str(one.word), "tone": one.tone, "why": str(one.get_reason_display())} for one in seats},
+        "taken": {
+            one.person_id: {
+                "word": str(one.word),
+                "tone": one.tone,
+                "why": str(one.get_reason_display()),
+            }
+            for one in seats
+        },
         "rate": [rate.numerator, rate.denominator],
         "speeches": [
-            {"pk": one.pk, "slot": f"{one.person_id}-{one.kind}", "name": one.person.name, "kind": str(one.get_kind_display()), "said": {name: getattr(one, name) for name, _word, _help in QUESTIONS} | {"text": one.text}}
+            {
+                "pk": one.pk,
+                "slot": f"{one.person_id}-{one.kind}",
+                "name": one.person.name,
+                "kind": str(one.get_kind_display()),
+                "said": (
+                    {name: getattr(one, name) for name, _word, _help in QUESTIONS}
+                    | {"text": one.text}
+                ),
+            }
             for one in said
         ],
         "caught": [
             {
-                "text": one.text, "kind": str(one.get_kind_display()), "who": one.who, "at": timezone.localtime(one.at).strftime("%H:%M"), "url": one.thing.url if one.thing else "",
+                "text": one.text,
+                "kind": str(one.get_kind_display()),
+                "who": one.who,
+                "at": timezone.localtime(one.at).strftime("%H:%M"),
+                "url": one.thing.url if one.thing else "",
                 "state": str(one.thing.state_word) if one.thing else "",
             }
             for one in raised
         ],
         "guests": [{"pk": one.pk, "name": one.name} for one in session.guests.all()],
-    }  # fmt: skip
+    }
 
 
 def to_speak(session: StudySession, here: Iterable[str] | None = None) -> list[tuple[str, str]]:
-    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote, the key speakers of the plan follow. Only those who are in the group (in joint study, in one of the groups) on the day (``here``: their ids, where they are known)."""
+    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote,
+    the key speakers of the plan follow. Only those who are in the group (in joint study, in one of
+    the groups) on the day (``here``: their ids, where they are known).
+    """
     groups = [one.pk for one in session.groups]
-    claimed = Party.objects.filter(thing__kind="claim", thing__state="confirmed", thing__group__in=groups, thing__topic=session.topic_id).order_by("thing__made_at").values_list("person", flat=True)
-    named = PlanLine.objects.filter(plan__group__in=groups, plan__year=session.year, plan__state=Plan.IN_FORCE, topic=session.topic_id).order_by("pk").values_list("speakers", flat=True)
-    here = set(people_of(session.groups, session.day).values_list("pk", flat=True) if here is None else here)
+    claimed = (
+        Party.objects.filter(
+            thing__kind="claim",
+            thing__state="confirmed",
+            thing__group__in=groups,
+            thing__topic=session.topic_id,
+        )
+        .order_by("thing__made_at")
+        .values_list("person", flat=True)
+    )
+    named = (
+        PlanLine.objects.filter(
+            plan__group__in=groups,
+            plan__year=session.year,
+            plan__state=Plan.IN_FORCE,
+            topic=session.topic_id,
+        )
+        .order_by("pk")
+        .values_list("speakers", flat=True)
+    )
+    here = set(
+        people_of(session.groups, session.day).values_list("pk", flat=True)
+        if here is None
+        else here
+    )
     keynotes = [person for person in dict.fromkeys(claimed) if person in here]
-    others = [person for person in dict.fromkeys(named) if person in here and person not in keynotes]
-    return [*((person, str(SpeechKind.KEYNOTE)) for person in keynotes), *((person, str(SpeechKind.KEY)) for person in others)]
+    others = [
+        person for person in dict.fromkeys(named) if person in here and person not in keynotes
+    ]
+    return [
+        *((person, str(SpeechKind.KEYNOTE)) for person in keynotes),
+        *((person, str(SpeechKind.KEY)) for person in others),
+    ]
 
 
 def live_page(person: Any, code: str) -> dict[str, Any]:
     """The page. Raises Http404 for whoever does not keep this session."""
-    rows = StudySession.objects.visible_to(person).filter(acts.KEEPS.q(person)).select_related("thing", "unit", "group", "topic")
+    rows = (
+        StudySession.objects.visible_to(person)
+        .filter(acts.KEEPS.q(person))
+        .select_related("thing", "unit", "group", "topic")
+    )
     session = get_object_or_404(rows, pk=code)
     there = list(people_of(session.groups, session.day))
     people = [{"pk": one.pk, "name": one.name} for one in there]
     now = state(person, session)
     entries, serial = store.snapshot(code)
-    roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s") if session.attendance_on is None else None
+    roll = (
+        TakeAttendanceForm(person=person, row=session, auto_id="roll_%s")
+        if session.attendance_on is None
+        else None
+    )
     if roll is not None:
         roll.offer(there)
     data = {
-        "code": code, "serial": serial, "version": session.thing.version, "entries": entries, "state": now, "people": people, "me": person.pk, "sheet": reverse("outbox:sheet", args=[code]),
-        "to_speak": [f"{person}-{kind}" for person, kind in to_speak(session, [one.pk for one in there])] if session.state in (*rules.AHEAD, State.HELD) else [],
+        "code": code,
+        "serial": serial,
+        "version": session.thing.version,
+        "entries": entries,
+        "state": now,
+        "people": people,
+        "me": person.pk,
+        "sheet": reverse("outbox:sheet", args=[code]),
+        "to_speak": (
+            [f"{person}-{kind}" for person, kind in to_speak(session, [one.pk for one in there])]
+            if session.state in (*rules.AHEAD, State.HELD)
+            else []
+        ),
         "kinds": dict((str(kind), str(word)) for kind, word in SpeechKind.choices),
-        "acts": {one.name: {"api": reverse("api:act", args=[code, one.name]), "page": reverse("act", args=[code, one.name])} for one in (*OPEN, acts.correct_speech)},
+        "acts": {
+            one.name: {
+                "api": reverse("api:act", args=[code, one.name]),
+                "page": reverse("act", args=[code, one.name]),
+            }
+            for one in (*OPEN, acts.correct_speech)
+        },
         "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",
-    }  # fmt: skip
+    }
     return {
-        "title": queries.heading(session), "code": code, "session": session, "url": session.url, "state_word": now["state_word"], "tone": now["tone"],
+        "title": queries.heading(session),
+        "code": code,
+        "session": session,
+        "url": session.url,
+        "state_word": now["state_word"],
+        "tone": now["tone"],
         "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study sessions"), "url": reverse("sessions:list")}, {"label": code, "url": session.url}, {"label": _("Live page"), "url": ""},
+            {"label": pgettext("wing", "Learn"), "url": ""},
+            {"label": _("Study sessions"), "url": reverse("sessions:list")},
+            {"label": code, "url": session.url},
+            {"label": _("Live page"), "url": ""},
         ],
-        "note": f"{queries.when(session)} · {session.topic.title}", "data": json.dumps(data, ensure_ascii=False), "roll": roll, "expected": roll.lines() if roll is not None else [],
-        "seats": queries._seats(session)[0] if roll is None else [], "can_hold": session.state == State.NOTICED and session.day <= clock.today(), "early": session.state in rules.AHEAD and session.day > clock.today(),
-        "day": datewords(session.day), "ahead": session.state in rules.AHEAD, "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED), "people": people, "guests": now["guests"], "questions": QUESTIONS, "speech_kinds": SpeechKind.choices,
-        "raised_kinds": [one for one in RaisedKind.choices if session.kind == Kind.SPECIAL or one[0] != RaisedKind.OUTCOME], "longest": NoteRaisedForm.base_fields["text"].max_length, "acts": data["acts"],
-    }  # fmt: skip
+        "note": f"{queries.when(session)} · {session.topic.title}",
+        "data": json.dumps(data, ensure_ascii=False),
+        "roll": roll,
+        "expected": roll.lines() if roll is not None else [],
+        "seats": queries._seats(session)[0] if roll is None else [],
+        "can_hold": session.state == State.NOTICED and session.day <= clock.today(),
+        "early": session.state in rules.AHEAD and session.day > clock.today(),
+        "day": datewords(session.day),
+        "ahead": session.state in rules.AHEAD,
+        "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED),
+        "people": people,
+        "guests": now["guests"],
+        "questions": QUESTIONS,
+        "speech_kinds": SpeechKind.choices,
+        "raised_kinds": [
+            one
+            for one in RaisedKind.choices
+            if session.kind == Kind.SPECIAL or one[0] != RaisedKind.OUTCOME
+        ],
+        "longest": NoteRaisedForm.base_fields["text"].max_length,
+        "acts": data["acts"],
+    }

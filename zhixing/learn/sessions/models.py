@@ -1,4 +1,6 @@
-"""Study sessions, and their lines: attendance, speeches, guests, what was raised. Agenda and the three parts stand in the session itself."""
+"""Study sessions, and their lines: attendance, speeches, guests, what was raised. Agenda and the
+three parts stand in the session itself.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,27 @@ from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet, shared_q
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 
-from .rules import HAPPENED, TONES, GuestKind, Kind, LeaveReason, Part, PlaceKind, RaisedKind, SpeechKind, State, Status
+from .rules import (
+    HAPPENED,
+    TONES,
+    GuestKind,
+    Kind,
+    LeaveReason,
+    Part,
+    PlaceKind,
+    RaisedKind,
+    SpeechKind,
+    State,
+    Status,
+)
 from .standing import Sheet, Standing, read
 
 
 class SessionQuerySet(ThingRowQuerySet):
     def of_groups(self, *groups: str) -> SessionQuerySet:
-        """Sessions of these groups (by code): their own, and those of another group in which one of them takes part. None twice."""
+        """Sessions of these groups (by code): their own, and those of another group in which one of
+        them takes part. None twice.
+        """
         return self.filter(shared_q(groups))
 
     def happened(self) -> SessionQuerySet:
@@ -28,7 +44,9 @@ class SessionQuerySet(ThingRowQuerySet):
 
     def ahead(self, on: dt.date) -> SessionQuerySet:
         """Planned or noticed, from this day on, the next first."""
-        return self.filter(state__in=[State.PLANNED, State.NOTICED], day__gte=on).order_by("day", "begins")
+        return self.filter(state__in=[State.PLANNED, State.NOTICED], day__gte=on).order_by(
+            "day", "begins"
+        )
 
     def counting(self) -> SessionQuerySet:
         """Those that count as collective study: see ``rules.missing_to_count``. What is signed has
@@ -39,17 +57,46 @@ class SessionQuerySet(ThingRowQuerySet):
 
 
 class StudySession(ThingRow):
-    """集体学习（第N次） of one group; in joint study (联组学习) it keeps the record for its ``partners`` too. ``agenda`` is a list of {kind, title} and,
-    where it names what is brought, ``thing``; ``parts`` maps ON_SITE, RESEARCH, WORK to their fields."""
+    """集体学习（第N次） of one group; in joint study (联组学习) it keeps the record for its
+    ``partners`` too. ``agenda`` is a list of {kind, title} and, where it names what is brought,
+    ``thing``; ``parts`` maps ON_SITE, RESEARCH, WORK to their fields.
+    """
 
-    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "session", "JT", _("study session"), "learn", "sessions:session", "notebook", "session"
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
+        "session",
+        "JT",
+        _("study session"),
+        "learn",
+        "sessions:session",
+        "notebook",
+        "session",
+    )
     LINES = ("attendance", "speeches", "guests", "reached", "raised")
     STATES, TONES = State, TONES
 
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")
-    partners = models.ManyToManyField("groups.StudyGroup", blank=True, related_name="joined_sessions", help_text="groups that take part in the joint study; the record is kept by the group")
-    joint = models.ForeignKey("joint.JointGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="sessions", help_text="the joint group that studied, when it was one")
-    series = models.ForeignKey("series.LocalSeries", null=True, blank=True, on_delete=models.PROTECT, related_name="sessions", help_text="the county's own series it belongs to")
+    partners = models.ManyToManyField(
+        "groups.StudyGroup",
+        blank=True,
+        related_name="joined_sessions",
+        help_text="groups that take part in the joint study; the record is kept by the group",
+    )
+    joint = models.ForeignKey(
+        "joint.JointGroup",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+        help_text="the joint group that studied, when it was one",
+    )
+    series = models.ForeignKey(
+        "series.LocalSeries",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+        help_text="the county's own series it belongs to",
+    )
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -60,20 +107,38 @@ class StudySession(ThingRow):
     begins = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
     place_kind = models.CharField(max_length=10, choices=PlaceKind, default=PlaceKind.ROOM)
-    chair = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    category = models.CharField(max_length=20, blank=True, help_text="one of the norm content.categories")
+    chair = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    category = models.CharField(
+        max_length=20, blank=True, help_text="one of the norm content.categories"
+    )
     agenda = models.JSONField(default=list, blank=True)
     materials = models.JSONField(default=list, blank=True)
     question = models.TextField(blank=True, help_text="for discussion")
     parts = models.JSONField(default=dict, blank=True)
     notice_on = models.DateField(null=True, blank=True)
-    notice_reason = models.CharField(max_length=200, blank=True, help_text="why it came later than the norm asks")
-    notice_said = models.JSONField(default=dict, blank=True, help_text="what the notice said when it was issued; persons and guests by their keys")
-    agenda_said = models.JSONField(default=dict, blank=True, help_text="what the agenda said when the session was held; persons by their keys")
-    attendance_on = models.DateField(null=True, blank=True, help_text="when attendance was taken; it is taken once")
+    notice_reason = models.CharField(
+        max_length=200, blank=True, help_text="why it came later than the norm asks"
+    )
+    notice_said = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="what the notice said when it was issued; persons and guests by their keys",
+    )
+    agenda_said = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="what the agenda said when the session was held; persons by their keys",
+    )
+    attendance_on = models.DateField(
+        null=True, blank=True, help_text="when attendance was taken; it is taken once"
+    )
     owed = models.PositiveSmallIntegerField(default=0, help_text="make-ups still open")
     minutes = models.TextField(blank=True)
-    minutes_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    minutes_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     minutes_on = models.DateField(null=True, blank=True)
     signed_on = models.DateField(null=True, blank=True)
     reported = models.BooleanField(default=False, help_text="a session report has been begun")
@@ -83,10 +148,24 @@ class StudySession(ThingRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "year", "number"], condition=~Q(state="cancelled"), name="session_number_once_a_year"),
-            models.CheckConstraint(name="noticed_session_has_notice", condition=~Q(state="noticed") | Q(notice_on__isnull=False)),
-            models.CheckConstraint(name="minuted_session_has_minutes", condition=~Q(state__in=["minuted", "signed"]) | (~Q(minutes="") & Q(attendance_on__isnull=False))),
-            models.CheckConstraint(name="signed_session_has_day", condition=~Q(state="signed") | Q(signed_on__isnull=False)),
+            models.UniqueConstraint(
+                fields=["group", "year", "number"],
+                condition=~Q(state="cancelled"),
+                name="session_number_once_a_year",
+            ),
+            models.CheckConstraint(
+                name="noticed_session_has_notice",
+                condition=~Q(state="noticed") | Q(notice_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="minuted_session_has_minutes",
+                condition=~Q(state__in=["minuted", "signed"])
+                | (~Q(minutes="") & Q(attendance_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="signed_session_has_day",
+                condition=~Q(state="signed") | Q(signed_on__isnull=False),
+            ),
         ]
         # Columns behind the minutes are far from the beginning of a row: what lists and counts ask
         # of many sessions stands in an index, so that no row is read for it.
@@ -119,10 +198,22 @@ class StudySession(ThingRow):
 
     @cached_property
     def groups(self) -> list[StudyGroup]:
-        """Who studies: the group that keeps the record first, then those that take part, in the order of the roster. One query in joint study, else none."""
+        """Who studies: the group that keeps the record first, then those that take part, in the
+        order of the roster. One query in joint study, else none.
+        """
         if self.kind != Kind.JOINT:
             return [self.group]
-        return [self.group, *sorted(self.partners.all() if "partners" in getattr(self, "_prefetched_objects_cache", {}) else self.partners.select_related("thing", "unit__thing"), key=lambda one: (one.unit.thing.made_at, one.pk))]
+        return [
+            self.group,
+            *sorted(
+                (
+                    self.partners.all()
+                    if "partners" in getattr(self, "_prefetched_objects_cache", {})
+                    else self.partners.select_related("thing", "unit__thing")
+                ),
+                key=lambda one: (one.unit.thing.made_at, one.pk),
+            ),
+        ]
 
     @cached_property
     def partner_codes(self) -> frozenset[str]:
@@ -131,11 +222,21 @@ class StudySession(ThingRow):
 
 class AttendanceQuerySet(models.QuerySet):
     def of_group(self, group: str) -> AttendanceQuerySet:
-        """Seats of one group (by code): of its own sessions, and in joint study those of its members. Who is in two of the groups that study together
-        has one seat, and counts for each of them."""
+        """Seats of one group (by code): of its own sessions, and in joint study those of its
+        members. Who is in two of the groups that study together has one seat, and counts for each
+        of them.
+        """
         day = OuterRef("session__day")
-        member = Membership.objects.studying().filter(group=group, person=OuterRef("person"), since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
-        there = Q(session__group=group) | Q(session__in=StudySession.partners.through.objects.filter(studygroup=group).values("studysession"))
+        member = (
+            Membership.objects.studying()
+            .filter(group=group, person=OuterRef("person"), since__lte=day)
+            .filter(Q(until__isnull=True) | Q(until__gt=day))
+        )
+        there = Q(session__group=group) | Q(
+            session__in=StudySession.partners.through.objects.filter(studygroup=group).values(
+                "studysession"
+            )
+        )
         return self.filter(there).filter(Q(group=group) | Exists(member))
 
 
@@ -144,12 +245,22 @@ class Attendance(models.Model):
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="attendance")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+", help_text="the group that expected the person; who is in two that study together has one seat, with the first")
+    group = models.ForeignKey(
+        "groups.StudyGroup",
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=(
+            "the group that expected the person; who is in two that study together has one seat,"
+            " with the first"
+        ),
+    )
     place = models.PositiveSmallIntegerField(default=0, help_text="order of the roster")
     post = models.CharField(max_length=100, blank=True, help_text="role in the group on the day")
     status = models.CharField(max_length=10, choices=Status)
     reason = models.CharField(max_length=8, choices=LeaveReason, blank=True)
-    approved_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     make_up_by = models.DateField(null=True, blank=True)
     made_up_on = models.DateField(null=True, blank=True)
     made_up_how = models.CharField(max_length=200, blank=True)
@@ -160,8 +271,13 @@ class Attendance(models.Model):
         ordering = ["session", "place", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="one_seat_a_person"),
-            models.CheckConstraint(name="leave_has_a_reason", condition=~Q(status="LEAVE") | ~Q(reason="")),
-            models.CheckConstraint(name="make_up_of_an_absence", condition=Q(made_up_on__isnull=True) | Q(status__in=["LEAVE", "ABSENT"])),
+            models.CheckConstraint(
+                name="leave_has_a_reason", condition=~Q(status="LEAVE") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="make_up_of_an_absence",
+                condition=Q(made_up_on__isnull=True) | Q(status__in=["LEAVE", "ABSENT"]),
+            ),
         ]
 
 
@@ -175,11 +291,15 @@ class Speech(models.Model):
     q2 = models.TextField(blank=True)
     q3 = models.TextField(blank=True)
     q4 = models.TextField(blank=True)
-    text = models.TextField(blank=True, help_text="main points, when the outline does not hold them")
+    text = models.TextField(
+        blank=True, help_text="main points, when the outline does not hold them"
+    )
 
     class Meta:
         ordering = ["session", "pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "person", "kind"], name="speech_once_a_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person", "kind"], name="speech_once_a_kind")
+        ]
 
     @property
     def answers(self) -> list[str]:
@@ -190,7 +310,9 @@ class Speech(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody from outside the group: an enterprise, a project owner, a resident, a lecturer (with the number under which the lecture is on file)."""
+    """Somebody from outside the group: an enterprise, a project owner, a resident, a lecturer (with
+    the number under which the lecture is on file).
+    """
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="guests")
     name = models.CharField(max_length=60)
@@ -206,7 +328,9 @@ class Guest(models.Model):
 
 
 class Reach(models.Model):
-    """A village that a session reached (扩大学习): how many listened there, a number somebody typed. Who they were is not kept."""
+    """A village that a session reached (扩大学习): how many listened there, a number somebody
+    typed. Who they were is not kept.
+    """
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="reached")
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
@@ -214,31 +338,56 @@ class Reach(models.Model):
 
     class Meta:
         ordering = ["session", "pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "unit"], name="reached_once_a_session")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "unit"], name="reached_once_a_session")
+        ]
 
 
 class Raised(models.Model):
-    """What was said and must not be lost. ``thing`` is what it became: a problem, a measure, a task, an institutional outcome; ``about`` is the result it was said about."""
+    """What was said and must not be lost. ``thing`` is what it became: a problem, a measure, a
+    task, an institutional outcome; ``about`` is the result it was said about.
+    """
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="raised")
     kind = models.CharField(max_length=8, choices=RaisedKind)
     text = models.CharField(max_length=500)
     part = models.CharField(max_length=10, choices=Part, blank=True)
-    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    guest = models.ForeignKey(
+        Guest, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     said_by = models.CharField(max_length=60, blank=True)
-    unit = models.ForeignKey("orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     due = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
-    about = models.ForeignKey("things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the measure, research or problem it was said about")
-    thing = models.ForeignKey("things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    about = models.ForeignKey(
+        "things.Thing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the measure, research or problem it was said about",
+    )
+    thing = models.ForeignKey(
+        "things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["session", F("at").desc(), "-pk"]
 
     @property
     def who(self) -> str:
-        return self.guest.name if self.guest_id else self.person.name if self.person_id else self.said_by
+        return (
+            self.guest.name
+            if self.guest_id
+            else self.person.name
+            if self.person_id
+            else self.said_by
+        )
 
 
 def _declare() -> None:

@@ -1,4 +1,5 @@
-"""The papers of a session: notice, agenda, attendance sheet, minutes, speech outlines. One function for each; page, docx and PDF take their words from it.
+"""The papers of a session: notice, agenda, attendance sheet, minutes, speech outlines. One function
+for each; page, docx and PDF take their words from it.
 
 They are made from ``queries.on_paper`` and ask nothing of the database themselves.
 """
@@ -29,9 +30,18 @@ from . import rules
 from .standing import Said
 
 
-def _paper(found: Mapping[str, Any], name: str, title: str, blocks: list[Block], date: Any) -> Paper:
+def _paper(
+    found: Mapping[str, Any], name: str, title: str, blocks: list[Block], date: Any
+) -> Paper:
     one = found["session"]
-    return Paper(name=f"{name}-{one.pk}", title=title % {"group": one.group.name, "number": one.number}, blocks=tuple(blocks), issuer=one.group.name, date=date, code=one.pk)
+    return Paper(
+        name=f"{name}-{one.pk}",
+        title=title % {"group": one.group.name, "number": one.number},
+        blocks=tuple(blocks),
+        issuer=one.group.name,
+        date=date,
+        code=one.pk,
+    )
 
 
 def _sent_out(found: Mapping[str, Any], name: str, title: str, blocks: list[Block]) -> Paper:
@@ -54,7 +64,9 @@ def _of(found: Mapping[str, Any], seat: Any) -> str:
 
 
 def _who(said: Said) -> list[str]:
-    """Who chairs, in joint study which units study together (who keeps the record first), who is expected, who comes as a guest."""
+    """Who chairs, in joint study which units study together (who keeps the record first), who is
+    expected, who comes as a guest.
+    """
     names = rules.comma().join
     lines = [_("Chair: %(name)s") % {"name": said.chair or "–"}]
     if said.together:
@@ -71,19 +83,32 @@ def _agenda(said: Said) -> list[Block]:
 def _study(said: Said) -> list[Block]:
     """What is read, asked and said: the same in notice and agenda."""
     numbered = len(said.materials) > 1
-    materials = [Numbered(tuple(said.materials))] if numbered else paragraphs("\n".join(said.materials))
+    materials = (
+        [Numbered(tuple(said.materials))] if numbered else paragraphs("\n".join(said.materials))
+    )
     blocks = section(_("Materials"), materials)
     blocks += section(_("For discussion"), said.question)
-    speakers = [_("%(name)s (%(why)s)") % {"name": name, "why": kind} for name, kind in said.speakers]
+    speakers = [
+        _("%(name)s (%(why)s)") % {"name": name, "why": kind} for name, kind in said.speakers
+    ]
     return blocks + section(_("Speakers"), rules.comma().join(speakers))
 
 
 def notice(found: Mapping[str, Any]) -> Paper:
-    """学习通知: what, when, where, who chairs, who is expected, in which order, what to read before."""
+    """学习通知: what, when, where, who chairs, who is expected, in which order, what to read
+    before.
+    """
     said: Said = found["notice"]
-    what = {"group": said.group, "number": said.number, "day": datewords(said.day, said.day.year), "topic": said.topic}
+    what = {
+        "group": said.group,
+        "number": said.number,
+        "day": datewords(said.day, said.day.year),
+        "topic": said.topic,
+    }
     blocks: list[Block] = [
-        Paragraph(_("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % what),
+        Paragraph(
+            _("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % what
+        ),
         *section(_("Time and place"), [Paragraph(said.when), Paragraph(said.where)]),
         *section(_("Who takes part"), [Paragraph(line) for line in _who(said)]),
         *section(_("Agenda"), _agenda(said)),
@@ -112,17 +137,82 @@ def agenda(found: Mapping[str, Any]) -> Paper:
 def attendance(found: Mapping[str, Any]) -> Paper:
     """考勤表: a line for everybody expected; before attendance is taken it is the sheet to sign on."""
     one = found["session"]
-    blocks: list[Block] = [Paragraph(found["when"], flush=True), Paragraph(found["where"], flush=True), Paragraph(one.topic.title, flush=True)]
+    blocks: list[Block] = [
+        Paragraph(found["when"], flush=True),
+        Paragraph(found["where"], flush=True),
+        Paragraph(one.topic.title, flush=True),
+    ]
     if found["seats"]:
-        blocks.append(Paragraph(_("expected %(expected)s, present %(present)s") % {"expected": found["rate"].denominator, "present": found["rate"].numerator}, flush=True))
-        head = [_("No."), _("Name"), _("Role"), _("Attendance"), _("Reason of the leave"), _("Leave granted by"), _("Make-up")]
-        rows = [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.role_word)))), seat.word, seat.get_reason_display(), seat.approved_by.name if seat.approved_by else "", _made_up(seat)) for at, seat in enumerate(found["seats"], 1)]
-        blocks.append(table(head, rows, (7, 12, 26, 14, 12, 12, 17) if len(one.groups) > 1 else (8, 13, 13, 18, 14, 14, 20)))
+        blocks.append(
+            Paragraph(
+                _("expected %(expected)s, present %(present)s")
+                % {
+                    "expected": found["rate"].denominator,
+                    "present": found["rate"].numerator,
+                },
+                flush=True,
+            )
+        )
+        head = [
+            _("No."),
+            _("Name"),
+            _("Role"),
+            _("Attendance"),
+            _("Reason of the leave"),
+            _("Leave granted by"),
+            _("Make-up"),
+        ]
+        rows = [
+            (
+                at,
+                seat.person.name,
+                " ".join(filter(None, (_of(found, seat), str(seat.role_word)))),
+                seat.word,
+                seat.get_reason_display(),
+                seat.approved_by.name if seat.approved_by else "",
+                _made_up(seat),
+            )
+            for at, seat in enumerate(found["seats"], 1)
+        ]
+        blocks.append(
+            table(
+                head,
+                rows,
+                (7, 12, 26, 14, 12, 12, 17) if len(one.groups) > 1 else (8, 13, 13, 18, 14, 14, 20),
+            )
+        )
     else:
-        head = [_("No."), _("Name"), _("Role"), pgettext("attendance sheet", "Signature"), pgettext("attendance sheet", "Remark")]
-        blocks.append(table(head, [(at, seat.person.name, " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))), "", "") for at, seat in enumerate(found["expected"], 1)], (8, 14, 36, 24, 18) if len(one.groups) > 1 else (8, 18, 20, 30, 24)))
+        head = [
+            _("No."),
+            _("Name"),
+            _("Role"),
+            pgettext("attendance sheet", "Signature"),
+            pgettext("attendance sheet", "Remark"),
+        ]
+        blocks.append(
+            table(
+                head,
+                [
+                    (
+                        at,
+                        seat.person.name,
+                        " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))),
+                        "",
+                        "",
+                    )
+                    for at, seat in enumerate(found["expected"], 1)
+                ],
+                (8, 14, 36, 24, 18) if len(one.groups) > 1 else (8, 18, 20, 30, 24),
+            )
+        )
     blocks.append(Signature(pgettext("attendance sheet", "Taken by")))
-    return _paper(found, "attendance", _("Attendance at study session %(number)s of %(group)s"), blocks, one.day)
+    return _paper(
+        found,
+        "attendance",
+        _("Attendance at study session %(number)s of %(group)s"),
+        blocks,
+        one.day,
+    )
 
 
 def _made_up(seat: Any) -> str:
@@ -134,14 +224,24 @@ def _made_up(seat: Any) -> str:
 def minutes(found: Mapping[str, Any]) -> Paper:
     """学习记录: the text as it was written, who recorded it, whether the leader has signed it off."""
     one = found["session"]
-    blocks: list[Block] = paragraphs(one.minutes) or [Paragraph(_("The minutes have not been written yet."))]
+    blocks: list[Block] = paragraphs(one.minutes) or [
+        Paragraph(_("The minutes have not been written yet."))
+    ]
     if one.minutes and one.minutes_by:
         blocks.append(Paragraph(_("Recorded by %(name)s") % {"name": one.minutes_by.name}))
     if one.signed_on:
-        blocks.append(Paragraph(_("Signed off by the leader on %(day)s") % {"day": fulldate(one.signed_on)}))
+        blocks.append(
+            Paragraph(_("Signed off by the leader on %(day)s") % {"day": fulldate(one.signed_on)})
+        )
     elif one.minutes:
         blocks.append(Signature(_("Leader")))
-    return _paper(found, "minutes", _("Minutes of study session %(number)s of %(group)s"), blocks, one.minutes_on)
+    return _paper(
+        found,
+        "minutes",
+        _("Minutes of study session %(number)s of %(group)s"),
+        blocks,
+        one.minutes_on,
+    )
 
 
 def speeches(found: Mapping[str, Any]) -> Paper:
@@ -152,14 +252,37 @@ def speeches(found: Mapping[str, Any]) -> Paper:
         blocks.append(Heading(_("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]}))
         for name, word, help_ in rules.QUESTIONS:
             if getattr(line, name):
-                blocks.append(Paragraph(pgettext("a question and its answer", "%(nth)s, %(question)s %(answer)s") % {"nth": word, "question": help_, "answer": getattr(line, name)}))
+                blocks.append(
+                    Paragraph(
+                        pgettext("a question and its answer", "%(nth)s, %(question)s %(answer)s")
+                        % {"nth": word, "question": help_, "answer": getattr(line, name)}
+                    )
+                )
         blocks += paragraphs(line.text)
-    return _paper(found, "speeches", _("Speech outlines of study session %(number)s of %(group)s"), blocks or [Paragraph(_("No speech has been entered yet."))], found["session"].day)
+    return _paper(
+        found,
+        "speeches",
+        _("Speech outlines of study session %(number)s of %(group)s"),
+        blocks or [Paragraph(_("No speech has been entered yet."))],
+        found["session"].day,
+    )
 
 
-PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {"notice": notice, "agenda": agenda, "attendance": attendance, "minutes": minutes, "speeches": speeches}
+PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {
+    "notice": notice,
+    "agenda": agenda,
+    "attendance": attendance,
+    "minutes": minutes,
+    "speeches": speeches,
+}
 
-registers("session", {
-    "notice": PaperOf(gettext_lazy("Session notice"), "sessions:notice"), "agenda": PaperOf(gettext_lazy("Agenda"), "sessions:agenda"), "attendance": PaperOf(gettext_lazy("Attendance sheet"), "sessions:attendance"),
-    "minutes": PaperOf(gettext_lazy("Minutes"), "sessions:minutes"), "speeches": PaperOf(gettext_lazy("Speech outlines"), "sessions:speeches"),
-})  # fmt: skip
+registers(
+    "session",
+    {
+        "notice": PaperOf(gettext_lazy("Session notice"), "sessions:notice"),
+        "agenda": PaperOf(gettext_lazy("Agenda"), "sessions:agenda"),
+        "attendance": PaperOf(gettext_lazy("Attendance sheet"), "sessions:attendance"),
+        "minutes": PaperOf(gettext_lazy("Minutes"), "sessions:minutes"),
+        "speeches": PaperOf(gettext_lazy("Speech outlines"), "sessions:speeches"),
+    },
+)

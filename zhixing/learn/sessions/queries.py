@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
@@ -40,12 +51,15 @@ from .models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from .rules import Part, Seat, State, Status
 from .standing import Said, Sheet, Standing, differing
 
-# -- words of norms ------------------------------------------------------------------------------------------------------
+# -- words of norms --------------------------------------------------------------------------------
 
 
 def _words(listed: list[dict[str, str]]) -> list[tuple[str, str]]:
     chinese = (get_language() or "").startswith("zh")
-    return [(one["code"], (one.get("zh") if chinese else one.get("en")) or one.get("zh") or one["code"]) for one in listed]
+    return [
+        (one["code"], (one.get("zh") if chinese else one.get("en")) or one.get("zh") or one["code"])
+        for one in listed
+    ]
 
 
 def kinds(on: dt.date | None = None) -> list[tuple[str, str]]:
@@ -80,14 +94,20 @@ def notice_days(day: dt.date) -> Notice:
 
 
 def expected_at(session: StudySession) -> list[Membership]:
-    """Those expected, each person once: the group that keeps the record first, then, in joint study, the groups that take part. Two queries."""
+    """Those expected, each person once: the group that keeps the record first, then, in joint
+    study, the groups that take part. Two queries.
+    """
     return roll_together(session.groups, session.day)
 
 
 def leaders_of(session: StudySession) -> dict[str, set[str]]:
     """Group -> those who may grant leave there on the day: its leader, or who stands in."""
     found: dict[str, set[str]] = defaultdict(set)
-    for group, person in Membership.objects.in_force(session.day).filter(group__in=[one.pk for one in session.groups], role=GroupRoleCode.LEADER).values_list("group", "person"):
+    for group, person in (
+        Membership.objects.in_force(session.day)
+        .filter(group__in=[one.pk for one in session.groups], role=GroupRoleCode.LEADER)
+        .values_list("group", "person")
+    ):
         found[group].add(person)
     return found
 
@@ -95,21 +115,50 @@ def leaders_of(session: StudySession) -> dict[str, set[str]]:
 def group_of_people(session: StudySession) -> dict[str, str]:
     """Everybody of the groups that study together -> the first group they are in."""
     places = {one.pk: at for at, one in enumerate(session.groups)}
-    rows = Membership.objects.in_force(session.day).filter(group__in=list(places)).values_list("person", "group")
+    rows = (
+        Membership.objects.in_force(session.day)
+        .filter(group__in=list(places))
+        .values_list("person", "group")
+    )
     return dict(sorted(rows, key=lambda one: -places[one[1]]))
 
 
 def own_make_ups(person: Any, session: StudySession) -> list[int]:
-    """Seats whose make-up this person may record: each group records those of its own people; who is in two of the groups belongs to both."""
-    codes = set(Membership.objects.in_force(clock.today()).filter(person=person.pk, group__in=[one.pk for one in session.groups], role__in=[GroupRoleCode.SECRETARY, GroupRoleCode.LEADER]).values_list("group", flat=True))
-    members = Membership.objects.in_force(session.day).studying().filter(group__in=codes).values("person")
-    return list(session.attendance.filter(Q(group__in=codes) | Q(person__in=members)).values_list("pk", flat=True))
+    """Seats whose make-up this person may record: each group records those of its own people; who
+    is in two of the groups belongs to both.
+    """
+    codes = set(
+        Membership.objects.in_force(clock.today())
+        .filter(
+            person=person.pk,
+            group__in=[one.pk for one in session.groups],
+            role__in=[GroupRoleCode.SECRETARY, GroupRoleCode.LEADER],
+        )
+        .values_list("group", flat=True)
+    )
+    members = (
+        Membership.objects.in_force(session.day).studying().filter(group__in=codes).values("person")
+    )
+    return list(
+        session.attendance.filter(Q(group__in=codes) | Q(person__in=members)).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def may_be_brought(person: Any, session: StudySession) -> Any:
-    """Measures, research and problems of the groups that a special meeting can look at: those of its topic first, the newest first."""
-    things = Thing.objects.visible_to(person).of_groups(*(one.pk for one in session.groups)).filter(kind__in=rules.BROUGHT).exclude(state__in=["draft", "void", "dropped", "declined", "duplicate"])
-    return things.annotate(other=Case(When(topic=session.topic_id, then=Value(0)), default=Value(1))).order_by("other", "-made_at", "pk")
+    """Measures, research and problems of the groups that a special meeting can look at: those of
+    its topic first, the newest first.
+    """
+    things = (
+        Thing.objects.visible_to(person)
+        .of_groups(*(one.pk for one in session.groups))
+        .filter(kind__in=rules.BROUGHT)
+        .exclude(state__in=["draft", "void", "dropped", "declined", "duplicate"])
+    )
+    return things.annotate(
+        other=Case(When(topic=session.topic_id, then=Value(0)), default=Value(1))
+    ).order_by("other", "-made_at", "pk")
 
 
 def brought_to(person: Any, session: StudySession) -> Any:
@@ -118,22 +167,42 @@ def brought_to(person: Any, session: StudySession) -> Any:
 
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
-    """On the page of a measure, research or problem: the special meetings that took it up. No query beside those of the page, which has asked for them with its trace strip."""
+    """On the page of a measure, research or problem: the special meetings that took it up. No query
+    beside those of the page, which has asked for them with its trace strip.
+    """
     if row.KIND not in rules.BROUGHT or person is None or person.pk is None:
         return None
     taking = linked(person, row, Type.TAKES_UP, back=True) if row.taken_up is None else row.taken_up
     meetings = sorted(taking, key=lambda one: one.made_at, reverse=True)
-    lines = [{"title": one.title, "url": one.url, "note": str(rules.Kind.SPECIAL.label), "word": str(one.state_word), "tone": one.tone} for one in meetings]
-    return {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""} if lines else None
+    lines = [
+        {
+            "title": one.title,
+            "url": one.url,
+            "note": str(rules.Kind.SPECIAL.label),
+            "word": str(one.state_word),
+            "tone": one.tone,
+        }
+        for one in meetings
+    ]
+    return (
+        {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""}
+        if lines
+        else None
+    )
 
 
 def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
     """The group's plan in force, when the topic stands in it."""
-    found = StudyPlan.objects.current().filter(group=group, year=year, lines__topic=topic).select_related("thing").first()
+    found = (
+        StudyPlan.objects.current()
+        .filter(group=group, year=year, lines__topic=topic)
+        .select_related("thing")
+        .first()
+    )
     return found.thing if found else None
 
 
-# -- list ----------------------------------------------------------------------------------------------------------------
+# -- list ------------------------------------------------------------------------------------------
 
 
 def session_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -143,14 +212,22 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     mine = StudySession.objects.visible_to(person).filter(year=year)
     mine = mine.of_groups(group) if group else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit").defer("minutes", "agenda", "materials", "parts", "question", "notice_said", "agenda_said")
+    rows = mine.select_related("thing", "unit").defer(
+        "minutes", "agenda", "materials", "parts", "question", "notice_said", "agenda_said"
+    )
     if kind:
         rows = rows.narrowed(kind=kind)
-    chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(state, [state] if state in State.values else [])
+    chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(
+        state, [state] if state in State.values else []
+    )
     if chosen:
         rows = rows.narrowed(state__in=chosen)
     rows = rows.order_by("-day", "pk")
-    known = None if kind else sum(number for code, number in numbers.items() if not chosen or code in chosen)
+    known = (
+        None
+        if kind
+        else sum(number for code, number in numbers.items() if not chosen or code in chosen)
+    )
     found, pager = cut(rows, choices, "-day", "pk", total=known)
     with_turns(with_attendance(found))
     words = dict(kinds())
@@ -159,39 +236,85 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         one.kept_elsewhere = bool(group) and one.group_id != group
         one.state_label = one.state_word(one.state)
     return {
-        "year": year, "rows": found, "pager": pager, "every": rows, "kind": kind, "kind_word": words.get(kind, kind), "state": state if chosen else "", "group": group,
-        "group_name": (StudyGroup.objects.visible_to(person).filter(pk=group).values_list("name", flat=True).first() or group) if group else "", "kinds": list(words.items()),
-        "all": sum(numbers.values()) - numbers[State.CANCELLED], "held": sum(numbers[one] for one in rules.HAPPENED), "ahead": sum(numbers[one] for one in rules.AHEAD),
+        "year": year,
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "kind": kind,
+        "kind_word": words.get(kind, kind),
+        "state": state if chosen else "",
+        "group": group,
+        "group_name": (
+            (
+                StudyGroup.objects.visible_to(person)
+                .filter(pk=group)
+                .values_list("name", flat=True)
+                .first()
+                or group
+            )
+            if group
+            else ""
+        ),
+        "kinds": list(words.items()),
+        "all": sum(numbers.values()) - numbers[State.CANCELLED],
+        "held": sum(numbers[one] for one in rules.HAPPENED),
+        "ahead": sum(numbers[one] for one in rules.AHEAD),
         "to_sign": numbers[State.MINUTED],
-    }  # fmt: skip
+    }
 
 
 def with_attendance(sessions: list[StudySession]) -> list[StudySession]:
     """How many were expected and came, on each: one query."""
     lines = Attendance.objects.filter(session__in=[session.pk for session in sessions]).order_by()
-    counted = lines.values_list("session").annotate(expected=Count("pk", filter=~Q(status=Status.ATTENDING)), present=Count("pk", filter=Q(status=Status.PRESENT)))
+    counted = lines.values_list("session").annotate(
+        expected=Count("pk", filter=~Q(status=Status.ATTENDING)),
+        present=Count("pk", filter=Q(status=Status.PRESENT)),
+    )
     numbers = {code: (expected, present) for code, expected, present in counted}
     for session in sessions:
         session.expected, session.present = numbers.get(session.pk, (0, 0))
     return sessions
 
 
-# -- page ----------------------------------------------------------------------------------------------------------------
+# -- page ------------------------------------------------------------------------------------------
 
 
 def _found(person: Any, code: str) -> StudySession:
-    due = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round").values("due")[:1]
-    rows = StudySession.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing", "topic__thing", "chair", "minutes_by", "report__thing", "joint__thing", "series__thing")
-    return get_object_or_404(rows.annotate(report_due=Subquery(due), went_out=Exists(Reach.objects.filter(session=OuterRef("pk")))), pk=code)
+    due = (
+        Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
+        .order_by("-round")
+        .values("due")[:1]
+    )
+    rows = StudySession.objects.visible_to(person).select_related(
+        "thing",
+        "unit",
+        "group__unit__thing",
+        "topic__thing",
+        "chair",
+        "minutes_by",
+        "report__thing",
+        "joint__thing",
+        "series__thing",
+    )
+    return get_object_or_404(
+        rows.annotate(
+            report_due=Subquery(due), went_out=Exists(Reach.objects.filter(session=OuterRef("pk")))
+        ),
+        pk=code,
+    )
 
 
 def session_page(person: Any, code: str) -> dict[str, Any]:
-    """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests, minutes."""
+    """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests,
+    minutes.
+    """
     session = _found(person, code)
     seats, expected = _seats(session)
     speeches = list(session.speeches.select_related("person"))
     guests = list(session.guests.all())
-    raised = veil(person, list(session.raised.select_related("thing", "unit", "guest", "person", "about")))
+    raised = veil(
+        person, list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
+    )
     page = thing_page(person, session)
     outdated = _outdated(session, _said_now(session, seats, expected, guests, speeches))
     if outdated == []:
@@ -199,72 +322,152 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
     open_acts = {one["name"]: one["url"] for one in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
-    kind_words, category_words = (dict(_words(one)) for one in values(("session.kinds", "content.categories"), session.day))
+    kind_words, category_words = (
+        dict(_words(one)) for one in values(("session.kinds", "content.categories"), session.day)
+    )
     checks = _checks(session, guests) if session.state in rules.AHEAD else []
-    rate, with_make_ups = rules.attendance_rate(_plain(seats)), rules.attendance_rate(_plain(seats), with_make_ups=True)
+    rate, with_make_ups = (
+        rules.attendance_rate(_plain(seats)),
+        rules.attendance_rate(_plain(seats), with_make_ups=True),
+    )
     missing = rules.missing_to_count(
-        category=session.category, minutes=session.minutes, discussions=sum(one.kind == rules.SpeechKind.DISCUSSION for one in speeches), signed=session.state == State.SIGNED
+        category=session.category,
+        minutes=session.minutes,
+        discussions=sum(one.kind == rules.SpeechKind.DISCUSSION for one in speeches),
+        signed=session.state == State.SIGNED,
     )
     return page | {
         "title": heading(session),
         "lead": _sentence(session, rate, speeches, raised),
-        "session": session, "when": when(session),
+        "session": session,
+        "when": when(session),
         "kind_word": kind_words.get(session.kind, session.kind),
         "facts": _facts(session, kind_words, category_words),
-        "parts": _parts(session, raised, speeches, open_acts) if session.kind == rules.Kind.THREE_PART or session.parts else [],
-        "seats": seats, "expected": expected, "rate": rate, "with_make_ups": with_make_ups,
+        "parts": (
+            _parts(session, raised, speeches, open_acts)
+            if session.kind == rules.Kind.THREE_PART or session.parts
+            else []
+        ),
+        "seats": seats,
+        "expected": expected,
+        "rate": rate,
+        "with_make_ups": with_make_ups,
         "owing": [one for one in seats if rules.owes(one.status)],
         "rolls": _rolls(session, seats, expected),
         "speeches": [_speech(one) for one in speeches],
         "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
-        "guests": [guest_words(one) for one in guests], "raised": raised,
-        "reached": reached, "listened": sum(one.listened for one in reached), "reaches": bool(reached) or "record_reach" in open_acts,
+        "guests": [guest_words(one) for one in guests],
+        "raised": raised,
+        "reached": reached,
+        "listened": sum(one.listened for one in reached),
+        "reaches": bool(reached) or "record_reach" in open_acts,
         "caught": [_caught(one) for one in raised],
-        "agenda": _agenda(person, session), "special": session.kind == rules.Kind.SPECIAL,
+        "agenda": _agenda(person, session),
+        "special": session.kind == rules.Kind.SPECIAL,
         "outdated": _outdated_words(session, outdated or []),
-        "checks": [{"sentence": one.sentence, **basis(one.norm, clock.today()), "tone": "done" if one.holds else "over" if one.hard else "soon"} for one in checks],
-        "sign_for_url": _sign_for(person, session) if session.state == State.MINUTED and "sign_session" not in open_acts else "",
+        "checks": [
+            {
+                "sentence": one.sentence,
+                **basis(one.norm, clock.today()),
+                "tone": "done" if one.holds else "over" if one.hard else "soon",
+            }
+            for one in checks
+        ],
+        "sign_for_url": (
+            _sign_for(person, session)
+            if session.state == State.MINUTED and "sign_session" not in open_acts
+            else ""
+        ),
         "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
         "counts": not missing,
         "open": open_acts,
-    }  # fmt: skip
+    }
 
 
 def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """For those who keep it, the live page among the buttons from the notice to the minutes; the main one on its day."""
+    """For those who keep it, the live page among the buttons from the notice to the minutes; the
+    main one on its day.
+    """
     keeps = {"hold_session", "note_raised"} & {one["name"] for one in acts}
     if not keeps or session.state not in (State.NOTICED, State.HELD):
         return acts
     first = session.day == clock.today()
-    live = {"name": "live", "label": _("Live page"), "url": reverse("sessions:live", args=[session.pk]), "primary": first, "danger": False}
-    others = [one | {"primary": one["primary"] and not first} for one in acts if one["name"] != "hold_session"]  # it is done there
+    live = {
+        "name": "live",
+        "label": _("Live page"),
+        "url": reverse("sessions:live", args=[session.pk]),
+        "primary": first,
+        "danger": False,
+    }
+    others = [
+        one | {"primary": one["primary"] and not first}
+        for one in acts
+        if one["name"] != "hold_session"
+    ]  # it is done there
     return [live, *others]
 
 
 def _agenda(person: Any, session: StudySession) -> list[dict[str, Any]]:
-    """The items; those that are results of study lead there, as far as this person may know of them, and say how they stand. One query where there are such."""
-    words, codes = dict(rules.AgendaKind.choices), [one["thing"] for one in session.agenda if one.get("thing")]
-    things = {one.pk: one for one in Thing.objects.visible_to(person).filter(pk__in=codes)} if codes else {}
-    return [{"kind": words.get(one["kind"], one["kind"]), "title": one["title"], "thing": things.get(one.get("thing", ""))} for one in session.agenda]
+    """The items; those that are results of study lead there, as far as this person may know of
+    them, and say how they stand. One query where there are such.
+    """
+    words, codes = (
+        dict(rules.AgendaKind.choices),
+        [one["thing"] for one in session.agenda if one.get("thing")],
+    )
+    things = (
+        {one.pk: one for one in Thing.objects.visible_to(person).filter(pk__in=codes)}
+        if codes
+        else {}
+    )
+    return [
+        {
+            "kind": words.get(one["kind"], one["kind"]),
+            "title": one["title"],
+            "thing": things.get(one.get("thing", "")),
+        }
+        for one in session.agenda
+    ]
 
 
 def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list[dict[str, Any]]:
-    """In joint study: each group with its seats, in the order in which they study; nothing for a session of one group."""
+    """In joint study: each group with its seats, in the order in which they study; nothing for a
+    session of one group.
+    """
     if len(session.groups) < 2:
         return []
     found = []
     for group in session.groups:
         lines = [one for one in seats if one.group_id == group.pk]
         rate = rules.attendance_rate(_plain(lines))
-        found.append({"group": group, "name": group.unit.short or group.unit.name, "keeps": group.pk == session.group_id, "seats": lines, "expected": [one for one in expected if one.group_id == group.pk], "rate": rate})
+        found.append(
+            {
+                "group": group,
+                "name": group.unit.short or group.unit.name,
+                "keeps": group.pk == session.group_id,
+                "seats": lines,
+                "expected": [one for one in expected if one.group_id == group.pk],
+                "rate": rate,
+            }
+        )
     return found
 
 
 def _sign_for(person: Any, session: StudySession) -> str:
-    """For the study secretary: where the leader's sign-off on paper is recorded, with the leader filled in."""
-    if person is None or session.group_id not in holdings(person).group_codes(GroupRoleCode.SECRETARY):
+    """For the study secretary: where the leader's sign-off on paper is recorded, with the leader
+    filled in.
+    """
+    if person is None or session.group_id not in holdings(person).group_codes(
+        GroupRoleCode.SECRETARY
+    ):
         return ""
-    leader = session.group.memberships.in_force(clock.today()).filter(role=GroupRoleCode.LEADER, person__active=True).order_by("stands_in", "pk").values_list("person", flat=True).first()
+    leader = (
+        session.group.memberships.in_force(clock.today())
+        .filter(role=GroupRoleCode.LEADER, person__active=True)
+        .order_by("stands_in", "pk")
+        .values_list("person", flat=True)
+        .first()
+    )
     return f"{reverse('act', args=[session.pk, 'sign_session'])}?{urlencode({'for_person': leader or ''})}"
 
 
@@ -274,18 +477,30 @@ def heading(session: StudySession) -> str:
 
 
 def with_partners() -> Prefetch:
-    """What ``who`` and ``StudySession.groups`` read of many sessions, for ``prefetch_related``: one query for all of them."""
+    """What ``who`` and ``StudySession.groups`` read of many sessions, for ``prefetch_related``: one
+    query for all of them.
+    """
     return Prefetch("partners", StudyGroup.objects.select_related("thing", "unit__thing"))
 
 
 def who(session: StudySession) -> str:
     """The group, and in joint study the units of those that take part, in words."""
     others = session.groups[1:]
-    return _("%(name)s, together with %(others)s") % {"name": session.group.name, "others": rules.comma().join(one.unit.short or one.unit.name for one in others)} if others else session.group.name
+    return (
+        _("%(name)s, together with %(others)s")
+        % {
+            "name": session.group.name,
+            "others": rules.comma().join(one.unit.short or one.unit.name for one in others),
+        }
+        if others
+        else session.group.name
+    )
 
 
 def when(session: StudySession, year: bool = False) -> str:
-    """Day and hour in words; the year only where it is another one, or where it is asked for: in what goes to the archive."""
+    """Day and hour in words; the year only where it is another one, or where it is asked for: in
+    what goes to the archive.
+    """
     return _when(session.day, session.begins, year)
 
 
@@ -304,7 +519,9 @@ def _where(place: str, kind: str) -> str:
 
 def guest_words(guest: Any) -> str:
     """柳沟村医（群众、柳沟村卫生室）."""
-    why = rules.comma().join(str(one) for one in (guest.get_kind_display(), guest.organisation, guest.filing) if one)
+    why = rules.comma().join(
+        str(one) for one in (guest.get_kind_display(), guest.organisation, guest.filing) if one
+    )
     return _("%(name)s (%(why)s)") % {"name": guest.name, "why": why}
 
 
@@ -313,10 +530,18 @@ def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
     if session.attendance_on is None:
         return [], expected_at(session) if session.state != State.CANCELLED else []
     fetched = "attendance" in getattr(session, "_prefetched_objects_cache", {})
-    lines = list(session.attendance.all() if fetched else session.attendance.select_related("person", "approved_by", "group__unit"))
+    lines = list(
+        session.attendance.all()
+        if fetched
+        else session.attendance.select_related("person", "approved_by", "group__unit")
+    )
     roles = dict(GroupRoleCode.choices)
     for one in lines:
-        one.word, one.tone, one.role_word = one.get_status_display(), rules.STATUS_TONES[one.status], roles.get(one.post, one.post)
+        one.word, one.tone, one.role_word = (
+            one.get_status_display(),
+            rules.STATUS_TONES[one.status],
+            roles.get(one.post, one.post),
+        )
     return lines, []
 
 
@@ -326,87 +551,205 @@ def _plain(lines: list[Any]) -> list[Seat]:
 
 def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
     unfiled = sum(one.kind == rules.GuestKind.LECTURER and not one.filing for one in guests)
-    return rules.agenda_checks([one["kind"] for one in session.agenda], first_item_asked(clock.today()), unfiled)
+    return rules.agenda_checks(
+        [one["kind"] for one in session.agenda], first_item_asked(clock.today()), unfiled
+    )
 
 
-def _sentence(session: StudySession, rate: rules.Rate, speeches: list[Any], raised: list[Any]) -> str:
+def _sentence(
+    session: StudySession, rate: rules.Rate, speeches: list[Any], raised: list[Any]
+) -> str:
     if session.state == State.CANCELLED:
         return _("It was not held.")
     if not session.happened:
         days = (session.day - clock.today()).days
         if days < 0 and session.state == State.PLANNED:
-            return _("Its day was %(day)s; the notice was never issued.") % {"day": datewords(session.day)}
+            return _("Its day was %(day)s; the notice was never issued.") % {
+                "day": datewords(session.day)
+            }
         if days > 0:
-            return ngettext("It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days) % {"days": days, "day": datewords(session.day)}
-        return _("It is planned for today.") if days == 0 else _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": datewords(session.day)}
+            return ngettext(
+                "It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days
+            ) % {"days": days, "day": datewords(session.day)}
+        return (
+            _("It is planned for today.")
+            if days == 0
+            else _("Its day was %(day)s. Record that it was held, or cancel it.")
+            % {"day": datewords(session.day)}
+        )
     if session.attendance_on is None:
-        return _("Held on %(day)s. Attendance has not been taken yet.") % {"day": datewords(session.day)}
-    return _("%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke; noted: %(raised)s.") % {
-        "day": datewords(session.day), "present": rate.numerator, "expected": rate.denominator, "speeches": len({one.person_id for one in speeches}), "raised": len(raised),
-    }  # fmt: skip
+        return _("Held on %(day)s. Attendance has not been taken yet.") % {
+            "day": datewords(session.day)
+        }
+    return _(
+        "%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke; noted: %(raised)s."
+    ) % {
+        "day": datewords(session.day),
+        "present": rate.numerator,
+        "expected": rate.denominator,
+        "speeches": len({one.person_id for one in speeches}),
+        "raised": len(raised),
+    }
 
 
-def _facts(session: StudySession, kind_words: dict[str, str], category_words: dict[str, str]) -> list[dict[str, Any]]:
+def _facts(
+    session: StudySession, kind_words: dict[str, str], category_words: dict[str, str]
+) -> list[dict[str, Any]]:
     facts = [
         {"label": _("Topic"), "value": session.topic.title, "url": session.topic.thing.url},
         {"label": pgettext("session", "When"), "value": when(session)},
-        {"label": pgettext("session", "Where"), "value": session.place or "–", "note": session.get_place_kind_display()},
+        {
+            "label": pgettext("session", "Where"),
+            "value": session.place or "–",
+            "note": session.get_place_kind_display(),
+        },
         {"label": _("Chair"), "value": session.chair.name if session.chair else "–"},
         {"label": _("Kind"), "value": kind_words.get(session.kind, session.kind)},
         {"label": _("Content category"), "value": category_words.get(session.category, "–")},
     ]
     if session.joint_id or len(session.groups) > 1:
-        facts.append({
-            "label": _("Who studies together"), "value": rules.comma().join(one.unit.short or one.unit.name for one in session.groups), "wide": True, "url": session.joint.url if session.joint_id else "",
-            "note": _("%(unit)s keeps the record; the session counts once for each group and each person") % {"unit": session.group.unit.short or session.group.unit.name},
-        })  # fmt: skip
+        facts.append(
+            {
+                "label": _("Who studies together"),
+                "value": (
+                    rules.comma().join(one.unit.short or one.unit.name for one in session.groups)
+                ),
+                "wide": True,
+                "url": session.joint.url if session.joint_id else "",
+                "note": (
+                    _(
+                        "%(unit)s keeps the record; the session counts once for each group and each"
+                        " person"
+                    )
+                    % {"unit": session.group.unit.short or session.group.unit.name}
+                ),
+            }
+        )
     if session.series_id:
-        facts.append({"label": _("Local series"), "value": session.series.name, "url": session.series.url})
+        facts.append(
+            {"label": _("Local series"), "value": session.series.name, "url": session.series.url}
+        )
     if session.notice_on:
-        facts.append({"label": _("Notice issued"), "value": shortdate(session.notice_on), "note": session.notice_reason})
+        facts.append(
+            {
+                "label": _("Notice issued"),
+                "value": shortdate(session.notice_on),
+                "note": session.notice_reason,
+            }
+        )
     if session.happened:
         report = session.report if session.reported else None
-        fact = {"label": _("Session report"), "value": report.title if report else _("not begun"), "url": report.url if report else "", "note": _("due %(day)s") % {"day": shortdate(session.report_due) + provisional(session.report_due, session.report_due)} if session.report_due else ""}
-        facts.append(fact | ({"word": str(report.state_word(report.state)), "tone": report.tone} if report else {}))
+        fact = {
+            "label": _("Session report"),
+            "value": report.title if report else _("not begun"),
+            "url": report.url if report else "",
+            "note": (
+                _("due %(day)s")
+                % {
+                    "day": (
+                        shortdate(session.report_due)
+                        + provisional(session.report_due, session.report_due)
+                    )
+                }
+                if session.report_due
+                else ""
+            ),
+        }
+        facts.append(
+            fact
+            | (
+                {"word": str(report.state_word(report.state)), "tone": report.tone}
+                if report
+                else {}
+            )
+        )
     if session.question:
         facts.append({"label": _("For discussion"), "value": session.question, "wide": True})
     if session.materials:
-        facts.append({"label": _("Materials"), "value": rules.comma().join(session.materials), "wide": True})
+        facts.append(
+            {"label": _("Materials"), "value": rules.comma().join(session.materials), "wide": True}
+        )
     return facts
 
 
-def _parts(session: StudySession, raised: list[Any], speeches: list[Any], open_acts: dict[str, str]) -> list[dict[str, Any]]:
+def _parts(
+    session: StudySession, raised: list[Any], speeches: list[Any], open_acts: dict[str, str]
+) -> list[dict[str, Any]]:
     tones = rules.part_tones(session.parts, session.happened)
     found = []
     for at, part in enumerate(Part):
         said = session.parts.get(part, {})
         count = Counter(one.kind for one in raised if one.part == part)
-        notes = [pgettext("count of a kind", "%(kind)s %(count)s") % {"kind": one.label, "count": count[one]} for one in rules.RaisedKind if count[one]]
+        notes = [
+            pgettext("count of a kind", "%(kind)s %(count)s")
+            % {
+                "kind": one.label,
+                "count": count[one],
+            }
+            for one in rules.RaisedKind
+            if count[one]
+        ]
         if part == Part.RESEARCH and speeches:
             notes.insert(0, _("Speeches %(count)s") % {"count": len(speeches)})
-        found.append({
-            "code": str(part), "nth": rules.NTH[at], "word": part.label, "tone": tones[part], "said": said, "place_kind": dict(rules.PlaceKind.choices).get(said.get("place_kind"), ""),
-            "note": " · ".join(notes) or (pgettext("part", "written") if said.get("result") else pgettext("part", "not written yet")),
-            "url": f"{open_acts['write_part']}?part={part}" if "write_part" in open_acts else f"#part-{part}",
-        })  # fmt: skip
+        found.append(
+            {
+                "code": str(part),
+                "nth": rules.NTH[at],
+                "word": part.label,
+                "tone": tones[part],
+                "said": said,
+                "place_kind": dict(rules.PlaceKind.choices).get(said.get("place_kind"), ""),
+                "note": (
+                    " · ".join(notes)
+                    or (
+                        pgettext("part", "written")
+                        if said.get("result")
+                        else pgettext("part", "not written yet")
+                    )
+                ),
+                "url": (
+                    f"{open_acts['write_part']}?part={part}"
+                    if "write_part" in open_acts
+                    else f"#part-{part}"
+                ),
+            }
+        )
     return found
 
 
 def _speech(one: Speech) -> dict[str, Any]:
     return {
-        "line": one, "name": one.person.name, "kind": one.get_kind_display(), "dots": [bool(answer) for answer in one.answers], "answered": sum(map(bool, one.answers)),
-        "quads": [{"word": word, "help": help_, "text": getattr(one, name)} for name, word, help_ in rules.QUESTIONS] if any(one.answers) else [],
-    }  # fmt: skip
+        "line": one,
+        "name": one.person.name,
+        "kind": one.get_kind_display(),
+        "dots": [bool(answer) for answer in one.answers],
+        "answered": sum(map(bool, one.answers)),
+        "quads": (
+            [
+                {"word": word, "help": help_, "text": getattr(one, name)}
+                for name, word, help_ in rules.QUESTIONS
+            ]
+            if any(one.answers)
+            else []
+        ),
+    }
 
 
 def _caught(one: Raised) -> dict[str, Any]:
     return {
-        "text": one.text, "kind": one.get_kind_display(), "who": one.who, "unit": (one.unit.short or one.unit.name) if one.unit_id else "", "due": one.due,
-        "about": one.about, "thing": one.thing, "state": one.thing.state_word if one.thing else "", "tone": one.thing.tone if one.thing else "none",
-    }  # fmt: skip
+        "text": one.text,
+        "kind": one.get_kind_display(),
+        "who": one.who,
+        "unit": (one.unit.short or one.unit.name) if one.unit_id else "",
+        "due": one.due,
+        "about": one.about,
+        "thing": one.thing,
+        "state": one.thing.state_word if one.thing else "",
+        "tone": one.thing.tone if one.thing else "none",
+    }
 
 
-# -- paper and drafts ----------------------------------------------------------------------------------------------------
+# -- paper and drafts ------------------------------------------------------------------------------
 
 
 def paper(person: Any, code: str) -> dict[str, Any]:
@@ -415,11 +758,17 @@ def paper(person: Any, code: str) -> dict[str, Any]:
 
 
 def for_papers() -> list[Prefetch]:
-    """What ``on_paper`` reads of many sessions, for ``prefetch_related``: four queries for all of them."""
+    """What ``on_paper`` reads of many sessions, for ``prefetch_related``: four queries for all of
+    them.
+    """
     return [
-        Prefetch("attendance", Attendance.objects.select_related("person", "approved_by", "group__unit")), Prefetch("speeches", Speech.objects.select_related("person")), "guests",
+        Prefetch(
+            "attendance", Attendance.objects.select_related("person", "approved_by", "group__unit")
+        ),
+        Prefetch("speeches", Speech.objects.select_related("person")),
+        "guests",
         with_partners(),
-    ]  # fmt: skip
+    ]
 
 
 def know_names(sessions: Iterable[StudySession]) -> None:
@@ -464,12 +813,21 @@ def on_paper(session: StudySession) -> dict[str, Any]:
     words = {guest.pk: guest_words(guest) for guest in guests}
     sheets = {str(sheet): session.standing(sheet) or now for sheet in Sheet}
     return {
-        "session": session, "heading": heading(session), "seats": seats, "expected": expected, "rate": rules.attendance_rate(_plain(seats)), "with_make_ups": rules.attendance_rate(_plain(seats), with_make_ups=True),
+        "session": session,
+        "heading": heading(session),
+        "seats": seats,
+        "expected": expected,
+        "rate": rules.attendance_rate(_plain(seats)),
+        "with_make_ups": rules.attendance_rate(_plain(seats), with_make_ups=True),
         "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
-        "speakers": [{"name": one.person.name, "kind": one.get_kind_display(), "line": one} for one in speeches],
-        "when": when(session), "where": _where(session.place, session.place_kind),
+        "speakers": [
+            {"name": one.person.name, "kind": one.get_kind_display(), "line": one}
+            for one in speeches
+        ],
+        "when": when(session),
+        "where": _where(session.place, session.place_kind),
         **{sheet: _in_words(standing, names, words) for sheet, standing in sheets.items()},
-    }  # fmt: skip
+    }
 
 
 # -- what went out -------------------------------------------------------------------------------
@@ -562,10 +920,17 @@ def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str])
         together=standing.together,
         expected=[names[key] for key in standing.expected if key in names],
         guests=[guests[key] for key in standing.guests if key in guests],
-        agenda=[item | {"kind": kinds_of_items.get(item["kind"], item["kind"])} for item in standing.agenda],
+        agenda=[
+            item | {"kind": kinds_of_items.get(item["kind"], item["kind"])}
+            for item in standing.agenda
+        ],
         materials=standing.materials,
         question=standing.question,
-        speakers=[(names[key], speeches.get(kind, kind)) for key, kind in standing.speakers if key in names],
+        speakers=[
+            (names[key], speeches.get(kind, kind))
+            for key, kind in standing.speakers
+            if key in names
+        ],
     )
 
 
@@ -594,16 +959,41 @@ def minutes_facts(session: StudySession) -> rules.Facts:
     """The record in words, for the draft of the minutes."""
     seats, _expected = _seats(session)
     return rules.Facts(
-        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [], number=session.number, title=session.title, when=when(session, year=True), place=session.place, chair=session.chair.name if session.chair else "", form=dict(kinds(session.day)).get(session.kind, ""),
+        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [],
+        number=session.number,
+        title=session.title,
+        when=when(session, year=True),
+        place=session.place,
+        chair=session.chair.name if session.chair else "",
+        form=dict(kinds(session.day)).get(session.kind, ""),
         present=[one.person.name for one in seats if one.status == Status.PRESENT],
-        absent=[(one.person.name, one.get_reason_display() or str(one.word)) for one in seats if rules.owes(one.status)],
+        absent=[
+            (one.person.name, one.get_reason_display() or str(one.word))
+            for one in seats
+            if rules.owes(one.status)
+        ],
         attending=[one.person.name for one in seats if one.status == Status.ATTENDING],
         guests=[(one.name, one.organisation) for one in session.guests.all()],
-        agenda=[(str(dict(rules.AgendaKind.choices).get(one["kind"], one["kind"])), one["title"]) for one in session.agenda],
-        parts=[(str(part.label), said.get("place", ""), said.get("result") or said.get("what", "")) for part in Part if (said := session.parts.get(part))],
-        speeches=[(one.person.name, str(one.get_kind_display()), [*one.answers, one.text]) for one in session.speeches.select_related("person")],
+        agenda=[
+            (str(dict(rules.AgendaKind.choices).get(one["kind"], one["kind"])), one["title"])
+            for one in session.agenda
+        ],
+        parts=[
+            (str(part.label), said.get("place", ""), said.get("result") or said.get("what", ""))
+            for part in Part
+            if (said := session.parts.get(part))
+        ],
+        speeches=[
+            (one.person.name, str(one.get_kind_display()), [*one.answers, one.text])
+            for one in session.speeches.select_related("person")
+        ],
         raised=[
-            (str(one.get_kind_display()), one.text, one.unit.name if one.unit_id else "", shortdate(one.due) if one.due else "")
+            (
+                str(one.get_kind_display()),
+                one.text,
+                one.unit.name if one.unit_id else "",
+                shortdate(one.due) if one.due else "",
+            )
             for one in reversed(session.raised.select_related("unit"))
         ],
-    )  # fmt: skip
+    )

@@ -1,7 +1,9 @@
-"""A study session (集体学习): its states and words, attendance, the agenda's checks, when it counts, the draft of its minutes.
+"""A study session (集体学习): its states and words, attendance, the agenda's checks, when it
+counts, the draft of its minutes.
 
-Pure: no database, no clock. National Rules 2017, art. 9-10 (collective study, key speech combined with discussion); what minutes must
-state and what attendance counts is common local practice (domain.md 2.1, 2.5, 3.3-3.6), so numbers come in as norms.
+Pure: no database, no clock. National Rules 2017, art. 9-10 (collective study, key speech combined
+with discussion); what minutes must state and what attendance counts is common local practice
+(domain.md 2.1, 2.5, 3.3-3.6), so numbers come in as norms.
 """
 
 from __future__ import annotations
@@ -29,11 +31,20 @@ class State(models.TextChoices):
 
 AHEAD = (State.PLANNED, State.NOTICED)
 HAPPENED = (State.HELD, State.MINUTED, State.SIGNED)
-TONES = {State.PLANNED: "none", State.NOTICED: "going", State.HELD: "going", State.MINUTED: "going", State.SIGNED: "done", State.CANCELLED: "none"}
+TONES = {
+    State.PLANNED: "none",
+    State.NOTICED: "going",
+    State.HELD: "going",
+    State.MINUTED: "going",
+    State.SIGNED: "done",
+    State.CANCELLED: "none",
+}
 
 
 class Kind(models.TextChoices):
-    """The kinds a county starts with; the norm ``session.kinds`` is what may be chosen, and a county may add its own."""
+    """The kinds a county starts with; the norm ``session.kinds`` is what may be chosen, and a
+    county may add its own.
+    """
 
     COLLECTIVE = "collective", _("collective study and discussion")
     ON_SITE = "on_site", pgettext_lazy("session kind", "on-site study")
@@ -46,7 +57,12 @@ class Kind(models.TextChoices):
     EXTENDED = "extended", _("extended study")
 
 
-REACHING = (Kind.EXTENDED, Kind.SCENE, Kind.ON_SITE, Kind.THREE_PART)  # kinds that go out to villages; their pages ask who was reached
+REACHING = (
+    Kind.EXTENDED,
+    Kind.SCENE,
+    Kind.ON_SITE,
+    Kind.THREE_PART,
+)  # kinds that go out to villages; their pages ask who was reached
 BROUGHT = ("measure", "research", "problem")  # kinds of results that a special meeting looks at
 
 
@@ -94,7 +110,12 @@ class Status(models.TextChoices):
     ATTENDING = "ATTENDING", pgettext_lazy("attendance", "attending")
 
 
-STATUS_TONES = {Status.PRESENT: "done", Status.LEAVE: "soon", Status.ABSENT: "over", Status.ATTENDING: "none"}
+STATUS_TONES = {
+    Status.PRESENT: "done",
+    Status.LEAVE: "soon",
+    Status.ABSENT: "over",
+    Status.ATTENDING: "none",
+}
 MARKS = (Status.PRESENT, Status.LEAVE, Status.ABSENT)
 
 
@@ -136,7 +157,7 @@ class RaisedKind(models.TextChoices):
     OUTCOME = "OUTCOME", pgettext_lazy("raised", "institutional outcome")
 
 
-# -- attendance ----------------------------------------------------------------------------------------------------------
+# -- attendance ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -160,7 +181,9 @@ class Rate:
 def attendance_rate(seats: Iterable[Seat], with_make_ups: bool = False) -> Rate:
     """Present of expected; ``with_make_ups`` also counts an absence that was made up."""
     rows = tuple(seat for seat in seats if seat.status != Status.ATTENDING)
-    return Rate(sum(came(seat.status) or (with_make_ups and seat.made_up) for seat in rows), len(rows), rows)
+    return Rate(
+        sum(came(seat.status) or (with_make_ups and seat.made_up) for seat in rows), len(rows), rows
+    )
 
 
 def came(status: str) -> bool:
@@ -177,12 +200,14 @@ def make_ups(seats: Iterable[Seat], open_only: bool = False) -> list[Seat]:
     return [seat for seat in seats if owes(seat.status) and not (open_only and seat.made_up)]
 
 
-# -- agenda --------------------------------------------------------------------------------------------------------------
+# -- agenda ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Check:
-    """One answer: the norm it cites, whether it holds, and the sentence. A hard one keeps the notice from being issued."""
+    """One answer: the norm it cites, whether it holds, and the sentence. A hard one keeps the
+    notice from being issued.
+    """
 
     norm: str
     holds: bool
@@ -190,29 +215,63 @@ class Check:
     hard: bool = False
 
 
-def agenda_checks(kinds: Sequence[str], first_item: bool = True, lecturers_unfiled: int = 0) -> list[Check]:
-    """第一议题 opens the agenda; study is discussed; a lecturer from outside is on file (domain.md 2.1, 2.2)."""
+def agenda_checks(
+    kinds: Sequence[str], first_item: bool = True, lecturers_unfiled: int = 0
+) -> list[Check]:
+    """第一议题 opens the agenda; study is discussed; a lecturer from outside is on file (domain.md
+    2.1, 2.2).
+    """
     found = []
     if first_item:
         opens = bool(kinds) and kinds[0] == AgendaKind.FIRST_ITEM
         if opens:
             said = _("The agenda opens with the first item.")
         elif AgendaKind.FIRST_ITEM in kinds:
-            said = _("The first item is on the agenda, but it does not open it. Move it to the top.")
+            said = _(
+                "The first item is on the agenda, but it does not open it. Move it to the top."
+            )
         else:
             said = _("The agenda has no first item. Put it at the top.")
         found.append(Check("agenda.first_item", opens, said, hard=True))
     discussed = AgendaKind.DISCUSSION in kinds
-    found.append(Check("session.per_quarter", discussed, _("The agenda has room for discussion.") if discussed else _("The agenda has no discussion; without a discussion speech the session does not count.")))
+    found.append(
+        Check(
+            "session.per_quarter",
+            discussed,
+            (
+                _("The agenda has room for discussion.")
+                if discussed
+                else _(
+                    "The agenda has no discussion; without a discussion speech the session does not"
+                    " count."
+                )
+            ),
+        )
+    )
     if lecturers_unfiled:
-        found.append(Check("session.lecturer_filing", False, _("A lecturer has no filing number yet.")))
+        found.append(
+            Check("session.lecturer_filing", False, _("A lecturer has no filing number yet."))
+        )
     return found
 
 
-def agenda_draft(kind: str, *, materials: Sequence[str] = (), question: str = "", place: str = "", first_item: bool = True) -> list[dict[str, str]]:
-    """The agenda a secretary starts from: the first item where the county asks for it, the materials, the visit, the question of the topic. In the language in force."""
-    items = [(AgendaKind.FIRST_ITEM, _now("Study of the latest requirements"))] if first_item else []
-    items.append((AgendaKind.LEAD_READING, comma().join(materials)[:200] or _now("Materials of the topic")))
+def agenda_draft(
+    kind: str,
+    *,
+    materials: Sequence[str] = (),
+    question: str = "",
+    place: str = "",
+    first_item: bool = True,
+) -> list[dict[str, str]]:
+    """The agenda a secretary starts from: the first item where the county asks for it, the
+    materials, the visit, the question of the topic. In the language in force.
+    """
+    items = (
+        [(AgendaKind.FIRST_ITEM, _now("Study of the latest requirements"))] if first_item else []
+    )
+    items.append(
+        (AgendaKind.LEAD_READING, comma().join(materials)[:200] or _now("Materials of the topic"))
+    )
     if kind in (Kind.ON_SITE, Kind.THREE_PART):
         items.append((AgendaKind.ON_SITE, place or _now("On the spot")))
     items.append((AgendaKind.DISCUSSION, question[:200] or _now("Speeches and discussion")))
@@ -221,15 +280,32 @@ def agenda_draft(kind: str, *, materials: Sequence[str] = (), question: str = ""
     return [{"kind": str(code), "title": title} for code, title in items]
 
 
-def with_results(agenda: Sequence[Mapping[str, str]], results: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
-    """The agenda with an item for each result that is brought (code, title): before the discussion, or at the end. Who typed such an item by hand has it once."""
+def with_results(
+    agenda: Sequence[Mapping[str, str]], results: Sequence[tuple[str, str]]
+) -> list[dict[str, str]]:
+    """The agenda with an item for each result that is brought (code, title): before the discussion,
+    or at the end. Who typed such an item by hand has it once.
+    """
     titles = {title[:200] for _code, title in results}
-    typed = [dict(one) for one in agenda if not (one["kind"] == AgendaKind.RESULT and one["title"] in titles)]
-    at = next((at for at, one in enumerate(typed) if one["kind"] == AgendaKind.DISCUSSION), len(typed))
-    return typed[:at] + [{"kind": str(AgendaKind.RESULT), "title": title[:200], "thing": code} for code, title in results] + typed[at:]
+    typed = [
+        dict(one)
+        for one in agenda
+        if not (one["kind"] == AgendaKind.RESULT and one["title"] in titles)
+    ]
+    at = next(
+        (at for at, one in enumerate(typed) if one["kind"] == AgendaKind.DISCUSSION), len(typed)
+    )
+    return (
+        typed[:at]
+        + [
+            {"kind": str(AgendaKind.RESULT), "title": title[:200], "thing": code}
+            for code, title in results
+        ]
+        + typed[at:]
+    )
 
 
-# -- when it counts ------------------------------------------------------------------------------------------------------
+# -- when it counts --------------------------------------------------------------------------------
 
 MISSING_WORDS = {
     "category": _("It has no content category."),
@@ -240,28 +316,41 @@ MISSING_WORDS = {
 
 
 def missing_to_count(*, category: str, minutes: str, discussions: int, signed: bool) -> list[str]:
-    """Codes of what keeps a session from counting: ``category``, ``minutes``, ``discussion``, ``signature`` (domain.md 1.2, last line)."""
+    """Codes of what keeps a session from counting: ``category``, ``minutes``, ``discussion``,
+    ``signature`` (domain.md 1.2, last line).
+    """
     return [
         code
-        for code, there in (("category", category), ("minutes", minutes.strip()), ("discussion", discussions), ("signature", signed))
+        for code, there in (
+            ("category", category),
+            ("minutes", minutes.strip()),
+            ("discussion", discussions),
+            ("signature", signed),
+        )
         if not there
     ]
 
 
 def counts(*, category: str, minutes: str, discussions: int, signed: bool) -> bool:
-    """A session counts as collective study only with a category, a record, at least one discussion speech and the leader's sign-off."""
-    return not missing_to_count(category=category, minutes=minutes, discussions=discussions, signed=signed)
+    """A session counts as collective study only with a category, a record, at least one discussion
+    speech and the leader's sign-off.
+    """
+    return not missing_to_count(
+        category=category, minutes=minutes, discussions=discussions, signed=signed
+    )
 
 
 def quarter(month: int) -> int:
     return (month - 1) // 3 + 1
 
 
-# -- the three parts -----------------------------------------------------------------------------------------------------
+# -- the three parts -------------------------------------------------------------------------------
 
 
 def part_tones(parts: Mapping[str, Mapping[str, str]], happened: bool) -> dict[str, str]:
-    """``done`` with a result, ``here`` for the first without one while the session is written up, else ``""``."""
+    """``done`` with a result, ``here`` for the first without one while the session is written up,
+    else ``""``.
+    """
     found, here = {}, False
     for part in Part:
         done = bool(str(parts.get(part, {}).get("result", "")).strip())
@@ -271,7 +360,7 @@ def part_tones(parts: Mapping[str, Mapping[str, str]], happened: bool) -> dict[s
     return found
 
 
-# -- minutes -------------------------------------------------------------------------------------------------------------
+# -- minutes ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -301,28 +390,60 @@ def comma() -> str:
 
 
 def minutes_draft(facts: Facts) -> str:
-    """The text the secretary starts from: time, place, chair, who came and who did not and why, content, form, speeches one by one, what was
-    agreed (the fields of minutes, domain.md 3.5). Nothing is judged or summed up by the system."""
+    """The text the secretary starts from: time, place, chair, who came and who did not and why,
+    content, form, speeches one by one, what was agreed (the fields of minutes, domain.md 3.5).
+    Nothing is judged or summed up by the system.
+    """
     join = comma().join
     lines = [
         _now("Time: %(when)s") % {"when": facts.when},
         _now("Place: %(place)s") % {"place": facts.place or "–"},
         _now("Chair: %(name)s") % {"name": facts.chair or "–"},
-        *([_now("Studying together: %(names)s") % {"names": join(facts.groups)}] if facts.groups else []),
-        _now("Present (%(count)s): %(names)s") % {"count": len(facts.present), "names": join(facts.present) or "–"},
+        *(
+            [_now("Studying together: %(names)s") % {"names": join(facts.groups)}]
+            if facts.groups
+            else []
+        ),
+        _now("Present (%(count)s): %(names)s")
+        % {
+            "count": len(facts.present),
+            "names": join(facts.present) or "–",
+        },
     ]
     if facts.absent:
-        said = [_now("%(name)s (%(why)s)") % {"name": name, "why": why} for name, why in facts.absent]
-        lines.append(_now("Not present (%(count)s): %(names)s") % {"count": len(facts.absent), "names": join(said)})
+        said = [
+            _now("%(name)s (%(why)s)") % {"name": name, "why": why} for name, why in facts.absent
+        ]
+        lines.append(
+            _now("Not present (%(count)s): %(names)s")
+            % {
+                "count": len(facts.absent),
+                "names": join(said),
+            }
+        )
     if facts.attending:
         lines.append(_now("Attending: %(names)s") % {"names": join(facts.attending)})
     if facts.guests:
-        lines.append(_now("Guests: %(names)s") % {"names": join(_now("%(name)s (%(why)s)") % {"name": name, "why": what} if what else name for name, what in facts.guests)})
+        lines.append(
+            _now("Guests: %(names)s")
+            % {
+                "names": join(
+                    _now("%(name)s (%(why)s)") % {"name": name, "why": what} if what else name
+                    for name, what in facts.guests
+                )
+            }
+        )
     lines += ["", _now("Content: %(title)s") % {"title": facts.title}]
     lines += [_now("Form: %(kind)s") % {"kind": facts.form}] if facts.form else []
-    lines += [_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": title} for at, (kind, title) in enumerate(facts.agenda, 1)]
+    lines += [
+        _now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": title}
+        for at, (kind, title) in enumerate(facts.agenda, 1)
+    ]
     for name, where, result in facts.parts:
-        lines += ["", _now("%(part)s, at %(place)s") % {"part": name, "place": where} if where else name]
+        lines += [
+            "",
+            _now("%(part)s, at %(place)s") % {"part": name, "place": where} if where else name,
+        ]
         lines += [result] if result else []
     if facts.speeches:
         lines += ["", _now("Speeches")]
@@ -332,7 +453,14 @@ def minutes_draft(facts: Facts) -> str:
     if facts.raised:
         lines += ["", _now("Agreed and noted")]
         for at, (kind, text, unit, due) in enumerate(facts.raised, 1):
-            lines.append(_now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": _agreed(text, unit, due)})
+            lines.append(
+                _now("%(number)s. %(kind)s: %(title)s")
+                % {
+                    "number": at,
+                    "kind": kind,
+                    "title": _agreed(text, unit, due),
+                }
+            )
     return "\n".join(lines).strip()
 
 
@@ -340,4 +468,10 @@ def _agreed(text: str, unit: str, due: str) -> str:
     said = {"text": text, "unit": unit, "due": due}
     if unit and due:
         return _now("%(text)s (%(unit)s, by %(due)s)") % said
-    return _now("%(text)s (%(unit)s)") % said if unit else _now("%(text)s (by %(due)s)") % said if due else text
+    return (
+        _now("%(text)s (%(unit)s)") % said
+        if unit
+        else _now("%(text)s (by %(due)s)") % said
+        if due
+        else text
+    )

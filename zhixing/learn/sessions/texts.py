@@ -1,4 +1,6 @@
-"""Texts of a session to copy into the office's own messaging: the notice before it, a few lines of what was done after it. Built from the record, nothing is sent."""
+"""Texts of a session to copy into the office's own messaging: the notice before it, a few lines of
+what was done after it. Built from the record, nothing is sent.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,32 @@ from .rules import State
 
 
 def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``ui/copy.html`` takes, from the page of a session; no text where there is nothing to tell yet."""
+    """What ``ui/copy.html`` takes, from the page of a session; no text where there is nothing to
+    tell yet.
+    """
     one = page["session"]
     if one.state in rules.AHEAD:
-        return {"title": _("Text of the notice, to copy"), "text": notice(page), "help": _("For the group chat of the office. It says what stands on this page now.")}
+        return {
+            "title": _("Text of the notice, to copy"),
+            "text": notice(page),
+            "help": _("For the group chat of the office. It says what stands on this page now."),
+        }
     if one.state == State.CANCELLED:
-        return {"title": _("Text to copy"), "text": _("%(group)s: study session %(number)s on %(day)s is cancelled.") % _named(one), "rows": 3}
-    return {"title": _("Text about the session, to copy"), "text": told(page), "help": _("Who came is told in numbers; nobody absent is named."), "rows": 8} if one.attendance_on else {}
+        return {
+            "title": _("Text to copy"),
+            "text": _("%(group)s: study session %(number)s on %(day)s is cancelled.") % _named(one),
+            "rows": 3,
+        }
+    return (
+        {
+            "title": _("Text about the session, to copy"),
+            "text": told(page),
+            "help": _("Who came is told in numbers; nobody absent is named."),
+            "rows": 8,
+        }
+        if one.attendance_on
+        else {}
+    )
 
 
 def _named(one: Any) -> dict[str, Any]:
@@ -37,23 +58,76 @@ def notice(page: Mapping[str, Any]) -> str:
     """The notice in short lines: when, where, what, the agenda, what to read, who speaks."""
     one = page["session"]
     lines = [_("[Notice of study] %(group)s, study session %(number)s") % _named(one)]
-    lines += _line(_("Time"), page["when"]) + _line(_("Place"), one.place) + _line(_("Topic"), one.topic.title) + _line(_("Chair"), one.chair.name if one.chair else "")
-    lines += [_("Agenda:"), *(_("%(number)s. %(kind)s: %(title)s") % {"number": at, **item} for at, item in enumerate(page["agenda"], 1))] if page["agenda"] else []
-    lines += _line(_("Materials"), rules.comma().join(one.materials)) + _line(_("For discussion"), one.question)
-    return "\n".join(lines + _line(_("Speakers"), rules.comma().join(_("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]} for who in page["speeches"])))
+    lines += (
+        _line(_("Time"), page["when"])
+        + _line(_("Place"), one.place)
+        + _line(_("Topic"), one.topic.title)
+        + _line(_("Chair"), one.chair.name if one.chair else "")
+    )
+    lines += (
+        [
+            _("Agenda:"),
+            *(
+                _("%(number)s. %(kind)s: %(title)s") % {"number": at, **item}
+                for at, item in enumerate(page["agenda"], 1)
+            ),
+        ]
+        if page["agenda"]
+        else []
+    )
+    lines += _line(_("Materials"), rules.comma().join(one.materials)) + _line(
+        _("For discussion"), one.question
+    )
+    return "\n".join(
+        lines
+        + _line(
+            _("Speakers"),
+            rules.comma().join(
+                _("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]}
+                for who in page["speeches"]
+            ),
+        )
+    )
 
 
 def told(page: Mapping[str, Any]) -> str:
     """What was done, in sentences with numbers."""
     one, rate = page["session"], page["rate"]
     lines = [
-        _("On %(day)s %(group)s held its study session %(number)s on “%(topic)s” at %(place)s. %(present)s of %(expected)s were present.")
-        % {**_named(one), "topic": one.topic.title, "place": one.place or "–", "present": rate.numerator, "expected": rate.denominator}
-    ]  # fmt: skip
+        _(
+            "On %(day)s %(group)s held its study session %(number)s on “%(topic)s” at %(place)s."
+            " %(present)s of %(expected)s were present."
+        )
+        % {
+            **_named(one),
+            "topic": one.topic.title,
+            "place": one.place or "–",
+            "present": rate.numerator,
+            "expected": rate.denominator,
+        }
+    ]
     if page["speeches"]:
-        lines.append(ngettext("%(count)s spoke.", "%(count)s spoke.", len({each["name"] for each in page["speeches"]})) % {"count": len({each["name"] for each in page["speeches"]})})
+        lines.append(
+            ngettext(
+                "%(count)s spoke.",
+                "%(count)s spoke.",
+                len({each["name"] for each in page["speeches"]}),
+            )
+            % {"count": len({each["name"] for each in page["speeches"]})}
+        )
     count = Counter(each.kind for each in page["raised"])
     if count:
-        lines.append(_("Noted: problems %(problems)s, measures %(measures)s, tasks %(tasks)s.") % {"problems": count["PROBLEM"], "measures": count["MEASURE"], "tasks": count["TASK"]})
-    lines += [_("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"]["result"]} for part in page["parts"] if part["said"].get("result")]
+        lines.append(
+            _("Noted: problems %(problems)s, measures %(measures)s, tasks %(tasks)s.")
+            % {
+                "problems": count["PROBLEM"],
+                "measures": count["MEASURE"],
+                "tasks": count["TASK"],
+            }
+        )
+    lines += [
+        _("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"]["result"]}
+        for part in page["parts"]
+        if part["said"].get("result")
+    ]
     return "\n".join(lines)

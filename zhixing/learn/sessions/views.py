@@ -23,7 +23,10 @@ from .live import live_page
 from .papers import PAPERS
 from .rules import State
 
-GROUPS = {"happened": lambda: pgettext("sessions", "held"), "ahead": lambda: pgettext("sessions", "still to come")}
+GROUPS = {
+    "happened": lambda: pgettext("sessions", "held"),
+    "ahead": lambda: pgettext("sessions", "still to come"),
+}
 
 
 @require_GET
@@ -33,46 +36,95 @@ def session_list(request: HttpRequest) -> HttpResponse:
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": found["year"]} | changed))
 
-    state_word = State(found["state"]).label if found["state"] in State.values else GROUPS[found["state"]]() if found["state"] else ""
+    state_word = (
+        State(found["state"]).label
+        if found["state"] in State.values
+        else GROUPS[found["state"]]()
+        if found["state"]
+        else ""
+    )
     year = found["year"]
     chips = [
         {"label": str(words), "remove_url": go(**{name: ""})}
-        for name, words in (("kind", found["kind_word"]), ("state", state_word), ("group", found["group_name"]))
+        for name, words in (
+            ("kind", found["kind_word"]),
+            ("state", state_word),
+            ("group", found["group_name"]),
+        )
         if found[name]
     ]
     page = found | {
         "title": _("Study sessions"),
-        "crumbs": [{"label": pgettext("wing", "Learn"), "url": ""}, {"label": _("Study sessions"), "url": ""}],
+        "crumbs": [
+            {"label": pgettext("wing", "Learn"), "url": ""},
+            {"label": _("Study sessions"), "url": ""},
+        ],
         "chips": chips,
         "clear_url": f"?year={year}",
-        "urls": {"all": go(state=""), "held": go(state="happened"), "ahead": go(state="ahead"), "to_sign": go(state=State.MINUTED.value)},
-        "filter_form": FilterForm(initial={name: found[name] for name in ("year", "kind", "state", "group")}, kinds=found["kinds"], person=request.person),
+        "urls": {
+            "all": go(state=""),
+            "held": go(state="happened"),
+            "ahead": go(state="ahead"),
+            "to_sign": go(state=State.MINUTED.value),
+        },
+        "filter_form": FilterForm(
+            initial={name: found[name] for name in ("year", "kind", "state", "group")},
+            kinds=found["kinds"],
+            person=request.person,
+        ),
         "order_note": _("The latest first"),
         "filtered": bool(chips),
         "empty": {
-            "icon": "school", "sentence": _("No session in %(year)s yet.") % {"year": year},
-            "what": _("The study secretary plans one on the page of the group: a topic, a day, a place."), "label": _("Study groups"), "url": reverse("groups:list"),
+            "icon": "school",
+            "sentence": _("No session in %(year)s yet.") % {"year": year},
+            "what": _(
+                "The study secretary plans one on the page of the group: a topic, a day, a place."
+            ),
+            "label": _("Study groups"),
+            "url": reverse("groups:list"),
         },
-    }  # fmt: skip
+    }
     kinds = dict(found["kinds"])
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Study group"), lambda one: one.group.name), Column(pgettext("session", "Number"), lambda one: one.number), Column(pgettext("session", "When"), lambda one: one.day),
-        Column(_("Topic"), lambda one: one.topic.title), Column(_("Title"), lambda one: one.title), Column(_("Kind"), lambda one: kinds.get(one.kind, one.kind)), Column(pgettext("session", "Where"), lambda one: one.place),
-        Column(_("State"), lambda one: one.state_word(one.state)), Column(_("Expected"), lambda one: one.expected), Column(pgettext("attendance", "present"), lambda one: one.present),
-    ]  # fmt: skip
-    return listed(request, "study_sessions/session_list.html", page, Listing(f"sessions-{year}", found["every"].select_related("group", "topic"), columns, queries.with_attendance))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Study group"), lambda one: one.group.name),
+        Column(pgettext("session", "Number"), lambda one: one.number),
+        Column(pgettext("session", "When"), lambda one: one.day),
+        Column(_("Topic"), lambda one: one.topic.title),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Kind"), lambda one: kinds.get(one.kind, one.kind)),
+        Column(pgettext("session", "Where"), lambda one: one.place),
+        Column(_("State"), lambda one: one.state_word(one.state)),
+        Column(_("Expected"), lambda one: one.expected),
+        Column(pgettext("attendance", "present"), lambda one: one.present),
+    ]
+    return listed(
+        request,
+        "study_sessions/session_list.html",
+        page,
+        Listing(
+            f"sessions-{year}",
+            found["every"].select_related("group", "topic"),
+            columns,
+            queries.with_attendance,
+        ),
+    )
 
 
 @require_GET
 def session(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.session_page(request.person, code)
-    return render(request, "study_sessions/session.html", {"page": page | {"copy": texts.to_copy(page)}})
+    return render(
+        request, "study_sessions/session.html", {"page": page | {"copy": texts.to_copy(page)}}
+    )
 
 
 @require_GET
 @readable_offline
 def live(request: HttpRequest, code: str) -> HttpResponse:
-    """While it takes place: attendance, speeches, what is caught; for whoever keeps the session, with or without network."""
+    """While it takes place: attendance, speeches, what is caught; for whoever keeps the session,
+    with or without network.
+    """
     return render(request, "study_sessions/live.html", {"page": live_page(request.person, code)})
 
 

@@ -1,4 +1,6 @@
-"""What the map of the year shows. The map asks six times, whatever the number of groups; a month of one group asks for what it links to as well."""
+"""What the map of the year shows. The map asks six times, whatever the number of groups; a month of
+one group asks for what it links to as well.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +37,21 @@ from ..sessions.rules import State as Session
 from . import rules
 from .rules import Line, Mark, Meeting, Month, Norms
 
-SHAPES = {Mark.NOTHING: "dot", Mark.PLANNED: "ring", Mark.HELD: "half", Mark.COUNTS: "full", Mark.LATE: "bar", Mark.MISSING: "gap"}
+SHAPES = {
+    Mark.NOTHING: "dot",
+    Mark.PLANNED: "ring",
+    Mark.HELD: "half",
+    Mark.COUNTS: "full",
+    Mark.LATE: "bar",
+    Mark.MISSING: "gap",
+}
 COUNTED = (Mark.COUNTS, Mark.HELD, Mark.PLANNED, Mark.LATE, Mark.MISSING)
 KINDS = (UnitKind.TOWN, UnitKind.DEPARTMENT)
 WRITTEN = (Session.MINUTED, Session.SIGNED)
-KIND_WORDS = {UnitKind.TOWN: _lazy("Towns and subdistricts"), UnitKind.DEPARTMENT: _lazy("Departments")}
+KIND_WORDS = {
+    UnitKind.TOWN: _lazy("Towns and subdistricts"),
+    UnitKind.DEPARTMENT: _lazy("Departments"),
+}
 
 
 def norms_of(year: int, today: dt.date) -> dict[int, Norms]:
@@ -50,49 +62,126 @@ def norms_of(year: int, today: dt.date) -> dict[int, Norms]:
 def _norms_on(day: dt.date) -> Norms:
     due = said("plan.filing_due", day)
     return Norms(
-        per_quarter=said("session.per_quarter", day), per_month=said("session.per_month", day), first_item=said("agenda.first_item", day), in_time=said("plan.in_time", day),
-        key_speakers=said("plan.key_speakers", day), required_topics=said("plan.required_topics", day), report_days=said("session.report_days", day),
-        filing_due=str(due[0]) if due else None, categories=tuple(one["code"] for one in said("content.categories", day, [])),
-    )  # fmt: skip
+        per_quarter=said("session.per_quarter", day),
+        per_month=said("session.per_month", day),
+        first_item=said("agenda.first_item", day),
+        in_time=said("plan.in_time", day),
+        key_speakers=said("plan.key_speakers", day),
+        required_topics=said("plan.required_topics", day),
+        report_days=said("session.report_days", day),
+        filing_due=str(due[0]) if due else None,
+        categories=tuple(one["code"] for one in said("content.categories", day, [])),
+    )
 
 
-# -- the map -------------------------------------------------------------------------------------------------------------
+# -- the map ---------------------------------------------------------------------------------------
 
 
 def map_page(person: Any, choices: Any) -> dict[str, Any]:
-    """Groups x twelve months of a year, in the order of the roster. ``kind`` leaves towns or departments; ``month`` and ``mark`` open the rows of one number.
+    """Groups x twelve months of a year, in the order of the roster. ``kind`` leaves towns or
+    departments; ``month`` and ``mark`` open the rows of one number.
 
-    Whoever has no group to look at gets an empty page: the names of the others' groups are no secret, how they study is.
+    Whoever has no group to look at gets an empty page: the names of the others' groups are no
+    secret, how they study is.
     """
     year, today = year_of(choices), clock.today()
-    groups = list(_groups(person, year).select_related("unit").values_list("pk", "unit__name", "unit__kind", "thing__made_at", "until"))
+    groups = list(
+        _groups(person, year)
+        .select_related("unit")
+        .values_list("pk", "unit__name", "unit__kind", "thing__made_at", "until")
+    )
     kinds = [kind for kind in KINDS if any(one[2] == kind for one in groups)]
     kind = choice(choices, "kind", kinds)
     groups = [one for one in groups if one[2] == kind] if kind else groups
     codes = [one[0] for one in groups]
-    norms, lines, plans, meetings = norms_of(year, today), _lines(codes, year), _plans(codes, year), _meetings(codes, year, today)
+    norms, lines, plans, meetings = (
+        norms_of(year, today),
+        _lines(codes, year),
+        _plans(codes, year),
+        _meetings(codes, year, today),
+    )
     links, cells = reverse("yearmap:map"), _cells()
     month, mark = _chosen(choices)
     counts: dict[Mark, Counter] = {one: Counter() for one in Mark}
     rows = []
     for code, name, _kind, made_at, until in groups:
         year_there = rules.year_of_group(
-            lines.get(code, ()), meetings.get(code, ()), year=year, today=today, norms=norms, plan=plans.get(code, ""), since=localdate(made_at), until=until,
-        )  # fmt: skip
+            lines.get(code, ()),
+            meetings.get(code, ()),
+            year=year,
+            today=today,
+            norms=norms,
+            plan=plans.get(code, ""),
+            since=localdate(made_at),
+            until=until,
+        )
         marks = [one.mark for one in year_there]
         for at, one in enumerate(marks, 1):
             counts[one][at] += 1
         if mark is None or marks[month - 1] == mark:
-            rows.append({"name": name, "url": f"{links}{code}/{year}/", "cells": [cells[at, one] for at, one in enumerate(marks, 1)]})
+            rows.append(
+                {
+                    "name": name,
+                    "url": f"{links}{code}/{year}/",
+                    "cells": [cells[at, one] for at, one in enumerate(marks, 1)],
+                }
+            )
     many = len(groups) > 1
     return {
-        "title": _("Map of the year"), "year": year, "rows": rows, "groups": len(groups), "months": [{"number": at, "short": month_word(at), "now": (year, at) == (today.year, today.month)} for at in range(1, 13)],
-        "legend": [_legend(one, counts[one], many, year, kind) for one in COUNTED], "many": many,
-        "kinds": [{"word": _("All"), "url": address({}, year=year), "here": not kind}, *({"word": KIND_WORDS[one], "url": address({}, year=year, kind=one), "here": kind == one} for one in kinds)] if len(kinds) > 1 else [],
-        "before_url": address({}, year=year - 1, kind=kind), "after_url": address({}, year=year + 1, kind=kind),
-        "chips": [{"label": pgettext("map", "%(month)s: %(mark)s") % {"month": month_word(month), "mark": mark.label}, "remove_url": address({}, year=year, kind=kind)}] if mark else [],
-        "lead": ngettext("%(count)s study group, in the order of the roster.", "%(count)s study groups, in the order of the roster.", len(groups)) % {"count": len(groups)} if many else "",
-    }  # fmt: skip
+        "title": _("Map of the year"),
+        "year": year,
+        "rows": rows,
+        "groups": len(groups),
+        "months": [
+            {"number": at, "short": month_word(at), "now": (year, at) == (today.year, today.month)}
+            for at in range(1, 13)
+        ],
+        "legend": [_legend(one, counts[one], many, year, kind) for one in COUNTED],
+        "many": many,
+        "kinds": (
+            [
+                {"word": _("All"), "url": address({}, year=year), "here": not kind},
+                *(
+                    {
+                        "word": KIND_WORDS[one],
+                        "url": address({}, year=year, kind=one),
+                        "here": kind == one,
+                    }
+                    for one in kinds
+                ),
+            ]
+            if len(kinds) > 1
+            else []
+        ),
+        "before_url": address({}, year=year - 1, kind=kind),
+        "after_url": address({}, year=year + 1, kind=kind),
+        "chips": (
+            [
+                {
+                    "label": (
+                        pgettext("map", "%(month)s: %(mark)s")
+                        % {
+                            "month": month_word(month),
+                            "mark": mark.label,
+                        }
+                    ),
+                    "remove_url": address({}, year=year, kind=kind),
+                }
+            ]
+            if mark
+            else []
+        ),
+        "lead": (
+            ngettext(
+                "%(count)s study group, in the order of the roster.",
+                "%(count)s study groups, in the order of the roster.",
+                len(groups),
+            )
+            % {"count": len(groups)}
+            if many
+            else ""
+        ),
+    }
 
 
 def _chosen(choices: Any) -> tuple[int, Mark | None]:
@@ -104,24 +193,64 @@ def _chosen(choices: Any) -> tuple[int, Mark | None]:
 
 def _cells() -> dict[tuple[int, Mark], tuple[str, str, str]]:
     """Month and mark -> shape, tone, and what a screen reader says."""
-    return {(month, mark): (SHAPES[mark], rules.TONES[mark], pgettext("map", "%(month)s: %(mark)s") % {"month": month_word(month), "mark": mark.label}) for month in range(1, 13) for mark in Mark}
+    return {
+        (month, mark): (
+            SHAPES[mark],
+            rules.TONES[mark],
+            pgettext("map", "%(month)s: %(mark)s")
+            % {
+                "month": month_word(month),
+                "mark": mark.label,
+            },
+        )
+        for month in range(1, 13)
+        for mark in Mark
+    }
 
 
 def _legend(mark: Mark, counts: Counter, many: bool, year: int, kind: str) -> dict[str, Any]:
-    """A mark with its words and, in a county, how many groups show it in each month; a number opens its rows."""
-    cells = [(counts[month], address({}, year=year, kind=kind, month=month, mark=mark.value) if counts[month] else "") for month in range(1, 13)] if many else []
-    return {"shape": SHAPES[mark], "tone": rules.TONES[mark], "word": rules.SHORT.get(mark) or mark.label, "help": rules.HELP[mark], "cells": [{"count": count, "url": url} for count, url in cells]}
+    """A mark with its words and, in a county, how many groups show it in each month; a number opens
+    its rows.
+    """
+    cells = (
+        [
+            (
+                counts[month],
+                (
+                    address({}, year=year, kind=kind, month=month, mark=mark.value)
+                    if counts[month]
+                    else ""
+                ),
+            )
+            for month in range(1, 13)
+        ]
+        if many
+        else []
+    )
+    return {
+        "shape": SHAPES[mark],
+        "tone": rules.TONES[mark],
+        "word": rules.SHORT.get(mark) or mark.label,
+        "help": rules.HELP[mark],
+        "cells": [{"count": count, "url": url} for count, url in cells],
+    }
 
 
 def _groups(person: Any, year: int) -> Any:
     """The groups this person may look into that were there in the year, in the order of the roster."""
-    return StudyGroup.objects.looked_into_by(person).filter(Q(until__isnull=True) | Q(until__gt=dt.date(year, 1, 1))).in_roster_order()
+    return (
+        StudyGroup.objects.looked_into_by(person)
+        .filter(Q(until__isnull=True) | Q(until__gt=dt.date(year, 1, 1)))
+        .in_roster_order()
+    )
 
 
 def _plans(codes: list[str], year: int) -> dict[str, str]:
     """Group -> state of the plan it goes by."""
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for group, version, state in StudyPlan.objects.filter(group__among=codes, year=year).values_list("group", "version", "state"):
+    for group, version, state in StudyPlan.objects.filter(
+        group__among=codes, year=year
+    ).values_list("group", "version", "state"):
         found[group][version] = state
     return {group: states[goes_by(states)] for group, states in found.items()}
 
@@ -130,32 +259,71 @@ def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
     """Group -> lines of the plan it goes by: topics and months, which is all the marks need."""
     versions: dict[str, dict[int, tuple[str, list[Line]]]] = defaultdict(dict)
     rows = PlanLine.objects.filter(plan__group__among=codes, plan__year=year).order_by()
-    for group, version, state, topic, first, last in rows.values_list("plan__group", "plan__version", "plan__state", "topic", "first_month", "last_month"):
+    for group, version, state, topic, first, last in rows.values_list(
+        "plan__group", "plan__version", "plan__state", "topic", "first_month", "last_month"
+    ):
         versions[group].setdefault(version, (state, []))[1].append(Line(topic, first, last))
-    return {group: there[goes_by({version: state for version, (state, _lines_there) in there.items()})][1] for group, there in versions.items()}
+    return {
+        group: there[goes_by({version: state for version, (state, _lines_there) in there.items()})][
+            1
+        ]
+        for group, there in versions.items()
+    }
 
 
 def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Meeting]]:
-    """Group -> its sessions of the year, own ones and joint study (once for each group; two queries), without the text of any: whether there are minutes (its state says so, and the database holds it to that), a discussion speech, a report overdue."""
-    overdue = set(Deadline.objects.overdue(today).filter(clock="report", thing__kind="session").values_list("thing", flat=True))
+    """Group -> its sessions of the year, own ones and joint study (once for each group; two
+    queries), without the text of any: whether there are minutes (its state says so, and the
+    database holds it to that), a discussion speech, a report overdue.
+    """
+    overdue = set(
+        Deadline.objects.overdue(today)
+        .filter(clock="report", thing__kind="session")
+        .values_list("thing", flat=True)
+    )
     discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
     found: dict[str, list[Meeting]] = defaultdict(list)
-    rows = StudySession.objects.filter(group__among=codes, year=year).exclude(state=Session.CANCELLED).order_by()
-    for group, code, day, topic, state, category, talked in rows.values_list("group", "pk", "day", "topic", "state", "category", discussed):
-        found[group].append(Meeting(code, day, topic, state, category, state in WRITTEN, talked, report_due=dt.date.min if code in overdue else None))
+    rows = (
+        StudySession.objects.filter(group__among=codes, year=year)
+        .exclude(state=Session.CANCELLED)
+        .order_by()
+    )
+    for group, code, day, topic, state, category, talked in rows.values_list(
+        "group", "pk", "day", "topic", "state", "category", discussed
+    ):
+        found[group].append(
+            Meeting(
+                code,
+                day,
+                topic,
+                state,
+                category,
+                state in WRITTEN,
+                talked,
+                report_due=dt.date.min if code in overdue else None,
+            )
+        )
     joined = (  # few groups study together: their ties lead, not all sessions of the year
         StudySession.partners.through.objects.alias(_year=Aside("studysession__year"))
         .filter(studygroup__among=codes, _year=year)
         .exclude(studysession__state=Session.CANCELLED)
         .order_by()
     )
-    discussed = Exists(Speech.objects.filter(session=OuterRef("studysession"), kind=SpeechKind.DISCUSSION))
-    for group, code, day, topic, state, category, talked in joined.values_list("studygroup", *(f"studysession__{name}" for name in ("pk", "day", "topic", "state", "category")), discussed):
-        found[group].append(Meeting(code, day, topic, state, category, state in WRITTEN, talked))  # the group that keeps the record sends the report
+    discussed = Exists(
+        Speech.objects.filter(session=OuterRef("studysession"), kind=SpeechKind.DISCUSSION)
+    )
+    for group, code, day, topic, state, category, talked in joined.values_list(
+        "studygroup",
+        *(f"studysession__{name}" for name in ("pk", "day", "topic", "state", "category")),
+        discussed,
+    ):
+        found[group].append(
+            Meeting(code, day, topic, state, category, state in WRITTEN, talked)
+        )  # the group that keeps the record sends the report
     return found
 
 
-# -- one group -----------------------------------------------------------------------------------------------------------
+# -- one group -------------------------------------------------------------------------------------
 
 
 class _Year:
@@ -166,28 +334,94 @@ class _Year:
             raise Http404
         self.today, self.year = clock.today(), year
         self.late = calendar().last_working(self.today)  # what was due before that day is overdue
-        self.group = get_object_or_404(_groups(person, year).select_related("thing", "unit"), pk=code)
-        plans = list(StudyPlan.objects.visible_to(person).filter(group=code, year=year).select_related("thing"))
-        self.plan = next(one for one in plans if one.version == goes_by({one.version: one.state for one in plans})) if plans else None
-        self.lines = list(self.plan.lines.select_related("topic__thing").annotate(named=Count("speakers"))) if self.plan else []
+        self.group = get_object_or_404(
+            _groups(person, year).select_related("thing", "unit"), pk=code
+        )
+        plans = list(
+            StudyPlan.objects.visible_to(person)
+            .filter(group=code, year=year)
+            .select_related("thing")
+        )
+        self.plan = (
+            next(
+                one
+                for one in plans
+                if one.version == goes_by({one.version: one.state for one in plans})
+            )
+            if plans
+            else None
+        )
+        self.lines = (
+            list(self.plan.lines.select_related("topic__thing").annotate(named=Count("speakers")))
+            if self.plan
+            else []
+        )
         clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
-        sessions = StudySession.objects.visible_to(person).of_groups(code).filter(year=year).exclude(state=Session.CANCELLED).select_related("thing", "topic", "group__unit").order_by("day", "pk")
-        self.sessions = list(sessions.annotate(
-            talked=Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)), due=Subquery(clocks.values("due")[:1]), ended=Subquery(clocks.values("ended_on")[:1]),
-        ))  # fmt: skip
+        sessions = (
+            StudySession.objects.visible_to(person)
+            .of_groups(code)
+            .filter(year=year)
+            .exclude(state=Session.CANCELLED)
+            .select_related("thing", "topic", "group__unit")
+            .order_by("day", "pk")
+        )
+        self.sessions = list(
+            sessions.annotate(
+                talked=Exists(
+                    Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)
+                ),
+                due=Subquery(clocks.values("due")[:1]),
+                ended=Subquery(clocks.values("ended_on")[:1]),
+            )
+        )
         for one in self.sessions:
-            if one.group_id != code:  # joint study: the group that keeps the record sends the report
+            if (
+                one.group_id != code
+            ):  # joint study: the group that keeps the record sends the report
                 one.due = one.ended = None
         self.norms = norms_of(year, self.today)
-        self.plain = [Line(one.topic_id, one.first_month, one.last_month, one.topic.required == Required.REQUIRED, one.topic.category, one.named) for one in self.lines]
+        self.plain = [
+            Line(
+                one.topic_id,
+                one.first_month,
+                one.last_month,
+                one.topic.required == Required.REQUIRED,
+                one.topic.category,
+                one.named,
+            )
+            for one in self.lines
+        ]
         meetings = [
-            Meeting(one.pk, one.day, one.topic_id, one.state, one.category, bool(one.minutes), one.talked, rules.opens_with_first_item(one.agenda), self._overdue(one.due), one.ended is not None) for one in self.sessions
-        ]  # fmt: skip
+            Meeting(
+                one.pk,
+                one.day,
+                one.topic_id,
+                one.state,
+                one.category,
+                bool(one.minutes),
+                one.talked,
+                rules.opens_with_first_item(one.agenda),
+                self._overdue(one.due),
+                one.ended is not None,
+            )
+            for one in self.sessions
+        ]
         self.meetings = {one.code: one for one in meetings}
-        self.months = rules.year_of_group(self.plain, meetings, year=year, today=self.today, norms=self.norms, plan=self.plan.state if self.plan else "", since=localdate(self.group.thing.made_at), until=self.group.until)
+        self.months = rules.year_of_group(
+            self.plain,
+            meetings,
+            year=year,
+            today=self.today,
+            norms=self.norms,
+            plan=self.plan.state if self.plan else "",
+            since=localdate(self.group.thing.made_at),
+            until=self.group.until,
+        )
 
     def _overdue(self, due: dt.date | None) -> dt.date | None:
-        """As the map says it: a day long over for a report that is overdue, none for one that is not."""
+        """As the map says it: a day long over for a report that is overdue, none for one that is
+        not.
+        """
         return dt.date.min if due is not None and due < self.late else None
 
     def on(self, month: int) -> dt.date:
@@ -196,47 +430,94 @@ class _Year:
 
     def shown(self, checks: list[rules.Check], month: int) -> list[dict[str, Any]]:
         """Checks as ``ui/checks.html`` takes them, each with its norm, source and date."""
-        return [{"sentence": str(one.sentence) % one.params, "tone": rules.tone(one), **basis(one.norm, self.on(month))} for one in checks]
+        return [
+            {
+                "sentence": str(one.sentence) % one.params,
+                "tone": rules.tone(one),
+                **basis(one.norm, self.on(month)),
+            }
+            for one in checks
+        ]
 
     def quarter(self, number: int) -> list[dict[str, Any]]:
-        return self.shown(rules.quarter_checks(self.months, number, self.norms[3 * number]), 3 * number)
+        return self.shown(
+            rules.quarter_checks(self.months, number, self.norms[3 * number]), 3 * number
+        )
 
     def url(self, month: int = 0) -> str:
-        return reverse("yearmap:month", args=[self.group.pk, self.year, month]) if month else reverse("yearmap:year", args=[self.group.pk, self.year])
+        return (
+            reverse("yearmap:month", args=[self.group.pk, self.year, month])
+            if month
+            else reverse("yearmap:year", args=[self.group.pk, self.year])
+        )
 
     def crumbs(self, *more: dict[str, str]) -> list[dict[str, str]]:
-        return [{"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])}, {"label": _("Map of the year"), "url": f"{reverse('yearmap:map')}?year={self.year}"}, *more]
+        return [
+            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+            {"label": _("Map of the year"), "url": f"{reverse('yearmap:map')}?year={self.year}"},
+            *more,
+        ]
 
 
 def year_page(person: Any, code: str, year: int) -> dict[str, Any]:
-    """One group's year: the twelve months, what the quarters and the year are asked, each with its norm."""
+    """One group's year: the twelve months, what the quarters and the year are asked, each with its
+    norm.
+    """
     there = _Year(person, code, year)
-    required = Topic.objects.filter(year=year, required=Required.REQUIRED).values_list("pk", flat=True)
-    checks = rules.year_checks(there.months, there.plain, required, there.norms[12]) if there.plan else []
+    required = Topic.objects.filter(year=year, required=Required.REQUIRED).values_list(
+        "pk", flat=True
+    )
+    checks = (
+        rules.year_checks(there.months, there.plain, required, there.norms[12])
+        if there.plan
+        else []
+    )
     words = _category_words(there.on(12))
     shown = there.shown(checks, 12)
     for one, check in zip(shown, checks, strict=True):
         if check.params.get("codes"):
-            one["sentence"] += " " + comma().join(words.get(each, each) for each in check.params["codes"])
+            one["sentence"] += " " + comma().join(
+                words.get(each, each) for each in check.params["codes"]
+            )
     return {
-        "title": _("%(name)s in %(year)s") % {"name": there.group.unit.name, "year": year}, "year": year, "group": there.group, "plan": there.plan,
+        "title": _("%(name)s in %(year)s") % {"name": there.group.unit.name, "year": year},
+        "year": year,
+        "group": there.group,
+        "plan": there.plan,
         "crumbs": there.crumbs({"label": there.group.unit.name, "url": ""}),
         "months": [_month_line(there, one) for one in there.months],
-        "quarters": [{"number": number, "checks": checks} for number in range(1, 5) if (checks := there.quarter(number))],
-        "checks": shown, "before_url": reverse("yearmap:year", args=[code, year - 1]), "after_url": reverse("yearmap:year", args=[code, year + 1]),
-    }  # fmt: skip
+        "quarters": [
+            {"number": number, "checks": checks}
+            for number in range(1, 5)
+            if (checks := there.quarter(number))
+        ],
+        "checks": shown,
+        "before_url": reverse("yearmap:year", args=[code, year - 1]),
+        "after_url": reverse("yearmap:year", args=[code, year + 1]),
+    }
 
 
 def _month_line(there: _Year, one: Month) -> dict[str, Any]:
-    numbers = [(_("planned %(count)s"), len(one.planned)), (_("held %(count)s"), len(one.held)), (_("counting %(count)s"), len(one.counting)), (_("reports overdue %(count)s"), len(one.overdue))]
+    numbers = [
+        (_("planned %(count)s"), len(one.planned)),
+        (_("held %(count)s"), len(one.held)),
+        (_("counting %(count)s"), len(one.counting)),
+        (_("reports overdue %(count)s"), len(one.overdue)),
+    ]
     return {
-        "word": month_span(one.month, one.month), "url": there.url(one.month), "mark": one.mark.label, "tone": rules.TONES[one.mark], "shape": SHAPES[one.mark],
+        "word": month_span(one.month, one.month),
+        "url": there.url(one.month),
+        "mark": one.mark.label,
+        "tone": rules.TONES[one.mark],
+        "shape": SHAPES[one.mark],
         "note": comma().join(words % {"count": count} for words, count in numbers if count),
-    }  # fmt: skip
+    }
 
 
 def month_page(person: Any, code: str, year: int, month: int) -> dict[str, Any]:
-    """The reasons behind one cell: what was planned, what was held, which checks, which norms with source and date."""
+    """The reasons behind one cell: what was planned, what was held, which checks, which norms with
+    source and date.
+    """
     there = _Year(person, code, year)
     if not 1 <= month <= 12:
         raise Http404
@@ -244,17 +525,39 @@ def month_page(person: Any, code: str, year: int, month: int) -> dict[str, Any]:
     said_of = {"month": month_span(month, month), "year": year, "name": there.group.unit.name}
     studied = {each.topic_id: each for each in reversed(there.sessions) if each.state in HAPPENED}
     return {
-        "title": _("%(name)s, %(month)s %(year)s") % said_of, "state_word": one.mark.label, "tone": rules.TONES[one.mark], "lead": rules.HELP.get(one.mark, ""),
-        "crumbs": there.crumbs({"label": there.group.unit.name, "url": there.url()}, {"label": month_span(month, month), "url": ""}),
-        "group": there.group, "plan": there.plan, "year": year, "month": one,
-        "planned": [_planned(each, studied.get(each.topic_id), one) for each in there.lines if each.first_month <= month <= each.last_month],
+        "title": _("%(name)s, %(month)s %(year)s") % said_of,
+        "state_word": one.mark.label,
+        "tone": rules.TONES[one.mark],
+        "lead": rules.HELP.get(one.mark, ""),
+        "crumbs": there.crumbs(
+            {"label": there.group.unit.name, "url": there.url()},
+            {"label": month_span(month, month), "url": ""},
+        ),
+        "group": there.group,
+        "plan": there.plan,
+        "year": year,
+        "month": one,
+        "planned": [
+            _planned(each, studied.get(each.topic_id), one)
+            for each in there.lines
+            if each.first_month <= month <= each.last_month
+        ],
         "sessions": [_session(there, each) for each in there.sessions if each.day.month == month],
         "checks": there.shown(rules.month_checks(one, there.norms[month]), month),
-        "quarter": rules.quarter_of(month), "quarter_checks": there.quarter(rules.quarter_of(month)),
-        "before": {"word": month_span(month - 1, month - 1), "url": there.url(month - 1)} if month > 1 else None,
-        "after": {"word": month_span(month + 1, month + 1), "url": there.url(month + 1)} if month < 12 else None,
+        "quarter": rules.quarter_of(month),
+        "quarter_checks": there.quarter(rules.quarter_of(month)),
+        "before": (
+            {"word": month_span(month - 1, month - 1), "url": there.url(month - 1)}
+            if month > 1
+            else None
+        ),
+        "after": (
+            {"word": month_span(month + 1, month + 1), "url": there.url(month + 1)}
+            if month < 12
+            else None
+        ),
         "year_url": there.url(),
-    }  # fmt: skip
+    }
 
 
 def _planned(line: Any, session: Any, month: Month) -> dict[str, Any]:
@@ -266,7 +569,18 @@ def _planned(line: Any, session: Any, month: Month) -> dict[str, Any]:
     else:
         word, tone = _("not studied yet"), "none"
     kind = _("required") if line.topic.required == Required.REQUIRED else pgettext("topic", "own")
-    return {"title": line.topic.title, "url": line.topic.url, "note": " · ".join(one for one in (str(kind), month_span(line.first_month, line.last_month), line.form) if one), "word": word, "tone": tone, "session": session}
+    return {
+        "title": line.topic.title,
+        "url": line.topic.url,
+        "note": " · ".join(
+            one
+            for one in (str(kind), month_span(line.first_month, line.last_month), line.form)
+            if one
+        ),
+        "word": word,
+        "tone": tone,
+        "session": session,
+    }
 
 
 def _session(there: _Year, session: Any) -> dict[str, Any]:
@@ -274,21 +588,47 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
     meeting = there.meetings[session.pk]
     if session.state in AHEAD:
         over = session.day < there.today
-        word, tone, lacks = (_("its day is over, nothing is recorded"), "over", []) if over else (session.state_word(session.state), "none", [])
+        word, tone, lacks = (
+            (_("its day is over, nothing is recorded"), "over", [])
+            if over
+            else (session.state_word(session.state), "none", [])
+        )
     else:
         lacks = [str(MISSING_WORDS[one]) for one in meeting.lacks]
-        word, tone = (_("does not count yet"), "going") if lacks else (pgettext("session", "counts"), "done")
-    report, report_tone = _("joint study; %(unit)s keeps the record") % {"unit": session.group.unit.short or session.group.unit.name} if session.group_id != there.group.pk else "", "none"
+        word, tone = (
+            (_("does not count yet"), "going") if lacks else (pgettext("session", "counts"), "done")
+        )
+    report, report_tone = (
+        (
+            _("joint study; %(unit)s keeps the record")
+            % {"unit": session.group.unit.short or session.group.unit.name}
+            if session.group_id != there.group.pk
+            else ""
+        ),
+        "none",
+    )
     if session.due is not None:
         due = {"day": shortdate(session.due, session.year)}
         if session.ended is not None:
             report_tone = "done" if session.ended <= session.due else "none"
-            report = _("report sent on %(sent)s, due %(day)s") % (due | {"sent": shortdate(session.ended, session.year)})
+            report = _("report sent on %(sent)s, due %(day)s") % (
+                due | {"sent": shortdate(session.ended, session.year)}
+            )
         elif session.due < there.late:
             report, report_tone = _("report overdue since %(day)s") % due, "over"
         else:
             report = _("report due %(day)s") % due
-    return {"title": session.title, "number": session.number, "url": session.url, "day": datewords(session.day, session.year), "word": word, "tone": tone, "lacks": lacks, "report": report, "report_tone": report_tone}
+    return {
+        "title": session.title,
+        "number": session.number,
+        "url": session.url,
+        "day": datewords(session.day, session.year),
+        "word": word,
+        "tone": tone,
+        "lacks": lacks,
+        "report": report,
+        "report_tone": report_tone,
+    }
 
 
 def _category_words(on: dt.date) -> dict[str, str]:

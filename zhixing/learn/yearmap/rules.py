@@ -1,7 +1,9 @@
-"""A group's year, month by month: what was planned, what was held, what counts, what is behind. Pure: no database, no clock.
+"""A group's year, month by month: what was planned, what was held, what counts, what is behind.
+Pure: no database, no clock.
 
-Each answer is a ``Check`` that names its norm; the numbers come in as ``Norms``. A month has one mark, and its reasons are the same facts: the map
-and the page behind a cell can not say different things. Nothing is added up over a group, and no group is compared with another.
+Each answer is a ``Check`` that names its norm; the numbers come in as ``Norms``. A month has one
+mark, and its reasons are the same facts: the map and the page behind a cell can not say different
+things. Nothing is added up over a group, and no group is compared with another.
 """
 
 from __future__ import annotations
@@ -41,7 +43,14 @@ HELP = {
     Mark.LATE: _("A report or a record is overdue."),
     Mark.MISSING: _("The time is over and it was not studied, or the plan was not filed."),
 }
-TONES = {Mark.NOTHING: "none", Mark.PLANNED: "none", Mark.HELD: "going", Mark.COUNTS: "done", Mark.LATE: "over", Mark.MISSING: "over"}
+TONES = {
+    Mark.NOTHING: "none",
+    Mark.PLANNED: "none",
+    Mark.HELD: "going",
+    Mark.COUNTS: "done",
+    Mark.LATE: "over",
+    Mark.MISSING: "over",
+}
 
 
 class Line(NamedTuple):
@@ -91,7 +100,9 @@ def _lacks(category: bool, minutes: bool, discussed: bool, signed: bool) -> tupl
 
 @dataclass(frozen=True)
 class Norms:
-    """What the county's norms say on a day; None: the county has no such norm, and nothing is checked by it."""
+    """What the county's norms say on a day; None: the county has no such norm, and nothing is
+    checked by it.
+    """
 
     per_quarter: int | None = 1
     per_month: int | None = 1
@@ -105,7 +116,9 @@ class Norms:
 
 
 class Month(NamedTuple):
-    """The facts of one month. ``behind``: topics whose months are over and that were not studied; ``short``: the quarter that ends here has too few sessions that count."""
+    """The facts of one month. ``behind``: topics whose months are over and that were not studied;
+    ``short``: the quarter that ends here has too few sessions that count.
+    """
 
     month: int
     over: bool
@@ -119,7 +132,8 @@ class Month(NamedTuple):
     overdue: tuple[Meeting, ...] = ()
     unrecorded: tuple[Meeting, ...] = ()
     short: bool = False
-    filing: str = ""  # in the month in which plans are due: filed, not_filed, no_plan, or "" while it is not due
+    # in the month in which plans are due: filed, not_filed, no_plan, or "" while it is not due
+    filing: str = ""
 
     @property
     def mark(self) -> Mark:
@@ -148,13 +162,25 @@ def first_day(year: int, month: int) -> dt.date:
 
 
 def year_of_group(
-    lines: Sequence[Line], meetings: Iterable[Meeting], *, year: int, today: dt.date, norms: Mapping[int, Norms], plan: str = "", since: dt.date | None = None, until: dt.date | None = None,
-) -> list[Month]:  # fmt: skip
-    """The twelve months of one group. ``norms``: month -> what holds on its last day; ``plan``: state of the newest plan, or "".
+    lines: Sequence[Line],
+    meetings: Iterable[Meeting],
+    *,
+    year: int,
+    today: dt.date,
+    norms: Mapping[int, Norms],
+    plan: str = "",
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> list[Month]:
+    """The twelve months of one group. ``norms``: month -> what holds on its last day; ``plan``:
+    state of the newest plan, or "".
 
-    A month is due when the group was there from its first day (``since``: it began, or was entered) to its last (``until``); what was held shows all the same.
+    A month is due when the group was there from its first day (``since``: it began, or was entered)
+    to its last (``until``); what was held shows all the same.
     """
-    held, counting, ahead, unrecorded, overdue, planned, ends = ([[] for _month in range(13)] for _list in range(7))
+    held, counting, ahead, unrecorded, overdue, planned, ends = (
+        [[] for _month in range(13)] for _list in range(7)
+    )
     studied: set[str] = set()
     for one in meetings:
         month = one.day.month
@@ -174,19 +200,48 @@ def year_of_group(
     found = []
     for month, said in sorted(norms.items()):
         last = last_day(year, month)
-        over, due = last < today, (since is None or since <= first_day(year, month)) and (until is None or until > last)
-        quarter_due = over and due and month % 3 == 0 and bool(said.per_quarter) and (since is None or since <= first_day(year, month - 2))
-        found.append(Month(
-            month=month, over=over, due=due, planned=tuple(planned[month]), held=tuple(held[month]), counting=tuple(counting[month]), ahead=tuple(ahead[month]), unrecorded=tuple(unrecorded[month]), overdue=tuple(overdue[month]),
-            open=tuple(one for one in planned[month] if one.topic not in studied) if due else (),
-            behind=tuple(one for one in ends[month] if one.topic not in studied) if over and due and said.in_time else (),
-            short=quarter_due and sum(len(counting[one]) for one in range(month - 2, month + 1)) < (said.per_quarter or 0),
-            filing=_filing(said, year, month, today, plan, since),
-        ))  # fmt: skip
+        over, due = (
+            last < today,
+            (since is None or since <= first_day(year, month)) and (until is None or until > last),
+        )
+        quarter_due = (
+            over
+            and due
+            and month % 3 == 0
+            and bool(said.per_quarter)
+            and (since is None or since <= first_day(year, month - 2))
+        )
+        found.append(
+            Month(
+                month=month,
+                over=over,
+                due=due,
+                planned=tuple(planned[month]),
+                held=tuple(held[month]),
+                counting=tuple(counting[month]),
+                ahead=tuple(ahead[month]),
+                unrecorded=tuple(unrecorded[month]),
+                overdue=tuple(overdue[month]),
+                open=(
+                    tuple(one for one in planned[month] if one.topic not in studied) if due else ()
+                ),
+                behind=(
+                    tuple(one for one in ends[month] if one.topic not in studied)
+                    if over and due and said.in_time
+                    else ()
+                ),
+                short=quarter_due
+                and sum(len(counting[one]) for one in range(month - 2, month + 1))
+                < (said.per_quarter or 0),
+                filing=_filing(said, year, month, today, plan, since),
+            )
+        )
     return found
 
 
-def _filing(said: Norms, year: int, month: int, today: dt.date, plan: str, since: dt.date | None) -> str:
+def _filing(
+    said: Norms, year: int, month: int, today: dt.date, plan: str, since: dt.date | None
+) -> str:
     due = filing_day(said.filing_due, year) if said.filing_due else None
     if due is None or due.month != month or due >= today or (since is not None and since > due):
         return ""
@@ -194,58 +249,136 @@ def _filing(said: Norms, year: int, month: int, today: dt.date, plan: str, since
 
 
 def month_checks(one: Month, norms: Norms) -> list[Check]:
-    """What can be said of a month: the plan on file (hard, January), reports (hard), the first item (hard), one session a month (soft), topics in their months (soft), key speakers (soft)."""
+    """What can be said of a month: the plan on file (hard, January), reports (hard), the first item
+    (hard), one session a month (soft), topics in their months (soft), key speakers (soft).
+    """
     found = []
     if one.filing:
-        said = {"filed": _("The plan of the year is on file."), "not_filed": _("The plan of the year is not filed yet."), "no_plan": _("There is no plan of the year.")}
-        found.append(Check("plan.filing_due", one.filing == "filed", said[one.filing], {}, hard=True))
+        said = {
+            "filed": _("The plan of the year is on file."),
+            "not_filed": _("The plan of the year is not filed yet."),
+            "no_plan": _("There is no plan of the year."),
+        }
+        found.append(
+            Check("plan.filing_due", one.filing == "filed", said[one.filing], {}, hard=True)
+        )
     if norms.per_month and one.due and (one.over or len(one.counting) >= norms.per_month):
         enough = len(one.counting) >= norms.per_month
-        found.append(Check("session.per_month", enough, _("Sessions that count this month: %(count)s."), {"count": len(one.counting)}))
+        found.append(
+            Check(
+                "session.per_month",
+                enough,
+                _("Sessions that count this month: %(count)s."),
+                {"count": len(one.counting)},
+            )
+        )
     if norms.report_days is not None and one.held:
-        sentence = _("Session reports overdue: %(count)s.") if one.overdue else _("No session report is overdue.")
-        found.append(Check("session.report_days", not one.overdue, sentence, {"count": len(one.overdue)}, hard=True))
+        sentence = (
+            _("Session reports overdue: %(count)s.")
+            if one.overdue
+            else _("No session report is overdue.")
+        )
+        found.append(
+            Check(
+                "session.report_days",
+                not one.overdue,
+                sentence,
+                {"count": len(one.overdue)},
+                hard=True,
+            )
+        )
     if norms.first_item and one.held:
         without = sum(not each.first_item for each in one.held)
-        sentence = _("Sessions whose agenda does not open with the first item: %(count)s.") if without else _("Every agenda opened with the first item.")
-        found.append(Check("agenda.first_item", not without, sentence, {"count": without}, hard=True))
+        sentence = (
+            _("Sessions whose agenda does not open with the first item: %(count)s.")
+            if without
+            else _("Every agenda opened with the first item.")
+        )
+        found.append(
+            Check("agenda.first_item", not without, sentence, {"count": without}, hard=True)
+        )
     ending = [each for each in one.planned if each.last == one.month]
-    if norms.in_time and one.due and ending and (one.over or not any(each in one.open for each in ending)):
-        sentence = _("Topics not studied by the end of their months: %(count)s.") if one.behind else _("The topics whose months end here were studied.")
+    if (
+        norms.in_time
+        and one.due
+        and ending
+        and (one.over or not any(each in one.open for each in ending))
+    ):
+        sentence = (
+            _("Topics not studied by the end of their months: %(count)s.")
+            if one.behind
+            else _("The topics whose months end here were studied.")
+        )
         found.append(Check("plan.in_time", not one.behind, sentence, {"count": len(one.behind)}))
     if norms.key_speakers and one.planned:
         silent = sum(not each.speakers for each in one.planned)
-        sentence = _("Topics of the month without a key speaker: %(count)s.") if silent else _("Every topic of the month has a key speaker.")
+        sentence = (
+            _("Topics of the month without a key speaker: %(count)s.")
+            if silent
+            else _("Every topic of the month has a key speaker.")
+        )
         found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
     return found
 
 
 def quarter_checks(months: Sequence[Month], number: int, norms: Norms) -> list[Check]:
-    """Collective study at least so often a quarter (national Rules 2017, art. 9-10): hard. Empty while the quarter runs and it is still open."""
+    """Collective study at least so often a quarter (national Rules 2017, art. 9-10): hard. Empty
+    while the quarter runs and it is still open.
+    """
     there = months[3 * number - 3 : 3 * number]
     count = sum(len(one.counting) for one in there)
     if norms.per_quarter is None or (count < norms.per_quarter and not there[-1].short):
         return []
     params = {"quarter": number, "count": count, "least": norms.per_quarter}
-    return [Check("session.per_quarter", count >= norms.per_quarter, _("Quarter %(quarter)s: sessions that count %(count)s, at least %(least)s."), params, hard=True)]
+    return [
+        Check(
+            "session.per_quarter",
+            count >= norms.per_quarter,
+            _("Quarter %(quarter)s: sessions that count %(count)s, at least %(least)s."),
+            params,
+            hard=True,
+        )
+    ]
 
 
-def year_checks(months: Sequence[Month], lines: Sequence[Line], required: Iterable[str], norms: Norms) -> list[Check]:
-    """What is asked of the whole year: the county's required topics placed (hard), the nine categories planned or studied, key speakers named, agendas that open with the first item."""
+def year_checks(
+    months: Sequence[Month], lines: Sequence[Line], required: Iterable[str], norms: Norms
+) -> list[Check]:
+    """What is asked of the whole year: the county's required topics placed (hard), the nine
+    categories planned or studied, key speakers named, agendas that open with the first item.
+    """
     found = []
     if norms.required_topics:
         placed = {one.topic for one in lines}
         missing = [one for one in required if one not in placed]
-        sentence = _("Required topics not placed: %(count)s.") if missing else _("All required topics are placed.")
-        found.append(Check("plan.required_topics", not missing, sentence, {"count": len(missing)}, hard=True))
+        sentence = (
+            _("Required topics not placed: %(count)s.")
+            if missing
+            else _("All required topics are placed.")
+        )
+        found.append(
+            Check("plan.required_topics", not missing, sentence, {"count": len(missing)}, hard=True)
+        )
     if norms.categories:
-        covered = {one.category for one in lines} | {one.category for month in months for one in month.held}
+        covered = {one.category for one in lines} | {
+            one.category for month in months for one in month.held
+        }
         bare = [one for one in norms.categories if one not in covered]
-        sentence = _("Categories of content not covered: %(count)s.") if bare else _("All categories of content are covered.")
-        found.append(Check("content.categories", not bare, sentence, {"count": len(bare), "codes": bare}))
+        sentence = (
+            _("Categories of content not covered: %(count)s.")
+            if bare
+            else _("All categories of content are covered.")
+        )
+        found.append(
+            Check("content.categories", not bare, sentence, {"count": len(bare), "codes": bare})
+        )
     if norms.key_speakers and lines:
         silent = sum(not one.speakers for one in lines)
-        sentence = _("Lines without a key speaker: %(count)s.") if silent else _("Every line has a key speaker.")
+        sentence = (
+            _("Lines without a key speaker: %(count)s.")
+            if silent
+            else _("Every line has a key speaker.")
+        )
         found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
     return found
 

@@ -1,4 +1,6 @@
-"""Pages of the map of the year. None of them is a list that can be taken away: nothing here is to be sorted into best and worst."""
+"""Pages of the map of the year. None of them is a list that can be taken away: nothing here is to
+be sorted into best and worst.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +16,31 @@ from . import queries
 @require_GET
 def whole(request: HttpRequest) -> HttpResponse:
     page = queries.map_page(request.person, request.GET) | {
-        "empty": {"icon": "map", "sentence": _("You have no study group to look into."), "what": _("A group sees its own year; the county's office and the roles of the county see all."), "label": _("Study groups"), "url": reverse("groups:list")},
-    }  # fmt: skip
+        "empty": {
+            "icon": "map",
+            "sentence": _("You have no study group to look into."),
+            "what": _(
+                "A group sees its own year; the county's office and the roles of the county see"
+                " all."
+            ),
+            "label": _("Study groups"),
+            "url": reverse("groups:list"),
+        },
+    }
     return render(request, "yearmap/map.html", {"page": page})
 
 
 @require_GET
 def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    return render(request, "yearmap/year.html", {"page": queries.year_page(request.person, code, year)})
+    return render(
+        request, "yearmap/year.html", {"page": queries.year_page(request.person, code, year)}
+    )
 
 
 @require_GET
 def month(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    return render(request, "yearmap/month.html", {"page": queries.month_page(request.person, code, year, month)})
+    return render(
+        request,
+        "yearmap/month.html",
+        {"page": queries.month_page(request.person, code, year, month)},
+    )

@@ -1,6 +1,8 @@
-"""What members lay on the table at an exchange meeting, and what all groups answered to the four questions. Read from what is there; nothing is entered for it.
+"""What members lay on the table at an exchange meeting, and what all groups answered to the four
+questions. Read from what is there; nothing is entered for it.
 
-Nobody is counted, ordered or compared: members stand in the order of the roster, and who brought nothing has simply no line.
+Nobody is counted, ordered or compared: members stand in the order of the roster, and who brought
+nothing has simply no line.
 """
 
 from __future__ import annotations
@@ -34,100 +36,310 @@ from zhixing.solve.research.models import FieldVisit, Research
 from zhixing.ui.words import shortdate
 
 MOST_ANSWERS = 200
-SPOKEN, WRITTEN = ("q1", "q2", "q3", "q4"), ("fits", "new", "work", "effect")  # the same four questions, in a speech and in a research report
+SPOKEN, WRITTEN = (
+    ("q1", "q2", "q3", "q4"),
+    (
+        "fits",
+        "new",
+        "work",
+        "effect",
+    ),
+)  # the same four questions, in a speech and in a research report
 
 
 def exchange_page(person: Any, code: str) -> dict[str, Any]:
     """What each member has brought since the last exchange meeting, in the order of the roster."""
-    earlier = StudySession.objects.filter(group=OuterRef("group"), kind=Kind.EXCHANGE, state__in=HAPPENED, day__lt=OuterRef("day")).order_by("-day").values("day")[:1]
-    session = get_object_or_404(StudySession.objects.visible_to(person).select_related("thing", "group__unit", "topic__thing").annotate(before=Subquery(earlier)), pk=code, kind=Kind.EXCHANGE)
+    earlier = (
+        StudySession.objects.filter(
+            group=OuterRef("group"), kind=Kind.EXCHANGE, state__in=HAPPENED, day__lt=OuterRef("day")
+        )
+        .order_by("-day")
+        .values("day")[:1]
+    )
+    session = get_object_or_404(
+        StudySession.objects.visible_to(person)
+        .select_related("thing", "group__unit", "topic__thing")
+        .annotate(before=Subquery(earlier)),
+        pk=code,
+        kind=Kind.EXCHANGE,
+    )
     before = session.before
     since = before or dt.date(session.day.year - 1, 12, 31)
     seats = roll(session.group, session.day)
     brought: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for who, line in _lines(person, session, since):
         brought[who].append(line)
-    members = [{"name": seat.person.name, "post": seat.post or str(seat.get_role_display()), "lines": sorted(brought[seat.person_id], key=lambda one: one["on"])} for seat in seats]
+    members = [
+        {
+            "name": seat.person.name,
+            "post": seat.post or str(seat.get_role_display()),
+            "lines": sorted(brought[seat.person_id], key=lambda one: one["on"]),
+        }
+        for seat in seats
+    ]
     return {
-        "session": session, "since": before, "from": since + dt.timedelta(days=1), "members": members, "together": sorted(brought[""], key=lambda one: one["on"]), "any": any(brought.values()),
-        "title": _("What each has brought"), "crumbs": [{"label": pgettext("wing", "Loop"), "url": ""}, {"label": session.group.unit.name, "url": session.group.url}, {"label": session.title, "url": session.url}, {"label": _("What each has brought"), "url": ""}],
-    }  # fmt: skip
+        "session": session,
+        "since": before,
+        "from": since + dt.timedelta(days=1),
+        "members": members,
+        "together": sorted(brought[""], key=lambda one: one["on"]),
+        "any": any(brought.values()),
+        "title": _("What each has brought"),
+        "crumbs": [
+            {"label": pgettext("wing", "Loop"), "url": ""},
+            {"label": session.group.unit.name, "url": session.group.url},
+            {"label": session.title, "url": session.url},
+            {"label": _("What each has brought"), "url": ""},
+        ],
+    }
 
 
-def _lines(person: Any, session: StudySession, since: dt.date) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(person or "" for the group as a whole, line) of all that has come since the day, until the meeting, as far as ``person`` may know of it: eight queries."""
+def _lines(
+    person: Any, session: StudySession, since: dt.date
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(person or "" for the group as a whole, line) of all that has come since the day, until the
+    meeting, as far as ``person`` may know of it: eight queries.
+    """
     span, group = (since + dt.timedelta(days=1), session.day), session.group_id
 
     def line(kind: Any, on: dt.date, title: str, url: str, note: str = "") -> dict[str, Any]:
         return {"kind": str(kind), "on": on, "title": title, "url": url, "note": note}
 
-    for claim in Claim.objects.visible_to(person).holding().filter(group=group, claimed_on__range=span).select_related("topic"):
-        yield claim.person_id, line(_("claimed a topic"), claim.claimed_on, claim.topic.title, claim.url, claim.subject)
-    for visit in FieldVisit.objects.filter(research__in=Research.objects.visible_to(person).filter(group=group).values("pk"), day__range=span).select_related("research"):
-        yield visit.research.person_id, line(_("visited"), visit.day, visit.place, visit.research.url, visit.saw)
-    for research in Research.objects.visible_to(person).filter(group=group, reported_on__range=span):
-        yield research.person_id, line(_("handed in research"), research.reported_on, research.title, research.url, research.effect or research.work)
-    for speech in Speech.objects.filter(session__in=StudySession.objects.visible_to(person).of_groups(group).values("pk"), session__day__range=span, session__state__in=HAPPENED).exclude(session=session.pk).select_related("session"):
-        yield speech.person_id, line(speech.get_kind_display(), speech.session.day, speech.session.title, speech.session.url, next((words for words in (speech.q4, speech.q3, speech.text, speech.q1) if words), ""))
-    for problem in Problem.objects.visible_to(person).filter(group=group, closed_on__range=span, closed_before=False, person__isnull=False):
-        yield problem.person_id, line(problem.state_word(problem.state), problem.closed_on, problem.title, problem.url, problem.after)
+    for claim in (
+        Claim.objects.visible_to(person)
+        .holding()
+        .filter(group=group, claimed_on__range=span)
+        .select_related("topic")
+    ):
+        yield (
+            claim.person_id,
+            line(
+                _("claimed a topic"), claim.claimed_on, claim.topic.title, claim.url, claim.subject
+            ),
+        )
+    for visit in FieldVisit.objects.filter(
+        research__in=Research.objects.visible_to(person).filter(group=group).values("pk"),
+        day__range=span,
+    ).select_related("research"):
+        yield (
+            visit.research.person_id,
+            line(_("visited"), visit.day, visit.place, visit.research.url, visit.saw),
+        )
+    for research in Research.objects.visible_to(person).filter(
+        group=group, reported_on__range=span
+    ):
+        yield (
+            research.person_id,
+            line(
+                _("handed in research"),
+                research.reported_on,
+                research.title,
+                research.url,
+                research.effect or research.work,
+            ),
+        )
+    for speech in (
+        Speech.objects.filter(
+            session__in=StudySession.objects.visible_to(person).of_groups(group).values("pk"),
+            session__day__range=span,
+            session__state__in=HAPPENED,
+        )
+        .exclude(session=session.pk)
+        .select_related("session")
+    ):
+        yield (
+            speech.person_id,
+            line(
+                speech.get_kind_display(),
+                speech.session.day,
+                speech.session.title,
+                speech.session.url,
+                next(
+                    (words for words in (speech.q4, speech.q3, speech.text, speech.q1) if words), ""
+                ),
+            ),
+        )
+    for problem in Problem.objects.visible_to(person).filter(
+        group=group, closed_on__range=span, closed_before=False, person__isnull=False
+    ):
+        yield (
+            problem.person_id,
+            line(
+                problem.state_word(problem.state),
+                problem.closed_on,
+                problem.title,
+                problem.url,
+                problem.after,
+            ),
+        )
     for measure in Measure.objects.visible_to(person).filter(group=group, done_on__range=span):
-        yield measure.person_id or "", line(_("carried out a measure"), measure.done_on, measure.title, measure.url, measure.result)
-    for task in Task.objects.visible_to(person).filter(group=group, done_on__range=span, state__in=[TaskState.DONE, TaskState.VERIFIED], owner__isnull=False).exclude(kind="make_up"):
-        yield task.owner_id, line(_("finished a task"), task.done_on, task.title, task.url, task.evidence)
+        yield (
+            measure.person_id or "",
+            line(
+                _("carried out a measure"),
+                measure.done_on,
+                measure.title,
+                measure.url,
+                measure.result,
+            ),
+        )
+    for task in (
+        Task.objects.visible_to(person)
+        .filter(
+            group=group,
+            done_on__range=span,
+            state__in=[TaskState.DONE, TaskState.VERIFIED],
+            owner__isnull=False,
+        )
+        .exclude(kind="make_up")
+    ):
+        yield (
+            task.owner_id,
+            line(_("finished a task"), task.done_on, task.title, task.url, task.evidence),
+        )
     for outcome in Outcome.objects.visible_to(person).filter(group=group, issued_on__range=span):
-        yield "", line(_("a rule was issued"), outcome.issued_on, outcome.title, outcome.url, outcome.number)
+        yield (
+            "",
+            line(
+                _("a rule was issued"),
+                outcome.issued_on,
+                outcome.title,
+                outcome.url,
+                outcome.number,
+            ),
+        )
 
 
-# -- four questions across a topic ----------------------------------------------------------------------------------------
+# -- four questions across a topic -----------------------------------------------------------------
 
 
 def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
-    """The four questions (治学四问) of one topic in four columns: what every group has answered, in speeches and in research, the newest first."""
+    """The four questions (治学四问) of one topic in four columns: what every group has answered, in
+    speeches and in research, the newest first.
+    """
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=code)
     if topic.group_id is None and not _of_any_group(person):
         raise Http404
     text = " ".join(str(choices.get("q", "")).split())[:60]
-    answers = sorted([*_spoken(person, topic), *_written(person, topic)], key=lambda one: (-one["on"].toordinal(), one["unit"], one["who"]))
+    answers = sorted(
+        [*_spoken(person, topic), *_written(person, topic)],
+        key=lambda one: (-one["on"].toordinal(), one["unit"], one["who"]),
+    )
     if text:
-        answers = [one for one in answers if any(text.casefold() in words.casefold() for words in one["answers"])]
+        answers = [
+            one
+            for one in answers
+            if any(text.casefold() in words.casefold() for words in one["answers"])
+        ]
     columns = [
-        {"word": word, "help": help_, "answers": [one | {"text": one["answers"][at]} for one in answers if one["answers"][at].strip()][:MOST_ANSWERS]}
+        {
+            "word": word,
+            "help": help_,
+            "answers": [
+                one | {"text": one["answers"][at]} for one in answers if one["answers"][at].strip()
+            ][:MOST_ANSWERS],
+        }
         for at, (_name, word, help_) in enumerate(QUESTIONS)
-    ]  # fmt: skip
+    ]
     return {
-        "topic": topic, "columns": columns, "answers": answers, "groups": len({one["unit"] for one in answers}), "q": text, "title": _("The four questions: %(topic)s") % {"topic": topic.title},
-        "crumbs": [{"label": pgettext("wing", "Loop"), "url": ""}, {"label": topic.title, "url": topic.url}, {"label": _("The four questions"), "url": ""}],
-        "rows": answers, "sheet": [Column(_("Unit"), lambda one: one["unit"]), Column(_("Who"), lambda one: one["who"]), Column(_("On"), lambda one: one["on"]), Column(_("Where it stands"), lambda one: one["code"]), *(Column(word, lambda one, at=at: one["answers"][at]) for at, (_n, word, _h) in enumerate(QUESTIONS))],
-    }  # fmt: skip
+        "topic": topic,
+        "columns": columns,
+        "answers": answers,
+        "groups": len({one["unit"] for one in answers}),
+        "q": text,
+        "title": _("The four questions: %(topic)s") % {"topic": topic.title},
+        "crumbs": [
+            {"label": pgettext("wing", "Loop"), "url": ""},
+            {"label": topic.title, "url": topic.url},
+            {"label": _("The four questions"), "url": ""},
+        ],
+        "rows": answers,
+        "sheet": [
+            Column(_("Unit"), lambda one: one["unit"]),
+            Column(_("Who"), lambda one: one["who"]),
+            Column(_("On"), lambda one: one["on"]),
+            Column(_("Where it stands"), lambda one: one["code"]),
+            *(
+                Column(word, lambda one, at=at: one["answers"][at])
+                for at, (_n, word, _h) in enumerate(QUESTIONS)
+            ),
+        ],
+    }
 
 
 def _of_any_group(person: Any) -> bool:
     held = holdings(person)
-    return bool(held.group_codes() or held.paths(*(role for role in held.units if role in seeing_roles)))
+    return bool(
+        held.group_codes() or held.paths(*(role for role in held.units if role in seeing_roles))
+    )
 
 
 def _spoken(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
     """Outlines of sessions that this person may know of."""
-    sessions = StudySession.objects.visible_to(person).filter(topic=topic).exclude(state=SessionState.CANCELLED)
+    sessions = (
+        StudySession.objects.visible_to(person)
+        .filter(topic=topic)
+        .exclude(state=SessionState.CANCELLED)
+    )
     some = Q(q1="") & Q(q2="") & Q(q3="") & Q(q4="")
-    seats = Attendance.objects.filter(session__in=sessions.filter(kind=Kind.JOINT).values("pk")).values_list("session", "person", "group__unit__name")
-    units = {(session, person): unit for session, person, unit in seats}  # after joint study an answer stands with the speaker's own unit
-    for one in Speech.objects.filter(session__in=sessions.values("pk")).exclude(some).select_related("session__unit", "person"):
-        yield {"unit": units.get((one.session_id, one.person_id), one.session.unit.name), "who": one.person.name, "what": str(one.get_kind_display()), "on": one.session.day, "url": one.session.url, "code": one.session_id, "answers": [getattr(one, name) for name in SPOKEN]}
+    seats = Attendance.objects.filter(
+        session__in=sessions.filter(kind=Kind.JOINT).values("pk")
+    ).values_list("session", "person", "group__unit__name")
+    units = {
+        (session, person): unit for session, person, unit in seats
+    }  # after joint study an answer stands with the speaker's own unit
+    for one in (
+        Speech.objects.filter(session__in=sessions.values("pk"))
+        .exclude(some)
+        .select_related("session__unit", "person")
+    ):
+        yield {
+            "unit": units.get((one.session_id, one.person_id), one.session.unit.name),
+            "who": one.person.name,
+            "what": str(one.get_kind_display()),
+            "on": one.session.day,
+            "url": one.session.url,
+            "code": one.session_id,
+            "answers": [getattr(one, name) for name in SPOKEN],
+        }
 
 
 def _written(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
     """Research reports that this person may know of."""
     none = Q(fits="") & Q(new="") & Q(work="") & Q(effect="")
-    for one in Research.objects.visible_to(person).filter(topic=topic, reported_on__isnull=False).exclude(none).select_related("unit", "person"):
-        yield {"unit": one.unit.name, "who": one.person.name, "what": str(one.WORD), "on": one.reported_on, "url": one.url, "code": one.pk, "answers": [getattr(one, name) for name in WRITTEN]}
+    for one in (
+        Research.objects.visible_to(person)
+        .filter(topic=topic, reported_on__isnull=False)
+        .exclude(none)
+        .select_related("unit", "person")
+    ):
+        yield {
+            "unit": one.unit.name,
+            "who": one.person.name,
+            "what": str(one.WORD),
+            "on": one.reported_on,
+            "url": one.url,
+            "code": one.pk,
+            "answers": [getattr(one, name) for name in WRITTEN],
+        }
 
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
-    """On the page of a topic the way to its four questions, on that of an exchange meeting to what each has brought."""
+    """On the page of a topic the way to its four questions, on that of an exchange meeting to what
+    each has brought.
+    """
     if row.KIND == "topic" and _of_any_group(person):
-        return {"title": _("The four questions"), "lines": [], "url": reverse("exchange:questions", args=[row.pk]), "label": _("All groups' answers")}
+        return {
+            "title": _("The four questions"),
+            "lines": [],
+            "url": reverse("exchange:questions", args=[row.pk]),
+            "label": _("All groups' answers"),
+        }
     if row.KIND == "session" and row.kind == Kind.EXCHANGE:
-        return {"title": _("What each has brought"), "lines": [], "url": reverse("exchange:meeting", args=[row.pk]), "label": pgettext("exchange", "until %(day)s") % {"day": shortdate(row.day)}}
+        return {
+            "title": _("What each has brought"),
+            "lines": [],
+            "url": reverse("exchange:meeting", args=[row.pk]),
+            "label": pgettext("exchange", "until %(day)s") % {"day": shortdate(row.day)},
+        }
     return None

@@ -13,10 +13,17 @@ from . import queries
 
 @require_GET
 def meeting(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "exchange/meeting.html", {"page": queries.exchange_page(request.person, code)})
+    return render(
+        request, "exchange/meeting.html", {"page": queries.exchange_page(request.person, code)}
+    )
 
 
 @require_GET
 def questions(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.questions_page(request.person, code, request.GET)
-    return listed(request, "exchange/questions.html", page, Listing(f"questions-{page['topic'].pk}", page["rows"], page["sheet"]))
+    return listed(
+        request,
+        "exchange/questions.html",
+        page,
+        Listing(f"questions-{page['topic'].pk}", page["rows"], page["sheet"]),
+    )

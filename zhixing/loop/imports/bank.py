@@ -1,7 +1,8 @@
 """The question bank of an office: items with their keys, in whatever layout it is kept.
 
-Three layouts are read: a column for each option; all options in one cell; question and options in one cell. The kind stands in a column, is the name
-of the sheet, or is told by options and key (then it is said).
+Three layouts are read: a column for each option; all options in one cell; question and options in
+one cell. The kind stands in a column, is the name of the sheet, or is told by options and key (then
+it is said).
 """
 
 from __future__ import annotations
@@ -24,9 +25,31 @@ from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import tables
-from .reading import CELL, CHANGED, CHECK, NEW, REFUSED, SAME, Answers, Line, Reading, Standing, open_sheets
+from .reading import (
+    CELL,
+    CHANGED,
+    CHECK,
+    NEW,
+    REFUSED,
+    SAME,
+    Answers,
+    Line,
+    Reading,
+    Standing,
+    open_sheets,
+)
 
-COMPARED = ("kind", "text", "options", "key", "explanation", "basis", "topic", "topic_text", "difficulty")
+COMPARED = (
+    "kind",
+    "text",
+    "options",
+    "key",
+    "explanation",
+    "basis",
+    "topic",
+    "topic_text",
+    "difficulty",
+)
 
 
 @dataclass
@@ -47,7 +70,11 @@ class InBank:
     def load(cls) -> InBank:
         found = cls()
         county = Unit.objects.filter(kind=UnitKind.COUNTY).first()
-        rows = BankItem.objects.in_use().filter(unit=county).select_related("thing", "topic") if county else []
+        rows = (
+            BankItem.objects.in_use().filter(unit=county).select_related("thing", "topic")
+            if county
+            else []
+        )
         for item in rows:
             found.exact[item.same] = item
             found.like[items.same_stem(item.text)].append(item)
@@ -57,7 +84,10 @@ class InBank:
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
     """What the bank would do. Raises BadInput when no sheet has questions and keys."""
     reading = Reading("bank", book, answers)
-    topics = {names.compared(topic.title): topic for topic in Topic.objects.filter(group=None).order_by("year")}
+    topics = {
+        names.compared(topic.title): topic
+        for topic in Topic.objects.filter(group=None).order_by("year")
+    }
     bank = InBank.load()
     seen: dict[str, Line] = {}
     for sheet, header in open_sheets(reading, tables.BANK):
@@ -70,13 +100,19 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
                 _compare(reading, header, line, cells, bank)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     good = [line.plan.fields for line in reading.lines if line.action != REFUSED]
-    reading.numbers |= {kind: sum(fields["kind"] == kind for fields in good) for kind in items.ItemKind.values}
+    reading.numbers |= {
+        kind: sum(fields["kind"] == kind for fields in good) for kind in items.ItemKind.values
+    }
     reading.sort()
     return reading
 
 
-def _twice(reading: Reading, header: Header, line: Line, cells: dict[str, str], seen: dict[str, Line]) -> bool:
-    """Whether the file asks this above already. With another answer it is said: nobody knows here which one is right."""
+def _twice(
+    reading: Reading, header: Header, line: Line, cells: dict[str, str], seen: dict[str, Line]
+) -> bool:
+    """Whether the file asks this above already. With another answer it is said: nobody knows here
+    which one is right.
+    """
     same = items.same_text(line.plan.fields["text"])
     first = seen.setdefault(same, line)
     if first is line:
@@ -91,11 +127,15 @@ def _twice(reading: Reading, header: Header, line: Line, cells: dict[str, str], 
 
 
 def _options(cells: dict[str, str]) -> list[str]:
-    """The options of a row: those of the columns up to the last that says something, or those of the one cell."""
+    """The options of a row: those of the columns up to the last that says something, or those of
+    the one cell.
+    """
     several = [cells.get(letter, "").strip() for letter in items.LETTERS]
     while several and not several[-1]:
         several.pop()
-    return several or (items.split_options(cells["options"]) if cells.get("options", "").strip() else [])
+    return several or (
+        items.split_options(cells["options"]) if cells.get("options", "").strip() else []
+    )
 
 
 def _unseen(cells: dict[str, str]) -> str:
@@ -111,9 +151,13 @@ def _unseen(cells: dict[str, str]) -> str:
 def _blamed(fault: str, header: Header, text: str, options: list[str], key: str) -> str:
     """The column that a fault is about: that of the option where each has one."""
     if fault.startswith("options."):
-        return _option_column(header, _nth_alike(options) if fault == "options.same" else len(options))
+        return _option_column(
+            header, _nth_alike(options) if fault == "options.same" else len(options)
+        )
     if fault == "long" and len(text) <= items.MOST_TEXT:
-        long = next((nth for nth, option in enumerate(options) if len(option) > items.MOST_OPTION), None)
+        long = next(
+            (nth for nth, option in enumerate(options) if len(option) > items.MOST_OPTION), None
+        )
         return "key" if long is None else _option_column(header, long)
     return "text" if fault in ("text", "long") else "key"
 
@@ -129,20 +173,37 @@ def _option_column(header: Header, nth: int) -> str:
     return next((name for name in (letter, "options", "A") if name in header.columns), "text")
 
 
-def _row(reading: Reading, header: Header, line: Line, cells: dict[str, str], topics: dict[str, Topic]) -> None:
+def _row(
+    reading: Reading, header: Header, line: Line, cells: dict[str, str], topics: dict[str, Topic]
+) -> None:
     text, options, written = cells["text"].strip(), _options(cells), cells.get("key", "")
     if not options:
         text, options = items.options_inside(text)
     named = cells.get("kind", "")
-    kind = items.read_kind(named) if named else items.read_kind(line.sheet) or items.guess_kind(written, options)
+    kind = (
+        items.read_kind(named)
+        if named
+        else items.read_kind(line.sheet) or items.guess_kind(written, options)
+    )
     line.says = [text[:60], str(items.ItemKind(kind).label) if kind else named, written]
     unseen = _unseen(cells)
     if unseen:
         return reading.refuse(line, "text.unseen", header, unseen, cells[unseen])
     if kind is None:
-        return reading.refuse(line, "item.kind", header, "kind" if named else "key", named or written)
+        return reading.refuse(
+            line, "item.kind", header, "kind" if named else "key", named or written
+        )
     if not named and items.read_kind(line.sheet) is None:
-        reading.note(CHECK, line.sheet, line.row, "item.kind_read", header, "key", written, kind=str(items.ItemKind(kind).label))
+        reading.note(
+            CHECK,
+            line.sheet,
+            line.row,
+            "item.kind_read",
+            header,
+            "key",
+            written,
+            kind=str(items.ItemKind(kind).label),
+        )
     key = items.read_key(written, kind, options) if written.strip() else ""
     if key is None:
         return reading.refuse(line, "item.key", header, "key", written)
@@ -154,23 +215,39 @@ def _row(reading: Reading, header: Header, line: Line, cells: dict[str, str], to
         return reading.refuse(line, "item.options.gap", header, items.LETTERS[kept.index("")], "")
     for column, most in (("basis", 200), ("topic", 100), ("difficulty", 20), ("explanation", 2000)):
         if len(cells.get(column, "")) > most:
-            reading.note(CELL, line.sheet, line.row, "item.cut", header, column, cells[column], most=most)
+            reading.note(
+                CELL, line.sheet, line.row, "item.cut", header, column, cells[column], most=most
+            )
     topic = topics.get(names.compared(cells.get("topic", "")))
     line.plan = ItemPlan(
         {
-            "kind": kind, "text": text, "options": kept, "key": key, "explanation": cells.get("explanation", "").strip()[:2000], "basis": names.stored(cells.get("basis", ""))[:200], "topic": topic,
-            "topic_text": "" if topic else names.stored(cells.get("topic", ""))[:100], "difficulty": names.stored(cells.get("difficulty", ""))[:20],
+            "kind": kind,
+            "text": text,
+            "options": kept,
+            "key": key,
+            "explanation": cells.get("explanation", "").strip()[:2000],
+            "basis": names.stored(cells.get("basis", ""))[:200],
+            "topic": topic,
+            "topic_text": "" if topic else names.stored(cells.get("topic", ""))[:100],
+            "difficulty": names.stored(cells.get("difficulty", ""))[:20],
         }
-    )  # fmt: skip
+    )
 
 
-def _compare(reading: Reading, header: Header, line: Line, cells: dict[str, str], bank: InBank) -> None:
-    """Whether the question is in the bank. Another answer than the one there is never taken unless somebody chooses it."""
+def _compare(
+    reading: Reading, header: Header, line: Line, cells: dict[str, str], bank: InBank
+) -> None:
+    """Whether the question is in the bank. Another answer than the one there is never taken unless
+    somebody chooses it.
+    """
     fields = line.plan.fields
     item = bank.exact.get(items.same_text(fields["text"]))
     if item is not None:
         _differs(line, item)
-        if answer_of(fields) != answer_of_item(item) and _ask(reading, header, line, cells, item, ("here", "file")) != "file":
+        if (
+            answer_of(fields) != answer_of_item(item)
+            and _ask(reading, header, line, cells, item, ("here", "file")) != "file"
+        ):
             _leave_as_it_is(line)
         return
     line.action = NEW
@@ -186,8 +263,18 @@ def _compare(reading: Reading, header: Header, line: Line, cells: dict[str, str]
         _leave_as_it_is(line)
 
 
-def _ask(reading: Reading, header: Header, line: Line, cells: dict[str, str], item: BankItem, options: tuple[str, ...]) -> str:
-    sides = {"here": side(item.text, answer_of_item(item)), "file": side(cells["text"].strip(), answer_of(line.plan.fields))}
+def _ask(
+    reading: Reading,
+    header: Header,
+    line: Line,
+    cells: dict[str, str],
+    item: BankItem,
+    options: tuple[str, ...],
+) -> str:
+    sides = {
+        "here": side(item.text, answer_of_item(item)),
+        "file": side(cells["text"].strip(), answer_of(line.plan.fields)),
+    }
     code = "item.answer" if len(options) == 2 else "item.like"
     return reading.ask(line, code, header, "text", sides, options, code=item.pk)
 
@@ -201,7 +288,11 @@ def answer_of(fields: dict[str, Any]) -> str:
     options = [_plain(option) for option in fields["options"]]
     if fields["kind"] not in items.CHOICES:
         return _plain(fields["key"])
-    right = [option for letter, option in zip(items.LETTERS, options, strict=False) if letter in fields["key"]]
+    right = [
+        option
+        for letter, option in zip(items.LETTERS, options, strict=False)
+        if letter in fields["key"]
+    ]
     return "；".join(sorted(right))
 
 
@@ -215,7 +306,9 @@ def side(text: str, answer: str) -> str:
 
 
 def _differs(line: Line, there: BankItem) -> None:
-    """What the sheet says otherwise, where it says anything. Columns that the sheet leaves empty change nothing."""
+    """What the sheet says otherwise, where it says anything. Columns that the sheet leaves empty
+    change nothing.
+    """
     plan: ItemPlan = line.plan
     plan.item = there
     plan.changes = {}
@@ -233,7 +326,13 @@ def _differs(line: Line, there: BankItem) -> None:
 
 
 def _plain(given: Any) -> Any:
-    return as_read(given) if isinstance(given, str) else [_plain(one) for one in given] if isinstance(given, list) else given
+    return (
+        as_read(given)
+        if isinstance(given, str)
+        else [_plain(one) for one in given]
+        if isinstance(given, list)
+        else given
+    )
 
 
 def _said(given: Any) -> str:
@@ -251,7 +350,10 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
         fields = plan.fields
         if plan.item is not None:
             fields = {name: getattr(plan.item, name) for name in COMPARED} | plan.changes
-        given = {name: value for name, value in fields.items() if name not in ("key", "basis")} | {"solution": fields["key"], "stands_at": fields["basis"]}
+        given = {name: value for name, value in fields.items() if name not in ("key", "basis")} | {
+            "solution": fields["key"],
+            "stands_at": fields["basis"],
+        }
         if plan.item is None:
             add_bank_item(actor, county, **given)
         else:

@@ -1,6 +1,8 @@
-"""What is doubtful about the cells of a row, before anybody reads what they mean. One place for all kinds of files.
+"""What is doubtful about the cells of a row, before anybody reads what they mean. One place for all
+kinds of files.
 
-What somebody has hidden or struck through is asked about. Nothing is guessed: where a cell that decides about a row is an error, or is empty below one that is, the row is left out.
+What somebody has hidden or struck through is asked about. Nothing is guessed: where a cell that
+decides about a row is an error, or is empty below one that is, the row is left out.
 """
 
 from __future__ import annotations
@@ -28,16 +30,22 @@ ASIDES = (FILTERED, HIDDEN, STRUCK, COLUMNS)
 IN, OUT, LEFT = "in", "out", "left"
 UNREAD = ("number", "note")  # columns that say nothing that is read
 DOUBTS = {
-    FORMAT: "cell.format", NO_FORMAT: "cell.format", NOTHING_SHOWN: "cell.shows_nothing",
-    DIGITS: "cell.digits", SHOWS_LESS: "cell.shows_less", PART_STRUCK: "cell.part_struck",
-}  # fmt: skip
+    FORMAT: "cell.format",
+    NO_FORMAT: "cell.format",
+    NOTHING_SHOWN: "cell.shows_nothing",
+    DIGITS: "cell.digits",
+    SHOWS_LESS: "cell.shows_less",
+    PART_STRUCK: "cell.part_struck",
+}
 HELD = (DIGITS, SHOWS_LESS)  # doubts about what a cell holds, others are about what it shows
-DITTO = frozenset({"同上", "同前", "〃", "″", "\"", "''", "..", "…"})  # what is above holds
+DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''", "..", "…"})  # what is above holds
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about a cell: a column, a sentence (``reading.SENTENCES``) with its words, and what it does to the row."""
+    """Something about a cell: a column, a sentence (``reading.SENTENCES``) with its words, and what
+    it does to the row.
+    """
 
     column: str
     code: str
@@ -49,7 +57,9 @@ class Finding:
 
 @dataclass
 class Aside:
-    """Rows or columns that somebody has set aside (hidden, struck through): whoever imports says what becomes of them."""
+    """Rows or columns that somebody has set aside (hidden, struck through): whoever imports says
+    what becomes of them.
+    """
 
     code: str
     choice: str = ""  # "take", "leave", or "" while nobody has said
@@ -63,14 +73,22 @@ class Looks:
 
     sheet: Sheet
     table: Table
-    choices: Mapping[str, str] = field(default_factory=dict)  # code of an ``Aside`` -> what was chosen
+    choices: Mapping[str, str] = field(
+        default_factory=dict
+    )  # code of an ``Aside`` -> what was chosen
     asides: dict[str, Aside] = field(default_factory=dict)
-    above: dict[int, int] = field(default_factory=dict)  # index of a column -> row whose cell holds for those below
+    above: dict[int, int] = field(
+        default_factory=dict
+    )  # index of a column -> row whose cell holds for those below
 
-    def at(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> tuple[list[Finding], str]:
-        """What is found in a row, and whether it is read: ``IN``, ``OUT``, or ``LEFT`` as somebody has chosen.
+    def at(
+        self, number: int, columns: dict[str, int], cells: dict[str, str]
+    ) -> tuple[list[Finding], str]:
+        """What is found in a row, and whether it is read: ``IN``, ``OUT``, or ``LEFT`` as somebody
+        has chosen.
 
-        Its empty cells that mean those above are filled in, errors and hidden cells that stay out are emptied.
+        Its empty cells that mean those above are filled in, errors and hidden cells that stay out
+        are emptied.
         """
         findings = self._fill_down(number, columns, cells)
         outcome = self._set_aside(number, columns, cells)
@@ -83,7 +101,9 @@ class Looks:
         return findings, OUT if any(finding.decides for finding in findings) else IN
 
     def _set_aside(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> str:
-        """Whether a row is read that somebody has hidden or struck through. A row that can not be itself without a hidden cell is not."""
+        """Whether a row is read that somebody has hidden or struck through. A row that can not be
+        itself without a hidden cell is not.
+        """
         codes = []
         if number in self.sheet.hidden_rows:
             codes.append(FILTERED if self.sheet.filtered else HIDDEN)
@@ -96,12 +116,21 @@ class Looks:
             return LEFT
         return OUT if any(aside.choice != TAKE for aside in asides) else IN
 
-    def _hidden_cells(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Aside]:
-        """Empties the cells of hidden columns that stay out; answers why the row can not do without one of them."""
+    def _hidden_cells(
+        self, number: int, columns: dict[str, int], cells: dict[str, str]
+    ) -> list[Aside]:
+        """Empties the cells of hidden columns that stay out; answers why the row can not do without
+        one of them.
+        """
         asides = []
         for name, at in columns.items():
             column = self.table[name]
-            if at + 1 not in self.sheet.hidden_columns or not cells[name] or column.told or name in UNREAD:
+            if (
+                at + 1 not in self.sheet.hidden_columns
+                or not cells[name]
+                or column.told
+                or name in UNREAD
+            ):
                 continue
             aside = self._aside(COLUMNS, number, name)
             if aside.choice == TAKE:
@@ -122,10 +151,13 @@ class Looks:
     def _is_struck(self, number: int, columns: dict[str, int]) -> bool:
         """Whether a cell that decides about the row is struck through."""
         return any(
-            (number, at + 1) in self.sheet.struck and self.table[name].decides for name, at in columns.items()
+            (number, at + 1) in self.sheet.struck and self.table[name].decides
+            for name, at in columns.items()
         )
 
-    def _fill_down(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Finding]:
+    def _fill_down(
+        self, number: int, columns: dict[str, int], cells: dict[str, str]
+    ) -> list[Finding]:
         findings = []
         for column in self.table.downward:
             at = columns.get(column)
@@ -141,7 +173,11 @@ class Looks:
                 continue
             cells[column] = tidy(self.sheet.rows[row - 1][at])
             if (row, at + 1) in self.sheet.errors:
-                findings.append(Finding(column, "cell.below_error", {"cell": cell_name(row, at + 1)}, decides=True))
+                findings.append(
+                    Finding(
+                        column, "cell.below_error", {"cell": cell_name(row, at + 1)}, decides=True
+                    )
+                )
         return findings
 
     def _errors(self, number: int, columns: dict[str, int], cells: dict[str, str]) -> list[Finding]:
@@ -170,7 +206,6 @@ class Looks:
             elif (why in HELD) if column.by_value else (why != SHOWS_LESS):
                 findings.append(Finding(name, DOUBTS[why], {}, cells[name]))
         return findings
-
 
     def _partly(self, name: str, cells: dict[str, str]) -> list[Finding]:
         """A cell of which a part is struck through: which words hold, nobody guesses."""

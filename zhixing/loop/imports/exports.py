@@ -1,4 +1,6 @@
-"""What the county holds, in the layout in which it is imported: the same columns, so that it can go out, be worked on, and come in again."""
+"""What the county holds, in the layout in which it is imported: the same columns, so that it can go
+out, be worked on, and come in again.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,13 @@ from .models import What
 
 ROLE_WORDS = {str(code): word for word, code in reversed(rules.ROLES.items())}
 CLASS_WORDS = {str(Class.COMMON): "共性", str(Class.INDIVIDUAL): "个性", str(Class.SPECIAL): "特殊"}
-KIND_WORDS = {ItemKind.SINGLE: "单选", ItemKind.MULTIPLE: "多选", ItemKind.TRUE_FALSE: "判断", ItemKind.BLANK: "填空", ItemKind.SHORT: "简答"}
+KIND_WORDS = {
+    ItemKind.SINGLE: "单选",
+    ItemKind.MULTIPLE: "多选",
+    ItemKind.TRUE_FALSE: "判断",
+    ItemKind.BLANK: "填空",
+    ItemKind.SHORT: "简答",
+}
 NOT_BEGUN = (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED, State.DISPATCHED)
 
 
@@ -36,9 +44,23 @@ def source_words() -> dict[str, str]:
 def roster(person: Any) -> Iterable[dict[str, Any]]:
     """A line for each person of each group, with all roles there."""
     held: dict[tuple[str, str], dict[str, Any]] = {}
-    rows = Membership.objects.in_force(clock.today()).filter(stands_in=False, group__until=None).select_related("person", "group__unit").order_by("group__unit__thing__made_at", "group", "place", "pk")
+    rows = (
+        Membership.objects.in_force(clock.today())
+        .filter(stands_in=False, group__until=None)
+        .select_related("person", "group__unit")
+        .order_by("group__unit__thing__made_at", "group", "place", "pk")
+    )
     for one in rows:
-        line = held.setdefault((one.group_id, one.person_id), {"unit": one.group.unit.name, "name": one.person.name, "post": one.post, "roles": [], "phone": one.person.phone})
+        line = held.setdefault(
+            (one.group_id, one.person_id),
+            {
+                "unit": one.group.unit.name,
+                "name": one.person.name,
+                "post": one.post,
+                "roles": [],
+                "phone": one.person.phone,
+            },
+        )
         line["roles"].append(ROLE_WORDS[one.role])
     for number, line in enumerate(held.values(), 1):
         yield line | {"number": number, "role": "、".join(line["roles"])}
@@ -54,21 +76,46 @@ def plan(person: Any) -> Iterable[dict[str, Any]]:
         1,
     ):
         yield {
-            "number": number, "months": f"{one.first_month}月" if one.first_month == one.last_month else f"{one.first_month}-{one.last_month}月", "title": one.title, "category": names.get(one.category, one.category_text),
-            "materials": "；".join(one.materials), "question": one.question, "research_subject": one.research_subject, "forms": "＋".join(one.forms), "lead": "、".join(unit.name for unit in one.lead_units.all()), "year": one.year,
-        }  # fmt: skip
+            "number": number,
+            "months": (
+                f"{one.first_month}月"
+                if one.first_month == one.last_month
+                else f"{one.first_month}-{one.last_month}月"
+            ),
+            "title": one.title,
+            "category": names.get(one.category, one.category_text),
+            "materials": "；".join(one.materials),
+            "question": one.question,
+            "research_subject": one.research_subject,
+            "forms": "＋".join(one.forms),
+            "lead": "、".join(unit.name for unit in one.lead_units.all()),
+            "year": one.year,
+        }
 
 
 def ledger(person: Any) -> Iterable[dict[str, Any]]:
     """Problems that this person may see, with their codes."""
     sources = source_words()
-    rows = Problem.objects.visible_to(person).exclude(state=State.VOID).select_related("unit", "person").order_by("closed_before", F("due").asc(nulls_last=True), "pk")
+    rows = (
+        Problem.objects.visible_to(person)
+        .exclude(state=State.VOID)
+        .select_related("unit", "person")
+        .order_by("closed_before", F("due").asc(nulls_last=True), "pk")
+    )
     for number, one in enumerate(rows.iterator(chunk_size=2000), 1):
         yield {
-            "number": number, "code": one.pk, "source": sources.get(one.source, ""), "text": whole_text(one.title, one.text), "kind": CLASS_WORDS.get(one.kind, ""),
-            "unit": one.unit.name, "person": one.person.name if one.person else one.person_text, "remedy": one.remedy, "due": one.due or "长期坚持", "progress": progress_words(one),
+            "number": number,
+            "code": one.pk,
+            "source": sources.get(one.source, ""),
+            "text": whole_text(one.title, one.text),
+            "kind": CLASS_WORDS.get(one.kind, ""),
+            "unit": one.unit.name,
+            "person": one.person.name if one.person else one.person_text,
+            "remedy": one.remedy,
+            "due": one.due or "长期坚持",
+            "progress": progress_words(one),
             "struck": "是" if one.state not in OPEN else "否",
-        }  # fmt: skip
+        }
 
 
 def whole_text(title: str, text: str) -> str:
@@ -92,16 +139,43 @@ def progress_words(problem: Problem) -> str:
 
 def bank(person: Any) -> Iterable[dict[str, Any]]:
     """Items in use that this person may see."""
-    for number, one in enumerate(BankItem.objects.visible_to(person).in_use().select_related("topic").order_by("thing__made_at", "pk"), 1):
+    for number, one in enumerate(
+        BankItem.objects.visible_to(person)
+        .in_use()
+        .select_related("topic")
+        .order_by("thing__made_at", "pk"),
+        1,
+    ):
         yield {
-            "number": number, "kind": KIND_WORDS[ItemKind(one.kind)], "text": one.text, "key": one.key, "explanation": one.explanation, "topic": one.topic.title if one.topic else one.topic_text, "basis": one.basis, "difficulty": one.difficulty,
-        } | dict(zip(LETTERS, one.options, strict=False))  # fmt: skip
+            "number": number,
+            "kind": KIND_WORDS[ItemKind(one.kind)],
+            "text": one.text,
+            "key": one.key,
+            "explanation": one.explanation,
+            "topic": one.topic.title if one.topic else one.topic_text,
+            "basis": one.basis,
+            "difficulty": one.difficulty,
+        } | dict(zip(LETTERS, one.options, strict=False))
 
 
-ROWS: dict[str, Callable[[Any], Iterable[dict[str, Any]]]] = {What.ROSTER: roster, What.PLAN: plan, What.LEDGER: ledger, What.BANK: bank}
-TABLES = {What.ROSTER: tables.ROSTER, What.PLAN: tables.PLAN, What.LEDGER: tables.LEDGER, What.BANK: tables.BANK}
+ROWS: dict[str, Callable[[Any], Iterable[dict[str, Any]]]] = {
+    What.ROSTER: roster,
+    What.PLAN: plan,
+    What.LEDGER: ledger,
+    What.BANK: bank,
+}
+TABLES = {
+    What.ROSTER: tables.ROSTER,
+    What.PLAN: tables.PLAN,
+    What.LEDGER: tables.LEDGER,
+    What.BANK: tables.BANK,
+}
 
 
 def columns(what: str) -> list[Column]:
     """The columns of the table, those that only serve the import left out."""
-    return [Column(one.heading, lambda row, name=one.name: row.get(name)) for one in TABLES[What(what)].fields if one.name not in ("note", "options")]
+    return [
+        Column(one.heading, lambda row, name=one.name: row.get(name))
+        for one in TABLES[What(what)].fields
+        if one.name not in ("note", "options")
+    ]

@@ -1,4 +1,6 @@
-"""Forms of the imports: one for each act (API, command line), and the two of the pages: the file, and the answers about it."""
+"""Forms of the imports: one for each act (API, command line), and the two of the pages: the file,
+and the answers about it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import MOST_BYTES, SUFFIXES, pasted, read
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    day_field,
+    text_field,
+)
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
@@ -43,14 +51,18 @@ class WorkbookField(forms.FileField):
 
     def __init__(self, **more: Any) -> None:
         more.setdefault("label", _("Workbook (xlsx, xls, ods, csv)"))
-        super().__init__(widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}), **more)
+        super().__init__(
+            widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}), **more
+        )
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
         if not file:
             return None
         if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000})
+            raise ValidationError(
+                _("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000}
+            )
         try:
             book = read(file_name(file.name), file.read())
         except BadInput as refusal:
@@ -67,7 +79,9 @@ class ImportForm(ActForm):
     aliases = text_field(_("Other names of units, one NAME=CODE in a line"), 2, required=False)
     cells = text_field(_("Cells that are mended, one SHEET!C7=TEXT in a line"), 2, required=False)
     choices = text_field(_("What was chosen, one PLACE=CHOICE in a line"), 2, required=False)
-    whole = forms.BooleanField(label=_("Send the whole file back when a row can not come in"), required=False)
+    whole = forms.BooleanField(
+        label=_("Send the whole file back when a row can not come in"), required=False
+    )
 
     def clean_aliases(self) -> dict[str, str]:
         found = {}
@@ -86,7 +100,14 @@ class ImportForm(ActForm):
             if line.strip() and match is None:
                 raise ValidationError(_("Write SHEET!C7=TEXT in a line."))
             if match:
-                found.append((match.group(1), int(match.group(3)), column_number(match.group(2)), match.group(4)))
+                found.append(
+                    (
+                        match.group(1),
+                        int(match.group(3)),
+                        column_number(match.group(2)),
+                        match.group(4),
+                    )
+                )
         return found
 
     def clean_choices(self) -> dict[str, str]:
@@ -114,7 +135,9 @@ class ImportPlanForm(ImportForm):
 class ImportLedgerForm(ImportForm):
     act = acts.import_ledger
     arguments = ["ledger"]
-    year = forms.IntegerField(label=_("Year of deadlines that name none"), min_value=2000, max_value=2100, required=False)
+    year = forms.IntegerField(
+        label=_("Year of deadlines that name none"), min_value=2000, max_value=2100, required=False
+    )
     received_on = day_field(_("Received on"), required=False)
 
 
@@ -126,7 +149,9 @@ class ImportBankForm(ImportForm):
 class ImportUnitWorkbookForm(ImportForm):
     act = acts.import_unit_workbook
     arguments = ["unit"]
-    unit = forms.CharField(label=_("Unit (its code), where the file does not say"), max_length=20, required=False)
+    unit = forms.CharField(
+        label=_("Unit (its code), where the file does not say"), max_length=20, required=False
+    )
 
 
 class UndoImportForm(ReasonForm):
@@ -138,7 +163,9 @@ class UploadForm(forms.Form):
     """The first step of the page: only the file, or cells pasted from one."""
 
     book = WorkbookField(required=False)
-    words = text_field(_("Or paste the cells here, with their headings"), 6, required=False, max_length=MOST_PASTED)
+    words = text_field(
+        _("Or paste the cells here, with their headings"), 6, required=False, max_length=MOST_PASTED
+    )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -153,13 +180,17 @@ class UploadForm(forms.Form):
 
 
 class UnitUploadForm(UploadForm):
-    """The first step for the workbook of a unit: it says by itself whose it is; somebody who copied its rows elsewhere says it here."""
+    """The first step for the workbook of a unit: it says by itself whose it is; somebody who copied
+    its rows elsewhere says it here.
+    """
 
     unit = ThingField(Unit, label=_("Unit"), required=False, empty=_("As the file says"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order()
+        self.fields["unit"].queryset = (
+            Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order()
+        )
 
 
 class AnswersForm(forms.Form):
@@ -167,4 +198,6 @@ class AnswersForm(forms.Form):
 
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)
     received_on = day_field(_("Received on"), required=False)
-    whole = forms.ChoiceField(label=_("Rows that can not come in"), choices=[("", ""), ("whole", "")], required=False)
+    whole = forms.ChoiceField(
+        label=_("Rows that can not come in"), choices=[("", ""), ("whole", "")], required=False
+    )

@@ -1,7 +1,9 @@
-"""Large imports, written by the worker: taken up, told how far they are, and taken up again when the process died in the middle.
+"""Large imports, written by the worker: taken up, told how far they are, and taken up again when
+the process died in the middle.
 
-The act runs with the idempotency key that the page kept. It comes in whole or not at all, and a second run of a job that was done answers what
-is stored: so a job may be taken up as often as one likes.
+The act runs with the idempotency key that the page kept. It comes in whole or not at all, and a
+second run of a job that was done answers what is stored: so a job may be taken up as often as one
+likes.
 """
 
 from __future__ import annotations
@@ -32,7 +34,12 @@ def run_due() -> int:
 
 def take() -> Waiting | None:
     """The oldest file that is queued, or whose worker is dead."""
-    return take_from(Waiting.objects.filter(stage__in=UNDER_WAY).defer("content", "told").order_by("queued_at", "pk"), "import job")
+    return take_from(
+        Waiting.objects.filter(stage__in=UNDER_WAY)
+        .defer("content", "told")
+        .order_by("queued_at", "pk"),
+        "import job",
+    )
 
 
 def write(job: Waiting) -> None:
@@ -40,10 +47,25 @@ def write(job: Waiting) -> None:
     with progress.Kept(job.pk):
         try:
             if job.tries > MOST_TRIES:
-                raise NotNow("import.tries", _("It was begun %(tries)s times and never came to an end, so it was given up. Nothing was changed. Divide the file, or ask whoever runs the server."), tries=MOST_TRIES)
+                raise NotNow(
+                    "import.tries",
+                    _(
+                        "It was begun %(tries)s times and never came to an end, so it was given up."
+                        " Nothing was changed. Divide the file, or ask whoever runs the server."
+                    ),
+                    tries=MOST_TRIES,
+                )
             progress.steps("reading")
             answers = kept_answers(job)
-            made = ACTS[What(job.what)](job.person, job.county, book=job.book(), whole=job.answers.get("whole") == "whole", key=job.act_key, channel="page", **said(job.what, answers))
+            made = ACTS[What(job.what)](
+                job.person,
+                job.county,
+                book=job.book(),
+                whole=job.answers.get("whole") == "whole",
+                key=job.act_key,
+                channel="page",
+                **said(job.what, answers),
+            )
         except (Busy, Unwritable):
             _set(job, stage=Stage.QUEUED)  # nothing was begun; its turn comes again
         except Refusal as refusal:
@@ -59,17 +81,23 @@ def write(job: Waiting) -> None:
             with translation.override(None):
                 _set(job, stage=Stage.REFUSED, refusal={"sentence": str(BROKEN), "params": {}})
         else:
-            # The line says for a day where it went; the file stays as long, where it is handed back with remarks.
+            # The line says for a day where it went; the file stays as long, where it is handed back
+            # with remarks.
             gone = {} if made.hands_back else {"content": b"", "answers": {}}
             _set(job, stage=Stage.DONE, made=made.pk, told=b"", **gone)
 
 
-BROKEN = _("A fault of the program stopped it. Nothing was changed. The log of the server says what it was.")
+BROKEN = _(
+    "A fault of the program stopped it. Nothing was changed. The log of the server says what it"
+    " was."
+)
 
 
 def _set(job: Waiting, **fields: object) -> None:
     with traffic("import job"):
-        Waiting.objects.filter(Q(pk=job.pk), stage=Stage.RUNNING, act_key=job.act_key).update(**fields)
+        Waiting.objects.filter(Q(pk=job.pk), stage=Stage.RUNNING, act_key=job.act_key).update(
+            **fields
+        )
 
 
 registry.chores.append(run_due)

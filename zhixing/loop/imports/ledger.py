@@ -1,4 +1,6 @@
-"""The problem ledger (整改台账): each row in the state its own words say; struck-off rows are closed before Zhixing and in no rate."""
+"""The problem ledger (整改台账): each row in the state its own words say; struck-off rows are
+closed before Zhixing and in no rate.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,15 @@ AT_A_TIME = 500
 CUT = 120  # signs of a title
 UNSURE = ("unreadable", "never", "year")
 Key = tuple[str, str]  # unit, text as it is compared
-NOT_DONE = (State.DRAFT, State.RECEIVED, State.LISTED, State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING)
+NOT_DONE = (
+    State.DRAFT,
+    State.RECEIVED,
+    State.LISTED,
+    State.DISPATCHED,
+    State.ACCEPTED,
+    State.IN_PROGRESS,
+    State.WAITING,
+)
 
 
 @dataclass(slots=True)
@@ -62,10 +72,14 @@ class ProblemPlan:
 
 
 class Words:
-    """The words of the columns that know only a few: each is read once. Kept as long as the file is read."""
+    """The words of the columns that know only a few: each is read once. Kept as long as the file is
+    read.
+    """
 
     def __init__(self) -> None:
-        self.deadline, self.struck, self.kind, self.source = map(cache, (rules.read_deadline, rules.read_struck, rules.read_class, rules.read_source))
+        self.deadline, self.struck, self.kind, self.source = map(
+            cache, (rules.read_deadline, rules.read_struck, rules.read_class, rules.read_source)
+        )
 
 
 @dataclass(slots=True)
@@ -482,8 +496,12 @@ class Reader:
                 CHECK, line, "person.elsewhere", header, "person", cells["person"], unit=unit.name
             )
 
-    def _deadline(self, line: Line, header: Header, written: str, state: str | None) -> rules.Deadline:
-        """The deadline, its year asked where none is written; says what is to be said about it. A state that can not be read is none."""
+    def _deadline(
+        self, line: Line, header: Header, written: str, state: str | None
+    ) -> rules.Deadline:
+        """The deadline, its year asked where none is written; says what is to be said about it. A
+        state that can not be read is none.
+        """
         deadline = self.words.deadline(written)
         if deadline.kind == "year":
             self.reading.asks_year = True

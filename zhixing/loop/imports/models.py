@@ -34,9 +34,18 @@ class ImportState(models.TextChoices):
 
 
 class Import(ThingRow):
-    """One import of one workbook. ``notes`` are the places to look at, without names or telephones (``reading.Note.kept``)."""
+    """One import of one workbook. ``notes`` are the places to look at, without names or telephones
+    (``reading.Note.kept``).
+    """
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "import", "DR", _("import"), "spine", "imports:import", "database-import"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "import",
+        "DR",
+        _("import"),
+        "spine",
+        "imports:import",
+        "database-import",
+    )
     STATES, TONES = ImportState, {ImportState.DONE: "done", ImportState.UNDONE: "none"}
 
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
@@ -64,11 +73,19 @@ class Import(ThingRow):
 
 
 class Before(models.Model):
-    """What an import changed about somebody, as it stood before: records tell no details of persons, and without them it could not be set back."""
+    """What an import changed about somebody, as it stood before: records tell no details of
+    persons, and without them it could not be set back.
+    """
 
     imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="befores")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    membership = models.ForeignKey("groups.Membership", null=True, on_delete=models.CASCADE, related_name="+", help_text="when it is the post of a role")
+    membership = models.ForeignKey(
+        "groups.Membership",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="when it is the post of a role",
+    )
     old = models.JSONField()
     new = models.JSONField()
 
@@ -78,7 +95,9 @@ def new_key() -> str:
 
 
 class Stage(models.TextChoices):
-    """How far a file has come. Small ones go from waiting to imported within the request; large ones are handed to the worker."""
+    """How far a file has come. Small ones go from waiting to imported within the request; large
+    ones are handed to the worker.
+    """
 
     WAITING = "waiting", pgettext_lazy("file", "waits to be confirmed")
     QUEUED = "queued", pgettext_lazy("file", "waits to be written")
@@ -91,7 +110,9 @@ OPEN, UNDER_WAY = (Stage.WAITING, Stage.REFUSED), (Stage.QUEUED, Stage.RUNNING)
 
 
 class Waiting(models.Model):
-    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported, or, where something stayed out, after a day; never while it is being written."""
+    """A file that was uploaded and not yet imported. Traffic, no act; gone when it was imported,
+    or, where something stayed out, after a day; never while it is being written.
+    """
 
     key = models.CharField(max_length=24, primary_key=True, default=new_key)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -105,13 +126,21 @@ class Waiting(models.Model):
     answers = models.JSONField(default=dict)
     at = models.DateTimeField(db_index=True)
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.WAITING)
-    act_key = models.CharField(max_length=64, blank=True, help_text="idempotency key of the act: however often it is taken up, it has one effect")
+    act_key = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="idempotency key of the act: however often it is taken up, it has one effect",
+    )
     to_do = models.PositiveIntegerField(default=0, help_text="rows that are to be written")
     queued_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0, help_text="how often a worker took it up")
-    refusal = models.JSONField(default=dict, help_text="why it was not written: the sentence and its parameters")
-    made = models.CharField(max_length=20, blank=True, help_text="code of the import that came of it")
+    refusal = models.JSONField(
+        default=dict, help_text="why it was not written: the sentence and its parameters"
+    )
+    made = models.CharField(
+        max_length=20, blank=True, help_text="code of the import that came of it"
+    )
 
     def book(self) -> Any:
         """The workbook, as it was read when it came; each look at its dry run asks for it."""
@@ -126,15 +155,53 @@ class Waiting(models.Model):
     def refused_say(self) -> str:
         """Why it was not written, in the language of whoever looks; empty when it was not refused."""
         said = self.refusal
-        return (gettext(said["sentence"]) % said["params"] if said["params"] else gettext(said["sentence"])) if said else ""
+        return (
+            (
+                gettext(said["sentence"]) % said["params"]
+                if said["params"]
+                else gettext(said["sentence"])
+            )
+            if said
+            else ""
+        )
 
 
-declare("imports.Before.person", purpose="to set an import back that changed details of the person", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
-declare("imports.Before.old", purpose="the telephone or post as it stood before the import", keep="until it is undone, at most 90 days; erased with the person", seen_by="nobody")
-declare("imports.Waiting.person", purpose="who uploaded the file and may confirm it, and is told what came of it", keep="1 day, or until a large file is written", seen_by="the person alone")
-declare("imports.Waiting.answers", purpose="what was said about the file: other names, mended cells", keep="until imported, 1 day where something stayed out", seen_by="the person alone")
-declare("imports.Waiting.told", purpose="the text of the workbook between dry run and import", keep="until imported, at most 1 day; while it waits to be written", seen_by="the person alone")
-declare("imports.Waiting.content", purpose="the workbook, to be imported and handed back with its remarks", keep="until imported, 1 day where something stayed out; while it waits to be written", seen_by="the person alone")
+declare(
+    "imports.Before.person",
+    purpose="to set an import back that changed details of the person",
+    keep="until it is undone, at most 90 days; erased with the person",
+    seen_by="nobody",
+)
+declare(
+    "imports.Before.old",
+    purpose="the telephone or post as it stood before the import",
+    keep="until it is undone, at most 90 days; erased with the person",
+    seen_by="nobody",
+)
+declare(
+    "imports.Waiting.person",
+    purpose="who uploaded the file and may confirm it, and is told what came of it",
+    keep="1 day, or until a large file is written",
+    seen_by="the person alone",
+)
+declare(
+    "imports.Waiting.answers",
+    purpose="what was said about the file: other names, mended cells",
+    keep="until imported, 1 day where something stayed out",
+    seen_by="the person alone",
+)
+declare(
+    "imports.Waiting.told",
+    purpose="the text of the workbook between dry run and import",
+    keep="until imported, at most 1 day; while it waits to be written",
+    seen_by="the person alone",
+)
+declare(
+    "imports.Waiting.content",
+    purpose="the workbook, to be imported and handed back with its remarks",
+    keep="until imported, 1 day where something stayed out; while it waits to be written",
+    seen_by="the person alone",
+)
 
 
 @erases

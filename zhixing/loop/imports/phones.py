@@ -1,7 +1,8 @@
 """How a cell with a telephone is read. No database, no clock.
 
-Signs that nobody sees come along when a number is copied from a telephone or a web page; they are dropped, as are
-country codes of China, words before the number and blanks. What was lost on the way is said, never guessed.
+Signs that nobody sees come along when a number is copied from a telephone or a web page; they are
+dropped, as are country codes of China, words before the number and blanks. What was lost on the way
+is said, never guessed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from decimal import Decimal
 
 MOBILE, LOCAL = 11, (7, 8)
 SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d+)")
-LABEL = re.compile(r"^(?:(?:手机|移动|办公|单位|家庭|住宅|固定|联系|值班)?(?:电话|号码|手机号码?|座机|热线)|手机|办|宅|[TtMm](?:el|ob)?)[:.]?")
+LABEL = re.compile(
+    r"^(?:(?:手机|移动|办公|单位|家庭|住宅|固定|联系|值班)?(?:电话|号码|手机号码?|座机|热线)|手机|办|宅|[TtMm](?:el|ob)?)[:.]?"
+)
 EXTENSION = re.compile(r"(?:转|分机|ext\.?|#|x)\s*(\d{1,6})$", re.I)
 LETTER = re.compile(r"(?<=\d)[oOlI](?=\d|$)|^[oOlI](?=\d)")  # a letter that looks like a digit
 BETWEEN = re.compile(r"[、,，;；/|\n]|或者?|和|\s{2,}")
@@ -23,7 +26,9 @@ GROUPED, DECIMAL = re.compile(r"\d{1,3}(?:,\d{3})+"), re.compile(r"(?<=\d{7})\.0
 
 @dataclass(frozen=True)
 class Phone:
-    """A telephone as it is kept (``""``: none), and what is to be said about the cell (``reading.SENTENCES``)."""
+    """A telephone as it is kept (``""``: none), and what is to be said about the cell
+    (``reading.SENTENCES``).
+    """
 
     number: str = ""
     code: str = ""
@@ -31,7 +36,9 @@ class Phone:
 
 
 def read_phone(text: str) -> Phone:
-    """The first telephone of a cell. A mobile has 11 digits, a landline 7 or 8, with its area code 10 to 12."""
+    """The first telephone of a cell. A mobile has 11 digits, a landline 7 or 8, with its area code
+    10 to 12.
+    """
     if len(text) == MOBILE and text.isascii() and text.isdigit():
         return Phone(text)  # nearly all of them
     plain = seen(text)
@@ -56,9 +63,13 @@ def is_mobile(number: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """What of a cell one can see: narrow signs, without marks of direction, zero widths and apostrophes in front."""
+    """What of a cell one can see: narrow signs, without marks of direction, zero widths and
+    apostrophes in front.
+    """
     wide = unicodedata.normalize("NFKC", text)
-    kept = "".join(sign for sign in wide if unicodedata.category(sign) not in ("Cf", "Cc") or sign == "\n")
+    kept = "".join(
+        sign for sign in wide if unicodedata.category(sign) not in ("Cf", "Cc") or sign == "\n"
+    )
     return kept.strip().strip("'’`").strip()
 
 
@@ -70,7 +81,9 @@ def _scientific(plain: str, first: str, more: str, exponent: str) -> Phone:
 
 
 def _parts(plain: str) -> list[str]:
-    """Several numbers in one cell. Blanks are between numbers only where all of them are whole ones."""
+    """Several numbers in one cell. Blanks are between numbers only where all of them are whole
+    ones.
+    """
     parts = [part.strip() for part in BETWEEN.split(plain) if part and part.strip()]
     return [number for part in parts for number in _by_blanks(part)]
 
@@ -88,7 +101,11 @@ def _one(text: str) -> Phone:
         return Phone(code="phone.none")
     plain, extension = _without_extension(plain)
     bare = re.sub(r"[\-‐‑–—―()_.·~]", "", plain)
-    bare = re.sub(r"^\D+(?=\d)|(?<=\d)\([^()]*\)$|(?<=\d)[^\d]+$", "", bare) if not bare.startswith("+") else bare
+    bare = (
+        re.sub(r"^\D+(?=\d)|(?<=\d)\([^()]*\)$|(?<=\d)[^\d]+$", "", bare)
+        if not bare.startswith("+")
+        else bare
+    )
     china = CHINA.match(bare)
     number = bare[china.end() :] if china else bare
     if china and re.fullmatch(r"[2-9]\d{8,10}", number):
@@ -106,7 +123,10 @@ def _one(text: str) -> Phone:
 
 
 def _without_extension(plain: str) -> tuple[str, str]:
-    match = EXTENSION.search(plain) or re.search(r"(?<=^\d{7})-(\d{2,5})$|(?<=^\d{8})-(\d{2,5})$|(?<=-\d{7})-(\d{2,5})$|(?<=-\d{8})-(\d{2,5})$", plain)
+    match = EXTENSION.search(plain) or re.search(
+        r"(?<=^\d{7})-(\d{2,5})$|(?<=^\d{8})-(\d{2,5})$|(?<=-\d{7})-(\d{2,5})$|(?<=-\d{8})-(\d{2,5})$",
+        plain,
+    )
     if match is None:
         return plain, ""
     return plain[: match.start()], next(group for group in match.groups() if group)

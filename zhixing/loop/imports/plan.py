@@ -1,4 +1,6 @@
-"""The county's annual plan: required topics for all groups. It makes no group's plan; a group drafts its own from them."""
+"""The county's annual plan: required topics for all groups. It makes no group's plan; a group
+drafts its own from them.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     """
     reading = Reading("plan", book, answers)
     found = open_sheets(reading, tables.PLAN)
-    named = rules.year_in(cell for sheet, header in found for row in sheet.rows[: header.row] for cell in row)
+    named = rules.year_in(
+        cell for sheet, header in found for row in sheet.rows[: header.row] for cell in row
+    )
     year = answers.year or named or (on.year if answers.guess else None)
     reading.numbers["year"] = year or 0
     reader = Reader(reading, standing, categories(on), year, named is None)
@@ -248,7 +252,14 @@ def _compare(line: Line, there: Topic | None) -> None:
     if "lead" in plan.said and {unit.pk for unit in plan.leads} != leads_here:
         plan.changes["lead_units"] = plan.leads
     line.action = CHANGED if plan.changes else SAME
-    line.changes = [(_heading(name), _said(getattr(there, name) if name != "lead_units" else there.lead_units.all()), _said(new)) for name, new in plan.changes.items()]
+    line.changes = [
+        (
+            _heading(name),
+            _said(getattr(there, name) if name != "lead_units" else there.lead_units.all()),
+            _said(new),
+        )
+        for name, new in plan.changes.items()
+    ]
 
 
 def lines(text: str) -> str:
@@ -257,7 +268,13 @@ def lines(text: str) -> str:
 
 
 def _plain(given: Any) -> Any:
-    return as_read(given) if isinstance(given, str) else [_plain(one) for one in given] if isinstance(given, list) else given
+    return (
+        as_read(given)
+        if isinstance(given, str)
+        else [_plain(one) for one in given]
+        if isinstance(given, list)
+        else given
+    )
 
 
 def _heading(name: str) -> str:

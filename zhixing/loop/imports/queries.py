@@ -43,43 +43,97 @@ from .reading import (
 LONG_WAIT = dt.timedelta(minutes=1)
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 LEADS = {
-    What.ROSTER: ("users-group", lambda: _("Units, their study groups and their people with roles, from the list the offices keep.")),
-    What.PLAN: ("notebook", lambda: _("The county's required topics of a year. Groups draft their own plans from them.")),
-    What.LEDGER: ("flag", lambda: _("Problems as they stand, each in the state its own words say.")),
-    What.BANK: ("zoom-question", lambda: _("Questions with their keys. They come into the county's bank as drafts, each with the place where the answer stands.")),
-    What.UNIT: ("building", lambda: _("All that a unit enters, as sheets of one file: members, plan, sessions, attendance, marks, problems and their progress. For offices that never log in.")),
+    What.ROSTER: (
+        "users-group",
+        lambda: _(
+            "Units, their study groups and their people with roles, from the list the offices keep."
+        ),
+    ),
+    What.PLAN: (
+        "notebook",
+        lambda: _(
+            "The county's required topics of a year. Groups draft their own plans from them."
+        ),
+    ),
+    What.LEDGER: (
+        "flag",
+        lambda: _("Problems as they stand, each in the state its own words say."),
+    ),
+    What.BANK: (
+        "zoom-question",
+        lambda: _(
+            "Questions with their keys. They come into the county's bank as drafts, each with the"
+            " place where the answer stands."
+        ),
+    ),
+    What.UNIT: (
+        "building",
+        lambda: _(
+            "All that a unit enters, as sheets of one file: members, plan, sessions, attendance,"
+            " marks, problems and their progress. For offices that never log in."
+        ),
+    ),
 }
-TITLES = {What.ROSTER: lambda: _("Import a roster"), What.PLAN: lambda: _("Import the county's plan"), What.LEDGER: lambda: _("Import a problem ledger"), What.BANK: lambda: _("Import a question bank"), What.UNIT: lambda: _("Import the workbook of a unit")}
+TITLES = {
+    What.ROSTER: lambda: _("Import a roster"),
+    What.PLAN: lambda: _("Import the county's plan"),
+    What.LEDGER: lambda: _("Import a problem ledger"),
+    What.BANK: lambda: _("Import a question bank"),
+    What.UNIT: lambda: _("Import the workbook of a unit"),
+}
 
 
 NO_BOOK = (UnitKind.COUNTY, UnitKind.VILLAGE, UnitKind.ENTERPRISE)
 
 
 def units() -> Any:
-    """Units that have a workbook: towns and departments; villages and enterprises enter what they have with their town."""
+    """Units that have a workbook: towns and departments; villages and enterprises enter what they
+    have with their town.
+    """
     return Unit.objects.active().exclude(kind__in=NO_BOOK).select_related("thing").in_roster_order()
 
 
 def unit_books(person: Any) -> list[dict[str, Any]]:
     """Each unit with the last workbook that came back from it: two queries."""
     last: dict[str, Import] = {}
-    for one in Import.objects.visible_to(person).filter(what=What.UNIT).select_related("thing").order_by("-thing__made_at")[:1000]:
+    for one in (
+        Import.objects.visible_to(person)
+        .filter(what=What.UNIT)
+        .select_related("thing")
+        .order_by("-thing__made_at")[:1000]
+    ):
         last.setdefault(one.numbers.get("of", ""), one)
-    return [{"unit": one, "last": last.get(one.pk), "book_url": reverse("imports:unit", args=[one.pk])} for one in units()]
+    return [
+        {"unit": one, "last": last.get(one.pk), "book_url": reverse("imports:unit", args=[one.pk])}
+        for one in units()
+    ]
 
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a unit, for who may import: its workbook."""
-    if row.KIND != "unit" or row.kind in NO_BOOK or row.until is not None or f"/{row.path.split('/')[1]}/" not in holdings(person).paths(RoleCode.OFFICE):
+    if (
+        row.KIND != "unit"
+        or row.kind in NO_BOOK
+        or row.until is not None
+        or f"/{row.path.split('/')[1]}/" not in holdings(person).paths(RoleCode.OFFICE)
+    ):
         return None
-    return {"title": _("Workbook of the unit"), "lines": [], "url": reverse("imports:unit", args=[row.pk]), "label": _("Download")}
+    return {
+        "title": _("Workbook of the unit"),
+        "lines": [],
+        "url": reverse("imports:unit", args=[row.pk]),
+        "label": _("Download"),
+    }
 
 
 def county_of(person: Any) -> Unit:
     """The county, when this person may import into it. Raises NotAllowed."""
     county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
     if county is None or not import_roster.is_open(person, county):
-        raise NotAllowed("import.office", _("The office of the county imports workbooks. Ask it, or ask for the role."))
+        raise NotAllowed(
+            "import.office",
+            _("The office of the county imports workbooks. Ask it, or ask for the role."),
+        )
     return county
 
 
@@ -92,7 +146,11 @@ def may_import(person: Any) -> bool:
 
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
-    return [{"label": pgettext("wing", "County"), "url": reverse("wing", args=["county"])}, {"label": _("Imports"), "url": reverse("imports:list")}, *more]
+    return [
+        {"label": pgettext("wing", "County"), "url": reverse("wing", args=["county"])},
+        {"label": _("Imports"), "url": reverse("imports:list")},
+        *more,
+    ]
 
 
 def waiting_file(person: Any, key: str) -> Waiting:
@@ -105,23 +163,45 @@ def job_of(person: Any, key: str) -> Waiting:
 
 
 def _mine(person: Any, key: str, rows: Any) -> Waiting:
-    found = rows.filter(Q(at__gte=clock.now() - KEEP) | Q(stage__in=UNDER_WAY), pk=key, person=person.pk).first()
+    found = rows.filter(
+        Q(at__gte=clock.now() - KEEP) | Q(stage__in=UNDER_WAY), pk=key, person=person.pk
+    ).first()
     if found is None:
         raise Http404
     found.person = person
     return found
 
 
-STEPS: dict[str, tuple[str, ...]] = {What.ROSTER: ("reading", "checking", "units", "people", "roles", "chaining"), What.PLAN: ("reading", "checking", "topics", "chaining"), What.LEDGER: ("reading", "checking", "problems", "chaining"), What.BANK: ("reading", "checking", "items", "chaining"), What.UNIT: ("reading", "checking", "rows", "chaining")}
+STEPS: dict[str, tuple[str, ...]] = {
+    What.ROSTER: ("reading", "checking", "units", "people", "roles", "chaining"),
+    What.PLAN: ("reading", "checking", "topics", "chaining"),
+    What.LEDGER: ("reading", "checking", "problems", "chaining"),
+    What.BANK: ("reading", "checking", "items", "chaining"),
+    What.UNIT: ("reading", "checking", "rows", "chaining"),
+}
 STEP_NAMES = {
-    "reading": lambda: pgettext("progress", "Read the file"), "checking": lambda: pgettext("progress", "Check the rows"), "units": lambda: pgettext("progress", "Units and groups"), "people": lambda: pgettext("progress", "People"),
-    "roles": lambda: pgettext("progress", "Roles"), "topics": lambda: pgettext("progress", "Topics"), "problems": lambda: pgettext("progress", "Problems"), "items": lambda: pgettext("progress", "Items"), "rows": lambda: pgettext("progress", "Rows"),
+    "reading": lambda: pgettext("progress", "Read the file"),
+    "checking": lambda: pgettext("progress", "Check the rows"),
+    "units": lambda: pgettext("progress", "Units and groups"),
+    "people": lambda: pgettext("progress", "People"),
+    "roles": lambda: pgettext("progress", "Roles"),
+    "topics": lambda: pgettext("progress", "Topics"),
+    "problems": lambda: pgettext("progress", "Problems"),
+    "items": lambda: pgettext("progress", "Items"),
+    "rows": lambda: pgettext("progress", "Rows"),
     "chaining": lambda: pgettext("progress", "Records"),
-}  # fmt: skip
+}
 COUNTED = {
-    "checking": lambda: _("Checking: %(done)s of %(total)s rows"), "units": lambda: _("Units and groups: %(done)s of %(total)s rows"), "people": lambda: _("Writing people: %(done)s of %(total)s"), "roles": lambda: _("Writing roles: %(done)s of %(total)s"),
-    "topics": lambda: _("Writing topics: %(done)s of %(total)s"), "problems": lambda: _("Writing problems: %(done)s of %(total)s"), "items": lambda: _("Writing items: %(done)s of %(total)s"), "rows": lambda: _("Writing rows: %(done)s of %(total)s"), "chaining": lambda: _("Writing records: %(done)s of %(total)s"),
-}  # fmt: skip
+    "checking": lambda: _("Checking: %(done)s of %(total)s rows"),
+    "units": lambda: _("Units and groups: %(done)s of %(total)s rows"),
+    "people": lambda: _("Writing people: %(done)s of %(total)s"),
+    "roles": lambda: _("Writing roles: %(done)s of %(total)s"),
+    "topics": lambda: _("Writing topics: %(done)s of %(total)s"),
+    "problems": lambda: _("Writing problems: %(done)s of %(total)s"),
+    "items": lambda: _("Writing items: %(done)s of %(total)s"),
+    "rows": lambda: _("Writing rows: %(done)s of %(total)s"),
+    "chaining": lambda: _("Writing records: %(done)s of %(total)s"),
+}
 
 
 def how_far(step: str, done: int = 0, total: int = 0) -> str:
@@ -134,51 +214,158 @@ def how_far(step: str, done: int = 0, total: int = 0) -> str:
 def progress_of(job: Waiting) -> dict[str, Any]:
     """How far a job is: ``ui/progress.html``, and the JSON that its script asks for."""
     seen = progress.read(job.pk) if job.stage == Stage.RUNNING else None
-    step, done, total = (seen.step, min(seen.done, seen.total), seen.total) if seen is not None else ("", 0, 0)
+    step, done, total = (
+        (seen.step, min(seen.done, seen.total), seen.total) if seen is not None else ("", 0, 0)
+    )
     known = STEPS.get(job.what, ())
     here = known.index(step) if step in known else -1
-    if job.stage == Stage.QUEUED and job.queued_at is not None and clock.now() - job.queued_at > LONG_WAIT:
-        words = _("Still waits for its turn. If no other large file is being written, ask whoever runs the server whether the worker runs.")
+    if (
+        job.stage == Stage.QUEUED
+        and job.queued_at is not None
+        and clock.now() - job.queued_at > LONG_WAIT
+    ):
+        words = _(
+            "Still waits for its turn. If no other large file is being written, ask whoever runs"
+            " the server whether the worker runs."
+        )
     elif job.stage == Stage.QUEUED:
-        words = _("Waits for its turn. It is taken up within seconds, unless another large file is being written.")
+        words = _(
+            "Waits for its turn. It is taken up within seconds, unless another large file is being"
+            " written."
+        )
     else:
         words = how_far(step, done, total)
     return {
-        "url": "", "words": words, "done": done, "total": total, "again": job.tries > 1,
-        "steps": [{"word": STEP_NAMES[one](), "state": "done" if at < here else "now" if at == here else ""} for at, one in enumerate(known)],
-    }  # fmt: skip
+        "url": "",
+        "words": words,
+        "done": done,
+        "total": total,
+        "again": job.tries > 1,
+        "steps": [
+            {
+                "word": STEP_NAMES[one](),
+                "state": "done" if at < here else "now" if at == here else "",
+            }
+            for at, one in enumerate(known)
+        ],
+    }
 
 
 def running_page(job: Waiting) -> dict[str, Any]:
     return {
-        "title": _("Import %(file)s") % {"file": job.name}, "crumbs": crumbs({"label": TITLES[What(job.what)](), "url": reverse("imports:upload", args=[job.what])}, {"label": job.name, "url": ""}),
-        "lead": ngettext("%(count)s row is being written.", "%(count)s rows are being written.", job.to_do) % {"count": f"{job.to_do:,}"},
-        "progress": progress_of(job) | {"ask": reverse("imports:progress", args=[job.pk]), "again_say": _("The server stopped in the middle. Nothing was half written; it was taken up again from the beginning."), "lost_say": _("The server does not answer at the moment. The page goes on asking.")},
+        "title": _("Import %(file)s") % {"file": job.name},
+        "crumbs": crumbs(
+            {"label": TITLES[What(job.what)](), "url": reverse("imports:upload", args=[job.what])},
+            {"label": job.name, "url": ""},
+        ),
+        "lead": (
+            ngettext(
+                "%(count)s row is being written.", "%(count)s rows are being written.", job.to_do
+            )
+            % {"count": f"{job.to_do:,}"}
+        ),
+        "progress": (
+            progress_of(job)
+            | {
+                "ask": reverse("imports:progress", args=[job.pk]),
+                "again_say": _(
+                    "The server stopped in the middle. Nothing was half written; it was taken up"
+                    " again from the beginning."
+                ),
+                "lost_say": _("The server does not answer at the moment. The page goes on asking."),
+            }
+        ),
         "list_url": reverse("imports:list"),
-    }  # fmt: skip
+    }
 
 
 def done_before(person: Any, key: str) -> Import | None:
     """What a form that was sent twice has brought the first time; its file is gone by then."""
-    kept = KeptKey.objects.filter(person=person.pk, key=key, act__startswith="import_").first() if key else None
-    return Import.objects.visible_to(person).filter(pk__in=kept.answer["codes"]).first() if kept is not None and kept.answer else None
+    kept = (
+        KeptKey.objects.filter(person=person.pk, key=key, act__startswith="import_").first()
+        if key
+        else None
+    )
+    return (
+        Import.objects.visible_to(person).filter(pk__in=kept.answer["codes"]).first()
+        if kept is not None and kept.answer
+        else None
+    )
 
 
 def list_page(person: Any, choices: Any) -> dict[str, Any]:
-    every = Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
+    every = (
+        Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
+    )
     rows, pager = cut(every, choices, "-thing__made_at", "pk")
     able = may_import(person)
-    jobs = [{"url": reverse("imports:running", args=[one.pk]), "name": one.name, "word": one.get_stage_display()} for one in Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY).defer("content", "told", "answers").order_by("queued_at")] if able else []
-    acts = [{"label": TITLES[what](), "url": reverse("imports:upload", args=[what]), "primary": False, "danger": False} for what in What] if able else []
-    tabled = [{"title": TITLES[what](), "upload": reverse("imports:upload", args=[what]), "template": reverse("imports:template", args=[what]), "export": reverse("imports:export", args=[what])} for what in What] if able else []
+    jobs = (
+        [
+            {
+                "url": reverse("imports:running", args=[one.pk]),
+                "name": one.name,
+                "word": one.get_stage_display(),
+            }
+            for one in (
+                Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY)
+                .defer("content", "told", "answers")
+                .order_by("queued_at")
+            )
+        ]
+        if able
+        else []
+    )
+    acts = (
+        [
+            {
+                "label": TITLES[what](),
+                "url": reverse("imports:upload", args=[what]),
+                "primary": False,
+                "danger": False,
+            }
+            for what in What
+        ]
+        if able
+        else []
+    )
+    tabled = (
+        [
+            {
+                "title": TITLES[what](),
+                "upload": reverse("imports:upload", args=[what]),
+                "template": reverse("imports:template", args=[what]),
+                "export": reverse("imports:export", args=[what]),
+            }
+            for what in What
+        ]
+        if able
+        else []
+    )
     return {
-        "title": _("Imports"), "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}], "acts": acts, "rows": rows, "pager": pager, "every": every, "order_note": _("newest first"), "tabled": tabled, "jobs": jobs,
+        "title": _("Imports"),
+        "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}],
+        "acts": acts,
+        "rows": rows,
+        "pager": pager,
+        "every": every,
+        "order_note": _("newest first"),
+        "tabled": tabled,
+        "jobs": jobs,
         "empty": {
-            "icon": "database-import", "sentence": _("Nothing was imported yet."),
-            "what": _("Begin with the roster: it brings the units, their groups and their people in one go. Then the plan, then the ledger of problems.") if able else _("The office of the county imports workbooks. Ask it, or ask for the role."),
-            "label": TITLES[What.ROSTER]() if able else "", "url": reverse("imports:upload", args=[What.ROSTER]) if able else "",
+            "icon": "database-import",
+            "sentence": _("Nothing was imported yet."),
+            "what": (
+                _(
+                    "Begin with the roster: it brings the units, their groups and their people in"
+                    " one go. Then the plan, then the ledger of problems."
+                )
+                if able
+                else _("The office of the county imports workbooks. Ask it, or ask for the role.")
+            ),
+            "label": TITLES[What.ROSTER]() if able else "",
+            "url": reverse("imports:upload", args=[What.ROSTER]) if able else "",
         },
-    }  # fmt: skip
+    }
 
 
 def import_of(person: Any, code: str) -> Import:
@@ -203,27 +390,57 @@ def import_page(person: Any, code: str) -> dict[str, Any]:
     row = import_of(person, code)
     notes = notes_of(row)
     return thing_page(
-        person, row, crumbs=crumbs({"label": row.pk, "url": ""}), trace=[], trace_parts=[], title=row.file, notes=notes,
-        lead=row.get_what_display() + " · " + ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows) % {"count": row.rows} + (" " + counted(notes) if notes else ""),
+        person,
+        row,
+        crumbs=crumbs({"label": row.pk, "url": ""}),
+        trace=[],
+        trace_parts=[],
+        title=row.file,
+        notes=notes,
+        lead=row.get_what_display()
+        + " · "
+        + ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows)
+        % {"count": row.rows}
+        + (" " + counted(notes) if notes else ""),
         tally=tally({NEW: row.new, CHANGED: row.changed, SAME: row.same, REFUSED: row.refused}, {}),
-        remarks_url=_remarks_url(person, row) if notes else "", notes_url=reverse("imports:kept_notes", args=[row.pk]),
-    )  # fmt: skip
+        remarks_url=_remarks_url(person, row) if notes else "",
+        notes_url=reverse("imports:kept_notes", args=[row.pk]),
+    )
 
 
-def tally(counts: dict[str, int], notes: dict[str, str], urls: bool = False) -> list[dict[str, Any]]:
+def tally(
+    counts: dict[str, int], notes: dict[str, str], urls: bool = False
+) -> list[dict[str, Any]]:
     """The four boxes; with ``urls`` each leads to its rows further down."""
-    words = {NEW: ("plus", pgettext("import", "new")), CHANGED: ("pencil", pgettext("import", "changed")), SAME: ("equal", pgettext("import", "the same")), REFUSED: ("ban", pgettext("import", "left out"))}
+    words = {
+        NEW: ("plus", pgettext("import", "new")),
+        CHANGED: ("pencil", pgettext("import", "changed")),
+        SAME: ("equal", pgettext("import", "the same")),
+        REFUSED: ("ban", pgettext("import", "left out")),
+    }
     return [
-        {"icon": icon, "label": word, "number": counts[key], "note": notes.get(key) or ngettext("row", "rows", counts[key]), "url": f"#{key}" if urls and counts[key] else "", "tone": "over" if key == REFUSED and counts[key] else ""}
+        {
+            "icon": icon,
+            "label": word,
+            "number": counts[key],
+            "note": notes.get(key) or ngettext("row", "rows", counts[key]),
+            "url": f"#{key}" if urls and counts[key] else "",
+            "tone": "over" if key == REFUSED and counts[key] else "",
+        }
         for key, (icon, word) in words.items()
-    ]  # fmt: skip
+    ]
 
 
 def counted(notes: list[Note]) -> str:
     """How many of which kind of note there are, in words."""
     words = {
-        CHOOSE: pgettext("import", "please choose"), LEFT_OUT: pgettext("import", "left out"), NOT_READ: pgettext("import", "not read"), CELL: pgettext("import", "cell left out"), INCOMPLETE: pgettext("import", "incomplete for now"), CHECK: pgettext("import", "please check"),
-    }  # fmt: skip
+        CHOOSE: pgettext("import", "please choose"),
+        LEFT_OUT: pgettext("import", "left out"),
+        NOT_READ: pgettext("import", "not read"),
+        CELL: pgettext("import", "cell left out"),
+        INCOMPLETE: pgettext("import", "incomplete for now"),
+        CHECK: pgettext("import", "please check"),
+    }
     found = [(word, sum(one.what == kind for one in notes)) for kind, word in words.items()]
     return _(", ").join(f"{word} {number}" for word, number in found if number)
 
@@ -234,14 +451,30 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     numbers = reading.numbers
     more = {}
     if reading.what == What.ROSTER and counts[NEW]:
-        more[NEW] = _("rows: %(units)s units, %(groups)s groups, %(people)s people") % {"units": numbers["new_units"], "groups": numbers["new_groups"], "people": numbers["new_people"]}
+        more[NEW] = _("rows: %(units)s units, %(groups)s groups, %(people)s people") % {
+            "units": numbers["new_units"],
+            "groups": numbers["new_groups"],
+            "people": numbers["new_people"],
+        }
     cells = sum(one.what == CELL for one in reading.notes)
     if cells:
-        more[REFUSED] = ngettext("rows, and %(count)s cell", "rows, and %(count)s cells", cells) % {"count": cells}
-    sheets = _(", ").join(ngettext("%(sheet)s %(count)s row", "%(sheet)s %(count)s rows", rows) % {"sheet": name, "count": rows} for name, rows in reading.sheets if rows or reading.what != What.UNIT)
+        more[REFUSED] = ngettext("rows, and %(count)s cell", "rows, and %(count)s cells", cells) % {
+            "count": cells
+        }
+    sheets = _(", ").join(
+        ngettext("%(sheet)s %(count)s row", "%(sheet)s %(count)s rows", rows)
+        % {
+            "sheet": name,
+            "count": rows,
+        }
+        for name, rows in reading.sheets
+        if rows or reading.what != What.UNIT
+    )
     lead = _("This is a dry run; nothing is written yet. Read: %(sheets)s.") % {"sheets": sheets}
     if reading.hidden:
-        lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {"sheets": pgettext("list separator", ", ").join(reading.hidden)}
+        lead += " " + _("Hidden sheets are not read: %(sheets)s.") % {
+            "sheets": pgettext("list separator", ", ").join(reading.hidden)
+        }
     if reading.to_choose:
         lead += " " + ngettext(
             "%(count)s place waits for your choice.",
@@ -249,19 +482,58 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
             reading.to_choose,
         ) % {"count": reading.to_choose}
     return {
-        "title": _("Import %(file)s") % {"file": waiting.name}, "crumbs": crumbs({"label": TITLES[What(reading.what)](), "url": reverse("imports:upload", args=[reading.what])}, {"label": waiting.name, "url": ""}),
-        "reading": reading, "lead": lead, "tally": tally(counts, more, urls=True), "counted": counted(reading.notes), "facts": facts(reading),
-        "groups": [{"key": one, "label": word, "count": counts[one], "lines": [line for line in reading.lines if line.action == one][:SHOWN], "more": max(counts[one] - SHOWN, 0)} for one, word in (
-            (NEW, pgettext("import", "new")), (CHANGED, pgettext("import", "changed")), (SAME, pgettext("import", "the same")), (REFUSED, pgettext("import", "left out")))],
-        "notes": _fixable(reading), "more_notes": max(len(reading.notes) - SHOWN, 0), "mended": _mended(reading, waiting), "remarks_url": reverse("imports:remarks", args=[waiting.pk]),
-        "refused": counts[REFUSED], "again_url": reverse("imports:upload", args=[reading.what]), "notes_url": reverse("imports:notes", args=[waiting.pk]),
-        "asks": bool(reading.questions or reading.asks_year or reading.asks_received or any(note.options for note in reading.notes)),
-        "button": ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do) % {"count": reading.to_do},
-    }  # fmt: skip
+        "title": _("Import %(file)s") % {"file": waiting.name},
+        "crumbs": crumbs(
+            {
+                "label": TITLES[What(reading.what)](),
+                "url": reverse("imports:upload", args=[reading.what]),
+            },
+            {"label": waiting.name, "url": ""},
+        ),
+        "reading": reading,
+        "lead": lead,
+        "tally": tally(counts, more, urls=True),
+        "counted": counted(reading.notes),
+        "facts": facts(reading),
+        "groups": [
+            {
+                "key": one,
+                "label": word,
+                "count": counts[one],
+                "lines": [line for line in reading.lines if line.action == one][:SHOWN],
+                "more": max(counts[one] - SHOWN, 0),
+            }
+            for one, word in (
+                (NEW, pgettext("import", "new")),
+                (CHANGED, pgettext("import", "changed")),
+                (SAME, pgettext("import", "the same")),
+                (REFUSED, pgettext("import", "left out")),
+            )
+        ],
+        "notes": _fixable(reading),
+        "more_notes": max(len(reading.notes) - SHOWN, 0),
+        "mended": _mended(reading, waiting),
+        "remarks_url": reverse("imports:remarks", args=[waiting.pk]),
+        "refused": counts[REFUSED],
+        "again_url": reverse("imports:upload", args=[reading.what]),
+        "notes_url": reverse("imports:notes", args=[waiting.pk]),
+        "asks": bool(
+            reading.questions
+            or reading.asks_year
+            or reading.asks_received
+            or any(note.options for note in reading.notes)
+        ),
+        "button": (
+            ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do)
+            % {"count": reading.to_do}
+        ),
+    }
 
 
 def _fixable(reading: Reading) -> list[dict[str, Any]]:
-    """The notes, each with the cell it is about where it can be mended in the page: its name in the form and what stands there."""
+    """The notes, each with the cell it is about where it can be mended in the page: its name in the
+    form and what stands there.
+    """
     sheets = {sheet.name: (nth, sheet.rows) for nth, sheet in enumerate(reading.book.sheets)}
     found, seen = [], set()
     for note in reading.notes[:SHOWN]:
@@ -275,7 +547,13 @@ def _fixable(reading: Reading) -> list[dict[str, Any]]:
             and note.at <= len(rows[note.row - 1])
         ):
             seen.add(place)
-            found.append({"note": note, "place": f"{nth}_{note.row}_{note.at}", "cell": rows[note.row - 1][note.at - 1]})
+            found.append(
+                {
+                    "note": note,
+                    "place": f"{nth}_{note.row}_{note.at}",
+                    "cell": rows[note.row - 1][note.at - 1],
+                }
+            )
         else:
             found.append({"note": note, "place": "", "cell": ""})
     return found
@@ -290,7 +568,14 @@ def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
     for (name, row, at), words in reading.answers.cells.items():
         if name in sheets and row <= len(sheets[name][1]) and at <= len(sheets[name][1][row - 1]):
             nth, rows = sheets[name]
-            found.append({"place": f"{nth}_{row}_{at}", "where": place(name, row), "old": rows[row - 1][at - 1], "new": words})
+            found.append(
+                {
+                    "place": f"{nth}_{row}_{at}",
+                    "where": place(name, row),
+                    "old": rows[row - 1][at - 1],
+                    "new": words,
+                }
+            )
     return found
 
 
@@ -307,20 +592,96 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
         found.append(("repeat", _("Only what somebody has changed in the file counts.")))
     numbers = reading.numbers
     if reading.what == What.ROSTER:
-        found.append(("users", ngettext("%(rows)s rows are %(count)s person", "%(rows)s rows are %(count)s people", numbers["people"]) % {"rows": reading.good, "count": numbers["people"]}))
-        found.append(("users-group", _("%(groups)s study groups, %(complete)s of them complete") % numbers))
+        found.append(
+            (
+                "users",
+                ngettext(
+                    "%(rows)s rows are %(count)s person",
+                    "%(rows)s rows are %(count)s people",
+                    numbers["people"],
+                )
+                % {"rows": reading.good, "count": numbers["people"]},
+            )
+        )
+        found.append(
+            ("users-group", _("%(groups)s study groups, %(complete)s of them complete") % numbers)
+        )
     elif reading.what == What.PLAN:
-        found.append(("notebook", _("The topics are for all groups; no group's plan is made. Each group drafts its own.")))
+        found.append(
+            (
+                "notebook",
+                _(
+                    "The topics are for all groups; no group's plan is made. Each group drafts its"
+                    " own."
+                ),
+            )
+        )
     elif reading.what == What.UNIT:
-        found.append(("building", _("Of: %(units)s") % {"units": pgettext("list separator", ", ").join(reading.about[:5]) + (" …" if len(reading.about) > 5 else "")}))
-        found.append(("user", _("Each row is recorded for whoever of the unit decides it, with the workbook as the basis and you as the one who typed it.")))
-        found.append(("circle-check", _("Every row was tried as it would be carried out, and taken back again.")))
+        found.append(
+            (
+                "building",
+                _("Of: %(units)s")
+                % {
+                    "units": (
+                        pgettext("list separator", ", ").join(reading.about[:5])
+                        + (" …" if len(reading.about) > 5 else "")
+                    )
+                },
+            )
+        )
+        found.append(
+            (
+                "user",
+                _(
+                    "Each row is recorded for whoever of the unit decides it, with the workbook as"
+                    " the basis and you as the one who typed it."
+                ),
+            )
+        )
+        found.append(
+            (
+                "circle-check",
+                _("Every row was tried as it would be carried out, and taken back again."),
+            )
+        )
     elif reading.what == What.BANK:
-        found.append(("zoom-question", _("Items come in as drafts; only those who make papers see them and their keys.")))
+        found.append(
+            (
+                "zoom-question",
+                _("Items come in as drafts; only those who make papers see them and their keys."),
+            )
+        )
     else:
-        found.append(("flag", _("%(open)s are still open; %(closed_before)s were struck off and count in no rate and no total.") % numbers))
+        found.append(
+            (
+                "flag",
+                _(
+                    "%(open)s are still open; %(closed_before)s were struck off and count in no"
+                    " rate and no total."
+                )
+                % numbers,
+            )
+        )
         if numbers["contradictory"]:
-            found.append(("alert-triangle", _("%(contradictory)s were struck off though not done; they stand among the loose ends.") % numbers))
+            found.append(
+                (
+                    "alert-triangle",
+                    _(
+                        "%(contradictory)s were struck off though not done; they stand among the"
+                        " loose ends."
+                    )
+                    % numbers,
+                )
+            )
         if numbers["as_text"]:
-            found.append(("user", _("%(as_text)s responsible people are not on the roster; they stay as text, to be linked later.") % numbers))
+            found.append(
+                (
+                    "user",
+                    _(
+                        "%(as_text)s responsible people are not on the roster; they stay as text,"
+                        " to be linked later."
+                    )
+                    % numbers,
+                )
+            )
     return found

@@ -98,15 +98,30 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     people = {id(line.plan.who): line.plan.who for line in good}
     standing_ok = len(units)
     reading.numbers |= {
-        "people": len(people), "groups": standing_ok, "complete": standing_ok - len({note.params["unit"] for note in reading.notes if note.what == INCOMPLETE}),
+        "people": len(people),
+        "groups": standing_ok,
+        "complete": (
+            standing_ok
+            - len({note.params["unit"] for note in reading.notes if note.what == INCOMPLETE})
+        ),
         "twice": len(good) - len(people) - sum(line.doubled for line in good),
-        "new_units": sum(one.unit is None for one in units.values()), "new_groups": sum(one.group is None for one in units.values()), "new_people": sum(one.person is None for one in people.values()),
-    }  # fmt: skip
+        "new_units": sum(one.unit is None for one in units.values()),
+        "new_groups": sum(one.group is None for one in units.values()),
+        "new_people": sum(one.person is None for one in people.values()),
+    }
     reading.sort()
     return reading
 
 
-def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet: str, header: Header, row: int, cells: dict[str, str]) -> None:
+def _row(
+    reading: Reading,
+    standing: Standing,
+    units: dict[str, UnitPlan],
+    sheet: str,
+    header: Header,
+    row: int,
+    cells: dict[str, str],
+) -> None:
     line = Line(sheet, row)
     reading.lines.append(line)
     words = _words(reading, line, header, cells)
@@ -133,14 +148,25 @@ def _row(reading: Reading, standing: Standing, units: dict[str, UnitPlan], sheet
         return
     phone = _phone(reading, line, header, cells.get("phone", ""))
     key = known.pk if known is not None else names.compared(unit)
-    plan = units.setdefault(key, UnitPlan(known.name if known is not None else unit, known, standing.groups.get(known.pk) if known is not None else None))
+    plan = units.setdefault(
+        key,
+        UnitPlan(
+            known.name if known is not None else unit,
+            known,
+            standing.groups.get(known.pk) if known is not None else None,
+        ),
+    )
     plan.lines.append(line)
     who = PersonPlan(name, phone, post, plan, line)
     line.plan = RowPlan(plan, who, roles.codes, post)
 
 
-def _words(reading: Reading, line: Line, header: Header, cells: dict[str, str]) -> dict[str, str] | None:
-    """Unit, name, post and role as they are kept; None when one of them can not be, which is said at its own column."""
+def _words(
+    reading: Reading, line: Line, header: Header, cells: dict[str, str]
+) -> dict[str, str] | None:
+    """Unit, name, post and role as they are kept; None when one of them can not be, which is said
+    at its own column.
+    """
     clean = {"unit": lambda text: joined(names.stored(text)), "name": person_name}
     words = {}
     for column in ("unit", "name", "post", "role"):
@@ -177,12 +203,16 @@ def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
     phone = read_phone(written)
     if phone.code:
         what = CHECK if phone.number else CELL
-        reading.note(what, line.sheet, line.row, phone.code, header, "phone", written, **phone.params)
+        reading.note(
+            what, line.sheet, line.row, phone.code, header, "phone", written, **phone.params
+        )
     return phone.number
 
 
 def _alike(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
-    """New units whose names read like that of another one, here or in the file: asked, never guessed."""
+    """New units whose names read like that of another one, here or in the file: asked, never
+    guessed.
+    """
     county = next((unit.name for unit in standing.by_code.values() if unit.kind == "county"), "")
     here = {rules.bare_unit(unit.name, county): unit for unit in standing.by_code.values()}
     above: dict[str, UnitPlan] = {}
@@ -204,9 +234,7 @@ def _alike(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> 
         above.setdefault(bare, plan)
 
 
-def _same_unit(
-    reading: Reading, plan: UnitPlan, code: str, other: str, **place: list[Any]
-) -> bool:
+def _same_unit(reading: Reading, plan: UnitPlan, code: str, other: str, **place: list[Any]) -> bool:
     """Whether somebody has chosen that it is the other one; asked once, at its first row."""
     line = plan.lines[0]
     sides, header = {"file": plan.name}, reading.headers[line.sheet]
@@ -224,7 +252,9 @@ def _become_one(units: dict[str, UnitPlan], key: str, other: UnitPlan) -> None:
 
 
 def _meet(reading: Reading, standing: Standing) -> None:
-    """Which rows mean the same person, and which of them the county knows already: by name and telephone, in one unit by name alone."""
+    """Which rows mean the same person, and which of them the county knows already: by name and
+    telephone, in one unit by name alone.
+    """
     seen = Seen(by_name=defaultdict(list), by_phone={})
     namesakes: dict[tuple[int, str], int] = defaultdict(int)
     placed: set[tuple[int, int]] = set()  # who stands in which unit by a row above
@@ -243,10 +273,28 @@ def _meet(reading: Reading, standing: Standing) -> None:
         if same is not None:
             line.plan.who = same
             again = line.doubled = (id(same), id(line.plan.unit)) in placed
-            reading.note(CHECK, line.sheet, line.row, "person.again" if again else "person.twice", None, "name", who.name, at=[same.first.sheet, same.first.row])
+            reading.note(
+                CHECK,
+                line.sheet,
+                line.row,
+                "person.again" if again else "person.twice",
+                None,
+                "name",
+                who.name,
+                at=[same.first.sheet, same.first.row],
+            )
         else:
             for namesake in seen.by_name[key]:
-                reading.note(CHECK, line.sheet, line.row, "person.namesake", None, "name", who.name, at=[namesake.first.sheet, namesake.first.row])
+                reading.note(
+                    CHECK,
+                    line.sheet,
+                    line.row,
+                    "person.namesake",
+                    None,
+                    "name",
+                    who.name,
+                    at=[namesake.first.sheet, namesake.first.row],
+                )
             seen.by_name[key].append(who)
             seen.by_phone.setdefault(who.phone, who)
             if isinstance(chosen, Person):
@@ -268,17 +316,28 @@ class Seen:
         """Whoever of them is this one: by name and telephone, else by name in the same unit."""
         several = self.by_name[key]
         by_phone = (other for other in several if other.phone and other.phone == who.phone)
-        in_unit = (other for other in several if other.home is who.home and not (other.phone and who.phone))
+        in_unit = (
+            other for other in several if other.home is who.home and not (other.phone and who.phone)
+        )
         return next(by_phone, None) or next(in_unit, None)
 
 
 def _holders(standing: Standing) -> dict[str, Person]:
     """Who of the county has which mobile; a landline is shared."""
-    return {person.phone: person for several in standing.people.values() for person in several if is_mobile(person.phone)}
+    return {
+        person.phone: person
+        for several in standing.people.values()
+        for person in several
+        if is_mobile(person.phone)
+    }
 
 
-def _same_phone(reading: Reading, line: Line, seen: Seen, holders: dict[str, Person]) -> PersonPlan | Person | None:
-    """Somebody with the same mobile under another name, when it was said that they are one. Nobody else decides that."""
+def _same_phone(
+    reading: Reading, line: Line, seen: Seen, holders: dict[str, Person]
+) -> PersonPlan | Person | None:
+    """Somebody with the same mobile under another name, when it was said that they are one. Nobody
+    else decides that.
+    """
     who = line.plan.who
     if not is_mobile(who.phone):
         return None
@@ -286,12 +345,27 @@ def _same_phone(reading: Reading, line: Line, seen: Seen, holders: dict[str, Per
     other = seen.by_phone.get(who.phone)
     if other is not None:
         sides = {"here": other.name, "file": who.name}
-        chosen = reading.ask(line, "person.same_phone", header, "name", sides, ONE_OR_TWO, at=[other.first.sheet, other.first.row])
+        chosen = reading.ask(
+            line,
+            "person.same_phone",
+            header,
+            "name",
+            sides,
+            ONE_OR_TWO,
+            at=[other.first.sheet, other.first.row],
+        )
         return other if chosen == "same" else None
     person = holders.get(who.phone)
     if person is None or names.compared(person.name) == names.compared(who.name):
         return None
-    chosen = reading.ask(line, "person.same_phone_here", header, "name", {"here": person.name, "file": who.name}, ONE_OR_TWO)
+    chosen = reading.ask(
+        line,
+        "person.same_phone_here",
+        header,
+        "name",
+        {"here": person.name, "file": who.name},
+        ONE_OR_TWO,
+    )
     return person if chosen == "same" else None
 
 
@@ -313,17 +387,40 @@ def _is(who: PersonPlan, found: Person, standing: Standing) -> None:
     who.person = found
     if who.phone and found.phone != who.phone:
         who.changes["phone"] = who.phone
-    in_the_group = {as_read(one.post) for one in standing.members.get(who.home.group.pk, []) if one.person_id == found.pk} if who.home.group is not None else set()
-    if who.post and as_read(found.post) != as_read(who.post) and as_read(who.post) not in in_the_group and found.unit_id == (who.home.unit.pk if who.home.unit is not None else None):
+    in_the_group = (
+        {
+            as_read(one.post)
+            for one in standing.members.get(who.home.group.pk, [])
+            if one.person_id == found.pk
+        }
+        if who.home.group is not None
+        else set()
+    )
+    if (
+        who.post
+        and as_read(found.post) != as_read(who.post)
+        and as_read(who.post) not in in_the_group
+        and found.unit_id == (who.home.unit.pk if who.home.unit is not None else None)
+    ):
         who.changes["post"] = who.post
 
 
 def _compare(line: Line, standing: Standing) -> None:
     """What the row adds: roles, and a post that reads otherwise."""
     plan: RowPlan = line.plan
-    held = [one for one in standing.members.get(plan.unit.group.pk if plan.unit.group is not None else "", []) if plan.who.person is not None and one.person_id == plan.who.person.pk]
+    held = [
+        one
+        for one in standing.members.get(
+            plan.unit.group.pk if plan.unit.group is not None else "", []
+        )
+        if plan.who.person is not None and one.person_id == plan.who.person.pk
+    ]
     plan.add = [role for role in plan.roles if role not in {one.role for one in held}]
-    plan.posts = [one for one in held if one.role in plan.roles and plan.post and as_read(one.post) != as_read(plan.post)]
+    plan.posts = [
+        one
+        for one in held
+        if one.role in plan.roles and plan.post and as_read(one.post) != as_read(plan.post)
+    ]
     if held and not line.doubled:
         line.changes = _changes(line, held)
     if line.doubled:
@@ -342,9 +439,18 @@ def _changes(line: Line, held: list[Membership]) -> list[tuple[str, str, str]]:
     found = []
     if plan.add:
         words = dict(GroupRoleCode.choices)
-        found.append((tables.ROSTER["role"].heading, "、".join(str(words[one.role]) for one in held), "、".join(str(words[role]) for role in [*(one.role for one in held), *plan.add])))
+        found.append(
+            (
+                tables.ROSTER["role"].heading,
+                "、".join(str(words[one.role]) for one in held),
+                "、".join(str(words[role]) for role in [*(one.role for one in held), *plan.add]),
+            )
+        )
     if plan.who.first is line and plan.who.person is not None:
-        found += [(tables.ROSTER[name].heading, getattr(plan.who.person, name), new) for name, new in plan.who.changes.items()]
+        found += [
+            (tables.ROSTER[name].heading, getattr(plan.who.person, name), new)
+            for name, new in plan.who.changes.items()
+        ]
     if plan.posts and "post" not in plan.who.changes:
         found.append((tables.ROSTER["post"].heading, plan.posts[0].post, plan.post))
     return found
@@ -368,16 +474,50 @@ def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) ->
         for gap in missing(roles):
             if gap == "two_leaders":
                 row = leaders[-1] if leaders else last.row
-                reading.note(INCOMPLETE, last.sheet, row, "group.two_leaders", None, "role", "组长", unit=plan.name, count=roles.count(GroupRoleCode.LEADER), rows=rows_word(leaders))
+                reading.note(
+                    INCOMPLETE,
+                    last.sheet,
+                    row,
+                    "group.two_leaders",
+                    None,
+                    "role",
+                    "组长",
+                    unit=plan.name,
+                    count=roles.count(GroupRoleCode.LEADER),
+                    rows=rows_word(leaders),
+                )
             else:
-                reading.note(INCOMPLETE, last.sheet, last.row, f"group.{gap}", None, "role", "", rows_word(rows), unit=plan.name)
+                reading.note(
+                    INCOMPLETE,
+                    last.sheet,
+                    last.row,
+                    f"group.{gap}",
+                    None,
+                    "role",
+                    "",
+                    rows_word(rows),
+                    unit=plan.name,
+                )
         absent = {one.person_id for one in held} - named
         if absent:
-            reading.note(CHECK, last.sheet, last.row, "group.absent", None, "", "", rows_word(rows), count=len(absent), unit=plan.name)
+            reading.note(
+                CHECK,
+                last.sheet,
+                last.row,
+                "group.absent",
+                None,
+                "",
+                "",
+                rows_word(rows),
+                count=len(absent),
+                unit=plan.name,
+            )
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
-    """Inside the act: units and groups in the order of the file, then people unit by unit, then roles group by group."""
+    """Inside the act: units and groups in the order of the file, then people unit by unit, then
+    roles group by group.
+    """
     lines = [line for line in reading.lines if line.action in (NEW, CHANGED)]
     progress.steps("units", len(lines))
     new: dict[int, list[PersonPlan]] = defaultdict(list)
@@ -394,20 +534,37 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
                 new[id(plan.who.home)].append(plan.who)
             elif plan.who.changes:
                 person = plan.who.person
-                reading.befores.append((person, None, {name: getattr(person, name) for name in plan.who.changes}, plan.who.changes))
-                plan.who.person = correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **plan.who.changes)
+                reading.befores.append(
+                    (
+                        person,
+                        None,
+                        {name: getattr(person, name) for name in plan.who.changes},
+                        plan.who.changes,
+                    )
+                )
+                plan.who.person = correct_person(
+                    actor, Unit.objects.get(pk=person.unit_id), person=person, **plan.who.changes
+                )
     progress.steps("people", sum(len(several) for several in new.values()))
     for several in new.values():
-        made = register_people(actor, _unit(actor, county, several[0].home), people=[{"name": one.name, "phone": one.phone, "post": one.post} for one in several])
+        made = register_people(
+            actor,
+            _unit(actor, county, several[0].home),
+            people=[{"name": one.name, "phone": one.phone, "post": one.post} for one in several],
+        )
         for who, person in zip(several, made, strict=True):
             who.person = person
     roles: dict[str, list[tuple[Person, str, str, int]]] = defaultdict(list)
     for line in lines:
         plan = line.plan
         for membership in plan.posts:
-            reading.befores.append((plan.who.person, membership, {"post": membership.post}, {"post": plan.post}))
+            reading.befores.append(
+                (plan.who.person, membership, {"post": membership.post}, {"post": plan.post})
+            )
             correct_post(actor, plan.unit.group, membership=membership, post=plan.post)
-        roles[plan.unit.group.pk] += [(plan.who.person, role, plan.post, line.row) for role in plan.add]
+        roles[plan.unit.group.pk] += [
+            (plan.who.person, role, plan.post, line.row) for role in plan.add
+        ]
     progress.steps("roles", sum(len(several) for several in roles.values()))
     groups = {line.plan.unit.group.pk: line.plan.unit.group for line in lines}
     for code, several in roles.items():

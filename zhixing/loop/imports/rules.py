@@ -1,6 +1,7 @@
 """How the words of a county's workbooks are read. No database, no clock.
 
-Nothing is guessed in silence: what is read otherwise than it is written says so, and what can not be read is refused with its place.
+Nothing is guessed in silence: what is read otherwise than it is written says so, and what can not
+be read is refused with its place.
 """
 
 from __future__ import annotations
@@ -21,21 +22,75 @@ from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.solve.problems.rules import Class, Source, State
 
-# -- roster --------------------------------------------------------------------------------------------------------------
+# -- roster ----------------------------------------------------------------------------------------
 
-ROLES = {"组长": G.LEADER, "副组长": G.DEPUTY, "成员": G.MEMBER, "扩大人员": G.INVITED, "列席人员": G.ATTENDEE, "学习秘书": G.SECRETARY}
+ROLES = {
+    "组长": G.LEADER,
+    "副组长": G.DEPUTY,
+    "成员": G.MEMBER,
+    "扩大人员": G.INVITED,
+    "列席人员": G.ATTENDEE,
+    "学习秘书": G.SECRETARY,
+}
 
 # How offices write them otherwise. What is not here is asked once, and remembered.
 WRITINGS = {
-    "第一组长": "组长", "正组长": "组长", "常务副组长": "副组长", "第一副组长": "副组长", "执行副组长": "副组长", "组员": "成员", "正式成员": "成员", "固定成员": "成员", "常任成员": "成员", "中心组学习成员": "成员",
-    "扩大": "扩大人员", "扩大成员": "扩大人员", "扩大对象": "扩大人员", "扩大学习人员": "扩大人员", "列席": "列席人员", "列席成员": "列席人员", "列席对象": "列席人员", "列席同志": "列席人员",
-    "秘书": "学习秘书", "中心组秘书": "学习秘书", "学习中心组秘书": "学习秘书", "秘书长": "学习秘书", "专职秘书": "学习秘书", "兼职秘书": "学习秘书",
-}  # fmt: skip
+    "第一组长": "组长",
+    "正组长": "组长",
+    "常务副组长": "副组长",
+    "第一副组长": "副组长",
+    "执行副组长": "副组长",
+    "组员": "成员",
+    "正式成员": "成员",
+    "固定成员": "成员",
+    "常任成员": "成员",
+    "中心组学习成员": "成员",
+    "扩大": "扩大人员",
+    "扩大成员": "扩大人员",
+    "扩大对象": "扩大人员",
+    "扩大学习人员": "扩大人员",
+    "列席": "列席人员",
+    "列席成员": "列席人员",
+    "列席对象": "列席人员",
+    "列席同志": "列席人员",
+    "秘书": "学习秘书",
+    "中心组秘书": "学习秘书",
+    "学习中心组秘书": "学习秘书",
+    "秘书长": "学习秘书",
+    "专职秘书": "学习秘书",
+    "兼职秘书": "学习秘书",
+}
 _GROUP = re.compile(r"^(?:.{0,14}?中心组(?:理论学习)?的?|学习组)(?=.)")
 _PARTED = re.compile(r"[、,;/+和及与兼&|]+|\n")
 _ENDS = re.compile(r"^[\d.。:]+|[\d.。:!]+$")  # numbers and signs around a word
-_ONLY_SAID = frozenset({"兼", "兼任", "主持", "主持工作", "主持全面工作", "代", "代理", "暂", "暂代", "临时", "牵头", "正职", "负责", "负责人", "专职", "兼职", "挂职", "新任", "拟任"})  # in brackets: it does not change the role
-_EITHER = ({"成员", "列席人员"}, {"成员", "扩大人员"}, {"扩大人员", "列席人员"})  # 成员（列席）: which of the two is not clear
+_ONLY_SAID = frozenset(
+    {
+        "兼",
+        "兼任",
+        "主持",
+        "主持工作",
+        "主持全面工作",
+        "代",
+        "代理",
+        "暂",
+        "暂代",
+        "临时",
+        "牵头",
+        "正职",
+        "负责",
+        "负责人",
+        "专职",
+        "兼职",
+        "挂职",
+        "新任",
+        "拟任",
+    }
+)  # in brackets: it does not change the role
+_EITHER = (
+    {"成员", "列席人员"},
+    {"成员", "扩大人员"},
+    {"扩大人员", "列席人员"},
+)  # 成员（列席）: which of the two is not clear
 
 
 @dataclass(frozen=True)
@@ -47,9 +102,11 @@ class Roles:
 
 
 def read_roles(text: str, known: Mapping[str, str] | None = None) -> Roles | None:
-    """``成员、学习秘书`` -> two roles; blanks, traditional signs and what WRITINGS has do not count.
+    """``成员、学习秘书`` -> two roles; blanks, traditional signs and what WRITINGS has do not
+    count.
 
-    ``known``: writings that somebody has explained (``role_key`` -> code). None when it is not known what a part means.
+    ``known``: writings that somebody has explained (``role_key`` -> code). None when it is not
+    known what a part means.
     """
     roles = _by_table(text)
     if roles is not None or not known:
@@ -86,7 +143,9 @@ def role_key(text: str) -> str:
 
 
 def unclear_role(text: str, known: Mapping[str, str] | None = None) -> str:
-    """What is to be asked about a writing that ``read_roles`` can not read: the part that is not known, or all of it."""
+    """What is to be asked about a writing that ``read_roles`` can not read: the part that is not
+    known, or all of it.
+    """
     outside = re.sub(r"\([^()]*\)", "、", simple(text))
     unknown = [part for part in _role_parts(outside) if _role_word(part, known or {}) is None]
     return unknown[0] if unknown else text.strip()
@@ -101,7 +160,9 @@ def _role_parts(text: str) -> list[str]:
     return [role for part in parts for role in _together(part)]
 
 
-_ROLE = re.compile("|".join(sorted({*ROLES, "常务副组长", "第一组长", "第一副组长"}, key=len, reverse=True)))
+_ROLE = re.compile(
+    "|".join(sorted({*ROLES, "常务副组长", "第一组长", "第一副组长"}, key=len, reverse=True))
+)
 
 
 def _together(part: str) -> list[str]:
@@ -127,7 +188,9 @@ SEVERAL = re.compile(r"[、，,;；/|]")
 
 
 def name_fault(name: str) -> str:
-    """Why something that stands for a new person is none (``reading.SENTENCES``); ``""`` where it may be one."""
+    """Why something that stands for a new person is none (``reading.SENTENCES``); ``""`` where it
+    may be one.
+    """
     if not any(map(str.isalpha, name)):
         return "name.none"
     if name.strip("()（）") in VACANT:
@@ -148,20 +211,24 @@ def unit_kind(name: str) -> str:
 
 
 _AROUND = re.compile(
-    r"^(?:\d+|[一二三四五六七八九十]+)[、.)]|\([^()]*\)|(?:人民政府|党委|党工委|党组|机关|本级|办事处)$"
+    r"^(?:\d+|[一二三四五六七八九十]+)[、"
+    r".)]|\([^()]*\)|(?:人民政府|党委|党工委|党组|机关|本级|办事处)$"
 )
 
 
 def bare_unit(name: str, county: str = "") -> str:
-    """What two names of probably one unit have in common: the county before it, its organ behind it,
-    remarks in brackets, numbers and traditional signs do not count."""
+    """What two names of probably one unit have in common: the county before it, its organ behind
+    it, remarks in brackets, numbers and traditional signs do not count.
+    """
     plain = simple(name)
     bare = _AROUND.sub("", plain.removeprefix(simple(county)) if county else plain)
     return bare or plain
 
 
 def group_name(unit: str) -> str:
-    """The name of a unit's study group: a subdistrict has a working committee, a town a committee; a department's party organ the roster does not say."""
+    """The name of a unit's study group: a subdistrict has a working committee, a town a committee;
+    a department's party organ the roster does not say.
+    """
     plain = compared(unit)
     organ = "党工委" if "街道" in plain else "党委" if plain.endswith(("镇", "乡")) else ""
     return f"{unit}{organ}理论学习中心组"
@@ -174,7 +241,7 @@ def shortened(name: str, other: str) -> bool:
     return bool(short) and all(sign in rest for sign in short)
 
 
-# -- plan ----------------------------------------------------------------------------------------------------------------
+# -- plan ------------------------------------------------------------------------------------------
 
 _MONTH = r"(?:0?([1-9])|(1[0-2]))"
 _MONTHS = re.compile(
@@ -215,14 +282,19 @@ def years_of_months(text: str) -> set[int]:
 
 def year_in(texts: Iterable[str]) -> int | None:
     """The one year that a title speaks of."""
-    years = {int(found) for text in texts for found in re.findall(r"(20\d{2})\s*年", unicodedata.normalize("NFKC", text))}
+    years = {
+        int(found)
+        for text in texts
+        for found in re.findall(r"(20\d{2})\s*年", unicodedata.normalize("NFKC", text))
+    }
     return years.pop() if len(years) == 1 else None
 
 
 def same_words(text: str) -> str:
     """A whole text, comparable: width, case and blanks do not count.
 
-    A blank between letters or digits does (1 2 is not 12), and so does a raised sign (m² is not m2).
+    A blank between letters or digits does (1 2 is not 12), and so does a raised sign (m² is not
+    m2).
     """
     wide = unicodedata.normalize("NFKC", spelled(text)).casefold()
     return re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", re.sub(r"\s+", " ", wide)).strip()
@@ -233,13 +305,28 @@ def split(text: str, signs: str = "、，,；;") -> list[str]:
     return [part.strip() for part in re.split(f"[{re.escape(signs)}]|\n", text) if part.strip()]
 
 
-# -- ledger --------------------------------------------------------------------------------------------------------------
+# -- ledger ----------------------------------------------------------------------------------------
 
 SOURCES = {
-    "群众反映": Source.RESIDENT, "群众来访": Source.RESIDENT, "督导检查": Source.SITIN, "列席旁听": Source.SITIN, "中心组调研": Source.RESEARCH, "调研": Source.RESEARCH,
-    "企业走访": Source.ENTERPRISE, "企业反映": Source.ENTERPRISE, "现场学习": Source.SESSION, "集体学习": Source.SESSION,
-}  # fmt: skip
-CLASSES = {"共性": Class.COMMON, "共性问题": Class.COMMON, "个性": Class.INDIVIDUAL, "个性问题": Class.INDIVIDUAL, "特殊": Class.SPECIAL, "特殊问题": Class.SPECIAL}
+    "群众反映": Source.RESIDENT,
+    "群众来访": Source.RESIDENT,
+    "督导检查": Source.SITIN,
+    "列席旁听": Source.SITIN,
+    "中心组调研": Source.RESEARCH,
+    "调研": Source.RESEARCH,
+    "企业走访": Source.ENTERPRISE,
+    "企业反映": Source.ENTERPRISE,
+    "现场学习": Source.SESSION,
+    "集体学习": Source.SESSION,
+}
+CLASSES = {
+    "共性": Class.COMMON,
+    "共性问题": Class.COMMON,
+    "个性": Class.INDIVIDUAL,
+    "个性问题": Class.INDIVIDUAL,
+    "特殊": Class.SPECIAL,
+    "特殊问题": Class.SPECIAL,
+}
 STRUCK = frozenset({"是", "√", "✓", "✔", "已销号", "销号", "已销"})
 NOT_STRUCK = frozenset({"", "否", "×", "未销号", "未"})
 DONE = ("已完成", "已解决", "已办结", "已整改到位")
@@ -247,14 +334,27 @@ DONE = ("已完成", "已解决", "已办结", "已整改到位")
 PARTLY = re.compile(
     r"(?<![\d.])\d{1,2}(?:\.\d+)?%|[一二三四五六七八九\d]成(?!立)|一半|过半|大半|(?:大|绝大)?部分(?!的?意见)"
     r"|正在|推进中|剩余|其余|尚未|还未|未完成|预计|力争"
-)  # fmt: skip
+)
 GOING = ("正在推进", "持续推进", "已列入", "推进中")
 NOT_BEGUN = ("未启动", "尚未启动", "未开始")
 IMMEDIATE = frozenset({"立行立改", "立即整改", "立整立改", "即知即改"})
-STANDING = frozenset({
-    "长期坚持", "长期", "持续坚持", "常态化", "持续", "持续推进", "持续整改", "长期整改",
-    "长期推进", "常态长效", "长效坚持", "常抓不懈", "长期任务",
-})  # fmt: skip
+STANDING = frozenset(
+    {
+        "长期坚持",
+        "长期",
+        "持续坚持",
+        "常态化",
+        "持续",
+        "持续推进",
+        "持续整改",
+        "长期整改",
+        "长期推进",
+        "常态长效",
+        "长效坚持",
+        "常抓不懈",
+        "长期任务",
+    }
+)
 
 
 def read_source(text: str) -> str | None:
@@ -329,7 +429,9 @@ UNITS = {
 
 
 def read_deadline(text: str, year: int | None = None) -> Deadline:
-    """A day in any usual writing (``year`` where none is written), ``立行立改``, ``长期坚持``, ``15日内``."""
+    """A day in any usual writing (``year`` where none is written), ``立行立改``, ``长期坚持``,
+    ``15日内``.
+    """
     plain = compared(text)
     if plain in IMMEDIATE:
         return Deadline("immediate")

@@ -42,7 +42,9 @@ def keep_file(
 
 
 def keep_answers(waiting: Waiting, answers: dict[str, Any]) -> None:
-    """What was said about the file so far: the page can be left and found again. A file that is being written keeps what it was sent with."""
+    """What was said about the file so far: the page can be left and found again. A file that is
+    being written keeps what it was sent with.
+    """
     if waiting.answers != answers:
         with traffic("import file"):
             waiting.answers = answers

@@ -1,7 +1,9 @@
-"""Undoing an import: what it did is read from its records; it goes back whole, and only while nothing depends on it.
+"""Undoing an import: what it did is read from its records; it goes back whole, and only while
+nothing depends on it.
 
-The records of an import lie side by side in the chain, right before its own. What they made new must not have been touched since, and no row of
-any room may point at it; what they changed must still stand as they left it. Whatever this module does not know how to take back, it refuses.
+The records of an import lie side by side in the chain, right before its own. What they made new
+must not have been touched since, and no row of any room may point at it; what they changed must
+still stand as they left it. Whatever this module does not know how to take back, it refuses.
 """
 
 from __future__ import annotations
@@ -40,7 +42,14 @@ from zhixing.foundation.spine.topics.models import Topic
 from .models import Before, Import
 
 AT_A_TIME, NAMED, KINDS_NAMED = 500, 3, 4
-GOES_ALONG = (Party, Partner, Alert, Deadline, Delivery, KeptKey)  # what is about a thing or person, and goes with it
+GOES_ALONG = (
+    Party,
+    Partner,
+    Alert,
+    Deadline,
+    Delivery,
+    KeptKey,
+)  # what is about a thing or person, and goes with it
 Role = tuple[str, str, str]  # group, person, role
 
 
@@ -51,12 +60,18 @@ class Done:
     imported: Import
     seq: int
     origin: str
-    made: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # kind -> codes, in the order of the records
+    made: dict[str, list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # kind -> codes, in the order of the records
     people: dict[str, str] = field(default_factory=dict)  # id -> code of the unit
     roles: set[Role] = field(default_factory=set)
     aliases: list[tuple[str, str]] = field(default_factory=list)  # code of the unit, name
-    corrected: list[Record] = field(default_factory=list)  # topics and items: old and new stand in the body
-    memberships: dict[int, Role] = field(default_factory=dict)  # the rows of these roles, where they are in force as they were given
+    corrected: list[Record] = field(
+        default_factory=list
+    )  # topics and items: old and new stand in the body
+    memberships: dict[int, Role] = field(
+        default_factory=dict
+    )  # the rows of these roles, where they are in force as they were given
     details: int = 0  # corrections of people and posts: old and new stand in Before
 
     @cached_property
@@ -90,16 +105,27 @@ class Depends:
         by_number = sorted(self.found.items(), key=lambda one: (-len(one[1]), one[0]))
         for word, keys in by_number[:KINDS_NAMED]:
             codes = sorted(key for key in keys if not key.startswith(" "))
-            shown = pgettext("list separator", ", ").join(codes[:NAMED]) + ("…" if len(codes) > NAMED else "")
+            shown = pgettext("list separator", ", ").join(codes[:NAMED]) + (
+                "…" if len(codes) > NAMED else ""
+            )
             parts.append(f"{word} {len(keys)}" + (f" ({shown})" if shown else ""))
         more = sum(len(keys) for _word, keys in by_number[KINDS_NAMED:])
         if more:
             parts.append(_("and %(count)s more") % {"count": more})
-        raise NotNow("import.depends", gettext_lazy("This can not be undone any more. Something has happened since to what it brought, or refers to it: %(what)s. Nothing was changed."), what=_("; ").join(parts))
+        raise NotNow(
+            "import.depends",
+            gettext_lazy(
+                "This can not be undone any more. Something has happened since to what it brought,"
+                " or refers to it: %(what)s. Nothing was changed."
+            ),
+            what=_("; ").join(parts),
+        )
 
 
 def undo(actor: Any, imported: Import) -> tuple[int, int]:
-    """Inside the act: check, then take back and set back. Answers how many were removed and set back. Raises NotNow."""
+    """Inside the act: check, then take back and set back. Answers how many were removed and set
+    back. Raises NotNow.
+    """
     done = read_back(imported)
     _lock(done)
     depends = Depends()
@@ -113,7 +139,13 @@ def undo(actor: Any, imported: Import) -> tuple[int, int]:
     try:
         return _take_back(actor, done, memberships), _set_back(actor, befores, corrected)
     except ProtectedError as fault:
-        raise NotNow("import.depends", gettext_lazy("This can not be undone any more: something refers to what it brought. Nothing was changed.")) from fault
+        raise NotNow(
+            "import.depends",
+            gettext_lazy(
+                "This can not be undone any more: something refers to what it brought. Nothing was"
+                " changed."
+            ),
+        ) from fault
 
 
 def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
@@ -123,18 +155,42 @@ def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def read_back(imported: Import) -> Done:
-    """What the import did, by its records. Raises NotNow when they do not tell it, or tell something that nobody knows how to take back."""
-    own = Record.objects.done().filter(thing=imported.pk, verb__endswith=".imported").order_by("seq").first()
+    """What the import did, by its records. Raises NotNow when they do not tell it, or tell
+    something that nobody knows how to take back.
+    """
+    own = (
+        Record.objects.done()
+        .filter(thing=imported.pk, verb__endswith=".imported")
+        .order_by("seq")
+        .first()
+    )
     count = imported.numbers.get("records")
     if own is None or count is None:
-        raise NotNow("import.older", gettext_lazy("This import is from before imports could be undone: it is not known any more what belongs to it."))
+        raise NotNow(
+            "import.older",
+            gettext_lazy(
+                "This import is from before imports could be undone: it is not known any more what"
+                " belongs to it."
+            ),
+        )
     done = Done(imported, own.seq, own.origin)
-    records = Record.objects.done().filter(origin=own.origin, seq__gte=own.seq - count, seq__lt=own.seq).select_related("body_row", "thing").order_by("seq")
+    records = (
+        Record.objects.done()
+        .filter(origin=own.origin, seq__gte=own.seq - count, seq__lt=own.seq)
+        .select_related("body_row", "thing")
+        .order_by("seq")
+    )
     seen = 0
     for record in records.iterator(chunk_size=2000):
         seen += 1
         if record.body_row.erased_at is not None:
-            raise NotNow("import.erased", gettext_lazy("What this import did has been erased from the records in part. It can not be undone."))
+            raise NotNow(
+                "import.erased",
+                gettext_lazy(
+                    "What this import did has been erased from the records in part. It can not be"
+                    " undone."
+                ),
+            )
         _one(done, record, record.body_row.body.get("told", {}))
     for some in chunks({group for group, _person, _role in done.roles}):
         for one in Membership.objects.filter(group__in=some, until=None, stands_in=False):
@@ -142,7 +198,13 @@ def read_back(imported: Import) -> Done:
             if role in done.roles:
                 done.memberships[one.pk] = role
     if seen != count:
-        raise NotNow("import.older", gettext_lazy("This import is from before imports could be undone: it is not known any more what belongs to it."))
+        raise NotNow(
+            "import.older",
+            gettext_lazy(
+                "This import is from before imports could be undone: it is not known any more what"
+                " belongs to it."
+            ),
+        )
     return done
 
 
@@ -162,16 +224,30 @@ def _one(done: Done, record: Record, told: dict[str, Any]) -> None:
             done.corrected.append(record)
         case name:
             act = ACTS.get(name)
-            if act is None or act.creates is None or record.thing is None or record.thing.kind != act.creates.KIND:
-                raise NotNow("import.unknown", gettext_lazy("An import of this kind can not be undone."))
+            if (
+                act is None
+                or act.creates is None
+                or record.thing is None
+                or record.thing.kind != act.creates.KIND
+            ):
+                raise NotNow(
+                    "import.unknown", gettext_lazy("An import of this kind can not be undone.")
+                )
             done.made[record.thing.kind].append(record.thing_id)
 
 
 def _lock(done: Done) -> None:
     """Nobody works on any of it while we look: in the order in which acts lock."""
-    wanted: list[tuple[type[models.Model], Iterable[Any]]] = [(kinds()[kind], codes) for kind, codes in sorted(done.made.items())]
-    wanted += [(kinds()[kind], {one.thing_id for one in done.corrected if one.thing.kind == kind}) for kind in sorted({one.thing.kind for one in done.corrected})]
-    for model, keys in sorted([*wanted, (Person, done.people)], key=lambda pair: pair[0]._meta.db_table):
+    wanted: list[tuple[type[models.Model], Iterable[Any]]] = [
+        (kinds()[kind], codes) for kind, codes in sorted(done.made.items())
+    ]
+    wanted += [
+        (kinds()[kind], {one.thing_id for one in done.corrected if one.thing.kind == kind})
+        for kind in sorted({one.thing.kind for one in done.corrected})
+    ]
+    for model, keys in sorted(
+        [*wanted, (Person, done.people)], key=lambda pair: pair[0]._meta.db_table
+    ):
         for some in chunks(sorted(keys)):
             locks.hold(model, some)
 
@@ -180,18 +256,38 @@ def _touched(done: Done, depends: Depends) -> None:
     """Records since, about the things, the people and the roles."""
     since = Q(origin=done.origin, seq__gt=done.seq) | ~Q(origin=done.origin)
     for some in chunks(done.codes | {one.thing_id for one in done.corrected}):
-        for kind, code in Record.objects.done().filter(since, thing__in=some).order_by().values_list("thing__kind", "thing").distinct():
+        for kind, code in (
+            Record.objects.done()
+            .filter(since, thing__in=some)
+            .order_by()
+            .values_list("thing__kind", "thing")
+            .distinct()
+        ):
             depends.thing(kind, code)
     held: dict[tuple[str, str], list[Role]] = defaultdict(list)
     for role in done.roles:
         held[role[:2]].append(role)
-    for some in chunks({group for group, _person in held}):  # somebody has acted in the group since, perhaps by this role
-        for group, *persons in Record.objects.done().filter(since, thing__group__in=some).order_by().values_list("thing__group", "decider", "typist").distinct():
+    for some in chunks(
+        {group for group, _person in held}
+    ):  # somebody has acted in the group since, perhaps by this role
+        for group, *persons in (
+            Record.objects.done()
+            .filter(since, thing__group__in=some)
+            .order_by()
+            .values_list("thing__group", "decider", "typist")
+            .distinct()
+        ):
             for person in persons:
                 for role in held.get((group, person), ()):
                     depends.role(role)
-    people = set(done.people) | set(Before.objects.filter(imported=done.imported).values_list("person", flat=True))
-    later = Record.objects.done().filter(since, Q(verb__startswith="person.") | Q(verb__startswith="member.")).values_list("verb", "thing", "body_row__body")
+    people = set(done.people) | set(
+        Before.objects.filter(imported=done.imported).values_list("person", flat=True)
+    )
+    later = (
+        Record.objects.done()
+        .filter(since, Q(verb__startswith="person.") | Q(verb__startswith="member."))
+        .values_list("verb", "thing", "body_row__body")
+    )
     if people or done.roles:
         for verb, thing, body in later.iterator(chunk_size=2000):
             told = body.get("told", {})
@@ -203,27 +299,56 @@ def _touched(done: Done, depends: Depends) -> None:
 
 def _pointed_at(done: Done, depends: Depends) -> None:
     """Rows of any room that point at what was made, and were not made with it."""
-    targets: list[tuple[type[models.Model], set[str]]] = [(Thing, done.codes), (Person, set(done.people)), *((kinds()[kind], set(codes)) for kind, codes in done.made.items())]
+    targets: list[tuple[type[models.Model], set[str]]] = [
+        (Thing, done.codes),
+        (Person, set(done.people)),
+        *((kinds()[kind], set(codes)) for kind, codes in done.made.items()),
+    ]
     for model, keys in targets:
         for field_there in _ways_to(model):
             other = field_there.model
             if not other._base_manager.exists():
                 continue  # one cheap question instead of one for every five hundred
             owner = other._meta.auto_created  # of a table that only ties two others
-            tie = next((one.attname for one in other._meta.concrete_fields if one.remote_field and one.remote_field.model is owner), "pk") if owner else "pk"
+            tie = (
+                next(
+                    (
+                        one.attname
+                        for one in other._meta.concrete_fields
+                        if one.remote_field and one.remote_field.model is owner
+                    ),
+                    "pk",
+                )
+                if owner
+                else "pk"
+            )
             for some in chunks(keys):
-                for ours, theirs in other._base_manager.filter(**{f"{field_there.name}__in": some}).order_by().values_list(field_there.attname, tie):
+                for ours, theirs in (
+                    other._base_manager.filter(**{f"{field_there.name}__in": some})
+                    .order_by()
+                    .values_list(field_there.attname, tie)
+                ):
                     if not _made_with_it(done, owner or other, theirs):
                         _name(depends, model, ours, owner or other, theirs)
 
 
 def _ways_to(model: type[models.Model]) -> Iterator[Any]:
-    """Foreign keys of all tables that lead to this one; what goes along, and records of a thing, are no obstacle."""
+    """Foreign keys of all tables that lead to this one; what goes along, and records of a thing,
+    are no obstacle.
+    """
     for relation in model._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
+        if (
+            not relation.auto_created
+            or relation.concrete
+            or not (relation.one_to_many or relation.one_to_one)
+        ):
             continue
         there = relation.field
-        if there.model in GOES_ALONG or there.model is Before or (there.model is Record and there.name == "thing"):
+        if (
+            there.model in GOES_ALONG
+            or there.model is Before
+            or (there.model is Record and there.name == "thing")
+        ):
             continue
         yield there
 
@@ -236,11 +361,17 @@ def _made_with_it(done: Done, model: type[models.Model], key: Any) -> bool:
     if model is Membership:
         return key in done.memberships
     if model is Alias:
-        return key in {alias.pk for unit, name in done.aliases for alias in Alias.objects.filter(unit=unit, name=name)}
+        return key in {
+            alias.pk
+            for unit, name in done.aliases
+            for alias in Alias.objects.filter(unit=unit, name=name)
+        }
     return False
 
 
-def _name(depends: Depends, model: type[models.Model], ours: Any, other: type[models.Model], theirs: Any) -> None:
+def _name(
+    depends: Depends, model: type[models.Model], ours: Any, other: type[models.Model], theirs: Any
+) -> None:
     if issubclass(other, ThingRow):
         depends.thing(other.KIND, theirs)
     elif model is Person and other is not Thing:
@@ -262,12 +393,22 @@ def _memberships(done: Done, depends: Depends) -> dict[str, list[int]]:
 
 def _befores(done: Done, depends: Depends) -> list[Before]:
     """What stood about people before: still there, and what the import wrote still stands."""
-    befores = list(Before.objects.filter(imported=done.imported).select_related("person", "membership").order_by("pk"))
+    befores = list(
+        Before.objects.filter(imported=done.imported)
+        .select_related("person", "membership")
+        .order_by("pk")
+    )
     if len(befores) != done.details:
-        depends.other(pgettext("depends", "details of people, of which nobody knows any more what they were"))
+        depends.other(
+            pgettext("depends", "details of people, of which nobody knows any more what they were")
+        )
     for one in befores:
         row = one.membership or one.person
-        if one.person.erased_on is not None or any(getattr(row, name) != value for name, value in one.new.items()) or (one.membership is not None and one.membership.until is not None):
+        if (
+            one.person.erased_on is not None
+            or any(getattr(row, name) != value for name, value in one.new.items())
+            or (one.membership is not None and one.membership.until is not None)
+        ):
             depends.person(one.person_id)
     return befores
 
@@ -276,16 +417,28 @@ def _corrected(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]
     """(topic or item, field -> what it was), where what the import wrote still stands."""
     found = []
     for record in done.corrected:
-        row = kinds()[record.thing.kind]._base_manager.select_related("thing").filter(pk=record.thing_id).first()
+        row = (
+            kinds()[record.thing.kind]
+            ._base_manager.select_related("thing")
+            .filter(pk=record.thing_id)
+            .first()
+        )
         body = record.body_row.body
-        pairs = {name: pair for name, pair in body.items() if name not in ("told", "number", "same")}
+        pairs = {
+            name: pair for name, pair in body.items() if name not in ("told", "number", "same")
+        }
         leads = body.get("told", {})
-        if row is None or any(plain(getattr(row, row._meta.get_field(name).attname)) != new for name, (_old, new) in pairs.items()):
+        if row is None or any(
+            plain(getattr(row, row._meta.get_field(name).attname)) != new
+            for name, (_old, new) in pairs.items()
+        ):
             depends.thing(record.thing.kind, record.thing_id)
             continue
         old = {name: was for name, (was, _new) in pairs.items()}
         if "lead_units" in leads:
-            if "lead_units_before" not in leads or {one.pk for one in row.lead_units.all()} != set(leads["lead_units"]):
+            if "lead_units_before" not in leads or {one.pk for one in row.lead_units.all()} != set(
+                leads["lead_units"]
+            ):
                 depends.thing(record.thing.kind, record.thing_id)
                 continue
             old["lead_units"] = leads["lead_units_before"]
@@ -295,13 +448,18 @@ def _corrected(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]
 
 def _aliases(done: Done, depends: Depends) -> None:
     for unit, name in done.aliases:
-        if not Alias.objects.filter(unit=unit, name=name).exists() and Unit.objects.get(pk=unit).name != name:
+        if (
+            not Alias.objects.filter(unit=unit, name=name).exists()
+            and Unit.objects.get(pk=unit).name != name
+        ):
             depends.thing("unit", unit)
 
 
 def _take_back(actor: Any, done: Done, memberships: dict[str, list[int]]) -> int:
     """Roles, then things but units, then people, then units: nothing goes before what points at it."""
-    for group in StudyGroup.objects.filter(pk__in=list(memberships)).select_related("thing").order_by("pk"):
+    for group in (
+        StudyGroup.objects.filter(pk__in=list(memberships)).select_related("thing").order_by("pk")
+    ):
         take_back_members(actor, group, memberships=memberships[group.pk])
     for unit, name in done.aliases:
         take_back_alias(actor, Unit.objects.get(pk=unit), name=name)
@@ -329,24 +487,60 @@ def _take_back_things(kind: str, codes: list[str]) -> None:
             take_back(rows)
 
 
-def _set_back(actor: Any, befores: list[Before], corrected: list[tuple[Any, dict[str, Any]]]) -> int:
+def _set_back(
+    actor: Any, befores: list[Before], corrected: list[tuple[Any, dict[str, Any]]]
+) -> int:
     """Through the acts that changed it, with what was there before."""
     for one in reversed(befores):
         if one.membership is not None:
-            correct_post(actor, StudyGroup.objects.get(pk=one.membership.group_id), membership=one.membership, post=one.old["post"])
+            correct_post(
+                actor,
+                StudyGroup.objects.get(pk=one.membership.group_id),
+                membership=one.membership,
+                post=one.old["post"],
+            )
             continue
         person = Person.objects.get(pk=one.person_id)
         correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **one.old)
     Before.objects.filter(pk__in=[one.pk for one in befores]).delete()
     for row, old in reversed(corrected):
         if isinstance(row, Topic):
-            leads = {"lead_units": list(Unit.objects.filter(pk__in=old.pop("lead_units")))} if "lead_units" in old else {}
+            leads = (
+                {"lead_units": list(Unit.objects.filter(pk__in=old.pop("lead_units")))}
+                if "lead_units" in old
+                else {}
+            )
             correct_topic(actor, row, **leads, **old)
         elif isinstance(row, BankItem):
-            now = {name: getattr(row, name) for name in ("kind", "text", "options", "key", "explanation", "basis", "topic_id", "topic_text", "difficulty")}
-            was = now | {("topic_id" if name == "topic" else name): value for name, value in old.items()}
+            now = {
+                name: getattr(row, name)
+                for name in (
+                    "kind",
+                    "text",
+                    "options",
+                    "key",
+                    "explanation",
+                    "basis",
+                    "topic_id",
+                    "topic_text",
+                    "difficulty",
+                )
+            }
+            was = now | {
+                ("topic_id" if name == "topic" else name): value for name, value in old.items()
+            }
             topic = Topic.objects.get(pk=was["topic_id"]) if was["topic_id"] else None
             correct_bank_item(
-                actor, row, kind=was["kind"], text=was["text"], options=was["options"], solution=was["key"], explanation=was["explanation"], stands_at=was["basis"], topic=topic, topic_text=was["topic_text"], difficulty=was["difficulty"],
-            )  # fmt: skip
+                actor,
+                row,
+                kind=was["kind"],
+                text=was["text"],
+                options=was["options"],
+                solution=was["key"],
+                explanation=was["explanation"],
+                stands_at=was["basis"],
+                topic=topic,
+                topic_text=was["topic_text"],
+                difficulty=was["difficulty"],
+            )
     return len(befores) + len(corrected)

@@ -1,6 +1,7 @@
 """The workbook of a unit: all it may enter as sheets of one file, for offices that never log in.
 
-Each row is carried out through the form of an act, typed by whoever imports, decided by whoever of the unit may; the dry run is a rehearsal of that.
+Each row is carried out through the form of an act, typed by whoever imports, decided by whoever of
+the unit may; the dry run is a rehearsal of that.
 """
 
 from __future__ import annotations
@@ -43,20 +44,33 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
-    """What the workbook would do, by doing it and undoing it. Raises BadInput when no sheet is one of ours, or when it does not say which unit it is of."""
+    """What the workbook would do, by doing it and undoing it. Raises BadInput when no sheet is one
+    of ours, or when it does not say which unit it is of.
+    """
     with rehearsal(answers.by):
         return _go(answers.by, book, answers, standing, on)
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
-    """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused again and leave nothing behind."""
-    done = _go(actor, reading.book, reading.answers, Standing.load(reading.on), reading.on, step="rows")
+    """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused
+    again and leave nothing behind.
+    """
+    done = _go(
+        actor, reading.book, reading.answers, Standing.load(reading.on), reading.on, step="rows"
+    )
     if [line.action for line in done.lines] != [line.action for line in reading.lines]:
         raise RuntimeError("the import did something else than its rehearsal")
     reading.befores = done.befores
 
 
-def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt.date, step: str = "checking") -> Reading:
+def _go(
+    actor: Any,
+    book: Workbook,
+    answers: Answers,
+    standing: Standing,
+    on: dt.date,
+    step: str = "checking",
+) -> Reading:
     reading = Reading("unit", book, answers)
     reading.on = on
     found = _sheets(reading)
@@ -67,10 +81,22 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     known = bool(sent) or "unit" in book.mark
     if not known:
         reading.note(CHECK, found[0][1].name, 0, "book.no_hidden")
-    again = Import.objects.filter(what="unit", digest=book.digest, state=ImportState.DONE).select_related("thing").order_by("-thing__made_at").first()
+    again = (
+        Import.objects.filter(what="unit", digest=book.digest, state=ImportState.DONE)
+        .select_related("thing")
+        .order_by("-thing__made_at")
+        .first()
+    )
     whole = again is not None and not again.refused and not again.numbers.get("unchosen")
     if whole and not answers.cells:
-        raise BadInput("import.again", _("This very file has come in already, as %(there)s. Send out a fresh workbook, and let it be filled in."), there=again.pk)
+        raise BadInput(
+            "import.again",
+            _(
+                "This very file has come in already, as %(there)s. Send out a fresh workbook, and"
+                " let it be filled in."
+            ),
+            there=again.pk,
+        )
     year = book.mark.get("year", "")
     scopes: dict[str, Scope] = {}
     work: list[tuple[Sheet, dict[str, list[Row]]]] = []
@@ -87,7 +113,19 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
             if unit is not None:
                 by_unit[unit.pk].append(row)
                 if unit.pk not in scopes:
-                    scopes[unit.pk] = Scope(actor, unit, StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first(), on, str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200], int(year) if year.isascii() and year.isdigit() else 0, again is not None, reading.befores)
+                    scopes[unit.pk] = Scope(
+                        actor,
+                        unit,
+                        StudyGroup.objects.active()
+                        .select_related("thing", "unit__thing")
+                        .filter(unit=unit)
+                        .first(),
+                        on,
+                        str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200],
+                        int(year) if year.isascii() and year.isdigit() else 0,
+                        again is not None,
+                        reading.befores,
+                    )
         reading.sheets.append((page.name, len(reading.lines) - before))
         match(sheet, rows, sent.get(sheet.name, []))
         work.append((sheet, by_unit))
@@ -101,7 +139,9 @@ def _go(actor: Any, book: Workbook, answers: Answers, standing: Standing, on: dt
     reading.numbers["unchosen"] = sum(
         note.chosen in ("", "here") for note in reading.notes if note.options
     )
-    reading.numbers |= {"units": len(scopes), "sheets": len(found)} | ({"of": next(iter(scopes))} if len(scopes) == 1 else {})
+    reading.numbers |= {"units": len(scopes), "sheets": len(found)} | (
+        {"of": next(iter(scopes))} if len(scopes) == 1 else {}
+    )
     reading.sort()
     return reading
 
@@ -122,7 +162,9 @@ def language_of(header: Header) -> str:
 
 
 def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
-    """The rows as they were sent out, sheet by sheet: kept in the hidden sheet, so that only what somebody has changed counts."""
+    """The rows as they were sent out, sheet by sheet: kept in the hidden sheet, so that only what
+    somebody has changed counts.
+    """
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for key, words in book.marks:
         name, sign, _nth = key.partition("#")
@@ -132,7 +174,9 @@ def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
             except ValueError:
                 continue
             if isinstance(told, dict):
-                found[name].append({str(column): as_read(str(cell)) for column, cell in told.items()})
+                found[name].append(
+                    {str(column): as_read(str(cell)) for column, cell in told.items()}
+                )
     return found
 
 
@@ -144,14 +188,20 @@ def _said(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
 
 
 def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
-    """Which page is which sheet: the one whose headings it has, and of several the one with the most of them."""
+    """Which page is which sheet: the one whose headings it has, and of several the one with the
+    most of them.
+    """
     ours, found = reading.book.mark.get("skip", "").split("|"), []
     for page in reading.book.sheets:
         if page.hidden:
             reading.hidden.append(page.name)
         if page.hidden or page.name in ours or is_guide(page) or is_cover(page):
             continue
-        fits = [(len(header.columns), sheet, header) for sheet in SHEETS if (header := find_header(page, sheet.table)) is not None]
+        fits = [
+            (len(header.columns), sheet, header)
+            for sheet in SHEETS
+            if (header := find_header(page, sheet.table)) is not None
+        ]
         if fits:
             _count, sheet, header = max(fits, key=lambda one: one[0])
             reading.headers[page.name] = header
@@ -159,7 +209,13 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
         elif any(cell.strip() for row in page.rows for cell in row):
             _tell_not_read(reading, page)
     if not found:
-        raise BadInput("workbook.headings", _("No sheet of this file has the headings of a unit's workbook. Take an empty one from the page of imports."))
+        raise BadInput(
+            "workbook.headings",
+            _(
+                "No sheet of this file has the headings of a unit's workbook. Take an empty one"
+                " from the page of imports."
+            ),
+        )
     return found
 
 
@@ -173,17 +229,29 @@ def _tell_not_read(reading: Reading, page: Page) -> None:
     reading.note(NOT_READ, page.name, 0, "sheet.no_header", needed=needed)
 
 
-def unit_of(book: Workbook, answers: Answers, standing: Standing, heads: dict[str, int]) -> Unit | None:
-    """The unit that the file is of: as its hidden sheet says, as was said, or as its cover or a title names it. ``heads``: page -> row of its headings, below which stand data.
+def unit_of(
+    book: Workbook, answers: Answers, standing: Standing, heads: dict[str, int]
+) -> Unit | None:
+    """The unit that the file is of: as its hidden sheet says, as was said, or as its cover or a
+    title names it. ``heads``: page -> row of its headings, below which stand data.
 
     Raises BadInput when what was said is no unit, or another one than the file says.
     """
     if answers.unit and answers.unit not in standing.by_code:
-        raise BadInput("unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40])
+        raise BadInput(
+            "unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40]
+        )
     named = next((unit for _page, _row, unit in _named(book, standing, heads)), None)
     own = standing.by_code.get(book.mark.get("unit", "")) or named
     if own is not None and answers.unit and answers.unit != own.pk:
-        raise BadInput("unit.other", _("This is the workbook of %(own)s, and another unit was chosen. Leave the choice to the file."), own=own.name)
+        raise BadInput(
+            "unit.other",
+            _(
+                "This is the workbook of %(own)s, and another unit was chosen. Leave the choice to"
+                " the file."
+            ),
+            own=own.name,
+        )
     return own or standing.by_code.get(answers.unit)
 
 
@@ -195,7 +263,11 @@ def _named(
         above = heads[page.name] - 1 if page.name in heads else COVER_ROWS
         for number, row in enumerate(page.rows[:above], 1):
             for cell in row:
-                named = standing.unit(cell.partition(" · ")[0].replace("：", ":").rpartition(":")[2]) if cell and len(cell) < 60 else None
+                named = (
+                    standing.unit(cell.partition(" · ")[0].replace("：", ":").rpartition(":")[2])
+                    if cell and len(cell) < 60
+                    else None
+                )
                 if named is not None and named.kind != UnitKind.COUNTY:
                     yield page.name, number, named
 
@@ -203,7 +275,9 @@ def _named(
 def _tell_other(
     reading: Reading, standing: Standing, heads: dict[str, int], own: Unit | None
 ) -> None:
-    """A title that names another unit than the hidden sheet: rows of that unit may have been pasted in."""
+    """A title that names another unit than the hidden sheet: rows of that unit may have been pasted
+    in.
+    """
     for page, row, unit in _named(reading.book, standing, heads):
         if own is not None and unit != own:
             named = {"own": own.name, "other": unit.name}
@@ -215,39 +289,95 @@ def _unit(reading: Reading, standing: Standing, row: Row, own: Unit | None) -> U
     name = row["unit"]
     if not name:
         if own is None:
-            raise BadInput("unit.missing", _("The file does not say which unit it is of. Choose the unit, and read it again."))
+            raise BadInput(
+                "unit.missing",
+                _("The file does not say which unit it is of. Choose the unit, and read it again."),
+            )
         return own
     unit, decided = which_unit(reading, standing, name, row.line)
     if unit is None:
-        reading.refuse(row.line, "unit.unknown" if decided else "unit.asked", row.header, "unit", name, name=name)
+        reading.refuse(
+            row.line,
+            "unit.unknown" if decided else "unit.asked",
+            row.header,
+            "unit",
+            name,
+            name=name,
+        )
     return unit
 
 
-# -- out ------------------------------------------------------------------------------------------------------------------
+# -- out -------------------------------------------------------------------------------------------
 
 
-def filled(actor: Any, units: Iterable[Unit], on: dt.date, wanted: Iterable[str] = (), *, empty: bool = False) -> list[Filled]:
-    """The sheets with what stands in them now. Of several units each row names its unit; ``empty``: the headings alone."""
+def filled(
+    actor: Any,
+    units: Iterable[Unit],
+    on: dt.date,
+    wanted: Iterable[str] = (),
+    *,
+    empty: bool = False,
+) -> list[Filled]:
+    """The sheets with what stands in them now. Of several units each row names its unit; ``empty``:
+    the headings alone.
+    """
     units, wanted = list(units), set(wanted)
-    groups = {one.unit_id: one for one in StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit__in=units)}
+    groups = {
+        one.unit_id: one
+        for one in (
+            StudyGroup.objects.active()
+            .select_related("thing", "unit__thing")
+            .filter(unit__in=units)
+        )
+    }
     found = []
     for sheet in SHEETS:
         if wanted and sheet.name not in wanted:
             continue
-        rows = [] if empty else [one | ({"unit": unit.name} if len(units) > 1 else {}) for unit in units for one in rows_of(sheet, Scope(actor, unit, groups.get(unit.pk), on))]
+        rows = (
+            []
+            if empty
+            else [
+                one | ({"unit": unit.name} if len(units) > 1 else {})
+                for unit in units
+                for one in rows_of(sheet, Scope(actor, unit, groups.get(unit.pk), on))
+            ]
+        )
         table = sheet.table if len(units) > 1 else sheet.table.without("unit")
-        found.append(Filled(table, rows, name=str(sheet.title), title=f"{units[0].name} · {sheet.title}" if len(units) == 1 else ""))
+        found.append(
+            Filled(
+                table,
+                rows,
+                name=str(sheet.title),
+                title=f"{units[0].name} · {sheet.title}" if len(units) == 1 else "",
+            )
+        )
     return found
 
 
 def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> bytes:
-    """The workbook of one unit, to be worked on and read again: a cover, its sheets, explanations, and the hidden sheet that says whose it is."""
+    """The workbook of one unit, to be worked on and read again: a cover, its sheets, explanations,
+    and the hidden sheet that says whose it is.
+    """
     cover = [
         (_now("Unit"), unit.name),
         (_now("As of"), on),
         (_now("Filled in by"), ""),
-        ("", _now("Fill in what is new or has changed, and send the file back to the office of the county. Grey columns only tell which row it is. Nobody of the unit needs an account.")),
-        ("", _now("Everything that is sent is tried first: what can not come in is sent back with a remark in its cell.")),
+        (
+            "",
+            _now(
+                "Fill in what is new or has changed, and send the file back to the office of the"
+                " county. Grey columns only tell which row it is. Nobody of the unit needs an"
+                " account."
+            ),
+        ),
+        (
+            "",
+            _now(
+                "Everything that is sent is tried first: what can not come in is sent back with a"
+                " remark in its cell."
+            ),
+        ),
     ]
     sheets = filled(actor, [unit], on, empty=empty)
     return template(

@@ -25,30 +25,54 @@ from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.things.listing import Listing, listed
 
 from . import exports, queries, store, unitbook
-from .acts import dry_run, import_bank, import_ledger, import_plan, import_roster, import_unit_workbook
+from .acts import (
+    dry_run,
+    import_bank,
+    import_ledger,
+    import_plan,
+    import_roster,
+    import_unit_workbook,
+)
 from .forms import AnswersForm, UnitUploadForm, UploadForm
 from .models import OPEN, UNDER_WAY, Stage, Waiting, What
 from .reading import REFUSED, Answers, Note, mended
 from .sheets import SHEETS
 
-MENDED, TAKEN_BACK = re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"), re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})")
+MENDED, TAKEN_BACK = (
+    re.compile(r"cell_(\d{1,3})_(\d{1,6})_(\d{1,3})"),
+    re.compile(r"back_(\d{1,3})_(\d{1,6})_(\d{1,3})"),
+)
 CHOSEN = re.compile(r"choice_key_(\d{1,3})")
-ACTS = {What.ROSTER: import_roster, What.PLAN: import_plan, What.LEDGER: import_ledger, What.BANK: import_bank, What.UNIT: import_unit_workbook}
+ACTS = {
+    What.ROSTER: import_roster,
+    What.PLAN: import_plan,
+    What.LEDGER: import_ledger,
+    What.BANK: import_bank,
+    What.UNIT: import_unit_workbook,
+}
 
 
 @require_GET
 def import_list(request: HttpRequest) -> HttpResponse:
     page = queries.list_page(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("File"), lambda one: one.file), Column(_("Kind"), lambda one: one.get_what_display()), Column(_("Imported on"), lambda one: one.thing.made_at),
-        Column(pgettext("import", "new"), lambda one: one.new), Column(pgettext("import", "changed"), lambda one: one.changed), Column(pgettext("import", "the same"), lambda one: one.same), Column(pgettext("import", "left out"), lambda one: one.refused),
-    ]  # fmt: skip
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("File"), lambda one: one.file),
+        Column(_("Kind"), lambda one: one.get_what_display()),
+        Column(_("Imported on"), lambda one: one.thing.made_at),
+        Column(pgettext("import", "new"), lambda one: one.new),
+        Column(pgettext("import", "changed"), lambda one: one.changed),
+        Column(pgettext("import", "the same"), lambda one: one.same),
+        Column(pgettext("import", "left out"), lambda one: one.refused),
+    ]
     return listed(request, "imports/list.html", page, Listing("imports", page["every"], columns))
 
 
 @require_GET
 def imported(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "imports/import.html", {"page": queries.import_page(request.person, code)})
+    return render(
+        request, "imports/import.html", {"page": queries.import_page(request.person, code)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +82,9 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
     if what not in What.values:
         raise Http404
     county = queries.county_of(request.person)
-    form = (UnitUploadForm if what == What.UNIT else UploadForm)(request.POST or None, request.FILES or None)
+    form = (UnitUploadForm if what == What.UNIT else UploadForm)(
+        request.POST or None, request.FILES or None
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -66,7 +92,9 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
             book = form.cleaned_data["book"]
             unit = form.cleaned_data.get("unit")
             try:
-                dry_run(what, book, Answers(guess=True, unit=unit.pk if unit else "", by=request.person))
+                dry_run(
+                    what, book, Answers(guess=True, unit=unit.pk if unit else "", by=request.person)
+                )
             except Refusal as refusal:
                 form.add_error("book" if request.FILES else "words", str(refusal))
             else:
@@ -74,30 +102,75 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
                 if file is not None:
                     file.seek(0)
                 content = file.read() if file is not None else form.cleaned_data["words"].encode()
-                return redirect("imports:reading", key=store.keep_file(request.person, county, what, book, content, {"unit": unit.pk} if unit else {}).pk)
+                return redirect(
+                    "imports:reading",
+                    key=store.keep_file(
+                        request.person,
+                        county,
+                        what,
+                        book,
+                        content,
+                        {"unit": unit.pk} if unit else {},
+                    ).pk,
+                )
     icon, lead = queries.LEADS[What(what)]
     page = {
-        "title": queries.TITLES[What(what)](), "lead": lead(), "icon": icon, "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}), "button": _("Read the file"), "busy": _("Reading the file…"), "template_url": reverse("imports:template", args=[what]), "export_url": reverse("imports:export", args=[what]), "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [], "cancel_url": reverse("imports:list"),
-    }  # fmt: skip
+        "title": queries.TITLES[What(what)](),
+        "lead": lead(),
+        "icon": icon,
+        "crumbs": queries.crumbs({"label": queries.TITLES[What(what)](), "url": ""}),
+        "button": _("Read the file"),
+        "busy": _("Reading the file…"),
+        "template_url": reverse("imports:template", args=[what]),
+        "export_url": reverse("imports:export", args=[what]),
+        "columns": exports.TABLES[What(what)].fields if what in exports.TABLES else [],
+        "cancel_url": reverse("imports:list"),
+    }
     if what == What.UNIT:
-        page |= {"sheets": [{"name": one.name, "title": one.title} for one in SHEETS], "units": queries.unit_books(request.person), "all_url": reverse("imports:units")}
-    return render(request, "imports/unit_upload.html" if what == What.UNIT else "imports/upload.html", {"form": form, "page": page, "what": what}, status=status)
+        page |= {
+            "sheets": [{"name": one.name, "title": one.title} for one in SHEETS],
+            "units": queries.unit_books(request.person),
+            "all_url": reverse("imports:units"),
+        }
+    return render(
+        request,
+        "imports/unit_upload.html" if what == What.UNIT else "imports/upload.html",
+        {"form": form, "page": page, "what": what},
+        status=status,
+    )
 
 
 def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
-    """What was said about the file: kept from before, and what the page sends now. Names of units are asked, cells are mended where they stand in the list."""
+    """What was said about the file: kept from before, and what the page sends now. Names of units
+    are asked, cells are mended where they stand in the list.
+    """
     kept = kept_answers(waiting)
     if not post:
         return replace(kept, guess="year" not in waiting.answers)
-    aliases = {post[f"name_{at}"]: post[f"unit_{at}"] for at in range(200) if f"name_{at}" in post and post.get(f"unit_{at}", "?") != "?"}  # no answer is none
+    aliases = {
+        post[f"name_{at}"]: post[f"unit_{at}"]
+        for at in range(200)
+        if f"name_{at}" in post and post.get(f"unit_{at}", "?") != "?"
+    }  # no answer is none
     cells = dict(kept.cells)
     for name, words in post.items():
         place = MENDED.fullmatch(name)
         if place and words != post.get(name.replace("cell", "was", 1)):
-            cells[post.get(f"sheet_{place.group(1)}", "")[:31], int(place.group(2)), int(place.group(3))] = words[:2000]
+            cells[
+                post.get(f"sheet_{place.group(1)}", "")[:31],
+                int(place.group(2)),
+                int(place.group(3)),
+            ] = words[:2000]
         back = TAKEN_BACK.fullmatch(name)
         if back:
-            cells.pop((post.get(f"sheet_{back.group(1)}", "")[:31], int(back.group(2)), int(back.group(3))), None)
+            cells.pop(
+                (
+                    post.get(f"sheet_{back.group(1)}", "")[:31],
+                    int(back.group(2)),
+                    int(back.group(3)),
+                ),
+                None,
+            )
     choices = dict(kept.choices)
     for name, key in post.items():
         nth = CHOSEN.fullmatch(name)
@@ -131,15 +204,22 @@ def kept_answers(waiting: Waiting) -> Answers:
 
 def _kept(answers: Answers, whole: str) -> dict[str, Any]:
     return {
-        "aliases": answers.aliases, "year": answers.year, "received_on": answers.received_on.isoformat() if answers.received_on else None, "whole": whole, "unit": answers.unit,
-        "cells": [[*place, words] for place, words in answers.cells.items()], "choices": answers.choices,
-    }  # fmt: skip
+        "aliases": answers.aliases,
+        "year": answers.year,
+        "received_on": answers.received_on.isoformat() if answers.received_on else None,
+        "whole": whole,
+        "unit": answers.unit,
+        "cells": [[*place, words] for place, words in answers.cells.items()],
+        "choices": answers.choices,
+    }
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def reading(request: HttpRequest, key: str) -> HttpResponse:
-    """Step two: the dry run. Answers may be given as often as one likes, and are kept; only “import” writes."""
+    """Step two: the dry run. Answers may be given as often as one likes, and are kept; only
+    “import” writes.
+    """
     county = queries.county_of(request.person)
     done = queries.done_before(request.person, request.POST.get("_key", ""))
     if done is not None:
@@ -159,17 +239,33 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "import":
         whole = form.cleaned_data["whole"] == "whole"
         if found.to_do > store.AT_ONCE and not (whole and found.count(REFUSED)):
-            store.queue(waiting, request.POST.get("_key", "")[:64] or secrets.token_hex(16), found.to_do)
+            store.queue(
+                waiting, request.POST.get("_key", "")[:64] or secrets.token_hex(16), found.to_do
+            )
             return redirect("imports:running", key=waiting.pk)
         try:
-            done = ACTS[What(waiting.what)](request.person, county, book=book, whole=whole, key=request.POST.get("_key", "")[:64], channel="page", **said(waiting.what, answers))
+            done = ACTS[What(waiting.what)](
+                request.person,
+                county,
+                book=book,
+                whole=whole,
+                key=request.POST.get("_key", "")[:64],
+                channel="page",
+                **said(waiting.what, answers),
+            )
         except Refusal as refusal:
             status, refused = refusal.status, str(refusal)
         else:
             store.keep_done(waiting, done)
-            messages.success(request, _("Done: %(what)s") % {"what": queries.TITLES[What(waiting.what)]()})
+            messages.success(
+                request, _("Done: %(what)s") % {"what": queries.TITLES[What(waiting.what)]()}
+            )
             return redirect(done.url)
-    page = queries.reading_page(found, waiting) | {"key": secrets.token_hex(16), "refused_say": refused, "given": _sticky(request, waiting)}
+    page = queries.reading_page(found, waiting) | {
+        "key": secrets.token_hex(16),
+        "refused_say": refused,
+        "given": _sticky(request, waiting),
+    }
     return render(request, "imports/reading.html", {"page": page, "form": form}, status=status)
 
 
@@ -193,7 +289,14 @@ def how_far(request: HttpRequest, key: str) -> JsonResponse:
     """The same for the script of the page: what to show now, or where to go."""
     queries.county_of(request.person)
     job = queries.job_of(request.person, key)
-    return JsonResponse(queries.progress_of(job) if job.stage in UNDER_WAY else {"url": reverse("imports:running", args=[job.pk])}, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        (
+            queries.progress_of(job)
+            if job.stage in UNDER_WAY
+            else {"url": reverse("imports:running", args=[job.pk])}
+        ),
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def said(what: str, answers: Answers) -> dict[str, Any]:
@@ -217,7 +320,11 @@ def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
     if request.method == "POST":
         return {name: request.POST.get(name, "") for name in ("year", "received_on", "whole")}
     today, told = clock.today(), waiting.answers
-    return {"year": told.get("year") or today.year, "received_on": told.get("received_on") or today.isoformat(), "whole": told.get("whole", "")}
+    return {
+        "year": told.get("year") or today.year,
+        "received_on": told.get("received_on") or today.isoformat(),
+        "whole": told.get("whole", ""),
+    }
 
 
 def _found(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
@@ -241,9 +348,13 @@ def remarks(request: HttpRequest, key: str) -> HttpResponse:
         if one.row:
             before = notes.get((one.sheet, one.row, one.at))
             words = " ".join(filter(None, (f"{one.word}:", one.sentence, one.advice)))
-            notes[one.sheet, one.row, one.at] = (before[0], f"{before[1]}\n{words}") if before else (one.tone, words)
+            notes[one.sheet, one.row, one.at] = (
+                (before[0], f"{before[1]}\n{words}") if before else (one.tone, words)
+            )
     book = read(waiting.name, bytes(waiting.content), typed=True)
-    return sent(remarked(mended(book, kept_answers(waiting).cells), notes), f"{waiting.what}-remarks")
+    return sent(
+        remarked(mended(book, kept_answers(waiting).cells), notes), f"{waiting.what}-remarks"
+    )
 
 
 @require_GET
@@ -254,18 +365,28 @@ def export(request: HttpRequest, what: str) -> HttpResponse:
     queries.county_of(request.person)
     if what == What.UNIT:
         return _all_units(request)
-    return download(exports.ROWS[What(what)](request.person), exports.columns(what), what, request.GET.get("kind", "xlsx"))
+    return download(
+        exports.ROWS[What(what)](request.person),
+        exports.columns(what),
+        what,
+        request.GET.get("kind", "xlsx"),
+    )
 
 
 def _all_units(request: HttpRequest) -> HttpResponse:
-    """What all units have entered: all sheets as one xlsx, or with ``?sheet=`` one of them in any kind of file."""
+    """What all units have entered: all sheets as one xlsx, or with ``?sheet=`` one of them in any
+    kind of file.
+    """
     units, wanted = list(queries.units()), request.GET.get("sheet", "")
     if wanted and wanted not in {one.name for one in SHEETS}:
         raise Http404
     filled = unitbook.filled(request.person, units, clock.today(), [wanted] if wanted else [])
     if not wanted:
         return sent(blank(filled, made=clock.today(), marks=unitbook.as_sent(filled)), "units")
-    columns = [Column(one.heading, lambda row, name=one.name: row.get(name)) for one in filled[0].table.fields]
+    columns = [
+        Column(one.heading, lambda row, name=one.name: row.get(name))
+        for one in filled[0].table.fields
+    ]
     return download(filled[0].rows, columns, f"units-{wanted}", request.GET.get("kind", "xlsx"))
 
 
@@ -274,14 +395,22 @@ def unit_workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The workbook of one unit with what stands there now, to be sent to it."""
     queries.county_of(request.person)
     unit = get_object_or_404(queries.units(), pk=code)
-    return sent(unitbook.workbook(request.person, unit, clock.today()), f"{unit.pk}-{clock.today():%Y-%m}", shown=f"{unit.name}-{clock.today():%Y-%m}")
+    return sent(
+        unitbook.workbook(request.person, unit, clock.today()),
+        f"{unit.pk}-{clock.today():%Y-%m}",
+        shown=f"{unit.name}-{clock.today():%Y-%m}",
+    )
 
 
 @require_GET
 def unit_workbooks(request: HttpRequest) -> HttpResponse:
     """The workbooks of all units in one zip, each under the name of its unit."""
     queries.county_of(request.person)
-    return sent(unitbook.workbooks(request.person, queries.units(), clock.today()), f"workbooks-{clock.today():%Y-%m}", "zip")
+    return sent(
+        unitbook.workbooks(request.person, queries.units(), clock.today()),
+        f"workbooks-{clock.today():%Y-%m}",
+        "zip",
+    )
 
 
 @require_GET
@@ -291,7 +420,12 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404
     queries.county_of(request.person)
     if what == What.UNIT:
-        return sent(blank(unitbook.filled(request.person, [], clock.today(), empty=True), made=clock.today()), "units-template")
+        return sent(
+            blank(
+                unitbook.filled(request.person, [], clock.today(), empty=True), made=clock.today()
+            ),
+            "units-template",
+        )
     return sent(blank([Filled(exports.TABLES[What(what)])], made=clock.today()), f"{what}-template")
 
 
@@ -311,7 +445,12 @@ def kept_notes(request: HttpRequest, code: str) -> HttpResponse:
 
 def _list_of_notes(found: list[Note], what: str) -> HttpResponse:
     columns = [
-        Column(gettext_lazy("What happens"), lambda one: str(one.word)), Column(gettext_lazy("Sheet"), lambda one: one.sheet), Column(pgettext_lazy("spreadsheet", "Row"), lambda one: one.where), Column(gettext_lazy("Column"), lambda one: one.heading),
-        Column(gettext_lazy("What the sheet says"), lambda one: one.written), Column(gettext_lazy("Explanation"), lambda one: one.sentence), Column(gettext_lazy("What to do"), lambda one: one.advice),
-    ]  # fmt: skip
+        Column(gettext_lazy("What happens"), lambda one: str(one.word)),
+        Column(gettext_lazy("Sheet"), lambda one: one.sheet),
+        Column(pgettext_lazy("spreadsheet", "Row"), lambda one: one.where),
+        Column(gettext_lazy("Column"), lambda one: one.heading),
+        Column(gettext_lazy("What the sheet says"), lambda one: one.written),
+        Column(gettext_lazy("Explanation"), lambda one: one.sentence),
+        Column(gettext_lazy("What to do"), lambda one: one.advice),
+    ]
     return download(found, columns, f"{what}-notes")

@@ -20,13 +20,24 @@ from . import queries
 from .models import Explanation
 
 
-@act("loose_end.explained", label=_("Say why something leads nowhere"), says=_("said why “%(title)s” leads nowhere"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at="") | Role(RoleCode.OFFICE))
+@act(
+    "loose_end.explained",
+    label=_("Say why something leads nowhere"),
+    says=_("said why “%(title)s” leads nowhere"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, G.LEADER, at="") | Role(RoleCode.OFFICE),
+)
 def explain_loose_end(actor: Any, group: StudyGroup, *, thing: Thing, reason: str) -> StudyGroup:
     """A loose end is closed with a reason. Raises NotNow when the thing is none (any more)."""
-    kinds = {end.kind for end in queries.LooseEnds([queries.line_of(group)], clock.today(), among=[thing.pk])}
+    kinds = {
+        end.kind
+        for end in queries.LooseEnds([queries.line_of(group)], clock.today(), among=[thing.pk])
+    }
     if not kinds:
         raise NotNow("loose_end.none", _("This is not a loose end now."))
     for kind in kinds:
-        Explanation.objects.create(group=group, thing=thing, kind=kind, reason=reason, on=clock.today())
+        Explanation.objects.create(
+            group=group, thing=thing, kind=kind, reason=reason, on=clock.today()
+        )
     tell(title=quoting(thing))
     return group

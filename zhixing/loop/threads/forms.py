@@ -18,4 +18,8 @@ class ExplainLooseEndForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["thing"].offer(Thing.objects.filter(pk__in=[end.thing.pk for end in queries.loose_ends_of(self.row, clock.today())]))
+            self.fields["thing"].offer(
+                Thing.objects.filter(
+                    pk__in=[end.thing.pk for end in queries.loose_ends_of(self.row, clock.today())]
+                )
+            )

@@ -15,4 +15,6 @@ class Explanation(models.Model):
     on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "thing", "kind"], name="explained_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "thing", "kind"], name="explained_once")
+        ]

@@ -1,4 +1,6 @@
-"""Threads, the picture of how far each topic has come, and loose ends. All of it is read from things and links."""
+"""Threads, the picture of how far each topic has come, and loose ends. All of it is read from
+things and links.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,13 @@ class LooseEnd:
 
 def _node(one: Thing) -> Node:
     also = tuple(step for step, tones in one.model.STEP_ALSO.items() if one.state in tones)
-    return Node(one.pk, one.model.STEP, one.group_id or "", one.topic_id or (one.pk if one.kind == "topic" else ""), also)
+    return Node(
+        one.pk,
+        one.model.STEP,
+        one.group_id or "",
+        one.topic_id or (one.pk if one.kind == "topic" else ""),
+        also,
+    )
 
 
 def may_close(person: Any, group: GroupLine) -> bool:
@@ -69,8 +77,15 @@ def may_close(person: Any, group: GroupLine) -> bool:
 
 
 def own_groups(person: Any) -> Any:
-    """The groups whose threads this person may look at: the own ones, and those of units below a role."""
-    return StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit__thing").in_roster_order()
+    """The groups whose threads this person may look at: the own ones, and those of units below a
+    role.
+    """
+    return (
+        StudyGroup.objects.looked_into_by(person)
+        .active()
+        .select_related("thing", "unit__thing")
+        .in_roster_order()
+    )
 
 
 def line_of(group: StudyGroup) -> GroupLine:
@@ -85,24 +100,39 @@ def lines_of(groups: Any) -> list[GroupLine]:
     return [GroupLine(*row) for row in groups.select_related(None).values_list(*columns)]
 
 
-# -- loose ends ----------------------------------------------------------------------------------------------------------
+# -- loose ends ------------------------------------------------------------------------------------
 
 
 class LooseEnds:
-    """What leads nowhere in some groups this year and has no reason yet. Each kind is a query that is counted, or read from a place on: three queries and one for each kind that is read.
+    """What leads nowhere in some groups this year and has no reason yet. Each kind is a query that
+    is counted, or read from a place on: three queries and one for each kind that is read.
 
-    ``kind`` and ``among`` (codes of things) narrow what is read; so does ``reader``: who looks, and what they may know of. Without one it is for an act.
+    ``kind`` and ``among`` (codes of things) narrow what is read; so does ``reader``: who looks, and
+    what they may know of. Without one it is for an act.
     """
 
-    def __init__(self, groups: list[GroupLine], on: dt.date, kind: str = "", among: Iterable[str] | None = None, reader: Any = None) -> None:
+    def __init__(
+        self,
+        groups: list[GroupLine],
+        on: dt.date,
+        kind: str = "",
+        among: Iterable[str] | None = None,
+        reader: Any = None,
+    ) -> None:
         self.groups, self.on, self.only, self.reader = groups, on, kind, reader
         self.among = None if among is None else list(among)
         self.codes = [group.pk for group in groups]
         self.units = {group.unit_id: group.pk for group in groups}
 
     def _seen(self, rows: Any) -> Any:
-        """As far as the reader may know of them. What led somewhere is no loose end, also where the reader may not see whereto."""
-        return rows if self.reader is None or holdings(self.reader).sees_county() else rows.visible_to(self.reader)
+        """As far as the reader may know of them. What led somewhere is no loose end, also where the
+        reader may not see whereto.
+        """
+        return (
+            rows
+            if self.reader is None or holdings(self.reader).sees_county()
+            else rows.visible_to(self.reader)
+        )
 
     def _left(self, rows: Any, explained: Any) -> Any:
         """Without those that have a reason, as far as the reader may know of the others."""
@@ -119,7 +149,9 @@ class LooseEnds:
         """
         here = {"group__among": self.codes, "made_at__year": self.on.year}
         later = Link.objects.filter(earlier=OuterRef("pk"), later__kind__in=_results_of(kind))
-        rows = Thing.objects.filter(kind=kind, state__in=OVER[kind], **here).exclude(Exists(later.exclude(later__state__in=NOTHING_MORE)))
+        rows = Thing.objects.filter(kind=kind, state__in=OVER[kind], **here).exclude(
+            Exists(later.exclude(later__state__in=NOTHING_MORE))
+        )
         if kind == Research.KIND:
             closed = Research.objects.exclude(no_problem_reason="")
             rows = rows.exclude(pk__in=closed.values("pk"))
@@ -128,7 +160,9 @@ class LooseEnds:
 
     def _struck(self) -> Any:
         """Problems of the units that were struck off though not done by their own words."""
-        rows = Problem.objects.alias(_unit=Aside("unit")).filter(closed_before=True, contradictory=True, _unit__among=list(self.units))
+        rows = Problem.objects.alias(_unit=Aside("unit")).filter(
+            closed_before=True, contradictory=True, _unit__among=list(self.units)
+        )
         explained = self._explained(STRUCK).filter(
             group__unit=OuterRef("unit"), thing=OuterRef("pk")
         )
@@ -171,13 +205,20 @@ class LooseEnds:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """kind -> how many: the rare kinds first, they are what somebody should look at. Kinds of which there is none are not there."""
+        """kind -> how many: the rare kinds first, they are what somebody should look at. Kinds of
+        which there is none are not there.
+        """
         if not self.groups:
             return {}
         queries = {end: self._things(kind).order_by() for kind, end in ENDS.items()}
         found = numbers(**queries, **{STRUCK: self._struck().order_by()})
         found[UNCLAIMED] = len(self._unclaimed)
-        return dict(sorted(((kind, number) for kind, number in found.items() if number), key=lambda pair: (pair[1], pair[0])))
+        return dict(
+            sorted(
+                ((kind, number) for kind, number in found.items() if number),
+                key=lambda pair: (pair[1], pair[0]),
+            )
+        )
 
     def __len__(self) -> int:
         return sum(number for kind, number in self.counts.items() if self.only in ("", kind))
@@ -196,22 +237,32 @@ class LooseEnds:
 
     def _of_kind(self, kind: str, first: int, last: int) -> Iterator[LooseEnd]:
         if kind == UNCLAIMED:
-            yield from (LooseEnd(topic.thing, kind, group) for topic, group in self._unclaimed[first:last])
+            yield from (
+                LooseEnd(topic.thing, kind, group) for topic, group in self._unclaimed[first:last]
+            )
         elif kind == STRUCK:
             rows = self._struck().select_related("thing")[first:last]
-            yield from (LooseEnd(problem.thing, kind, self.units[problem.unit_id]) for problem in rows)
+            yield from (
+                LooseEnd(problem.thing, kind, self.units[problem.unit_id]) for problem in rows
+            )
         else:
             step = next(step for step, end in ENDS.items() if end == kind)
-            yield from (LooseEnd(thing, kind, thing.group_id) for thing in self._things(step)[first:last])
+            yield from (
+                LooseEnd(thing, kind, thing.group_id) for thing in self._things(step)[first:last]
+            )
 
     def __iter__(self) -> Iterator[LooseEnd]:
         return self.part()
 
 
 def _results_of(kind: str) -> list[str]:
-    """Kinds of things that count as what came of one of this kind: whatever stands later in the strip. A test is none."""
+    """Kinds of things that count as what came of one of this kind: whatever stands later in the
+    strip. A test is none.
+    """
     behind = STEPS[STEPS.index(kinds()[kind].STEP) + 1 :]
-    return [other for other, model in kinds().items() if model.STEP in behind and model.STEP != "test"]
+    return [
+        other for other, model in kinds().items() if model.STEP in behind and model.STEP != "test"
+    ]
 
 
 def loose_ends_of(group: StudyGroup, on: dt.date) -> list[LooseEnd]:
@@ -219,7 +270,7 @@ def loose_ends_of(group: StudyGroup, on: dt.date) -> list[LooseEnd]:
     return list(LooseEnds([line_of(group)], on))
 
 
-# -- how far each topic has come -----------------------------------------------------------------------------------------
+# -- how far each topic has come -------------------------------------------------------------------
 
 
 @dataclass
@@ -280,7 +331,9 @@ def _reached_together(codes: list[str], year: int) -> Iterator[tuple[str, set[st
     things = Thing.objects.alias(_group=Aside("group"), _kind=Aside("kind")).filter(
         topic__in=_topics_of(year), _group__among=codes, _kind__in=list(bits)
     )
-    kinds_seen = Sum(Case(*(When(kind=kind, then=bit) for kind, bit in bits.items())), distinct=True)
+    kinds_seen = Sum(
+        Case(*(When(kind=kind, then=bit) for kind, bit in bits.items())), distinct=True
+    )
     also = {f"also_{step}": Max(Case(When(q, then=1), default=0)) for step, q in further.items()}
     threads = things.order_by().values("topic", "group").annotate(seen=kinds_seen, **also)
     for topic, seen, *flags, groups in _counted_alike(threads, ["topic", "seen", *also]):
@@ -295,7 +348,8 @@ def _counted_alike(rows: Any, columns: list[str]) -> list[tuple[Any, ...]]:
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {names}, COUNT(*) FROM ({sql}) AS alike GROUP BY {names}",  # noqa: S608 (compiled by Django)
+            # compiled by Django
+            f"SELECT {names}, COUNT(*) FROM ({sql}) AS alike GROUP BY {names}",  # noqa: S608
             params,
         )
         return cursor.fetchall()
@@ -369,24 +423,73 @@ def _overview_row(topic: Topic, reached: Reached) -> dict[str, Any]:
 
 
 def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]:
-    """One topic in one group, under the four things it adds up to; each box is a thing, each line a link."""
-    topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=topic_code)
+    """One topic in one group, under the four things it adds up to; each box is a thing, each line a
+    link.
+    """
+    topic = get_object_or_404(
+        Topic.objects.visible_to(person).select_related("thing"), pk=topic_code
+    )
     group = get_object_or_404(own_groups(person), pk=group_code)
     packs = Q(kind=Pack.KIND, state=PackState.PUBLISHED)  # what it is studied with, whoever made it
-    things = {one.pk: one for one in Thing.objects.visible_to(person).filter(shared_q([group.pk]) | packs, topic=topic.pk).order_by("made_at")}
-    ties = [(later, earlier, kind) for later, earlier, kind in Link.objects.visible_to(person).filter(shared_q([group.pk], "later__"), topic=topic.pk).values_list("later", "earlier", "type")]
+    things = {
+        one.pk: one
+        for one in (
+            Thing.objects.visible_to(person)
+            .filter(shared_q([group.pk]) | packs, topic=topic.pk)
+            .order_by("made_at")
+        )
+    }
+    ties = [
+        (later, earlier, kind)
+        for later, earlier, kind in (
+            Link.objects.visible_to(person)
+            .filter(shared_q([group.pk], "later__"), topic=topic.pk)
+            .values_list("later", "earlier", "type")
+        )
+    ]
     tied = {code for pair in ties for code in pair[:2]}
     columns = []
     for part, steps in COLUMNS:
         boxes = [one for one in things.values() if one.model.STEP in steps]
         if "topic" in steps:
             boxes.insert(0, topic.thing)
-            boxes[1:1] = [one for one in things.values() if one.kind == Pack.KIND and one.state == PackState.PUBLISHED]
-        columns.append({"part": part, "boxes": [{"thing": one, "from": [things[earlier] for later, earlier, _t in ties if later == one.pk and earlier in things], "tied": one.pk in tied} for one in boxes]})
+            boxes[1:1] = [
+                one
+                for one in things.values()
+                if one.kind == Pack.KIND and one.state == PackState.PUBLISHED
+            ]
+        columns.append(
+            {
+                "part": part,
+                "boxes": [
+                    {
+                        "thing": one,
+                        "from": [
+                            things[earlier]
+                            for later, earlier, _t in ties
+                            if later == one.pk and earlier in things
+                        ],
+                        "tied": one.pk in tied,
+                    }
+                    for one in boxes
+                ],
+            }
+        )
     line = line_of(group)
     ends = list(LooseEnds([line], clock.today(), among=[*things, topic.pk], reader=person))
-    reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get((topic.pk, group.pk), set())
+    reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get(
+        (topic.pk, group.pk), set()
+    )
     return {
-        "topic": topic, "group": group, "columns": columns, "ends": ends, "furthest": str(STEP_WORDS[furthest(reached)]), "may_close": may_close(person, line),
-        "came": {step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"] for step in ("problem", "measure", "outcome")}, "count": sum(len(column["boxes"]) for column in columns),
-    }  # fmt: skip
+        "topic": topic,
+        "group": group,
+        "columns": columns,
+        "ends": ends,
+        "furthest": str(STEP_WORDS[furthest(reached)]),
+        "may_close": may_close(person, line),
+        "came": {
+            step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"]
+            for step in ("problem", "measure", "outcome")
+        },
+        "count": sum(len(column["boxes"]) for column in columns),
+    }

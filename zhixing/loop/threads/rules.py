@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from zhixing.foundation.machinery.links.rules import STEPS
 
-COLUMNS = (("learn", ("topic", "session", "test", "claim")), ("research", ("research",)), ("solve", ("problem", "measure")), ("drive", ("outcome", "call_back")))
+COLUMNS = (
+    ("learn", ("topic", "session", "test", "claim")),
+    ("research", ("research",)),
+    ("solve", ("problem", "measure")),
+    ("drive", ("outcome", "call_back")),
+)
 
 
 class GroupLine(NamedTuple):
@@ -24,8 +29,8 @@ class GroupLine(NamedTuple):
 
 
 def asked_from(since: dt.date, on: dt.date) -> int:
-    """The first month of the year of ``on`` whose topics a group that came then is asked for: nobody
-    asks it for what was over before.
+    """The first month of the year of ``on`` whose topics a group that came then is asked for:
+    nobody asks it for what was over before.
     """
     return since.month if since <= on and since.year == on.year else 1
 

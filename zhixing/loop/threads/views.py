@@ -24,23 +24,62 @@ LOOSE_PAGE = 50
 def overview(request: HttpRequest) -> HttpResponse:
     page = queries.overview(request.person, request.GET) | {
         "title": _("How far each topic has come"),
-        "empty": {"icon": "repeat", "sentence": _("No topic in this year yet."), "what": _("The county's office sets the topics or imports its plan; groups plan, study and claim."), "label": _("Topics"), "url": reverse("topics:list")},
-    }  # fmt: skip
+        "empty": {
+            "icon": "repeat",
+            "sentence": _("No topic in this year yet."),
+            "what": _(
+                "The county's office sets the topics or imports its plan; groups plan, study and"
+                " claim."
+            ),
+            "label": _("Topics"),
+            "url": reverse("topics:list"),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Title"), lambda row: row["topic"].title),
-        *(Column(word, lambda row, at=at: row["steps"][at]["count"]) for at, word in enumerate(page["steps"])),
-    ]  # fmt: skip
-    return listed(request, "threads/overview.html", page, Listing(f"threads-{page['year']}", page["rows"], columns))
+        Column(_("Code"), lambda row: row["topic"].pk),
+        Column(_("Title"), lambda row: row["topic"].title),
+        *(
+            Column(word, lambda row, at=at: row["steps"][at]["count"])
+            for at, word in enumerate(page["steps"])
+        ),
+    ]
+    return listed(
+        request,
+        "threads/overview.html",
+        page,
+        Listing(f"threads-{page['year']}", page["rows"], columns),
+    )
 
 
 @require_GET
 def thread(request: HttpRequest, topic: str, group: str) -> HttpResponse:
     found = queries.thread_page(request.person, topic, group)
-    crumbs = [{"label": pgettext("wing", "Loop"), "url": ""}, {"label": _("Threads"), "url": reverse("threads:list")}, {"label": found["group"].unit.name, "url": found["group"].url}]
-    acts = [{"label": _("Say why"), "url": act_url(found["group"].pk, "explain_loose_end"), "primary": True, "danger": False}] if found["ends"] and found["may_close"] else []
+    crumbs = [
+        {"label": pgettext("wing", "Loop"), "url": ""},
+        {"label": _("Threads"), "url": reverse("threads:list")},
+        {"label": found["group"].unit.name, "url": found["group"].url},
+    ]
+    acts = (
+        [
+            {
+                "label": _("Say why"),
+                "url": act_url(found["group"].pk, "explain_loose_end"),
+                "primary": True,
+                "danger": False,
+            }
+        ]
+        if found["ends"] and found["may_close"]
+        else []
+    )
     for column in found["columns"]:
         column["label"] = PART_WORDS[column["part"]]()
-    page = found | {"title": found["topic"].title, "crumbs": crumbs, "acts": acts, "state_word": _("has come to: %(step)s") % {"step": found["furthest"]}, "tone": "going"}
+    page = found | {
+        "title": found["topic"].title,
+        "crumbs": crumbs,
+        "acts": acts,
+        "state_word": _("has come to: %(step)s") % {"step": found["furthest"]},
+        "tone": "going",
+    }
     return render(request, "threads/thread.html", {"page": page})
 
 
@@ -53,20 +92,56 @@ def loose_ends(request: HttpRequest) -> HttpResponse:
     at = number_in(request.GET.get("after")) or 0
     groups = {group.pk: group for group in chosen}
     rows = list(loose.part(at, LOOSE_PAGE))
-    closable = {code: queries.may_close(request.person, groups[code]) for code in {end.group for end in rows}}
+    closable = {
+        code: queries.may_close(request.person, groups[code])
+        for code in {end.group for end in rows}
+    }
     last, total = at + len(rows), len(loose)
     page = {
-        "title": _("Loose ends"), "count": total, "filtered": bool(kind), "clear_url": "?",
-        "chips": [{"label": str(queries.END_WORDS[kind]), "remove_url": "?"}] if kind in queries.END_WORDS else [],
-        "kinds": [{"label": str(queries.END_WORDS[code]), "number": number, "url": f"?kind={code}"} for code, number in loose.counts.items()],
-        "rows": [{"end": end, "group": groups[end.group], "close_url": f"{act_url(end.group, 'explain_loose_end')}?thing={end.thing.pk}" if closable[end.group] else ""} for end in rows],
+        "title": _("Loose ends"),
+        "count": total,
+        "filtered": bool(kind),
+        "clear_url": "?",
+        "chips": (
+            [{"label": str(queries.END_WORDS[kind]), "remove_url": "?"}]
+            if kind in queries.END_WORDS
+            else []
+        ),
+        "kinds": [
+            {"label": str(queries.END_WORDS[code]), "number": number, "url": f"?kind={code}"}
+            for code, number in loose.counts.items()
+        ],
+        "rows": [
+            {
+                "end": end,
+                "group": groups[end.group],
+                "close_url": (
+                    f"{act_url(end.group, 'explain_loose_end')}?thing={end.thing.pk}"
+                    if closable[end.group]
+                    else ""
+                ),
+            }
+            for end in rows
+        ],
         "pager": {
-            "first": at + 1 if rows else 0, "last": last if rows else 0, "total": total,
-            "prev_url": address(request.GET, after=max(0, at - LOOSE_PAGE) or "") if at else "", "next_url": address(request.GET, after=last) if rows and last < total else "",
+            "first": at + 1 if rows else 0,
+            "last": last if rows else 0,
+            "total": total,
+            "prev_url": address(request.GET, after=max(0, at - LOOSE_PAGE) or "") if at else "",
+            "next_url": address(request.GET, after=last) if rows and last < total else "",
         },
-        "empty": {"icon": "circle-check", "sentence": _("Nothing ended without a word."), "what": _("Everything led somewhere, or says why it did not."), "label": "", "url": ""},
-    }  # fmt: skip
+        "empty": {
+            "icon": "circle-check",
+            "sentence": _("Nothing ended without a word."),
+            "what": _("Everything led somewhere, or says why it did not."),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda end: end.thing.pk), Column(_("What"), lambda end: end.thing.title), Column(_("Unit"), lambda end: groups[end.group].name), Column(_("Why it is one"), lambda end: end.word),
-    ]  # fmt: skip
+        Column(_("Code"), lambda end: end.thing.pk),
+        Column(_("What"), lambda end: end.thing.title),
+        Column(_("Unit"), lambda end: groups[end.group].name),
+        Column(_("Why it is one"), lambda end: end.word),
+    ]
     return listed(request, "threads/loose_ends.html", page, Listing("loose-ends", loose, columns))

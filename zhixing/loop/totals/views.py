@@ -16,15 +16,39 @@ from . import queries
 
 @require_GET
 def totals(request: HttpRequest) -> HttpResponse:
-    return render(request, "totals/totals.html", {"page": queries.totals(request.person, request.GET) | {"title": _("Totals")}})
+    return render(
+        request,
+        "totals/totals.html",
+        {"page": queries.totals(request.person, request.GET) | {"title": _("Totals")}},
+    )
 
 
 @require_GET
 def rows(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.total_rows(request.person, code, request.GET)
     page = found | {
-        "title": str(found["total"].label), "crumbs": [{"label": pgettext("wing", "Loop"), "url": ""}, {"label": _("Totals"), "url": reverse("totals:list")}],
-        "empty": {"icon": "chart-bar", "sentence": _("Nothing to count in this period."), "what": _("The total is 0; it opens no row."), "label": _("Totals"), "url": reverse("totals:list")},
-    }  # fmt: skip
-    columns = [Column(_("Code"), lambda one: one.pk), Column(_("Title"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.title if one.unit_id else ""), Column(_("State"), lambda one: one.state_word)]
-    return listed(request, "totals/rows.html", page, Listing(f"total-{code.replace('_', '-')}", found["every"], columns))
+        "title": str(found["total"].label),
+        "crumbs": [
+            {"label": pgettext("wing", "Loop"), "url": ""},
+            {"label": _("Totals"), "url": reverse("totals:list")},
+        ],
+        "empty": {
+            "icon": "chart-bar",
+            "sentence": _("Nothing to count in this period."),
+            "what": _("The total is 0; it opens no row."),
+            "label": _("Totals"),
+            "url": reverse("totals:list"),
+        },
+    }
+    columns = [
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Unit"), lambda one: one.unit.title if one.unit_id else ""),
+        Column(_("State"), lambda one: one.state_word),
+    ]
+    return listed(
+        request,
+        "totals/rows.html",
+        page,
+        Listing(f"total-{code.replace('_', '-')}", found["every"], columns),
+    )

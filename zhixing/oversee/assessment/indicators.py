@@ -14,8 +14,20 @@ from ..demands.rules import State
 
 
 def _demands(group: Any, year: int) -> Iterable[Row]:
-    for one in Demand.objects.filter(group=group, thing__made_at__year=year).exclude(state=State.WITHDRAWN).order_by("due"):
+    for one in (
+        Demand.objects.filter(group=group, thing__made_at__year=year)
+        .exclude(state=State.WITHDRAWN)
+        .order_by("due")
+    ):
         yield Row(one.pk, one.title, one.state == State.VERIFIED, one.get_state_display(), one.url)
 
 
-register(Indicator("demands_verified", _("Demands verified"), "oversee", _demands, help=_("Verified by another than the unit; withdrawn ones are left out.")))
+register(
+    Indicator(
+        "demands_verified",
+        _("Demands verified"),
+        "oversee",
+        _demands,
+        help=_("Verified by another than the unit; withdrawn ones are left out."),
+    )
+)

@@ -1,4 +1,6 @@
-"""A group's yearly fact sheet: figures with numerator, denominator and rows. No score is computed; people judge."""
+"""A group's yearly fact sheet: figures with numerator, denominator and rows. No score is computed;
+people judge.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +41,32 @@ def indicator_rows(person: Any, code: str, year: int, indicator: str) -> dict[st
     if indicator not in INDICATORS:
         raise Http404
     figure = INDICATORS[indicator].figure(group, year)
-    return {"group": group, "year": year, "figure": figure, "rows": _as_seen(person, figure.rows), "indicator": INDICATORS[indicator]}
+    return {
+        "group": group,
+        "year": year,
+        "figure": figure,
+        "rows": _as_seen(person, figure.rows),
+        "indicator": INDICATORS[indicator],
+    }
 
 
 def _as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
-    """The rows that were counted. One that another unit deals with by now, and the reader may not know of, stands there without its name: the figure is the group's, whoever looks."""
-    seen = set(Thing.objects.visible_to(person).filter(pk__in={row.code for row in rows}).values_list("pk", flat=True))
-    return [row if row.code in seen else replace(row, code="", title=_("dealt with by another unit"), url="") for row in rows]
+    """The rows that were counted. One that another unit deals with by now, and the reader may not
+    know of, stands there without its name: the figure is the group's, whoever looks.
+    """
+    seen = set(
+        Thing.objects.visible_to(person)
+        .filter(pk__in={row.code for row in rows})
+        .values_list("pk", flat=True)
+    )
+    return [
+        (
+            row
+            if row.code in seen
+            else replace(row, code="", title=_("dealt with by another unit"), url="")
+        )
+        for row in rows
+    ]
 
 
 def group_of(person: Any, code: str) -> StudyGroup:

@@ -18,18 +18,51 @@ from . import queries
 def sheets(request: HttpRequest) -> HttpResponse:
     page = queries.sheets(request.person, request.GET) | {
         "title": _("Yearly fact sheets"),
-        "empty": {"icon": "clipboard-list", "sentence": _("No study group that you may look at."), "what": _("Fact sheets are for the group itself and for the roles above it."), "label": "", "url": ""},
-    }  # fmt: skip
-    columns = [Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Study group"), lambda one: one.name)]
-    return listed(request, "assessment/sheets.html", page, Listing(f"fact-sheets-{page['year']}", page["every"], columns))
+        "empty": {
+            "icon": "clipboard-list",
+            "sentence": _("No study group that you may look at."),
+            "what": _("Fact sheets are for the group itself and for the roles above it."),
+            "label": "",
+            "url": "",
+        },
+    }
+    columns = [
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Study group"), lambda one: one.name),
+    ]
+    return listed(
+        request,
+        "assessment/sheets.html",
+        page,
+        Listing(f"fact-sheets-{page['year']}", page["every"], columns),
+    )
 
 
 @require_GET
 def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
     found = queries.fact_sheet(request.person, code, year)
     group = found["group"]
-    crumbs = [{"label": pgettext("wing", "Oversee"), "url": ""}, {"label": _("Yearly fact sheets"), "url": reverse("assessment:list")}, {"label": group.unit.name, "url": group.url}]
-    return render(request, "assessment/sheet.html", {"page": found | {"title": _("%(unit)s, fact sheet %(year)s") % {"unit": group.unit.name, "year": year}, "crumbs": crumbs}})
+    crumbs = [
+        {"label": pgettext("wing", "Oversee"), "url": ""},
+        {"label": _("Yearly fact sheets"), "url": reverse("assessment:list")},
+        {"label": group.unit.name, "url": group.url},
+    ]
+    return render(
+        request,
+        "assessment/sheet.html",
+        {
+            "page": (
+                found
+                | {
+                    "title": (
+                        _("%(unit)s, fact sheet %(year)s") % {"unit": group.unit.name, "year": year}
+                    ),
+                    "crumbs": crumbs,
+                }
+            )
+        },
+    )
 
 
 @require_GET
@@ -38,10 +71,35 @@ def rows(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResp
     back = reverse("assessment:sheet", args=[code, year])
     page = found | {
         "title": str(found["indicator"].label),
-        "crumbs": [{"label": _("%(unit)s, fact sheet %(year)s") % {"unit": found["group"].unit.name, "year": year}, "url": back}],
-        "empty": {"icon": "clipboard-list", "sentence": _("Nothing to count in this year."), "what": _("The figure is 0 of 0; it says nothing about the group."), "label": _("Back to the fact sheet"), "url": back},
-    }  # fmt: skip
+        "crumbs": [
+            {
+                "label": (
+                    _("%(unit)s, fact sheet %(year)s")
+                    % {
+                        "unit": found["group"].unit.name,
+                        "year": year,
+                    }
+                ),
+                "url": back,
+            }
+        ],
+        "empty": {
+            "icon": "clipboard-list",
+            "sentence": _("Nothing to count in this year."),
+            "what": _("The figure is 0 of 0; it says nothing about the group."),
+            "label": _("Back to the fact sheet"),
+            "url": back,
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.code), Column(_("Row"), lambda one: one.title), Column(_("Counted"), lambda one: _("counted") if one.counted else _("not counted")), Column(_("Why"), lambda one: one.note),
-    ]  # fmt: skip
-    return listed(request, "assessment/rows.html", page, Listing(f"{indicator.replace('_', '-')}-{year}", page["rows"], columns))
+        Column(_("Code"), lambda one: one.code),
+        Column(_("Row"), lambda one: one.title),
+        Column(_("Counted"), lambda one: _("counted") if one.counted else _("not counted")),
+        Column(_("Why"), lambda one: one.note),
+    ]
+    return listed(
+        request,
+        "assessment/rows.html",
+        page,
+        Listing(f"{indicator.replace('_', '-')}-{year}", page["rows"], columns),
+    )

@@ -29,25 +29,67 @@ ANSWERS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK)
 OUTSIDE = SUPERVISES & ~GroupRole()
 
 
-@act("demand.issued", label=_("Issue a demand"), says=_("demanded “%(title)s” by %(due)s"), on=SitIn, may=SUPERVISES, moves={SitInState.LISTENED: SitInState.LISTENED, SitInState.COMMENTED: SitInState.COMMENTED}, creates=Demand, checks="unit")
-def issue_demand(actor: Any, sitin: SitIn, *, title: str, text: str, due: dt.date, opens: str = Opens.TASK) -> Demand:
+@act(
+    "demand.issued",
+    label=_("Issue a demand"),
+    says=_("demanded “%(title)s” by %(due)s"),
+    on=SitIn,
+    may=SUPERVISES,
+    moves={SitInState.LISTENED: SitInState.LISTENED, SitInState.COMMENTED: SitInState.COMMENTED},
+    creates=Demand,
+    checks="unit",
+)
+def issue_demand(
+    actor: Any, sitin: SitIn, *, title: str, text: str, due: dt.date, opens: str = Opens.TASK
+) -> Demand:
     """整改要求: it opens a problem or a task at the unit (a reaction of the loop does)."""
     if due <= clock.today():
-        raise BadInput("due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]})
-    demand = begin(Demand(title=title.strip(), text=text, sitin=sitin, group=sitin.group, unit=sitin.unit, topic=sitin.topic, opens=Opens(opens), due=due))
+        raise BadInput(
+            "due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]}
+        )
+    demand = begin(
+        Demand(
+            title=title.strip(),
+            text=text,
+            sitin=sitin,
+            group=sitin.group,
+            unit=sitin.unit,
+            topic=sitin.topic,
+            opens=Opens(opens),
+            due=due,
+        )
+    )
     link(demand, Type.DEMANDED_AT, sitin)
     deadlines.start_until(demand, "demand", due)
     tell(title=quoting(demand), due=due, opens=str(demand.opens))
     return demand
 
 
-@act("demand.accepted", label=_("Accept the demand"), says=_("accepted the demand"), on=Demand, may=ANSWERS, moves={State.ISSUED: State.ACCEPTED}, asks=GroupRole(G.SECRETARY), clock="demand")
+@act(
+    "demand.accepted",
+    label=_("Accept the demand"),
+    says=_("accepted the demand"),
+    on=Demand,
+    may=ANSWERS,
+    moves={State.ISSUED: State.ACCEPTED},
+    asks=GroupRole(G.SECRETARY),
+    clock="demand",
+)
 def accept_demand(actor: Any, demand: Demand) -> Demand:
     """The unit has read it and begins."""
     return demand
 
 
-@act("demand.met", label=_("Report the demand met"), says=_("reported the demand met"), on=Demand, may=ANSWERS, moves={State.ISSUED: State.MET, State.ACCEPTED: State.MET, State.RETURNED: State.MET}, asks=GroupRole(G.SECRETARY), clock="demand")
+@act(
+    "demand.met",
+    label=_("Report the demand met"),
+    says=_("reported the demand met"),
+    on=Demand,
+    may=ANSWERS,
+    moves={State.ISSUED: State.MET, State.ACCEPTED: State.MET, State.RETURNED: State.MET},
+    asks=GroupRole(G.SECRETARY),
+    clock="demand",
+)
 def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     """What was done, and how it can be seen. Somebody else verifies."""
     demand.evidence, demand.met_on = evidence, clock.today()
@@ -55,14 +97,33 @@ def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     return demand
 
 
-@act("demand.verified", label=_("Verify the demand"), says=_("verified that the demand is met"), on=Demand, may=OUTSIDE, moves={State.MET: State.VERIFIED}, asks=True, apart=("demand.met",), two_recorders=True, checks="unit")
+@act(
+    "demand.verified",
+    label=_("Verify the demand"),
+    says=_("verified that the demand is met"),
+    on=Demand,
+    may=OUTSIDE,
+    moves={State.MET: State.VERIFIED},
+    asks=True,
+    apart=("demand.met",),
+    two_recorders=True,
+    checks="unit",
+)
 def verify_demand(actor: Any, demand: Demand, *, found: str) -> Demand:
     """A supervisor, not of the unit, has looked: what was seen on the spot."""
     tell(reason=found)
     return demand
 
 
-@act("demand.returned", label=_("Not met yet"), says=_("found it not met yet"), on=Demand, may=OUTSIDE, moves={State.MET: State.RETURNED}, checks="unit")
+@act(
+    "demand.returned",
+    label=_("Not met yet"),
+    says=_("found it not met yet"),
+    on=Demand,
+    may=OUTSIDE,
+    moves={State.MET: State.RETURNED},
+    checks="unit",
+)
 def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """What was reported is not enough; the clock runs on."""
     demand.met_on = None
@@ -70,7 +131,16 @@ def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     return demand
 
 
-@act("demand.withdrawn", label=_("Withdraw the demand"), says=_("withdrew the demand"), on=Demand, may=SUPERVISES, moves={State.ISSUED: State.WITHDRAWN, State.ACCEPTED: State.WITHDRAWN}, danger=True, checks="unit")
+@act(
+    "demand.withdrawn",
+    label=_("Withdraw the demand"),
+    says=_("withdrew the demand"),
+    on=Demand,
+    may=SUPERVISES,
+    moves={State.ISSUED: State.WITHDRAWN, State.ACCEPTED: State.WITHDRAWN},
+    danger=True,
+    checks="unit",
+)
 def withdraw_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     """It was a mistake, or is no longer needed."""
     deadlines.stop(demand, "demand", clock.today())

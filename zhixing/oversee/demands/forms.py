@@ -16,7 +16,12 @@ class IssueDemandForm(ActForm):
     title = forms.CharField(label=_("The demand in one line"), max_length=150)
     text = text_field(_("What is to be mended, and how it will be seen"))
     due = day_field(_("By when"))
-    opens = forms.ChoiceField(label=_("It opens"), choices=Opens.choices, initial=Opens.TASK, widget=forms.RadioSelect(attrs={"class": "is-tap"}))
+    opens = forms.ChoiceField(
+        label=_("It opens"),
+        choices=Opens.choices,
+        initial=Opens.TASK,
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+    )
 
 
 class MeetDemandForm(ActForm):

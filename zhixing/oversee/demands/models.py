@@ -19,16 +19,27 @@ class DemandQuerySet(ThingRowQuerySet):
 class Demand(ThingRow):
     """One demand; the problem or task it opens is tied to it by a link."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "demand", "YQ", _("demand"), "oversee", "demands:demand", "alert-triangle"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "demand",
+        "YQ",
+        _("demand"),
+        "oversee",
+        "demands:demand",
+        "alert-triangle",
+    )
     STATES, TONES = State, TONES
     DUE_CLOCK = "demand"
 
     title = models.CharField(max_length=150)
     text = models.TextField()
-    sitin = models.ForeignKey(SitIn, null=True, blank=True, on_delete=models.PROTECT, related_name="demands")
+    sitin = models.ForeignKey(
+        SitIn, null=True, blank=True, on_delete=models.PROTECT, related_name="demands"
+    )
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     opens = models.CharField(max_length=8, choices=Opens, default=Opens.TASK)
     due = models.DateField()
     evidence = models.TextField(blank=True)

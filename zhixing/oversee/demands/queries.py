@@ -26,11 +26,31 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
     today = clock.today()
     late = calendar().last_working(today)
     return {
-        "rows": rows, "pager": pager, "every": every, "open": bool(choices.get("open")), "today": today, "open_count": sum(one.state in State.open_ones for one in rows),
-        "overdue": sum(one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < late for one in rows),
-    }  # fmt: skip
+        "rows": rows,
+        "pager": pager,
+        "every": every,
+        "open": bool(choices.get("open")),
+        "today": today,
+        "open_count": sum(one.state in State.open_ones for one in rows),
+        "overdue": sum(
+            one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < late
+            for one in rows
+        ),
+    }
 
 
 def demand_page(person: Any, code: str) -> dict[str, Any]:
-    demand = get_object_or_404(Demand.objects.visible_to(person).select_related("thing", "unit", "group", "sitin__thing", "topic"), pk=code)
-    return thing_page(person, demand, demand=demand, opened=list(linked(person, demand, "found_by", back=True)) + list(linked(person, demand, "answers", back=True)), due=deadlines.due_box(demand.thing))
+    demand = get_object_or_404(
+        Demand.objects.visible_to(person).select_related(
+            "thing", "unit", "group", "sitin__thing", "topic"
+        ),
+        pk=code,
+    )
+    return thing_page(
+        person,
+        demand,
+        demand=demand,
+        opened=list(linked(person, demand, "found_by", back=True))
+        + list(linked(person, demand, "answers", back=True)),
+        due=deadlines.due_box(demand.thing),
+    )

@@ -24,4 +24,11 @@ class Opens(models.TextChoices):
 
 
 State.open_ones = (State.ISSUED, State.ACCEPTED, State.MET, State.RETURNED)
-TONES = {State.ISSUED: "soon", State.ACCEPTED: "going", State.MET: "going", State.RETURNED: "over", State.VERIFIED: "done", State.WITHDRAWN: "none"}
+TONES = {
+    State.ISSUED: "soon",
+    State.ACCEPTED: "going",
+    State.MET: "going",
+    State.RETURNED: "over",
+    State.VERIFIED: "done",
+    State.WITHDRAWN: "none",
+}

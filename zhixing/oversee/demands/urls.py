@@ -6,4 +6,7 @@ from . import views
 prefix = "oversee/demands/"
 app_name = "demands"
 index = ("demands:list", _("Demands"), "alert-triangle")
-urlpatterns = [path("", views.demand_list, name="list"), path("<str:code>/", views.demand, name="demand")]
+urlpatterns = [
+    path("", views.demand_list, name="list"),
+    path("<str:code>/", views.demand, name="demand"),
+]

@@ -27,20 +27,53 @@ SUPERVISES = Role(RoleCode.SUPERVISOR)
 OWN = SUPERVISES & Is("person")
 
 
-@act("sitin.planned", label=_("Plan a sit-in"), says=_("planned a sit-in for %(day)s"), on=StudyGroup, may=SUPERVISES, creates=SitIn, checks="unit")
-def plan_sitin(actor: Any, group: StudyGroup, *, day: dt.date, session: Thing | None = None, team: str = "") -> SitIn:
+@act(
+    "sitin.planned",
+    label=_("Plan a sit-in"),
+    says=_("planned a sit-in for %(day)s"),
+    on=StudyGroup,
+    may=SUPERVISES,
+    creates=SitIn,
+    checks="unit",
+)
+def plan_sitin(
+    actor: Any, group: StudyGroup, *, day: dt.date, session: Thing | None = None, team: str = ""
+) -> SitIn:
     """列席旁听 at a group, at one of its sessions if that is known already."""
     if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
-        raise BadInput("session.elsewhere", _("This is not a session of this group."), {"session": [_("This is not a session of this group.")]})
+        raise BadInput(
+            "session.elsewhere",
+            _("This is not a session of this group."),
+            {"session": [_("This is not a session of this group.")]},
+        )
     topic = Topic.objects.filter(pk=session.topic_id).first() if session is not None else None
-    sitin = begin(SitIn(title=f"{group.unit.name} {day.isoformat()}", group=group, unit=group.unit, topic=topic, person=actor, team=team, day=day))
+    sitin = begin(
+        SitIn(
+            title=f"{group.unit.name} {day.isoformat()}",
+            group=group,
+            unit=group.unit,
+            topic=topic,
+            person=actor,
+            team=team,
+            day=day,
+        )
+    )
     if session is not None:
         link(sitin, Type.VISITS, session)
     tell(day=day)
     return sitin
 
 
-@act("sitin.checked", label=_("Record what was checked"), says=_("checked plans and records"), on=SitIn, may=OWN, moves={State.PLANNED: State.CHECKED}, asks=True, checks="unit")
+@act(
+    "sitin.checked",
+    label=_("Record what was checked"),
+    says=_("checked plans and records"),
+    on=SitIn,
+    may=OWN,
+    moves={State.PLANNED: State.CHECKED},
+    asks=True,
+    checks="unit",
+)
 def record_check(actor: Any, sitin: SitIn, *, checked: str) -> SitIn:
     """查看: plan, records, rules, archive."""
     sitin.checked = checked
@@ -58,38 +91,104 @@ def _no_demand_is_open(sitin: SitIn) -> None:
         raise NotNow("sitin.demands_open", _("Demands still open: %(count)s."), count=still)
 
 
-@act("sitin.listened", label=_("Record what was heard"), says=_("sat in and listened"), on=SitIn, may=OWN, moves={State.CHECKED: State.LISTENED}, asks=True, ready=_day_has_come, checks="unit")
+@act(
+    "sitin.listened",
+    label=_("Record what was heard"),
+    says=_("sat in and listened"),
+    on=SitIn,
+    may=OWN,
+    moves={State.CHECKED: State.LISTENED},
+    asks=True,
+    ready=_day_has_come,
+    checks="unit",
+)
 def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
     """旁听: the session from beginning to end. Starts the clock of the feedback."""
     sitin.listened = listened
-    deadlines.start(sitin.thing, "feedback", value("sitin.feedback_days", clock.today()), clock.today(), norm="sitin.feedback_days")
+    deadlines.start(
+        sitin.thing,
+        "feedback",
+        value("sitin.feedback_days", clock.today()),
+        clock.today(),
+        norm="sitin.feedback_days",
+    )
     return sitin
 
 
-@act("observation.noted", label=_("Note an observation"), says=_("noted an observation"), on=SitIn, may=OWN, moves={one: one for one in (State.PLANNED, State.CHECKED, State.LISTENED)}, checks="unit")
-def note_observation(actor: Any, sitin: SitIn, *, step: str, text: str, good: bool = False) -> SitIn:
+@act(
+    "observation.noted",
+    label=_("Note an observation"),
+    says=_("noted an observation"),
+    on=SitIn,
+    may=OWN,
+    moves={one: one for one in (State.PLANNED, State.CHECKED, State.LISTENED)},
+    checks="unit",
+)
+def note_observation(
+    actor: Any, sitin: SitIn, *, step: str, text: str, good: bool = False
+) -> SitIn:
     """检查发现, good or not, at one of the steps."""
     Observation.objects.create(sitin=sitin, step=Step(step), text=text, good=good)
     return sitin
 
 
-@act("sitin.commented", label=_("Give the comment"), says=_("gave the comment"), on=SitIn, may=OWN, moves={State.LISTENED: State.COMMENTED}, asks=True, clock="feedback", checks="unit")
-def give_comment(actor: Any, sitin: SitIn, *, comment: str, told_on_the_spot: bool = False) -> SitIn:
+@act(
+    "sitin.commented",
+    label=_("Give the comment"),
+    says=_("gave the comment"),
+    on=SitIn,
+    may=OWN,
+    moves={State.LISTENED: State.COMMENTED},
+    asks=True,
+    clock="feedback",
+    checks="unit",
+)
+def give_comment(
+    actor: Any, sitin: SitIn, *, comment: str, told_on_the_spot: bool = False
+) -> SitIn:
     """点评: at most 500 characters; the group reads it."""
     if len(comment) > COMMENT_LIMIT:
-        raise BadInput("comment.long", _("At most %(most)s characters; there are %(count)s."), {"comment": []}, most=COMMENT_LIMIT, count=len(comment))
-    sitin.comment, sitin.told_on_the_spot, sitin.commented_on = comment, told_on_the_spot, clock.today()
+        raise BadInput(
+            "comment.long",
+            _("At most %(most)s characters; there are %(count)s."),
+            {"comment": []},
+            most=COMMENT_LIMIT,
+            count=len(comment),
+        )
+    sitin.comment, sitin.told_on_the_spot, sitin.commented_on = (
+        comment,
+        told_on_the_spot,
+        clock.today(),
+    )
     deadlines.meet(sitin.thing, "feedback", clock.today())
     return sitin
 
 
-@act("sitin.closed", label=_("Close the sit-in"), says=_("closed the sit-in: everything demanded was verified"), on=SitIn, may=SUPERVISES, moves={State.COMMENTED: State.CLOSED}, ready=_no_demand_is_open, checks="unit")
+@act(
+    "sitin.closed",
+    label=_("Close the sit-in"),
+    says=_("closed the sit-in: everything demanded was verified"),
+    on=SitIn,
+    may=SUPERVISES,
+    moves={State.COMMENTED: State.CLOSED},
+    ready=_no_demand_is_open,
+    checks="unit",
+)
 def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
     """整改 is done: refused while a demand is open."""
     return sitin
 
 
-@act("sitin.cancelled", label=_("Cancel the sit-in"), says=_("cancelled the sit-in"), on=SitIn, may=SUPERVISES, moves={State.PLANNED: State.CANCELLED}, danger=True, checks="unit")
+@act(
+    "sitin.cancelled",
+    label=_("Cancel the sit-in"),
+    says=_("cancelled the sit-in"),
+    on=SitIn,
+    may=SUPERVISES,
+    moves={State.PLANNED: State.CANCELLED},
+    danger=True,
+    checks="unit",
+)
 def cancel_sitin(actor: Any, sitin: SitIn, *, reason: str) -> SitIn:
     """It does not take place."""
     return sitin

@@ -6,7 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice, day_field, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingChoice,
+    day_field,
+    text_field,
+)
 from zhixing.foundation.machinery.things.models import Thing
 
 from . import acts
@@ -22,7 +28,9 @@ class PlanSitInForm(ActForm):
     def build(self) -> None:
         self.fields["day"].initial = clock.today()
         if self.row:
-            self.fields["session"].offer(Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at"))
+            self.fields["session"].offer(
+                Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at")
+            )
 
 
 class RecordCheckForm(ActForm):
@@ -44,7 +52,12 @@ class NoteObservationForm(ActForm):
 
 class GiveCommentForm(ActForm):
     act = acts.give_comment
-    comment = forms.CharField(label=_("Comment"), max_length=COMMENT_LIMIT, widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Overall view, highlights, problems; at most 500 characters."))
+    comment = forms.CharField(
+        label=_("Comment"),
+        max_length=COMMENT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Overall view, highlights, problems; at most 500 characters."),
+    )
     told_on_the_spot = forms.BooleanField(label=_("It was told on the spot"), required=False)
 
 

@@ -28,17 +28,48 @@ def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.filter(state=state)
     every = rows.order_by("-day", "pk")
     rows, pager = top(every, 300)
-    return {"rows": rows, "pager": pager, "every": every, "state": state, "demands": sum(one.open_demands for one in rows), "units": len({one.unit_id for one in rows})}
+    return {
+        "rows": rows,
+        "pager": pager,
+        "every": every,
+        "state": state,
+        "demands": sum(one.open_demands for one in rows),
+        "units": len({one.unit_id for one in rows}),
+    }
 
 
 def sitin_page(person: Any, code: str) -> dict[str, Any]:
-    sitin = get_object_or_404(SitIn.objects.visible_to(person).select_related("thing", "unit", "group", "person", "topic"), pk=code)
+    sitin = get_object_or_404(
+        SitIn.objects.visible_to(person).select_related(
+            "thing", "unit", "group", "person", "topic"
+        ),
+        pk=code,
+    )
     order = [State.PLANNED, State.CHECKED, State.LISTENED, State.COMMENTED, State.CLOSED]
     reached = order.index(sitin.state) if sitin.state in order else 0
-    texts = {Step.CHECK: sitin.checked, Step.LISTEN: sitin.listened, Step.COMMENT: sitin.comment, Step.RECTIFY: ""}
+    texts = {
+        Step.CHECK: sitin.checked,
+        Step.LISTEN: sitin.listened,
+        Step.COMMENT: sitin.comment,
+        Step.RECTIFY: "",
+    }
     observations = list(sitin.observations.all())
     steps = [
-        {"label": step.label, "tone": "done" if reached > at else "none", "here": reached == at, "text": texts[step], "observations": [one for one in observations if one.step == step]}
+        {
+            "label": step.label,
+            "tone": "done" if reached > at else "none",
+            "here": reached == at,
+            "text": texts[step],
+            "observations": [one for one in observations if one.step == step],
+        }
         for at, step in enumerate(Step)
     ]
-    return thing_page(person, sitin, sitin=sitin, steps=steps, demands=list(sitin.demands.visible_to(person).select_related("thing").order_by("due")), sessions=list(linked(person, sitin, "visits")), due=deadlines.due_box(sitin.thing))
+    return thing_page(
+        person,
+        sitin,
+        sitin=sitin,
+        steps=steps,
+        demands=list(sitin.demands.visible_to(person).select_related("thing").order_by("due")),
+        sessions=list(linked(person, sitin, "visits")),
+        due=deadlines.due_box(sitin.thing),
+    )

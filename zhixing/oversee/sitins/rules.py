@@ -22,5 +22,12 @@ class Step(models.TextChoices):
     RECTIFY = "rectify", pgettext_lazy("sit-in step", "rectify")
 
 
-TONES = {State.PLANNED: "none", State.CHECKED: "going", State.LISTENED: "going", State.COMMENTED: "going", State.CLOSED: "done", State.CANCELLED: "none"}
+TONES = {
+    State.PLANNED: "none",
+    State.CHECKED: "going",
+    State.LISTENED: "going",
+    State.COMMENTED: "going",
+    State.CLOSED: "done",
+    State.CANCELLED: "none",
+}
 COMMENT_LIMIT = 500  # characters of the feedback note (domain.md 2.2)

@@ -6,4 +6,7 @@ from . import views
 prefix = "oversee/sitins/"
 app_name = "sitins"
 index = ("sitins:list", _("Sit-ins"), "eye-check")
-urlpatterns = [path("", views.sitin_list, name="list"), path("<str:code>/", views.sitin, name="sitin")]
+urlpatterns = [
+    path("", views.sitin_list, name="list"),
+    path("<str:code>/", views.sitin, name="sitin"),
+]

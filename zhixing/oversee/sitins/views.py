@@ -17,14 +17,31 @@ from .rules import State
 def sitin_list(request: HttpRequest) -> HttpResponse:
     found = queries.sitin_list(request.person, request.GET)
     page = found | {
-        "title": _("Sit-ins"), "chips": [{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else [], "clear_url": "?", "filtered": bool(found["state"]),
-        "empty": {"icon": "eye-check", "sentence": _("No sit-in yet."), "what": _("A supervisor plans one on the page of a study group."), "label": "", "url": ""},
-    }  # fmt: skip
+        "title": _("Sit-ins"),
+        "chips": (
+            [{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else []
+        ),
+        "clear_url": "?",
+        "filtered": bool(found["state"]),
+        "empty": {
+            "icon": "eye-check",
+            "sentence": _("No sit-in yet."),
+            "what": _("A supervisor plans one on the page of a study group."),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.unit.name), Column(_("Led by"), lambda one: one.person.name if one.person_id else ""), Column(_("Open demands"), lambda one: one.open_demands),
-        Column(_("State"), lambda one: one.get_state_display()), Column(_("Day"), lambda one: one.day),
-    ]  # fmt: skip
-    return listed(request, "sitins/sitin_list.html", page, Listing("sit-ins", found["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Led by"), lambda one: one.person.name if one.person_id else ""),
+        Column(_("Open demands"), lambda one: one.open_demands),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Day"), lambda one: one.day),
+    ]
+    return listed(
+        request, "sitins/sitin_list.html", page, Listing("sit-ins", found["every"], columns)
+    )
 
 
 @require_GET

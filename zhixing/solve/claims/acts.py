@@ -24,38 +24,87 @@ from .rules import State
 STUDYING = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, G.INVITED, at="")
 
 
-@act("topic.claimed", label=_("Claim a topic"), says=_("claimed the topic “%(topic)s”"), on=StudyGroup, may=STUDYING, creates=Claim)
+@act(
+    "topic.claimed",
+    label=_("Claim a topic"),
+    says=_("claimed the topic “%(topic)s”"),
+    on=StudyGroup,
+    may=STUDYING,
+    creates=Claim,
+)
 def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "") -> Claim:
-    """A member takes a topic of the group, learns it first and deeper. The same topic may be taken by several, each with a subject."""
+    """A member takes a topic of the group, learns it first and deeper. The same topic may be taken
+    by several, each with a subject.
+    """
     if topic.group_id not in (None, group.pk):
-        raise BadInput("topic.elsewhere", _("This is another group's own topic."), {"topic": [_("This is another group's own topic.")]})
+        raise BadInput(
+            "topic.elsewhere",
+            _("This is another group's own topic."),
+            {"topic": [_("This is another group's own topic.")]},
+        )
     if Claim.objects.holding().filter(group=group, topic=topic, person=actor).exists():
-        raise BadInput("claim.double", _("You have claimed this topic already."), {"topic": [_("You have claimed this topic already.")]})
+        raise BadInput(
+            "claim.double",
+            _("You have claimed this topic already."),
+            {"topic": [_("You have claimed this topic already.")]},
+        )
     claim = begin(_new(actor, group, topic, subject))
     link(claim, Type.CLAIMS, topic)
     tell(topic=quoting(topic))
     return claim
 
 
-@act("claim.confirmed", label=_("Confirm the claim"), says=_("confirmed the claim"), on=Claim, may=GroupRole(G.LEADER), moves={State.CLAIMED: State.CONFIRMED}, asks=True)
+@act(
+    "claim.confirmed",
+    label=_("Confirm the claim"),
+    says=_("confirmed the claim"),
+    on=Claim,
+    may=GroupRole(G.LEADER),
+    moves={State.CLAIMED: State.CONFIRMED},
+    asks=True,
+)
 def confirm_claim(actor: Any, claim: Claim) -> Claim:
     """The leader agrees that this member takes this topic."""
     return claim
 
 
-@act("claim.released", label=_("Give the claim back"), says=_("gave the claim back"), on=Claim, may=Is("person") | GroupRole(G.LEADER), moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED}, danger=True)
+@act(
+    "claim.released",
+    label=_("Give the claim back"),
+    says=_("gave the claim back"),
+    on=Claim,
+    may=Is("person") | GroupRole(G.LEADER),
+    moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED},
+    danger=True,
+)
 def release_claim(actor: Any, claim: Claim, *, reason: str) -> Claim:
     """The member, or the leader for them, gives the topic back; the board shows it free again."""
     return claim
 
 
-@act("claim.taken_over", label=_("Let another member claim it"), says=_("let another member claim the topic"), on=Claim, may=GroupRole(G.LEADER), creates=Claim, moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED})
-def reclaim_topic(actor: Any, claim: Claim, *, person: Person, reason: str, subject: str = "") -> Claim:
-    """转认领: the leader lets another member take the topic, with a reason. The old claim stays in the chain."""
+@act(
+    "claim.taken_over",
+    label=_("Let another member claim it"),
+    says=_("let another member claim the topic"),
+    on=Claim,
+    may=GroupRole(G.LEADER),
+    creates=Claim,
+    moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED},
+)
+def reclaim_topic(
+    actor: Any, claim: Claim, *, person: Person, reason: str, subject: str = ""
+) -> Claim:
+    """转认领: the leader lets another member take the topic, with a reason. The old claim stays in
+    the chain.
+    """
     if not claim.group.memberships.in_force(clock.today()).filter(person=person).exists():
         raise NotAllowed("not_in_group", _("Only somebody of the group can take its topic."))
     if person.pk == claim.person_id:
-        raise BadInput("claim.same", _("This member has the claim already."), {"person": [_("This member has the claim already.")]})
+        raise BadInput(
+            "claim.same",
+            _("This member has the claim already."),
+            {"person": [_("This member has the claim already.")]},
+        )
     claim.state = State.RELEASED
     made = _new(person, claim.group, claim.topic, subject or claim.subject)
     made.state = State.CONFIRMED
@@ -66,7 +115,13 @@ def reclaim_topic(actor: Any, claim: Claim, *, person: Person, reason: str, subj
     return made
 
 
-@act("claim.heard", label=_("Note where it was heard"), says=_("recorded that it was heard at “%(session)s”"), on=Claim, may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"))
+@act(
+    "claim.heard",
+    label=_("Note where it was heard"),
+    says=_("recorded that it was heard at “%(session)s”"),
+    on=Claim,
+    may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"),
+)
 def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
     """The claimant gave the keynote at a session: the two are tied."""
     _same_group(claim, session)
@@ -77,8 +132,19 @@ def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
 
 def _same_group(claim: Claim, session: Thing) -> None:
     if session.kind != "session" or not session.is_of(claim.group_id):
-        raise BadInput("session.elsewhere", _("This is not a session of the same group."), {"session": [_("This is not a session of the same group.")]})
+        raise BadInput(
+            "session.elsewhere",
+            _("This is not a session of the same group."),
+            {"session": [_("This is not a session of the same group.")]},
+        )
 
 
 def _new(person: Person, group: StudyGroup, topic: Topic, subject: str) -> Claim:
-    return Claim(group=group, topic=topic, unit=group.unit, person=person, subject=subject.strip() or topic.research_subject or topic.title, claimed_on=clock.today())
+    return Claim(
+        group=group,
+        topic=topic,
+        unit=group.unit,
+        person=person,
+        subject=subject.strip() or topic.research_subject or topic.title,
+        claimed_on=clock.today(),
+    )

@@ -7,7 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice, ThingField, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingChoice,
+    ThingField,
+    text_field,
+)
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PersonField
@@ -19,11 +25,20 @@ from . import acts
 class ClaimTopicForm(ActForm):
     act = acts.claim_topic
     topic = ThingField(Topic, label=_("Topic"))
-    subject = forms.CharField(label=_("What you will look into"), max_length=200, required=False, help_text=_("Left empty, it is the research subject of the topic."))
+    subject = forms.CharField(
+        label=_("What you will look into"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, it is the research subject of the topic."),
+    )
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(year=clock.today().year).filter(Q(group__isnull=True) | Q(group=self.row)).order_by("first_month")
+            self.fields["topic"].queryset = (
+                Topic.objects.filter(year=clock.today().year)
+                .filter(Q(group__isnull=True) | Q(group=self.row))
+                .order_by("first_month")
+            )
 
 
 class ReleaseClaimForm(ReasonForm):
@@ -38,7 +53,9 @@ class ReclaimTopicForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["person"].queryset = people_of(self.row.group).exclude(pk=self.row.person_id)
+            self.fields["person"].queryset = people_of(self.row.group).exclude(
+                pk=self.row.person_id
+            )
 
 
 class HearClaimForm(ActForm):
@@ -47,4 +64,8 @@ class HearClaimForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["session"].offer(Thing.objects.of_groups(self.row.group_id).filter(kind="session").order_by("-made_at"))
+            self.fields["session"].offer(
+                Thing.objects.of_groups(self.row.group_id)
+                .filter(kind="session")
+                .order_by("-made_at")
+            )

@@ -23,7 +23,15 @@ class ClaimQuerySet(ThingRowQuerySet):
 class Claim(ThingRow):
     """One member's claim of one topic in one group; ``subject`` is what the member will look into."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "claim", "RL", _("claim"), "solve", "claims:claim", "pin", "claim"
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
+        "claim",
+        "RL",
+        _("claim"),
+        "solve",
+        "claims:claim",
+        "pin",
+        "claim",
+    )
     STATES, TONES = State, TONES
 
     group = models.ForeignKey("groups.StudyGroup", on_delete=models.PROTECT, related_name="+")
@@ -37,7 +45,13 @@ class Claim(ThingRow):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "topic", "person"], condition=Q(state__in=["claimed", "confirmed"]), name="claimed_once_by_a_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "topic", "person"],
+                condition=Q(state__in=["claimed", "confirmed"]),
+                name="claimed_once_by_a_member",
+            )
+        ]
 
     def thing_title(self) -> str:
         return self.subject
@@ -46,4 +60,9 @@ class Claim(ThingRow):
         return [self.person]
 
 
-declare("claims.Claim.person", purpose="who studies the topic first and reports on it", keep="with the group's archive of the year", seen_by="the group, its unit and the roles above")
+declare(
+    "claims.Claim.person",
+    purpose="who studies the topic first and reports on it",
+    keep="with the group's archive of the year",
+    seen_by="the group, its unit and the roles above",
+)

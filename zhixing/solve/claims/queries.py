@@ -22,8 +22,8 @@ NAMED = 12  # claims of a topic on the board
 
 
 def board(person: Any, choices: Any) -> dict[str, Any]:
-    """认领榜: the topics of a year with who holds them; what nobody holds comes first. Of the claims
-    of a topic the first are named; ``every`` names them all.
+    """认领榜: the topics of a year with who holds them; what nobody holds comes first. Of the
+    claims of a topic the first are named; ``every`` names them all.
     """
     year, own = year_of(choices), _own(person)
     groups = list(StudyGroup.objects.visible_to(person).filter(pk__in=own).select_related("unit"))
@@ -88,7 +88,9 @@ def _own(person: Any) -> list[str]:
 
 def claim_page(person: Any, code: str) -> dict[str, Any]:
     claim = get_object_or_404(
-        Claim.objects.visible_to(person).select_related("thing", "person", "group__unit", "topic__thing", "unit"),
+        Claim.objects.visible_to(person).select_related(
+            "thing", "person", "group__unit", "topic__thing", "unit"
+        ),
         pk=code,
     )
     researches = list(claim.researches.visible_to(person).select_related("thing").order_by("pk"))

@@ -1,4 +1,6 @@
-"""States of a claim (认领): a member takes a topic, learns it first and deeper, and the leader confirms."""
+"""States of a claim (认领): a member takes a topic, learns it first and deeper, and the leader
+confirms.
+"""
 
 from __future__ import annotations
 

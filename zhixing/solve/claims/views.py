@@ -19,22 +19,50 @@ from . import queries
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     found = queries.board(request.person, request.GET)
-    acts = [{"label": _("Claim a topic"), "url": reverse("act", args=[one.pk, "claim_topic"]), "primary": True, "danger": False} for one in found["groups"][:1]]
+    acts = [
+        {
+            "label": _("Claim a topic"),
+            "url": reverse("act", args=[one.pk, "claim_topic"]),
+            "primary": True,
+            "danger": False,
+        }
+        for one in found["groups"][:1]
+    ]
     page = found | {
         "title": _("Board of topics"),
         "acts": acts,
-        "empty": {"icon": "pin", "sentence": _("No topic for %(year)s yet.") % {"year": found["year"]}, "what": _("The county's office sets the topics of a year, or imports them from its plan."), "label": _("Topics"), "url": reverse("topics:list")},
-    }  # fmt: skip
+        "empty": {
+            "icon": "pin",
+            "sentence": _("No topic for %(year)s yet.") % {"year": found["year"]},
+            "what": _(
+                "The county's office sets the topics of a year, or imports them from its plan."
+            ),
+            "label": _("Topics"),
+            "url": reverse("topics:list"),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Topic"), lambda row: row["topic"].title), Column(_("First month"), lambda row: row["topic"].first_month), Column(_("Last month"), lambda row: row["topic"].last_month),
-        Column(_("Research subject"), lambda row: row["topic"].research_subject), Column(_("Claimed by"), lambda row: _claimants(row["claims"])),
-    ]  # fmt: skip
-    return listed(request, "claims/board.html", page, Listing(f"claims-{found['year']}", page["every"], columns))
+        Column(_("Code"), lambda row: row["topic"].pk),
+        Column(_("Topic"), lambda row: row["topic"].title),
+        Column(_("First month"), lambda row: row["topic"].first_month),
+        Column(_("Last month"), lambda row: row["topic"].last_month),
+        Column(_("Research subject"), lambda row: row["topic"].research_subject),
+        Column(_("Claimed by"), lambda row: _claimants(row["claims"])),
+    ]
+    return listed(
+        request,
+        "claims/board.html",
+        page,
+        Listing(f"claims-{found['year']}", page["every"], columns),
+    )
 
 
 def _claimants(claims: list[Any]) -> str:
     """Who holds a topic, each with the state; a word when nobody does."""
-    return pgettext("list separator", ", ").join(_("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_state_display()} for one in claims) or _("free")
+    return pgettext("list separator", ", ").join(
+        _("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_state_display()}
+        for one in claims
+    ) or _("free")
 
 
 @require_GET

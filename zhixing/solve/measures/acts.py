@@ -29,30 +29,102 @@ from .models import Measure
 from .rules import State
 
 CARRIES_OUT = Is("person") | Role(RoleCode.CLERK, RoleCode.RESPONSIBLE)
-FROM_TYPES = {"session": Type.RAISED_AT, "problem": Type.ANSWERS, "research": Type.COMES_FROM, "sitin": Type.RAISED_AT}
+FROM_TYPES = {
+    "session": Type.RAISED_AT,
+    "problem": Type.ANSWERS,
+    "research": Type.COMES_FROM,
+    "sitin": Type.RAISED_AT,
+}
 
 
-@act("measure.proposed", label=_("Propose a measure"), says=_("proposed the measure “%(title)s”"), on=StudyGroup, may=GroupRole(at="") | SystemPerson("timekeeper"), creates=Measure)
-def propose_measure(actor: Any, group: StudyGroup, *, title: str, text: str = "", topic: Topic | None = None, unit: Unit | None = None, due: dt.date | None = None, proposed_by: str = "", origin: Thing | None = None) -> Measure:
+@act(
+    "measure.proposed",
+    label=_("Propose a measure"),
+    says=_("proposed the measure “%(title)s”"),
+    on=StudyGroup,
+    may=GroupRole(at="") | SystemPerson("timekeeper"),
+    creates=Measure,
+)
+def propose_measure(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    title: str,
+    text: str = "",
+    topic: Topic | None = None,
+    unit: Unit | None = None,
+    due: dt.date | None = None,
+    proposed_by: str = "",
+    origin: Thing | None = None,
+) -> Measure:
     """意见建议及措施: said at a session, found in research, or in answer to a problem (``origin``)."""
     return _propose(group, title, text, topic, unit or group.unit, due, proposed_by, origin)
 
 
-@act("measure.answered", label=_("Add a measure"), says=_("answered with the measure “%(title)s”"), on=Problem, may=Role(RoleCode.CLERK, RoleCode.RESPONSIBLE, RoleCode.OFFICE) | Is("person") | GroupRole(G.SECRETARY, G.LEADER),
-     moves={one: one for one in ("listed", "dispatched", "accepted", "in_progress", "waiting", "refused")}, creates=Measure)
-def answer_problem(actor: Any, problem: Problem, *, title: str, due: dt.date, text: str = "", unit: Unit | None = None) -> Measure:
-    """A measure in answer to a problem; it is adopted at once, because the problem has been handed over."""
+@act(
+    "measure.answered",
+    label=_("Add a measure"),
+    says=_("answered with the measure “%(title)s”"),
+    on=Problem,
+    may=Role(RoleCode.CLERK, RoleCode.RESPONSIBLE, RoleCode.OFFICE)
+    | Is("person")
+    | GroupRole(G.SECRETARY, G.LEADER),
+    moves={
+        one: one
+        for one in ("listed", "dispatched", "accepted", "in_progress", "waiting", "refused")
+    },
+    creates=Measure,
+)
+def answer_problem(
+    actor: Any,
+    problem: Problem,
+    *,
+    title: str,
+    due: dt.date,
+    text: str = "",
+    unit: Unit | None = None,
+) -> Measure:
+    """A measure in answer to a problem; it is adopted at once, because the problem has been handed
+    over.
+    """
     person = problem.person if unit in (None, problem.unit) else None
-    measure = _propose(problem.group, title, text, problem.topic, unit or problem.unit, due, "", problem.thing, state=State.ADOPTED, person=person)
+    measure = _propose(
+        problem.group,
+        title,
+        text,
+        problem.topic,
+        unit or problem.unit,
+        due,
+        "",
+        problem.thing,
+        state=State.ADOPTED,
+        person=person,
+    )
     deadlines.start_until(measure, "measure", due)
     return measure
 
 
-@act("measure.adopted", label=_("Adopt the measure"), says=_("adopted the measure; %(unit)s (responsible: %(responsible)s) carries it out by %(due)s"), on=Measure, may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE), moves={State.PROPOSED: State.ADOPTED}, asks=GroupRole(G.LEADER))
-def adopt_measure(actor: Any, measure: Measure, *, unit: Unit, due: dt.date, person: Person | None = None) -> Measure:
+@act(
+    "measure.adopted",
+    label=_("Adopt the measure"),
+    says=_(
+        "adopted the measure; %(unit)s (responsible: %(responsible)s) carries it out by %(due)s"
+    ),
+    on=Measure,
+    may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE),
+    moves={State.PROPOSED: State.ADOPTED},
+    asks=GroupRole(G.LEADER),
+)
+def adopt_measure(
+    actor: Any, measure: Measure, *, unit: Unit, due: dt.date, person: Person | None = None
+) -> Measure:
     """Somebody answers for it from now on, with a date."""
     if due < clock.today():
-        raise BadInput("due.past", _("This date is over. Choose a day from today on."), {"due": [_("This date is over. Choose a day from today on.")]})
+        raise BadInput(
+            "due.past",
+            _("This date is over. Choose a day from today on."),
+            {"due": [_("This date is over. Choose a day from today on.")]},
+        )
     answers_at(unit, person)
     measure.unit, measure.due, measure.person = unit, due, person
     deadlines.start_until(measure, "measure", due)
@@ -62,7 +134,16 @@ def adopt_measure(actor: Any, measure: Measure, *, unit: Unit, due: dt.date, per
     return measure
 
 
-@act("measure.done", label=_("Report it carried out"), says=_("reported the measure carried out"), on=Measure, may=CARRIES_OUT | GroupRole(G.SECRETARY), moves={State.ADOPTED: State.DONE}, asks=CARRIES_OUT, clock="measure")
+@act(
+    "measure.done",
+    label=_("Report it carried out"),
+    says=_("reported the measure carried out"),
+    on=Measure,
+    may=CARRIES_OUT | GroupRole(G.SECRETARY),
+    moves={State.ADOPTED: State.DONE},
+    asks=CARRIES_OUT,
+    clock="measure",
+)
 def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
     """What was done and what changed for whom; somebody else confirms it."""
     measure.result, measure.done_on = result, clock.today()
@@ -70,31 +151,83 @@ def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
     return measure
 
 
-@act("measure.confirmed", label=_("Confirm that it was carried out"), says=_("confirmed that the measure was carried out"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.CONFIRMED}, asks=GroupRole(G.LEADER), apart=("measure.done",), checks="unit")
+@act(
+    "measure.confirmed",
+    label=_("Confirm that it was carried out"),
+    says=_("confirmed that the measure was carried out"),
+    on=Measure,
+    may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER),
+    moves={State.DONE: State.CONFIRMED},
+    asks=GroupRole(G.LEADER),
+    apart=("measure.done",),
+    checks="unit",
+)
 def confirm_measure(actor: Any, measure: Measure) -> Measure:
     """Another person than the one who reported it says that it was carried out."""
     return measure
 
 
-@act("measure.sent_back", label=_("Not carried out yet"), says=_("sent it back: not carried out yet"), on=Measure, may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER), moves={State.DONE: State.ADOPTED}, checks="unit")
+@act(
+    "measure.sent_back",
+    label=_("Not carried out yet"),
+    says=_("sent it back: not carried out yet"),
+    on=Measure,
+    may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER),
+    moves={State.DONE: State.ADOPTED},
+    checks="unit",
+)
 def send_measure_back(actor: Any, measure: Measure, *, reason: str) -> Measure:
     """What was reported is not enough; the clock runs on."""
     deadlines.reopen(measure, "measure", clock.today())
     return measure
 
 
-@act("measure.dropped", label=_("Drop the measure"), says=_("dropped the measure"), on=Measure, may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE), moves={State.PROPOSED: State.DROPPED, State.ADOPTED: State.DROPPED}, danger=True)
+@act(
+    "measure.dropped",
+    label=_("Drop the measure"),
+    says=_("dropped the measure"),
+    on=Measure,
+    may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE),
+    moves={State.PROPOSED: State.DROPPED, State.ADOPTED: State.DROPPED},
+    danger=True,
+)
 def drop_measure(actor: Any, measure: Measure, *, reason: str) -> Measure:
     """It is not adopted, or not carried out any more; the reason is on record."""
     deadlines.stop(measure, "measure", clock.today())
     return measure
 
 
-def _propose(group: Any, title: str, text: str, topic: Any, unit: Any, due: Any, proposed_by: str, origin: Thing | None, **more: Any) -> Measure:
-    measure = begin(Measure(title=title.strip(), text=text, group=group, topic=topic, unit=unit, due=due, proposed_by=proposed_by, proposed_on=clock.today(), **more))
+def _propose(
+    group: Any,
+    title: str,
+    text: str,
+    topic: Any,
+    unit: Any,
+    due: Any,
+    proposed_by: str,
+    origin: Thing | None,
+    **more: Any,
+) -> Measure:
+    measure = begin(
+        Measure(
+            title=title.strip(),
+            text=text,
+            group=group,
+            topic=topic,
+            unit=unit,
+            due=due,
+            proposed_by=proposed_by,
+            proposed_on=clock.today(),
+            **more,
+        )
+    )
     if origin is not None:
         if origin.kind not in FROM_TYPES:
-            raise BadInput("origin.kind", _("A measure comes from a session, a problem, a research or a sit-in."), {"origin": []})
+            raise BadInput(
+                "origin.kind",
+                _("A measure comes from a session, a problem, a research or a sit-in."),
+                {"origin": []},
+            )
         link(measure, FROM_TYPES[origin.kind], origin)
     tell(title=quoting(measure))
     return measure

@@ -7,7 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingChoice, ThingField, day_field, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingChoice,
+    ThingField,
+    day_field,
+    text_field,
+)
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
@@ -29,8 +36,14 @@ class ProposeMeasureForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
-            self.fields["origin"].offer(Thing.objects.of_groups(self.row.pk).filter(kind__in=["session", "research", "problem"]).order_by("-made_at"))
+            self.fields["topic"].queryset = Topic.objects.filter(
+                Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+            )
+            self.fields["origin"].offer(
+                Thing.objects.of_groups(self.row.pk)
+                .filter(kind__in=["session", "research", "problem"])
+                .order_by("-made_at")
+            )
             self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
 
 
@@ -38,7 +51,12 @@ class AnswerProblemForm(ActForm):
     act = acts.answer_problem
     title = forms.CharField(label=_("The measure in one line"), max_length=200)
     text = text_field(_("What exactly"), 4, required=False)
-    unit = ThingField(Unit, label=_("Who carries it out"), required=False, help_text=_("Left empty, the unit that answers for the problem."))
+    unit = ThingField(
+        Unit,
+        label=_("Who carries it out"),
+        required=False,
+        help_text=_("Left empty, the unit that answers for the problem."),
+    )
     due = day_field(_("By when"))
 
     def build(self) -> None:

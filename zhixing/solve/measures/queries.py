@@ -27,12 +27,34 @@ def measure_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.open()
     rows = rows.order_by("pk")
     found, pager = cut(rows, choices, "pk")
-    return {"rows": found, "pager": pager, "every": rows, "state": state, "open": bool(choices.get("open")), "late": calendar().last_working(clock.today()), "dated": DATED}
+    return {
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "state": state,
+        "open": bool(choices.get("open")),
+        "late": calendar().last_working(clock.today()),
+        "dated": DATED,
+    }
 
 
 def measure_page(person: Any, code: str) -> dict[str, Any]:
-    measure = get_object_or_404(Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic__thing", "group"), pk=code)
-    links = list(Link.objects.visible_to(person).filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
+    measure = get_object_or_404(
+        Measure.objects.visible_to(person).select_related(
+            "thing", "unit", "person", "topic__thing", "group"
+        ),
+        pk=code,
+    )
+    links = list(
+        Link.objects.visible_to(person)
+        .filter(Q(later=code) | Q(earlier=code))
+        .select_related("later", "earlier")
+    )
     return thing_page(
-        person, measure, measure=measure, origins=[one.earlier for one in links if one.later_id == code], came=[one.later for one in links if one.earlier_id == code], today=clock.today(),
-    )  # fmt: skip
+        person,
+        measure,
+        measure=measure,
+        origins=[one.earlier for one in links if one.later_id == code],
+        came=[one.later for one in links if one.earlier_id == code],
+        today=clock.today(),
+    )

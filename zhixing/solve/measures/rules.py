@@ -16,4 +16,10 @@ class State(models.TextChoices):
 
 DATED = (State.PROPOSED, State.ADOPTED)  # where its day is still to come, or over
 State.open_ones = (State.PROPOSED, State.ADOPTED, State.DONE)
-TONES = {State.PROPOSED: "none", State.ADOPTED: "going", State.DONE: "going", State.CONFIRMED: "done", State.DROPPED: "none"}
+TONES = {
+    State.PROPOSED: "none",
+    State.ADOPTED: "going",
+    State.DONE: "going",
+    State.CONFIRMED: "done",
+    State.DROPPED: "none",
+}

@@ -6,4 +6,7 @@ from . import views
 prefix = "solve/measures/"
 app_name = "measures"
 index = ("measures:list", _("Measures"), "checklist")
-urlpatterns = [path("", views.measure_list, name="list"), path("<str:code>/", views.measure, name="measure")]
+urlpatterns = [
+    path("", views.measure_list, name="list"),
+    path("<str:code>/", views.measure, name="measure"),
+]

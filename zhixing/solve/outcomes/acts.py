@@ -26,36 +26,101 @@ KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK, RoleCode.OFFICE)
 SOURCES = ("session", "problem", "measure", "research")
 
 
-@act("outcome.drafted", label=_("Begin an institutional outcome"), says=_("began the institutional outcome “%(title)s”"), on=StudyGroup, may=GroupRole(G.SECRETARY, G.LEADER, at="") | SystemPerson("timekeeper"), creates=Outcome)
-def draft_outcome(actor: Any, group: StudyGroup, *, title: str, origins: Iterable[Thing], text: str = "", topic: Topic | None = None) -> Outcome:
-    """制度性成果 in the making. ``origins`` are the sessions, problems, measures or research it comes from: at least one."""
+@act(
+    "outcome.drafted",
+    label=_("Begin an institutional outcome"),
+    says=_("began the institutional outcome “%(title)s”"),
+    on=StudyGroup,
+    may=GroupRole(G.SECRETARY, G.LEADER, at="") | SystemPerson("timekeeper"),
+    creates=Outcome,
+)
+def draft_outcome(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    title: str,
+    origins: Iterable[Thing],
+    text: str = "",
+    topic: Topic | None = None,
+) -> Outcome:
+    """制度性成果 in the making. ``origins`` are the sessions, problems, measures or research it
+    comes from: at least one.
+    """
     origins = list(origins)
     if not origins:
-        raise BadInput("origins.missing", _("Say where it comes from: a session, problem, measure or research."), {"origins": [_("Choose at least one.")]})
-    outcome = begin(Outcome(title=title.strip(), text=text, group=group, topic=topic, unit=group.unit))
+        raise BadInput(
+            "origins.missing",
+            _("Say where it comes from: a session, problem, measure or research."),
+            {"origins": [_("Choose at least one.")]},
+        )
+    outcome = begin(
+        Outcome(title=title.strip(), text=text, group=group, topic=topic, unit=group.unit)
+    )
     for origin in origins:
         if origin.kind not in SOURCES:
-            raise BadInput("origin.kind", _("An outcome comes from a session, problem, measure or research."), {"origins": []})
+            raise BadInput(
+                "origin.kind",
+                _("An outcome comes from a session, problem, measure or research."),
+                {"origins": []},
+            )
         link(outcome, Type.COMES_FROM, origin)
     tell(title=outcome.title)
     return outcome
 
 
-@act("outcome.issued", label=_("Record number, issuer and date"), says=_("recorded its issue as %(number)s by %(issuer)s on %(issued_on)s"), on=Outcome, may=KEEPS, moves={State.DRAFT: State.ISSUED}, asks=GroupRole(G.SECRETARY))
-def issue_outcome(actor: Any, outcome: Outcome, *, number: str, issuer: str, issued_on: dt.date, non_secret: bool) -> Outcome:
-    """It counts from now on. Raises BadInput for a future day, a number taken, or without the declaration that it is not secret."""
+@act(
+    "outcome.issued",
+    label=_("Record number, issuer and date"),
+    says=_("recorded its issue as %(number)s by %(issuer)s on %(issued_on)s"),
+    on=Outcome,
+    may=KEEPS,
+    moves={State.DRAFT: State.ISSUED},
+    asks=GroupRole(G.SECRETARY),
+)
+def issue_outcome(
+    actor: Any, outcome: Outcome, *, number: str, issuer: str, issued_on: dt.date, non_secret: bool
+) -> Outcome:
+    """It counts from now on. Raises BadInput for a future day, a number taken, or without the
+    declaration that it is not secret.
+    """
     if issued_on > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {"issued_on": [_("This day has not come yet.")]})
+        raise BadInput(
+            "day.future",
+            _("This day has not come yet."),
+            {"issued_on": [_("This day has not come yet.")]},
+        )
     if not non_secret:
-        raise BadInput("secret.undeclared", _("Only what is declared not to be secret is recorded here."), {"non_secret": [_("Only what is declared not to be secret is recorded here.")]})
+        raise BadInput(
+            "secret.undeclared",
+            _("Only what is declared not to be secret is recorded here."),
+            {"non_secret": [_("Only what is declared not to be secret is recorded here.")]},
+        )
     if Outcome.objects.filter(number=number.strip(), issuer=issuer.strip()).exists():
-        raise BadInput("number.taken", _("%(issuer)s has issued %(number)s already."), {"number": []}, issuer=issuer, number=number)
-    outcome.number, outcome.issuer, outcome.issued_on, outcome.non_secret = number.strip(), issuer.strip(), issued_on, True
+        raise BadInput(
+            "number.taken",
+            _("%(issuer)s has issued %(number)s already."),
+            {"number": []},
+            issuer=issuer,
+            number=number,
+        )
+    outcome.number, outcome.issuer, outcome.issued_on, outcome.non_secret = (
+        number.strip(),
+        issuer.strip(),
+        issued_on,
+        True,
+    )
     tell(number=outcome.number, issuer=outcome.issuer, issued_on=issued_on)
     return outcome
 
 
-@act("outcome.ended", label=_("No longer in force"), says=_("ended it: no longer in force since %(ended_on)s"), on=Outcome, may=KEEPS, moves={State.ISSUED: State.ENDED})
+@act(
+    "outcome.ended",
+    label=_("No longer in force"),
+    says=_("ended it: no longer in force since %(ended_on)s"),
+    on=Outcome,
+    may=KEEPS,
+    moves={State.ISSUED: State.ENDED},
+)
 def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str) -> Outcome:
     """The document ran out or was replaced; it still counts for its year."""
     outcome.ended_on = ended_on
@@ -63,7 +128,15 @@ def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str)
     return outcome
 
 
-@act("outcome.dropped", label=_("Drop it"), says=_("dropped it"), on=Outcome, may=KEEPS, moves={State.DRAFT: State.DROPPED}, danger=True)
+@act(
+    "outcome.dropped",
+    label=_("Drop it"),
+    says=_("dropped it"),
+    on=Outcome,
+    may=KEEPS,
+    moves={State.DRAFT: State.DROPPED},
+    danger=True,
+)
 def drop_outcome(actor: Any, outcome: Outcome, *, reason: str) -> Outcome:
     """It will not be issued; the reason is on record."""
     return outcome

@@ -27,12 +27,21 @@ class DraftOutcomeForm(ActForm):
     title = forms.CharField(label=_("Title of the document"), max_length=200)
     text = text_field(_("What it changes"), 4, required=False)
     topic = ThingField(Topic, label=_("Topic"), required=False)
-    origins = ThingsField(label=_("Where it comes from"), help_text=_("Sessions, problems, measures or research of the group."))
+    origins = ThingsField(
+        label=_("Where it comes from"),
+        help_text=_("Sessions, problems, measures or research of the group."),
+    )
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row), year=clock.today().year)
-            self.fields["origins"].offer(Thing.objects.of_groups(self.row.pk).filter(kind__in=acts.SOURCES).order_by("kind", "-made_at"))
+            self.fields["topic"].queryset = Topic.objects.filter(
+                Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+            )
+            self.fields["origins"].offer(
+                Thing.objects.of_groups(self.row.pk)
+                .filter(kind__in=acts.SOURCES)
+                .order_by("kind", "-made_at")
+            )
 
 
 class IssueOutcomeForm(ActForm):

@@ -20,31 +20,77 @@ from .models import Outcome
 
 
 def _claimed(group: Any, year: int) -> Iterable[Row]:
-    topics = Topic.objects.filter(Q(required=Required.REQUIRED) | Q(group=group), year=year).annotate(held=Exists(Claim.objects.holding().filter(group=group, topic=OuterRef("pk"))))
-    for one in topics.order_by("-required", "first_month", "last_month", "pk"):  # required topics before the group's own
-        yield Row(one.pk, one.title, one.held, _("claimed") if one.held else _("nobody has claimed it"), one.url)
+    topics = Topic.objects.filter(
+        Q(required=Required.REQUIRED) | Q(group=group), year=year
+    ).annotate(held=Exists(Claim.objects.holding().filter(group=group, topic=OuterRef("pk"))))
+    for one in topics.order_by(
+        "-required", "first_month", "last_month", "pk"
+    ):  # required topics before the group's own
+        yield Row(
+            one.pk,
+            one.title,
+            one.held,
+            _("claimed") if one.held else _("nobody has claimed it"),
+            one.url,
+        )
 
 
 def _research(group: Any, year: int) -> Iterable[Row]:
-    rows = Research.objects.filter(group=group, started_on__year=year).annotate(led=Exists(Link.objects.filter(type=Type.FOUND_BY, earlier=OuterRef("pk"))))
+    rows = Research.objects.filter(group=group, started_on__year=year).annotate(
+        led=Exists(Link.objects.filter(type=Type.FOUND_BY, earlier=OuterRef("pk")))
+    )
     for one in rows.order_by("started_on", "pk"):
         yield Row(one.pk, one.title, one.led, "" if one.led else one.no_problem_reason, one.url)
 
 
 def _measures(group: Any, year: int) -> Iterable[Row]:
-    for one in Measure.objects.filter(group=group, proposed_on__year=year).exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED]).order_by("pk"):
-        yield Row(one.pk, one.title, one.state == MeasureState.CONFIRMED, one.get_state_display(), one.url)
+    for one in (
+        Measure.objects.filter(group=group, proposed_on__year=year)
+        .exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
+        .order_by("pk")
+    ):
+        yield Row(
+            one.pk, one.title, one.state == MeasureState.CONFIRMED, one.get_state_display(), one.url
+        )
 
 
 def _outcomes(group: Any, year: int) -> Iterable[Row]:
-    for one in Outcome.objects.filter(group=group, thing__made_at__year=year).exclude(state="dropped").order_by("pk"):
-        yield Row(one.pk, one.title, one.state in ("issued", "ended"), one.number or one.get_state_display(), one.url)
+    for one in (
+        Outcome.objects.filter(group=group, thing__made_at__year=year)
+        .exclude(state="dropped")
+        .order_by("pk")
+    ):
+        yield Row(
+            one.pk,
+            one.title,
+            one.state in ("issued", "ended"),
+            one.number or one.get_state_display(),
+            one.url,
+        )
 
 
 register(Indicator("topics_claimed", _("Topics claimed"), "solve", _claimed))
-register(Indicator("research_with_problem", _("Research that led to a problem"), "solve", _research))
-register(Indicator("measures_done", _("Measures carried out"), "solve", _measures, help=_("Confirmed by another person, of those adopted.")))
-register(Indicator("outcomes_issued", _("Institutional outcomes issued"), "solve", _outcomes, help=_("With number, issuer and date.")))
+register(
+    Indicator("research_with_problem", _("Research that led to a problem"), "solve", _research)
+)
+register(
+    Indicator(
+        "measures_done",
+        _("Measures carried out"),
+        "solve",
+        _measures,
+        help=_("Confirmed by another person, of those adopted."),
+    )
+)
+register(
+    Indicator(
+        "outcomes_issued",
+        _("Institutional outcomes issued"),
+        "solve",
+        _outcomes,
+        help=_("With number, issuer and date."),
+    )
+)
 register(
     Total(
         "measures",

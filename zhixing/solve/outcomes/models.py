@@ -22,7 +22,15 @@ class OutcomeQuerySet(ThingRowQuerySet):
 class Outcome(ThingRow):
     """One outcome, with the chain back to where it began in its links."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "outcome", "CG", _("institutional outcome"), "solve", "outcomes:outcome", "file-certificate", "outcome"
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
+        "outcome",
+        "CG",
+        _("institutional outcome"),
+        "solve",
+        "outcomes:outcome",
+        "file-certificate",
+        "outcome",
+    )
     STATES, TONES = State, TONES
 
     title = models.CharField(max_length=200)
@@ -32,8 +40,12 @@ class Outcome(ThingRow):
     issued_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     non_secret = models.BooleanField(default=False, help_text="declared not to be a state secret")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
 
@@ -41,8 +53,14 @@ class Outcome(ThingRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="issued_outcome_is_complete", condition=~Q(state__in=["issued", "ended"]) | (~Q(number="") & ~Q(issuer="") & Q(issued_on__isnull=False, non_secret=True))),
-            models.UniqueConstraint(fields=["number", "issuer"], condition=~Q(number=""), name="document_number_once"),
+            models.CheckConstraint(
+                name="issued_outcome_is_complete",
+                condition=~Q(state__in=["issued", "ended"])
+                | (~Q(number="") & ~Q(issuer="") & Q(issued_on__isnull=False, non_secret=True)),
+            ),
+            models.UniqueConstraint(
+                fields=["number", "issuer"], condition=~Q(number=""), name="document_number_once"
+            ),
         ]
 
     def thing_audience(self) -> Any:

@@ -21,9 +21,20 @@ def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
         rows = rows.filter(state=state)
     every = rows.order_by("-issued_on", "pk")
     rows, pager = top(every, 300)
-    return {"rows": rows, "pager": pager, "every": every, "state": state, "counted": sum(one.state in (State.ISSUED, State.ENDED) for one in rows)}
+    return {
+        "rows": rows,
+        "pager": pager,
+        "every": every,
+        "state": state,
+        "counted": sum(one.state in (State.ISSUED, State.ENDED) for one in rows),
+    }
 
 
 def outcome_page(person: Any, code: str) -> dict[str, Any]:
-    outcome = get_object_or_404(Outcome.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"), pk=code)
-    return thing_page(person, outcome, outcome=outcome, origins=list(linked(person, outcome, "comes_from")))
+    outcome = get_object_or_404(
+        Outcome.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"),
+        pk=code,
+    )
+    return thing_page(
+        person, outcome, outcome=outcome, origins=list(linked(person, outcome, "comes_from"))
+    )

@@ -1,4 +1,6 @@
-"""States of an institutional outcome (制度性成果). It counts only with number, issuer and date (docs/glossary.md)."""
+"""States of an institutional outcome (制度性成果). It counts only with number, issuer and date
+(docs/glossary.md).
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field, needed, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    day_field,
+    needed,
+    text_field,
+)
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
@@ -34,7 +41,11 @@ NOT_OFFERED = {
 def topics_here(unit: Unit | None):
     if unit is None:
         return Topic.objects.none()
-    return Topic.objects.filter(year=clock.today().year).filter(Q(group__isnull=True) | Q(unit=unit)).order_by("first_month")
+    return (
+        Topic.objects.filter(year=clock.today().year)
+        .filter(Q(group__isnull=True) | Q(unit=unit))
+        .order_by("first_month")
+    )
 
 
 def handlers(unit_id: str | None):
@@ -58,7 +69,9 @@ class DraftProblemForm(ActForm):
     act = acts.draft_problem
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
     text = text_field(_("What exactly, where, since when"))
-    source = forms.ChoiceField(label=_("Where it was found"), choices=Source.choices, initial=Source.OTHER)
+    source = forms.ChoiceField(
+        label=_("Where it was found"), choices=Source.choices, initial=Source.OTHER
+    )
     topic = ThingField(Topic, label=_("Topic"), required=False)
 
     def build(self) -> None:
@@ -77,7 +90,12 @@ class RegisterResidentProblemForm(ActForm):
     act = acts.register_resident_problem
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
     text = text_field(_("What exactly, where, since when"))
-    reporter_name = forms.CharField(label=_("Name of the reporter"), max_length=60, required=False, help_text=_("May stay empty. Only the office, the handling unit and the caller see it."))
+    reporter_name = forms.CharField(
+        label=_("Name of the reporter"),
+        max_length=60,
+        required=False,
+        help_text=_("May stay empty. Only the office, the handling unit and the caller see it."),
+    )
     reporter_phone = forms.CharField(
         label=_("Telephone of the reporter"),
         max_length=20,
@@ -127,7 +145,15 @@ class SupplyInfoForm(ActForm):
 
 class ListProblemForm(ActForm):
     act = acts.list_problem
-    kind = forms.ChoiceField(label=_("Class"), choices=Class.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"}), help_text=_("A person classes it. Common: solved together; individual: by its unit; special: one by one."))
+    kind = forms.ChoiceField(
+        label=_("Class"),
+        choices=Class.choices,
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+        help_text=_(
+            "A person classes it. Common: solved together; individual: by its unit; special: one by"
+            " one."
+        ),
+    )
     cause = text_field(_("Cause"), 2, required=False)
     aim = text_field(_("Aim"), 2, required=False)
 
@@ -149,7 +175,13 @@ class JoinProblemForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["head"].queryset = Problem.objects.open().filter(head__isnull=True).exclude(pk=self.row.pk).exclude(state=State.DRAFT).visible_to(self.person)
+            self.fields["head"].queryset = (
+                Problem.objects.open()
+                .filter(head__isnull=True)
+                .exclude(pk=self.row.pk)
+                .exclude(state=State.DRAFT)
+                .visible_to(self.person)
+            )
 
 
 class TakeApartForm(ReasonForm):
@@ -163,13 +195,21 @@ class CorrectProblemForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["title"].initial, self.fields["text"].initial = self.row.title, self.row.text
+            self.fields["title"].initial, self.fields["text"].initial = (
+                self.row.title,
+                self.row.text,
+            )
 
 
 class DispatchProblemForm(ActForm):
     act = acts.dispatch_problem
     unit = ThingField(Unit, label=_("Responsible unit"))
-    person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED, required=False, help_text=_("One person. Left empty, the unit names one when it accepts."))
+    person = PersonField(
+        label=_("Responsible person"),
+        error_messages=NOT_OFFERED,
+        required=False,
+        help_text=_("One person. Left empty, the unit names one when it accepts."),
+    )
     due = day_field(_("Due"), required=False)
 
     def build(self) -> None:
@@ -177,7 +217,9 @@ class DispatchProblemForm(ActForm):
         self.fields["person"].queryset = who_may_answer(self.row.unit_id if self.row else None)
         if self.row:
             self.fields["unit"].initial = self.row.unit_id
-            self.fields["due"].help_text = _("Left empty: %(days)s working days, by the norm.") % {"days": value("problem.answer", clock.today())}
+            self.fields["due"].help_text = _("Left empty: %(days)s working days, by the norm.") % {
+                "days": value("problem.answer", clock.today())
+            }
 
 
 class AcceptProblemForm(ActForm):
@@ -197,7 +239,12 @@ class ReturnProblemForm(ReasonForm):
 class RuleReturnForm(ReasonForm):
     act = acts.rule_return
     unit = ThingField(Unit, label=_("Responsible unit"))
-    person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED, required=False, help_text=_("One person. Left empty, the unit names one when it accepts."))
+    person = PersonField(
+        label=_("Responsible person"),
+        error_messages=NOT_OFFERED,
+        required=False,
+        help_text=_("One person. Left empty, the unit names one when it accepts."),
+    )
 
     def build(self) -> None:
         self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
@@ -211,7 +258,10 @@ class StartProblemForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["remedy"].initial, self.fields["cause"].initial = self.row.remedy, self.row.cause
+            self.fields["remedy"].initial, self.fields["cause"].initial = (
+                self.row.remedy,
+                self.row.cause,
+            )
 
 
 class ContactReporterForm(ActForm):
@@ -232,7 +282,12 @@ class AskExtensionForm(ReasonForm):
 
 class DecideExtensionForm(ReasonForm):
     act = acts.decide_extension
-    granted = forms.TypedChoiceField(label=_("Decision"), choices=[("yes", _("granted")), ("no", _("refused"))], coerce=lambda word: word == "yes", widget=forms.RadioSelect(attrs={"class": "is-tap"}))
+    granted = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("granted")), ("no", _("refused"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+    )
     public = text_field(PUBLIC, 2, required=False)
 
 
@@ -280,7 +335,10 @@ class YesNoField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            choices=[("yes", pgettext_lazy("attestation", "yes")), ("no", pgettext_lazy("attestation", "no"))],
+            choices=[
+                ("yes", pgettext_lazy("attestation", "yes")),
+                ("no", pgettext_lazy("attestation", "no")),
+            ],
             coerce=lambda word: word == "yes",
             empty_value=None,
             widget=forms.RadioSelect(attrs={"class": "is-tap"}),
@@ -315,9 +373,11 @@ class RefuseVerificationForm(ReasonForm):
 class CallBackForm(ActForm):
     act = acts.call_back
     answer = forms.ChoiceField(
-        label=_("Is it really solved?"), choices=Answer.choices, widget=forms.RadioSelect,
+        label=_("Is it really solved?"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
         help_text=_("“Partly” and “not” give it back to the unit, with a fair minimum of time."),
-    )  # fmt: skip
+    )
     reason = needed(
         text_field(_("What was said, and what is still open"), 3, required=False),
         _("needed for “partly” and “not”"),
@@ -328,15 +388,21 @@ class CallBackForm(ActForm):
 class CloseShortForm(ActForm):
     act = acts.close_short
     outcome = forms.ChoiceField(
-        label=_("How it is closed"), widget=forms.RadioSelect,
+        label=_("How it is closed"),
+        widget=forms.RadioSelect,
         choices=[(state, state.label) for state in (State.PARTLY, State.UNSOLVED)],
-    )  # fmt: skip
-    public = text_field(_("Why no more can be done: the person concerned and the public read it"), 3)
+    )
+    public = text_field(
+        _("Why no more can be done: the person concerned and the public read it"), 3
+    )
 
 
 class AnswerByReceiptForm(ActForm):
     act = acts.answer_by_receipt
-    answer = forms.ChoiceField(label=_("Is it really solved?"), choices=[one for one in Answer.choices if one[0] != Answer.NONE])
+    answer = forms.ChoiceField(
+        label=_("Is it really solved?"),
+        choices=[one for one in Answer.choices if one[0] != Answer.NONE],
+    )
     reason = text_field(_("What is still open"), 2, required=False)
 
 

@@ -1,4 +1,6 @@
-"""What problems let be counted: answered on time, solved by call-back; and the county's total of problems solved."""
+"""What problems let be counted: answered on time, solved by call-back; and the county's total of
+problems solved.
+"""
 
 from __future__ import annotations
 
@@ -23,22 +25,58 @@ def _received(group: Any, year: int) -> Any:
 
 
 def _answered(group: Any, year: int) -> Iterable[Row]:
-    """按时办结率: closed by the valid day (extensions included), of those whose day has come or that were closed (domain.md 4.5)."""
+    """按时办结率: closed by the valid day (extensions included), of those whose day has come or
+    that were closed (domain.md 4.5).
+    """
     over = Q(ended_on__isnull=False) | Q(due__lt=clock.today())
-    for deadline in Deadline.objects.filter(over, thing__in=_received(group, year).values("pk"), clock="answer").exclude(state="stopped").select_related("thing").order_by("thing"):
+    for deadline in (
+        Deadline.objects.filter(over, thing__in=_received(group, year).values("pk"), clock="answer")
+        .exclude(state="stopped")
+        .select_related("thing")
+        .order_by("thing")
+    ):
         kept = deadline.ended_on is not None and deadline.ended_on <= deadline.due
-        yield Row(deadline.thing_id, deadline.thing.title, kept, _("on time") if kept else _("late"), deadline.thing.url)
+        yield Row(
+            deadline.thing_id,
+            deadline.thing.title,
+            kept,
+            _("on time") if kept else _("late"),
+            deadline.thing.url,
+        )
 
 
 def _solved(group: Any, year: int) -> Iterable[Row]:
     """解决率: call-backs that said "really solved", of those that got an answer."""
     answered = _received(group, year).filter(answer__in=[Answer.REALLY, Answer.PARTLY, Answer.NOT])
     for problem in answered.order_by("pk"):
-        yield Row(problem.pk, problem.title, problem.answer == Answer.REALLY, problem.get_answer_display(), problem.url)
+        yield Row(
+            problem.pk,
+            problem.title,
+            problem.answer == Answer.REALLY,
+            problem.get_answer_display(),
+            problem.url,
+        )
 
 
-register(Indicator("answered_on_time", _("Problems reported solved on time"), "solve", _answered, estimates=True))
-register(Indicator("solved_by_call_back", _("Problems really solved, by call-back"), "solve", _solved, help=_("No answer counts neither way."), estimates=True))
+register(
+    Indicator(
+        "answered_on_time",
+        _("Problems reported solved on time"),
+        "solve",
+        _answered,
+        estimates=True,
+    )
+)
+register(
+    Indicator(
+        "solved_by_call_back",
+        _("Problems really solved, by call-back"),
+        "solve",
+        _solved,
+        help=_("No answer counts neither way."),
+        estimates=True,
+    )
+)
 
 
 def _really_solved(since: dt.date, until: dt.date) -> ProblemQuerySet:

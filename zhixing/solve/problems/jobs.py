@@ -16,7 +16,9 @@ def go_on() -> int:
     """Problems whose pause has come to its named end are under way again. Answers how many."""
     over = Deadline.objects.filter(state="paused", clock="answer", resumes_on__lte=clock.today())
     waiting = Problem.objects.filter(state=State.WAITING, pk__in=over.values("thing"))
-    return sum(_goes_on(problem) for problem in waiting.select_related("thing").order_by("pk")[:100])
+    return sum(
+        _goes_on(problem) for problem in waiting.select_related("thing").order_by("pk")[:100]
+    )
 
 
 def _goes_on(problem: Problem) -> bool:

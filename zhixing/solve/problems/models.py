@@ -13,7 +13,18 @@ from zhixing.foundation.kits.deadlines.models import Clocked, overdue_q
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
-from .rules import ANSWERED, CALL_BACK_TONES, OPEN, PROMISED, TONES, Answer, Class, Grade, Source, State
+from .rules import (
+    ANSWERED,
+    CALL_BACK_TONES,
+    OPEN,
+    PROMISED,
+    TONES,
+    Answer,
+    Class,
+    Grade,
+    Source,
+    State,
+)
 
 
 class ProblemQuerySet(ThingRowQuerySet):
@@ -31,14 +42,28 @@ class ProblemQuerySet(ThingRowQuerySet):
         return self.order_by(F("named_due").asc(nulls_last=True), "pk")
 
     def countable(self) -> ProblemQuerySet:
-        """What rates count: no duplicates, declined or void ones, nothing closed before Zhixing; shelved ones stand apart."""
-        return self.filter(closed_before=False).exclude(state__in=[State.DUPLICATE, State.DECLINED, State.VOID, State.DRAFT, State.SHELVED])
+        """What rates count: no duplicates, declined or void ones, nothing closed before Zhixing;
+        shelved ones stand apart.
+        """
+        return self.filter(closed_before=False).exclude(
+            state__in=[State.DUPLICATE, State.DECLINED, State.VOID, State.DRAFT, State.SHELVED]
+        )
 
 
 class Problem(Clocked, ThingRow):
-    """One problem. ``unit`` is where it was noted until it is dispatched, then the responsible unit."""
+    """One problem. ``unit`` is where it was noted until it is dispatched, then the responsible
+    unit.
+    """
 
-    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "problem", "WT", _("problem"), "solve", "problems:problem", "flag", "problem"
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
+        "problem",
+        "WT",
+        _("problem"),
+        "solve",
+        "problems:problem",
+        "flag",
+        "problem",
+    )
     DUE_CLOCK = "answer"
     STATES, TONES, STEP_ALSO = State, TONES, {"call_back": CALL_BACK_TONES}
     UNTOLD = frozenset({"reporter_name", "reporter_phone"})
@@ -52,16 +77,35 @@ class Problem(Clocked, ThingRow):
     aim = models.TextField(blank=True)
     remedy = models.TextField(blank=True)
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    noted_unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+", help_text="where it was noted")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    noted_unit = models.ForeignKey(
+        "orgs.Unit", on_delete=models.PROTECT, related_name="+", help_text="where it was noted"
+    )
+    group = models.ForeignKey(
+        "groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     helping_units = models.ManyToManyField("orgs.Unit", blank=True, related_name="+")
-    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the responsible person")
-    person_text = models.CharField(max_length=60, blank=True, help_text="as an imported ledger writes it, to be linked later")
-    noted_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the responsible person",
+    )
+    person_text = models.CharField(
+        max_length=60, blank=True, help_text="as an imported ledger writes it, to be linked later"
+    )
+    noted_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     received_on = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
-    extension_days = models.PositiveSmallIntegerField(default=0, help_text="asked for and not yet decided")
+    extension_days = models.PositiveSmallIntegerField(
+        default=0, help_text="asked for and not yet decided"
+    )
     extended = models.BooleanField(default=False)
     returned_once = models.BooleanField(default=False)
     shelving_proposed = models.BooleanField(default=False)
@@ -69,8 +113,12 @@ class Problem(Clocked, ThingRow):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     public_text = models.TextField(blank=True, help_text="what the reporter reads")
-    head = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
-    concerned = models.BooleanField(default=False, help_text="somebody can say whether it is really solved")
+    head = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    concerned = models.BooleanField(
+        default=False, help_text="somebody can say whether it is really solved"
+    )
     reporter_name = models.CharField(max_length=60, blank=True)
     reporter_phone = models.CharField(max_length=20, blank=True)
     reporter_allows = models.BooleanField(
@@ -80,33 +128,65 @@ class Problem(Clocked, ThingRow):
     contacted_on = models.DateField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    check_on = models.DateField(null=True, blank=True, help_text="from then on its effect is checked")
+    check_on = models.DateField(
+        null=True, blank=True, help_text="from then on its effect is checked"
+    )
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
-    answer_open = models.BooleanField(default=False, help_text="it was “partly” or “not”, and nobody has answered that yet")
+    answer_open = models.BooleanField(
+        default=False, help_text="it was “partly” or “not”, and nobody has answered that yet"
+    )
     rating = models.CharField(max_length=12, choices=Grade, blank=True)
-    closed_before = models.BooleanField(default=False, help_text="closed before Zhixing: in no rate or total")
-    contradictory = models.BooleanField(default=False, help_text="struck off, though not done by its own words")
+    closed_before = models.BooleanField(
+        default=False, help_text="closed before Zhixing: in no rate or total"
+    )
+    contradictory = models.BooleanField(
+        default=False, help_text="struck off, though not done by its own words"
+    )
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
 
     objects = ProblemQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="promised_problem_has_due_date", condition=~Q(state__in=[str(one) for one in PROMISED]) | Q(due__isnull=False)),
-            models.CheckConstraint(name="duplicate_problem_has_head", condition=~Q(state="duplicate") | Q(head__isnull=False)),
-            models.CheckConstraint(name="answered_problem_has_answer", condition=~Q(state__in=[str(one) for one in ANSWERED]) | ~Q(answer="")),
-            models.CheckConstraint(name="rated_problem_was_answered", condition=Q(rating="") | ~Q(answer__in=["", "none"])),
+            models.CheckConstraint(
+                name="promised_problem_has_due_date",
+                condition=~Q(state__in=[str(one) for one in PROMISED]) | Q(due__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="duplicate_problem_has_head",
+                condition=~Q(state="duplicate") | Q(head__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="answered_problem_has_answer",
+                condition=~Q(state__in=[str(one) for one in ANSWERED]) | ~Q(answer=""),
+            ),
+            models.CheckConstraint(
+                name="rated_problem_was_answered",
+                condition=Q(rating="") | ~Q(answer__in=["", "none"]),
+            ),
         ]
         indexes = [
             models.Index(fields=["closed_before", "state", "unit"]),
             models.Index(fields=["state", "named_due"]),
             models.Index(fields=["unit", "closed_before", "state"]),
             models.Index(fields=["named_due", "thing"]),
-            models.Index(fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)),
-            models.Index(fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)),
-            models.Index(fields=["person", "state"], name="problem_unnamed", condition=~Q(person_text="")),
-            models.Index(fields=["closed_on"], name="problem_really_solved", condition=Q(answer="really")),
-            models.Index(fields=["thing"], name="problem_contradictory", condition=Q(closed_before=True, contradictory=True)),
+            models.Index(
+                fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)
+            ),
+            models.Index(
+                fields=["state"], name="problem_extension_asked", condition=~Q(extension_days=0)
+            ),
+            models.Index(
+                fields=["person", "state"], name="problem_unnamed", condition=~Q(person_text="")
+            ),
+            models.Index(
+                fields=["closed_on"], name="problem_really_solved", condition=Q(answer="really")
+            ),
+            models.Index(
+                fields=["thing"],
+                name="problem_contradictory",
+                condition=Q(closed_before=True, contradictory=True),
+            ),
         ]
 
     def thing_parties(self) -> list[Any]:
@@ -118,9 +198,24 @@ class Problem(Clocked, ThingRow):
         return [self.noted_unit, *helping]
 
 
-declare("problems.Problem.person", purpose="who answers for the solution", keep="with the case, 10 years", seen_by="who may see the case")
-declare("problems.Problem.person_text", purpose="who answers for it by the imported ledger", keep="until linked to a person", seen_by="who may see the case")
-declare("problems.Problem.noted_by", purpose="who noted it", keep="with the case, 10 years", seen_by="who may see the case")
+declare(
+    "problems.Problem.person",
+    purpose="who answers for the solution",
+    keep="with the case, 10 years",
+    seen_by="who may see the case",
+)
+declare(
+    "problems.Problem.person_text",
+    purpose="who answers for it by the imported ledger",
+    keep="until linked to a person",
+    seen_by="who may see the case",
+)
+declare(
+    "problems.Problem.noted_by",
+    purpose="who noted it",
+    keep="with the case, 10 years",
+    seen_by="who may see the case",
+)
 declare(
     "problems.Problem.reporter_name",
     purpose="to answer the reporter",
@@ -131,7 +226,10 @@ declare(
     "problems.Problem.reporter_phone",
     purpose="to contact and call back the reporter",
     keep="with the case, 3 years after closing",
-    seen_by="the caller, and the responsible person where the reporter allowed it, each look on record; masked for the office and the handling unit",
+    seen_by=(
+        "the caller, and the responsible person where the reporter allowed it, each look on record;"
+        " masked for the office and the handling unit"
+    ),
 )
 declare(
     "problems.Problem.reporter_allows",

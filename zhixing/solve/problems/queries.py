@@ -54,7 +54,11 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
     base = Problem.objects.visible_to(person)
     chosen = {name: str(choices.get(name, ""))[:40] for name in FILTERS if choices.get(name)}
     rows = base.filter(closed_before=bool(chosen.get("before")))
-    for name, allowed in (("state", State.values), ("kind", Class.values), ("source", Source.values)):
+    for name, allowed in (
+        ("state", State.values),
+        ("kind", Class.values),
+        ("source", Source.values),
+    ):
         if chosen.get(name) in allowed:
             rows = rows.filter(**{name: chosen[name]})
     if chosen.get("unit"):
@@ -69,40 +73,96 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
     at = number_in(choices.get("after")) or 0
     found = with_turns(list(rows[at : at + PAGE]))
     lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in found]
-    return {"rows": lines, "total": total, "counts": counts, "chosen": chosen, "chips": _chips(chosen, found), "at": at, "more": at + PAGE if total > at + PAGE else 0, "query": urlencode(chosen), "all": rows}
+    return {
+        "rows": lines,
+        "total": total,
+        "counts": counts,
+        "chosen": chosen,
+        "chips": _chips(chosen, found),
+        "at": at,
+        "more": at + PAGE if total > at + PAGE else 0,
+        "query": urlencode(chosen),
+        "all": rows,
+    }
 
 
 def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any]:
-    """The numbers of the sentence, and how many rows the conditions leave: one query, nothing counted further than anybody reads."""
+    """The numbers of the sentence, and how many rows the conditions leave: one query, nothing
+    counted further than anybody reads.
+    """
     mine = base.filter(closed_before=False)
     still_open = mine.alias(_state=Aside("state")).filter(_state__in=OPEN)
     if holdings(person).sees_county():
-        units = Unit.objects.filter(Exists(mine.open().filter(unit=OuterRef("pk"))))  # nearly every unit has one: it is found at once
+        units = Unit.objects.filter(
+            Exists(mine.open().filter(unit=OuterRef("pk")))
+        )  # nearly every unit has one: it is found at once
     else:
         units = Unit.objects.filter(pk__in=still_open.values("unit"))
     return counted(
-        total=rows, open=still_open, overdue=base.overdue(today), before=base.filter(closed_before=True), shelved=mine.filter(state=State.SHELVED),
+        total=rows,
+        open=still_open,
+        overdue=base.overdue(today),
+        before=base.filter(closed_before=True),
+        shelved=mine.filter(state=State.SHELVED),
         units=units,
-    )  # fmt: skip
+    )
 
 
 def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
-    words = {"open": lambda v: _("open"), "overdue": lambda v: _("overdue"), "before": lambda v: _("closed before Zhixing"), "unit": lambda v: next((one.unit.name for one in rows if one.unit_id == v), v),
-             "state": lambda v: dict(State.choices).get(v, v), "kind": lambda v: dict(Class.choices).get(v, v), "source": lambda v: dict(Source.choices).get(v, v)}  # fmt: skip
-    return [{"label": str(words[name](value)), "remove_url": "?" + urlencode({other: kept for other, kept in chosen.items() if other != name})} for name, value in chosen.items()]
+    words = {
+        "open": lambda v: _("open"),
+        "overdue": lambda v: _("overdue"),
+        "before": lambda v: _("closed before Zhixing"),
+        "unit": lambda v: next((one.unit.name for one in rows if one.unit_id == v), v),
+        "state": lambda v: dict(State.choices).get(v, v),
+        "kind": lambda v: dict(Class.choices).get(v, v),
+        "source": lambda v: dict(Source.choices).get(v, v),
+    }
+    return [
+        {
+            "label": str(words[name](value)),
+            "remove_url": (
+                "?" + urlencode({other: kept for other, kept in chosen.items() if other != name})
+            ),
+        }
+        for name, value in chosen.items()
+    ]
 
 
 def problem_page(person: Any, code: str) -> dict[str, Any]:
     """One problem: deadline, facts, remedy, before and after, measures, what the public reads."""
-    problem = get_object_or_404(Problem.objects.visible_to(person).select_related("thing", "unit", "noted_unit", "group", "topic__thing", "person", "head__thing"), pk=code)
-    links = list(Link.objects.visible_to(person).filter(Q(later=code) | Q(earlier=code)).select_related("later", "earlier"))
+    problem = get_object_or_404(
+        Problem.objects.visible_to(person).select_related(
+            "thing", "unit", "noted_unit", "group", "topic__thing", "person", "head__thing"
+        ),
+        pk=code,
+    )
+    links = list(
+        Link.objects.visible_to(person)
+        .filter(Q(later=code) | Q(earlier=code))
+        .select_related("later", "earlier")
+    )
     handles = SEES_MASKED.allows(person, problem, holdings(person))
     page = thing_page(
-        person, problem, problem=problem, due=deadlines.due_box(problem.thing),
-        measures=[one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS], outcomes=[one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"],
-        origins=[one.earlier for one in links if one.later_id == code and one.type in (Type.RAISED_AT, Type.FOUND_BY)], shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
-        helping=list(problem.helping_units.all()), joined=list(problem.joined.visible_to(person).select_related("thing")),
-    )  # fmt: skip
+        person,
+        problem,
+        problem=problem,
+        due=deadlines.due_box(problem.thing),
+        measures=[
+            one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS
+        ],
+        outcomes=[
+            one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"
+        ],
+        origins=[
+            one.earlier
+            for one in links
+            if one.later_id == code and one.type in (Type.RAISED_AT, Type.FOUND_BY)
+        ],
+        shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
+        helping=list(problem.helping_units.all()),
+        joined=list(problem.joined.visible_to(person).select_related("thing")),
+    )
     page["lead"] = _lead(problem)
     return page
 
@@ -129,7 +189,9 @@ def by_receipt(text: str) -> Problem | None:
 
 
 def answerable_until(problem: Problem) -> dt.date | None:
-    """The last day on which a closed problem is answered or reopened (norm ``problem.reopening``); None while it is not closed."""
+    """The last day on which a closed problem is answered or reopened (norm ``problem.reopening``);
+    None while it is not closed.
+    """
     if problem.closed_on is None:
         return None
     return problem.closed_on + dt.timedelta(days=value("problem.reopening", clock.today()))
@@ -148,20 +210,60 @@ def _marker(problem: Problem) -> str:
 
 
 def public_status(problem: Problem) -> dict[str, Any]:
-    """What whoever holds the receipt reads: five steps, dates, public texts; no name of an official, no telephone, nobody else's answer."""
+    """What whoever holds the receipt reads: five steps, dates, public texts; no name of an
+    official, no telephone, nobody else's answer.
+    """
     head = problem.head if problem.state == State.DUPLICATE else problem
     done = public_step(head.state)
-    words = {"told": _("Told"), "taken": _("Taken"), "handled": _("Handled"), "finished": _("Finished"), "judged": _("You judge")}
-    dates = {"told": problem.received_on, "taken": problem.received_on if done > 1 else None, "handled": head.contacted_on, "finished": head.verified_on, "judged": head.closed_on}
+    words = {
+        "told": _("Told"),
+        "taken": _("Taken"),
+        "handled": _("Handled"),
+        "finished": _("Finished"),
+        "judged": _("You judge"),
+    }
+    dates = {
+        "told": problem.received_on,
+        "taken": problem.received_on if done > 1 else None,
+        "handled": head.contacted_on,
+        "finished": head.verified_on,
+        "judged": head.closed_on,
+    }
     steps = [
-        {"key": key, "label": words[key], "note": datewords(dates[key]) if dates[key] else "", "url": "", "tone": "done" if at < done else "going" if at == done else "none", "here": at == min(done, 4)}
+        {
+            "key": key,
+            "label": words[key],
+            "note": datewords(dates[key]) if dates[key] else "",
+            "url": "",
+            "tone": "done" if at < done else "going" if at == done else "none",
+            "here": at == min(done, 4),
+        }
         for at, key in enumerate(PUBLIC_STEPS)
     ]
-    word = {State.REPORTED_SOLVED: _("reported solved by the unit, not yet verified"), State.VERIFIED: _("verified; now you judge")}.get(head.state, head.state_word(head.state))
+    word = {
+        State.REPORTED_SOLVED: _("reported solved by the unit, not yet verified"),
+        State.VERIFIED: _("verified; now you judge"),
+    }.get(head.state, head.state_word(head.state))
     return {
-        "title": problem.title, "code": problem.pk, "unit": head.unit.name, "state": head.state, "state_word": str(word), "tone": head.tone, "steps": steps, "public_text": head.public_text,
-        "before": head.before, "after": head.after, "may_answer": problem.concerned and head.state in ASKED and within_norm(head), "answer": "" if problem.answer == Answer.NONE else problem.answer,
-        "answer_word": dict(Answer.choices).get(problem.answer, ""), "rated": bool(problem.rating), "may_rate": problem.concerned and problem.state in RATED and within_norm(head), "due": head.due if head.state in ANSWERING else None,
-        "due_words": _marker(head), "until": answerable_until(head), "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
-        "has_phone": bool(problem.reporter_phone), "allows": problem.reporter_allows,
-    }  # fmt: skip
+        "title": problem.title,
+        "code": problem.pk,
+        "unit": head.unit.name,
+        "state": head.state,
+        "state_word": str(word),
+        "tone": head.tone,
+        "steps": steps,
+        "public_text": head.public_text,
+        "before": head.before,
+        "after": head.after,
+        "may_answer": problem.concerned and head.state in ASKED and within_norm(head),
+        "answer": "" if problem.answer == Answer.NONE else problem.answer,
+        "answer_word": dict(Answer.choices).get(problem.answer, ""),
+        "rated": bool(problem.rating),
+        "may_rate": problem.concerned and problem.state in RATED and within_norm(head),
+        "due": head.due if head.state in ANSWERING else None,
+        "due_words": _marker(head),
+        "until": answerable_until(head),
+        "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
+        "has_phone": bool(problem.reporter_phone),
+        "allows": problem.reporter_allows,
+    }

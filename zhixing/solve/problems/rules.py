@@ -1,4 +1,6 @@
-"""States and moves of a problem, one list for code, pages, imports and interface; codes never change once landed."""
+"""States and moves of a problem, one list for code, pages, imports and interface; codes never
+change once landed.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +39,23 @@ class State(models.TextChoices):
 
 
 S = State
-CLOSED = frozenset({S.DECLINED, S.DUPLICATE, S.SOLVED, S.PARTLY, S.UNSOLVED, S.WITHDRAWN, S.ARCHIVED, S.VOID})
+CLOSED = frozenset(
+    {S.DECLINED, S.DUPLICATE, S.SOLVED, S.PARTLY, S.UNSOLVED, S.WITHDRAWN, S.ARCHIVED, S.VOID}
+)
 OPEN = tuple(one for one in S if one not in CLOSED)
 ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
-# Where the person concerned may say how it is (a joined reporter: where the head of the case stands so).
+# Where the person concerned may say how it is (a joined reporter: where the head of the case stands
+# so).
 ASKED = (S.VERIFIED, *ANSWERED)
-PROMISED = (S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REPORTED_SOLVED, S.REFUSED, S.VERIFIED)
+PROMISED = (
+    S.DISPATCHED,
+    S.ACCEPTED,
+    S.IN_PROGRESS,
+    S.WAITING,
+    S.REPORTED_SOLVED,
+    S.REFUSED,
+    S.VERIFIED,
+)
 # Where they may give a grade, once they answered.
 RATED = (*PROMISED, S.SHELVED, *ANSWERED, S.DUPLICATE)
 # Where the promise to answer runs or stands still.
@@ -52,27 +65,76 @@ ANSWERED_FOR = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.SHELVED, S.REFUSED)
 # What may be on its way: asked for, and not yet decided.
 ASKS_MORE_TIME = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING)
 
-# problem-states.md: every move there is, and no other; withdrawing and voiding are added for every state they hold for.
+# problem-states.md: every move there is, and no other; withdrawing and voiding are added for every
+# state they hold for.
 MOVES: dict[str, set[str]] = {
-    S.DRAFT: {S.RECEIVED}, S.RECEIVED: {S.LISTED, S.NEEDS_INFO, S.DECLINED, S.DUPLICATE}, S.NEEDS_INFO: {S.RECEIVED}, S.LISTED: {S.DISPATCHED, S.DUPLICATE},
-    S.DISPATCHED: {S.ACCEPTED, S.RETURNED}, S.RETURNED: {S.DISPATCHED}, S.ACCEPTED: {S.IN_PROGRESS}, S.IN_PROGRESS: {S.WAITING, S.SHELVED, S.REPORTED_SOLVED},
-    S.WAITING: {S.IN_PROGRESS}, S.SHELVED: {S.IN_PROGRESS}, S.REPORTED_SOLVED: {S.VERIFIED, S.REFUSED}, S.REFUSED: {S.IN_PROGRESS},
-    S.VERIFIED: {S.SOLVED, S.PARTLY, S.UNSOLVED, S.IN_PROGRESS}, S.SOLVED: {S.ARCHIVED, S.IN_PROGRESS}, S.PARTLY: {S.ARCHIVED, S.IN_PROGRESS}, S.UNSOLVED: {S.ARCHIVED, S.IN_PROGRESS},
-    S.DECLINED: {S.RECEIVED}, S.WITHDRAWN: {S.RECEIVED}, S.DUPLICATE: {S.LISTED}, S.ARCHIVED: {S.IN_PROGRESS}, S.VOID: set(),
-}  # fmt: skip
+    S.DRAFT: {S.RECEIVED},
+    S.RECEIVED: {S.LISTED, S.NEEDS_INFO, S.DECLINED, S.DUPLICATE},
+    S.NEEDS_INFO: {S.RECEIVED},
+    S.LISTED: {S.DISPATCHED, S.DUPLICATE},
+    S.DISPATCHED: {S.ACCEPTED, S.RETURNED},
+    S.RETURNED: {S.DISPATCHED},
+    S.ACCEPTED: {S.IN_PROGRESS},
+    S.IN_PROGRESS: {S.WAITING, S.SHELVED, S.REPORTED_SOLVED},
+    S.WAITING: {S.IN_PROGRESS},
+    S.SHELVED: {S.IN_PROGRESS},
+    S.REPORTED_SOLVED: {S.VERIFIED, S.REFUSED},
+    S.REFUSED: {S.IN_PROGRESS},
+    S.VERIFIED: {S.SOLVED, S.PARTLY, S.UNSOLVED, S.IN_PROGRESS},
+    S.SOLVED: {S.ARCHIVED, S.IN_PROGRESS},
+    S.PARTLY: {S.ARCHIVED, S.IN_PROGRESS},
+    S.UNSOLVED: {S.ARCHIVED, S.IN_PROGRESS},
+    S.DECLINED: {S.RECEIVED},
+    S.WITHDRAWN: {S.RECEIVED},
+    S.DUPLICATE: {S.LISTED},
+    S.ARCHIVED: {S.IN_PROGRESS},
+    S.VOID: set(),
+}
 for _one in OPEN:
     MOVES[_one] = MOVES[_one] | {S.WITHDRAWN}
 for _one in S:
     if _one != S.VOID:
         MOVES[_one] = MOVES[_one] | {S.VOID}
-REOPENS = {S.DECLINED: S.RECEIVED, S.WITHDRAWN: S.RECEIVED, S.DUPLICATE: S.LISTED, S.SOLVED: S.IN_PROGRESS, S.PARTLY: S.IN_PROGRESS, S.UNSOLVED: S.IN_PROGRESS, S.ARCHIVED: S.IN_PROGRESS}
+REOPENS = {
+    S.DECLINED: S.RECEIVED,
+    S.WITHDRAWN: S.RECEIVED,
+    S.DUPLICATE: S.LISTED,
+    S.SOLVED: S.IN_PROGRESS,
+    S.PARTLY: S.IN_PROGRESS,
+    S.UNSOLVED: S.IN_PROGRESS,
+    S.ARCHIVED: S.IN_PROGRESS,
+}
 
 TONES = {
-    S.DRAFT: "none", S.RECEIVED: "none", S.DECLINED: "none", S.NEEDS_INFO: "soon", S.DUPLICATE: "none", S.LISTED: "none", S.DISPATCHED: "going", S.RETURNED: "soon", S.ACCEPTED: "going",
-    S.IN_PROGRESS: "going", S.WAITING: "none", S.SHELVED: "none", S.REPORTED_SOLVED: "going", S.REFUSED: "over", S.VERIFIED: "going", S.SOLVED: "done", S.PARTLY: "soon", S.UNSOLVED: "over",
-    S.WITHDRAWN: "none", S.ARCHIVED: "done", S.VOID: "none",
-}  # fmt: skip
-CALL_BACK_TONES = {S.VERIFIED: "going", S.SOLVED: "done", S.PARTLY: "done", S.UNSOLVED: "done", S.ARCHIVED: "done"}
+    S.DRAFT: "none",
+    S.RECEIVED: "none",
+    S.DECLINED: "none",
+    S.NEEDS_INFO: "soon",
+    S.DUPLICATE: "none",
+    S.LISTED: "none",
+    S.DISPATCHED: "going",
+    S.RETURNED: "soon",
+    S.ACCEPTED: "going",
+    S.IN_PROGRESS: "going",
+    S.WAITING: "none",
+    S.SHELVED: "none",
+    S.REPORTED_SOLVED: "going",
+    S.REFUSED: "over",
+    S.VERIFIED: "going",
+    S.SOLVED: "done",
+    S.PARTLY: "soon",
+    S.UNSOLVED: "over",
+    S.WITHDRAWN: "none",
+    S.ARCHIVED: "done",
+    S.VOID: "none",
+}
+CALL_BACK_TONES = {
+    S.VERIFIED: "going",
+    S.SOLVED: "done",
+    S.PARTLY: "done",
+    S.UNSOLVED: "done",
+    S.ARCHIVED: "done",
+}
 
 
 class Source(models.TextChoices):
@@ -130,8 +192,14 @@ class Grade(models.TextChoices):
     VERY_BAD = "very_bad", _("very dissatisfied")
 
 
-# "Partly" and "not" take it up again: it is closed that way by an act of people alone (problem-states.md).
-STATE_OF_ANSWER = {Answer.REALLY: S.SOLVED, Answer.PARTLY: S.IN_PROGRESS, Answer.NOT: S.IN_PROGRESS, Answer.NONE: S.SOLVED}
+# "Partly" and "not" take it up again: it is closed that way by an act of people alone
+# (problem-states.md).
+STATE_OF_ANSWER = {
+    Answer.REALLY: S.SOLVED,
+    Answer.PARTLY: S.IN_PROGRESS,
+    Answer.NOT: S.IN_PROGRESS,
+    Answer.NONE: S.SOLVED,
+}
 STILL_WRONG = (Answer.PARTLY, Answer.NOT)
 RECEIPT_ALPHABET, RECEIPT_LENGTH = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 24
 MISREAD = {"0": "QD", "O": "QD", "1": "LJ", "I": "LJ"}
@@ -164,7 +232,9 @@ def possible_codes(text: str) -> list[str]:
 
 
 def receipt_hash(code: str) -> str:
-    """SHA-256 of the receipt without spaces, hyphens and case. A code of 120 bits needs no slow hash (ASVS 6.5.2)."""
+    """SHA-256 of the receipt without spaces, hyphens and case. A code of 120 bits needs no slow
+    hash (ASVS 6.5.2).
+    """
     return hashlib.sha256(plain_code(code).encode()).hexdigest()
 
 

@@ -6,4 +6,8 @@ from . import views
 prefix = "solve/problems/"
 app_name = "problems"
 index = ("problems:list", _("Problems"), "flag")
-urlpatterns = [path("", views.problem_list, name="list"), path("<str:code>/", views.problem, name="problem"), path("<str:code>/receipt/", views.receipt, name="receipt")]
+urlpatterns = [
+    path("", views.problem_list, name="list"),
+    path("<str:code>/", views.problem, name="problem"),
+    path("<str:code>/receipt/", views.receipt, name="receipt"),
+]

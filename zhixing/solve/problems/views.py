@@ -25,33 +25,98 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     found = queries.problem_list(request.person, request.GET)
     query = found["query"]
     page = found | {
-        "title": _("Problems"), "clear_url": "?", "filtered": bool(found["chosen"]), "order_note": _("the nearest deadline first, without deadline last"),
-        "pager": {"first": found["at"] + 1, "last": found["at"] + len(found["rows"]), "total": found["total"], "prev_url": f"?{query}&after={max(found['at'] - queries.PAGE, 0)}" if found["at"] else "", "next_url": f"?{query}&after={found['more']}" if found["more"] else ""},
-        "acts": [{"label": _("Register a resident's problem"), "url": reverse("new", args=["register_resident_problem"]), "primary": False, "danger": False}, {"label": _("Note a problem"), "url": reverse("new", args=["draft_problem"]), "primary": True, "danger": False}],
-        "empty": {"icon": "flag", "sentence": _("No problem yet."), "what": _("Problems come from sessions, research, sit-ins, enterprises and residents; the county's ledger can be imported."), "label": _("Note a problem"), "url": reverse("new", args=["draft_problem"])},
-    }  # fmt: skip
+        "title": _("Problems"),
+        "clear_url": "?",
+        "filtered": bool(found["chosen"]),
+        "order_note": _("the nearest deadline first, without deadline last"),
+        "pager": {
+            "first": found["at"] + 1,
+            "last": found["at"] + len(found["rows"]),
+            "total": found["total"],
+            "prev_url": (
+                f"?{query}&after={max(found['at'] - queries.PAGE, 0)}" if found["at"] else ""
+            ),
+            "next_url": f"?{query}&after={found['more']}" if found["more"] else "",
+        },
+        "acts": [
+            {
+                "label": _("Register a resident's problem"),
+                "url": reverse("new", args=["register_resident_problem"]),
+                "primary": False,
+                "danger": False,
+            },
+            {
+                "label": _("Note a problem"),
+                "url": reverse("new", args=["draft_problem"]),
+                "primary": True,
+                "danger": False,
+            },
+        ],
+        "empty": {
+            "icon": "flag",
+            "sentence": _("No problem yet."),
+            "what": _(
+                "Problems come from sessions, research, sit-ins, enterprises and residents; the"
+                " county's ledger can be imported."
+            ),
+            "label": _("Note a problem"),
+            "url": reverse("new", args=["draft_problem"]),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Problem"), lambda one: one.title), Column(_("Text"), lambda one: one.text), Column(_("Class"), lambda one: one.get_kind_display()),
-        Column(_("Responsible unit"), lambda one: one.unit.name), Column(_("Responsible person"), lambda one: one.person.name if one.person else one.person_text), Column(_("State"), lambda one: one.get_state_display()), Column(_("Deadline"), lambda problem: problem.named_due), Column(_("How it stands"), lambda problem: named_words(problem)["words"]),
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Problem"), lambda one: one.title),
+        Column(_("Text"), lambda one: one.text),
+        Column(_("Class"), lambda one: one.get_kind_display()),
+        Column(_("Responsible unit"), lambda one: one.unit.name),
+        Column(
+            _("Responsible person"), lambda one: one.person.name if one.person else one.person_text
+        ),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Deadline"), lambda problem: problem.named_due),
+        Column(_("How it stands"), lambda problem: named_words(problem)["words"]),
         Column(_("Received on"), lambda problem: problem.received_on),
-    ]  # fmt: skip
-    return listed(request, "problems/problem_list.html", page, Listing("problems", found["all"], columns))
+    ]
+    return listed(
+        request, "problems/problem_list.html", page, Listing("problems", found["all"], columns)
+    )
 
 
 @require_GET
 def problem(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "problems/problem.html", {"page": queries.problem_page(request.person, code)})
+    return render(
+        request, "problems/problem.html", {"page": queries.problem_page(request.person, code)}
+    )
 
 
 @require_GET
 @never_cache
 @in_county_language()
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """The receipt to print. The code on it is shown once, right after the registration; later only that there is one."""
-    row = get_object_or_404(Problem.objects.visible_to(request.person).exclude(receipt_hash="").select_related("thing", "unit"), pk=code)
+    """The receipt to print. The code on it is shown once, right after the registration; later only
+    that there is one.
+    """
+    row = get_object_or_404(
+        Problem.objects.visible_to(request.person)
+        .exclude(receipt_hash="")
+        .select_related("thing", "unit"),
+        pk=code,
+    )
     shown = request.session.pop("show_once", {})
     plain = shown.get(code, "") if isinstance(shown, dict) else ""
     address = request.build_absolute_uri(reverse("portal:home"))
-    image = segno.make(f"{address}#{plain}", error="m").svg_data_uri(scale=4, border=2) if plain else ""
-    page = {"title": _("Receipt"), "number": row.pk, "issuer": row.unit.name, "date": row.received_on or clock.today(), "back_url": row.url, "row": row, "plain": grouped(plain) if plain else "", "image": image, "address": address}
+    image = (
+        segno.make(f"{address}#{plain}", error="m").svg_data_uri(scale=4, border=2) if plain else ""
+    )
+    page = {
+        "title": _("Receipt"),
+        "number": row.pk,
+        "issuer": row.unit.name,
+        "date": row.received_on or clock.today(),
+        "back_url": row.url,
+        "row": row,
+        "plain": grouped(plain) if plain else "",
+        "image": image,
+        "address": address,
+    }
     return render(request, "problems/receipt.html", {"page": page})

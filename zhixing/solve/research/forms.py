@@ -19,7 +19,12 @@ from .rules import QUESTIONS
 class StartResearchForm(ActForm):
     act = acts.start_research
     title = forms.CharField(label=_("Subject"), max_length=200)
-    method = forms.CharField(label=_("How"), max_length=100, required=False, help_text=_("Talks, visits, living on the spot, a trip to another place."))
+    method = forms.CharField(
+        label=_("How"),
+        max_length=100,
+        required=False,
+        help_text=_("Talks, visits, living on the spot, a trip to another place."),
+    )
 
     def build(self) -> None:
         if self.row:
@@ -60,7 +65,10 @@ class RaiseFindingForm(ActForm):
             self.fields["finding"].queryset = open_ones
             first = open_ones.first()
             if first is not None:
-                self.fields["finding"].initial, self.fields["title"].initial = first.pk, first.text[:60]
+                self.fields["finding"].initial, self.fields["title"].initial = (
+                    first.pk,
+                    first.text[:60],
+                )
 
 
 class ReportResearchForm(ActForm):
@@ -89,9 +97,15 @@ class HearResearchForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["session"].offer(Thing.objects.of_groups(self.row.group_id).filter(kind="session").order_by("-made_at"))
+            self.fields["session"].offer(
+                Thing.objects.of_groups(self.row.group_id)
+                .filter(kind="session")
+                .order_by("-made_at")
+            )
 
 
 class CloseResearchForm(ActForm):
     act = acts.close_research
-    reason = needed(text_field(_("Reason"), 3, required=False), _("needed when it led to no problem"))
+    reason = needed(
+        text_field(_("Reason"), 3, required=False), _("needed when it led to no problem")
+    )

@@ -1,4 +1,6 @@
-"""Research: a subject looked into on the spot, with visits, findings, causes, counter-measures and the four questions."""
+"""Research: a subject looked into on the spot, with visits, findings, causes, counter-measures and
+the four questions.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,15 @@ from .rules import QUESTIONS, TONES, State
 class Research(ThingRow):
     """One research, growing out of a claim."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON, STEP = "research", "DY", _("research"), "solve", "research:research", "search", "research"
+    KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
+        "research",
+        "DY",
+        _("research"),
+        "solve",
+        "research:research",
+        "search",
+        "research",
+    )
     LINES = ("visits", "findings")
     STATES, TONES = State, TONES
 
@@ -38,20 +48,27 @@ class Research(ThingRow):
     remedies = models.TextField(blank=True)
     report = models.TextField(blank=True)
     reported_on = models.DateField(null=True, blank=True)
-    no_problem_reason = models.TextField(blank=True, help_text="why it led to no problem, when it was closed without one")
+    no_problem_reason = models.TextField(
+        blank=True, help_text="why it led to no problem, when it was closed without one"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.UNDER_WAY)
 
     objects = ThingRowQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="reported_research_has_a_date", condition=Q(state="under_way") | Q(reported_on__isnull=False))]
+        constraints = [
+            models.CheckConstraint(
+                name="reported_research_has_a_date",
+                condition=Q(state="under_way") | Q(reported_on__isnull=False),
+            )
+        ]
         indexes = [
             models.Index(fields=["-started_on", "thing"], name="research_newest"),
             models.Index(
                 fields=["thing"],
                 name="research_without_problem",
                 condition=~Q(no_problem_reason=""),
-            )
+            ),
         ]
 
     def thing_parties(self) -> list[Any]:
@@ -77,16 +94,25 @@ class FieldVisit(models.Model):
 
 
 class Finding(models.Model):
-    """调研发现: what was found, why it is so, what could be done; ``problem`` is the code of the problem it became."""
+    """调研发现: what was found, why it is so, what could be done; ``problem`` is the code of the
+    problem it became.
+    """
 
     research = models.ForeignKey(Research, on_delete=models.CASCADE, related_name="findings")
     text = models.TextField()
     cause = models.TextField(blank=True)
     remedy = models.TextField(blank=True)
-    problem = models.ForeignKey("things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    problem = models.ForeignKey(
+        "things.Thing", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
 
 
-declare("research.Research.person", purpose="who leads the research and signs its report", keep="with the group's archive of the year", seen_by="the group, its unit and the roles above")
+declare(
+    "research.Research.person",
+    purpose="who leads the research and signs its report",
+    keep="with the group's archive of the year",
+    seen_by="the group, its unit and the roles above",
+)

@@ -46,8 +46,17 @@ def research_page(person: Any, code: str) -> dict[str, Any]:
         ),
         pk=code,
     )
-    answers = [{"question": str(word), "answer": getattr(research, key)} for key, word in QUESTIONS.items()]
+    answers = [
+        {"question": str(word), "answer": getattr(research, key)} for key, word in QUESTIONS.items()
+    ]
     return thing_page(
-        person, research, research=research, visits=list(research.visits.all()), findings=veil(person, list(research.findings.select_related("problem"))), answers=answers,
-        answered=sum(bool(one["answer"]) for one in answers), problems=list(linked(person, research, "found_by", back=True)), heard=list(linked(person, research, "heard_at")),
-    )  # fmt: skip
+        person,
+        research,
+        research=research,
+        visits=list(research.visits.all()),
+        findings=veil(person, list(research.findings.select_related("problem"))),
+        answers=answers,
+        answered=sum(bool(one["answer"]) for one in answers),
+        problems=list(linked(person, research, "found_by", back=True)),
+        heard=list(linked(person, research, "heard_at")),
+    )

@@ -26,5 +26,11 @@ QUESTIONS = {
 
 
 def lacking(visits: int, findings: int, answers: Mapping[str, str]) -> list[str]:
-    """Codes of what a report still lacks: ``visit`` (nobody went out), ``finding``, and the questions without an answer."""
-    return (["visit"] if not visits else []) + (["finding"] if not findings else []) + [key for key in QUESTIONS if not answers.get(key, "").strip()]
+    """Codes of what a report still lacks: ``visit`` (nobody went out), ``finding``, and the
+    questions without an answer.
+    """
+    return (
+        (["visit"] if not visits else [])
+        + (["finding"] if not findings else [])
+        + [key for key in QUESTIONS if not answers.get(key, "").strip()]
+    )

@@ -6,4 +6,7 @@ from . import views
 prefix = "solve/research/"
 app_name = "research"
 index = ("research:list", _("Research"), "search")
-urlpatterns = [path("", views.research_list, name="list"), path("<str:code>/", views.research, name="research")]
+urlpatterns = [
+    path("", views.research_list, name="list"),
+    path("<str:code>/", views.research, name="research"),
+]

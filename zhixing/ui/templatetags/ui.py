@@ -54,13 +54,18 @@ def _drawn(name: str, label: str) -> str:
     """A page has a hundred icons, of which most are the same few."""
     if label:
         return format_html(
-            '<svg class="zx-i" viewBox="0 0 24 24" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
-            label, _sprite(), name,
-        )  # fmt: skip
+            '<svg class="zx-i" viewBox="0 0 24 24" role="img" aria-label="{}"><use'
+            ' href="{}#{}"/></svg>',
+            label,
+            _sprite(),
+            name,
+        )
     return format_html(
-        '<svg class="zx-i" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        _sprite(), name,
-    )  # fmt: skip
+        '<svg class="zx-i" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use'
+        ' href="{}#{}"/></svg>',
+        _sprite(),
+        name,
+    )
 
 
 @register.simple_tag
@@ -69,7 +74,9 @@ def state(word, tone="none", name=""):
     if not word:
         return ""
     tone = _tone(tone)
-    return format_html('<span class="zx-state is-{}">{}{}</span>', tone, icon(name or TONES[tone]), word)
+    return format_html(
+        '<span class="zx-state is-{}">{}{}</span>', tone, icon(name or TONES[tone]), word
+    )
 
 
 @register.simple_tag
@@ -91,7 +98,6 @@ def say(word, tone="none", name=""):
 def months(first, last):
     """The span from one month to another in words."""
     return words.month_span(int(first), int(last)) if first and last else "–"
-
 
 
 @register.filter(name="datewords")
@@ -121,7 +127,9 @@ def sincewords_filter(value, today=None):
 
 @register.filter
 def day_caption(value):
-    """What stands under the number of a day: today, the weekday, or month and weekday when it is another month."""
+    """What stands under the number of a day: today, the weekday, or month and weekday when it is
+    another month.
+    """
     return words.day_caption(value)
 
 
@@ -159,19 +167,26 @@ def paras(value):
         return ""
     blocks = [block for block in text.split("\n\n") if block.strip()]
     return mark_safe(
-        "".join(f"<p>{conditional_escape(block.strip()).replace(chr(10), '<br>')}</p>" for block in blocks)
+        "".join(
+            f"<p>{conditional_escape(block.strip()).replace(chr(10), '<br>')}</p>"
+            for block in blocks
+        )
     )
 
 
 @lru_cache(maxsize=1000)
 def _around(shape: str, tone: str, word: str) -> tuple[str, str]:
     """What stands before and after the address of a mark: the same few in all rows of a grid."""
-    return format_html('<td><a class="zx-mark is-{} is-{}" href="', shape, _tone(tone)), format_html('"><span>{}</span></a></td>', word)
+    return format_html(
+        '<td><a class="zx-mark is-{} is-{}" href="', shape, _tone(tone)
+    ), format_html('"><span>{}</span></a></td>', word)
 
 
 @register.simple_tag
 def marks(url, cells):
-    """The cells of a row of marks: `(shape, tone, word)`, each a link to `url` and its place in the row, from 1. Shapes: dot, ring, half, full, bar, gap."""
+    """The cells of a row of marks: `(shape, tone, word)`, each a link to `url` and its place in the
+    row, from 1. Shapes: dot, ring, half, full, bar, gap.
+    """
     url, found = conditional_escape(url), []
     for at, cell in enumerate(cells, 1):
         before, after = _around(*cell)
@@ -181,7 +196,9 @@ def marks(url, cells):
 
 @register.simple_tag
 def link_items(links):
-    """List items of many links, `(address, word)` each: a page has hundreds, so they are drawn at once."""
+    """List items of many links, `(address, word)` each: a page has hundreds, so they are drawn at
+    once.
+    """
     return format_html_join("", '<li><a href="{}">{}</a></li>', links)
 
 
@@ -208,7 +225,11 @@ def figure(shown):
 def rate(num, den, fewest=words.FEWEST_TO_RATE):
     """`12 / 14, 85.7%` for what estimates; under `fewest` cases a quiet "too few to rate"."""
     few = int(den or 0) < fewest
-    return format_html('<span class="{}">{}</span>', "zx-rate is-few" if few else "zx-rate", words.rate_words(num, den, fewest))
+    return format_html(
+        '<span class="{}">{}</span>',
+        "zx-rate is-few" if few else "zx-rate",
+        words.rate_words(num, den, fewest),
+    )
 
 
 @register.simple_tag
@@ -256,7 +277,10 @@ def step_after(steps):
     here = next((at for at, step in enumerate(steps) if _get(step, "here", False)), None)
     if here is None:
         return None
-    return next((step for step in steps[here + 1 :] if _get(step, "url") and _get(step, "tone") != "none"), None)
+    return next(
+        (step for step in steps[here + 1 :] if _get(step, "url") and _get(step, "tone") != "none"),
+        None,
+    )
 
 
 @register.filter
@@ -273,13 +297,17 @@ def _day_label(day) -> str:
     if not isinstance(date, dt.date):
         return ""
     if kind == "work":
-        return pgettext("make-up workday", "%(weekday)s works") % {"weekday": words.short_weekday(date)}
+        return pgettext("make-up workday", "%(weekday)s works") % {
+            "weekday": words.short_weekday(date)
+        }
     return words.short_weekday(date)
 
 
 @register.inclusion_tag("ui/ruler.html")
 def ruler(days, label=""):
-    """The days up to a deadline, one by one: rest days fade, make-up workdays are marked, counted days numbered."""
+    """The days up to a deadline, one by one: rest days fade, make-up workdays are marked, counted
+    days numbered.
+    """
     rows = []
     for day in days or []:
         date, nth = _get(day, "date", None), _get(day, "nth", None)
@@ -311,7 +339,12 @@ def keep_query(context, form=None):
     own |= {"after", "before", "page", "export"}
     pairs = []
     if request is not None:
-        pairs = [(key, value) for key, values in request.GET.lists() if key not in own for value in values]
+        pairs = [
+            (key, value)
+            for key, values in request.GET.lists()
+            if key not in own
+            for value in values
+        ]
     return {"pairs": pairs}
 
 
@@ -348,7 +381,11 @@ def _attrs(bound: BoundField, kind: str) -> dict:
     attrs = {"class": f"{base} {own}".strip()}
     if kind == "textarea":
         attrs["data-grow"] = ""
-        attrs["rows"] = bound.field.widget.attrs.get("rows") if bound.field.widget.attrs.get("rows") != "10" else "4"
+        attrs["rows"] = (
+            bound.field.widget.attrs.get("rows")
+            if bound.field.widget.attrs.get("rows") != "10"
+            else "4"
+        )
     if kind == "number":
         attrs["inputmode"] = bound.field.widget.attrs.get("inputmode", "numeric")
     if bound.errors:
@@ -377,12 +414,20 @@ def _typed(bound: BoundField, kind: str, attrs: dict) -> str:
     if isinstance(value, str) and value and not _iso(kind, value):
         kind = "text"  # the browser's own type would throw away what was typed
     extra = {key: val for key, val in bound.field.widget.attrs.items() if key != "class"}
-    attrs = {**extra, **attrs, "id": bound.id_for_label or bound.auto_id, "name": bound.html_name, "type": kind}
+    attrs = {
+        **extra,
+        **attrs,
+        "id": bound.id_for_label or bound.auto_id,
+        "name": bound.html_name,
+        "type": kind,
+    }
     if bound.field.required:
         attrs["required"] = ""
     if bound.field.disabled:
         attrs["disabled"] = ""
-    pairs = format_html_join("", ' {}="{}"', ((key, val) for key, val in attrs.items() if val not in (None, False)))
+    pairs = format_html_join(
+        "", ' {}="{}"', ((key, val) for key, val in attrs.items() if val not in (None, False))
+    )
     return format_html('<input{} value="{}">', pairs, value or "")
 
 
@@ -415,13 +460,22 @@ def _boxes(kind: str, name: str, required: bool, options: list[dict]) -> str:
 def field(bound, label=""):
     """One field of a form: label, widget, help, errors."""
     kind = _kind(bound.field.widget)
-    shown = {"field": bound, "kind": kind, "label": label or bound.label, "id": bound.id_for_label or bound.auto_id}
+    shown = {
+        "field": bound,
+        "kind": kind,
+        "label": label or bound.label,
+        "id": bound.id_for_label or bound.auto_id,
+    }
     shown["optional"] = "" if getattr(bound.form, "narrows", False) else _optional(bound.field)
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
         shown["tap"] = "is-tap" in bound.field.widget.attrs.get("class", "")
         value = bound.value()
-        chosen = {str(item) for item in value} if isinstance(value, (list, tuple, set)) else {str("" if value is None else value)}
+        chosen = (
+            {str(item) for item in value}
+            if isinstance(value, (list, tuple, set))
+            else {str("" if value is None else value)}
+        )
         shown["options"] = [
             {
                 "id": f"{bound.auto_id}_{at}",
@@ -488,8 +542,14 @@ def form_errors(form):
     found = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         for text in bound.errors:
-            target = bound.auto_id if _kind(bound.field.widget) not in ("radio", "checks") else f"{bound.auto_id}_0"
-            found.append({"id": "" if bound.is_hidden else target, "label": bound.label, "text": text})
+            target = (
+                bound.auto_id
+                if _kind(bound.field.widget) not in ("radio", "checks")
+                else f"{bound.auto_id}_0"
+            )
+            found.append(
+                {"id": "" if bound.is_hidden else target, "label": bound.label, "text": text}
+            )
     return found
 
 

@@ -1,4 +1,6 @@
-"""The clock ledger. Rooms call ``deadlines.start(thing, clock, days, on)`` inside their acts; the functions live in ``ledger``."""
+"""The clock ledger. Rooms call ``deadlines.start(thing, clock, days, on)`` inside their acts; the
+functions live in ``ledger``.
+"""
 
 from __future__ import annotations
 

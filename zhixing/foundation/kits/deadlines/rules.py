@@ -264,9 +264,11 @@ def status_of(clock: Clock, today: date, calendar: WorkCalendar) -> Status:
         resumes_on=clock.resumes_on,
         cause=clock.cause,
         counted_from=clock.counted_from,
-        ruler=tuple(calendar.explain(today, clock.due))
-        if running and abs((clock.due - today).days) <= RULER_LONGEST
-        else (),
+        ruler=(
+            tuple(calendar.explain(today, clock.due))
+            if running and abs((clock.due - today).days) <= RULER_LONGEST
+            else ()
+        ),
     )
 
 

@@ -125,7 +125,11 @@ def _surprises(state: rules.Status) -> list[str]:
             )
             found.append(
                 _("%(holiday)s, %(count)s days off from %(day)s")
-                % {"holiday": holiday, "count": count, "day": datewords(oddity.first)}
+                % {
+                    "holiday": holiday,
+                    "count": count,
+                    "day": datewords(oddity.first),
+                }
             )
     return found
 

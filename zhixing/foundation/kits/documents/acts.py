@@ -21,12 +21,30 @@ STANDS = Where(voided_on__isnull=True)
 YEARS = (2000, 2100)
 
 
-@act("paper_entry.registered", label=_("Register the paper"), says=_("registered “%(title)s” under %(number)s"), may=Known(), creates=PaperEntry)
-def register_paper(actor: Any, *, about: Thing, paper: str, number: str, issued_on: dt.date, signer: str = "", copies: str = "", of_year: int = 0) -> PaperEntry:
-    """登记文号: any paper of a thing gets its number, signer, copies and day; page, docx and PDF show them from then on.
+@act(
+    "paper_entry.registered",
+    label=_("Register the paper"),
+    says=_("registered “%(title)s” under %(number)s"),
+    may=Known(),
+    creates=PaperEntry,
+)
+def register_paper(
+    actor: Any,
+    *,
+    about: Thing,
+    paper: str,
+    number: str,
+    issued_on: dt.date,
+    signer: str = "",
+    copies: str = "",
+    of_year: int = 0,
+) -> PaperEntry:
+    """登记文号: any paper of a thing gets its number, signer, copies and day; page, docx and PDF
+    show them from then on.
 
-    A number is used once for a unit, year and series. Raises Invisible, NotAllowed for whoever does not keep the thing, NotNow where the paper is
-    registered already, BadInput for a number that is taken or can not be.
+    A number is used once for a unit, year and series. Raises Invisible, NotAllowed for whoever does
+    not keep the thing, NotNow where the paper is registered already, BadInput for a number that is
+    taken or can not be.
     """
     about = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
     known = PAPERS.get(about.kind, {}).get(paper) if about is not None else None
@@ -38,23 +56,53 @@ def register_paper(actor: Any, *, about: Thing, paper: str, number: str, issued_
         raise NotAllowed()
     there = PaperEntry.objects.standing().filter(about=about, paper=paper, of_year=of_year).first()
     if there is not None:
-        raise NotNow("paper.registered", _("This paper is registered already, as %(number)s. Correct that entry."), number=there.number)
+        raise NotNow(
+            "paper.registered",
+            _("This paper is registered already, as %(number)s. Correct that entry."),
+            number=there.number,
+        )
     entry.title = f"{row.thing_title()} {of_year}"[:200] if of_year else row.thing_title()[:200]
     _set(entry, number, issued_on, signer, copies)
     tell(title=entry.title, number=entry.number)
     return entry
 
 
-@act("paper_entry.corrected", label=_("Correct the entry"), says=_("corrected the entry: %(was)s, now %(number)s"), on=PaperEntry, may=KEEPS, when=STANDS)
-def correct_paper(actor: Any, entry: PaperEntry, *, number: str, issued_on: dt.date, reason: str, signer: str = "", copies: str = "") -> PaperEntry:
-    """A number, signer, copy or day was wrong. What stood there before stays in the record; a number that is given up here is free again. Raises BadInput as ``register_paper``."""
+@act(
+    "paper_entry.corrected",
+    label=_("Correct the entry"),
+    says=_("corrected the entry: %(was)s, now %(number)s"),
+    on=PaperEntry,
+    may=KEEPS,
+    when=STANDS,
+)
+def correct_paper(
+    actor: Any,
+    entry: PaperEntry,
+    *,
+    number: str,
+    issued_on: dt.date,
+    reason: str,
+    signer: str = "",
+    copies: str = "",
+) -> PaperEntry:
+    """A number, signer, copy or day was wrong. What stood there before stays in the record; a
+    number that is given up here is free again. Raises BadInput as ``register_paper``.
+    """
     was = entry.number
     _set(entry, number, issued_on, signer, copies)
     tell(was=was, number=entry.number)
     return entry
 
 
-@act("paper_entry.voided", label=_("Void the number"), says=_("voided the number %(number)s"), on=PaperEntry, may=KEEPS, when=STANDS, danger=True)
+@act(
+    "paper_entry.voided",
+    label=_("Void the number"),
+    says=_("voided the number %(number)s"),
+    on=PaperEntry,
+    may=KEEPS,
+    when=STANDS,
+    danger=True,
+)
 def void_paper(actor: Any, entry: PaperEntry, *, reason: str) -> PaperEntry:
     """作废: the paper has no number any more and can get another one; this one is never used again."""
     entry.voided_on = clock.today()
@@ -65,15 +113,39 @@ def void_paper(actor: Any, entry: PaperEntry, *, reason: str) -> PaperEntry:
 def _set(entry: PaperEntry, number: str, issued_on: dt.date, signer: str, copies: str) -> None:
     parts = parts_of(number)
     if parts is None or not YEARS[0] <= parts[1] <= YEARS[1]:
-        raise _bad("number.odd", "number", _("A number has a short name, the year in brackets and a serial number: 青委宣〔2026〕7号."))
+        raise _bad(
+            "number.odd",
+            "number",
+            _(
+                "A number has a short name, the year in brackets and a serial number: 青委宣〔2026〕7号."
+            ),
+        )
     series, year, serial = parts
-    taken = PaperEntry.objects.filter(unit=entry.unit_id, series=series, year=year, serial=serial).exclude(pk=entry.pk).first()
+    taken = (
+        PaperEntry.objects.filter(unit=entry.unit_id, series=series, year=year, serial=serial)
+        .exclude(pk=entry.pk)
+        .first()
+    )
     if taken is not None:
         words = _("%(number)s is taken already, by “%(title)s”. The next free one is %(free)s.")
-        raise BadInput("number.taken", words, {"number": []}, number=taken.number, title=taken.title, free=number_of(series, year, next_serial(entry.unit_id, series, year)))
+        raise BadInput(
+            "number.taken",
+            words,
+            {"number": []},
+            number=taken.number,
+            title=taken.title,
+            free=number_of(series, year, next_serial(entry.unit_id, series, year)),
+        )
     if issued_on > clock.today():
         raise _bad("day.future", "issued_on", _("This day has not come yet."))
-    entry.series, entry.year, entry.serial, entry.issued_on, entry.signer, entry.copies = series, year, serial, issued_on, signer.strip(), copies.strip().rstrip("。.")
+    entry.series, entry.year, entry.serial, entry.issued_on, entry.signer, entry.copies = (
+        series,
+        year,
+        serial,
+        issued_on,
+        signer.strip(),
+        copies.strip().rstrip("。."),
+    )
 
 
 def _bad(code: str, name: str, sentence: Any) -> BadInput:

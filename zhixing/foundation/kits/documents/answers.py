@@ -16,44 +16,84 @@ from . import register
 from .official import in_county_language
 from .paper import Paper
 
-TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf", "zip": "application/zip"}
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 KINDS = ("docx", "pdf")
 
 
 @in_county_language()
 def written(paper: Paper, kind: str) -> bytes:
-    """The file of a paper. Raises NoPdf where a PDF can not be made, KeyError for a kind there is none of."""
+    """The file of a paper. Raises NoPdf where a PDF can not be made, KeyError for a kind there is
+    none of.
+    """
     from . import pdf, word  # only here: most requests write no file
 
     return {"docx": word.docx, "pdf": pdf.pdf}[kind](paper)
 
 
 def sent(content: bytes, name: str, kind: str, shown: str = "") -> HttpResponse:
-    """The answer that a browser saves under this name; ``shown`` is the name with other signs than ASCII (RFC 6266)."""
+    """The answer that a browser saves under this name; ``shown`` is the name with other signs than
+    ASCII (RFC 6266).
+    """
     answer = HttpResponse(content, content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"' + (f"; filename*=UTF-8''{quote(shown)}.{kind}" if shown else "")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"' + (
+        f"; filename*=UTF-8''{quote(shown)}.{kind}" if shown else ""
+    )
     return answer
 
 
-def papered(request: HttpRequest, paper: Paper, back_url: str, about: ThingRow | None = None, code: str = "", of_year: int = 0) -> HttpResponse:
-    """The page of a paper with its two downloads, or the file the address asks for. ``about`` and ``code`` say which paper of which thing it is: then number, signer and copies stand on it. Raises NoPdf."""
-    entry = register.entries([about.pk]).get((about.pk, code, of_year)) if about is not None else None
+def papered(
+    request: HttpRequest,
+    paper: Paper,
+    back_url: str,
+    about: ThingRow | None = None,
+    code: str = "",
+    of_year: int = 0,
+) -> HttpResponse:
+    """The page of a paper with its two downloads, or the file the address asks for. ``about`` and
+    ``code`` say which paper of which thing it is: then number, signer and copies stand on it.
+    Raises NoPdf.
+    """
+    entry = (
+        register.entries([about.pk]).get((about.pk, code, of_year)) if about is not None else None
+    )
     paper = register.with_entry(paper, entry)
     kind = request.GET.get("format", "")
     if kind in KINDS:
         return sent(written(paper, kind), paper.name, kind, paper.title)
     page = {
-        "paper": paper, "title": paper.title, "issuer": paper.issuer, "date": paper.date, "back_url": back_url, "downloads": [{"label": one, "url": f"?format={one}"} for one in KINDS],
-        "register": _register(request.person, about, code, of_year, entry) if about is not None else [],
-    }  # fmt: skip
+        "paper": paper,
+        "title": paper.title,
+        "issuer": paper.issuer,
+        "date": paper.date,
+        "back_url": back_url,
+        "downloads": [{"label": one, "url": f"?format={one}"} for one in KINDS],
+        "register": (
+            _register(request.person, about, code, of_year, entry) if about is not None else []
+        ),
+    }
     return render(request, "documents/page.html", {"page": page})
 
 
-def _register(person: Any, about: ThingRow, code: str, of_year: int, entry: Any) -> list[dict[str, str]]:
-    """The way to the paper's line in the register, or to the form that makes it, for those who keep the thing."""
+def _register(
+    person: Any, about: ThingRow, code: str, of_year: int, entry: Any
+) -> list[dict[str, str]]:
+    """The way to the paper's line in the register, or to the form that makes it, for those who keep
+    the thing.
+    """
     if entry is not None:
         return [{"label": entry.number, "url": entry.url}]
     if not register.KEEPS.allows(person, register.begun(about, code, of_year)):
         return []
-    asked = urlencode({"about": about.pk, "paper": code} | ({"of_year": of_year} if of_year else {}))
-    return [{"label": _("Register the paper"), "url": f"{reverse('new', args=['register_paper'])}?{asked}"}]
+    asked = urlencode(
+        {"about": about.pk, "paper": code} | ({"of_year": of_year} if of_year else {})
+    )
+    return [
+        {
+            "label": _("Register the paper"),
+            "url": f"{reverse('new', args=['register_paper'])}?{asked}",
+        }
+    ]

@@ -21,18 +21,47 @@ FIELDS = ("number", "issued_on", "signer", "copies")
 
 
 class _EntryForm(ActForm):
-    number = forms.CharField(label=pgettext_lazy("paper", "Number"), max_length=60, help_text=_("Short name of who issues it, year, serial number: 青委宣〔2026〕7号. Proposed is the next one after the last of this unit; a number is used once."))
+    number = forms.CharField(
+        label=pgettext_lazy("paper", "Number"),
+        max_length=60,
+        help_text=_(
+            "Short name of who issues it, year, serial number: 青委宣〔2026〕7号. Proposed is the"
+            " next one after the last of this unit; a number is used once."
+        ),
+    )
     issued_on = day_field(_("Date of issue"), help_text=_("It stands under the paper."))
-    signer = forms.CharField(label=_("Signer"), max_length=60, required=False, help_text=_("Who signed it. Official practice prints the signer on papers to a superior; leave it empty on others."))
-    copies = text_field(_("Copies to"), 2, max_length=300, required=False, help_text=_("Who gets a copy, as it shall stand at the end of the paper."))
+    signer = forms.CharField(
+        label=_("Signer"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "Who signed it. Official practice prints the signer on papers to a superior; leave it"
+            " empty on others."
+        ),
+    )
+    copies = text_field(
+        _("Copies to"),
+        2,
+        max_length=300,
+        required=False,
+        help_text=_("Who gets a copy, as it shall stand at the end of the paper."),
+    )
 
 
 class RegisterPaperForm(_EntryForm):
     act = acts.register_paper
     layout = "documents/register.html"
     about = forms.CharField(label=_("Belongs to"), max_length=20, widget=forms.HiddenInput)
-    paper = forms.CharField(label=pgettext_lazy("paper", "Paper"), max_length=20, widget=forms.HiddenInput)
-    of_year = forms.IntegerField(label=_("Of the year"), required=False, min_value=0, max_value=acts.YEARS[1], widget=forms.HiddenInput)
+    paper = forms.CharField(
+        label=pgettext_lazy("paper", "Paper"), max_length=20, widget=forms.HiddenInput
+    )
+    of_year = forms.IntegerField(
+        label=_("Of the year"),
+        required=False,
+        min_value=0,
+        max_value=acts.YEARS[1],
+        widget=forms.HiddenInput,
+    )
 
     def build(self) -> None:
         """For which paper it is, and what it most probably says."""
@@ -45,14 +74,31 @@ class RegisterPaperForm(_EntryForm):
         )
         known = PAPERS.get(about.kind, {}).get(str(told.get("paper", ""))) if about else None
         year = str(told.get("of_year") or "0")
-        if about is None or known is None or not year.isascii() or not year.isdigit() or bool(int(year)) != known.yearly:
+        if (
+            about is None
+            or known is None
+            or not year.isascii()
+            or not year.isdigit()
+            or bool(int(year)) != known.yearly
+        ):
             return
-        self.what = {"title": f"{known.label} · {year if known.yearly else about.title}", "url": url_of(about, str(told["paper"]), int(year))}
+        self.what = {
+            "title": f"{known.label} · {year if known.yearly else about.title}",
+            "url": url_of(about, str(told["paper"]), int(year)),
+        }
         if not self.is_bound:
-            entry = begun(about.model._base_manager.select_related("thing").get(pk=about.pk), str(told["paper"]))
+            entry = begun(
+                about.model._base_manager.select_related("thing").get(pk=about.pk),
+                str(told["paper"]),
+            )
             given = proposal(entry.unit_id) | {"issued_on": clock.today()}
             if "signer" not in given and entry.group_id:
-                leader = entry.group.memberships.in_force(clock.today()).filter(role=G.LEADER).select_related("person").first()
+                leader = (
+                    entry.group.memberships.in_force(clock.today())
+                    .filter(role=G.LEADER)
+                    .select_related("person")
+                    .first()
+                )
                 given["signer"] = leader.person.name if leader else ""
             for name, value in given.items():
                 self.fields[name].initial = value

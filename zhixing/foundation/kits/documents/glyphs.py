@@ -10,7 +10,9 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 GETA = "〓"  # what Chinese printers set for a sign they have no type for
-INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs", "Mn", "Me"})  # drawn as nothing, or upon another
+INVISIBLE = frozenset(
+    {"Cc", "Cf", "Zl", "Zp", "Zs", "Mn", "Me"}
+)  # drawn as nothing, or upon another
 
 
 @lru_cache(maxsize=4)

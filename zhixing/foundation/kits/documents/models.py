@@ -1,4 +1,6 @@
-"""The register of papers (发文登记): which paper of which thing got which number (文号), who signed it (签发人), who gets copies (抄送), dated when."""
+"""The register of papers (发文登记): which paper of which thing got which number (文号), who signed
+it (签发人), who gets copies (抄送), dated when.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +25,31 @@ class PaperEntryQuerySet(ThingRowQuerySet):
 class PaperEntry(LyingWith):
     """One line of the register. Who may know of the thing may know of its number."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "paper_entry", "FW", _("registered paper"), "spine", "documents:entry", "rubber-stamp"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "paper_entry",
+        "FW",
+        _("registered paper"),
+        "spine",
+        "documents:entry",
+        "rubber-stamp",
+    )
 
     about = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
     paper = models.CharField(max_length=20, help_text="which paper of the thing")
-    of_year = models.PositiveSmallIntegerField(default=0, help_text="of which year, where a thing has the paper once a year; else 0")
+    of_year = models.PositiveSmallIntegerField(
+        default=0, help_text="of which year, where a thing has the paper once a year; else 0"
+    )
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title = models.CharField(max_length=200)
-    series = models.CharField(max_length=40, help_text="what stands before the year: the short name of who issues it")
+    series = models.CharField(
+        max_length=40, help_text="what stands before the year: the short name of who issues it"
+    )
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     signer = models.CharField(max_length=60, blank=True)
@@ -44,8 +61,14 @@ class PaperEntry(LyingWith):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "series", "serial"], name="number_once"),
-            models.UniqueConstraint(fields=["about", "paper", "of_year"], condition=Q(voided_on=None), name="paper_registered_once"),
+            models.UniqueConstraint(
+                fields=["unit", "year", "series", "serial"], name="number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["about", "paper", "of_year"],
+                condition=Q(voided_on=None),
+                name="paper_registered_once",
+            ),
         ]
         indexes = [models.Index(fields=["unit", "year", "series", "-serial"])]
 
@@ -77,4 +100,9 @@ class PaperEntry(LyingWith):
         return self.paper_url
 
 
-declare("documents.PaperEntry.signer", purpose="who signed the paper, as it stands on it", keep="as long as the paper", seen_by="whoever may see the paper")
+declare(
+    "documents.PaperEntry.signer",
+    purpose="who signed the paper, as it stands on it",
+    keep="as long as the paper",
+    seen_by="whoever may see the paper",
+)

@@ -1,4 +1,6 @@
-"""A paper (公文) before it is a file: what it says, in order. Page, docx and PDF are drawn from the same one, so they can not say different things. Pure."""
+"""A paper (公文) before it is a file: what it says, in order. Page, docx and PDF are drawn from the
+same one, so they can not say different things. Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,42 @@ from django.utils.translation import gettext as _
 
 from zhixing.ui.words import fulldate
 
-NO_PAPER_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])  # XML has no way to write them, or nothing to show
-SHORT, TITLE_LINE = 8, 38  # halves of a Chinese sign: a short cell, and how many fit on a line of 22 pt
-MARKS, MARK_LINE = (36, 30, 25, 20, 16), 432  # points: the name of who issues it over a numbered paper, and the line it must fit on
+NO_PAPER_HOLDS = dict.fromkeys(
+    [
+        *(sign for sign in range(32) if chr(sign) not in "\t\n"),
+        *range(0x7F, 0xA0),
+        *range(0xD800, 0xE000),
+        0xFFFE,
+        0xFFFF,
+    ]
+)  # XML has no way to write them, or nothing to show
+SHORT, TITLE_LINE = (
+    8,
+    38,
+)  # halves of a Chinese sign: a short cell, and how many fit on a line of 22 pt
+MARKS, MARK_LINE = (
+    (
+        36,
+        30,
+        25,
+        20,
+        16,
+    ),
+    432,
+)  # points: the name of who issues it over a numbered paper, and the line it must fit on
 DIGITS = "〇一二三四五六七八九"
 
 
 def clean(text: object) -> str:
-    """Text as it may stand on paper: one kind of line break, no sign that a file could not hold. Everything else stays as it was typed."""
-    return str("" if text is None else text).replace("\r\n", "\n").replace("\r", "\n").translate(NO_PAPER_HOLDS)
+    """Text as it may stand on paper: one kind of line break, no sign that a file could not hold.
+    Everything else stays as it was typed.
+    """
+    return (
+        str("" if text is None else text)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .translate(NO_PAPER_HOLDS)
+    )
 
 
 class _Clean:
@@ -59,7 +88,9 @@ class Numbered(_Clean):
 
     @property
     def lines(self) -> list[str]:
-        space = "" if (get_language() or "").startswith("zh") else " "  # a justified line would draw it wide
+        space = (
+            "" if (get_language() or "").startswith("zh") else " "
+        )  # a justified line would draw it wide
         return [f"{at}.{space}{text}" for at, text in enumerate(self.items, 1)]
 
 
@@ -84,8 +115,12 @@ class Table(_Clean):
 
     @property
     def centred(self) -> list[bool]:
-        """The columns whose cells are all short: numbers, months, one word. They stand in the middle."""
-        return [all(width_of(row[at]) <= SHORT for row in self.rows) for at in range(len(self.head))]
+        """The columns whose cells are all short: numbers, months, one word. They stand in the
+        middle.
+        """
+        return [
+            all(width_of(row[at]) <= SHORT for row in self.rows) for at in range(len(self.head))
+        ]
 
     @property
     def cells(self) -> list[list[tuple[str, bool]]]:
@@ -113,7 +148,10 @@ Block = Heading | Paragraph | Numbered | Table | Signature
 
 @dataclass(frozen=True)
 class Paper(_Clean):
-    """``name`` begins the name of the file (ASCII); ``number`` 文号, ``signer`` 签发人, ``copies`` 抄送 stand only where somebody gave them; ``code`` is what the product calls it, small at the foot."""
+    """``name`` begins the name of the file (ASCII); ``number`` 文号, ``signer`` 签发人, ``copies``
+    抄送 stand only where somebody gave them; ``code`` is what the product calls it, small at the
+    foot.
+    """
 
     name: str
     title: str
@@ -127,7 +165,9 @@ class Paper(_Clean):
 
     @property
     def title_lines(self) -> list[str]:
-        """A title too long for its line breaks before or after the name of who issues it, not within a word."""
+        """A title too long for its line breaks before or after the name of who issues it, not
+        within a word.
+        """
         if not self.issuer or width_of(self.title) <= TITLE_LINE:
             return [self.title]
         lines = [""]
@@ -139,13 +179,23 @@ class Paper(_Clean):
 
     @property
     def mark_size(self) -> int:
-        """发文机关标志: how many points the name of who issues it has above a numbered paper, so that it fits on one line."""
-        return next((size for size in MARKS if width_of(self.issuer) * size <= 2 * MARK_LINE), MARKS[-1])
+        """发文机关标志: how many points the name of who issues it has above a numbered paper, so
+        that it fits on one line.
+        """
+        return next(
+            (size for size in MARKS if width_of(self.issuer) * size <= 2 * MARK_LINE), MARKS[-1]
+        )
 
     @property
     def printed(self) -> str:
-        """The last line of the paper (印发): who had it printed, on which day; only under a numbered one."""
-        return _("%(who)s, issued on %(day)s") % {"who": self.issuer, "day": fulldate(self.date)} if self.number and self.issuer and self.date else ""
+        """The last line of the paper (印发): who had it printed, on which day; only under a
+        numbered one.
+        """
+        return (
+            _("%(who)s, issued on %(day)s") % {"who": self.issuer, "day": fulldate(self.date)}
+            if self.number and self.issuer and self.date
+            else ""
+        )
 
     @property
     def flow(self) -> list[Block]:
@@ -179,7 +229,11 @@ def numeral(nth: int) -> str:
     if not (get_language() or "").startswith("zh"):
         return f"{nth}. "
     tens, ones = divmod(nth, 10)
-    return (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "") + (DIGITS[ones] if ones or not tens else "") + "、"
+    return (
+        (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "")
+        + (DIGITS[ones] if ones or not tens else "")
+        + "、"
+    )
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -193,6 +247,12 @@ def section(title: str, blocks: Iterable[Block] | str) -> list[Block]:
     return [Heading(title), *under] if under else []
 
 
-def table(head: Sequence[object], rows: Iterable[Sequence[object]], widths: Sequence[int] = ()) -> Table:
+def table(
+    head: Sequence[object], rows: Iterable[Sequence[object]], widths: Sequence[int] = ()
+) -> Table:
     """A table of anything that has words."""
-    return Table(tuple(clean(one) for one in head), tuple(tuple(clean(cell) for cell in row) for row in rows), tuple(widths))
+    return Table(
+        tuple(clean(one) for one in head),
+        tuple(tuple(clean(cell) for cell in row) for row in rows),
+        tuple(widths),
+    )

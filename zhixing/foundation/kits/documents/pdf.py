@@ -1,4 +1,6 @@
-"""A paper as PDF by WeasyPrint: the kit's own template, style and font, and nothing from anywhere else. Imported only when a PDF is asked for: its libraries may be missing."""
+"""A paper as PDF by WeasyPrint: the kit's own template, style and font, and nothing from anywhere
+else. Imported only when a PDF is asked for: its libraries may be missing.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,15 @@ from . import glyphs
 from .paper import Paper
 
 HERE = Path(__file__).resolve().parent
-FONT = HERE / "fonts" / "NotoSansSC-Regular.ttf"  # one whole file: of sliced web fonts WeasyPrint prints wrong signs without a word
+FONT = (
+    HERE / "fonts" / "NotoSansSC-Regular.ttf"
+)  # one whole file: of sliced web fonts WeasyPrint prints wrong signs without a word
 STYLE = HERE / "paper.css"
 RARE = HERE / "fonts" / "NotoSansSC-Rare.otf"  # the 2,389 rare signs the other one lacks
 OWN = frozenset({FONT, RARE, STYLE})
-_one_at_a_time = Lock()  # a page takes half a second of one core, and fontconfig is shared by the process
+_one_at_a_time = (
+    Lock()
+)  # a page takes half a second of one core, and fontconfig is shared by the process
 _shared: dict[str, Any] = {}
 atexit.register(_shared.clear)  # the font is laid out in a folder of its own, which goes with it
 
@@ -33,11 +39,20 @@ class NoPdf(Refusal):
     status = 503
 
     def __init__(self) -> None:
-        super().__init__("pdf.missing", _("This machine can not make PDF files: the library Pango is missing. Download the paper as docx, or ask whoever runs the machine (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)."))
+        super().__init__(
+            "pdf.missing",
+            _(
+                "This machine can not make PDF files: the library Pango is missing. Download the"
+                " paper as docx, or ask whoever runs the machine (Debian: apt-get install"
+                " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)."
+            ),
+        )
 
 
 def fetch(url: str) -> tuple[Path, bytes]:
-    """The kit's own style and font; everything else is refused, on the disk as on the net. Raises ValueError."""
+    """The kit's own style and font; everything else is refused, on the disk as on the net. Raises
+    ValueError.
+    """
     parts = urlsplit(url)
     path = Path(unquote(parts.path)) if parts.scheme == "file" and not parts.netloc else None
     if path is None or path not in OWN:
@@ -49,7 +64,9 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
 
-        ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing it turns this on for the whole process; a picture that is cut off is refused here (spine/files)
+        # importing it turns this on for the whole process; a picture that is cut off is refused
+        # here (spine/files)
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
     except (OSError, ImportError) as fault:
         raise NoPdf from fault
     return weasyprint
@@ -61,7 +78,15 @@ def _fetcher() -> Any:
     class OnlyOurs(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             path, content = fetch(url)
-            return URLFetcherResponse(url, content, {"Content-Type": {".css": "text/css", ".otf": "font/otf"}.get(path.suffix, "font/ttf")})
+            return URLFetcherResponse(
+                url,
+                content,
+                {
+                    "Content-Type": (
+                        {".css": "text/css", ".otf": "font/otf"}.get(path.suffix, "font/ttf")
+                    )
+                },
+            )
 
     return OnlyOurs(allowed_protocols=["file"], allow_redirects=False)
 
@@ -89,6 +114,14 @@ def pdf(paper: Paper) -> bytes:
             from weasyprint.text.fonts import FontConfiguration
 
             fonts, fetcher = FontConfiguration(), _fetcher()
-            _shared.update(fonts=fonts, fetcher=fetcher, style=weasyprint.CSS(url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher))
-        page = weasyprint.HTML(string=text, base_url=HERE.as_uri() + "/", url_fetcher=_shared["fetcher"])
-        return page.write_pdf(stylesheets=[_shared["style"]], font_config=_shared["fonts"], presentational_hints=True)
+            _shared.update(
+                fonts=fonts,
+                fetcher=fetcher,
+                style=weasyprint.CSS(url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher),
+            )
+        page = weasyprint.HTML(
+            string=text, base_url=HERE.as_uri() + "/", url_fetcher=_shared["fetcher"]
+        )
+        return page.write_pdf(
+            stylesheets=[_shared["style"]], font_config=_shared["fonts"], presentational_hints=True
+        )

@@ -20,28 +20,83 @@ from .models import PaperEntry
 def entry_list(person: Any, choices: Any) -> dict[str, Any]:
     """The register of a year: the numbers of those units this person may know of, the latest first."""
     year, text = year_of(choices), " ".join(str(choices.get("q", "")).split())[:60]
-    rows = PaperEntry.objects.visible_to(person).filter(year=year).select_related("thing", "unit", "about")
+    rows = (
+        PaperEntry.objects.visible_to(person)
+        .filter(year=year)
+        .select_related("thing", "unit", "about")
+    )
     if text:
-        rows = rows.filter(Q(series__icontains=text) | Q(title__icontains=text) | Q(unit__name__icontains=text))
+        rows = rows.filter(
+            Q(series__icontains=text) | Q(title__icontains=text) | Q(unit__name__icontains=text)
+        )
     rows = rows.order_by("-thing__made_at", "pk")
     found, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {
-        "title": _("Register of papers"), "crumbs": [{"label": pgettext("wing", "County"), "url": ""}, {"label": _("Register of papers"), "url": ""}], "year": year, "rows": found, "pager": pager, "every": rows,
-        "before_url": f"?year={year - 1}", "after_url": f"?year={year + 1}", "order_note": _("the latest first"), "filtered": bool(text), "clear_url": f"?year={year}",
-        "chips": [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else [],
-        "empty": {"icon": "rubber-stamp", "sentence": _("No paper was registered in %(year)s.") % {"year": year}, "what": _("A paper gets its number on its own page: open the paper of a session, a plan or a report and press “Register the paper”."), "label": "", "url": ""},
-    }  # fmt: skip
+        "title": _("Register of papers"),
+        "crumbs": [
+            {"label": pgettext("wing", "County"), "url": ""},
+            {"label": _("Register of papers"), "url": ""},
+        ],
+        "year": year,
+        "rows": found,
+        "pager": pager,
+        "every": rows,
+        "before_url": f"?year={year - 1}",
+        "after_url": f"?year={year + 1}",
+        "order_note": _("the latest first"),
+        "filtered": bool(text),
+        "clear_url": f"?year={year}",
+        "chips": (
+            [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+        ),
+        "empty": {
+            "icon": "rubber-stamp",
+            "sentence": _("No paper was registered in %(year)s.") % {"year": year},
+            "what": _(
+                "A paper gets its number on its own page: open the paper of a session, a plan or a"
+                " report and press “Register the paper”."
+            ),
+            "label": "",
+            "url": "",
+        },
+    }
 
 
 def entry_page(person: Any, code: str) -> dict[str, Any]:
     """One line of the register, with the way to its paper. Raises Http404."""
-    row = get_object_or_404(PaperEntry.objects.visible_to(person).select_related("thing", "about", "unit", "group", "topic__thing"), pk=code)
+    row = get_object_or_404(
+        PaperEntry.objects.visible_to(person).select_related(
+            "thing", "about", "unit", "group", "topic__thing"
+        ),
+        pk=code,
+    )
     voided = row.voided_on is not None
     return thing_page(
-        person, row, crumbs=[{"label": pgettext("wing", "County"), "url": ""}, {"label": _("Register of papers"), "url": reverse("documents:list")}, {"label": row.pk, "url": ""}], trace=[], trace_parts=[], entry=row,
-        state_word=_("voided") if voided else "", tone="none", lead=_("Voided on %(day)s; the number is not used again.") % {"day": shortdate(row.voided_on)} if voided else "",
-        facts=[
-            {"label": pgettext("paper", "Number"), "value": row.number}, {"label": pgettext("paper", "Paper"), "value": str(row.word), "url": row.paper_url}, {"label": _("Belongs to"), "value": row.about.title, "url": row.about.url},
-            {"label": _("Date of issue"), "value": fulldate(row.issued_on)}, {"label": _("Signer"), "value": row.signer or "–"}, {"label": _("Copies to"), "value": row.copies or "–", "wide": True}, {"label": _("Unit"), "value": row.unit.name},
+        person,
+        row,
+        crumbs=[
+            {"label": pgettext("wing", "County"), "url": ""},
+            {"label": _("Register of papers"), "url": reverse("documents:list")},
+            {"label": row.pk, "url": ""},
         ],
-    )  # fmt: skip
+        trace=[],
+        trace_parts=[],
+        entry=row,
+        state_word=_("voided") if voided else "",
+        tone="none",
+        lead=(
+            _("Voided on %(day)s; the number is not used again.")
+            % {"day": shortdate(row.voided_on)}
+            if voided
+            else ""
+        ),
+        facts=[
+            {"label": pgettext("paper", "Number"), "value": row.number},
+            {"label": pgettext("paper", "Paper"), "value": str(row.word), "url": row.paper_url},
+            {"label": _("Belongs to"), "value": row.about.title, "url": row.about.url},
+            {"label": _("Date of issue"), "value": fulldate(row.issued_on)},
+            {"label": _("Signer"), "value": row.signer or "–"},
+            {"label": _("Copies to"), "value": row.copies or "–", "wide": True},
+            {"label": _("Unit"), "value": row.unit.name},
+        ],
+    )

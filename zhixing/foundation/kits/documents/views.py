@@ -17,12 +17,26 @@ from . import queries
 def entry_list(request: HttpRequest) -> HttpResponse:
     page = queries.entry_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(pgettext("paper", "Number"), lambda one: one.number), Column(pgettext("paper", "Paper"), lambda one: str(one.word)), Column(_("Belongs to"), lambda one: one.about.title), Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Date of issue"), lambda one: one.issued_on), Column(_("Signer"), lambda one: one.signer), Column(_("Copies to"), lambda one: one.copies), Column(_("Voided on"), lambda one: one.voided_on),
-    ]  # fmt: skip
-    return listed(request, "documents/entry_list.html", page, Listing(f"register-of-papers-{page['year']}", page["every"], columns))
+        Column(_("Code"), lambda one: one.pk),
+        Column(pgettext("paper", "Number"), lambda one: one.number),
+        Column(pgettext("paper", "Paper"), lambda one: str(one.word)),
+        Column(_("Belongs to"), lambda one: one.about.title),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Date of issue"), lambda one: one.issued_on),
+        Column(_("Signer"), lambda one: one.signer),
+        Column(_("Copies to"), lambda one: one.copies),
+        Column(_("Voided on"), lambda one: one.voided_on),
+    ]
+    return listed(
+        request,
+        "documents/entry_list.html",
+        page,
+        Listing(f"register-of-papers-{page['year']}", page["every"], columns),
+    )
 
 
 @require_GET
 def entry(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "documents/entry.html", {"page": queries.entry_page(request.person, code)})
+    return render(
+        request, "documents/entry.html", {"page": queries.entry_page(request.person, code)}
+    )

@@ -1,4 +1,6 @@
-"""Drafts: what somebody typed and has not sent, kept on the server. Rooms and faces call ``load`` and ``drop``."""
+"""Drafts: what somebody typed and has not sent, kept on the server. Rooms and faces call ``load``
+and ``drop``.
+"""
 
 from __future__ import annotations
 

@@ -19,4 +19,9 @@ class Draft(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_draft_a_form")]
 
 
-declare("drafts.Draft.person", purpose="whose draft it is", keep="until sent, at most 90 days", seen_by="the person alone")
+declare(
+    "drafts.Draft.person",
+    purpose="whose draft it is",
+    keep="until sent, at most 90 days",
+    seen_by="the person alone",
+)

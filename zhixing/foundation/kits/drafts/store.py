@@ -30,7 +30,9 @@ def keep(person: Any, key: str, data: dict[str, Any]) -> Draft:
     if len(json.dumps(kept, ensure_ascii=False)) > LIMIT:
         raise BadInput("draft.long", _("This draft is too long to be kept."))
     with traffic("draft"):
-        return Draft.objects.update_or_create(person=person, key=key[:90], defaults={"data": kept, "kept_at": clock.now()})[0]
+        return Draft.objects.update_or_create(
+            person=person, key=key[:90], defaults={"data": kept, "kept_at": clock.now()}
+        )[0]
 
 
 def load(person: Any, key: str) -> Draft | None:

@@ -1,4 +1,6 @@
-"""Acts on calendar addresses. The address is on the returned row (``show_once``) this once and never again; no record holds it."""
+"""Acts on calendar addresses. The address is on the returned row (``show_once``) this once and
+never again; no record holds it.
+"""
 
 from __future__ import annotations
 
@@ -23,35 +25,84 @@ from .models import Feed, hash_of, new_token
 KEEPS = GroupRole(G.SECRETARY, G.LEADER, at="")
 
 
-@act("feed.made", label=_("Make my calendar address"), says=_("made a calendar address"), on=Unit, may=Known(), may_record=NOBODY_ELSE, inner_only=True)
+@act(
+    "feed.made",
+    label=_("Make my calendar address"),
+    says=_("made a calendar address"),
+    on=Unit,
+    may=Known(),
+    may_record=NOBODY_ELSE,
+    inner_only=True,
+)
 def make_feed(actor: Person, unit: Unit) -> Feed:
-    """One's own secret address; one that was there before is replaced, and leads nowhere from now on. ``unit`` is one's own unit (or the county). Only the page of one's own calendar does it."""
+    """One's own secret address; one that was there before is replaced, and leads nowhere from now
+    on. ``unit`` is one's own unit (or the county). Only the page of one's own calendar does it.
+    """
     return _made(person=actor)
 
 
-@act("feed.ended", label=_("End my calendar address"), says=_("ended a calendar address"), on=Unit, may=Known(), may_record=NOBODY_ELSE, inner_only=True, danger=True)
+@act(
+    "feed.ended",
+    label=_("End my calendar address"),
+    says=_("ended a calendar address"),
+    on=Unit,
+    may=Known(),
+    may_record=NOBODY_ELSE,
+    inner_only=True,
+    danger=True,
+)
 def end_feed(actor: Person, unit: Unit) -> Unit:
     """One's own address leads nowhere any more. Raises NotNow when there is none."""
     _ended(person=actor)
     return unit
 
 
-@act("group_feed.made", label=_("Make the group's calendar address"), says=_("made the group's calendar address"), on=StudyGroup, may=KEEPS, may_record=NOBODY_ELSE, when=Where(until__isnull=True), inner_only=True)
+@act(
+    "group_feed.made",
+    label=_("Make the group's calendar address"),
+    says=_("made the group's calendar address"),
+    on=StudyGroup,
+    may=KEEPS,
+    may_record=NOBODY_ELSE,
+    when=Where(until__isnull=True),
+    inner_only=True,
+)
 def make_group_feed(actor: Any, group: StudyGroup) -> Feed:
-    """The secret address of the group's sessions, to hand on within the group; one that was there before is replaced. Only the page of the group's calendar does it."""
+    """The secret address of the group's sessions, to hand on within the group; one that was there
+    before is replaced. Only the page of the group's calendar does it.
+    """
     return _made(group=group)
 
 
-@act("group_feed.ended", label=_("End the group's calendar address"), says=_("ended the group's calendar address"), on=StudyGroup, may=KEEPS, may_record=NOBODY_ELSE, when=HasFeed(), inner_only=True, danger=True)
+@act(
+    "group_feed.ended",
+    label=_("End the group's calendar address"),
+    says=_("ended the group's calendar address"),
+    on=StudyGroup,
+    may=KEEPS,
+    may_record=NOBODY_ELSE,
+    when=HasFeed(),
+    inner_only=True,
+    danger=True,
+)
 def end_group_feed(actor: Any, group: StudyGroup) -> StudyGroup:
-    """The group's address leads nowhere any more: it went to somebody it was not meant for, or nobody needs it."""
+    """The group's address leads nowhere any more: it went to somebody it was not meant for, or
+    nobody needs it.
+    """
     _ended(group=group)
     return group
 
 
 def _made(**whose: Any) -> Feed:
     token = new_token()
-    feed, new = Feed.objects.update_or_create(**whose, defaults={"token_hash": hash_of(token), "language": (get_language() or "zh-hans")[:10], "made_on": clock.today()})
+    feed, new = Feed.objects.update_or_create(
+        **whose,
+        defaults={
+            "token_hash": hash_of(token),
+            "language": (get_language() or "zh-hans")[:10],
+            "made_on": clock.today(),
+        },
+    )
     feed.show_once = token
     tell(replaced=not new)
     return feed

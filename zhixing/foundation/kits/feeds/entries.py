@@ -1,6 +1,7 @@
 """What rooms tell the kit: entries of a calendar, and who gives them. No database.
 
-A room's ``feeds.py`` holds its givers: ``@gives`` functions called with an ``Ask``. Names of persons do not belong into an entry: an address is handed on.
+A room's ``feeds.py`` holds its givers: ``@gives`` functions called with an ``Ask``. Names of
+persons do not belong into an entry: an address is handed on.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One event. ``key`` never changes and is its UID together with the name of the instance; ``version`` counts up with each change (SEQUENCE).
+    """One event. ``key`` never changes and is its UID together with the name of the instance;
+    ``version`` counts up with each change (SEQUENCE).
 
-    Without ``begins`` it lasts all day, and then it does not make anybody busy. ``path`` is its page, under the address of the site.
+    Without ``begins`` it lasts all day, and then it does not make anybody busy. ``path`` is its
+    page, under the address of the site.
     """
 
     key: str
@@ -42,7 +45,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ask:
-    """For whom entries are asked: a person (with the codes of the own groups), or one group alone. ``since``: nothing older."""
+    """For whom entries are asked: a person (with the codes of the own groups), or one group alone.
+    ``since``: nothing older.
+    """
 
     since: dt.date
     groups: tuple[str, ...]
@@ -53,6 +58,8 @@ givers: list[Callable[[Ask], Iterable[Entry]]] = []
 
 
 def gives(function: Callable[[Ask], Iterable[Entry]]) -> Callable[[Ask], Iterable[Entry]]:
-    """Register what a room gives to calendars. Only what the person, or the group, may know of anyway; a constant number of queries."""
+    """Register what a room gives to calendars. Only what the person, or the group, may know of
+    anyway; a constant number of queries.
+    """
     givers.append(function)
     return function

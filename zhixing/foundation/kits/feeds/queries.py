@@ -23,15 +23,25 @@ from .entries import Ask, Entry, givers
 from .ical import calendar
 from .models import Feed, hash_of
 
-BACK = dt.timedelta(days=92)  # what is over stays a quarter: a calendar that was not looked at sees what was cancelled
+BACK = dt.timedelta(
+    days=92
+)  # what is over stays a quarter: a calendar that was not looked at sees what was cancelled
 
 
 def find(token: str) -> Feed | None:
     """The feed behind a token, while its person is here or its group goes on."""
     if len(token) != 32:
         return None
-    feed = Feed.objects.select_related("person", "group__thing").filter(token_hash=hash_of(token)).first()
-    if feed is None or (feed.person is not None and not feed.person.active) or (feed.group is not None and feed.group.until is not None):
+    feed = (
+        Feed.objects.select_related("person", "group__thing")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
+    if (
+        feed is None
+        or (feed.person is not None and not feed.person.active)
+        or (feed.group is not None and feed.group.until is not None)
+    ):
         return None
     return feed
 
@@ -43,40 +53,80 @@ def entries_of(feed: Feed) -> list[Entry]:
         ask = Ask(since, (feed.group_id,))
     else:
         ask = Ask(since, tuple(sorted(holdings(feed.person).group_codes())), feed.person)
-    return sorted((entry for give in givers for entry in give(ask)), key=lambda one: (one.day, one.begins or dt.time.min, one.key))
+    return sorted(
+        (entry for give in givers for entry in give(ask)),
+        key=lambda one: (one.day, one.begins or dt.time.min, one.key),
+    )
 
 
 def text_of(feed: Feed, site: str) -> bytes:
     """The feed as iCalendar text, in the language it was made in."""
     with translation.override(feed.language):
-        name = feed.group.name if feed.group is not None else _("Zhixing: my study and my deadlines")
+        name = (
+            feed.group.name if feed.group is not None else _("Zhixing: my study and my deadlines")
+        )
         return calendar(entries_of(feed), name, site)
 
 
 def address_of(token: str, site: str) -> dict[str, str]:
-    """The address in the ways one takes it along: to copy, to click, as a QR for the telephone. Empty without a token."""
+    """The address in the ways one takes it along: to copy, to click, as a QR for the telephone.
+    Empty without a token.
+    """
     if not token:
         return {}
     address = site + reverse("feeds:feed", args=[token])
     subscribe = "webcal" + address.removeprefix("https").removeprefix("http")
-    return {"address": address, "subscribe": subscribe, "image": segno.make(subscribe, error="m").svg_data_uri(scale=4, border=2)}
+    return {
+        "address": address,
+        "subscribe": subscribe,
+        "image": segno.make(subscribe, error="m").svg_data_uri(scale=4, border=2),
+    }
 
 
 def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
     """The page of one's own calendar address, and whether the own groups have one."""
     feed = Feed.objects.filter(person=person.pk, group=None).exclude(person=None).first()
-    groups = list(StudyGroup.objects.filter(pk__in=sorted(holdings(person).group_codes()), until__isnull=True).select_related("thing").in_roster_order())
-    have = set(Feed.objects.filter(group__in=[one.pk for one in groups]).values_list("group", flat=True))
+    groups = list(
+        StudyGroup.objects.filter(pk__in=sorted(holdings(person).group_codes()), until__isnull=True)
+        .select_related("thing")
+        .in_roster_order()
+    )
+    have = set(
+        Feed.objects.filter(group__in=[one.pk for one in groups]).values_list("group", flat=True)
+    )
     return _page(feed, token, site) | {
-        "title": _("My calendar"), "crumbs": [{"label": person.name, "url": reverse("me")}, {"label": _("My calendar"), "url": ""}],
-        "holds": _("It holds the sessions of your groups, the days by which your tasks are due, and the deadlines of what waits for you. No names of persons."),
-        "groups": [{"title": one.name, "url": reverse("feeds:group", args=[one.pk]), "note": _("has a calendar address") if one.pk in have else _("has no calendar address yet")} for one in groups],
-    }  # fmt: skip
+        "title": _("My calendar"),
+        "crumbs": [
+            {"label": person.name, "url": reverse("me")},
+            {"label": _("My calendar"), "url": ""},
+        ],
+        "holds": _(
+            "It holds the sessions of your groups, the days by which your tasks are due, and the"
+            " deadlines of what waits for you. No names of persons."
+        ),
+        "groups": [
+            {
+                "title": one.name,
+                "url": reverse("feeds:group", args=[one.pk]),
+                "note": (
+                    _("has a calendar address")
+                    if one.pk in have
+                    else _("has no calendar address yet")
+                ),
+            }
+            for one in groups
+        ],
+    }
 
 
 def own_group(person: Any, code: str) -> StudyGroup:
     """A group this person is in. Raises Http404 for everybody else."""
-    return get_object_or_404(StudyGroup.objects.active().select_related("thing", "unit").filter(pk__in=sorted(holdings(person).group_codes())), pk=code)
+    return get_object_or_404(
+        StudyGroup.objects.active()
+        .select_related("thing", "unit")
+        .filter(pk__in=sorted(holdings(person).group_codes())),
+        pk=code,
+    )
 
 
 def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") -> dict[str, Any]:
@@ -84,17 +134,44 @@ def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") ->
     feed = Feed.objects.filter(group=group.pk).first()
     able = make_group_feed.is_open(person, group)
     return _page(feed, token, site) | {
-        "title": _("Calendar of the group"), "group": group, "crumbs": [{"label": group.name, "url": group.url}, {"label": _("Calendar of the group"), "url": ""}],
-        "holds": _("It holds the sessions of %(group)s and nothing else: no other group, no tasks, no names of persons.") % {"group": group.name},
+        "title": _("Calendar of the group"),
+        "group": group,
+        "crumbs": [
+            {"label": group.name, "url": group.url},
+            {"label": _("Calendar of the group"), "url": ""},
+        ],
+        "holds": (
+            _(
+                "It holds the sessions of %(group)s and nothing else: no other group, no tasks, no"
+                " names of persons."
+            )
+            % {"group": group.name}
+        ),
         "able": able,
-    }  # fmt: skip
+    }
 
 
 def _page(feed: Feed | None, token: str, site: str) -> dict[str, Any]:
     return {
-        "feed": feed, "shown": address_of(token, site), "state_word": pgettext("calendar address", "in use") if feed else pgettext("calendar address", "none yet"), "tone": "done" if feed else "none", "able": True,
-        "since": _("Made on %(day)s. The address itself is not kept here: who has lost it makes a new one, and the old one ends.") % {"day": datewords(feed.made_on)} if feed else "",
-    }  # fmt: skip
+        "feed": feed,
+        "shown": address_of(token, site),
+        "state_word": (
+            pgettext("calendar address", "in use")
+            if feed
+            else pgettext("calendar address", "none yet")
+        ),
+        "tone": "done" if feed else "none",
+        "able": True,
+        "since": (
+            _(
+                "Made on %(day)s. The address itself is not kept here: who has lost it makes a new"
+                " one, and the old one ends."
+            )
+            % {"day": datewords(feed.made_on)}
+            if feed
+            else ""
+        ),
+    }
 
 
 def home_unit(person: Any) -> Unit:
@@ -104,8 +181,23 @@ def home_unit(person: Any) -> Unit:
 
 def beside(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a group, for those in it: the way to its calendar address. No query."""
-    if row.KIND != "group" or row.until is not None or person is None or person.pk is None or row.pk not in holdings(person).group_codes():
+    if (
+        row.KIND != "group"
+        or row.until is not None
+        or person is None
+        or person.pk is None
+        or row.pk not in holdings(person).group_codes()
+    ):
         return None
-    return {"title": _("Calendar"), "lines": [{"title": _("Calendar of the group"), "url": reverse("feeds:group", args=[row.pk]), "note": _("Its sessions in Outlook or in the calendar of the telephone.")}], "url": "", "label": ""}
-
-
+    return {
+        "title": _("Calendar"),
+        "lines": [
+            {
+                "title": _("Calendar of the group"),
+                "url": reverse("feeds:group", args=[row.pk]),
+                "note": _("Its sessions in Outlook or in the calendar of the telephone."),
+            }
+        ],
+        "url": "",
+        "label": "",
+    }

@@ -1,4 +1,6 @@
-"""What the spine and the kits give to calendars: tasks of which somebody is the owner, and the deadlines of what waits for somebody."""
+"""What the spine and the kits give to calendars: tasks of which somebody is the owner, and the
+deadlines of what waits for somebody.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,31 @@ def tasks(ask: Ask) -> Iterator[Entry]:
     """The days by which the person's own open tasks are due."""
     if ask.person is None:
         return
-    for one in Task.objects.filter(owner=ask.person.pk, state=State.OPEN, due__gte=ask.since).select_related("thing").order_by("due", "pk"):
-        yield Entry(one.pk, _("%(what)s: %(title)s") % {"what": pgettext("calendar entry", "Task due"), "title": one.title}, one.due, one.thing.changed_at, one.thing.version, text=one.pk, path=one.url)
+    for one in (
+        Task.objects.filter(owner=ask.person.pk, state=State.OPEN, due__gte=ask.since)
+        .select_related("thing")
+        .order_by("due", "pk")
+    ):
+        yield Entry(
+            one.pk,
+            _("%(what)s: %(title)s")
+            % {
+                "what": pgettext("calendar entry", "Task due"),
+                "title": one.title,
+            },
+            one.due,
+            one.thing.changed_at,
+            one.thing.version,
+            text=one.pk,
+            path=one.url,
+        )
 
 
 @gives
 def deadlines(ask: Ask) -> Iterator[Entry]:
-    """The last days of clocks that run for something that waits for the person: the same that Today shows."""
+    """The last days of clocks that run for something that waits for the person: the same that Today
+    shows.
+    """
     if ask.person is None:
         return
     codes = {code for code, name in waiting_for(ask.person) if ACTS[name].clock}
@@ -40,8 +60,23 @@ def deadlines(ask: Ask) -> Iterator[Entry]:
         nearest = named.setdefault(deadline.thing_id, deadline)
         if deadline.rank < nearest.rank:
             named[deadline.thing_id] = deadline
-    running = (deadline for deadline in named.values() if deadline.state == ClockState.RUNNING and deadline.due >= ask.since)
+    running = (
+        deadline
+        for deadline in named.values()
+        if deadline.state == ClockState.RUNNING and deadline.due >= ask.since
+    )
     for deadline in sorted(running, key=lambda deadline: (deadline.due, deadline.thing_id)):
         thing, what = deadline.thing, str(WORDS.get(deadline.clock, deadline.clock))
-        title = _("%(what)s: %(title)s") % {"what": what + provisional(deadline.counted_from, deadline.due, days), "title": thing.title}
-        yield Entry(f"{thing.pk}.{deadline.clock}", title, deadline.due, thing.changed_at, thing.version, text=thing.pk, path=thing.url)
+        title = _("%(what)s: %(title)s") % {
+            "what": what + provisional(deadline.counted_from, deadline.due, days),
+            "title": thing.title,
+        }
+        yield Entry(
+            f"{thing.pk}.{deadline.clock}",
+            title,
+            deadline.due,
+            thing.changed_at,
+            thing.version,
+            text=thing.pk,
+            path=thing.url,
+        )

@@ -28,7 +28,9 @@ def site_of(request: HttpRequest) -> str:
 def feed_answer(request: HttpRequest, content: bytes, kind: str, cache: str) -> HttpResponse:
     """A feed as an answer, or 304 when whoever asks has it already."""
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    answer = HttpResponse(content, content_type=kind, headers={"ETag": etag, "Cache-Control": cache})
+    answer = HttpResponse(
+        content, content_type=kind, headers={"ETag": etag, "Cache-Control": cache}
+    )
     return get_conditional_response(request, etag=etag, response=answer)
 
 
@@ -42,7 +44,9 @@ def calendar_answer(request: HttpRequest, content: bytes, name: str, cache: str)
 @login_not_required
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar at a secret address. Whoever guesses is slowed down; whoever has a right address never is."""
+    """The calendar at a secret address. Whoever guesses is slowed down; whoever has a right address
+    never is.
+    """
     found = queries.find(token)
     if found is None:
         pause = throttle.guessed(LoginTry.FEED, address_of(request))
@@ -51,7 +55,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
                 status=429, headers={"Retry-After": str(pause), "Cache-Control": "no-store"}
             )
         raise Http404
-    answer = calendar_answer(request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900")
+    answer = calendar_answer(
+        request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900"
+    )
     answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
     return answer
 
@@ -67,17 +73,25 @@ def mine(request: HttpRequest) -> HttpResponse:
             end_feed(person, unit, channel="page")
             return redirect("feeds:mine")
         token = make_feed(person, unit, channel="page").show_once
-    return render(request, "feeds/feed.html", {"page": queries.mine(person, token, site_of(request))})
+    return render(
+        request, "feeds/feed.html", {"page": queries.mine(person, token, site_of(request))}
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def group(request: HttpRequest, code: str) -> HttpResponse:
-    """A group's address: for those in the group; the secretary and the leader make and end it, and who made it sees it once."""
+    """A group's address: for those in the group; the secretary and the leader make and end it, and
+    who made it sees it once.
+    """
     token, row = "", queries.own_group(request.person, code)
     if request.method == "POST":
         if request.POST.get("do") == "end":
             end_group_feed(request.person, row, channel="page")
             return redirect("feeds:group", code=code)
         token = make_group_feed(request.person, row, channel="page").show_once
-    return render(request, "feeds/feed.html", {"page": queries.of_group(request.person, row, token, site_of(request))})
+    return render(
+        request,
+        "feeds/feed.html",
+        {"page": queries.of_group(request.person, row, token, site_of(request))},
+    )

@@ -1,6 +1,8 @@
-"""Indicators: each wing registers its own; assessment reads them by code, the loop's totals combine the counts.
+"""Indicators: each wing registers its own; assessment reads them by code, the loop's totals combine
+the counts.
 
-A figure always carries its numerator, its denominator and the rows that make them. No score is computed from it, here or anywhere.
+A figure always carries its numerator, its denominator and the rows that make them. No score is
+computed from it, here or anywhere.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing
 
 @dataclass(frozen=True)
 class Row:
-    """One row behind a figure. ``code`` opens its thing; ``counted``: it stands in the numerator; ``note``: why, or why not."""
+    """One row behind a figure. ``code`` opens its thing; ``counted``: it stands in the numerator;
+    ``note``: why, or why not.
+    """
 
     code: str
     title: str
@@ -27,10 +31,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """n of N, with the rows: both numbers are counted from them, so that what opens is what was counted.
+    """n of N, with the rows: both numbers are counted from them, so that what opens is what was
+    counted.
 
-    ``estimates``: it stands for more than its rows (were they solved? are people content? are promises
-    kept?), so that a few rows say nothing. A count of a whole (8 of 9 attended) does not.
+    ``estimates``: it stands for more than its rows (were they solved? are people content? are
+    promises kept?), so that a few rows say nothing. A count of a whole (8 of 9 attended) does not.
     """
 
     code: str
@@ -103,7 +108,9 @@ _shared: ContextVar[dict[Any, Any] | None] = ContextVar("zhixing_figures", defau
 
 
 def once(key: Any, make: Callable[[], Any]) -> Any:
-    """What several figures of one sheet are counted from is read once: inside ``figures`` the first answer is kept, elsewhere nothing is."""
+    """What several figures of one sheet are counted from is read once: inside ``figures`` the first
+    answer is kept, elsewhere nothing is.
+    """
     kept = _shared.get()
     if kept is None:
         return make()
@@ -116,6 +123,10 @@ def figures(group: Any, year: int, codes: Iterable[str] | None = None) -> list[F
     """The figures of a group and year, in the order of registration."""
     token = _shared.set({})
     try:
-        return [one.figure(group, year) for code, one in INDICATORS.items() if codes is None or code in codes]
+        return [
+            one.figure(group, year)
+            for code, one in INDICATORS.items()
+            if codes is None or code in codes
+        ]
     finally:
         _shared.reset(token)

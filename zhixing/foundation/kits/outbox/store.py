@@ -1,4 +1,6 @@
-"""Read and write shared sheets: traffic, no act. A room says with ``opens`` whose sheets there are and what its page needs beside them."""
+"""Read and write shared sheets: traffic, no act. A room says with ``opens`` whose sheets there are
+and what its page needs beside them.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ NAME = re.compile(r"[A-Za-z0-9_.-]{1,90}")
 
 @dataclass(frozen=True)
 class Opening:
-    """Whose things have a sheet, who may use it, and what else the page is told when the thing has changed."""
+    """Whose things have a sheet, who may use it, and what else the page is told when the thing has
+    changed.
+    """
 
     model: type[ThingRow]
     may: Rule
@@ -46,11 +50,20 @@ def opens(model: type[ThingRow], may: Rule, state: Callable[[Any, Any], dict[str
 
 
 def find(person: Any, code: str) -> tuple[Opening, ThingRow]:
-    """The row behind the sheet, with ``sheet_serial``: one query. Raises Http404 for whoever may not keep it."""
+    """The row behind the sheet, with ``sheet_serial``: one query. Raises Http404 for whoever may
+    not keep it.
+    """
     opening = _openings.get(code[:2])
     if opening is None or not person:
         raise Http404
-    rows = opening.model.objects.visible_to(person).filter(opening.may.q(person), pk=code).select_related("thing").annotate(sheet_serial=Subquery(Sheet.objects.filter(pk=OuterRef("pk")).values("serial")[:1]))
+    rows = (
+        opening.model.objects.visible_to(person)
+        .filter(opening.may.q(person), pk=code)
+        .select_related("thing")
+        .annotate(
+            sheet_serial=Subquery(Sheet.objects.filter(pk=OuterRef("pk")).values("serial")[:1])
+        )
+    )
     row = rows.first()
     if row is None:
         raise Http404
@@ -65,7 +78,12 @@ def words(moment: dt.datetime) -> str:
 
 def read(code: str, since: int = 0) -> list[dict[str, Any]]:
     """The fields that changed after ``since``, each with the other texts that wait for a choice."""
-    rows = Entry.objects.filter(sheet=code, serial__gt=since).select_related("by").prefetch_related("rivals__by").order_by("serial", "pk")
+    rows = (
+        Entry.objects.filter(sheet=code, serial__gt=since)
+        .select_related("by")
+        .prefetch_related("rivals__by")
+        .order_by("serial", "pk")
+    )
     return [_said(one) for one in rows]
 
 
@@ -77,14 +95,32 @@ def snapshot(code: str) -> tuple[list[dict[str, Any]], int]:
 
 def _said(entry: Entry) -> dict[str, Any]:
     return {
-        "name": entry.name, "value": entry.value, "version": entry.version, "by": entry.by.name, "at": words(entry.at), "device": entry.device,
-        "rivals": [{"id": one.pk, "value": one.value, "by": one.by.name, "at": words(one.at), "device": one.device} for one in sorted(entry.rivals.all(), key=lambda one: one.pk)],
-    }  # fmt: skip
+        "name": entry.name,
+        "value": entry.value,
+        "version": entry.version,
+        "by": entry.by.name,
+        "at": words(entry.at),
+        "device": entry.device,
+        "rivals": [
+            {
+                "id": one.pk,
+                "value": one.value,
+                "by": one.by.name,
+                "at": words(one.at),
+                "device": one.device,
+            }
+            for one in sorted(entry.rivals.all(), key=lambda one: one.pk)
+        ],
+    }
 
 
-def write(person: Any, code: str, device: str, writes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Take what was typed on one page. Each write names the version it saw; where another page wrote in between, both texts are kept and the answer says so.
-    A key that is known is answered again. Raises BadInput for what is no write, and nothing of the lot is taken."""
+def write(
+    person: Any, code: str, device: str, writes: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Take what was typed on one page. Each write names the version it saw; where another page
+    wrote in between, both texts are kept and the answer says so. A key that is known is answered
+    again. Raises BadInput for what is no write, and nothing of the lot is taken.
+    """
     wanted = [_checked(one) for one in writes]
     if not 0 < len(wanted) <= AT_ONCE or not NAME.fullmatch(device or "") or len(device) > 40:
         raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
@@ -92,12 +128,21 @@ def write(person: Any, code: str, device: str, writes: list[dict[str, Any]]) -> 
     with traffic("sheet"), transaction.atomic():
         Sheet.objects.get_or_create(pk=code)
         sheet = Sheet.objects.select_for_update().get(pk=code)
-        there = {one.name: one for one in Entry.objects.filter(sheet=code, name__in=[one["name"] for one in wanted]).select_related("by").prefetch_related("rivals__by")}
+        there = {
+            one.name: one
+            for one in (
+                Entry.objects.filter(sheet=code, name__in=[one["name"] for one in wanted])
+                .select_related("by")
+                .prefetch_related("rivals__by")
+            )
+        }
         if sheet.entries.count() + len({one["name"] for one in wanted} - set(there)) > MOST:
             raise BadInput("sheet.full", _("This sheet has too many fields."))
         answers, before = [], sheet.serial
         for one in wanted:
-            entry = there.setdefault(one["name"], Entry(sheet=sheet, thing_id=code, name=one["name"]))
+            entry = there.setdefault(
+                one["name"], Entry(sheet=sheet, thing_id=code, name=one["name"])
+            )
             answers.append(_take(sheet, entry, one, person, device, moment))
         if sheet.serial != before:
             sheet.save(update_fields=["serial"])
@@ -105,19 +150,42 @@ def write(person: Any, code: str, device: str, writes: list[dict[str, Any]]) -> 
 
 
 def _checked(one: Any) -> dict[str, Any]:
-    good = isinstance(one, dict) and isinstance(one.get("name"), str) and NAME.fullmatch(one["name"]) and isinstance(one.get("value"), str) and isinstance(one.get("key"), str) and 8 <= len(one["key"]) <= 64
-    good = good and type(one.get("seen")) is int and 0 <= one["seen"] < 2**31 and isinstance(one.get("settles", []), list) and all(type(pk) is int for pk in one.get("settles", []))
+    good = (
+        isinstance(one, dict)
+        and isinstance(one.get("name"), str)
+        and NAME.fullmatch(one["name"])
+        and isinstance(one.get("value"), str)
+        and isinstance(one.get("key"), str)
+        and 8 <= len(one["key"]) <= 64
+    )
+    good = (
+        good
+        and type(one.get("seen")) is int
+        and 0 <= one["seen"] < 2**31
+        and isinstance(one.get("settles", []), list)
+        and all(type(pk) is int for pk in one.get("settles", []))
+    )
     if not good or not usable(one["value"]) or not usable(one["key"]):
         raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
     if len(one["value"]) > LONGEST:
-        raise BadInput("sheet.long", _("This text is too long for the sheet: at most 20,000 characters."))
+        raise BadInput(
+            "sheet.long", _("This text is too long for the sheet: at most 20,000 characters.")
+        )
     return one
 
 
-def _take(sheet: Sheet, entry: Entry, one: dict[str, Any], person: Any, device: str, moment: dt.datetime) -> dict[str, Any]:
+def _take(
+    sheet: Sheet, entry: Entry, one: dict[str, Any], person: Any, device: str, moment: dt.datetime
+) -> dict[str, Any]:
     new = entry.pk is None
     if not new and one["key"] in entry.keys:
-        return {"name": entry.name, "state": "saved", "version": entry.version, "value": entry.value, "at": words(entry.at)}
+        return {
+            "name": entry.name,
+            "state": "saved",
+            "version": entry.version,
+            "value": entry.value,
+            "at": words(entry.at),
+        }
     rivals = [] if new else list(entry.rivals.all())
     settled = [rival for rival in rivals if rival.pk in one.get("settles", [])]
     # the word of a page is no secret: whoever else sends it is another page all the same
@@ -125,20 +193,47 @@ def _take(sheet: Sheet, entry: Entry, one: dict[str, Any], person: Any, device: 
     in_between = not new and entry.version > one["seen"] and not own
     if in_between and entry.value != one["value"]:
         sheet.serial += 1
-        rival, _new = Rival.objects.update_or_create(entry=entry, device=device, defaults={"thing_id": entry.thing_id, "key": one["key"], "value": one["value"], "by": person, "at": moment})
+        rival, _new = Rival.objects.update_or_create(
+            entry=entry,
+            device=device,
+            defaults={
+                "thing_id": entry.thing_id,
+                "key": one["key"],
+                "value": one["value"],
+                "by": person,
+                "at": moment,
+            },
+        )
         entry.serial = sheet.serial
         entry.save(update_fields=["serial"])
-        entry._prefetched_objects_cache = {"rivals": [*(found for found in rivals if found.pk != rival.pk), rival]}
+        entry._prefetched_objects_cache = {
+            "rivals": [*(found for found in rivals if found.pk != rival.pk), rival]
+        }
         return {"name": entry.name, "state": "clash", "at": words(moment), "now": _said(entry)}
     for rival in settled:
         rival.delete()
-    entry._prefetched_objects_cache = {"rivals": [rival for rival in rivals if rival not in settled]}
+    entry._prefetched_objects_cache = {
+        "rivals": [rival for rival in rivals if rival not in settled]
+    }
     if new or settled or entry.value != one["value"]:
         sheet.serial += 1
-        entry.value, entry.version, entry.serial, entry.by, entry.at, entry.device = one["value"], entry.version + 1, sheet.serial, person, moment, device
+        entry.value, entry.version, entry.serial, entry.by, entry.at, entry.device = (
+            one["value"],
+            entry.version + 1,
+            sheet.serial,
+            person,
+            moment,
+            device,
+        )
     entry.keys = [*entry.keys, one["key"]][-REMEMBERED:]
     entry.save()
-    return {"name": entry.name, "state": "saved", "version": entry.version, "value": entry.value, "at": words(moment)}
+    return {
+        "name": entry.name,
+        "state": "saved",
+        "version": entry.version,
+        "value": entry.value,
+        "at": words(moment),
+    }
 
 
 def look_in(person: Any, code: str) -> list[str]:
@@ -148,9 +243,13 @@ def look_in(person: Any, code: str) -> list[str]:
     mine = next((one for one in rows if one.person_id == person.pk), None)
     if mine is None or mine.until < moment + RENEW:
         with traffic("present"), transaction.atomic():
-            Present.objects.update_or_create(thing_id=code, person=person, defaults={"until": moment + HERE})
+            Present.objects.update_or_create(
+                thing_id=code, person=person, defaults={"until": moment + HERE}
+            )
             Present.objects.filter(thing=code, until__lt=moment).delete()
-    return sorted(one.person.name for one in rows if one.person_id != person.pk and one.until >= moment)
+    return sorted(
+        one.person.name for one in rows if one.person_id != person.pk and one.until >= moment
+    )
 
 
 def sweep() -> None:

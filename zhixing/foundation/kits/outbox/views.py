@@ -1,4 +1,6 @@
-"""What the browser needs to work without network: the service worker, the manifest, the page that says that a page was not kept; and the shared sheets."""
+"""What the browser needs to work without network: the service worker, the manifest, the page that
+says that a page was not kept; and the shared sheets.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,11 @@ from zhixing.foundation.machinery.inputs import json_value, number_in
 
 from . import store
 
-ICONS = (("seal.svg", "any", "image/svg+xml"), ("seal-192.png", "192x192", "image/png"), ("seal-512.png", "512x512", "image/png"))
+ICONS = (
+    ("seal.svg", "any", "image/svg+xml"),
+    ("seal-192.png", "192x192", "image/png"),
+    ("seal-512.png", "512x512", "image/png"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +42,12 @@ def _script() -> str:
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root because it answers for every page."""
-    text = _script().replace("/*logout*/", reverse("logout")).replace("/*offline*/", reverse("outbox:offline")).replace("/*static*/", static(""))
+    text = (
+        _script()
+        .replace("/*logout*/", reverse("logout"))
+        .replace("/*offline*/", reverse("outbox:offline"))
+        .replace("/*static*/", static(""))
+    )
     answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"
     return answer
@@ -47,43 +58,96 @@ def worker(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> JsonResponse:
     """So that the site can be put among the programs of a machine."""
     body = {
-        "name": _("Zhixing"), "short_name": _("Zhixing"), "lang": translation.get_language(), "start_url": "/", "scope": "/", "display": "standalone", "background_color": "#f4f5f7", "theme_color": "#b3292e",
-        "icons": [{"src": static(f"ui/{name}"), "sizes": sizes, "type": kind, "purpose": "any"} for name, sizes, kind in ICONS],
-    }  # fmt: skip
-    return JsonResponse(body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+        "name": _("Zhixing"),
+        "short_name": _("Zhixing"),
+        "lang": translation.get_language(),
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f4f5f7",
+        "theme_color": "#b3292e",
+        "icons": [
+            {"src": static(f"ui/{name}"), "sizes": sizes, "type": kind, "purpose": "any"}
+            for name, sizes, kind in ICONS
+        ],
+    }
+    return JsonResponse(
+        body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 @login_not_required
 @require_GET
 def offline(request: HttpRequest) -> HttpResponse:
-    """Kept by the browser in advance, and shown instead of a page that it does not have: the same for everybody, in both languages."""
+    """Kept by the browser in advance, and shown instead of a page that it does not have: the same
+    for everybody, in both languages.
+    """
     said = []
     for code, lang in (("zh-hans", "zh-CN"), ("en", "en")):
         with translation.override(code):
-            said.append({
-                "lang": lang, "title": _("No network, and this page is not kept on this machine."), "again": _("Try again"),
-                "what": _("What you typed is not lost: drafts stay on this machine until the network is back. Pages that can be read without network say so; open them once while there is network."),
-            })  # fmt: skip
+            said.append(
+                {
+                    "lang": lang,
+                    "title": _("No network, and this page is not kept on this machine."),
+                    "again": _("Try again"),
+                    "what": _(
+                        "What you typed is not lost: drafts stay on this machine until the network"
+                        " is back. Pages that can be read without network say so; open them once"
+                        " while there is network."
+                    ),
+                }
+            )
     return render(request, "outbox/offline.html", {"said": said})
 
 
 @require_http_methods(["GET", "POST"])
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
-    """GET: what is new after ``?since=`` (fields), ``?version=`` (the thing) and who else is here; 304 when nothing is. POST: what was typed (JSON)."""
+    """GET: what is new after ``?since=`` (fields), ``?version=`` (the thing) and who else is here;
+    304 when nothing is. POST: what was typed (JSON).
+    """
     try:
         opening, row = store.find(request.person, code)
     except Http404:
-        return JsonResponse({"code": "invisible", "detail": _("You have no part in this sheet (any more). What you typed stays on this machine.")}, status=404, json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(
+            {
+                "code": "invisible",
+                "detail": _(
+                    "You have no part in this sheet (any more). What you typed stays on this"
+                    " machine."
+                ),
+            },
+            status=404,
+            json_dumps_params={"ensure_ascii": False},
+        )
     if request.method == "POST":
         return _taken(request, code)
     others = store.look_in(request.person, code)
-    mark = hashlib.sha256(json.dumps([row.sheet_serial, row.thing.version, others, request.person.pk, translation.get_language()]).encode()).hexdigest()[:20]
+    mark = hashlib.sha256(
+        json.dumps(
+            [
+                row.sheet_serial,
+                row.thing.version,
+                others,
+                request.person.pk,
+                translation.get_language(),
+            ]
+        ).encode()
+    ).hexdigest()[:20]
     answer: HttpResponse
     if request.headers.get("If-None-Match", "").strip('W/"') == mark:
         answer = HttpResponseNotModified()
     else:
-        since, version = (-1 if (number := number_in(request.GET.get(name))) is None else number for name in ("since", "version"))
-        body = {"serial": row.sheet_serial, "version": row.thing.version, "others": others, "entries": store.read(code, since) if since != row.sheet_serial else [], "token": get_token(request)}
+        since, version = (
+            -1 if (number := number_in(request.GET.get(name))) is None else number
+            for name in ("since", "version")
+        )
+        body = {
+            "serial": row.sheet_serial,
+            "version": row.thing.version,
+            "others": others,
+            "entries": store.read(code, since) if since != row.sheet_serial else [],
+            "token": get_token(request),
+        }
         if version != row.thing.version:
             body["state"] = opening.state(request.person, row)
         answer = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
@@ -95,7 +159,9 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 def _taken(request: HttpRequest, code: str) -> JsonResponse:
     try:
         told = json_value(request.body)
-        device, writes = (told.get("device", ""), told.get("writes", [])) if isinstance(told, dict) else ("", [])
+        device, writes = (
+            (told.get("device", ""), told.get("writes", [])) if isinstance(told, dict) else ("", [])
+        )
         if not isinstance(writes, list) or not isinstance(device, str):
             writes = []
     except ValueError:
@@ -103,5 +169,9 @@ def _taken(request: HttpRequest, code: str) -> JsonResponse:
     try:
         answers = store.write(request.person, code, device, writes)
     except Refusal as refusal:
-        return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=refusal.status, json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(
+            {"code": refusal.code, "detail": str(refusal)},
+            status=refusal.status,
+            json_dumps_params={"ensure_ascii": False},
+        )
     return JsonResponse({"answers": answers}, json_dumps_params={"ensure_ascii": False})

@@ -1,6 +1,8 @@
-"""Between a form and a sheet: a column is made of a form's field, a cell is what one would have typed into it, and back.
+"""Between a form and a sheet: a column is made of a form's field, a cell is what one would have
+typed into it, and back.
 
-So a row of a workbook goes through the same form as the page, the interface and the command line: one definition of what may be entered.
+So a row of a workbook goes through the same form as the page, the interface and the command line:
+one definition of what may be entered.
 """
 
 from __future__ import annotations
@@ -51,10 +53,22 @@ def both(words: Any) -> tuple[str, str]:
 
 
 def column(form: type[ActForm], name: str, *words: str, english: str = "", **more: Any) -> Field:
-    """A column of a form's field: heading, help, kind and whether it is needed are the field's own. ``words`` are headings that offices use, the first of them ours."""
+    """A column of a form's field: heading, help, kind and whether it is needed are the field's own.
+    ``words`` are headings that offices use, the first of them ours.
+    """
     field = form.base_fields[name]
     chinese, said = both(field.label or name)
-    kind = "day" if isinstance(field, forms.DateField) else "number" if isinstance(field, forms.IntegerField) else "long" if isinstance(field.widget, forms.Textarea) else "text"
+    kind = (
+        "day"
+        if isinstance(field, forms.DateField)
+        else (
+            "number"
+            if isinstance(field, forms.IntegerField)
+            else "long"
+            if isinstance(field.widget, forms.Textarea)
+            else "text"
+        )
+    )
     more.setdefault("help", field.help_text)
     more.setdefault("kind", kind)
     more.setdefault("needed", field.required)
@@ -72,7 +86,7 @@ def _flat(field: forms.ChoiceField) -> Iterable[tuple[Any, Any]]:
             yield value, word
 
 
-# -- cell -> what the form takes ------------------------------------------------------------------------------------------
+# -- cell -> what the form takes -------------------------------------------------------------------
 
 
 def typed(field: forms.Field, text: str, year: int | None = None, *, ends: bool = False) -> Any:
@@ -123,15 +137,24 @@ def day(text: str, year: int | None = None, *, ends: bool = False) -> dt.date:
     if found.ends and not ends:
         raise Unreadable(_("The day is missing. Write 2026-09-30."))
     if found.day is None:
-        raise Unreadable(_("There is no such day.") if found.kind == "never" else _("This can not be read as a day. Write 2026-09-30."))
+        raise Unreadable(
+            _("There is no such day.")
+            if found.kind == "never"
+            else _("This can not be read as a day. Write 2026-09-30.")
+        )
     return found.day
 
 
 def time(text: str) -> str:
-    """``9:00``, ``９：３０``, ``上午9点``, ``14时30分``, ``下午2点半`` as ``14:30``. Raises Unreadable."""
+    """``9:00``, ``９：３０``, ``上午9点``, ``14时30分``, ``下午2点半`` as ``14:30``. Raises
+    Unreadable.
+    """
     word = chinese_numerals_of_hours(compared(text))
     late = any(sign in word for sign in _AFTERNOON)
-    found = re.fullmatch(r"(?:上午|早上|中午|下午|晚上|晚|am|pm)?(\d{1,2})(?:[:时点.](半|\d{1,2})?分?(?::\d{2})?)?(?:am|pm)?", word)
+    found = re.fullmatch(
+        r"(?:上午|早上|中午|下午|晚上|晚|am|pm)?(\d{1,2})(?:[:时点.](半|\d{1,2})?分?(?::\d{2})?)?(?:am|pm)?",
+        word,
+    )
     if found is None:
         raise Unreadable(_("This can not be read as a time. Write 09:00."))
     hour, minute = int(found.group(1)), 30 if found.group(2) == "半" else int(found.group(2) or 0)
@@ -143,7 +166,11 @@ def time(text: str) -> str:
 
 def chinese_numerals_of_hours(word: str) -> str:
     """``九点三十分`` -> ``9点30分``."""
-    return re.sub(r"[〇零一二两三四五六七八九十]+(?=[时点分]|$)", lambda m: chinese_numerals(m.group(0).replace("两", "二") + "日").removesuffix("日"), word)
+    return re.sub(
+        r"[〇零一二两三四五六七八九十]+(?=[时点分]|$)",
+        lambda m: chinese_numerals(m.group(0).replace("两", "二") + "日").removesuffix("日"),
+        word,
+    )
 
 
 def _choice(field: forms.ChoiceField, text: str) -> str:
@@ -152,11 +179,16 @@ def _choice(field: forms.ChoiceField, text: str) -> str:
     for value, word in pairs:
         if value != "" and wanted in (plain(str(value)), *map(plain, both(word))):
             return str(value)
-    raise Unreadable(_("Possible are %(words)s."), words="、".join(str(word) for value, word in pairs if value != "")[:300])
+    raise Unreadable(
+        _("Possible are %(words)s."),
+        words="、".join(str(word) for value, word in pairs if value != "")[:300],
+    )
 
 
 def naming(rows: Iterable[Any]) -> dict[Any, str]:
-    """A word for each person or thing by which a cell names it: its name or title alone, and more where several have the same (``one_of`` reads them)."""
+    """A word for each person or thing by which a cell names it: its name or title alone, and more
+    where several have the same (``one_of`` reads them).
+    """
     there = list({one.pk: one for one in rows}.values())
     plain_words = Counter(compared(_name(one)) for one in there)
     found = {}
@@ -166,32 +198,80 @@ def naming(rows: Iterable[Any]) -> dict[Any, str]:
             found[one.pk] = name
         elif isinstance(one, Person):
             longer = f"{name}（{one.post}）"
-            found[one.pk] = longer if one.post and sum(compared(_name(other)) == compared(name) and compared(other.post) == compared(one.post) for other in there) == 1 else f"{name}（{one.pk}）"
+            found[one.pk] = (
+                longer
+                if one.post
+                and sum(
+                    compared(_name(other)) == compared(name)
+                    and compared(other.post) == compared(one.post)
+                    for other in there
+                )
+                == 1
+                else f"{name}（{one.pk}）"
+            )
         else:
             found[one.pk] = str(one.pk)
     return found
 
 
 def one_of(rows: Iterable[Any], text: str) -> Any:
-    """The one that a cell names: by its name or title, its name with the post in brackets, or its code. Raises Unreadable when it is none of them, or could be several."""
+    """The one that a cell names: by its name or title, its name with the post in brackets, or its
+    code. Raises Unreadable when it is none of them, or could be several.
+    """
     wanted, there = compared(text), list(rows)
     words = naming(there)
-    found = [one for one in there if wanted in (compared(words[one.pk]), compared(one.pk), compared(f"{_name(one)}（{one.pk}）"))]
-    found = found or [one for one in there if compared(_name(one)) == wanted or (isinstance(one, Person) and one.post and compared(f"{one.name}（{one.post}）") == wanted)]
+    found = [
+        one
+        for one in there
+        if wanted
+        in (
+            compared(words[one.pk]),
+            compared(one.pk),
+            compared(f"{_name(one)}（{one.pk}）"),
+        )
+    ]
+    found = found or [
+        one
+        for one in there
+        if compared(_name(one)) == wanted
+        or (
+            isinstance(one, Person) and one.post and compared(f"{one.name}（{one.post}）") == wanted
+        )
+    ]
     if len(found) == 1:
         return found[0]
     people = bool(there) and all(isinstance(one, Person) for one in there)
     if found:
-        raise Unreadable(_("%(count)s people here have this name. Write the post behind it, in brackets."), count=len(found)) if people else Unreadable(_("Several are called so. Write the code: %(codes)s."), codes="、".join(str(one.pk) for one in found[:4]))
-    raise Unreadable(_("Nobody of this name can be chosen here.") if people else _("There is nothing of this name that can be chosen here."))
+        raise (
+            Unreadable(
+                _("%(count)s people here have this name. Write the post behind it, in brackets."),
+                count=len(found),
+            )
+            if people
+            else Unreadable(
+                _("Several are called so. Write the code: %(codes)s."),
+                codes="、".join(str(one.pk) for one in found[:4]),
+            )
+        )
+    raise Unreadable(
+        _("Nobody of this name can be chosen here.")
+        if people
+        else _("There is nothing of this name that can be chosen here.")
+    )
 
 
 def _name(one: Any) -> str:
-    return str(one.thing_title()) if hasattr(one, "thing_title") else str(getattr(one, "name", "") or getattr(one, "title", "") or one)
+    return (
+        str(one.thing_title())
+        if hasattr(one, "thing_title")
+        else str(getattr(one, "name", "") or getattr(one, "title", "") or one)
+    )
 
 
 def _row(field: forms.ModelChoiceField, text: str) -> Any:
-    """The row of a form's list that a cell names: people by ``one_of``, others by the words of the list."""
+    """The row of a form's list that a cell names: people by ``one_of``, others by the words of the
+    list.
+    """
     rows = list(field.queryset[:5000])
     if issubclass(field.queryset.model, Person):
         return one_of(rows, text) if rows else _nobody()
@@ -201,7 +281,11 @@ def _row(field: forms.ModelChoiceField, text: str) -> Any:
         return found[0]
     if len(found) == 1:
         return found[0]
-    raise Unreadable(_("This fits %(count)s of them."), count=len(found)) if found else Unreadable(_("This can not be chosen here."))
+    raise (
+        Unreadable(_("This fits %(count)s of them."), count=len(found))
+        if found
+        else Unreadable(_("This can not be chosen here."))
+    )
 
 
 def _nobody() -> Any:
@@ -219,16 +303,20 @@ def _thing(rows: Any, text: str) -> str:
     return one_of(several[:5000], text).pk
 
 
-# -- value -> cell --------------------------------------------------------------------------------------------------------
+# -- value -> cell ---------------------------------------------------------------------------------
 
 
 def word(field: forms.Field, value: Any) -> Any:
-    """What stands in a cell for a value that the form would take: words, days and numbers, never codes of choices."""
+    """What stands in a cell for a value that the form would take: words, days and numbers, never
+    codes of choices.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, dt.date | int | float | Decimal) and not isinstance(field, forms.ChoiceField):
+    if isinstance(value, dt.date | int | float | Decimal) and not isinstance(
+        field, forms.ChoiceField
+    ):
         return value
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
@@ -243,4 +331,3 @@ def word(field: forms.Field, value: Any) -> Any:
     if isinstance(value, Iterable):
         return "、".join(str(word(field, one)) for one in value)
     return str(value)
-

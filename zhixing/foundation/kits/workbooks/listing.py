@@ -19,16 +19,33 @@ MOST_ROWS = 20_000  # of one file; what is longer is asked for in parts, never c
 
 def rows_of(name: str, content: bytes) -> list[list[str]]:
     """The rows of all sheets of a workbook, as the text that stands there. Raises BadInput."""
-    return [[str(cell) for cell in row] for sheet in read(name, content).sheets for row in sheet.rows]
+    return [
+        [str(cell) for cell in row] for sheet in read(name, content).sheets for row in sheet.rows
+    ]
 
 
 def write(listing: Listing, kind: str) -> HttpResponse:
-    """The file, named after the list and the day; a kind that is not known is xlsx. Raises BadInput when more than ``MOST_ROWS`` rows are left by the conditions."""
+    """The file, named after the list and the day; a kind that is not known is xlsx. Raises BadInput
+    when more than ``MOST_ROWS`` rows are left by the conditions.
+    """
     from .writing import download  # only here: most requests write no file
 
     rows = listing.rows
-    rows = list(rows[: MOST_ROWS + 1]) if isinstance(rows, QuerySet) else list(islice(rows, MOST_ROWS + 1))
+    rows = (
+        list(rows[: MOST_ROWS + 1])
+        if isinstance(rows, QuerySet)
+        else list(islice(rows, MOST_ROWS + 1))
+    )
     if len(rows) > MOST_ROWS:
-        raise BadInput("export.long", _("More than %(most)s rows fit these conditions, and a file holds no more than that. Narrow the conditions (a year, a unit, a state), then export again."), most=MOST_ROWS)
+        raise BadInput(
+            "export.long",
+            _(
+                "More than %(most)s rows fit these conditions, and a file holds no more than that."
+                " Narrow the conditions (a year, a unit, a state), then export again."
+            ),
+            most=MOST_ROWS,
+        )
     kind = kind if kind in KINDS else KINDS[0]
-    return download(listing.dress(rows), listing.columns, f"{listing.name}-{clock.today().isoformat()}", kind)
+    return download(
+        listing.dress(rows), listing.columns, f"{listing.name}-{clock.today().isoformat()}", kind
+    )

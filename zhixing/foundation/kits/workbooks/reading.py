@@ -1,7 +1,10 @@
-"""Workbooks as offices keep them (xlsx, xls, ods, csv, pasted cells), read into the text that they show: merged cells filled down, hidden sheets marked.
+"""Workbooks as offices keep them (xlsx, xls, ods, csv, pasted cells), read into the text that they
+show: merged cells filled down, hidden sheets marked.
 
-What a cell shows is said for every cell, and what is doubtful about it: errors, formats, hidden and struck-through rows. No formula is computed, no macro run, no link followed. The file is opened by ``parse`` in a process of its own, whose memory and
-time are limited; what a file may cost is looked at before it is unpacked (limits: trust.md 7.4).
+What a cell shows is said for every cell, and what is doubtful about it: errors, formats, hidden and
+struck-through rows. No formula is computed, no macro run, no link followed. The file is opened by
+``parse`` in a process of its own, whose memory and time are limited; what a file may cost is looked
+at before it is unpacked (limits: trust.md 7.4).
 """
 
 from __future__ import annotations
@@ -29,32 +32,68 @@ SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 Place = tuple[int, int]  # row, column, both from 1
 OURS = "_zhixing"  # the hidden sheet of a template: which one it is, and which version
 
-__all__ = ["DIGITS", "FORMAT", "NOTHING_SHOWN", "NO_FORMAT", "NO_VALUE", "PART_STRUCK", "SHOWS_LESS", "Place", "Sheet", "Workbook", "cell_name", "column_letters", "pasted", "read"]
+__all__ = [
+    "DIGITS",
+    "FORMAT",
+    "NOTHING_SHOWN",
+    "NO_FORMAT",
+    "NO_VALUE",
+    "PART_STRUCK",
+    "SHOWS_LESS",
+    "Place",
+    "Sheet",
+    "Workbook",
+    "cell_name",
+    "column_letters",
+    "pasted",
+    "read",
+]
 
 SENTENCES = {
     "workbook.empty": _("The file is empty."),
-    "workbook.broken": _("This workbook can not be read. Open it in your spreadsheet program and save it again as xlsx."),
+    "workbook.broken": _(
+        "This workbook can not be read. Open it in your spreadsheet program and save it again as"
+        " xlsx."
+    ),
     "workbook.other": _("This is no workbook. It can be xlsx, xls, ods or csv."),
     "workbook.locked": _("This file is locked by a password. Open it, and save it without one."),
     "workbook.macros": _("This workbook holds macros. Save it as xlsx, which has none."),
-    "workbook.links": _("This workbook takes values from other files. Break the links in your spreadsheet program (Data, Edit links), and save it again."),
-    "workbook.entities": _("This file declares things that no spreadsheet program writes. It is not read."),
+    "workbook.links": _(
+        "This workbook takes values from other files. Break the links in your spreadsheet program"
+        " (Data, Edit links), and save it again."
+    ),
+    "workbook.entities": _(
+        "This file declares things that no spreadsheet program writes. It is not read."
+    ),
     "workbook.bomb": _("Unpacked, this file is far too large."),
-    "workbook.heavy": _("This file takes far too much memory to read. Copy the rows you need into a new workbook."),
-    "workbook.slow": _("This file takes far too long to read. Copy the rows you need into a new workbook."),
-    "workbook.long": _("A sheet goes further than %(rows)s rows or %(columns)s columns. Delete what is empty below and beside the table, and save it again."),
-    "workbook.html": _("By its name this is a workbook, but it is a web page. Open it in your spreadsheet program and save it as xlsx."),
-    "workbook.encoding": _("The signs of this text file can not be read. Save it as xlsx, or as csv in UTF-8."),
+    "workbook.heavy": _(
+        "This file takes far too much memory to read. Copy the rows you need into a new workbook."
+    ),
+    "workbook.slow": _(
+        "This file takes far too long to read. Copy the rows you need into a new workbook."
+    ),
+    "workbook.long": _(
+        "A sheet goes further than %(rows)s rows or %(columns)s columns. Delete what is empty below"
+        " and beside the table, and save it again."
+    ),
+    "workbook.html": _(
+        "By its name this is a workbook, but it is a web page. Open it in your spreadsheet program"
+        " and save it as xlsx."
+    ),
+    "workbook.encoding": _(
+        "The signs of this text file can not be read. Save it as xlsx, or as csv in UTF-8."
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: ``rows[0]`` is row 1 of the spreadsheet; every cell is the text it shows, an empty one is ``""``.
+    """One sheet: ``rows[0]`` is row 1 of the spreadsheet; every cell is the text it shows, an empty
+    one is ``""``.
 
     Places are (row, column), both from 1. ``values``: what a cell holds where that is not what it
-    shows. ``errors``: cells that show an error (``#N/A``), and formulas whose value is not in the file
-    (``NO_VALUE``). ``doubts``: cells of which nobody can say for sure what they show, and why.
+    shows. ``errors``: cells that show an error (``#N/A``), and formulas whose value is not in the
+    file (``NO_VALUE``). ``doubts``: cells of which nobody can say for sure what they show, and why.
     """
 
     name: str
@@ -72,16 +111,25 @@ class Sheet:
         """The same sheet where some cells hold what somebody has typed."""
         touched = {row for row, _column in cells}
         rows = tuple(
-            tuple(cells.get((number, at), cell) for at, cell in enumerate(row, 1)) if number in touched else row
+            (
+                tuple(cells.get((number, at), cell) for at, cell in enumerate(row, 1))
+                if number in touched
+                else row
+            )
             for number, row in enumerate(self.rows, 1)
         )
-        sure = {name: {place: word for place, word in getattr(self, name).items() if place not in cells} for name in ("values", "errors", "doubts")}
+        sure = {
+            name: {place: word for place, word in getattr(self, name).items() if place not in cells}
+            for name in ("values", "errors", "doubts")
+        }
         return replace(self, rows=rows, **sure)
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file that was read. ``digest`` tells two files apart (SHA-256 of the bytes), ``kind`` is xlsx, xls, ods or csv."""
+    """A file that was read. ``digest`` tells two files apart (SHA-256 of the bytes), ``kind`` is
+    xlsx, xls, ods or csv.
+    """
 
     name: str
     digest: str
@@ -99,12 +147,15 @@ class Workbook:
 
 
 def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
-    """Read a workbook. ``typed``: numbers stay numbers, days are ``["day", iso]``, numbers with a format ``["as", number, format]``, for writing them again.
+    """Read a workbook. ``typed``: numbers stay numbers, days are ``["day", iso]``, numbers with a
+    format ``["as", number, format]``, for writing them again.
 
     Raises BadInput with a sentence when it is something else, is broken, or would cost too much.
     """
     if len(content) > MOST_BYTES:
-        raise BadInput("workbook.big", _("The file is larger than %(most)s MB."), most=MOST_BYTES // 1_000_000)
+        raise BadInput(
+            "workbook.big", _("The file is larger than %(most)s MB."), most=MOST_BYTES // 1_000_000
+        )
     return understood(name, content, _parse(content, typed))
 
 
@@ -115,14 +166,18 @@ def understood(name: str, content: bytes, said: bytes) -> Workbook:
     told = json.loads(said)
     if "refused" in told:
         code = told["refused"]
-        raise BadInput(code, SENTENCES[code], **{key: value for key, value in told.items() if key != "refused"})
+        raise BadInput(
+            code, SENTENCES[code], **{key: value for key, value in told.items() if key != "refused"}
+        )
     sheets, marks = [], ()
     for one in told["sheets"]:
         rows = tuple(map(tuple, one["rows"]))
         if one["name"] == OURS:
             marks = tuple((str(row[0]), str(row[1])) for row in rows if len(row) > 1)
         else:
-            sheets.append(_sheet(one, one["name"] or _named_after(name), () if one["hidden"] else rows))
+            sheets.append(
+                _sheet(one, one["name"] or _named_after(name), () if one["hidden"] else rows)
+            )
     digest = hashlib.sha256(content).hexdigest()
     return Workbook(name, digest, tuple(sheets), told["kind"], marks, said)
 
@@ -133,12 +188,20 @@ def _named_after(file: str) -> str:
 
 
 def _sheet(told: dict[str, Any], name: str, rows: tuple[tuple[Any, ...], ...]) -> Sheet:
-    placed = {key: {(row, column): word for row, column, word in told[key]} for key in ("values", "errors", "doubts")}
+    placed = {
+        key: {(row, column): word for row, column, word in told[key]}
+        for key in ("values", "errors", "doubts")
+    }
     return Sheet(
-        name, told["hidden"], rows, **placed, struck=frozenset(map(tuple, told["struck"])),
-        hidden_rows=frozenset(told["hidden_rows"]), hidden_columns=frozenset(told["hidden_columns"]),
+        name,
+        told["hidden"],
+        rows,
+        **placed,
+        struck=frozenset(map(tuple, told["struck"])),
+        hidden_rows=frozenset(told["hidden_rows"]),
+        hidden_columns=frozenset(told["hidden_columns"]),
         filtered=told["filtered"],
-    )  # fmt: skip
+    )
 
 
 def column_letters(column: int) -> str:
@@ -162,10 +225,16 @@ def pasted(words: str) -> Workbook:
 
 def _parse(content: bytes, typed: bool) -> bytes:
     """What the reader, in a process of its own, says of a file, as JSON."""
-    ask = json.dumps({"typed": typed, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "cells": MOST_CELLS})
+    ask = json.dumps(
+        {"typed": typed, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "cells": MOST_CELLS}
+    )
     try:
         done = subprocess.run(  # noqa: S603  our own reader, no shell
-            [sys.executable, "-I", str(Path(__file__).with_name("parse.py")), ask], input=content, capture_output=True, timeout=PATIENCE, check=False
+            [sys.executable, "-I", str(Path(__file__).with_name("parse.py")), ask],
+            input=content,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return _refused("workbook.slow")

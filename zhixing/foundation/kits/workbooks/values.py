@@ -2,8 +2,9 @@
 
 No database, no clock.
 
-Two levels: ``tidy`` mends what nobody ever meant (a radical copied from a PDF instead of the sign), for every cell; ``plain`` makes words of
-a closed list comparable (traditional signs, width, blanks), for headings and choices only: a name keeps its own signs.
+Two levels: ``tidy`` mends what nobody ever meant (a radical copied from a PDF instead of the sign),
+for every cell; ``plain`` makes words of a closed list comparable (traditional signs, width,
+blanks), for headings and choices only: a name keeps its own signs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from decimal import Decimal, InvalidOperation
 
 from zhixing.foundation.spine.orgs.rules import compared
 
-# Signs of the block of radicals (U+2E80) and what they stand for, by Unicode's EquivalentUnifiedIdeograph.txt; those of U+2F00 are folded by NFKC.
+# Signs of the block of radicals (U+2E80) and what they stand for, by Unicode's
+# EquivalentUnifiedIdeograph.txt; those of U+2F00 are folded by NFKC.
 RADICALS = dict(
     zip(
         "⺁⺄⺅⺇⺉⺋⺎⺏⺐⺒⺓⺔⺖⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻱⻲⻳",
@@ -23,15 +25,27 @@ RADICALS = dict(
         strict=True,
     )
 )
-_RADICALS = str.maketrans(RADICALS | {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)})
+_RADICALS = str.maketrans(
+    RADICALS | {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
+)
 _MARKS = {"<super>": "↑", "<sub>": "↓", "<circle>": "◯"}
 _FORM = {
     sign: mark
-    for sign in map(chr, (*range(0xAA, 0xBF), *range(0x2070, 0x20A0), *range(0x2460, 0x24FF), *range(0x3280, 0x32C0)))
+    for sign in map(
+        chr,
+        (
+            *range(0xAA, 0xBF),
+            *range(0x2070, 0x20A0),
+            *range(0x2460, 0x24FF),
+            *range(0x3280, 0x32C0),
+        ),
+    )
     if (mark := _MARKS.get(unicodedata.decomposition(sign).split(" ")[0]))
-}  # fmt: skip
+}
 _SPECIAL = re.compile(f"[{''.join(_FORM)}]")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")  # to look is several times as fast as to translate, and nearly no cell has one
+_RADICAL = re.compile(
+    "[\u2e80-\u2fdf]"
+)  # to look is several times as fast as to translate, and nearly no cell has one
 
 # Traditional signs of the words that our tables and closed lists are made of.
 _TRADITIONAL = str.maketrans(
@@ -42,11 +56,15 @@ YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "y", "yes", "t
 NO = frozenset({"否", "无", "没有", "×", "x", "✗", "✘", "☒", "错", "n", "no", "f", "false", "0"})
 
 
-AROUND = " \t\r\n\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"  # blanks, and signs that nobody sees
+AROUND = (  # blanks, and signs that nobody sees
+    " \t\r\n\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+)
 
 
 def tidy(cell: str) -> str:
-    """A cell as it was meant: radicals are the signs they look like, blanks and unseen signs around it are gone."""
+    """A cell as it was meant: radicals are the signs they look like, blanks and unseen signs around
+    it are gone.
+    """
     return _meant(cell).strip(AROUND)
 
 
@@ -55,8 +73,13 @@ def _meant(text: str) -> str:
 
 
 def as_read(text: str) -> str:
-    """What a text is after it went out into a cell and came in again: radicals mended, blanks at line ends and doubled ones gone. For comparing what stands here with what a file says."""
-    return "\n".join(" ".join(_meant(line).split()) for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n")).strip()
+    """What a text is after it went out into a cell and came in again: radicals mended, blanks at
+    line ends and doubled ones gone. For comparing what stands here with what a file says.
+    """
+    return "\n".join(
+        " ".join(_meant(line).split())
+        for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n")
+    ).strip()
 
 
 def spelled(text: str) -> str:
@@ -68,8 +91,14 @@ def spelled(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """A name without the blanks between its Han signs, which were only there to fill a column (水 利 局)."""
-    return re.sub(r"(?<=[\u2e80-\u9fff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\U00020000-\U0003ffff])", "", text)
+    """A name without the blanks between its Han signs, which were only there to fill a column (水
+    利 局).
+    """
+    return re.sub(
+        r"(?<=[\u2e80-\u9fff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\U00020000-\U0003ffff])",
+        "",
+        text,
+    )
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Lists, templates and remarks as files: xlsx typed and frozen, ods, csv with BOM. No value can become a formula."""
+"""Lists, templates and remarks as files: xlsx typed and frozen, ods, csv with BOM. No value can
+become a formula.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +38,16 @@ LONGEST = 32767  # signs in a cell of a spreadsheet
 OFFERED_ROWS = 3000  # so far down a template has drop-downs
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 TONES = {"over": "#F6DFD9", "soon": "#FBEFD5", "going": "#E3ECF4"}
-NO_CELL_HOLDS = dict.fromkeys([*(sign for sign in range(32) if chr(sign) not in "\t\n"), 0xFFFE, 0xFFFF])  # XML has no way to write them
+NO_CELL_HOLDS = dict.fromkeys(
+    [*(sign for sign in range(32) if chr(sign) not in "\t\n"), 0xFFFE, 0xFFFF]
+)  # XML has no way to write them
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A sheet of a workbook to be filled in: its table, the rows it begins with (column name -> value), a title above, and words for drop-downs of its own."""
+    """A sheet of a workbook to be filled in: its table, the rows it begins with (column name ->
+    value), a title above, and words for drop-downs of its own.
+    """
 
     table: Table
     rows: Sequence[Mapping[str, Any]] = ()
@@ -51,7 +57,9 @@ class Filled:
 
 
 def value(given: Any) -> Any:
-    """What goes into a cell: text, number, day, or moment (the county's time, to the minute); a truth is a word."""
+    """What goes into a cell: text, number, day, or moment (the county's time, to the minute); a
+    truth is a word.
+    """
     if given is None:
         return ""
     if isinstance(given, bool):
@@ -59,13 +67,17 @@ def value(given: Any) -> Any:
     if isinstance(given, Decimal):
         return float(given)
     if isinstance(given, dt.datetime):
-        return (timezone.make_naive(given) if timezone.is_aware(given) else given).replace(second=0, microsecond=0)
+        return (timezone.make_naive(given) if timezone.is_aware(given) else given).replace(
+            second=0, microsecond=0
+        )
     if isinstance(given, dt.date | int | float):
         return given
     return str(given).replace("\r\n", "\n").replace("\r", "\n").translate(NO_CELL_HOLDS)[:LONGEST]
 
 
-def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None, moment: Any = None) -> None:
+def _put(
+    page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None, moment: Any = None
+) -> None:
     given = value(given)
     if isinstance(given, dt.datetime):
         page.write_datetime(row, column, given, moment or day)
@@ -80,7 +92,9 @@ def _put(page: Any, row: int, column: int, given: Any, day: Any, plain: Any = No
 
 
 def _on_paper(page: Any, heading: int) -> None:
-    """Printed on A4 across, all columns on one width, the headings (their row, from 0) on every sheet of paper."""
+    """Printed on A4 across, all columns on one width, the headings (their row, from 0) on every
+    sheet of paper.
+    """
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -90,11 +104,17 @@ def _on_paper(page: Any, heading: int) -> None:
 
 
 def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
-    """An xlsx: strings are strings, dates are dates, the heading stays in sight, every column can be filtered."""
+    """An xlsx: strings are strings, dates are dates, the heading stays in sight, every column can
+    be filtered.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False, **SAFE})
     page = book.add_worksheet(sheet[:31])
-    bold, day, moment = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": DAY}), book.add_format({"num_format": MOMENT})
+    bold, day, moment = (
+        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        book.add_format({"num_format": DAY}),
+        book.add_format({"num_format": MOMENT}),
+    )
     widths = [_signs(str(column.heading)) for column in columns]
     line = 0
     for at, column in enumerate(columns):
@@ -102,7 +122,9 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
     for line, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
             given = column.read(row)
-            widths[at] = max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
+            widths[at] = (
+                max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
+            )
             _put(page, line, at, given, day, moment=moment)
     for at, width in enumerate(widths):
         page.set_column(at, at, _wide(width))
@@ -125,7 +147,9 @@ def _signs(text: str) -> int:
 
 
 def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
-    """A csv with BOM, every cell quoted; what a spreadsheet would take for a formula begins with an apostrophe (``parser.text.bare`` takes it off again)."""
+    """A csv with BOM, every cell quoted; what a spreadsheet would take for a formula begins with an
+    apostrophe (``parser.text.bare`` takes it off again).
+    """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([str(column.heading) for column in columns])
@@ -137,48 +161,124 @@ def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
 def _cell(given: Any) -> str:
     given = value(given)
     if not isinstance(given, str):
-        return given.isoformat(" ", "minutes") if isinstance(given, dt.datetime) else given.isoformat() if isinstance(given, dt.date) else str(given)
+        return (
+            given.isoformat(" ", "minutes")
+            if isinstance(given, dt.datetime)
+            else given.isoformat()
+            if isinstance(given, dt.date)
+            else str(given)
+        )
     return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
 
 
 def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
     """An ods with the same cells as the xlsx, and the same manners."""
-    return ods.written(sheet[:31], [str(column.heading) for column in columns], ([value(column.read(row)) for column in columns] for row in rows), lambda values: _wide(max(min(_signs(str(one)), 48) for one in values)))
+    return ods.written(
+        sheet[:31],
+        [str(column.heading) for column in columns],
+        ([value(column.read(row)) for column in columns] for row in rows),
+        lambda values: _wide(max(min(_signs(str(one)), 48) for one in values)),
+    )
 
 
-WRITERS: dict[str, Callable[[Iterable[Any], list[Column]], bytes]] = {"xlsx": workbook, "ods": spreadsheet, "csv": text}
+WRITERS: dict[str, Callable[[Iterable[Any], list[Column]], bytes]] = {
+    "xlsx": workbook,
+    "ods": spreadsheet,
+    "csv": text,
+}
 
 
 def sent(content: bytes, name: str, kind: str = "xlsx", shown: str = "") -> HttpResponse:
-    """The answer that a browser saves under this name; ``shown`` is the name with other signs than ASCII (RFC 6266)."""
+    """The answer that a browser saves under this name; ``shown`` is the name with other signs than
+    ASCII (RFC 6266).
+    """
     answer = HttpResponse(content, content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"' + (f"; filename*=UTF-8''{quote(shown)}.{kind}" if shown else "")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"' + (
+        f"; filename*=UTF-8''{quote(shown)}.{kind}" if shown else ""
+    )
     return answer
 
 
-def download(rows: Iterable[Any], columns: list[Column], name: str, kind: str = "xlsx") -> HttpResponse:
+def download(
+    rows: Iterable[Any], columns: list[Column], name: str, kind: str = "xlsx"
+) -> HttpResponse:
     """The answer to an export link; a kind that is not known is xlsx."""
     kind = kind if kind in WRITERS else "xlsx"
     return sent(WRITERS[kind](rows, columns), name, kind)
 
 
-# -- templates ------------------------------------------------------------------------------------------------------------
+# -- templates -------------------------------------------------------------------------------------
 
 
-def template(sheets: Sequence[Filled], *, made: dt.date, marks: Mapping[str, str] | None = None, cover: tuple[str, Sequence[tuple[str, Any]]] | None = None) -> bytes:
-    """A workbook to fill in: headings, drop-downs, a sheet that explains the columns with an example, and a hidden one that says which template it is.
+def template(
+    sheets: Sequence[Filled],
+    *,
+    made: dt.date,
+    marks: Mapping[str, str] | None = None,
+    cover: tuple[str, Sequence[tuple[str, Any]]] | None = None,
+) -> bytes:
+    """A workbook to fill in: headings, drop-downs, a sheet that explains the columns with an
+    example, and a hidden one that says which template it is.
 
-    ``marks`` are further words of the hidden sheet; reading gives them back (``Workbook.mark``). ``cover``: a title and its lines (label, value), as a first sheet.
+    ``marks`` are further words of the hidden sheet; reading gives them back (``Workbook.mark``).
+    ``cover``: a title and its lines (label, value), as a first sheet.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
     forms = {
-        "title": book.add_format({"bold": True, "font_size": 14}), "head": book.add_format({"bold": True, "bg_color": "#F1EEE8", "border": 1, "border_color": "#C9C4BA", "text_wrap": True, "valign": "vcenter"}),
-        "needed": book.add_format({"bold": True, "bg_color": "#F6DFD9", "border": 1, "border_color": "#C9C4BA", "text_wrap": True, "valign": "vcenter"}),
-        "told": book.add_format({"bold": True, "font_color": "#5C6470", "bg_color": "#F6F7F9", "border": 1, "border_color": "#DADDE2", "text_wrap": True, "valign": "vcenter"}),
-        "grey": book.add_format({"num_format": "@", "font_color": "#5C6470", "bg_color": "#F6F7F9", "text_wrap": True, "valign": "top"}), "grey day": book.add_format({"num_format": "yyyy-mm-dd", "font_color": "#5C6470", "bg_color": "#F6F7F9", "valign": "top"}),
-        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}), "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}), "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-    }  # fmt: skip
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "head": book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#F1EEE8",
+                "border": 1,
+                "border_color": "#C9C4BA",
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
+        "needed": book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#F6DFD9",
+                "border": 1,
+                "border_color": "#C9C4BA",
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
+        "told": book.add_format(
+            {
+                "bold": True,
+                "font_color": "#5C6470",
+                "bg_color": "#F6F7F9",
+                "border": 1,
+                "border_color": "#DADDE2",
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
+        "grey": book.add_format(
+            {
+                "num_format": "@",
+                "font_color": "#5C6470",
+                "bg_color": "#F6F7F9",
+                "text_wrap": True,
+                "valign": "top",
+            }
+        ),
+        "grey day": book.add_format(
+            {
+                "num_format": "yyyy-mm-dd",
+                "font_color": "#5C6470",
+                "bg_color": "#F6F7F9",
+                "valign": "top",
+            }
+        ),
+        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
     explains = _("How to fill in")[:31]
     names = [(one.name or str(one.table.title))[:31] for one in sheets]
     front = _cover(book, forms, *cover) if cover is not None else ""
@@ -189,7 +289,12 @@ def template(sheets: Sequence[Filled], *, made: dt.date, marks: Mapping[str, str
     for one, page in zip(sheets, pages, strict=True):
         _fill(page, one, forms, lists)
     _explain(guide, sheets, names, forms)
-    told = {"skip": "|".join(filter(None, (explains, front))), "made": made.isoformat(), **{f"{one.table.name}.version": str(one.table.version) for one in sheets}, **(marks or {})}
+    told = {
+        "skip": "|".join(filter(None, (explains, front))),
+        "made": made.isoformat(),
+        **{f"{one.table.name}.version": str(one.table.version) for one in sheets},
+        **(marks or {}),
+    }
     for line, (key, word) in enumerate(told.items()):
         hidden.write_string(line, 0, key)
         hidden.write_string(line, 1, word)
@@ -211,12 +316,21 @@ def _cover(book: Any, forms: dict[str, Any], title: str, lines: Sequence[tuple[s
     for at, (label, given) in enumerate(lines, 2):
         if label:
             page.write_string(at, 0, label, forms["told"])
-        _put(page, at, 1, given.isoformat() if isinstance(given, dt.date) else given, forms["day"], forms["wrap"])
+        _put(
+            page,
+            at,
+            1,
+            given.isoformat() if isinstance(given, dt.date) else given,
+            forms["day"],
+            forms["wrap"],
+        )
     return title[:31]
 
 
 class _Lists:
-    """Words of drop-downs, in columns of the hidden sheet: a list written into the cell itself may have 255 signs only."""
+    """Words of drop-downs, in columns of the hidden sheet: a list written into the cell itself may
+    have 255 signs only.
+    """
 
     def __init__(self, page: Any) -> None:
         self.page, self.there, self.column = page, {}, 2
@@ -237,14 +351,48 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
     if one.title:
         page.write_string(0, 0, one.title, forms["title"])
     for at, column in enumerate(one.table.fields):
-        page.write_string(top, at, column.heading, forms["told" if column.told else "needed" if column.needed else "head"])
-        page.set_column(at, at, column.width, forms["day"] if column.kind == "day" else None if column.kind == "number" else forms["text"])
+        page.write_string(
+            top,
+            at,
+            column.heading,
+            forms["told" if column.told else "needed" if column.needed else "head"],
+        )
+        page.set_column(
+            at,
+            at,
+            column.width,
+            (
+                forms["day"]
+                if column.kind == "day"
+                else None
+                if column.kind == "number"
+                else forms["text"]
+            ),
+        )
         words = list(dict(one.offered or {}).get(column.name) or column.offered())
         if words:
-            page.data_validation(top + 1, at, top + OFFERED_ROWS, at, {"validate": "list", "source": lists.source(words), "error_type": "information", "error_title": column.heading, "error_message": _("This word is not in the list. It may be read all the same.")[:255]})
+            page.data_validation(
+                top + 1,
+                at,
+                top + OFFERED_ROWS,
+                at,
+                {
+                    "validate": "list",
+                    "source": lists.source(words),
+                    "error_type": "information",
+                    "error_title": column.heading,
+                    "error_message": _(
+                        "This word is not in the list. It may be read all the same."
+                    )[:255],
+                },
+            )
     for line, row in enumerate(one.rows, top + 1):
         for at, column in enumerate(one.table.fields):
-            day, plain = (forms["grey day"], forms["grey"]) if column.told else (forms["day"], forms["text"] if column.kind != "number" else None)
+            day, plain = (
+                (forms["grey day"], forms["grey"])
+                if column.told
+                else (forms["day"], forms["text"] if column.kind != "number" else None)
+            )
             _put(page, line, at, row.get(column.name), day, plain)
     page.freeze_panes(top + 1, 0)
     _on_paper(page, top)
@@ -260,38 +408,68 @@ def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[
     for one, name in zip(sheets, names, strict=True):
         for column in one.table.fields:
             offered = list(dict(one.offered or {}).get(column.name) or column.offered())
-            for at, word in enumerate((name, column.heading, pgettext("column", "needed") if column.needed and not column.told else "", _("Only tells which row it is; it is not read.") if column.told else str(column.help), "、".join(offered[:40]), column.example)):
+            for at, word in enumerate(
+                (
+                    name,
+                    column.heading,
+                    pgettext("column", "needed") if column.needed and not column.told else "",
+                    (
+                        _("Only tells which row it is; it is not read.")
+                        if column.told
+                        else str(column.help)
+                    ),
+                    "、".join(offered[:40]),
+                    column.example,
+                )
+            ):
                 page.write_string(line, at, word[:LONGEST], forms["wrap"])
             line += 1
     page.freeze_panes(1, 0)
     _on_paper(page, 0)
 
 
-# -- remarks --------------------------------------------------------------------------------------------------------------
+# -- remarks ---------------------------------------------------------------------------------------
 
 
 def remarked(book: Workbook, remarks: Mapping[tuple[str, int, int], tuple[str, str]]) -> bytes:
-    """The cells of a workbook (read with ``typed``) at their own places, with remarks as comments: (sheet, row, column from 1) -> (tone, words). Column 0 is the row itself."""
+    """The cells of a workbook (read with ``typed``) at their own places, with remarks as comments:
+    (sheet, row, column from 1) -> (tone, words). Column 0 is the row itself.
+    """
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, **SAFE})
 
     @cache
     def look(code: str, tone: str, struck: bool) -> Any:
-        """How a cell looks: its number format, the colour of its remark, whether it is struck through."""
+        """How a cell looks: its number format, the colour of its remark, whether it is struck
+        through.
+        """
         told = {"num_format": code, "bg_color": TONES.get(tone, ""), "font_strikeout": struck}
-        return made.add_format({name: how for name, how in told.items() if how}) if any(told.values()) else None
+        return (
+            made.add_format({name: how for name, how in told.items() if how})
+            if any(told.values())
+            else None
+        )
 
     for sheet in book.sheets:
         if not sheet.hidden:
             page = made.add_worksheet(sheet.name[:31])
-            marked = {(row, column): note for (name, row, column), note in remarks.items() if name == sheet.name}
+            marked = {
+                (row, column): note
+                for (name, row, column), note in remarks.items()
+                if name == sheet.name
+            }
             _write_again(page, sheet, marked, look)
             _hide_again(page, sheet)
     made.close()
     return out.getvalue()
 
 
-def _write_again(page: Any, sheet: Sheet, marked: Mapping[tuple[int, int], tuple[str, str]], look: Callable[..., Any]) -> None:
+def _write_again(
+    page: Any,
+    sheet: Sheet,
+    marked: Mapping[tuple[int, int], tuple[str, str]],
+    look: Callable[..., Any],
+) -> None:
     width = max(map(len, sheet.rows), default=1)
     for line, row in enumerate(sheet.rows, 1):
         whole = marked.get((line, 0))
@@ -299,9 +477,20 @@ def _write_again(page: Any, sheet: Sheet, marked: Mapping[tuple[int, int], tuple
             note = marked.get((line, at + 1)) or (whole if at == 0 else None)
             tone = note[0] if note else whole[0] if whole else ""
             struck = (line, at + 1) in sheet.struck
-            _cell_again(page, line - 1, at, row[at] if at < len(row) else "", lambda code, tone=tone, struck=struck: look(code, tone, struck))
+            _cell_again(
+                page,
+                line - 1,
+                at,
+                row[at] if at < len(row) else "",
+                lambda code, tone=tone, struck=struck: look(code, tone, struck),
+            )
             if note:
-                page.write_comment(line - 1, at, note[1][:1000], {"x_scale": 2, "y_scale": max(1, len(note[1]) / 60), "author": "Zhixing"})
+                page.write_comment(
+                    line - 1,
+                    at,
+                    note[1][:1000],
+                    {"x_scale": 2, "y_scale": max(1, len(note[1]) / 60), "author": "Zhixing"},
+                )
     page.set_column(0, max(width - 1, 0), 16)
 
 

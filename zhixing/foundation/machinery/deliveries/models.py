@@ -1,4 +1,6 @@
-"""Notices on their way out of a transaction: written inside the act, carried by the worker, so that none is sent for what was rolled back."""
+"""Notices on their way out of a transaction: written inside the act, carried by the worker, so that
+none is sent for what was rolled back.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,15 @@ from typing import Any
 from django.db import models
 
 carriers: dict[str, Callable[[Any], None]] = {}
-outside: set[str] = set()  # kinds that are carried outside a transaction: their way is slow, or is closed at times
+outside: set[str] = (
+    set()
+)  # kinds that are carried outside a transaction: their way is slow, or is closed at times
 
 
 class NoWay(Exception):
-    """No delivery of this kind gets through now (the mail server does not answer): all of them wait, and none is counted as tried."""
-
+    """No delivery of this kind gets through now (the mail server does not answer): all of them
+    wait, and none is counted as tried.
+    """
 
 
 class Delivery(models.Model):
@@ -41,11 +46,21 @@ def deliver(kind: str, *, to: Any = None, thing: Any = None, **payload: Any) -> 
     from ..clock import now
 
     moment = now()
-    return Delivery.objects.create(kind=kind, to=to, thing_id=getattr(thing, "pk", None), payload=payload, not_before=moment, made_at=moment)
+    return Delivery.objects.create(
+        kind=kind,
+        to=to,
+        thing_id=getattr(thing, "pk", None),
+        payload=payload,
+        not_before=moment,
+        made_at=moment,
+    )
 
 
 def carries(kind: str, *, slow: bool = False) -> Callable:
-    """Register the function that carries deliveries of a kind. A ``slow`` one is called outside a transaction, so that nobody waits for it; it may be called twice for one delivery, when the process dies in between."""
+    """Register the function that carries deliveries of a kind. A ``slow`` one is called outside a
+    transaction, so that nobody waits for it; it may be called twice for one delivery, when the
+    process dies in between.
+    """
 
     def register(function: Callable[[Delivery], None]) -> Callable[[Delivery], None]:
         carriers[kind] = function

@@ -1,4 +1,6 @@
-"""The worker: a polling loop that claims deliveries. Several may run on PostgreSQL (SKIP LOCKED); on SQLite it is a thread of the server."""
+"""The worker: a polling loop that claims deliveries. Several may run on PostgreSQL (SKIP LOCKED);
+on SQLite it is a thread of the server.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ KEYS_LIVE, NOTICES_LIVE = dt.timedelta(days=30), dt.timedelta(days=30)
 
 
 def carry_due(limit: int = 50) -> int:
-    """Carry what is due once; returns how many were tried. A failing one waits longer each time and never blocks the others. What is slow comes last."""
+    """Carry what is due once; returns how many were tried. A failing one waits longer each time and
+    never blocks the others. What is slow comes last.
+    """
     return _carry_inside(limit) + _carry_outside(limit)
 
 
@@ -50,7 +54,9 @@ def _carry_inside(limit: int) -> int:
 
 
 def _carry_outside(limit: int) -> int:
-    """Taken in one transaction, carried outside, marked in another: a server that answers slowly keeps no lock. Where the way is closed, the rest of the kind waits."""
+    """Taken in one transaction, carried outside, marked in another: a server that answers slowly
+    keeps no lock. Where the way is closed, the rest of the kind waits.
+    """
     tried, shut = 0, set()
     while tried < limit:
         with traffic("delivery"), transaction.atomic():
@@ -68,7 +74,9 @@ def _carry_outside(limit: int) -> int:
             log.warning("no way for deliveries of the kind %s: %s", one.kind, fault)
             one.tries, one.fault, one.not_before = one.tries - 1, str(fault)[:300], now() + SHUT_FOR
             with traffic("delivery"):
-                Delivery.objects.filter(kind=one.kind, state=Delivery.WAITING, not_before__lt=one.not_before).update(not_before=one.not_before)
+                Delivery.objects.filter(
+                    kind=one.kind, state=Delivery.WAITING, not_before__lt=one.not_before
+                ).update(not_before=one.not_before)
         except Exception as fault:
             _failed(one, fault)
         else:
@@ -79,8 +87,12 @@ def _carry_outside(limit: int) -> int:
 
 
 def _next(which: Q) -> Delivery | None:
-    waiting = Delivery.objects.filter(which, state=Delivery.WAITING, not_before__lte=now()).order_by("not_before", "pk")
-    return waiting.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked).first()
+    waiting = Delivery.objects.filter(
+        which, state=Delivery.WAITING, not_before__lte=now()
+    ).order_by("not_before", "pk")
+    return waiting.select_for_update(
+        skip_locked=connection.features.has_select_for_update_skip_locked
+    ).first()
 
 
 def _carried(one: Delivery) -> None:
@@ -96,7 +108,9 @@ def _failed(one: Delivery, fault: Exception) -> None:
 
 
 def sweep() -> None:
-    """Throw away what has outlived its declared time: kept keys, carried notices, and what the rooms have named."""
+    """Throw away what has outlived its declared time: kept keys, carried notices, and what the
+    rooms have named.
+    """
     with traffic("sweep"):
         KeptKey.objects.filter(at__lt=now() - KEYS_LIVE).delete()
         Delivery.objects.filter(state=Delivery.DONE, done_at__lt=now() - NOTICES_LIVE).delete()

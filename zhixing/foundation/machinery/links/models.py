@@ -1,4 +1,6 @@
-"""Typed ties between things. A link points from the later thing to the one it comes from (problem ``raised_at`` session)."""
+"""Typed ties between things. A link points from the later thing to the one it comes from (problem
+``raised_at`` session).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ class Type(models.TextChoices):
     FOUND_BY = "found_by", _("was found by")  # problem -> research, sit-in, demand
     CONCERNS = "concerns", _("concerns")  # problem -> topic
     ANSWERS = "answers", _("answers")  # measure, task -> problem; problem, task -> demand
-    COMES_FROM = "comes_from", _("comes from")  # outcome -> measure, problem, session; measure -> research
+    COMES_FROM = (
+        "comes_from",
+        _("comes from"),
+    )  # outcome -> measure, problem, session; measure -> research
     REPORTS = "reports", _("reports")  # session report -> session
     VISITS = "visits", _("visits")  # sit-in -> session
     DEMANDED_AT = "demanded_at", _("was demanded at")  # demand -> sit-in
@@ -31,18 +36,25 @@ class Type(models.TextChoices):
     DUPLICATE_OF = "duplicate_of", _("is the same as")
     PART_OF = "part_of", _("is part of")
     REPLACES = "replaces", _("replaces")  # plan version -> plan version
-    TAKES_UP = "takes_up", _("takes up")  # special meeting -> the measure, research or problem that is brought to it
+    TAKES_UP = (
+        "takes_up",
+        _("takes up"),
+    )  # special meeting -> the measure, research or problem that is brought to it
     MAKES_UP = "makes_up", _("makes up for")  # make-up task -> session
 
 
 class LinkQuerySet(models.QuerySet):
     def visible_to(self, person: Any, held: Holdings | None = None) -> LinkQuerySet:
-        """Ties between two things that this person may both know of. Whatever a page shows of the ties of a thing goes through here."""
+        """Ties between two things that this person may both know of. Whatever a page shows of the
+        ties of a thing goes through here.
+        """
         return self.filter(visible_q(person, "later__", held), visible_q(person, "earlier__", held))
 
 
 class Link(models.Model):
-    """One tie. ``topic`` and ``group`` are those of the later thing, so that a thread's links are one query."""
+    """One tie. ``topic`` and ``group`` are those of the later thing, so that a thread's links are
+    one query.
+    """
 
     later = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="earlier_links")
     earlier = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="later_links")
@@ -56,30 +68,41 @@ class Link(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["later", "earlier", "type"], name="link_once"),
-            models.CheckConstraint(name="link_joins_two", condition=~models.Q(later=models.F("earlier"))),
+            models.CheckConstraint(
+                name="link_joins_two", condition=~models.Q(later=models.F("earlier"))
+            ),
         ]
         indexes = [models.Index(fields=["topic", "group"])]
 
 
 def link(later: ThingRow | Thing, type: str, earlier: ThingRow | Thing) -> Link:
-    """Tie two things, inside an act; the same tie twice is one. The later thing must have been begun."""
+    """Tie two things, inside an act; the same tie twice is one. The later thing must have been
+    begun.
+    """
     from ..clock import now
 
     one, other = (row if isinstance(row, Thing) else row.thing for row in (later, earlier))
     topic = one.topic_id or (other.code if other.kind == "topic" else other.topic_id)
     made, _new = Link.objects.get_or_create(
-        later=one, earlier=other, type=Type(type), defaults={"topic_id": topic, "group_id": one.group_id or other.group_id, "made_at": now()}
+        later=one,
+        earlier=other,
+        type=Type(type),
+        defaults={"topic_id": topic, "group_id": one.group_id or other.group_id, "made_at": now()},
     )
     return made
 
 
 def linked(person: Any, row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
-    """Things that ``row`` is tied to by ``type``, as far as the person may know of them; ``back`` asks which later things are tied to it."""
+    """Things that ``row`` is tied to by ``type``, as far as the person may know of them; ``back``
+    asks which later things are tied to it.
+    """
     return all_linked(row, type, back=back).visible_to(person)
 
 
 def all_linked(row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
-    """The same whoever looks: for acts and for what is counted in a record that they write, never for what a page shows."""
+    """The same whoever looks: for acts and for what is counted in a record that they write, never
+    for what a page shows.
+    """
     if back:
         return Thing.objects.filter(earlier_links__earlier=row.pk, earlier_links__type=type)
     return Thing.objects.filter(later_links__later=row.pk, later_links__type=type)

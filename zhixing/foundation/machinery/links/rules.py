@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-STEPS = ("topic", "session", "test", "claim", "research", "problem", "measure", "outcome", "call_back")
+STEPS = (
+    "topic",
+    "session",
+    "test",
+    "claim",
+    "research",
+    "problem",
+    "measure",
+    "outcome",
+    "call_back",
+)
 PARTS = (("learn", 4), ("research", 1), ("solve", 2), ("drive", 2))
 STUDY = frozenset({"test", "claim", "research"})
 
 
 def reached(here: str, ties: Iterable[tuple[str, str]], steps: Mapping[str, str]) -> set[str]:
-    """Codes that stand in the strip of ``here``: what it comes from, what came from it, and what was done around a session it comes from.
+    """Codes that stand in the strip of ``here``: what it comes from, what came from it, and what
+    was done around a session it comes from.
 
-    ties: (later, earlier); steps: code -> step. A topic is an end: nobody is reached through a shared topic. Beside the way, only a test,
-    claim or research tied to something the thing comes from is taken in, and only when it stands before the thing in the strip.
+    ties: (later, earlier); steps: code -> step. A topic is an end: nobody is reached through a
+    shared topic. Beside the way, only a test, claim or research tied to something the thing comes
+    from is taken in, and only when it stands before the thing in the strip.
     """
     back: dict[str, set[str]] = {}
     forth: dict[str, set[str]] = {}

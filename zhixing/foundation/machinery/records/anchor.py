@@ -1,8 +1,8 @@
 """The anchor: heads of the chain, kept in a file outside the database.
 
-Whoever cuts the last records off and mends the head leaves a chain that is whole in itself; the file
-still names the records that are gone. An epoch ends when a backup is read back on purpose: the line
-that begins the next one says so, and older lines are no longer asked for.
+Whoever cuts the last records off and mends the head leaves a chain that is whole in itself; the
+file still names the records that are gone. An epoch ends when a backup is read back on purpose: the
+line that begins the next one says so, and older lines are no longer asked for.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def keep_soon() -> None:
 
 
 def keep() -> None:
-    """Write down the head. Never overwrites a mark the chain does not hold: that is what the doctor needs to see.
+    """Write down the head. Never overwrites a mark the chain does not hold: that is what the doctor
+    needs to see.
 
     A disk that is full or a file that can not be read stops nobody's work; the doctor says so.
     """
@@ -136,7 +137,9 @@ def thinned(all_marks: list[Mark], now: dt.datetime) -> list[Mark]:
 def _write(all_marks: list[Mark]) -> None:
     target = place()
     beside = target.with_name(target.name + ".part")
-    lines = [json.dumps(asdict(mark), ensure_ascii=False) for mark in thinned(all_marks, clock.now())]
+    lines = [
+        json.dumps(asdict(mark), ensure_ascii=False) for mark in thinned(all_marks, clock.now())
+    ]
     with open(beside, "w", encoding="utf-8", opener=_private) as out:
         out.write("\n".join(lines) + "\n")
         out.flush()

@@ -1,4 +1,6 @@
-"""Triggers that refuse to change or delete a record, on both databases. Only the body beside it can be emptied."""
+"""Triggers that refuse to change or delete a record, on both databases. Only the body beside it can
+be emptied.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,13 @@ def install(connection: Any) -> None:
                 cursor.execute(_sqlite_trigger(verb))
         elif connection.vendor == "postgresql":
             cursor.execute(
-                "CREATE OR REPLACE FUNCTION record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$${BODY}$$"
+                "CREATE OR REPLACE FUNCTION record_is_append_only() RETURNS trigger LANGUAGE"
+                f" plpgsql AS $${BODY}$$"
             )
             cursor.execute(f"DROP TRIGGER IF EXISTS record_append_only ON {TABLE}")
             cursor.execute(
-                f"CREATE TRIGGER record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE} FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()"
+                f"CREATE TRIGGER record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()"
             )
 
 

@@ -1,4 +1,6 @@
-"""The hash chain over records: how a link is made and how the whole is verified. Standard library only in the pure part."""
+"""The hash chain over records: how a link is made and how the whole is verified. Standard library
+only in the pure part.
+"""
 
 from __future__ import annotations
 
@@ -29,21 +31,49 @@ def new_salt() -> str:
 
 def link_hash(previous: str, **columns: Any) -> str:
     """The hash of one record, over its columns in a fixed order, and the hash before it."""
-    keys = ("origin", "seq", "at", "thing", "verb", "act", "typist", "decider", "channel", "outcome", "refusal", "commitment")
-    parts = ["zx-record-1", previous, *(str(columns[key] if columns[key] is not None else "") for key in keys)]
+    keys = (
+        "origin",
+        "seq",
+        "at",
+        "thing",
+        "verb",
+        "act",
+        "typist",
+        "decider",
+        "channel",
+        "outcome",
+        "refusal",
+        "commitment",
+    )
+    parts = [
+        "zx-record-1",
+        previous,
+        *(str(columns[key] if columns[key] is not None else "") for key in keys),
+    ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 def columns_of(record: Any) -> dict[str, Any]:
     return {
-        "origin": record.origin, "seq": record.seq, "at": record.at.astimezone(dt.UTC).isoformat(), "thing": record.thing_id, "verb": record.verb,
-        "act": record.act, "typist": record.typist_id, "decider": record.decider_id, "channel": record.channel, "outcome": record.outcome,
-        "refusal": record.refusal, "commitment": record.commitment,
-    }  # fmt: skip
+        "origin": record.origin,
+        "seq": record.seq,
+        "at": record.at.astimezone(dt.UTC).isoformat(),
+        "thing": record.thing_id,
+        "verb": record.verb,
+        "act": record.act,
+        "typist": record.typist_id,
+        "decider": record.decider_id,
+        "channel": record.channel,
+        "outcome": record.outcome,
+        "refusal": record.refusal,
+        "commitment": record.commitment,
+    }
 
 
 def faults(records: Iterable[Any], head: Any) -> Iterable[tuple[int, str]]:
-    """Walk one origin's records in order; yield (seq, what is wrong). Bodies are checked where they are not erased."""
+    """Walk one origin's records in order; yield (seq, what is wrong). Bodies are checked where they
+    are not erased.
+    """
     previous, expected = GENESIS, 1
     for record in records:
         if record.seq != expected:
@@ -55,7 +85,9 @@ def faults(records: Iterable[Any], head: Any) -> Iterable[tuple[int, str]]:
         if (fault := _body_fault(record)) is not None:
             yield record.seq, fault
         previous, expected = record.hash, record.seq + 1
-    if (head is None and expected > 1) or (head is not None and (head.hash != previous or head.seq != expected - 1)):
+    if (head is None and expected > 1) or (
+        head is not None and (head.hash != previous or head.seq != expected - 1)
+    ):
         yield expected - 1, "head"
 
 

@@ -1,5 +1,6 @@
-"""What stands below a thing (seats, speeches, marks): a record keeps one digest for each kind of line, so
-that a line changed past the acts is noticed."""
+"""What stands below a thing (seats, speeches, marks): a record keeps one digest for each kind of
+line, so that a line changed past the acts is noticed.
+"""
 
 from __future__ import annotations
 

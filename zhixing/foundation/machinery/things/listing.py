@@ -1,6 +1,8 @@
-"""A list that can be taken away as a file. A room's view says the columns once; ``listed`` answers the page with its links, or the file.
+"""A list that can be taken away as a file. A room's view says the columns once; ``listed`` answers
+the page with its links, or the file.
 
-The rooms of the spine have lists too and may not know of workbooks: what writes the file is told to the registry (``kits/workbooks/listing.py``).
+The rooms of the spine have lists too and may not know of workbooks: what writes the file is told to
+the registry (``kits/workbooks/listing.py``).
 """
 
 from __future__ import annotations
@@ -28,9 +30,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """What the file holds: every row that the conditions leave (not only those of the page), in the order of the page.
+    """What the file holds: every row that the conditions leave (not only those of the page), in the
+    order of the page.
 
-    ``name`` begins the name of the file (ASCII). ``dress`` gets all rows at once, where a column needs what one query tells for all of them.
+    ``name`` begins the name of the file (ASCII). ``dress`` gets all rows at once, where a column
+    needs what one query tells for all of them.
     """
 
     name: str
@@ -39,14 +43,24 @@ class Listing:
     dress: Callable[[list[Any]], list[Any]] = list
 
 
-def listed(request: HttpRequest, template: str, page: dict[str, Any], listing: Listing) -> HttpResponse:
-    """The page with its export links (``ui/list.html``, ``ui/exports.html``); with ``?export=xlsx|ods|csv`` in the address the file itself.
+def listed(
+    request: HttpRequest, template: str, page: dict[str, Any], listing: Listing
+) -> HttpResponse:
+    """The page with its export links (``ui/list.html``, ``ui/exports.html``); with
+    ``?export=xlsx|ods|csv`` in the address the file itself.
 
-    The links keep the conditions of the address. The number beside them is the total of the pager, or that of the rows where nothing is cut. Raises BadInput when the file would be too long.
+    The links keep the conditions of the address. The number beside them is the total of the pager,
+    or that of the rows where nothing is cut. Raises BadInput when the file would be too long.
     """
     if request.GET.get("export"):
         return registry.write_list(listing, request.GET["export"])
     count = page["pager"]["total"] if page.get("pager") else len(page["rows"])
-    first, *others = ({"label": kind, "url": address(request.GET, after="", export=kind)} for kind in KINDS)
-    links = {"export_url": first["url"], "export_others": others, "export_count": count} if count else {}
+    first, *others = (
+        {"label": kind, "url": address(request.GET, after="", export=kind)} for kind in KINDS
+    )
+    links = (
+        {"export_url": first["url"], "export_others": others, "export_count": count}
+        if count
+        else {}
+    )
     return render(request, template, {"page": page | links})

@@ -1,4 +1,6 @@
-"""Long lists, page by page: the address names the last row seen (``?after=WT-26-7K3QF``), so that a page costs the same everywhere."""
+"""Long lists, page by page: the address names the last row seen (``?after=WT-26-7K3QF``), so that a
+page costs the same everywhere.
+"""
 
 from __future__ import annotations
 
@@ -98,21 +100,29 @@ def numbers(**queries: QuerySet) -> dict[str, int]:
 
 
 def _ordered(name: str) -> Any:
-    """A column of another table does not lead: the few rows of a room are sorted, not looked for among all things."""
+    """A column of another table does not lead: the few rows of a room are sorted, not looked for
+    among all things.
+    """
     column = Aside(name.lstrip("-")) if "__" in name else F(name.lstrip("-"))
     return column.desc() if name.startswith("-") else column.asc()
 
 
-def cut(rows: QuerySet, choices: Any, *order: str, size: int = SIZE, total: int | None = None) -> tuple[list[Any], dict[str, Any]]:
-    """(rows of this page, ``pager`` for ui/list.html). ``order``: columns that are never empty, the last of them unique (``-due``, ``pk``).
+def cut(
+    rows: QuerySet, choices: Any, *order: str, size: int = SIZE, total: int | None = None
+) -> tuple[list[Any], dict[str, Any]]:
+    """(rows of this page, ``pager`` for ui/list.html). ``order``: columns that are never empty, the
+    last of them unique (``-due``, ``pk``).
 
-    Two queries on the first page (the rows and how many there are in all, unless the caller knows the ``total``), four on a later one.
+    Two queries on the first page (the rows and how many there are in all, unless the caller knows
+    the ``total``), four on a later one.
     """
     total = rows.count() if total is None else total
     rows = rows.order_by(*map(_ordered, order))
     names = [one.lstrip("-") for one in order]
     after, first, rest = choices.get("after", ""), 1, rows
-    last_seen = rows.model._base_manager.filter(pk=after).values_list(*names).first() if after else None
+    last_seen = (
+        rows.model._base_manager.filter(pk=after).values_list(*names).first() if after else None
+    )
     if last_seen is not None:
         behind, equal = Q(), {}
         for sign, name, value in zip(order, names, last_seen, strict=True):
@@ -132,11 +142,19 @@ def cut(rows: QuerySet, choices: Any, *order: str, size: int = SIZE, total: int 
 
 
 def top(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
-    """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the pager says how many there are beyond. One query, two when there are more."""
+    """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the
+    pager says how many there are beyond. One query, two when there are more.
+    """
     found = list(rows[: most + 1])
     total = len(found) if len(found) <= most else rows.count()
     found = found[:most]
-    return found, {"first": 1 if found else 0, "last": len(found), "total": total, "prev_url": "", "next_url": ""}
+    return found, {
+        "first": 1 if found else 0,
+        "last": len(found),
+        "total": total,
+        "prev_url": "",
+        "next_url": "",
+    }
 
 
 def sliced(rows: list[Any], choices: Any, size: int = SIZE) -> tuple[list[Any], dict[str, Any]]:

@@ -30,7 +30,9 @@ class Audience(models.TextChoices):
 
 
 def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
-    """What this person may know of, as a condition on things (``prefix`` leads there: ``"thing__"``)."""
+    """What this person may know of, as a condition on things (``prefix`` leads there:
+    ``"thing__"``).
+    """
     if person is None or person.pk is None:
         return Q(**{f"{prefix}audience": Audience.PUBLIC})
     held = held or holdings(person)
@@ -56,9 +58,11 @@ def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet:
 
 
 def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = None) -> Q:
-    """The same for the rows of a room, so that a list of many rows can be read in the order of an index, and few rows found by one.
+    """The same for the rows of a room, so that a list of many rows can be read in the order of an
+    index, and few rows found by one.
 
-    Where the columns of the room say all that its Thing holds (unit, group, the audience of its kind), they are asked themselves.
+    Where the columns of the room say all that its Thing holds (unit, group, the audience of its
+    kind), they are asked themselves.
     """
     if not model.says_itself():
         return Q(Exists(Thing.objects.filter(visible_q(person, "", held), pk=OuterRef("pk"))))
@@ -81,11 +85,15 @@ def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = N
 def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
     """Things of these groups, their own and those they take part in; none of them twice."""
     codes = list(groups)
-    return Q(**{f"{prefix}group__in": codes}) | Q(**{f"{prefix}pk__in": Partner.objects.filter(group__in=codes).values("thing")})
+    return Q(**{f"{prefix}group__in": codes}) | Q(
+        **{f"{prefix}pk__in": Partner.objects.filter(group__in=codes).values("thing")}
+    )
 
 
 class SeenQuerySet(models.QuerySet):
-    """Rows of things. Those asked for with ``visible_to`` are what one person may know of, and so is what hangs on them (``veil``)."""
+    """Rows of things. Those asked for with ``visible_to`` are what one person may know of, and so
+    is what hangs on them (``veil``).
+    """
 
     _reader: tuple[Any, Holdings | None] | None = None
 
@@ -120,22 +128,31 @@ class SeenQuerySet(models.QuerySet):
 
 
 class ThingQuerySet(SeenQuerySet):
-
     def of_groups(self, *groups: str) -> ThingQuerySet:
         """Of these groups (by code), or shared with one of them."""
         return self.filter(shared_q(groups))
 
 
 class Thing(models.Model):
-    """A business object: what links, records, files, alerts and search point at. Copied from the room's row by ``act.py``."""
+    """A business object: what links, records, files, alerts and search point at. Copied from the
+    room's row by ``act.py``.
+    """
 
     code = models.CharField(max_length=20, primary_key=True)
     kind = models.CharField(max_length=32, db_index=True)
     title = models.CharField(max_length=300)
-    topic = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    place = models.CharField(max_length=200, blank=True, db_index=True, help_text="path of the unit")
+    topic = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    group = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    place = models.CharField(
+        max_length=200, blank=True, db_index=True, help_text="path of the unit"
+    )
     state = models.CharField(max_length=32, blank=True)
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.UNIT)
     version = models.PositiveIntegerField(default=1)
@@ -148,24 +165,40 @@ class Thing(models.Model):
         indexes = [
             models.Index(fields=["kind", "state"]),
             models.Index(fields=["kind", "-made_at"]),
-            models.Index(fields=["topic", "group", "kind", "state"], name="thing_of_a_topic", condition=Q(topic__isnull=False)),
+            models.Index(
+                fields=["topic", "group", "kind", "state"],
+                name="thing_of_a_topic",
+                condition=Q(topic__isnull=False),
+            ),
             models.Index(fields=["-changed_at"]),
-            models.Index(fields=["topic", "kind", "group", "state", "made_at"], name="thing_in_a_thread", condition=Q(topic__isnull=False)),
+            models.Index(
+                fields=["topic", "kind", "group", "state", "made_at"],
+                name="thing_in_a_thread",
+                condition=Q(topic__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def is_of(self, group: str) -> bool:
-        """The group (by code) has it, or takes part in it. Costs a query when it is not the group's own."""
-        return self.group_id == group or Partner.objects.filter(thing=self.code, group=group).exists()
+        """The group (by code) has it, or takes part in it. Costs a query when it is not the group's
+        own.
+        """
+        return (
+            self.group_id == group or Partner.objects.filter(thing=self.code, group=group).exists()
+        )
 
     def known_to(self, person: Any, held: Holdings | None = None) -> bool:
-        """``visible_q`` for one thing without a query: by audience, place and group; not as a party or partner."""
+        """``visible_q`` for one thing without a query: by audience, place and group; not as a party
+        or partner.
+        """
         held = held or holdings(person)
         if self.audience in (Audience.PUBLIC, Audience.COUNTY):
             return True
-        return any(self.place.startswith(path) for path in held.seeing()) or (self.audience == Audience.UNIT and self.group_id in held.group_codes())
+        return any(self.place.startswith(path) for path in held.seeing()) or (
+            self.audience == Audience.UNIT and self.group_id in held.group_codes()
+        )
 
     @property
     def model(self) -> type[ThingRow]:
@@ -189,13 +222,17 @@ class Thing(models.Model):
 
 
 class Party(models.Model):
-    """A person concerned by a thing, who therefore may know of it: the owner of a task, the responsible person of another unit."""
+    """A person concerned by a thing, who therefore may know of it: the owner of a task, the
+    responsible person of another unit.
+    """
 
     thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="parties")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thing", "person"], name="one_party_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "person"], name="one_party_per_person")
+        ]
 
 
 class Partner(models.Model):
@@ -246,33 +283,57 @@ class ThingRowQuerySet(SeenQuerySet):
 
 
 class ThingRow(models.Model):
-    """Base of a room's own row, the source of state, unit and dates. Its key is the code of its Thing.
+    """Base of a room's own row, the source of state, unit and dates. Its key is the code of its
+    Thing.
 
-    A room sets the class attributes and, where its fields have other names, overrides the ``thing_*`` methods.
+    A room sets the class attributes and, where its fields have other names, overrides the
+    ``thing_*`` methods.
     """
 
     KIND: ClassVar[str] = ""
     PREFIX: ClassVar[str] = ""
     WORD: ClassVar[Any] = ""  # what it is called, lazily translated
     WING: ClassVar[str] = ""  # learn, examine, solve, oversee, loop, spine
-    FOLLOWS: ClassVar[tuple[str, ...]] = ()  # columns that follow other rows, so that no record of this one tells them
-    FILLED_LATER: ClassVar[tuple[str, ...]] = ()  # columns an upgrade filled in rows of before, without a record
-    GOES_ALONG: ClassVar[tuple[str, ...]] = ()  # keys to things that whoever may know of the row may have with it (a file offered)
+    FOLLOWS: ClassVar[
+        tuple[str, ...]
+    ] = ()  # columns that follow other rows, so that no record of this one tells them
+    FILLED_LATER: ClassVar[
+        tuple[str, ...]
+    ] = ()  # columns an upgrade filled in rows of before, without a record
+    GOES_ALONG: ClassVar[
+        tuple[str, ...]
+    ] = ()  # keys to things that whoever may know of the row may have with it (a file offered)
     STEP: ClassVar[str] = ""  # its step in the trace strip, or ""
     URL: ClassVar[str] = ""  # name of its page, taking the code
     ICON: ClassVar[str] = "file"
     TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
     STATES: ClassVar[Any] = None  # its State class, when it has states
-    DUE_IN: ClassVar[tuple[str, ...]] = ()  # states in which its own ``due`` is the deadline to be named, where no clock runs
-    LIES_WITH: ClassVar[str] = ""  # its key to the thing it lies with: whoever may know of that may know of it
-    LINES: ClassVar[tuple[str, ...]] = ()  # related names of what stands below it: each record keeps a digest of them
-    ALWAYS: ClassVar[str] = ""  # the audience of every one of its kind, where it does not depend on the row
-    taken_up: Sequence[Thing] | None = None  # later things that took this one up (special meetings), as far as the reader may know of them: set by the trace strip of its page
-    STEP_ALSO: ClassVar[dict[str, dict[str, str]]] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
+    DUE_IN: ClassVar[
+        tuple[str, ...]
+    ] = ()  # states in which its own ``due`` is the deadline to be named, where no clock runs
+    LIES_WITH: ClassVar[str] = (
+        ""  # its key to the thing it lies with: whoever may know of that may know of it
+    )
+    LINES: ClassVar[
+        tuple[str, ...]
+    ] = ()  # related names of what stands below it: each record keeps a digest of them
+    ALWAYS: ClassVar[str] = (
+        ""  # the audience of every one of its kind, where it does not depend on the row
+    )
+    taken_up: Sequence[Thing] | None = (
+        # later things that took this one up (special meetings), as far as the reader may know of
+        # them: set by the trace strip of its page
+        None
+    )
+    STEP_ALSO: ClassVar[
+        dict[str, dict[str, str]]
+    ] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
 
     UNTOLD: ClassVar[frozenset[str]] = frozenset()  # columns whose content no record holds
 
-    thing = models.OneToOneField(Thing, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    thing = models.OneToOneField(
+        Thing, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ThingRowQuerySet.as_manager()
 
@@ -307,7 +368,9 @@ class ThingRow(models.Model):
         """Called once, when the code is known and nothing is saved yet."""
 
     def records_told(self, person: Any) -> Q:
-        """Which of its records are told to whoever may read its page: all, unless the room says less."""
+        """Which of its records are told to whoever may read its page: all, unless the room says
+        less.
+        """
         return Q()
 
     def thing_title(self) -> str:
@@ -315,9 +378,14 @@ class ThingRow(models.Model):
 
     @classmethod
     def says_itself(cls) -> bool:
-        """Whether unit and group of its Thing are its own columns, and everything of its kind is for the unit."""
+        """Whether unit and group of its Thing are its own columns, and everything of its kind is
+        for the unit.
+        """
         names = {column.name for column in cls._meta.concrete_fields}
-        unchanged = all(getattr(cls, name) is getattr(ThingRow, name) for name in ("thing_unit", "thing_group", "thing_audience"))
+        unchanged = all(
+            getattr(cls, name) is getattr(ThingRow, name)
+            for name in ("thing_unit", "thing_group", "thing_audience")
+        )
         return unchanged and not cls.ALWAYS and {"unit", "group"} <= names
 
     def thing_unit(self) -> Any:
@@ -334,7 +402,9 @@ class ThingRow(models.Model):
         return self.ALWAYS or Audience.UNIT
 
     def audience_at_hand(self) -> str:
-        """The audience as far as the row itself tells it, without a query; "" where its Thing must be asked."""
+        """The audience as far as the row itself tells it, without a query; "" where its Thing must
+        be asked.
+        """
         return self.thing_audience()
 
     def thing_parties(self) -> list[Any]:
@@ -365,7 +435,9 @@ class ThingRow(models.Model):
 
     @cached_property
     def partner_codes(self) -> frozenset[str]:
-        """Codes of the groups that take part in it: one query for a kind that can be shared, none for the others."""
+        """Codes of the groups that take part in it: one query for a kind that can be shared, none
+        for the others.
+        """
         if type(self).thing_partners is ThingRow.thing_partners:
             return frozenset()
         partners = Partner.objects.filter(thing=self.pk, group__isnull=False)

@@ -1,4 +1,6 @@
-"""What every thing page shows: acts open to me, trace strip, timeline. Two queries, whatever the thing; one more where its record is long."""
+"""What every thing page shows: acts open to me, trace strip, timeline. Two queries, whatever the
+thing; one more where its record is long.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,18 @@ from .quoting import UNSEEN, Known, is_naming, is_quote, quoted
 
 ENTRIES = 60  # of the record of a thing on one page
 WING_WORDS = {
-    "learn": lambda: pgettext("wing", "Learn"), "examine": lambda: pgettext("wing", "Examine"), "solve": lambda: pgettext("wing", "Solve"),
-    "oversee": lambda: pgettext("wing", "Oversee"), "loop": lambda: pgettext("wing", "Loop"), "spine": lambda: pgettext("wing", "County"),
-}  # fmt: skip
+    "learn": lambda: pgettext("wing", "Learn"),
+    "examine": lambda: pgettext("wing", "Examine"),
+    "solve": lambda: pgettext("wing", "Solve"),
+    "oversee": lambda: pgettext("wing", "Oversee"),
+    "loop": lambda: pgettext("wing", "Loop"),
+    "spine": lambda: pgettext("wing", "County"),
+}
 
 
 def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
-    """The ``page`` of ``ui/thing.html`` for a row whose ``thing`` is loaded. ``more`` adds to it or overrides.
+    """The ``page`` of ``ui/thing.html`` for a row whose ``thing`` is loaded. ``more`` adds to it or
+    overrides.
 
     The rooms' queries call this after they have found the row among those visible to the person.
     """
@@ -36,28 +43,41 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
     strip = trace_strip(person, row)
     if not row.STEP and all(step["tone"] == "none" for step in strip):
         strip = []  # a norm, a plan, an import: nothing leads to it or from it
-    return {
-        "title": str(row.thing_title()),
-        "code": row.pk,
-        "thing": row.thing,
-        "row": row,
-        "state_word": row.state_word(getattr(row, "state", "")),
-        "tone": row.tone,
-        "crumbs": [{"label": WING_WORDS[row.WING](), "url": ""}, {"label": str(row.WORD), "url": ""}, {"label": row.pk, "url": ""}],
-        "acts": acts,
-        "trace": strip,
-        "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
-        "beside": [part for part in (one(person, row) for one in beside) if part],
-    } | timeline_part(person, row) | more
+    return (
+        {
+            "title": str(row.thing_title()),
+            "code": row.pk,
+            "thing": row.thing,
+            "row": row,
+            "state_word": row.state_word(getattr(row, "state", "")),
+            "tone": row.tone,
+            "crumbs": [
+                {"label": WING_WORDS[row.WING](), "url": ""},
+                {"label": str(row.WORD), "url": ""},
+                {"label": row.pk, "url": ""},
+            ],
+            "acts": acts,
+            "trace": strip,
+            "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
+            "beside": [part for part in (one(person, row) for one in beside) if part],
+        }
+        | timeline_part(person, row)
+        | more
+    )
 
 
 PART_WORDS = {
-    "learn": lambda: _("Learn a topic"), "research": lambda: _("Research a subject"), "solve": lambda: _("Solve a problem"), "drive": lambda: _("Drive a piece of work"),
-}  # fmt: skip
+    "learn": lambda: _("Learn a topic"),
+    "research": lambda: _("Research a subject"),
+    "solve": lambda: _("Solve a problem"),
+    "drive": lambda: _("Drive a piece of work"),
+}
 
 
 def act_url(code: str, name: str) -> str:
-    """Where a button of the act leads: to its form, or to the room's own page when one form is not enough."""
+    """Where a button of the act leads: to its form, or to the room's own page when one form is not
+    enough.
+    """
     form = FORMS.get(name)
     if form is not None and form.place:
         return reverse(form.place, args=form.arguments)
@@ -67,9 +87,18 @@ def act_url(code: str, name: str) -> str:
 
 
 def acts_of(person: Any, row: ThingRow) -> list[dict[str, Any]]:
-    """The page's buttons: the acts open to this person now, and nothing else; the first asked one is the main one."""
+    """The page's buttons: the acts open to this person now, and nothing else; the first asked one
+    is the main one.
+    """
     found = [
-        {"name": one.name, "label": str(one.label), "url": act_url(row.pk, one.name), "primary": one.primary or bool(one.asks), "danger": one.danger} for one in open_to(person, row)
+        {
+            "name": one.name,
+            "label": str(one.label),
+            "url": act_url(row.pk, one.name),
+            "primary": one.primary or bool(one.asks),
+            "danger": one.danger,
+        }
+        for one in open_to(person, row)
     ]
     main = next((one for one in found if one["primary"] and not one["danger"]), None)
     for one in found:
@@ -78,9 +107,11 @@ def acts_of(person: Any, row: ThingRow) -> list[dict[str, Any]]:
 
 
 def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
-    """The nine steps: filled only by things reached over typed links, as far as this person may know of them; a step with none of those is hollow.
+    """The nine steps: filled only by things reached over typed links, as far as this person may
+    know of them; a step with none of those is hollow.
 
-    One query loads the links of this topic and group; what took the thing up, on whatever topic, is kept on the row.
+    One query loads the links of this topic and group; what took the thing up, on whatever topic, is
+    kept on the row.
     """
     ties = _ties(person, row)
     things: dict[str, Thing] = {row.pk: row.thing}
@@ -96,20 +127,26 @@ def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
         if steps[code]:
             by_step[steps[code]].append(thing)
         for step, tones in thing.model.STEP_ALSO.items():
-            if thing.state in tones and (step != "call_back" or row.STEP != "problem" or code == row.pk):
+            if thing.state in tones and (
+                step != "call_back" or row.STEP != "problem" or code == row.pk
+            ):
                 also[step].append(tones[thing.state])
     return [_step(step, by_step[step], also[step], row) for step in STEPS]
 
 
 def _ties(person: Any, row: ThingRow) -> list[Link]:
-    """The ties among which the strip of a row is walked. A tie to something one may not know of is none."""
+    """The ties among which the strip of a row is walked. A tie to something one may not know of is
+    none.
+    """
     thing = row.thing
     known = Link.objects.visible_to(person).select_related("later", "earlier")
     if thing.topic_id and row.STEP == "topic":
         return list(known.filter(topic=thing.topic_id))
     taking = Q(earlier=thing.pk, type=Type.TAKES_UP)
     if thing.topic_id:
-        here = Q(group=thing.group_id) | Q(later__in=Partner.objects.filter(group=thing.group_id).values("thing"))
+        here = Q(group=thing.group_id) | Q(
+            later__in=Partner.objects.filter(group=thing.group_id).values("thing")
+        )
         found = list(known.filter(Q(topic=thing.topic_id) & here | taking))
         ties = [tie for tie in found if tie.topic_id == thing.topic_id]
     elif row.STEP:
@@ -117,7 +154,9 @@ def _ties(person: Any, row: ThingRow) -> list[Link]:
         ties = [tie for tie in found if tie.later_id == thing.pk]
     else:
         return []
-    row.taken_up = [tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk]
+    row.taken_up = [
+        tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk
+    ]
     return ties
 
 
@@ -125,7 +164,9 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
     here = row.STEP == step
     if here:
         things = [row.thing]
-    tones = [one.model.TONES.get(one.state, "done" if not one.model.STATES else "none") for one in things] + also
+    tones = [
+        one.model.TONES.get(one.state, "done" if not one.model.STATES else "none") for one in things
+    ] + also
     url, note = "", ""
     if len(things) == 1:
         url, note = things[0].url, str(things[0].state_word or things[0].title)
@@ -134,11 +175,21 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
     word = tone(tones) if tones else "none"
     if things and word == "none":
         word = "going"
-    return {"key": step, "label": str(STEP_WORDS[step]), "note": note, "url": url, "tone": word, "here": here, "codes": [one.pk for one in things]}
+    return {
+        "key": step,
+        "label": str(STEP_WORDS[step]),
+        "note": note,
+        "url": url,
+        "tone": word,
+        "here": here,
+        "codes": [one.pk for one in things],
+    }
 
 
 class _Words(dict):
-    """Placeholders of a record's sentence; what was never told reads as a dash, a thing that the reader may not know of as "…"."""
+    """Placeholders of a record's sentence; what was never told reads as a dash, a thing that the
+    reader may not know of as "…".
+    """
 
     def __init__(self, told: dict[str, Any], seen: Known) -> None:
         super().__init__(told)
@@ -157,7 +208,9 @@ class _Words(dict):
 
 
 def sentence(record: Record, seen: Known = Known()) -> str:  # noqa: B008 (it is frozen)
-    """The record in words, in the active language: codes as their words, text as it was typed. ``seen``: what is quoted, as far as the reader may know of it (``quoted``)."""
+    """The record in words, in the active language: codes as their words, text as it was typed.
+    ``seen``: what is quoted, as far as the reader may know of it (``quoted``).
+    """
     done = ACTS.get(record.act)
     if done is None:
         return record.verb
@@ -171,21 +224,33 @@ ABOUT_THE_THING = frozenset({"rule_return"})  # they name who takes it, and why 
 
 
 def is_about_a_person(act: Act) -> bool:
-    """Whether the act does something to a person and asks why: its reason is about that person (a hospital, a proceeding), not about the thing it is recorded at."""
-    return act.name not in ABOUT_THE_THING and "reason" in act.parameters and not PERSONS.isdisjoint(act.parameters)
+    """Whether the act does something to a person and asks why: its reason is about that person (a
+    hospital, a proceeding), not about the thing it is recorded at.
+    """
+    return (
+        act.name not in ABOUT_THE_THING
+        and "reason" in act.parameters
+        and not PERSONS.isdisjoint(act.parameters)
+    )
 
 
-def reason_of(person: Any, row: ThingRow, record: Record, seen: Known = Known()) -> str:  # noqa: B008 (it is frozen)
+# it is frozen
+def reason_of(person: Any, row: ThingRow, record: Record, seen: Known = Known()) -> str:  # noqa: B008
     """What was given as a reason, or said to the public, as far as this person may read it.
 
-    The reason of an act on a person is told to that person and to those who may do the act on this row, nobody else; a reason given for something that the
-    reader may not know of (``seen`` as in ``sentence``) is not told either.
+    The reason of an act on a person is told to that person and to those who may do the act on this
+    row, nobody else; a reason given for something that the reader may not know of (``seen`` as in
+    ``sentence``) is not told either.
     """
     told = record.body_row.body.get("told", {})
     if any(is_quote(value) and value["code"] not in seen for value in told.values()):
         return ""
     act = ACTS.get(record.act)
-    if act is not None and is_about_a_person(act) and not _is_told(person, row, act, told.get("person")):
+    if (
+        act is not None
+        and is_about_a_person(act)
+        and not _is_told(person, row, act, told.get("person"))
+    ):
         return ""
     return told.get("reason", "") or told.get("public", "")
 
@@ -234,7 +299,11 @@ def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[dict[str
     return [
         {
             "at": record.at,
-            "who": record.decider.shown if record.decider_id == record.typist_id else record.typist.shown,
+            "who": (
+                record.decider.shown
+                if record.decider_id == record.typist_id
+                else record.typist.shown
+            ),
             "for_whom": "" if record.decider_id == record.typist_id else record.decider.shown,
             "sentence": sentence(record, seen),
             "quote": reason_of(person, row, record, seen),
@@ -245,4 +314,3 @@ def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[dict[str
         }
         for record in records
     ]
-

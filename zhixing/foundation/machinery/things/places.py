@@ -105,7 +105,8 @@ class UnitUnder(Lookup):
 @CharField.register_lookup
 @ForeignKey.register_lookup
 class Among(Lookup):
-    """A code, or a foreign key, that is one of many codes: a single parameter, however many there are.
+    """A code, or a foreign key, that is one of many codes: a single parameter, however many there
+    are.
 
     ``__in`` prepares and writes each of them, in every query of a page: of three hundred groups
     that costs more than the query.

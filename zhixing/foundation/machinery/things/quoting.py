@@ -1,4 +1,6 @@
-"""What a record's sentence says of another thing (its title, for whoever may know of it) and of a person (the name they have now)."""
+"""What a record's sentence says of another thing (its title, for whoever may know of it) and of a
+person (the name they have now).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ UNSEEN = "…"  # stands where the title of a thing stood that the reader may no
 def quoting(thing: Thing | ThingRow, *, by_code: bool = False) -> dict[str, str]:
     """For ``tell``: the title (or the code) of a thing other than the record's own, as it is now.
 
-    The record may be read by people who may not know of that thing; they read a dash. A title told as mere text is read by all.
+    The record may be read by people who may not know of that thing; they read a dash. A title told
+    as mere text is read by all.
     """
     title = thing.title if isinstance(thing, Thing) else thing.thing_title()
     return {"code": thing.pk, "title": thing.pk if by_code else str(title)}

@@ -12,4 +12,9 @@ from .models import Alert
 
 @carries("alert")
 def carry_alert(delivery: Any) -> None:
-    Alert.objects.create(person_id=delivery.to_id, thing_id=delivery.thing_id, verb=delivery.payload.get("verb", ""), made_at=clock.now())
+    Alert.objects.create(
+        person_id=delivery.to_id,
+        thing_id=delivery.thing_id,
+        verb=delivery.payload.get("verb", ""),
+        made_at=clock.now(),
+    )

@@ -1,4 +1,6 @@
-"""Alerts: messages in the product, carried by the worker after the act was committed. Nobody counts who reads them."""
+"""Alerts: messages in the product, carried by the worker after the act was committed. Nobody counts
+who reads them.
+"""
 
 from __future__ import annotations
 
@@ -31,4 +33,9 @@ class Alert(models.Model):
         indexes = [models.Index(fields=["person", "seen_on"])]
 
 
-declare("alerts.Alert.person", purpose="to whom the message goes", keep="90 days", seen_by="the person alone")
+declare(
+    "alerts.Alert.person",
+    purpose="to whom the message goes",
+    keep="90 days",
+    seen_by="the person alone",
+)

@@ -22,8 +22,24 @@ def alert_list(request: HttpRequest) -> HttpResponse:
     every = Alert.objects.waiting_for(request.person).select_related("thing").order_by("-made_at")
     found, pager = top(every, 200)
     rows = [{"alert": one, "word": verbs.get(one.verb, one.verb)} for one in found]
-    page = {"title": _("Alerts"), "rows": rows, "pager": pager, "empty": {"icon": "bell-off", "sentence": _("No new alert."), "what": _("Notices of sessions and changes stand here until you take them off."), "label": "", "url": ""}}
-    columns = [Column(_("Code"), lambda one: one.thing_id), Column(_("What"), lambda one: one.thing.title), Column(_("Act"), lambda one: verbs.get(one.verb, one.verb)), Column(_("When"), lambda one: one.made_at)]
+    page = {
+        "title": _("Alerts"),
+        "rows": rows,
+        "pager": pager,
+        "empty": {
+            "icon": "bell-off",
+            "sentence": _("No new alert."),
+            "what": _("Notices of sessions and changes stand here until you take them off."),
+            "label": "",
+            "url": "",
+        },
+    }
+    columns = [
+        Column(_("Code"), lambda one: one.thing_id),
+        Column(_("What"), lambda one: one.thing.title),
+        Column(_("Act"), lambda one: verbs.get(one.verb, one.verb)),
+        Column(_("When"), lambda one: one.made_at),
+    ]
     return listed(request, "alerts/alert_list.html", page, Listing("alerts", every, columns))
 
 
@@ -31,5 +47,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 def seen(request: HttpRequest) -> HttpResponse:
     """Take them off the list."""
     with traffic("alerts"):
-        Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).update(seen_on=clock.today())
+        Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).update(
+            seen_on=clock.today()
+        )
     return redirect("alerts:list")

@@ -24,7 +24,9 @@ OFFICE = Role(RoleCode.OFFICE)
 
 
 def _change(year: CalendarYear, days: Mapping[dt.date, Day | None]) -> None:
-    """A new version of the calendar: what is different from now on; promises keep the one they were counted by."""
+    """A new version of the calendar: what is different from now on; promises keep the one they were
+    counted by.
+    """
     year.changes, year.mark = year.changes + 1, new_mark()
     _write(year, days)
 
@@ -38,39 +40,97 @@ def _write(year: CalendarYear, days: Mapping[dt.date, Day | None]) -> None:
     Change.objects.bulk_create(lines)
 
 
-@act("year.opened", label=_("Open a calendar year"), says=_("opened the calendar of %(year)s; %(state)s"), tells={"state": Standing}, on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=CalendarYear, when=Where(kind="county"))
+@act(
+    "year.opened",
+    label=_("Open a calendar year"),
+    says=_("opened the calendar of %(year)s; %(state)s"),
+    tells={"state": Standing},
+    on=Unit,
+    may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"),
+    creates=CalendarYear,
+    when=Where(kind="county"),
+)
 def open_year(actor: Any, unit: Unit, *, year: int) -> CalendarYear:
-    """The days off of a year, from the package that knows the official notices; a year it does not know stays provisional and says so."""
+    """The days off of a year, from the package that knows the official notices; a year it does not
+    know stays provisional and says so.
+    """
     if CalendarYear.objects.filter(year=year).exists():
         raise NotNow("year.exists", _("The calendar of %(year)s is open already."), year=year)
     try:
         days, official = seed(year), True
     except NotImplementedError:
         days, official = {}, False
-    row = begin(CalendarYear(year=year, official=official, unit=unit, source="chinesecalendar" if official else "", changes=1))
+    row = begin(
+        CalendarYear(
+            year=year,
+            official=official,
+            unit=unit,
+            source="chinesecalendar" if official else "",
+            changes=1,
+        )
+    )
     _write(row, days)
     tell(year=year, state=str(Standing.OFFICIAL if official else Standing.PROVISIONAL))
     return row
 
 
-@act("day.set", label=_("Set a day"), says=_("set %(date)s: %(what)s"), tells={"what": DayKind}, on=CalendarYear, may=OFFICE)
-def set_day(actor: Any, year: CalendarYear, *, date: dt.date, working: bool, zh: str = "", en: str = "", reason: str = "") -> CalendarYear:
-    """A day is worked, or not, otherwise than the table says. Deadlines already promised keep their date; later counts use the new table."""
+@act(
+    "day.set",
+    label=_("Set a day"),
+    says=_("set %(date)s: %(what)s"),
+    tells={"what": DayKind},
+    on=CalendarYear,
+    may=OFFICE,
+)
+def set_day(
+    actor: Any,
+    year: CalendarYear,
+    *,
+    date: dt.date,
+    working: bool,
+    zh: str = "",
+    en: str = "",
+    reason: str = "",
+) -> CalendarYear:
+    """A day is worked, or not, otherwise than the table says. Deadlines already promised keep their
+    date; later counts use the new table.
+    """
     if date.year != year.year:
-        raise BadInput("day.year", _("This day is not in %(year)s."), {"date": [_("This day is not in this year.")]}, year=year.year)
+        raise BadInput(
+            "day.year",
+            _("This day is not in %(year)s."),
+            {"date": [_("This day is not in this year.")]},
+            year=year.year,
+        )
     _change(year, {date: Day(working, zh, en)})
     tell(date=date, what=str(DayKind.WORKED if working else DayKind.OFF))
     return year
 
 
-@act("notice.entered", label=_("Enter the notice of the year"), says=_("entered the notice of the year, %(source)s: %(off)s days off, %(works)s make-up days"), on=CalendarYear, may=OFFICE)
+@act(
+    "notice.entered",
+    label=_("Enter the notice of the year"),
+    says=_("entered the notice of the year, %(source)s: %(off)s days off, %(works)s make-up days"),
+    on=CalendarYear,
+    may=OFFICE,
+)
 def enter_notice(actor: Any, year: CalendarYear, *, table: str, source: str) -> CalendarYear:
-    """The whole notice at once, as its text or as a table: from now on the year is official. What stood in the table before and is not in the notice goes."""
+    """The whole notice at once, as its text or as a table: from now on the year is official. What
+    stood in the table before and is not in the notice goes.
+    """
     days = _read(table, year.year)
     year.official, year.source = True, source
     standing = calendar().table_of(year.year)
-    _change(year, {on: None for on in standing if on not in days} | {on: day for on, day in days.items() if standing.get(on) != day})
-    tell(source=source, off=sum(not day.working for day in days.values()), works=sum(day.working for day in days.values()))
+    _change(
+        year,
+        {on: None for on in standing if on not in days}
+        | {on: day for on, day in days.items() if standing.get(on) != day},
+    )
+    tell(
+        source=source,
+        off=sum(not day.working for day in days.values()),
+        works=sum(day.working for day in days.values()),
+    )
     return year
 
 
@@ -79,23 +139,53 @@ def _read(table: str, year: int) -> dict[dt.date, Day]:
         return read_notice(table, year)
     except NoticeError as fault:
         words = NOT_READ[fault.code]
-        raise BadInput(f"notice.{fault.code}", words, {"table": [words]}, line=fault.line, text=fault.text[:80], year=year, least=FEWEST_DAYS_OFF) from fault
+        raise BadInput(
+            f"notice.{fault.code}",
+            words,
+            {"table": [words]},
+            line=fault.line,
+            text=fault.text[:80],
+            year=year,
+            least=FEWEST_DAYS_OFF,
+        ) from fault
 
 
 NOT_READ = {
-    "empty": _("No day off was found in it. Paste the notice, or a table with a day and 休 or 班 on each line."),
+    "empty": _(
+        "No day off was found in it. Paste the notice, or a table with a day and 休 or 班 on each"
+        " line."
+    ),
     "day": _("Line %(line)s, “%(text)s”: there is no such day, or no such span of days."),
-    "year": _("Line %(line)s, “%(text)s”: this day is not in %(year)s. Set it in the calendar of its own year."),
+    "year": _(
+        "Line %(line)s, “%(text)s”: this day is not in %(year)s. Set it in the calendar of its own"
+        " year."
+    ),
     "headed": _("Line %(line)s, “%(text)s”: this notice is of another year than %(year)s."),
-    "few": _("Only %(text)s days off were read; a year has at least %(least)s. Look whether the whole notice is there."),
+    "few": _(
+        "Only %(text)s days off were read; a year has at least %(least)s. Look whether the whole"
+        " notice is there."
+    ),
 }
 
 
-@act("year.confirmed", label=_("The official notice is entered"), says=_("confirmed the year by %(source)s"), on=CalendarYear, may=OFFICE, when=Where(official=False))
+@act(
+    "year.confirmed",
+    label=_("The official notice is entered"),
+    says=_("confirmed the year by %(source)s"),
+    on=CalendarYear,
+    may=OFFICE,
+    when=Where(official=False),
+)
 def confirm_year(actor: Any, year: CalendarYear, *, source: str) -> CalendarYear:
-    """The days were set one by one; from now on the year is no longer provisional. Not while nothing but 1 January is known of it."""
+    """The days were set one by one; from now on the year is no longer provisional. Not while
+    nothing but 1 January is known of it.
+    """
     if set(calendar().table_of(year.year)) <= {dt.date(year.year, 1, 1)}:
-        raise NotNow("year.empty", _("No day of %(year)s is entered yet. Enter the notice of the year first."), year=year.year)
+        raise NotNow(
+            "year.empty",
+            _("No day of %(year)s is entered yet. Enter the notice of the year first."),
+            year=year.year,
+        )
     year.official, year.source = True, source
     _change(year, {})
     tell(source=source)

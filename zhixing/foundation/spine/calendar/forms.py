@@ -37,7 +37,15 @@ class SetDayForm(ActForm):
 class EnterNoticeForm(ActForm):
     act = acts.enter_notice
     layout = "calendar/notice.html"
-    table = text_field(_("The notice, or its days"), 12, required=False, help_text=_("Paste the text of the notice, or a table: a day and 休 or 班 on each line, or columns headed 放假 and 上班."))
+    table = text_field(
+        _("The notice, or its days"),
+        12,
+        required=False,
+        help_text=_(
+            "Paste the text of the notice, or a table: a day and 休 or 班 on each line, or columns"
+            " headed 放假 and 上班."
+        ),
+    )
     book = forms.FileField(label=_("Or a workbook with the table"), required=False)
     source = forms.CharField(label=_("Number of the notice"), max_length=200)
     look = forms.BooleanField(label=_("Show me first what was read"), required=False)
@@ -59,7 +67,10 @@ class EnterNoticeForm(ActForm):
         if self.errors or self.row is None:
             return found
         if found.get("book"):
-            found["table"] = "\n".join("\t".join(row) for row in registry.read_rows(found["book"].name, found["book"].read()))
+            found["table"] = "\n".join(
+                "\t".join(row)
+                for row in registry.read_rows(found["book"].name, found["book"].read())
+            )
         if found.get("look"):
             self._show(found["table"])
         return found
@@ -74,10 +85,14 @@ class EnterNoticeForm(ActForm):
         self.data["table"] = as_lines(self.read)
         self.data.pop("look", None)
         off = sum(not day.working for day in self.read.values())
-        words = _("Read: %(off)s days off, %(works)s make-up days. Look through them, then press again.")
+        words = _(
+            "Read: %(off)s days off, %(works)s make-up days. Look through them, then press again."
+        )
         sentences = [words % {"off": off, "works": len(self.read) - off}]
         if count := misfits(table, self.row.year):
-            odd = _("Weekdays that do not fit %(year)s: %(count)s. Is it the notice of another year?")
+            odd = _(
+                "Weekdays that do not fit %(year)s: %(count)s. Is it the notice of another year?"
+            )
             sentences.append(odd % {"year": self.row.year, "count": count})
         self.looked = sentences
 

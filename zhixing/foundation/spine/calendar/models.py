@@ -1,4 +1,6 @@
-"""The county's days that differ from the week, editable; and whether a year's official notice is entered."""
+"""The county's days that differ from the week, editable; and whether a year's official notice is
+entered.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,14 @@ def new_mark() -> int:
 class CalendarYear(ThingRow):
     """One year: official once its notice is entered, provisional before."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "calendar_year", "LN", _("calendar year"), "spine", "calendar:of", "calendar"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "calendar_year",
+        "LN",
+        _("calendar year"),
+        "spine",
+        "calendar:of",
+        "calendar",
+    )
     ALWAYS = Audience.COUNTY
     FILLED_LATER = ("mark",)
 
@@ -40,8 +49,13 @@ class CalendarYear(ThingRow):
     official = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    changes = models.PositiveIntegerField(default=0, help_text="counted on with every change, so that processes read again")
-    mark = models.PositiveIntegerField(default=new_mark, help_text="drawn anew with every change: tells two changes of one number apart")
+    changes = models.PositiveIntegerField(
+        default=0, help_text="counted on with every change, so that processes read again"
+    )
+    mark = models.PositiveIntegerField(
+        default=new_mark,
+        help_text="drawn anew with every change: tells two changes of one number apart",
+    )
 
     def thing_title(self) -> str:
         return str(self.year)
@@ -50,8 +64,9 @@ class CalendarYear(ThingRow):
 class Change(models.Model):
     """A line of what became known of a year with one version of the calendar. Lines are only added.
 
-    Without a date it says whether the year's notice is entered (one such line a version); with one, how that date
-    differs from the week or what it is called; ``working`` empty: it is an ordinary day again.
+    Without a date it says whether the year's notice is entered (one such line a version); with one,
+    how that date differs from the week or what it is called; ``working`` empty: it is an ordinary
+    day again.
     """
 
     version = models.PositiveIntegerField()
@@ -68,5 +83,7 @@ class Change(models.Model):
             models.UniqueConstraint(
                 fields=["version"], condition=models.Q(date=None), name="calendar_version_once"
             ),
-            models.UniqueConstraint(fields=["version", "date"], name="calendar_date_once_a_version"),
+            models.UniqueConstraint(
+                fields=["version", "date"], name="calendar_date_once_a_version"
+            ),
         ]

@@ -49,8 +49,8 @@ _ALSO = {
 
 
 class NoticeError(ValueError):
-    """What could not be read: ``code`` (empty, day, year, headed, few), ``line`` (its number, 0: none) and
-    ``text``.
+    """What could not be read: ``code`` (empty, day, year, headed, few), ``line`` (its number, 0:
+    none) and ``text``.
     """
 
     def __init__(self, code: str, line: int = 0, text: str = "") -> None:
@@ -152,7 +152,9 @@ def read_notice(text: str, year: int) -> dict[date, Day]:
 
 
 def misfits(text: str, year: int) -> int:
-    """How many weekdays in it are not those of their days: the notice is of another year, or mistyped."""
+    """How many weekdays in it are not those of their days: the notice is of another year, or
+    mistyped.
+    """
     return _read_through(text, year).misfits
 
 

@@ -21,13 +21,17 @@ _kept: dict[str, Any] = {"key": None, "versions": {}, "current": None, "asked": 
 
 
 def calendar() -> WorkCalendar:
-    """The county's working days as known now. One small query tells whether what is kept still holds; it is asked at most once a second."""
+    """The county's working days as known now. One small query tells whether what is kept still
+    holds; it is asked at most once a second.
+    """
     _read_again()
     return _kept["current"]
 
 
 def as_last_read() -> WorkCalendar:
-    """For what is only shown, never counted by: asks no more often than ``calendar``, and not for every row in tests."""
+    """For what is only shown, never counted by: asks no more often than ``calendar``, and not for
+    every row in tests.
+    """
     if settings.ZHIXING_TEST and _kept["current"] is not None:
         return _kept["current"]
     return calendar()
@@ -40,9 +44,15 @@ def calendars() -> Callable[[int], WorkCalendar]:
 
 
 def _read_again() -> None:
-    if _kept["current"] is not None and monotonic() - _kept["asked"] < 1 and not settings.ZHIXING_TEST:
+    if (
+        _kept["current"] is not None
+        and monotonic() - _kept["asked"] < 1
+        and not settings.ZHIXING_TEST
+    ):
         return
-    found = CalendarYear.objects.aggregate(years=Count("pk"), changes=Sum("changes"), marks=Sum("mark"))
+    found = CalendarYear.objects.aggregate(
+        years=Count("pk"), changes=Sum("changes"), marks=Sum("mark")
+    )
     key = tuple(found.values())
     if _kept["key"] != key or _kept["current"] is None:
         versions = _versions(Change.objects.select_related("year"))
@@ -65,7 +75,9 @@ def _versions(lines: Iterable[Change]) -> dict[int, WorkCalendar]:
                 days.pop(line.date, None)
             else:
                 days[line.date] = Day(line.working, line.zh, line.en)
-        found[version] = WorkCalendar(dict(days), frozenset(official), version, frozenset(years), max(years))
+        found[version] = WorkCalendar(
+            dict(days), frozenset(official), version, frozenset(years), max(years)
+        )
     return found
 
 
@@ -89,15 +101,23 @@ def year_page(year: int) -> dict[str, Any]:
     months = [
         {
             "month": dt.date(year, month, 1),
-            "weeks": [[_cell(day, days, today) for day in week] for week in month_grid(days, year, month)],
+            "weeks": [
+                [_cell(day, days, today) for day in week] for week in month_grid(days, year, month)
+            ],
         }
         for month in range(1, 13)
     ]
     return {
-        "year": year, "row": row, "months": months, "provisional": days.provisional(year),
+        "year": year,
+        "row": row,
+        "months": months,
+        "provisional": days.provisional(year),
         "named": list(days.named(year).items()),
-        "working": sum(days.is_working(dt.date(year, 1, 1) + dt.timedelta(days=at)) for at in range(366 if _leap(year) else 365)),
-    }  # fmt: skip
+        "working": sum(
+            days.is_working(dt.date(year, 1, 1) + dt.timedelta(days=at))
+            for at in range(366 if _leap(year) else 365)
+        ),
+    }
 
 
 def _leap(year: int) -> bool:
@@ -108,4 +128,10 @@ def _cell(day: dt.date | None, days: WorkCalendar, today: dt.date) -> dict[str, 
     if day is None:
         return None
     known = days.known(day)
-    return {"date": day, "working": days.is_working(day), "make_up": days.is_make_up(day), "today": day == today, "day": known}
+    return {
+        "date": day,
+        "working": days.is_working(day),
+        "make_up": days.is_make_up(day),
+        "today": day == today,
+        "day": known,
+    }

@@ -1,11 +1,13 @@
 """Working days: which days count, and how a promise of N working days becomes a date.
 
-Pure: no database, no clock. A county's days come in as a mapping (see ``queries.calendar``); where a year has no official
-notice yet, Monday to Friday is assumed, 1 January apart, and the year says so (``provisional``). Years before the first
-that the county has opened are read from the package when a date needs them.
+Pure: no database, no clock. A county's days come in as a mapping (see ``queries.calendar``); where
+a year has no official notice yet, Monday to Friday is assumed, 1 January apart, and the year says
+so (``provisional``). Years before the first that the county has opened are read from the package
+when a date needs them.
 
-Sources: the State Council's yearly notice on public holidays, as read by the package ``chinesecalendar``; that counting
-begins on the working day after the event is our default (domain.md 4.3, mark D).
+Sources: the State Council's yearly notice on public holidays, as read by the package
+``chinesecalendar``; that counting begins on the working day after the event is our default
+(domain.md 4.3, mark D).
 """
 
 from __future__ import annotations
@@ -58,7 +60,8 @@ NEW_YEAR = Day(False, *HOLIDAYS["new_years_day"])
 class RulerDay:
     """One day of the working-day ruler beside a deadline.
 
-    ``nth`` is 1 for the first counted working day, 0 where the day is not counted. ``note`` is None for an ordinary day.
+    ``nth`` is 1 for the first counted working day, 0 where the day is not counted. ``note`` is None
+    for an ordinary day.
     """
 
     date: date
@@ -81,10 +84,12 @@ class Oddity:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """A county's working days. ``days`` holds only the dates that differ from the week or bear a name.
+    """A county's working days. ``days`` holds only the dates that differ from the week or bear a
+    name.
 
-    ``version`` counts what the county has entered: a promise is counted by the calendar as it was known then.
-    ``opened`` are the years the county has entered, notice or not; others before the last of them come from the package.
+    ``version`` counts what the county has entered: a promise is counted by the calendar as it was
+    known then. ``opened`` are the years the county has entered, notice or not; others before the
+    last of them come from the package.
     """
 
     days: Mapping[date, Day] = field(default_factory=dict)
@@ -139,10 +144,11 @@ class WorkCalendar:
         return on
 
     def add_working_days(self, start: date, days: int) -> date:
-        """The last of ``days`` working days, the first of which is the next working day after ``start``.
+        """The last of ``days`` working days, the first of which is the next working day after
+        ``start``.
 
-        0 gives ``start`` or the next working day. A negative number counts backwards ("5 working days before the session").
-        Raises ValueError beyond ``LONGEST``.
+        0 gives ``start`` or the next working day. A negative number counts backwards ("5 working
+        days before the session"). Raises ValueError beyond ``LONGEST``.
         """
         if abs(days) > LONGEST:
             raise ValueError(f"{days} working days is more than {LONGEST}")
@@ -156,7 +162,9 @@ class WorkCalendar:
         return on
 
     def working_days_between(self, start: date, end: date) -> int:
-        """Working days after ``start`` up to and with ``end``; negative when ``end`` lies before ``start``."""
+        """Working days after ``start`` up to and with ``end``; negative when ``end`` lies before
+        ``start``.
+        """
         if end < start:
             return -self.working_days_between(end, start)
         years = range(start.year, end.year)
@@ -168,7 +176,9 @@ class WorkCalendar:
         return self._worked(on.year)[(on - date(on.year, 1, 1)).days]
 
     def _worked(self, year: int) -> list[int]:
-        """For each day of a year how many working days it has by then: a list counts with many dates."""
+        """For each day of a year how many working days it has by then: a list counts with many
+        dates.
+        """
         if year not in self._sums:
             days = _days(date(year, 1, 1), date(year, 12, 31))
             self._sums[year] = list(accumulate(int(self.is_working(on)) for on in days))
@@ -183,9 +193,11 @@ class WorkCalendar:
         return [year for year in range(start.year, end.year + 1) if self.provisional(year)]
 
     def explain(self, start: date, end: date) -> list[RulerDay]:
-        """Every day from ``start`` (today) to ``end`` (the day due), counted: the ruler beside a deadline.
+        """Every day from ``start`` (today) to ``end`` (the day due), counted: the ruler beside a
+        deadline.
 
-        With ``end`` before ``start`` the span runs from the day due to today and counts the overdue working days.
+        With ``end`` before ``start`` the span runs from the day due to today and counts the overdue
+        working days.
         """
         first, last = min(start, end), max(start, end)
         ruler, nth = [], 0
@@ -194,19 +206,34 @@ class WorkCalendar:
             counted = working and on > first
             nth += counted
             ruler.append(
-                RulerDay(on, self._kind(on, start, end), working, self.is_make_up(on), nth if counted else 0, self.known(on))
+                RulerDay(
+                    on,
+                    self._kind(on, start, end),
+                    working,
+                    self.is_make_up(on),
+                    nth if counted else 0,
+                    self.known(on),
+                )
             )
         return ruler
 
     def oddities(self, start: date, end: date) -> list[Oddity]:
-        """What surprises in the span after ``start`` up to ``end``: make-up days, and holidays as runs of days off."""
+        """What surprises in the span after ``start`` up to ``end``: make-up days, and holidays as
+        runs of days off.
+        """
         found: list[Oddity] = []
         for on in _days(start + ONE, end):
             day = self.known(on)
             if day is None or (day.working and on.weekday() < SATURDAY):
                 continue
             last = found[-1] if found else None
-            if not day.working and last and not last.working and last.last == on - ONE and last.day == day:
+            if (
+                not day.working
+                and last
+                and not last.working
+                and last.last == on - ONE
+                and last.day == day
+            ):
                 found[-1] = Oddity(False, last.first, on, day)
             elif day.working or day.zh or day.en:
                 found.append(Oddity(day.working, on, on, day))
@@ -225,7 +252,8 @@ class WorkCalendar:
 def seed(year: int) -> dict[date, Day]:
     """The year's days that differ from the week or bear a holiday's name, from ``chinesecalendar``.
 
-    Raises NotImplementedError for a year whose notice the package does not know: the caller keeps it provisional.
+    Raises NotImplementedError for a year whose notice the package does not know: the caller keeps
+    it provisional.
     """
     import chinese_calendar  # only the seed needs the package; a running county reads its own table
 

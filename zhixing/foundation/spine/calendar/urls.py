@@ -6,4 +6,8 @@ from . import views
 prefix = "county/calendar/"
 app_name = "calendar"
 index = ("calendar:now", _("Working days"), "calendar")
-urlpatterns = [path("", views.year, name="now"), path("<year:year>/", views.year, name="year"), path("<str:code>/", views.of, name="of")]
+urlpatterns = [
+    path("", views.year, name="now"),
+    path("<year:year>/", views.year, name="year"),
+    path("<str:code>/", views.of, name="of"),
+]

@@ -22,9 +22,21 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
     if not 2000 <= year <= 2100:
         raise Http404
     found = queries.year_page(year)
-    page = found | {"title": _("Working days of %(year)s") % {"year": year}, "acts": acts_of(request.person, found["row"]) if found["row"] else [], "before": year - 1, "after": year + 1, "rows": found["named"]}
-    columns = [Column(_("Day"), lambda row: row[0]), Column(_("What it is"), lambda row: row[1].name(get_language() or "zh")), Column(_("Worked"), lambda row: row[1].working)]
-    return listed(request, "calendar/year.html", page, Listing(f"days-{year}", page["rows"], columns))
+    page = found | {
+        "title": _("Working days of %(year)s") % {"year": year},
+        "acts": acts_of(request.person, found["row"]) if found["row"] else [],
+        "before": year - 1,
+        "after": year + 1,
+        "rows": found["named"],
+    }
+    columns = [
+        Column(_("Day"), lambda row: row[0]),
+        Column(_("What it is"), lambda row: row[1].name(get_language() or "zh")),
+        Column(_("Worked"), lambda row: row[1].working),
+    ]
+    return listed(
+        request, "calendar/year.html", page, Listing(f"days-{year}", page["rows"], columns)
+    )
 
 
 @require_GET

@@ -37,11 +37,20 @@ class Upload:
         return f"{self.name} {hashlib.sha256(self.content).hexdigest()}"
 
 
-@act("file.attached", label=_("Attach a file"), says=_("attached “%(name)s”, declared as not secret"), may=Known(), creates=StoredFile, locks=("about",))
+@act(
+    "file.attached",
+    label=_("Attach a file"),
+    says=_("attached “%(name)s”, declared as not secret"),
+    may=Known(),
+    creates=StoredFile,
+    locks=("about",),
+)
 def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> StoredFile:
-    """A file comes to a thing. ``declared``: whoever hands it in says that it holds no state and no work secret.
+    """A file comes to a thing. ``declared``: whoever hands it in says that it holds no state and no
+    work secret.
 
-    Raises BadInput for what is no allowed file, carries a secrecy marking, or is one photo too many by the norm; NotAllowed, Invisible.
+    Raises BadInput for what is no allowed file, carries a secrecy marking, or is one photo too many
+    by the norm; NotAllowed, Invisible.
     """
     about = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
     if about is None:
@@ -50,30 +59,74 @@ def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> 
     if not may_attach(actor, row):
         raise NotAllowed()
     if declared is not True:
-        raise BadInput("file.undeclared", _("Declare that the file holds no state secret and no work secret; otherwise it does not belong here."), {"declared": []})
+        raise BadInput(
+            "file.undeclared",
+            _(
+                "Declare that the file holds no state secret and no work secret; otherwise it does"
+                " not belong here."
+            ),
+            {"declared": []},
+        )
     if len(upload.content) > MOST_BYTES:
         raise BadInput("file.big", WORDS["file.big"], {"upload": []}, most=MOST_BYTES // 1_000_000)
     try:
         name = stored(upload.name.replace("\\", "/").rpartition("/")[2])[-120:]
         accepted = accept(name, upload.content)
     except UnseenSign as fault:
-        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {"upload": []}, sign=fault.sign) from fault
+        raise BadInput(
+            "text.unseen",
+            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
+            {"upload": []},
+            sign=fault.sign,
+        ) from fault
     except Refused as refused:
-        raise BadInput(refused.code, WORDS[refused.code], {"upload": []}, **{"of": "file"} | refused.params) from refused
+        raise BadInput(
+            refused.code, WORDS[refused.code], {"upload": []}, **{"of": "file"} | refused.params
+        ) from refused
     if accepted.kind in PICTURES:
         most = value("files.max_photos", clock.today())
-        if StoredFile.objects.filter(about=about, kind__in=PICTURES, withdrawn_on=None).count() >= most:
-            raise BadInput("file.photos", _("There are %(most)s pictures here already; more prove nothing (norm: at most %(most)s)."), {"upload": []}, most=most)
+        if (
+            StoredFile.objects.filter(about=about, kind__in=PICTURES, withdrawn_on=None).count()
+            >= most
+        ):
+            raise BadInput(
+                "file.photos",
+                _(
+                    "There are %(most)s pictures here already; more prove nothing (norm: at most"
+                    " %(most)s)."
+                ),
+                {"upload": []},
+                most=most,
+            )
     place, digest = store.put(accepted.content)
     tell(name=name, about=about)
     return StoredFile(
-        about=about, unit=row.thing_unit(), group=row.thing_group(), topic=row.thing_topic(), name=name or accepted.kind, kind=accepted.kind, size=len(accepted.content), digest=digest, place=place, added_on=clock.today()
-    )  # fmt: skip
+        about=about,
+        unit=row.thing_unit(),
+        group=row.thing_group(),
+        topic=row.thing_topic(),
+        name=name or accepted.kind,
+        kind=accepted.kind,
+        size=len(accepted.content),
+        digest=digest,
+        place=place,
+        added_on=clock.today(),
+    )
 
 
-@act("file.withdrawn", label=_("Destroy the file"), says=_("destroyed the file"), on=StoredFile, may=Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER), when=HERE, danger=True)
+@act(
+    "file.withdrawn",
+    label=_("Destroy the file"),
+    says=_("destroyed the file"),
+    on=StoredFile,
+    may=Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER),
+    when=HERE,
+    danger=True,
+)
 def withdraw_file(actor: Any, file: StoredFile, *, reason: str) -> StoredFile:
-    """It should not be here (a secret, a face, a mistake): the bytes are destroyed, that it was here stays on record."""
+    """It should not be here (a secret, a face, a mistake): the bytes are destroyed, that it was
+    here stays on record.
+    """
     file.withdrawn_on = clock.today()
     place = file.place
     transaction.on_commit(lambda: store.destroy(place))

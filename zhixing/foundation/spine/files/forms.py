@@ -17,9 +17,19 @@ from .rules import MOST_BYTES
 
 class AttachFileForm(ActForm):
     act = acts.attach_file
-    about = forms.CharField(label=_("Belongs to"), max_length=20, help_text=_("The code of what the file belongs to."))
-    upload = forms.FileField(label=_("File"), help_text=_("PDF, docx, xlsx, pptx or a picture, at most 10 MB. Pictures are kept without place and camera."))
-    declared = forms.BooleanField(label=_("It holds no state secret and no work secret; I answer for that."))
+    about = forms.CharField(
+        label=_("Belongs to"), max_length=20, help_text=_("The code of what the file belongs to.")
+    )
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, docx, xlsx, pptx or a picture, at most 10 MB. Pictures are kept without place and"
+            " camera."
+        ),
+    )
+    declared = forms.BooleanField(
+        label=_("It holds no state secret and no work secret; I answer for that.")
+    )
 
     def clean_about(self) -> Thing:
         found = (
@@ -34,7 +44,9 @@ class AttachFileForm(ActForm):
     def clean_upload(self) -> acts.Upload:
         file = self.cleaned_data["upload"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000})
+            raise forms.ValidationError(
+                _("The file is larger than %(most)s MB."), params={"most": MOST_BYTES // 1_000_000}
+            )
         return acts.Upload(file.name, file.read())
 
     def given(self) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Files: what was attached to a thing. The bytes lie under a random name outside every served folder; the row says what they are."""
+"""Files: what was attached to a thing. The bytes lie under a random name outside every served
+folder; the row says what they are.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +20,33 @@ from .rules import KINDS
 class StoredFile(LyingWith):
     """One attachment of one thing. Who may know of the thing may have the file."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "file", "WJ", _("file"), "spine", "files:file", "paperclip"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "file",
+        "WJ",
+        _("file"),
+        "spine",
+        "files:file",
+        "paperclip",
+    )
     FOLLOWS = ("unit", "group", "topic")  # those of the thing it lies with, wherever that goes
 
     about = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("orgs.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "groups.StudyGroup", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     topic = models.ForeignKey("topics.Topic", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=8)
     size = models.PositiveIntegerField(help_text="bytes")
     digest = models.CharField(max_length=64, help_text="SHA-256 of what is kept")
-    place = models.CharField(max_length=40, unique=True, help_text="where the bytes lie below MEDIA_ROOT")
+    place = models.CharField(
+        max_length=40, unique=True, help_text="where the bytes lie below MEDIA_ROOT"
+    )
     added_on = models.DateField()
-    withdrawn_on = models.DateField(null=True, blank=True, help_text="when the bytes were destroyed")
+    withdrawn_on = models.DateField(
+        null=True, blank=True, help_text="when the bytes were destroyed"
+    )
 
     objects = ThingRowQuerySet.as_manager()
 

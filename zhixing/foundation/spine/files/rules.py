@@ -1,4 +1,6 @@
-"""What a file may be: its real type by its bytes, its limits, the markings that keep it out. No database, no clock."""
+"""What a file may be: its real type by its bytes, its limits, the markings that keep it out. No
+database, no clock.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +27,31 @@ LONGEST_SIDE = 2560  # pixels; a photo of evidence needs no more
 READ_PAGES = 3  # of a PDF: a marking stands on its first page
 
 KINDS = {
-    "pdf": ("application/pdf", _("PDF")), "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("Word document")),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("workbook")), "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", _("presentation")),
-    "jpg": ("image/jpeg", _("picture")), "png": ("image/png", _("picture")), "webp": ("image/webp", _("picture")),
-}  # fmt: skip
+    "pdf": ("application/pdf", _("PDF")),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _("Word document"),
+    ),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("workbook")),
+    "pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        _("presentation"),
+    ),
+    "jpg": ("image/jpeg", _("picture")),
+    "png": ("image/png", _("picture")),
+    "webp": ("image/webp", _("picture")),
+}
 PICTURES = ("jpg", "png", "webp")
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
-# The mark of a classified document is its grade before a star and its term (GB/T 9704 and the rules on marking state secrets); a text that
-# only speaks of secrets, as the law on them does, carries none.
-MARKING = re.compile(r"(绝密|机密|秘密)\s*[★☆✩✭]|[【\[（(〔](绝密|机密|秘密)[】\]）)〕]|内部(资料|文件)[,，、\s]*(不得外传|严禁外传|注意保存)|(?m:^\s*(绝密|机密)\s*$)")
+# The mark of a classified document is its grade before a star and its term (GB/T 9704 and the rules
+# on marking state secrets); a text that only speaks of secrets, as the law on them does, carries
+# none.
+MARKING = re.compile(
+    r"(绝密|机密|秘密)\s*[★☆✩✭]|[【\[（(〔](绝密|机密|秘密)[】\]）)〕]|内部(资料|文件)[,，、"
+    r"\s]*(不得外传|严禁外传|注意保存)|(?m:^\s*(绝密|机密)\s*$)"
+)
 
 
 class Refused(ValueError):
@@ -49,19 +65,29 @@ class Refused(ValueError):
 WORDS = {
     "file.empty": _("The file is empty."),
     "file.big": _("The file is larger than %(most)s MB."),
-    "file.type": _("Only PDF, docx, xlsx, pptx and pictures (JPEG, PNG, WebP) can be kept; what a file is counts, not what it is called."),
-    "file.other_name": _("The file is called .%(called)s, but it is a %(kind)s. Give it its right name."),
+    "file.type": _(
+        "Only PDF, docx, xlsx, pptx and pictures (JPEG, PNG, WebP) can be kept; what a file is"
+        " counts, not what it is called."
+    ),
+    "file.other_name": _(
+        "The file is called .%(called)s, but it is a %(kind)s. Give it its right name."
+    ),
     "file.macros": _("The file holds macros. Save it without them."),
     "file.bomb": _("Unpacked, this file is far too large."),
     "file.broken": _("The file can not be read. Open it and save it again."),
     "file.locked": _("The file is locked by a password. Save it without one."),
-    "file.marked": _("The file carries a secrecy marking (%(mark)s). Classified files do not belong on this system: remove it here, and tell the office of secrecy."),
+    "file.marked": _(
+        "The file carries a secrecy marking (%(mark)s). Classified files do not belong on this"
+        " system: remove it here, and tell the office of secrecy."
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """What will be kept: the bytes (pictures are drawn anew, without place and camera), their real kind."""
+    """What will be kept: the bytes (pictures are drawn anew, without place and camera), their real
+    kind.
+    """
 
     content: bytes
     kind: str
@@ -123,7 +149,15 @@ def _pdf_text(content: bytes) -> str:
         return "\n".join(page.extract_text() for page in pages.pages[:READ_PAGES])
     except Refused:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as fault:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OSError,
+    ) as fault:
         raise Refused("file.broken") from fault
 
 
@@ -139,14 +173,23 @@ def _office(content: bytes) -> tuple[str, str]:
             kind = next((kind for name, kind in _OFFICE.items() if name in names), "")
             if not kind:
                 raise Refused("file.type")
-            wanted = [name for name in sorted(names) if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml|ppt/slides/slide\d+\.xml", name)][:40]
+            wanted = [
+                name
+                for name in sorted(names)
+                if re.fullmatch(
+                    r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml|ppt/slides/slide\d+\.xml",
+                    name,
+                )
+            ][:40]
             return kind, "\n".join(_xml_text(parts.read(name)) for name in wanted)
     except zipfile.BadZipFile as fault:
         raise Refused("file.broken") from fault
 
 
 def _xml_text(content: bytes) -> str:
-    """The text of a part, one paragraph in a line. Entities and external parts are refused by the reader (defusedxml)."""
+    """The text of a part, one paragraph in a line. Entities and external parts are refused by the
+    reader (defusedxml).
+    """
     try:
         root = fromstring(content)
     except Exception as fault:

@@ -13,7 +13,9 @@ from .models import StoredFile, new_place
 
 
 def put(content: bytes) -> tuple[str, str]:
-    """Write the bytes, through to the disk. Answers (place, SHA-256). Bytes whose row never came are harmless; ``zhixing doctor`` lists them."""
+    """Write the bytes, through to the disk. Answers (place, SHA-256). Bytes whose row never came
+    are harmless; ``zhixing doctor`` lists them.
+    """
     place = new_place()
     path = Path(settings.MEDIA_ROOT) / place
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,11 +42,21 @@ def faults() -> list[str]:
         known.add(row.place)
         try:
             if hashlib.sha256(row.path.read_bytes()).hexdigest() != row.digest:
-                found.append(_("%(code)s: the bytes are not those that were kept") % {"code": row.pk})
+                found.append(
+                    _("%(code)s: the bytes are not those that were kept") % {"code": row.pk}
+                )
         except OSError:
             found.append(_("%(code)s: the bytes are missing") % {"code": row.pk})
     media = Path(settings.MEDIA_ROOT)
-    strays = [path for path in media.rglob("*") if path.is_file() and str(path.relative_to(media)) not in known] if media.is_dir() else []
+    strays = (
+        [
+            path
+            for path in media.rglob("*")
+            if path.is_file() and str(path.relative_to(media)) not in known
+        ]
+        if media.is_dir()
+        else []
+    )
     if strays:
         words = _("%(count)s files that no row knows, for instance %(name)s")
         found.append(words % {"count": len(strays), "name": strays[0].relative_to(media)})

@@ -19,9 +19,13 @@ from .rules import KINDS
 def file_list(request: HttpRequest) -> HttpResponse:
     page = queries.file_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("File"), lambda one: one.name), Column(_("Belongs to"), lambda one: one.about.title), Column(_("Unit"), lambda one: one.unit.name if one.unit_id else ""),
-        Column(_("Size in bytes"), lambda one: one.size), Column(_("Added on"), lambda one: one.added_on),
-    ]  # fmt: skip
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("File"), lambda one: one.name),
+        Column(_("Belongs to"), lambda one: one.about.title),
+        Column(_("Unit"), lambda one: one.unit.name if one.unit_id else ""),
+        Column(_("Size in bytes"), lambda one: one.size),
+        Column(_("Added on"), lambda one: one.added_on),
+    ]
     return listed(request, "files/list.html", page, Listing("files", page["every"], columns))
 
 
@@ -38,12 +42,21 @@ def content(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def served(row: StoredFile) -> FileResponse:
-    """The bytes of a file that may be had, as an attachment: the browser may neither guess another type nor run anything of it. Raises Http404 when they are not there."""
+    """The bytes of a file that may be had, as an attachment: the browser may neither guess another
+    type nor run anything of it. Raises Http404 when they are not there.
+    """
     try:
         source = row.path.open("rb")
     except OSError as fault:
         raise Http404 from fault
-    answer = FileResponse(source, as_attachment=True, filename=row.name if row.name.lower().endswith(f".{row.kind}") else f"{row.name}.{row.kind}", content_type=KINDS[row.kind][0])
+    answer = FileResponse(
+        source,
+        as_attachment=True,
+        filename=(
+            row.name if row.name.lower().endswith(f".{row.kind}") else f"{row.name}.{row.kind}"
+        ),
+        content_type=KINDS[row.kind][0],
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -27,7 +27,15 @@ KEEPS_THE_LIST = OFFICE | GroupRole(GroupRoleCode.SECRETARY, at="")
 GOES_ON = Where(until__isnull=True)
 
 
-@act("group.founded", label=_("Add a study group"), says=_("founded the study group"), on=Unit, may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"), creates=StudyGroup, when=GOES_ON)
+@act(
+    "group.founded",
+    label=_("Add a study group"),
+    says=_("founded the study group"),
+    on=Unit,
+    may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"),
+    creates=StudyGroup,
+    when=GOES_ON,
+)
 def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
     """The study group of a unit. A unit has one."""
     if StudyGroup.objects.filter(unit=unit, until__isnull=True).exists():
@@ -35,7 +43,14 @@ def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
     return StudyGroup(unit=unit, name=_clean(name, "name"))
 
 
-@act("group.renamed", label=_("Rename"), says=_("renamed it to %(name)s"), on=StudyGroup, may=OFFICE, when=GOES_ON)
+@act(
+    "group.renamed",
+    label=_("Rename"),
+    says=_("renamed it to %(name)s"),
+    on=StudyGroup,
+    may=OFFICE,
+    when=GOES_ON,
+)
 def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
     """The group has another name from now on; its record keeps the old one."""
     group.name = _clean(name, "name")
@@ -43,12 +58,28 @@ def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
     return group
 
 
-@act("group.dissolved", label=_("Dissolve"), says=_("dissolved the study group on %(until)s"), on=StudyGroup, may=OFFICE, when=GOES_ON, danger=True)
-def dissolve_group(actor: Any, group: StudyGroup, *, reason: str, until: dt.date | None = None) -> StudyGroup:
-    """The group ends, and with it every role in it; what it did stays. The unit may have a new one afterwards."""
+@act(
+    "group.dissolved",
+    label=_("Dissolve"),
+    says=_("dissolved the study group on %(until)s"),
+    on=StudyGroup,
+    may=OFFICE,
+    when=GOES_ON,
+    danger=True,
+)
+def dissolve_group(
+    actor: Any, group: StudyGroup, *, reason: str, until: dt.date | None = None
+) -> StudyGroup:
+    """The group ends, and with it every role in it; what it did stays. The unit may have a new one
+    afterwards.
+    """
     until = until or clock.today()
     if until > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {"until": [_("This day has not come yet.")]})
+        raise BadInput(
+            "day.future",
+            _("This day has not come yet."),
+            {"until": [_("This day has not come yet.")]},
+        )
     group.memberships.filter(until__isnull=True, since__lte=until).update(until=until)
     group.memberships.filter(until__gt=until, since__lte=until).update(until=until)
     group.memberships.filter(since__gt=until).delete()  # roles that were to begin later never began
@@ -58,41 +89,103 @@ def dissolve_group(actor: Any, group: StudyGroup, *, reason: str, until: dt.date
     return group
 
 
-@act("member.admitted", label=_("Add a member"), says=_("gave somebody the role %(role)s"), tells={"role": GroupRoleCode}, on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
-def admit_member(actor: Any, group: StudyGroup, *, person: Person, role: str, post: str = "", since: dt.date | None = None, place: int = 0) -> Membership:
+@act(
+    "member.admitted",
+    label=_("Add a member"),
+    says=_("gave somebody the role %(role)s"),
+    tells={"role": GroupRoleCode},
+    on=StudyGroup,
+    may=KEEPS_THE_LIST,
+    when=GOES_ON,
+)
+def admit_member(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    person: Person,
+    role: str,
+    post: str = "",
+    since: dt.date | None = None,
+    place: int = 0,
+) -> Membership:
     """A person takes a role in the group; somebody may hold several."""
     if role not in GroupRoleCode.values:
-        raise BadInput("role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]})
+        raise BadInput(
+            "role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]}
+        )
     if person.system or not person.active:
-        raise BadInput("person.left", _("This person has left."), {"person": [_("This person has left.")]})
+        raise BadInput(
+            "person.left", _("This person has left."), {"person": [_("This person has left.")]}
+        )
     made, _new = Membership.objects.get_or_create(
-        group=group, person=person, role=GroupRoleCode(role), until=None, defaults={"post": _clean(post, "post", empty=True), "since": since or clock.today(), "place": place}
+        group=group,
+        person=person,
+        role=GroupRoleCode(role),
+        until=None,
+        defaults={
+            "post": _clean(post, "post", empty=True),
+            "since": since or clock.today(),
+            "place": place,
+        },
     )
     tell(person=person, role=str(made.role), since=made.since)
     forget_holdings()
     return made
 
 
-@act("member.admitted", label=_("Add members"), says=_("gave somebody the role %(role)s"), tells={"role": GroupRoleCode}, on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON, inner_only=True)
-def admit_members(actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]) -> None:
-    """Many at once, from a roster: (person, role, post, place), each with a record of its own; a role that is held already stays as it is."""
+@act(
+    "member.admitted",
+    label=_("Add members"),
+    says=_("gave somebody the role %(role)s"),
+    tells={"role": GroupRoleCode},
+    on=StudyGroup,
+    may=KEEPS_THE_LIST,
+    when=GOES_ON,
+    inner_only=True,
+)
+def admit_members(
+    actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]
+) -> None:
+    """Many at once, from a roster: (person, role, post, place), each with a record of its own; a
+    role that is held already stays as it is.
+    """
     held = set(group.memberships.filter(until=None).values_list("person", "role"))
     made = []
     for person, role, post, place in roles:
         if role not in GroupRoleCode.values:
-            raise BadInput("role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]})
+            raise BadInput(
+                "role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]}
+            )
         if person.system or not person.active:
-            raise BadInput("person.left", _("This person has left."), {"person": [_("This person has left.")]})
+            raise BadInput(
+                "person.left", _("This person has left."), {"person": [_("This person has left.")]}
+            )
         if (person.pk, role) not in held:
             held.add((person.pk, role))
-            made.append(Membership(group=group, person=person, role=GroupRoleCode(role), post=_clean(post, "post", empty=True), since=clock.today(), place=place))
+            made.append(
+                Membership(
+                    group=group,
+                    person=person,
+                    role=GroupRoleCode(role),
+                    post=_clean(post, "post", empty=True),
+                    since=clock.today(),
+                    place=place,
+                )
+            )
     insert_many(made)
     progress.step(len(made))
     tell_each({"person": one.person_id, "role": str(one.role), "since": one.since} for one in made)
     forget_holdings(*(person for person, *_rest in roles))
 
 
-@act("member.taken_back", label=_("Take members back"), says=_("took back %(count)s roles that were given by mistake"), on=StudyGroup, may=KEEPS_THE_LIST, inner_only=True)
+@act(
+    "member.taken_back",
+    label=_("Take members back"),
+    says=_("took back %(count)s roles that were given by mistake"),
+    on=StudyGroup,
+    may=KEEPS_THE_LIST,
+    inner_only=True,
+)
 def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[int]) -> StudyGroup:
     """Roles of this group that an import gave: they never were."""
     for at in range(0, len(memberships), 500):
@@ -102,25 +195,55 @@ def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[in
     return group
 
 
-@act("member.post_corrected", label=_("Correct a post"), says=_("corrected the post of a member"), on=StudyGroup, may=KEEPS_THE_LIST, when=GOES_ON)
+@act(
+    "member.post_corrected",
+    label=_("Correct a post"),
+    says=_("corrected the post of a member"),
+    on=StudyGroup,
+    may=KEEPS_THE_LIST,
+    when=GOES_ON,
+)
 def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
     """The office that the roster names beside a role was wrong or has changed."""
     if membership.group_id != group.pk:
-        raise BadInput("member.not_here", _("This role is not held in this group now."), {"membership": []})
+        raise BadInput(
+            "member.not_here", _("This role is not held in this group now."), {"membership": []}
+        )
     membership.post = _clean(post, "post", empty=True)
     membership.save(update_fields=["post"])
     tell(person=membership.person_id, role=membership.role)
     return membership
 
 
-@act("member.released", label=_("End a membership"), says=_("ended the role %(role)s"), tells={"role": GroupRoleCode}, on=StudyGroup, may=KEEPS_THE_LIST, danger=True)
-def release_member(actor: Any, group: StudyGroup, *, membership: Membership, reason: str, until: dt.date | None = None) -> Membership:
+@act(
+    "member.released",
+    label=_("End a membership"),
+    says=_("ended the role %(role)s"),
+    tells={"role": GroupRoleCode},
+    on=StudyGroup,
+    may=KEEPS_THE_LIST,
+    danger=True,
+)
+def release_member(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    membership: Membership,
+    reason: str,
+    until: dt.date | None = None,
+) -> Membership:
     """A role in the group ends; its history stays. A substitute is released in the same way."""
     over = membership.until is not None and membership.until <= clock.today()
     if membership.group_id != group.pk or over:
-        raise BadInput("member.not_here", _("This role is not held in this group now."), {"membership": []})
+        raise BadInput(
+            "member.not_here", _("This role is not held in this group now."), {"membership": []}
+        )
     if until is not None and until < membership.since:
-        raise BadInput("dates.order", _("The last day is before the first."), {"until": [_("The last day is before the first.")]})
+        raise BadInput(
+            "dates.order",
+            _("The last day is before the first."),
+            {"until": [_("The last day is before the first.")]},
+        )
     membership.until = until or max(clock.today(), membership.since)
     membership.save(update_fields=["until"])
     tell(person=membership.person_id, role=membership.role)
@@ -128,20 +251,52 @@ def release_member(actor: Any, group: StudyGroup, *, membership: Membership, rea
     return membership
 
 
-@act("substitute.named", label=_("Name a substitute"), says=_("named a substitute from %(since)s to %(until)s"), on=StudyGroup, may=GroupRole(GroupRoleCode.LEADER, at=""), when=GOES_ON)
-def name_substitute(actor: Any, group: StudyGroup, *, person: Person, since: dt.date, until: dt.date, reason: str) -> Membership:
+@act(
+    "substitute.named",
+    label=_("Name a substitute"),
+    says=_("named a substitute from %(since)s to %(until)s"),
+    on=StudyGroup,
+    may=GroupRole(GroupRoleCode.LEADER, at=""),
+    when=GOES_ON,
+)
+def name_substitute(
+    actor: Any, group: StudyGroup, *, person: Person, since: dt.date, until: dt.date, reason: str
+) -> Membership:
     """The leader lets somebody of the group stand in for a time (``until`` included)."""
     if until < since:
-        raise BadInput("dates.order", _("The last day is before the first."), {"until": [_("The last day is before the first.")]})
+        raise BadInput(
+            "dates.order",
+            _("The last day is before the first."),
+            {"until": [_("The last day is before the first.")]},
+        )
     if until < clock.today():
-        raise BadInput("day.past", _("This day is over already."), {"until": [_("This day is over already.")]})
+        raise BadInput(
+            "day.past", _("This day is over already."), {"until": [_("This day is over already.")]}
+        )
     standing = group.memberships.in_force(clock.today()).filter(person=person)
-    if standing.filter(role=GroupRoleCode.LEADER, stands_in=False).exists() or not standing.exclude(role=GroupRoleCode.LEADER).exists():
-        raise BadInput("substitute.stranger", _("A substitute must be in the group, and not its leader."), {"person": [_("A substitute must be in the group, and not its leader.")]})
+    if (
+        standing.filter(role=GroupRoleCode.LEADER, stands_in=False).exists()
+        or not standing.exclude(role=GroupRoleCode.LEADER).exists()
+    ):
+        raise BadInput(
+            "substitute.stranger",
+            _("A substitute must be in the group, and not its leader."),
+            {"person": [_("A substitute must be in the group, and not its leader.")]},
+        )
     end = until + dt.timedelta(days=1)
     if group.memberships.filter(stands_in=True, since__lt=end, until__gt=since).exists():
-        raise NotNow("substitute.there", _("Somebody stands in for a part of this time already. End that first."))
-    made = Membership.objects.create(group=group, person=person, role=GroupRoleCode.LEADER, since=since, until=end, stands_in=True)
+        raise NotNow(
+            "substitute.there",
+            _("Somebody stands in for a part of this time already. End that first."),
+        )
+    made = Membership.objects.create(
+        group=group,
+        person=person,
+        role=GroupRoleCode.LEADER,
+        since=since,
+        until=end,
+        stands_in=True,
+    )
     tell(person=person, since=since, until=until)
     forget_holdings()
     return made
@@ -151,7 +306,12 @@ def _clean(text: str, field: str, *, empty: bool = False) -> str:
     try:
         name = stored(text)
     except UnseenSign as fault:
-        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {field: []}, sign=fault.sign) from fault
+        raise BadInput(
+            "text.unseen",
+            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
+            {field: []},
+            sign=fault.sign,
+        ) from fault
     if not name and not empty:
         missing = pgettext_lazy("of a thing", "A name is missing.")
         raise BadInput("name.missing", missing, {field: [missing]})

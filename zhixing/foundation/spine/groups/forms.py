@@ -45,9 +45,17 @@ class AdmitMemberForm(ActForm):
     act = acts.admit_member
     person = PersonField(label=_("Person"))
     role = forms.ChoiceField(label=_("Role"), choices=GroupRoleCode.choices)
-    post = forms.CharField(label=_("Post"), max_length=100, required=False, help_text=_("As the roster writes it."))
+    post = forms.CharField(
+        label=_("Post"), max_length=100, required=False, help_text=_("As the roster writes it.")
+    )
     since = day_field(_("From"), required=False, help_text=_("Empty: from today."))
-    place = forms.IntegerField(label=_("Place on the list"), min_value=0, max_value=9999, required=False, help_text=_("For lists on paper; it says nothing about a person."))
+    place = forms.IntegerField(
+        label=_("Place on the list"),
+        min_value=0,
+        max_value=9999,
+        required=False,
+        help_text=_("For lists on paper; it says nothing about a person."),
+    )
 
     def build(self) -> None:
         self.fields["person"].queryset = Person.objects.active().select_related("unit")
@@ -64,7 +72,9 @@ class MembershipField(forms.ModelChoiceField):
 class CorrectPostForm(ActForm):
     act = acts.correct_post
     membership = MembershipField(queryset=Membership.objects.none(), label=_("Member"))
-    post = forms.CharField(label=_("Post"), max_length=100, required=False, help_text=_("As the roster writes it."))
+    post = forms.CharField(
+        label=_("Post"), max_length=100, required=False, help_text=_("As the roster writes it.")
+    )
 
     def build(self) -> None:
         rows = Membership.objects.in_force(clock.today()).filter(group=self.row)
@@ -92,4 +102,8 @@ class NameSubstituteForm(ActForm):
     def build(self) -> None:
         here = Membership.objects.in_force(clock.today()).filter(group=self.row)
         leaders = here.filter(role=GroupRoleCode.LEADER, stands_in=False)
-        self.fields["person"].queryset = Person.objects.active().filter(pk__in=here.values("person")).exclude(pk__in=leaders.values("person"))
+        self.fields["person"].queryset = (
+            Person.objects.active()
+            .filter(pk__in=here.values("person"))
+            .exclude(pk__in=leaders.values("person"))
+        )

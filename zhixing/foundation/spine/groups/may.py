@@ -28,10 +28,18 @@ class InGroupOf(Rule):
         from .models import StudyGroup
 
         codes = (held or holdings(person)).group_codes(*self.roles)
-        return Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit")) if codes else NONE
+        return (
+            Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit"))
+            if codes
+            else NONE
+        )
 
     def people(self, row: Any) -> Q:
         from .models import StudyGroup
 
-        groups = None if row is None else StudyGroup.objects.filter(unit=row.pk).values_list("pk", flat=True)
+        groups = (
+            None
+            if row is None
+            else StudyGroup.objects.filter(unit=row.pk).values_list("pk", flat=True)
+        )
         return Q(pk__in=registry.holders["group"](self.roles, groups))

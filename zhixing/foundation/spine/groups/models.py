@@ -24,7 +24,9 @@ class StudyGroupQuerySet(ThingRowQuerySet):
         return self.filter(until__isnull=True)
 
     def looked_into_by(self, person: Any) -> StudyGroupQuerySet:
-        """Groups whose study this person may look at, not only their names: the own ones, and those of units at or below a role that sees."""
+        """Groups whose study this person may look at, not only their names: the own ones, and those
+        of units at or below a role that sees.
+        """
         held = holdings(person)
         found = Q(pk__in=sorted(held.group_codes()))
         for path in sorted(held.seeing()):
@@ -39,7 +41,14 @@ class StudyGroupQuerySet(ThingRowQuerySet):
 class StudyGroup(ThingRow):
     """理论学习中心组 of one unit. Roles live in memberships, so that history is kept."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "group", "ZU", _("study group"), "spine", "groups:group", "users"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "group",
+        "ZU",
+        _("study group"),
+        "spine",
+        "groups:group",
+        "users",
+    )
     ALWAYS = Audience.COUNTY
     LINES = ("memberships",)
 
@@ -50,7 +59,11 @@ class StudyGroup(ThingRow):
     objects = StudyGroupQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit"], condition=Q(until__isnull=True), name="one_group_a_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(until__isnull=True), name="one_group_a_unit"
+            )
+        ]
 
     def thing_title(self) -> str:
         return self.name
@@ -65,20 +78,29 @@ class MembershipQuerySet(models.QuerySet):
 
     def studying(self) -> MembershipQuerySet:
         """Those who are expected at a session: leader, deputies and members."""
-        return self.filter(role__in=[GroupRoleCode.LEADER, GroupRoleCode.DEPUTY, GroupRoleCode.MEMBER])
+        return self.filter(
+            role__in=[GroupRoleCode.LEADER, GroupRoleCode.DEPUTY, GroupRoleCode.MEMBER]
+        )
 
 
 class Membership(models.Model):
-    """One role of one person in one group, with dates. A person may hold several. ``stands_in`` marks a substitute named for a time."""
+    """One role of one person in one group, with dates. A person may hold several. ``stands_in``
+    marks a substitute named for a time.
+    """
 
     group = models.ForeignKey(StudyGroup, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=GroupRoleCode)
-    post = models.CharField(max_length=100, blank=True, help_text="office held, as the roster writes it")
+    post = models.CharField(
+        max_length=100, blank=True, help_text="office held, as the roster writes it"
+    )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     stands_in = models.BooleanField(default=False)
-    place = models.PositiveSmallIntegerField(default=0, help_text="order of the roster, for lists on paper; it says nothing about a person")
+    place = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="order of the roster, for lists on paper; it says nothing about a person",
+    )
 
     UNTOLD = frozenset({"post"})  # goes when the person is erased
 
@@ -86,8 +108,15 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "person", "role"], condition=Q(until__isnull=True), name="group_role_held_once"),
-            models.CheckConstraint(name="membership_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))),
+            models.UniqueConstraint(
+                fields=["group", "person", "role"],
+                condition=Q(until__isnull=True),
+                name="group_role_held_once",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
         ]
         indexes = [models.Index(fields=["group", "until"])]
 
@@ -97,8 +126,18 @@ class Membership(models.Model):
         return None if self.until is None else max(self.since, self.until - dt.timedelta(days=1))
 
 
-declare("groups.Membership.person", purpose="who studies in the group, in which role, from when to when", keep="10 years", seen_by="whoever the county knows")
-declare("groups.Membership.post", purpose="office held, as the roster writes it", keep="10 years; erased with the person", seen_by="whoever the county knows")
+declare(
+    "groups.Membership.person",
+    purpose="who studies in the group, in which role, from when to when",
+    keep="10 years",
+    seen_by="whoever the county knows",
+)
+declare(
+    "groups.Membership.post",
+    purpose="office held, as the roster writes it",
+    keep="10 years; erased with the person",
+    seen_by="whoever the county knows",
+)
 
 
 @erases

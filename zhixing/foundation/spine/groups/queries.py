@@ -27,20 +27,39 @@ from .rules import MISSING_WORDS, GroupRoleCode, missing
 
 def missing_in(group: StudyGroup, on: dt.date | None = None) -> list[str]:
     """What keeps the group from being complete today (see ``rules.missing``)."""
-    return missing(group.memberships.in_force(on or clock.today()).filter(stands_in=False).values_list("role", flat=True))
+    return missing(
+        group.memberships.in_force(on or clock.today())
+        .filter(stands_in=False)
+        .values_list("role", flat=True)
+    )
 
 
 def roll(group: StudyGroup, on: dt.date | None = None) -> list[Membership]:
-    """Those expected at a session on a day, each person once, in the order of the roster; the highest role first."""
+    """Those expected at a session on a day, each person once, in the order of the roster; the
+    highest role first.
+    """
     return roll_together([group], on)
 
 
 def roll_together(groups: Sequence[StudyGroup], on: dt.date | None = None) -> list[Membership]:
-    """Those expected where several groups study together: group by group in the order given, each person once, with the first group that expects them. One query."""
-    order, places = {"LEADER": 0, "DEPUTY": 1, "MEMBER": 2}, {one.pk: at for at, one in enumerate(groups)}
-    rows = Membership.objects.in_force(on or clock.today()).studying().filter(group__in=list(places)).select_related("person")
+    """Those expected where several groups study together: group by group in the order given, each
+    person once, with the first group that expects them. One query.
+    """
+    order, places = (
+        {"LEADER": 0, "DEPUTY": 1, "MEMBER": 2},
+        {one.pk: at for at, one in enumerate(groups)},
+    )
+    rows = (
+        Membership.objects.in_force(on or clock.today())
+        .studying()
+        .filter(group__in=list(places))
+        .select_related("person")
+    )
     found: dict[str, Membership] = {}
-    for row in sorted(rows, key=lambda one: (places[one.group_id], order[one.role], one.stands_in, one.place, one.pk)):
+    for row in sorted(
+        rows,
+        key=lambda one: (places[one.group_id], order[one.role], one.stands_in, one.place, one.pk),
+    ):
         found.setdefault(row.person_id, row)
     return list(found.values())
 
@@ -50,13 +69,19 @@ def people_of(group: StudyGroup | Sequence[StudyGroup], on: dt.date | None = Non
     from zhixing.foundation.spine.people.models import Person
 
     groups = [group] if isinstance(group, StudyGroup) else list(group)
-    return Person.objects.filter(pk__in=Membership.objects.in_force(on or clock.today()).filter(group__in=[one.pk for one in groups]).values("person")).order_by("name")
+    return Person.objects.filter(
+        pk__in=Membership.objects.in_force(on or clock.today())
+        .filter(group__in=[one.pk for one in groups])
+        .values("person")
+    ).order_by("name")
 
 
 def gaps(groups: Any, on: dt.date | None = None) -> dict[str, list[str]]:
     """Group code -> what it misses, for many groups: one query."""
     roles: dict[str, list[str]] = {one: [] for one in groups}
-    rows = Membership.objects.in_force(on or clock.today()).filter(group__in=list(roles), stands_in=False)
+    rows = Membership.objects.in_force(on or clock.today()).filter(
+        group__in=list(roles), stands_in=False
+    )
     for group, role in rows.values_list("group", "role"):
         roles[group].append(role)
     return {group: missing(held) for group, held in roles.items()}
@@ -78,28 +103,53 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.in_roster_order()
     found, pager = cut(rows, choices, "unit__thing__made_at", "pk")
     count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
-    chips = [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}] if only else []
-    chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+    chips = (
+        [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}]
+        if only
+        else []
+    )
+    chips += (
+        [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+    )
     return {
         "title": _("Study groups"),
-        "count": count, "complete": complete, "incomplete": len(incomplete),
+        "count": count,
+        "complete": complete,
+        "incomplete": len(incomplete),
         "words": ngettext("group", "groups", count),
-        "chips": chips, "clear_url": "?", "filtered": bool(chips),
+        "chips": chips,
+        "clear_url": "?",
+        "filtered": bool(chips),
         "order_note": _("in the order in which they were entered"),
         "rows": with_people(found, found_gaps),
         "every": rows,
         "gaps": found_gaps,
         "pager": pager,
-        "empty": {"icon": "users-group", "sentence": _("No study group yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": _("Import a roster"), "url": reverse("new", args=["import_roster"])},
-    }  # fmt: skip
+        "empty": {
+            "icon": "users-group",
+            "sentence": _("No study group yet."),
+            "what": _(
+                "Import the roster: it brings the units, their groups and their people in one go."
+            ),
+            "label": _("Import a roster"),
+            "url": reverse("new", args=["import_roster"]),
+        },
+    }
 
 
 def with_people(found: list[StudyGroup], found_gaps: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Groups as the list shows them: leader, secretary, how many people, what is missing. One query for all of them."""
+    """Groups as the list shows them: leader, secretary, how many people, what is missing. One query
+    for all of them.
+    """
     leaders: dict[str, list[str]] = defaultdict(list)
     secretaries: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, set[str]] = defaultdict(set)
-    today = Membership.objects.in_force(clock.today()).filter(group__in=[one.pk for one in found]).select_related("person").order_by("place", "pk")
+    today = (
+        Membership.objects.in_force(clock.today())
+        .filter(group__in=[one.pk for one in found])
+        .select_related("person")
+        .order_by("place", "pk")
+    )
     for one in today:
         numbers[one.group_id].add(one.person_id)
         if one.role == GroupRoleCode.LEADER and not one.stands_in:
@@ -107,35 +157,60 @@ def with_people(found: list[StudyGroup], found_gaps: dict[str, list[str]]) -> li
         if one.role == GroupRoleCode.SECRETARY:
             secretaries[one.group_id].append(one.person.name)
     return [
-        {"group": one, "unit": one.unit, "leader": pgettext("list separator", ", ").join(leaders[one.pk]), "secretary": pgettext("list separator", ", ").join(secretaries[one.pk]), "people": len(numbers[one.pk]), "missing": found_gaps[one.pk], "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]]}
+        {
+            "group": one,
+            "unit": one.unit,
+            "leader": pgettext("list separator", ", ").join(leaders[one.pk]),
+            "secretary": pgettext("list separator", ", ").join(secretaries[one.pk]),
+            "people": len(numbers[one.pk]),
+            "missing": found_gaps[one.pk],
+            "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]],
+        }
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def group_page(person: Any, code: str) -> dict[str, Any]:
-    """One group: who is in it in which role, what it misses, its topics of the year and which it has studied, who was in it before."""
+    """One group: who is in it in which role, what it misses, its topics of the year and which it
+    has studied, who was in it before.
+    """
     known(person)
     from zhixing.foundation.spine.topics.models import Required, Topic
 
-    group = get_object_or_404(StudyGroup.objects.visible_to(person).select_related("thing", "unit__thing"), pk=code)
+    group = get_object_or_404(
+        StudyGroup.objects.visible_to(person).select_related("thing", "unit__thing"), pk=code
+    )
     today = clock.today()
     rows = list(group.memberships.select_related("person").order_by("place", "since", "pk"))
     now = [one for one in rows if one.since <= today and (one.until is None or one.until > today)]
     order = {role: place for place, role in enumerate(GroupRoleCode.values)}
     by_role = [
-        {"role": GroupRoleCode(role).label, "members": [one for one in now if one.role == role]} for role in sorted({one.role for one in now}, key=order.__getitem__)
+        {"role": GroupRoleCode(role).label, "members": [one for one in now if one.role == role]}
+        for role in sorted({one.role for one in now}, key=order.__getitem__)
     ]
     lacks = missing(one.role for one in now if not one.stands_in) if group.until is None else []
-    topics = list(Topic.objects.visible_to(person).filter(Q(required=Required.REQUIRED) | Q(group=group), year=today.year).select_related("thing").order_by("first_month", "last_month", "pk"))
-    looks = group.pk in (held := holdings(person)).group_codes() or any(group.unit.path.startswith(path) for path in held.seeing())
+    topics = list(
+        Topic.objects.visible_to(person)
+        .filter(Q(required=Required.REQUIRED) | Q(group=group), year=today.year)
+        .select_related("thing")
+        .order_by("first_month", "last_month", "pk")
+    )
+    looks = group.pk in (held := holdings(person)).group_codes() or any(
+        group.unit.path.startswith(path) for path in held.seeing()
+    )
     studied = studies([one.pk for one in topics], person, group=group.pk) if looks else {}
     people = len({one.person_id for one in now})
     acts_beside = ("admit_member", "correct_post", "release_member", "name_substitute")
     page = thing_page(
-        person, group,
-        crumbs=crumbs({"label": group.unit.name, "url": group.unit.url}, {"label": group.pk, "url": ""}),
-        trace=[], trace_parts=[],
-        state_word=_("dissolved") if group.until else (_("incomplete") if lacks else _("complete")), tone="none" if group.until else ("soon" if lacks else "done"),
+        person,
+        group,
+        crumbs=crumbs(
+            {"label": group.unit.name, "url": group.unit.url}, {"label": group.pk, "url": ""}
+        ),
+        trace=[],
+        trace_parts=[],
+        state_word=_("dissolved") if group.until else (_("incomplete") if lacks else _("complete")),
+        tone="none" if group.until else ("soon" if lacks else "done"),
         lead=_lead(group, people, studied, today.year),
         facts=[{"label": _("Unit"), "value": group.unit.name, "url": group.unit.url}],
         missing=[str(MISSING_WORDS[gap]) for gap in lacks],
@@ -144,24 +219,35 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
         before=[one for one in rows if one.until is not None and one.until <= today],
         topics=[{"topic": one, "sessions": studied.get(one.pk)} for one in topics],
         year=today.year,
-    )  # fmt: skip
-    page["member_acts"] = [one | {"primary": False} for one in page["acts"] if one["name"] in acts_beside]
+    )
+    page["member_acts"] = [
+        one | {"primary": False} for one in page["acts"] if one["name"] in acts_beside
+    ]
     page["acts"] = [one for one in page["acts"] if one["name"] not in acts_beside]
     return page
 
 
 def _lead(group: StudyGroup, people: int, studied: dict[str, list[Thing]], year: int) -> str:
-    """Who is in it; how far it has come in the year is told to those alone who may look into it (``studied`` is empty for others)."""
+    """Who is in it; how far it has come in the year is told to those alone who may look into it
+    (``studied`` is empty for others).
+    """
     if group.until:
         return _("Dissolved on %(day)s; what it did stays.") % {"day": group.until}
-    words = {"people": ngettext("%(count)s person", "%(count)s people", people) % {"count": people}, "unit": group.unit.name}
+    words = {
+        "people": ngettext("%(count)s person", "%(count)s people", people) % {"count": people},
+        "unit": group.unit.name,
+    }
     if not studied:
         return _("%(people)s in the group of %(unit)s.") % words
-    return _("%(people)s in the group of %(unit)s; %(studied)s of %(count)s topics of %(year)s studied.") % (words | {"studied": sum(map(bool, studied.values())), "count": len(studied), "year": year})
+    return _(
+        "%(people)s in the group of %(unit)s; %(studied)s of %(count)s topics of %(year)s studied."
+    ) % (words | {"studied": sum(map(bool, studied.values())), "count": len(studied), "year": year})
 
 
 def studies(topics: list[str], person: Any = None, group: str = "") -> dict[str, list[Thing]]:
-    """Topic code -> sessions tied to it by ``studies``: one query. Those of one group (its own and those it takes part in), when one is named; only what ``person`` may know of, when one is named."""
+    """Topic code -> sessions tied to it by ``studies``: one query. Those of one group (its own and
+    those it takes part in), when one is named; only what ``person`` may know of, when one is named.
+    """
     meetings = [kind for kind, model in kinds().items() if model.STEP == "session"]
     ties = Link.objects.filter(type=Type.STUDIES, earlier__in=topics, later__kind__in=meetings)
     if group:

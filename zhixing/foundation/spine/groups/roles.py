@@ -20,17 +20,25 @@ def memberships(keys: list[Any]) -> dict[Any, registry.Holdings]:
     """Group roles held today, and where the groups are: one query."""
     groups: dict[Any, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     places: dict[Any, dict[str, str]] = defaultdict(dict)
-    for person, role, group, path in _in_force().filter(person__in=keys).values_list("person", "role", "group", "group__unit__path"):
+    for person, role, group, path in (
+        _in_force()
+        .filter(person__in=keys)
+        .values_list("person", "role", "group", "group__unit__path")
+    ):
         groups[person][role].add(group)
         places[person][group] = path
     return {
-        person: registry.Holdings({}, {role: frozenset(codes) for role, codes in roles.items()}, places[person])
+        person: registry.Holdings(
+            {}, {role: frozenset(codes) for role, codes in roles.items()}, places[person]
+        )
         for person, roles in groups.items()
     }
 
 
 def seated(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:
-    """Keys of those who hold one of the roles (none named: any) in one of the groups (None: anywhere) today."""
+    """Keys of those who hold one of the roles (none named: any) in one of the groups (None:
+    anywhere) today.
+    """
     held = _in_force().filter(role__in=list(roles)) if roles else _in_force()
     return (held if codes is None else held.filter(group__in=list(codes))).values("person")
 

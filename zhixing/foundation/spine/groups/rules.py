@@ -1,4 +1,6 @@
-"""What a study group must have. National Rules 2017, art. 5 and 7 (see docs/glossary.md): one leader, a study secretary."""
+"""What a study group must have. National Rules 2017, art. 5 and 7 (see docs/glossary.md): one
+leader, a study secretary.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ class GroupRoleCode(models.TextChoices):
 
 
 def missing(roles: Iterable[str]) -> list[str]:
-    """Codes of what keeps a group from being complete: ``no_leader``, ``two_leaders``, ``no_secretary``. ``roles`` are those in force, substitutes left out."""
+    """Codes of what keeps a group from being complete: ``no_leader``, ``two_leaders``,
+    ``no_secretary``. ``roles`` are those in force, substitutes left out.
+    """
     held = [str(role) for role in roles]
     leaders = held.count(GroupRoleCode.LEADER)
     found = []

@@ -17,10 +17,26 @@ from . import queries
 def group_list(request: HttpRequest) -> HttpResponse:
     page = queries.group_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda row: row["group"].pk), Column(_("Study group"), lambda row: row["group"].name), Column(_("Unit"), lambda row: row["unit"].name), Column(_("State"), lambda row: _("incomplete") if row["missing"] else _("complete")),
-        Column(_("Missing"), lambda row: pgettext("list separator", ", ").join(row["words"])), Column(_("Leader"), lambda row: row["leader"]), Column(_("Study secretary"), lambda row: row["secretary"]), Column(_("People"), lambda row: row["people"]),
-    ]  # fmt: skip
-    return listed(request, "groups/list.html", page, Listing("groups", page["every"], columns, dress=lambda found: queries.with_people(found, page["gaps"])))
+        Column(_("Code"), lambda row: row["group"].pk),
+        Column(_("Study group"), lambda row: row["group"].name),
+        Column(_("Unit"), lambda row: row["unit"].name),
+        Column(_("State"), lambda row: _("incomplete") if row["missing"] else _("complete")),
+        Column(_("Missing"), lambda row: pgettext("list separator", ", ").join(row["words"])),
+        Column(_("Leader"), lambda row: row["leader"]),
+        Column(_("Study secretary"), lambda row: row["secretary"]),
+        Column(_("People"), lambda row: row["people"]),
+    ]
+    return listed(
+        request,
+        "groups/list.html",
+        page,
+        Listing(
+            "groups",
+            page["every"],
+            columns,
+            dress=lambda found: queries.with_people(found, page["gaps"]),
+        ),
+    )
 
 
 @require_GET

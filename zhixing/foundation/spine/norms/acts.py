@@ -36,7 +36,13 @@ def begin_norm(actor: Any, county: Unit, *, norm: Norm, first: NormVersion) -> N
     return norm
 
 
-@act("norms.seeded", label=_("Load the first norms"), says=_("loaded norms: %(count)s"), on=Unit, may=SystemPerson("timekeeper"))
+@act(
+    "norms.seeded",
+    label=_("Load the first norms"),
+    says=_("loaded norms: %(count)s"),
+    on=Unit,
+    may=SystemPerson("timekeeper"),
+)
 def seed_norms(actor: Any, county: Unit) -> Unit:
     """What a new county begins with; norms that are there already stay as they are."""
     there = set(Norm.objects.values_list("key", flat=True))
@@ -53,17 +59,49 @@ def seed_norms(actor: Any, county: Unit) -> Unit:
     return county
 
 
-@act("norm.set", label=_("Set a new value"), says=_("set a new value from %(since)s: %(source)s"), on=Norm, may=Role(RoleCode.OFFICE))
+@act(
+    "norm.set",
+    label=_("Set a new value"),
+    says=_("set a new value from %(since)s: %(source)s"),
+    on=Norm,
+    may=Role(RoleCode.OFFICE),
+)
 def set_norm(actor: Any, norm: Norm, *, value: Any, since: dt.date, source: str) -> Norm:
-    """A new version from a day on; what was decided under the old one stays. Raises BadInput when the value does not fit its kind."""
-    if norm.kind in (Kind.DAYS, Kind.NUMBER) and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3660):
-        raise BadInput("norm.number", _("Give a whole number from 0 to 3660."), {"value": [_("Give a whole number from 0 to 3660.")]})
-    if (norm.kind == Kind.LIST and not isinstance(value, list)) or (norm.kind == Kind.YES and not isinstance(value, bool)):
-        raise BadInput("norm.kind", _("This value does not fit the norm."), {"value": [_("This value does not fit the norm.")]})
+    """A new version from a day on; what was decided under the old one stays. Raises BadInput when
+    the value does not fit its kind.
+    """
+    if norm.kind in (Kind.DAYS, Kind.NUMBER) and (
+        not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3660
+    ):
+        raise BadInput(
+            "norm.number",
+            _("Give a whole number from 0 to 3660."),
+            {"value": [_("Give a whole number from 0 to 3660.")]},
+        )
+    if (norm.kind == Kind.LIST and not isinstance(value, list)) or (
+        norm.kind == Kind.YES and not isinstance(value, bool)
+    ):
+        raise BadInput(
+            "norm.kind",
+            _("This value does not fit the norm."),
+            {"value": [_("This value does not fit the norm.")]},
+        )
     last = norm.versions.order_by("-number").first()
     if last is not None and since < last.since:
-        raise BadInput("norm.order", _("A version from %(since)s is there already; choose that day or a later one."), {"since": []}, since=last.since)
-    NormVersion.objects.create(norm=norm, number=last.number + 1 if last else 1, value=value, since=since, source=source.strip(), evidence=Evidence.COUNTY)
+        raise BadInput(
+            "norm.order",
+            _("A version from %(since)s is there already; choose that day or a later one."),
+            {"since": []},
+            since=last.since,
+        )
+    NormVersion.objects.create(
+        norm=norm,
+        number=last.number + 1 if last else 1,
+        value=value,
+        since=since,
+        source=source.strip(),
+        evidence=Evidence.COUNTY,
+    )
     forget()
     tell(since=since, source=source, value=value, today=clock.today())
     return norm

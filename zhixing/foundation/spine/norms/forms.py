@@ -37,11 +37,20 @@ class SetNormForm(ActForm):
             return
         last = self.row.versions.order_by("-number").first()
         if self.row.kind in (Kind.DAYS, Kind.NUMBER):
-            self.fields["value"] = forms.IntegerField(label=_("Value"), min_value=0, max_value=3660, initial=last.value)
+            self.fields["value"] = forms.IntegerField(
+                label=_("Value"), min_value=0, max_value=3660, initial=last.value
+            )
         elif self.row.kind == Kind.YES:
-            self.fields["value"] = forms.BooleanField(label=_("Yes"), required=False, initial=last.value)
+            self.fields["value"] = forms.BooleanField(
+                label=_("Yes"), required=False, initial=last.value
+            )
         else:
-            self.fields["value"] = forms.CharField(label=_("Value"), widget=forms.Textarea(attrs={"rows": 12}), initial=json.dumps(last.value, ensure_ascii=False, indent=1), help_text=_("A list in JSON; keep the codes, change words and numbers."))
+            self.fields["value"] = forms.CharField(
+                label=_("Value"),
+                widget=forms.Textarea(attrs={"rows": 12}),
+                initial=json.dumps(last.value, ensure_ascii=False, indent=1),
+                help_text=_("A list in JSON; keep the codes, change words and numbers."),
+            )
         self.order_fields(["value", "since", "source"])
 
     def clean_value(self) -> Any:

@@ -1,4 +1,6 @@
-"""Norms: a county's versioned rules with source and date. Every check cites one; nothing is overwritten, a change is a new version."""
+"""Norms: a county's versioned rules with source and date. Every check cites one; nothing is
+overwritten, a change is a new version.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,14 @@ class Kind(models.TextChoices):
 class Norm(ThingRow):
     """One rule by its code (``problem.answer``). Its values are in its versions."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "norm", "GZ", pgettext_lazy("thing", "norm"), "spine", "norms:norm", "scale"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "norm",
+        "GZ",
+        pgettext_lazy("thing", "norm"),
+        "spine",
+        "norms:norm",
+        "scale",
+    )
     ALWAYS = Audience.COUNTY
     LINES = ("versions",)
 

@@ -49,7 +49,9 @@ def _versions(key: str) -> list[NormVersion]:
 
 
 def version(key: str, on: dt.date) -> NormVersion:
-    """The version in force on a day: the last one that began by then. Raises KeyError for a norm the county does not have."""
+    """The version in force on a day: the last one that began by then. Raises KeyError for a norm
+    the county does not have.
+    """
     return _in_force(key, _versions(key), on)
 
 
@@ -74,7 +76,9 @@ def values(keys: Sequence[str], on: dt.date) -> list[Any]:
 def cite(key: str, on: dt.date) -> Citation:
     """The norm with its source, since when, which version. Raises KeyError."""
     one = version(key, on)
-    return Citation(key, one.value, one.norm.name, str(one.said_by), one.since, one.number, one.norm.url)
+    return Citation(
+        key, one.value, one.norm.name, str(one.said_by), one.since, one.number, one.norm.url
+    )
 
 
 def said(key: str, on: dt.date, default: Any = None) -> Any:
@@ -86,23 +90,51 @@ def said(key: str, on: dt.date, default: Any = None) -> Any:
 
 
 def basis(key: str, on: dt.date) -> dict[str, str]:
-    """``basis`` and ``basis_url`` of ``ui/checks.html``: the norm as a check cites it, with its source and since when; empty for a norm the county does not have."""
+    """``basis`` and ``basis_url`` of ``ui/checks.html``: the norm as a check cites it, with its
+    source and since when; empty for a norm the county does not have.
+    """
     try:
         one = cite(key, on)
     except KeyError:
         return {"basis": "", "basis_url": ""}
-    return {"basis": _("%(title)s · %(source)s · since %(since)s") % {"title": one.title, "source": one.source, "since": one.since.isoformat()}, "basis_url": one.url}
+    return {
+        "basis": (
+            _("%(title)s · %(source)s · since %(since)s")
+            % {
+                "title": one.title,
+                "source": one.source,
+                "since": one.since.isoformat(),
+            }
+        ),
+        "basis_url": one.url,
+    }
 
 
 def norm_list(person: Any) -> list[dict[str, Any]]:
     """Every norm with its newest version, by the wing its code begins with."""
-    rows = Norm.objects.visible_to(person).select_related("thing").prefetch_related("versions").order_by("key")
-    return [{"norm": one, "latest": list(one.versions.all())[-1], "shown": shown(list(one.versions.all())[-1].value)} for one in rows]
+    rows = (
+        Norm.objects.visible_to(person)
+        .select_related("thing")
+        .prefetch_related("versions")
+        .order_by("key")
+    )
+    return [
+        {
+            "norm": one,
+            "latest": list(one.versions.all())[-1],
+            "shown": shown(list(one.versions.all())[-1].value),
+        }
+        for one in rows
+    ]
 
 
 def norm_page(person: Any, code: str) -> dict[str, Any]:
-    norm = get_object_or_404(Norm.objects.visible_to(person).select_related("thing", "unit"), pk=code)
-    versions = [{"version": one, "shown": shown(one.value)} for one in norm.versions.order_by("-number")]
+    norm = get_object_or_404(
+        Norm.objects.visible_to(person).select_related("thing", "unit"), pk=code
+    )
+    versions = [
+        {"version": one, "shown": shown(one.value)} for one in norm.versions.order_by("-number")
+    ]
     return thing_page(person, norm, norm=norm, versions=versions, title=norm.name)
 
 
@@ -114,5 +146,8 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ("、" if key == "zh" else ", ").join(str(one.get(key, one.get("code"))) if isinstance(one, dict) else str(one) for one in value)
+        return ("、" if key == "zh" else ", ").join(
+            str(one.get(key, one.get("code"))) if isinstance(one, dict) else str(one)
+            for one in value
+        )
     return str(value)

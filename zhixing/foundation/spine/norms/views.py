@@ -15,13 +15,24 @@ from . import queries
 @require_GET
 def norm_list(request: HttpRequest) -> HttpResponse:
     page = {
-        "title": _("Norms"), "rows": queries.norm_list(request.person),
-        "empty": {"icon": "scale", "sentence": _("No norm yet."), "what": _("They are loaded when the county is set up."), "label": "", "url": ""},
-    }  # fmt: skip
+        "title": _("Norms"),
+        "rows": queries.norm_list(request.person),
+        "empty": {
+            "icon": "scale",
+            "sentence": _("No norm yet."),
+            "what": _("They are loaded when the county is set up."),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda row: row["norm"].pk), Column(_("Norm"), lambda row: row["norm"].name), Column(_("Value"), lambda row: row["shown"]), Column(_("Source"), lambda row: row["latest"].said_by),
-        Column(_("How sure the source is"), lambda row: row["latest"].get_evidence_display()), Column(_("In force from"), lambda row: row["latest"].since),
-    ]  # fmt: skip
+        Column(_("Code"), lambda row: row["norm"].pk),
+        Column(_("Norm"), lambda row: row["norm"].name),
+        Column(_("Value"), lambda row: row["shown"]),
+        Column(_("Source"), lambda row: row["latest"].said_by),
+        Column(_("How sure the source is"), lambda row: row["latest"].get_evidence_display()),
+        Column(_("In force from"), lambda row: row["latest"].since),
+    ]
     return listed(request, "norms/norm_list.html", page, Listing("norms", page["rows"], columns))
 
 

@@ -26,54 +26,104 @@ GOES_ON = Where(until__isnull=True)
 BELOW_COUNTY = GOES_ON & Where(parent__isnull=False)
 
 
-@act("county.founded", label=_("Found the county"), says=_("founded the county %(name)s"), may=SETTING_UP, creates=Unit)
+@act(
+    "county.founded",
+    label=_("Found the county"),
+    says=_("founded the county %(name)s"),
+    may=SETTING_UP,
+    creates=Unit,
+)
 def found_county(actor: Any, *, name: str) -> Unit:
     """The first unit of an instance: the county itself. Raises NotNow when there is one."""
     if Unit.objects.filter(kind=UnitKind.COUNTY).exists():
-        raise NotNow("county.exists", _("There is a county here already: %(name)s."), name=Unit.objects.get(kind=UnitKind.COUNTY).name)
+        raise NotNow(
+            "county.exists",
+            _("There is a county here already: %(name)s."),
+            name=Unit.objects.get(kind=UnitKind.COUNTY).name,
+        )
     name = _clean(name, "name")
     tell(name=name)
     return Unit(name=name, kind=UnitKind.COUNTY, since=clock.today())
 
 
-@act("unit.founded", label=_("Add a unit"), says=_("added the unit %(name)s"), on=Unit, may=OFFICE_HERE | SETTING_UP, creates=Unit, when=GOES_ON)
-def found_unit(actor: Any, parent: Unit, *, name: str, kind: str, short: str = "", since: dt.date | None = None) -> Unit:
+@act(
+    "unit.founded",
+    label=_("Add a unit"),
+    says=_("added the unit %(name)s"),
+    on=Unit,
+    may=OFFICE_HERE | SETTING_UP,
+    creates=Unit,
+    when=GOES_ON,
+)
+def found_unit(
+    actor: Any, parent: Unit, *, name: str, kind: str, short: str = "", since: dt.date | None = None
+) -> Unit:
     """A unit below another one. Raises BadInput when the name, or an alias, is taken."""
     name, short = _clean(name, "name"), _clean(short, "short", empty=True)
     if kind not in UnitKind.values or kind == UnitKind.COUNTY:
-        raise BadInput("unit.kind", _("Choose what kind of unit it is; there is one county."), {"kind": [_("Choose what kind of unit it is; there is one county.")]})
+        raise BadInput(
+            "unit.kind",
+            _("Choose what kind of unit it is; there is one county."),
+            {"kind": [_("Choose what kind of unit it is; there is one county.")]},
+        )
     _refuse_taken(name)
     tell(name=name)
     return Unit(name=name, short=short, kind=kind, parent=parent, since=since)
 
 
-@act("unit.renamed", label=_("Rename"), says=_("renamed it to %(name)s"), on=Unit, may=OFFICE_HERE, when=GOES_ON)
+@act(
+    "unit.renamed",
+    label=_("Rename"),
+    says=_("renamed it to %(name)s"),
+    on=Unit,
+    may=OFFICE_HERE,
+    when=GOES_ON,
+)
 def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
     """A new name; the old one is kept as an alias."""
     name, short = _clean(name, "name"), _clean(short, "short", empty=True)
     _refuse_taken(name, but=unit)
     if name != unit.name:
         Alias.objects.filter(unit=unit, name=name).delete()
-        Alias.objects.get_or_create(name=unit.name, defaults={"unit": unit, "learned_on": clock.today(), "source": "rename"})
+        Alias.objects.get_or_create(
+            name=unit.name, defaults={"unit": unit, "learned_on": clock.today(), "source": "rename"}
+        )
     unit.name, unit.short = name, short
     tell(name=name)
     return unit
 
 
-@act("unit.alias_learned", label=_("Add another name"), says=_("learned that %(name)s is the same unit"), on=Unit, may=OFFICE_HERE | SETTING_UP)
+@act(
+    "unit.alias_learned",
+    label=_("Add another name"),
+    says=_("learned that %(name)s is the same unit"),
+    on=Unit,
+    may=OFFICE_HERE | SETTING_UP,
+)
 def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
-    """Another name of the unit, learned once and kept. Raises BadInput when it is the name, or another name, of a different unit."""
+    """Another name of the unit, learned once and kept. Raises BadInput when it is the name, or
+    another name, of a different unit.
+    """
     name, source = _clean(name, "name"), _clean(source, "source", empty=True)
     _refuse_taken(name, but=unit)
     if name != unit.name:
-        learned, _new = Alias.objects.get_or_create(name=name, defaults={"unit": unit, "learned_on": clock.today(), "source": source})
+        learned, _new = Alias.objects.get_or_create(
+            name=name, defaults={"unit": unit, "learned_on": clock.today(), "source": source}
+        )
         if learned.unit_id != unit.pk:
             _refuse_taken(name, but=unit)  # another act was quicker between our look and our write
     tell(name=name)
     return unit
 
 
-@act("unit.alias_taken_back", label=_("Take another name back"), says=_("took back that %(name)s is the same unit"), on=Unit, may=OFFICE_HERE, inner_only=True)
+@act(
+    "unit.alias_taken_back",
+    label=_("Take another name back"),
+    says=_("took back that %(name)s is the same unit"),
+    on=Unit,
+    may=OFFICE_HERE,
+    inner_only=True,
+)
 def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
     """The other name was learned by mistake."""
     unit.aliases.filter(name=name).delete()
@@ -81,7 +131,15 @@ def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
     return unit
 
 
-@act("unit.moved", label=_("Move below another unit"), says=_("moved it below %(parent)s from %(since)s"), on=Unit, may=OFFICE_HERE, when=BELOW_COUNTY, alone=True)
+@act(
+    "unit.moved",
+    label=_("Move below another unit"),
+    says=_("moved it below %(parent)s from %(since)s"),
+    on=Unit,
+    may=OFFICE_HERE,
+    when=BELOW_COUNTY,
+    alone=True,
+)
 def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     """The unit, and all below it, come under another unit; what happened before keeps its record."""
     parent = _fitting(unit, parent, since, "parent", "since")
@@ -93,15 +151,28 @@ def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     return unit
 
 
-@act("unit.merged", label=_("Merge into another unit"), says=_("merged it into %(into)s on %(on)s"), on=Unit, may=OFFICE_HERE, danger=True, when=BELOW_COUNTY, alone=True)
+@act(
+    "unit.merged",
+    label=_("Merge into another unit"),
+    says=_("merged it into %(into)s on %(on)s"),
+    on=Unit,
+    may=OFFICE_HERE,
+    danger=True,
+    when=BELOW_COUNTY,
+    alone=True,
+)
 def merge_unit(actor: Any, unit: Unit, *, into: Unit, on: dt.date) -> Unit:
-    """The unit ends on a day and goes on in another one, below which it stays visible; its names are aliases of the other from now on."""
+    """The unit ends on a day and goes on in another one, below which it stays visible; its names
+    are aliases of the other from now on.
+    """
     into = _fitting(unit, into, on, "into", "on")
     old, new = unit.path, f"{into.path}{unit.pk}/"
     _change_paths(old, new)
     unit.parent, unit.path, unit.until, unit.merged_into = into, new, on, into
     Alias.objects.filter(unit=unit).update(unit=into)
-    Alias.objects.get_or_create(name=unit.name, defaults={"unit": into, "learned_on": on, "source": "merger"})
+    Alias.objects.get_or_create(
+        name=unit.name, defaults={"unit": into, "learned_on": on, "source": "merger"}
+    )
     tell(into=into.name, on=on)
     forget_holdings()
     return unit
@@ -112,7 +183,12 @@ def _clean(text: str, field: str, *, empty: bool = False) -> str:
     try:
         name = rules.stored(text)
     except rules.UnseenSign as fault:
-        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {field: []}, sign=fault.sign) from fault
+        raise BadInput(
+            "text.unseen",
+            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
+            {field: []},
+            sign=fault.sign,
+        ) from fault
     if not name and not empty:
         missing = pgettext_lazy("of a thing", "A name is missing.")
         raise BadInput("name.missing", missing, {field: [missing]})
@@ -122,25 +198,51 @@ def _clean(text: str, field: str, *, empty: bool = False) -> str:
 def _refuse_taken(name: str, but: Unit | None = None) -> None:
     """No two units of the county answer to one name, whatever its spelling."""
     wanted = rules.compared(name)
-    names = [*Unit.objects.active().values_list("name", "pk", "name"), *Alias.objects.values_list("name", "unit", "unit__name")]
+    names = [
+        *Unit.objects.active().values_list("name", "pk", "name"),
+        *Alias.objects.values_list("name", "unit", "unit__name"),
+    ]
     for other, code, unit in names:
         if rules.compared(other) == wanted and (but is None or code != but.pk):
-            raise BadInput("unit.taken", _("“%(name)s” is already the name of %(unit)s."), {"name": []}, name=name, unit=unit)
+            raise BadInput(
+                "unit.taken",
+                _("“%(name)s” is already the name of %(unit)s."),
+                {"name": []},
+                name=name,
+                unit=unit,
+            )
 
 
 def _fitting(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) -> Unit:
     """The other unit as it stands now, when this one can come below it. Raises BadInput."""
     other = Unit.objects.get(pk=other.pk)
     if other.path.startswith(unit.path):
-        raise BadInput("unit.circle", _("A unit can not come below itself."), {field: [_("A unit can not come below itself.")]})
+        raise BadInput(
+            "unit.circle",
+            _("A unit can not come below itself."),
+            {field: [_("A unit can not come below itself.")]},
+        )
     if other.until is not None:
-        raise BadInput("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), {field: []}, unit=other.name)
+        raise BadInput(
+            "unit.ended",
+            _("%(unit)s has ended. Choose the unit it was merged into."),
+            {field: []},
+            unit=other.name,
+        )
     if day > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {day_field: [_("This day has not come yet.")]})
+        raise BadInput(
+            "day.future",
+            _("This day has not come yet."),
+            {day_field: [_("This day has not come yet.")]},
+        )
     return other
 
 
 def _change_paths(old: str, new: str) -> None:
-    Unit.objects.filter(path__startswith=old).exclude(path=old).update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
+    Unit.objects.filter(path__startswith=old).exclude(path=old).update(
+        path=Concat(Value(new), Substr(F("path"), len(old) + 1))
+    )
     for model in (Thing, Partner):
-        model.objects.filter(place__startswith=old).update(place=Concat(Value(new), Substr(F("place"), len(old) + 1)))
+        model.objects.filter(place__startswith=old).update(
+            place=Concat(Value(new), Substr(F("place"), len(old) + 1))
+        )

@@ -22,13 +22,19 @@ class FoundUnitForm(ActForm):
     act = acts.found_unit
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
     short = forms.CharField(label=_("Short name"), max_length=40, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[one for one in UnitKind.choices if one[0] != UnitKind.COUNTY])
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[one for one in UnitKind.choices if one[0] != UnitKind.COUNTY]
+    )
     since = day_field(_("Since"), required=False)
 
 
 class RenameUnitForm(ActForm):
     act = acts.rename_unit
-    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100, help_text=_("The present name stays known as another name."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=100,
+        help_text=_("The present name stays known as another name."),
+    )
     short = forms.CharField(label=_("Short name"), max_length=40, required=False)
 
     def build(self) -> None:
@@ -38,7 +44,11 @@ class RenameUnitForm(ActForm):
 
 class LearnAliasForm(ActForm):
     act = acts.learn_alias
-    name = forms.CharField(label=_("Other name"), max_length=100, help_text=_("As lists and letters write it: short, old or with the name of the city."))
+    name = forms.CharField(
+        label=_("Other name"),
+        max_length=100,
+        help_text=_("As lists and letters write it: short, old or with the name of the city."),
+    )
     source = forms.CharField(label=_("Where it stood"), max_length=100, required=False)
 
 
@@ -49,7 +59,9 @@ class _BelowAnother(ActForm):
 
     def build(self) -> None:
         rows = Unit.objects.active().in_roster_order()
-        self.fields[self.other].queryset = rows.exclude(path__startswith=self.row.path) if self.row is not None else rows
+        self.fields[self.other].queryset = (
+            rows.exclude(path__startswith=self.row.path) if self.row is not None else rows
+        )
 
 
 class MoveUnitForm(_BelowAnother):

@@ -33,7 +33,9 @@ class UnitQuerySet(ThingRowQuerySet):
 
 
 class Unit(ThingRow):
-    """A unit of the county. ``path`` is the chain of codes from the county down, so that "at or below" is one comparison."""
+    """A unit of the county. ``path`` is the chain of codes from the county down, so that "at or
+    below" is one comparison.
+    """
 
     KIND, PREFIX, WORD, WING, URL, ICON = "unit", "DW", _("unit"), "spine", "orgs:unit", "building"
     ALWAYS = Audience.COUNTY
@@ -44,11 +46,15 @@ class Unit(ThingRow):
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=12, choices=UnitKind)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     path = models.CharField(max_length=200, unique=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True, help_text="when it was dissolved or merged")
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -65,4 +71,6 @@ class Alias(models.Model):
     name = models.CharField(max_length=100, unique=True)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
     learned_on = models.DateField()
-    source = models.CharField(max_length=100, blank=True, help_text=pgettext_lazy("alias", "where it stood"))
+    source = models.CharField(
+        max_length=100, blank=True, help_text=pgettext_lazy("alias", "where it stood")
+    )

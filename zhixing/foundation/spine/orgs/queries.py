@@ -24,7 +24,13 @@ MOST_PEOPLE = 200
 # Which of the page's buttons stand beside which of its parts; what is not named stands at its head.
 BESIDE = {
     "names": ("rename_unit", "learn_alias", "move_unit", "merge_unit"),
-    "people": ("register_person", "correct_person", "transfer_person", "retire_person", "erase_person"),
+    "people": (
+        "register_person",
+        "correct_person",
+        "transfer_person",
+        "retire_person",
+        "erase_person",
+    ),
     "roles": ("appoint", "end_appointment"),
     "accounts": ("open_account", "set_password", "close_account"),
 }
@@ -42,7 +48,9 @@ def known(person: Any) -> None:
 
 
 def unit_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Towns and departments (or the units of one kind), each with its group and how many units are below it."""
+    """Towns and departments (or the units of one kind), each with its group and how many units are
+    below it.
+    """
     known(person)
     from zhixing.foundation.spine.groups.models import StudyGroup
 
@@ -57,22 +65,48 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
     elif not text and not ended:
         rows = rows.filter(kind__in=[UnitKind.COUNTY, UnitKind.TOWN, UnitKind.DEPARTMENT])
     if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(short__icontains=text) | Q(aliases__name__icontains=text)).distinct()
+        rows = rows.filter(
+            Q(name__icontains=text) | Q(short__icontains=text) | Q(aliases__name__icontains=text)
+        ).distinct()
     group = StudyGroup.objects.filter(unit=OuterRef("pk"), until=None)
     rows = rows.select_related("thing", "parent", "merged_into").annotate(
-        group_code=Subquery(group.values("pk")[:1]), group_name=Subquery(group.values("name")[:1]), below=Count("children", filter=Q(children__until=None), distinct=True)
+        group_code=Subquery(group.values("pk")[:1]),
+        group_name=Subquery(group.values("name")[:1]),
+        below=Count("children", filter=Q(children__until=None), distinct=True),
     )
     rows = rows.in_roster_order()
     found, pager = cut(rows, choices, "thing__made_at", "pk")
-    chips = [{"label": UnitKind(kind).label, "remove_url": address(choices, kind="", after="")}] if kind else []
-    chips += [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
-    chips += [{"label": _("ended"), "remove_url": address(choices, ended="", after="")}] if ended else []
+    chips = (
+        [{"label": UnitKind(kind).label, "remove_url": address(choices, kind="", after="")}]
+        if kind
+        else []
+    )
+    chips += (
+        [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
+    )
+    chips += (
+        [{"label": _("ended"), "remove_url": address(choices, ended="", after="")}] if ended else []
+    )
     return {
         "title": _("Units"),
         "numbers": [
-            {"number": numbers.get(one, 0), "words": words(numbers.get(one, 0)), "url": f"?kind={one}"} for one, words in KIND_WORDS.items() if one != UnitKind.COUNTY and numbers.get(one)
+            {
+                "number": numbers.get(one, 0),
+                "words": words(numbers.get(one, 0)),
+                "url": f"?kind={one}",
+            }
+            for one, words in KIND_WORDS.items()
+            if one != UnitKind.COUNTY and numbers.get(one)
         ],
-        "kinds": [{"label": one.label, "url": address(choices, kind=one.value, after=""), "here": one.value == kind} for one in UnitKind if one != UnitKind.COUNTY],
+        "kinds": [
+            {
+                "label": one.label,
+                "url": address(choices, kind=one.value, after=""),
+                "here": one.value == kind,
+            }
+            for one in UnitKind
+            if one != UnitKind.COUNTY
+        ],
         "ended_url": "" if ended else "?ended=1",
         "chips": chips,
         "clear_url": "?",
@@ -82,7 +116,15 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
         "rows": found,
         "every": rows,
         "pager": pager,
-        "empty": {"icon": "building", "sentence": _("No unit yet."), "what": _("Import the roster: it brings the units, their groups and their people in one go."), "label": "", "url": ""},
+        "empty": {
+            "icon": "building",
+            "sentence": _("No unit yet."),
+            "what": _(
+                "Import the roster: it brings the units, their groups and their people in one go."
+            ),
+            "label": "",
+            "url": "",
+        },
     }
 
 
@@ -103,34 +145,64 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
     from zhixing.foundation.spine.people.models import Appointment, Person
     from zhixing.foundation.spine.people.roles import RoleCode
 
-    unit = get_object_or_404(Unit.objects.visible_to(person).select_related("thing", "parent", "merged_into"), pk=code)
+    unit = get_object_or_404(
+        Unit.objects.visible_to(person).select_related("thing", "parent", "merged_into"), pk=code
+    )
     today = clock.today()
     aliases = list(unit.aliases.order_by("learned_on", "name"))
-    below = list(Unit.objects.filter(parent=unit).select_related("thing").annotate(below=count_below(Unit, "children")).order_by("kind", "thing__made_at", "pk"))
+    below = list(
+        Unit.objects.filter(parent=unit)
+        .select_related("thing")
+        .annotate(below=count_below(Unit, "children"))
+        .order_by("kind", "thing__made_at", "pk")
+    )
     people = list(Person.objects.active().filter(unit=unit)[: MOST_PEOPLE + 1])
-    appointments = list(Appointment.objects.in_force(today).filter(unit=unit).select_related("person").order_by("role", "since", "pk"))
+    appointments = list(
+        Appointment.objects.in_force(today)
+        .filter(unit=unit)
+        .select_related("person")
+        .order_by("role", "since", "pk")
+    )
     groups = list(StudyGroup.objects.filter(unit=unit, until=None).select_related("thing"))
     roles: dict[str, list[str]] = defaultdict(list)
-    for group, role, stands_in in Membership.objects.in_force(today).filter(group__in=groups).values_list("group", "role", "stands_in"):
+    for group, role, stands_in in (
+        Membership.objects.in_force(today)
+        .filter(group__in=groups)
+        .values_list("group", "role", "stands_in")
+    ):
         if not stands_in:
             roles[group].append(role)
     held = holdings(person)
     office = any(unit.path.startswith(path) for path in held.paths(RoleCode.OFFICE, RoleCode.SYS))
     page = thing_page(
-        person, unit,
-        crumbs=crumbs(*([{"label": unit.parent.name, "url": unit.parent.url}] if unit.parent_id else []), {"label": unit.pk, "url": ""}),
-        trace=[], trace_parts=[],
-        state_word=_("ended") if unit.until else "", tone="none",
+        person,
+        unit,
+        crumbs=crumbs(
+            *([{"label": unit.parent.name, "url": unit.parent.url}] if unit.parent_id else []),
+            {"label": unit.pk, "url": ""},
+        ),
+        trace=[],
+        trace_parts=[],
+        state_word=_("ended") if unit.until else "",
+        tone="none",
         lead=_lead(unit, people, below, groups),
         facts=_facts(unit, aliases),
         aliases=aliases,
-        people=people[:MOST_PEOPLE], people_more=len(people) > MOST_PEOPLE, people_count=len(people), shows_phone=office,
+        people=people[:MOST_PEOPLE],
+        people_more=len(people) > MOST_PEOPLE,
+        people_count=len(people),
+        shows_phone=office,
         appointments=appointments,
-        groups=[{"group": one, "missing": [str(MISSING_WORDS[gap]) for gap in missing(roles[one.pk])]} for one in groups],
+        groups=[
+            {"group": one, "missing": [str(MISSING_WORDS[gap]) for gap in missing(roles[one.pk])]}
+            for one in groups
+        ],
         below=below,
-    )  # fmt: skip
+    )
     for part, names in BESIDE.items():
-        page[f"{part}_acts"] = [one | {"primary": False} for one in page["acts"] if one["name"] in names]
+        page[f"{part}_acts"] = [
+            one | {"primary": False} for one in page["acts"] if one["name"] in names
+        ]
     beside = {name for names in BESIDE.values() for name in names}
     page["acts"] = [one for one in page["acts"] if one["name"] not in beside]
     return page
@@ -139,14 +211,25 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
 def _lead(unit: Unit, people: list, below: list, groups: list) -> str:
     if unit.until:
         if unit.merged_into_id:
-            return _("It was merged into %(into)s; what it did before stays under its name.") % {"into": unit.merged_into.name}
+            return _("It was merged into %(into)s; what it did before stays under its name.") % {
+                "into": unit.merged_into.name
+            }
         return _("It has ended; what it did before stays under its name.")
     parts = [
         ngettext("%(count)s person", "%(count)s people", len(people)) % {"count": len(people)},
-        ngettext("%(count)s unit below", "%(count)s units below", len(below)) % {"count": len(below)},
+        ngettext("%(count)s unit below", "%(count)s units below", len(below))
+        % {"count": len(below)},
     ]
     joined = _(", ").join(parts)
-    return _("%(numbers)s; its study group is %(group)s.") % {"numbers": joined, "group": groups[0].name} if groups else _("%(numbers)s; no study group.") % {"numbers": joined}
+    return (
+        _("%(numbers)s; its study group is %(group)s.")
+        % {
+            "numbers": joined,
+            "group": groups[0].name,
+        }
+        if groups
+        else _("%(numbers)s; no study group.") % {"numbers": joined}
+    )
 
 
 def _facts(unit: Unit, aliases: list[Alias]) -> list[dict[str, Any]]:
@@ -160,14 +243,24 @@ def _facts(unit: Unit, aliases: list[Alias]) -> list[dict[str, Any]]:
     if unit.until:
         facts.append({"label": _("Until"), "value": unit.until})
     if unit.merged_into_id:
-        facts.append({"label": _("Merged into"), "value": unit.merged_into.name, "url": unit.merged_into.url})
+        facts.append(
+            {"label": _("Merged into"), "value": unit.merged_into.name, "url": unit.merged_into.url}
+        )
     if aliases:
-        facts.append({"label": _("Other names"), "value": pgettext("list separator", ", ").join(one.name for one in aliases), "wide": True})
+        facts.append(
+            {
+                "label": _("Other names"),
+                "value": pgettext("list separator", ", ").join(one.name for one in aliases),
+                "wide": True,
+            }
+        )
     return facts
 
 
 def names() -> dict[str, Unit]:
-    """Every name and other name by which a unit of the county is known: two queries; feed it to ``rules.find``."""
+    """Every name and other name by which a unit of the county is known: two queries; feed it to
+    ``rules.find``.
+    """
     units = {unit.pk: unit for unit in Unit.objects.select_related("thing")}
     found = {unit.name: unit for unit in units.values() if unit.until is None}
     for unit in units.values():

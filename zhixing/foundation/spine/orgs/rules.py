@@ -1,7 +1,9 @@
-"""Names: how they are stored, when two are the same, which one was probably meant. No database, no clock.
+"""Names: how they are stored, when two are the same, which one was probably meant. No database, no
+clock.
 
-Stored as NFC without surrounding or double blanks; compared as NFKC, case folded, without blanks and brackets' shapes. Signs that nobody
-sees (controls, directions, zero widths) are refused, rare Han and the dot of minority names are kept (Unicode TR 15 and 39).
+Stored as NFC without surrounding or double blanks; compared as NFKC, case folded, without blanks
+and brackets' shapes. Signs that nobody sees (controls, directions, zero widths) are refused, rare
+Han and the dot of minority names are kept (Unicode TR 15 and 39).
 """
 
 from __future__ import annotations
@@ -15,10 +17,28 @@ from typing import Any, TypeVar
 Found = TypeVar("Found")
 
 DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅●", "·"))
-BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")", "【": "(", "】": ")", "（": "(", "）": ")"})
-UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # all of them are not printable; printable texts need no look at each sign
-# Looking for a sign is several times as fast as translating a text that has none, and this runs for every cell of a workbook.
-_DOT, _BRACKET = (re.compile("[" + re.escape("".join(map(chr, table))) + "]") for table in (DOTS, BRACKETS))
+BRACKETS = str.maketrans(
+    {
+        "〔": "(",
+        "〕": ")",
+        "［": "(",
+        "］": ")",
+        "[": "(",
+        "]": ")",
+        "【": "(",
+        "】": ")",
+        "（": "(",
+        "）": ")",
+    }
+)
+UNSEEN = frozenset(
+    {"Cc", "Cf", "Cs", "Co", "Cn"}
+)  # all of them are not printable; printable texts need no look at each sign
+# Looking for a sign is several times as fast as translating a text that has none, and this runs for
+# every cell of a workbook.
+_DOT, _BRACKET = (
+    re.compile("[" + re.escape("".join(map(chr, table))) + "]") for table in (DOTS, BRACKETS)
+)
 
 
 class UnseenSign(ValueError):
@@ -30,7 +50,9 @@ class UnseenSign(ValueError):
 
 
 def stored(text: Any) -> str:
-    """A name as it is kept. Raises UnseenSign for control, direction and zero-width signs (line ends and tabs are blanks)."""
+    """A name as it is kept. Raises UnseenSign for control, direction and zero-width signs (line
+    ends and tabs are blanks).
+    """
     name = " ".join(unicodedata.normalize("NFC", _dotted(str(text or ""))).split())
     if not name.isprintable():
         for sign in name:
@@ -40,12 +62,18 @@ def stored(text: Any) -> str:
 
 
 def compared(text: Any) -> str:
-    """What two spellings of one name have in common: width, case, blanks and shapes of brackets do not count."""
+    """What two spellings of one name have in common: width, case, blanks and shapes of brackets do
+    not count.
+    """
     wide = unicodedata.normalize("NFKC", _dotted(str(text or ""))).casefold()
     if _BRACKET.search(wide):
         wide = wide.translate(BRACKETS)
     wide = "".join(wide.split())
-    return wide if wide.isprintable() else "".join(sign for sign in wide if unicodedata.category(sign) not in UNSEEN)
+    return (
+        wide
+        if wide.isprintable()
+        else "".join(sign for sign in wide if unicodedata.category(sign) not in UNSEEN)
+    )
 
 
 def _dotted(text: str) -> str:
@@ -53,14 +81,18 @@ def _dotted(text: str) -> str:
 
 
 def find(name: Any, names: Mapping[str, Found]) -> Found | None:
-    """What the name stands for among names and aliases; None when no spelling fits, or when it fits two different ones."""
+    """What the name stands for among names and aliases; None when no spelling fits, or when it fits
+    two different ones.
+    """
     wanted = compared(name)
     found = [value for other, value in names.items() if wanted and compared(other) == wanted]
     return found[0] if found and all(one == found[0] for one in found) else None
 
 
 def likeness(name: Any, other: Any) -> float:
-    """0 to 1: how probable it is that ``name`` was meant for ``other``. A shortened name, its signs in the same order, counts half of its way up."""
+    """0 to 1: how probable it is that ``name`` was meant for ``other``. A shortened name, its signs
+    in the same order, counts half of its way up.
+    """
     short, long = compared(name), compared(other)
     if not short or not long:
         return 0.0
@@ -72,6 +104,11 @@ def likeness(name: Any, other: Any) -> float:
 
 
 def candidates(name: Any, names: Iterable[str], most: int = 5, least: float = 0.5) -> list[str]:
-    """The names that were probably meant, the most probable first; never decided without being asked."""
-    ranked = sorted(((likeness(name, other), other) for other in dict.fromkeys(names)), key=lambda pair: (-pair[0], pair[1]))
+    """The names that were probably meant, the most probable first; never decided without being
+    asked.
+    """
+    ranked = sorted(
+        ((likeness(name, other), other) for other in dict.fromkeys(names)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
     return [other for score, other in ranked if score >= least][:most]

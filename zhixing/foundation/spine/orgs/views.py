@@ -16,9 +16,14 @@ from . import queries
 def unit_list(request: HttpRequest) -> HttpResponse:
     page = queries.unit_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Unit"), lambda one: one.name), Column(_("Kind"), lambda one: one.get_kind_display()), Column(_("Below"), lambda one: one.parent.name if one.parent_id else ""),
-        Column(_("Study group"), lambda one: one.group_name), Column(_("Units below"), lambda one: one.below), Column(_("Until"), lambda one: one.until),
-    ]  # fmt: skip
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Unit"), lambda one: one.name),
+        Column(_("Kind"), lambda one: one.get_kind_display()),
+        Column(_("Below"), lambda one: one.parent.name if one.parent_id else ""),
+        Column(_("Study group"), lambda one: one.group_name),
+        Column(_("Units below"), lambda one: one.below),
+        Column(_("Until"), lambda one: one.until),
+    ]
     return listed(request, "orgs/list.html", page, Listing("units", page["every"], columns))
 
 

@@ -1,4 +1,6 @@
-"""Acts on people, their roles and accounts: recorded at the unit, with an opaque id in the body. Names and telephones never enter a record."""
+"""Acts on people, their roles and accounts: recorded at the unit, with an opaque id in the body.
+Names and telephones never enter a record.
+"""
 
 from __future__ import annotations
 
@@ -32,56 +34,127 @@ NOBODY_ELSE = SystemPerson("nobody")  # rights and accounts are never recorded f
 ERASED = "（已删除）"
 
 
-@act("person.registered", label=_("Add a person"), says=_("added a person"), on=Unit, may=OFFICE_HERE | SETTING_UP)
-def register_person(actor: Any, unit: Unit, *, name: str, phone: str = "", post: str = "") -> Person:
-    """Somebody of this unit becomes known. Returns the Person. Raises BadInput for a name or telephone that can not be one."""
+@act(
+    "person.registered",
+    label=_("Add a person"),
+    says=_("added a person"),
+    on=Unit,
+    may=OFFICE_HERE | SETTING_UP,
+)
+def register_person(
+    actor: Any, unit: Unit, *, name: str, phone: str = "", post: str = ""
+) -> Person:
+    """Somebody of this unit becomes known. Returns the Person. Raises BadInput for a name or
+    telephone that can not be one.
+    """
     if unit.until is not None:
-        raise NotNow("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), unit=unit.name)
+        raise NotNow(
+            "unit.ended",
+            _("%(unit)s has ended. Choose the unit it was merged into."),
+            unit=unit.name,
+        )
     person = Person.objects.create(unit=unit, **_details(name, phone, post))
     tell(person=person)
     return person
 
 
-@act("person.registered", label=_("Add people"), says=_("added a person"), on=Unit, may=OFFICE_HERE | SETTING_UP, inner_only=True)
+@act(
+    "person.registered",
+    label=_("Add people"),
+    says=_("added a person"),
+    on=Unit,
+    may=OFFICE_HERE | SETTING_UP,
+    inner_only=True,
+)
 def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]]) -> list[Person]:
-    """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record of its own. Raises as ``register_person``."""
+    """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record
+    of its own. Raises as ``register_person``.
+    """
     if unit.until is not None:
-        raise NotNow("unit.ended", _("%(unit)s has ended. Choose the unit it was merged into."), unit=unit.name)
-    made = [Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", ""))) for one in people]
+        raise NotNow(
+            "unit.ended",
+            _("%(unit)s has ended. Choose the unit it was merged into."),
+            unit=unit.name,
+        )
+    made = [
+        Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", "")))
+        for one in people
+    ]
     for some in progress.batches(made, 500):
         Person.objects.bulk_create(some)
     tell_each({"person": person} for person in made)
     return made
 
 
-@act("person.taken_back", label=_("Take people back"), says=_("took back %(count)s people that were added by mistake"), on=Unit, may=OFFICE_HERE, inner_only=True)
+@act(
+    "person.taken_back",
+    label=_("Take people back"),
+    says=_("took back %(count)s people that were added by mistake"),
+    on=Unit,
+    may=OFFICE_HERE,
+    inner_only=True,
+)
 def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
-    """People of this unit (by their ids) that an import added and nothing points at: they are gone. Raises ProtectedError where something does."""
+    """People of this unit (by their ids) that an import added and nothing points at: they are gone.
+    Raises ProtectedError where something does.
+    """
     for at in range(0, len(people), 500):
         Person.objects.filter(unit=unit, pk__in=people[at : at + 500]).delete()
     tell(count=len(people))
     return unit
 
 
-@act("person.corrected", label=_("Correct a person"), says=_("corrected the details of a person"), on=Unit, may=OFFICE_HERE)
+@act(
+    "person.corrected",
+    label=_("Correct a person"),
+    says=_("corrected the details of a person"),
+    on=Unit,
+    may=OFFICE_HERE,
+)
 def correct_person(
-    actor: Any, unit: Unit, *, person: Person, name: str | None = None, phone: str | None = None, post: str | None = None, email: str | None = None
+    actor: Any,
+    unit: Unit,
+    *,
+    person: Person,
+    name: str | None = None,
+    phone: str | None = None,
+    post: str | None = None,
+    email: str | None = None,
 ) -> Person:
     """Name, telephone, post or e-mail were wrong or have changed; what is not given stays as it is."""
     _of_this(unit, person)
-    changed = {key: value for key, value in (("name", name), ("phone", phone), ("post", post)) if value is not None}
+    changed = {
+        key: value
+        for key, value in (("name", name), ("phone", phone), ("post", post))
+        if value is not None
+    }
     read = _details(**({"name": person.name, "phone": "", "post": ""} | changed))
-    details = {key: read[key] for key in changed} | ({} if email is None else {"email": _email(email)})
-    tell(person=person, changed=[key for key, value in details.items() if getattr(person, key) != value])
+    details = {key: read[key] for key in changed} | (
+        {} if email is None else {"email": _email(email)}
+    )
+    tell(
+        person=person,
+        changed=[key for key, value in details.items() if getattr(person, key) != value],
+    )
     for key, value in details.items():
         setattr(person, key, value)
     person.save(update_fields=list(details))
     return person
 
 
-@act("person.email_given", label=_("Give my e-mail address"), says=_("changed an e-mail address"), on=Unit, may=Known(), may_record=NOBODY_ELSE, inner_only=True)
+@act(
+    "person.email_given",
+    label=_("Give my e-mail address"),
+    says=_("changed an e-mail address"),
+    on=Unit,
+    may=Known(),
+    may_record=NOBODY_ELSE,
+    inner_only=True,
+)
 def give_email(actor: Person, unit: Unit, *, email: str) -> Person:
-    """One's own address for invitations; empty takes it away. ``unit`` is one's own unit (or the county). Only the page of one's own account does it. No record holds the address."""
+    """One's own address for invitations; empty takes it away. ``unit`` is one's own unit (or the
+    county). Only the page of one's own account does it. No record holds the address.
+    """
     person = Person.objects.get(pk=actor.pk)
     person.email = _email(email)
     person.save(update_fields=["email"])
@@ -89,15 +162,35 @@ def give_email(actor: Person, unit: Unit, *, email: str) -> Person:
     return person
 
 
-@act("person.transferred", label=_("Move a person to another unit"), says=_("moved a person to %(to)s"), on=Unit, may=OFFICE_HERE)
+@act(
+    "person.transferred",
+    label=_("Move a person to another unit"),
+    says=_("moved a person to %(to)s"),
+    on=Unit,
+    may=OFFICE_HERE,
+)
 def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: str = "") -> Person:
-    """The person belongs to another unit from now on. Roles do not move along: end them here, give them there."""
+    """The person belongs to another unit from now on. Roles do not move along: end them here, give
+    them there.
+    """
     _of_this(unit, person)
     if to.pk == unit.pk or to.until is not None:
-        raise BadInput("unit.same", _("Choose another unit that exists."), {"to": [_("Choose another unit that exists.")]})
-    held = Appointment.objects.in_force(clock.today()).filter(person=person, unit=unit, until=None).first()
+        raise BadInput(
+            "unit.same",
+            _("Choose another unit that exists."),
+            {"to": [_("Choose another unit that exists.")]},
+        )
+    held = (
+        Appointment.objects.in_force(clock.today())
+        .filter(person=person, unit=unit, until=None)
+        .first()
+    )
     if held is not None:
-        raise NotNow("person.holds", _("This person is still %(role)s here. End the roles first."), role=held.get_role_display())
+        raise NotNow(
+            "person.holds",
+            _("This person is still %(role)s here. End the roles first."),
+            role=held.get_role_display(),
+        )
     person.unit = to
     person.post = _details(person.name, "", post)["post"] or person.post
     person.save(update_fields=["unit", "post"])
@@ -105,12 +198,23 @@ def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: s
     return person
 
 
-@act("person.retired", label=_("Record that a person has left"), says=_("recorded that a person has left"), on=Unit, may=OFFICE_HERE, danger=True)
+@act(
+    "person.retired",
+    label=_("Record that a person has left"),
+    says=_("recorded that a person has left"),
+    on=Unit,
+    may=OFFICE_HERE,
+    danger=True,
+)
 def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
-    """The person has left: no form offers them, their account is closed; what they did stays theirs. Refused while they hold a role."""
+    """The person has left: no form offers them, their account is closed; what they did stays
+    theirs. Refused while they hold a role.
+    """
     _of_this(unit, person)
     if person.pk == actor.pk:
-        raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
+        raise NotAllowed(
+            "own_rights", _("Nobody changes their own rights; another security administrator does.")
+        )
     _holds_nothing(person)
     person.active, person.email = False, ""
     person.save(update_fields=["active", "email"])
@@ -119,19 +223,38 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
     return person
 
 
-@act("person.erased", label=_("Erase a person"), says=_("erased the details of a person"), on=Unit, may=GRANTS, may_record=NOBODY_ELSE, danger=True)
+@act(
+    "person.erased",
+    label=_("Erase a person"),
+    says=_("erased the details of a person"),
+    on=Unit,
+    may=GRANTS,
+    may_record=NOBODY_ELSE,
+    danger=True,
+)
 def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
-    """Name, telephone, e-mail, post and user name are erased, drafts and alerts deleted, and the bodies of the records about the person emptied (PIPL art. 47).
+    """Name, telephone, e-mail, post and user name are erased, drafts and alerts deleted, and the
+    bodies of the records about the person emptied (PIPL art. 47).
 
-    The records themselves and their commitments stay, so the chain is whole; the opaque id stays and names nobody any more.
+    The records themselves and their commitments stay, so the chain is whole; the opaque id stays
+    and names nobody any more.
     """
     _of_this(unit, person)
     if person.erased_on is not None or person.system:
         raise NotNow("person.erased", _("There is nothing left to erase."))
     if person.pk == actor.pk:
-        raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
+        raise NotAllowed(
+            "own_rights", _("Nobody changes their own rights; another security administrator does.")
+        )
     _holds_nothing(person)
-    person.name, person.phone, person.email, person.post, person.active, person.erased_on = ERASED, "", "", "", False, clock.today()
+    person.name, person.phone, person.email, person.post, person.active, person.erased_on = (
+        ERASED,
+        "",
+        "",
+        "",
+        False,
+        clock.today(),
+    )
     person.save(update_fields=["name", "phone", "email", "post", "active", "erased_on"])
     for account in Account.objects.filter(person=person):
         account.username, account.is_active = f"erased-{new_uid()}", False
@@ -150,13 +273,22 @@ def _details(name: str, phone: str, post: str) -> dict[str, str]:
     try:
         found = {"name": rules.person_name(name), "post": rules.stored(post)}
     except UnseenSign as fault:
-        raise BadInput("text.unseen", _("The text holds a sign that nobody sees (%(sign)s). Type it again."), {}, sign=fault.sign) from fault
+        raise BadInput(
+            "text.unseen",
+            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
+            {},
+            sign=fault.sign,
+        ) from fault
     if not found["name"]:
         raise BadInput("name.missing", _("A name is missing."), {"name": [_("A name is missing.")]})
     try:
         return found | {"phone": rules.phone(phone)}
     except ValueError as fault:
-        raise BadInput("phone.odd", _("This is no telephone number: 7 to 15 digits."), {"phone": [_("This is no telephone number: 7 to 15 digits.")]}) from fault
+        raise BadInput(
+            "phone.odd",
+            _("This is no telephone number: 7 to 15 digits."),
+            {"phone": [_("This is no telephone number: 7 to 15 digits.")]},
+        ) from fault
 
 
 def _email(email: str) -> str:
@@ -164,12 +296,20 @@ def _email(email: str) -> str:
     try:
         return rules.email(email)
     except ValueError as fault:
-        raise BadInput("email.odd", _("This is no e-mail address."), {"email": [_("This is no e-mail address.")]}) from fault
+        raise BadInput(
+            "email.odd",
+            _("This is no e-mail address."),
+            {"email": [_("This is no e-mail address.")]},
+        ) from fault
 
 
 def _of_this(unit: Unit, person: Person) -> None:
     if person.unit_id != unit.pk:
-        raise BadInput("person.elsewhere", _("This person belongs to another unit."), {"person": [_("This person belongs to another unit.")]})
+        raise BadInput(
+            "person.elsewhere",
+            _("This person belongs to another unit."),
+            {"person": [_("This person belongs to another unit.")]},
+        )
 
 
 def _holds_nothing(person: Person) -> None:
@@ -178,39 +318,98 @@ def _holds_nothing(person: Person) -> None:
         raise NotNow("person.holds", _("This person still holds a role. End the roles first."))
 
 
-@act("role.granted", label=_("Give a role"), says=_("gave the role %(role)s from %(since)s"), tells={"role": RoleCode}, on=Unit, may=GRANTS | SETTING_UP, may_record=NOBODY_ELSE, locks=("person",))
-def appoint(actor: Any, unit: Unit, *, person: Person, role: str, since: dt.date | None = None) -> Appointment:
-    """A person holds a role at this unit, and so at all units below. Administrators exclude each other; nobody changes their own rights."""
+@act(
+    "role.granted",
+    label=_("Give a role"),
+    says=_("gave the role %(role)s from %(since)s"),
+    tells={"role": RoleCode},
+    on=Unit,
+    may=GRANTS | SETTING_UP,
+    may_record=NOBODY_ELSE,
+    locks=("person",),
+)
+def appoint(
+    actor: Any, unit: Unit, *, person: Person, role: str, since: dt.date | None = None
+) -> Appointment:
+    """A person holds a role at this unit, and so at all units below. Administrators exclude each
+    other; nobody changes their own rights.
+    """
     if actor.pk == person.pk:
-        raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
+        raise NotAllowed(
+            "own_rights", _("Nobody changes their own rights; another security administrator does.")
+        )
     if role not in RoleCode.values:
-        raise BadInput("role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]})
+        raise BadInput(
+            "role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]}
+        )
     if person.system or not person.active:
-        raise BadInput("person.left", _("This person has left."), {"person": [_("This person has left.")]})
+        raise BadInput(
+            "person.left", _("This person has left."), {"person": [_("This person has left.")]}
+        )
     role = RoleCode(role)
-    held = set(Appointment.objects.in_force(clock.today()).filter(person=person).values_list("role", flat=True))
+    held = set(
+        Appointment.objects.in_force(clock.today())
+        .filter(person=person)
+        .values_list("role", flat=True)
+    )
     small = settings.ZHIXING_PROFILE == "small"
     others = {str(one) for one in (ADMINISTRATORS if role in ADMINISTRATORS else ())} - {str(role)}
-    clash = held & (others | ({str(one) for one in NOT_WITH_ADMINISTRATORS} if role in ADMINISTRATORS else set()))
-    clash |= held & {str(one) for one in ADMINISTRATORS} if role in NOT_WITH_ADMINISTRATORS else set()
+    clash = held & (
+        others
+        | ({str(one) for one in NOT_WITH_ADMINISTRATORS} if role in ADMINISTRATORS else set())
+    )
+    clash |= (
+        held & {str(one) for one in ADMINISTRATORS} if role in NOT_WITH_ADMINISTRATORS else set()
+    )
     if clash and not small:
-        raise BadInput("role.excluded", _("This person is %(held)s; that excludes %(role)s."), {"role": []}, held=RoleCode(min(clash)).label, role=role.label)
+        raise BadInput(
+            "role.excluded",
+            _("This person is %(held)s; that excludes %(role)s."),
+            {"role": []},
+            held=RoleCode(min(clash)).label,
+            role=role.label,
+        )
     seat = "" if role not in ADMINISTRATORS else (str(role) if small else "one")
-    made, _new = Appointment.objects.get_or_create(person=person, role=role, unit=unit, until=None, defaults={"since": since or clock.today(), "seat": seat})
+    made, _new = Appointment.objects.get_or_create(
+        person=person,
+        role=role,
+        unit=unit,
+        until=None,
+        defaults={"since": since or clock.today(), "seat": seat},
+    )
     tell(person=person, role=str(role), since=made.since)
     forget_holdings()
     return made
 
 
-@act("role.ended", label=_("End a role"), says=_("ended the role %(role)s"), tells={"role": RoleCode}, on=Unit, may=GRANTS, may_record=NOBODY_ELSE, danger=True)
-def end_appointment(actor: Any, unit: Unit, *, appointment: Appointment, reason: str, until: dt.date | None = None) -> Appointment:
+@act(
+    "role.ended",
+    label=_("End a role"),
+    says=_("ended the role %(role)s"),
+    tells={"role": RoleCode},
+    on=Unit,
+    may=GRANTS,
+    may_record=NOBODY_ELSE,
+    danger=True,
+)
+def end_appointment(
+    actor: Any, unit: Unit, *, appointment: Appointment, reason: str, until: dt.date | None = None
+) -> Appointment:
     """The role ends; its history stays."""
     if appointment.unit_id != unit.pk or appointment.until is not None:
-        raise BadInput("role.not_here", _("This role is not held at this unit now."), {"appointment": []})
+        raise BadInput(
+            "role.not_here", _("This role is not held at this unit now."), {"appointment": []}
+        )
     if appointment.person_id == actor.pk:
-        raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
+        raise NotAllowed(
+            "own_rights", _("Nobody changes their own rights; another security administrator does.")
+        )
     if until is not None and until < appointment.since:
-        raise BadInput("dates.order", _("The last day is before the first."), {"until": [_("The last day is before the first.")]})
+        raise BadInput(
+            "dates.order",
+            _("The last day is before the first."),
+            {"until": [_("The last day is before the first.")]},
+        )
     appointment.until = until or max(clock.today(), appointment.since)
     appointment.save(update_fields=["until"])
     tell(person=appointment.person_id, role=appointment.role)
@@ -218,18 +417,43 @@ def end_appointment(actor: Any, unit: Unit, *, appointment: Appointment, reason:
     return appointment
 
 
-@act("account.opened", label=_("Open an account"), says=_("opened an account"), on=Unit, may=OPENS | SETTING_UP, may_record=NOBODY_ELSE)
-def open_account(actor: Any, unit: Unit, *, person: Person, username: str, password: str) -> Account:
-    """A person can log in. The password is a first one; it must be changed at the first log-in outside demo mode."""
+@act(
+    "account.opened",
+    label=_("Open an account"),
+    says=_("opened an account"),
+    on=Unit,
+    may=OPENS | SETTING_UP,
+    may_record=NOBODY_ELSE,
+)
+def open_account(
+    actor: Any, unit: Unit, *, person: Person, username: str, password: str
+) -> Account:
+    """A person can log in. The password is a first one; it must be changed at the first log-in
+    outside demo mode.
+    """
     username = username.strip().lower()
     if not rules.USERNAME.fullmatch(username):
-        raise BadInput("username.odd", _("A user name has 2 to 40 letters a–z, digits, dots and hyphens."), {"username": [_("A user name has 2 to 40 letters a–z, digits, dots and hyphens.")]})
+        raise BadInput(
+            "username.odd",
+            _("A user name has 2 to 40 letters a–z, digits, dots and hyphens."),
+            {"username": [_("A user name has 2 to 40 letters a–z, digits, dots and hyphens.")]},
+        )
     if person.system or not person.active:
-        raise BadInput("person.left", _("This person has left."), {"person": [_("This person has left.")]})
+        raise BadInput(
+            "person.left", _("This person has left."), {"person": [_("This person has left.")]}
+        )
     if Account.objects.filter(person=person).exists():
-        raise BadInput("account.there", _("This person has an account already."), {"person": [_("This person has an account already.")]})
+        raise BadInput(
+            "account.there",
+            _("This person has an account already."),
+            {"person": [_("This person has an account already.")]},
+        )
     if Account.objects.filter(username=username).exists():
-        raise BadInput("account.taken", _("This user name is taken."), {"username": [_("This user name is taken.")]})
+        raise BadInput(
+            "account.taken",
+            _("This user name is taken."),
+            {"username": [_("This user name is taken.")]},
+        )
     account = Account(username=username, person=person, must_change=not settings.ZHIXING_DEMO)
     _checked_password(account, password)
     account.save()
@@ -237,7 +461,15 @@ def open_account(actor: Any, unit: Unit, *, person: Person, username: str, passw
     return account
 
 
-@act("account.closed", label=_("Close an account"), says=_("closed an account"), on=Unit, may=OPENS, may_record=NOBODY_ELSE, danger=True)
+@act(
+    "account.closed",
+    label=_("Close an account"),
+    says=_("closed an account"),
+    on=Unit,
+    may=OPENS,
+    may_record=NOBODY_ELSE,
+    danger=True,
+)
 def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> Account:
     """The account can not log in any more; its sessions end with the next request."""
     _not_own(actor, unit, account)
@@ -247,12 +479,25 @@ def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> A
     return account
 
 
-@act("password.set", label=_("Give a new first password"), says=_("gave a new first password"), on=Unit, may=OPENS, may_record=NOBODY_ELSE)
-def set_password(actor: Any, unit: Unit, *, account: Account, password: str, reason: str) -> Account:
-    """For somebody who forgot theirs: a first password again, to be changed at the next log-in. It also opens a closed account again."""
+@act(
+    "password.set",
+    label=_("Give a new first password"),
+    says=_("gave a new first password"),
+    on=Unit,
+    may=OPENS,
+    may_record=NOBODY_ELSE,
+)
+def set_password(
+    actor: Any, unit: Unit, *, account: Account, password: str, reason: str
+) -> Account:
+    """For somebody who forgot theirs: a first password again, to be changed at the next log-in. It
+    also opens a closed account again.
+    """
     _not_own(actor, unit, account)
     if not account.person.active:
-        raise BadInput("person.left", _("This person has left."), {"account": [_("This person has left.")]})
+        raise BadInput(
+            "person.left", _("This person has left."), {"account": [_("This person has left.")]}
+        )
     _checked_password(account, password)
     account.is_active, account.must_change = True, True
     account.save(update_fields=["password", "is_active", "must_change"])
@@ -260,14 +505,32 @@ def set_password(actor: Any, unit: Unit, *, account: Account, password: str, rea
     return account
 
 
-@act("password.changed", label=_("Change the password"), says=_("changed a password"), on=Unit, may=Known(), may_record=NOBODY_ELSE, inner_only=True)
+@act(
+    "password.changed",
+    label=_("Change the password"),
+    says=_("changed a password"),
+    on=Unit,
+    may=Known(),
+    may_record=NOBODY_ELSE,
+    inner_only=True,
+)
 def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
-    """One's own password: ``unit`` is one's own unit (or the county for people without one). Only the page of one's own account does it."""
+    """One's own password: ``unit`` is one's own unit (or the county for people without one). Only
+    the page of one's own account does it.
+    """
     account = Account.objects.filter(person=actor).first()
     if account is None or not account.check_password(old):
-        raise BadInput("password.wrong", _("The present password is not right."), {"old": [_("The present password is not right.")]})
+        raise BadInput(
+            "password.wrong",
+            _("The present password is not right."),
+            {"old": [_("The present password is not right.")]},
+        )
     if old == new:
-        raise BadInput("password.same", _("The new password is the present one."), {"new": [_("The new password is the present one.")]})
+        raise BadInput(
+            "password.same",
+            _("The new password is the present one."),
+            {"new": [_("The new password is the present one.")]},
+        )
     _checked_password(account, new)
     account.must_change = False
     account.save(update_fields=["password", "must_change"])
@@ -277,18 +540,34 @@ def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
 
 def _not_own(actor: Any, unit: Unit, account: Account) -> None:
     if account.person.unit_id != unit.pk:
-        raise BadInput("person.elsewhere", _("This person belongs to another unit."), {"account": [_("This person belongs to another unit.")]})
+        raise BadInput(
+            "person.elsewhere",
+            _("This person belongs to another unit."),
+            {"account": [_("This person belongs to another unit.")]},
+        )
     if account.person_id == actor.pk:
-        raise NotAllowed("own_rights", _("Nobody changes their own rights; another security administrator does."))
+        raise NotAllowed(
+            "own_rights", _("Nobody changes their own rights; another security administrator does.")
+        )
 
 
 def _checked_password(account: Account, password: str) -> None:
-    """The long list of easy passwords does not hold in demo mode, where everybody may enter as anybody."""
+    """The long list of easy passwords does not hold in demo mode, where everybody may enter as
+    anybody.
+    """
     if len(password) > 1000:
-        raise BadInput("password.long", _("A password has at most 1000 characters."), {"password": [], "new": []})
+        raise BadInput(
+            "password.long",
+            _("A password has at most 1000 characters."),
+            {"password": [], "new": []},
+        )
     try:
         if not settings.ZHIXING_DEMO:
             validate_password(password, account)
     except ValidationError as fault:
-        raise BadInput("password.weak", _("This password is too easy to guess."), {"password": list(fault.messages), "new": list(fault.messages)}) from fault
+        raise BadInput(
+            "password.weak",
+            _("This password is too easy to guess."),
+            {"password": list(fault.messages), "new": list(fault.messages)},
+        ) from fault
     account.set_password(password)

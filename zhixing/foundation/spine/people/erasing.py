@@ -1,4 +1,6 @@
-"""What upper rooms keep about a person and give up when the person is erased: each registers its part (``@erases``) when the process starts."""
+"""What upper rooms keep about a person and give up when the person is erased: each registers its
+part (``@erases``) when the process starts.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,8 @@ parts: list[Callable[[Any], None]] = []
 
 
 def erases(function: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Called with the Person, inside ``erase_person`` and its transaction: empty or delete what this room keeps about them."""
+    """Called with the Person, inside ``erase_person`` and its transaction: empty or delete what
+    this room keeps about them.
+    """
     parts.append(function)
     return function

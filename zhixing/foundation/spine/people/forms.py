@@ -1,4 +1,6 @@
-"""Forms of the acts on people. PersonField and PeopleField serve every room: chosen by name and post, sent as an opaque id."""
+"""Forms of the acts on people. PersonField and PeopleField serve every room: chosen by name and
+post, sent as an opaque id.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,16 @@ class _ByName:
     """How a person stands in a list to choose from: name and post; never a telephone."""
 
     def label_from_instance(self, person: Person) -> str:
-        where = person.post or (person.unit.name if "unit" in person._state.fields_cache and person.unit_id else "")
+        where = person.post or (
+            person.unit.name if "unit" in person._state.fields_cache and person.unit_id else ""
+        )
         return f"{person.name}（{where}）" if where else person.name
 
 
 class PersonField(_ByName, forms.ModelChoiceField):
-    """One person out of ``queryset``; set it in the form's ``build`` (``Person.objects.active()`` is everybody who is here)."""
+    """One person out of ``queryset``; set it in the form's ``build`` (``Person.objects.active()``
+    is everybody who is here).
+    """
 
     def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
         super().__init__(Person.objects.none() if queryset is None else queryset, **kwargs)
@@ -45,7 +51,12 @@ class RegisterPersonForm(ActForm):
     act = acts.register_person
     name = forms.CharField(label=_("Name"), max_length=60)
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, help_text=_("Shown to the office alone, in part."))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=20,
+        required=False,
+        help_text=_("Shown to the office alone, in part."),
+    )
 
 
 class _OfThisUnit(ActForm):
@@ -59,15 +70,35 @@ class _OfThisUnit(ActForm):
 
 class CorrectPersonForm(_OfThisUnit):
     act = acts.correct_person
-    name = forms.CharField(label=_("Name"), max_length=60, required=False, help_text=_("Empty: stays as it is."))
-    post = forms.CharField(label=_("Post"), max_length=100, required=False, help_text=_("Empty: stays as it is. A hyphen empties it."))
-    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, help_text=_("Empty: stays as it is. A hyphen empties it."))
+    name = forms.CharField(
+        label=_("Name"), max_length=60, required=False, help_text=_("Empty: stays as it is.")
+    )
+    post = forms.CharField(
+        label=_("Post"),
+        max_length=100,
+        required=False,
+        help_text=_("Empty: stays as it is. A hyphen empties it."),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=20,
+        required=False,
+        help_text=_("Empty: stays as it is. A hyphen empties it."),
+    )
 
-    email = forms.CharField(label=_("E-mail"), max_length=120, required=False, help_text=_("For invitations to sessions. Empty: stays as it is. A hyphen empties it."))
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=120,
+        required=False,
+        help_text=_("For invitations to sessions. Empty: stays as it is. A hyphen empties it."),
+    )
 
     def given(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        words = {name: {"": None, "-": "", "－": ""}.get(typed[name], typed[name]) for name in ("post", "phone", "email")}
+        words = {
+            name: {"": None, "-": "", "－": ""}.get(typed[name], typed[name])
+            for name in ("post", "phone", "email")
+        }
         return {"person": typed["person"], "name": typed["name"] or None, **words}
 
 
@@ -78,7 +109,9 @@ class TransferPersonForm(_OfThisUnit):
 
     def build(self) -> None:
         super().build()
-        self.fields["to"].queryset = Unit.objects.active().exclude(pk=self.row.pk if self.row else None).in_roster_order()
+        self.fields["to"].queryset = (
+            Unit.objects.active().exclude(pk=self.row.pk if self.row else None).in_roster_order()
+        )
 
 
 class RetirePersonForm(_OfThisUnit):
@@ -89,20 +122,34 @@ class RetirePersonForm(_OfThisUnit):
 class ErasePersonForm(ActForm):
     act = acts.erase_person
     person = PersonField(label=_("Person"))
-    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Who asked for it, and on what ground. Without the name."))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Who asked for it, and on what ground. Without the name."),
+    )
 
     def build(self) -> None:
-        self.fields["person"].queryset = Person.objects.natural().filter(unit=self.row, erased_on=None).order_by("name")
+        self.fields["person"].queryset = (
+            Person.objects.natural().filter(unit=self.row, erased_on=None).order_by("name")
+        )
 
 
 class AppointForm(ActForm):
     act = acts.appoint
     person = PersonField(label=_("Person"))
-    role = forms.ChoiceField(label=_("Role"), choices=RoleCode.choices, help_text=_("It holds at this unit and at all units below."))
-    since = forms.DateField(label=_("From"), required=False, widget=DATE, help_text=_("Empty: from today."))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=RoleCode.choices,
+        help_text=_("It holds at this unit and at all units below."),
+    )
+    since = forms.DateField(
+        label=_("From"), required=False, widget=DATE, help_text=_("Empty: from today.")
+    )
 
     def build(self) -> None:
-        self.fields["person"].queryset = Person.objects.active().exclude(pk=self.person.pk).select_related("unit")
+        self.fields["person"].queryset = (
+            Person.objects.active().exclude(pk=self.person.pk).select_related("unit")
+        )
 
 
 class AppointmentField(forms.ModelChoiceField):
@@ -113,24 +160,46 @@ class AppointmentField(forms.ModelChoiceField):
 class EndAppointmentForm(ActForm):
     act = acts.end_appointment
     appointment = AppointmentField(queryset=Appointment.objects.none(), label=_("Role"))
-    until = forms.DateField(label=_("First day without it"), required=False, widget=DATE, help_text=_("Empty: today."))
+    until = forms.DateField(
+        label=_("First day without it"), required=False, widget=DATE, help_text=_("Empty: today.")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def build(self) -> None:
-        rows = Appointment.objects.in_force(clock.today()).filter(unit=self.row, until=None).exclude(person=self.person.pk)
-        self.fields["appointment"].queryset = rows.select_related("person").order_by("role", "person__name")
+        rows = (
+            Appointment.objects.in_force(clock.today())
+            .filter(unit=self.row, until=None)
+            .exclude(person=self.person.pk)
+        )
+        self.fields["appointment"].queryset = rows.select_related("person").order_by(
+            "role", "person__name"
+        )
 
 
 def first_password() -> str:
     """A password nobody chose: given on paper, changed at the first log-in."""
-    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstvwxyz23456789") for _ in range(5)) for _ in range(4))
+    return "-".join(
+        "".join(secrets.choice("abcdefghjkmnpqrstvwxyz23456789") for _ in range(5))
+        for _ in range(4)
+    )
 
 
 class OpenAccountForm(ActForm):
     act = acts.open_account
     person = PersonField(label=_("Person"))
-    username = forms.CharField(label=_("User name"), max_length=40, help_text=_("Letters, digits, dot and hyphen; not the telephone number."))
-    password = forms.CharField(label=_("First password"), max_length=200, initial=first_password, help_text=_("Made by chance. Hand it over on paper; it must be changed at the first log-in."))
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=40,
+        help_text=_("Letters, digits, dot and hyphen; not the telephone number."),
+    )
+    password = forms.CharField(
+        label=_("First password"),
+        max_length=200,
+        initial=first_password,
+        help_text=_(
+            "Made by chance. Hand it over on paper; it must be changed at the first log-in."
+        ),
+    )
     password.undrafted = True
 
     def build(self) -> None:
@@ -148,22 +217,47 @@ class CloseAccountForm(ActForm):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def build(self) -> None:
-        rows = Account.objects.filter(person__unit=self.row, is_active=True).exclude(person=self.person.pk)
+        rows = Account.objects.filter(person__unit=self.row, is_active=True).exclude(
+            person=self.person.pk
+        )
         self.fields["account"].queryset = rows.select_related("person").order_by("person__name")
 
 
 class SetPasswordForm(CloseAccountForm):
     act = acts.set_password
-    password = forms.CharField(label=_("First password"), max_length=200, initial=first_password, help_text=_("Made by chance. Hand it over on paper; it must be changed at the first log-in."))
+    password = forms.CharField(
+        label=_("First password"),
+        max_length=200,
+        initial=first_password,
+        help_text=_(
+            "Made by chance. Hand it over on paper; it must be changed at the first log-in."
+        ),
+    )
     password.undrafted = True
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class ChangePasswordForm(ActForm):
     act = acts.change_password
-    old = forms.CharField(label=_("Present password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    new = forms.CharField(label=_("New password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("At least 12 characters. A sentence is easier to remember than signs."))
-    again = forms.CharField(label=_("New password again"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    old = forms.CharField(
+        label=_("Present password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. A sentence is easier to remember than signs."),
+    )
+    again = forms.CharField(
+        label=_("New password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         got = super().clean()

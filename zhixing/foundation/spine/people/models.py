@@ -1,4 +1,6 @@
-"""People, who are not accounts; accounts, which are optional; and the roles they hold at units, with dates."""
+"""People, who are not accounts; accounts, which are optional; and the roles they hold at units,
+with dates.
+"""
 
 from __future__ import annotations
 
@@ -34,24 +36,40 @@ class PersonQuerySet(models.QuerySet):
 
 
 class Person(models.Model):
-    """Somebody the county knows, with or without an account; or a named system person (resident, timekeeper)."""
+    """Somebody the county knows, with or without an account; or a named system person (resident,
+    timekeeper).
+    """
 
     RESIDENT, TIMEKEEPER = "resident", "timekeeper"
 
     uid = models.CharField(max_length=12, primary_key=True, default=new_uid, editable=False)
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=20, blank=True)
-    email = models.CharField(max_length=120, blank=True, help_text="for invitations; given by the person or the office, shown on no list")
-    post = models.CharField(max_length=100, blank=True, help_text="office held, as the roster writes it")
-    unit = models.ForeignKey("orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    email = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="for invitations; given by the person or the office, shown on no list",
+    )
+    post = models.CharField(
+        max_length=100, blank=True, help_text="office held, as the roster writes it"
+    )
+    unit = models.ForeignKey(
+        "orgs.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
     system = models.CharField(max_length=12, blank=True)
     active = models.BooleanField(default=True, help_text="not for those who have left")
-    erased_on = models.DateField(null=True, blank=True, help_text="when name, post and telephone were erased")
+    erased_on = models.DateField(
+        null=True, blank=True, help_text="when name, post and telephone were erased"
+    )
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["system"], condition=~Q(system=""), name="one_system_person_a_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["system"], condition=~Q(system=""), name="one_system_person_a_name"
+            )
+        ]
         indexes = [models.Index(fields=["name"])]
 
     def __str__(self) -> str:
@@ -96,23 +114,46 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 class Appointment(models.Model):
-    """A role at a unit, from a day, until (not including) a day. History is kept: ending writes ``until``."""
+    """A role at a unit, from a day, until (not including) a day. History is kept: ending writes
+    ``until``.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=16, choices=RoleCode)
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="appointments")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    seat = models.CharField(max_length=4, blank=True, help_text="'one' for an administrator, whose person may hold one such seat; its role in the profile small")
+    seat = models.CharField(
+        max_length=4,
+        blank=True,
+        help_text=(
+            "'one' for an administrator, whose person may hold one such seat; its role in the"
+            " profile small"
+        ),
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "role", "unit"], condition=Q(until__isnull=True), name="role_held_once"),
-            models.UniqueConstraint(fields=["person", "seat"], condition=Q(until__isnull=True) & ~Q(seat=""), name="administrators_exclude_each_other"),
-            models.CheckConstraint(name="appointment_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))),
-            models.CheckConstraint(name="administrator_has_a_seat", condition=~Q(role__in=[str(one) for one in ADMINISTRATORS]) | ~Q(seat="")),
+            models.UniqueConstraint(
+                fields=["person", "role", "unit"],
+                condition=Q(until__isnull=True),
+                name="role_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "seat"],
+                condition=Q(until__isnull=True) & ~Q(seat=""),
+                name="administrators_exclude_each_other",
+            ),
+            models.CheckConstraint(
+                name="appointment_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="administrator_has_a_seat",
+                condition=~Q(role__in=[str(one) for one in ADMINISTRATORS]) | ~Q(seat=""),
+            ),
         ]
 
 
@@ -130,7 +171,9 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=40, unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
-    must_change = models.BooleanField(default=False, help_text="the password was set by somebody else")
+    must_change = models.BooleanField(
+        default=False, help_text="the password was set by somebody else"
+    )
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
@@ -182,25 +225,117 @@ def _system(name: str) -> Person:
     return found
 
 
-declare("people.Person.name", purpose="who is meant: on the roster, as owner, in the timeline", keep="while in office and 10 years with the cases; erased on request when out of office", seen_by="whoever the county knows")
-declare("people.Person.phone", purpose="the office reaches the person", keep="while in office", seen_by="the office of the unit, masked")
-declare("people.Person.email", purpose="invitations to sessions, with changes and cancellations; given voluntarily", keep="while in office; emptied when the person leaves or empties it", seen_by="the person alone")
-declare("people.Person.post", purpose="office held, as the roster writes it", keep="while in office and 10 years with the cases", seen_by="whoever the county knows")
-declare("people.Person.unit", purpose="where the person belongs", keep="while in office and 10 years with the cases", seen_by="whoever the county knows")
-declare("people.Person.active", purpose="whether the person is still here", keep="as the person", seen_by="the office of the unit")
-declare("people.Person.erased_on", purpose="proof that a request for erasure was met", keep="as the person", seen_by="the security administrator")
-declare("people.Appointment.person", purpose="who holds a role, and so may do what", keep="10 years", seen_by="whoever the county knows; the history: administrators")
+declare(
+    "people.Person.name",
+    purpose="who is meant: on the roster, as owner, in the timeline",
+    keep="while in office and 10 years with the cases; erased on request when out of office",
+    seen_by="whoever the county knows",
+)
+declare(
+    "people.Person.phone",
+    purpose="the office reaches the person",
+    keep="while in office",
+    seen_by="the office of the unit, masked",
+)
+declare(
+    "people.Person.email",
+    purpose="invitations to sessions, with changes and cancellations; given voluntarily",
+    keep="while in office; emptied when the person leaves or empties it",
+    seen_by="the person alone",
+)
+declare(
+    "people.Person.post",
+    purpose="office held, as the roster writes it",
+    keep="while in office and 10 years with the cases",
+    seen_by="whoever the county knows",
+)
+declare(
+    "people.Person.unit",
+    purpose="where the person belongs",
+    keep="while in office and 10 years with the cases",
+    seen_by="whoever the county knows",
+)
+declare(
+    "people.Person.active",
+    purpose="whether the person is still here",
+    keep="as the person",
+    seen_by="the office of the unit",
+)
+declare(
+    "people.Person.erased_on",
+    purpose="proof that a request for erasure was met",
+    keep="as the person",
+    seen_by="the security administrator",
+)
+declare(
+    "people.Appointment.person",
+    purpose="who holds a role, and so may do what",
+    keep="10 years",
+    seen_by="whoever the county knows; the history: administrators",
+)
 declare("people.Account.person", purpose="log-in", keep="while in office", seen_by="administrators")
-declare("people.Account.username", purpose="log-in", keep="while in office", seen_by="administrators")
-declare("people.LoginTry.name_hash", purpose="slowing down guessing; a keyed hash of the name that was typed", keep="1 day", seen_by="nobody")
+declare(
+    "people.Account.username", purpose="log-in", keep="while in office", seen_by="administrators"
+)
+declare(
+    "people.LoginTry.name_hash",
+    purpose="slowing down guessing; a keyed hash of the name that was typed",
+    keep="1 day",
+    seen_by="nobody",
+)
 declare("people.LoginTry.address", purpose="slowing down guessing", keep="1 day", seen_by="nobody")
-declare("things.Party.person", purpose="who is concerned by a thing and therefore may know of it", keep="with the thing, 10 years", seen_by="nobody directly")
-declare("records.Record.typist", purpose="who typed what was done", keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)", seen_by="whoever may see the thing")
-declare("records.Record.decider", purpose="who decided what was done", keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)", seen_by="whoever may see the thing")
-declare("records.KeptKey.person", purpose="a form sent twice is done once", keep="30 days", seen_by="nobody")
-declare("deliveries.Delivery.to", purpose="whom a notice goes to", keep="30 days after it was carried", seen_by="the system administrator")
+declare(
+    "things.Party.person",
+    purpose="who is concerned by a thing and therefore may know of it",
+    keep="with the thing, 10 years",
+    seen_by="nobody directly",
+)
+declare(
+    "records.Record.typist",
+    purpose="who typed what was done",
+    keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)",
+    seen_by="whoever may see the thing",
+)
+declare(
+    "records.Record.decider",
+    purpose="who decided what was done",
+    keep="10 years (GB/T 22239 8.1.4.3: at least 180 days)",
+    seen_by="whoever may see the thing",
+)
+declare(
+    "records.KeptKey.person",
+    purpose="a form sent twice is done once",
+    keep="30 days",
+    seen_by="nobody",
+)
+declare(
+    "deliveries.Delivery.to",
+    purpose="whom a notice goes to",
+    keep="30 days after it was carried",
+    seen_by="the system administrator",
+)
 
-declare("people.Person.system", purpose="marks the two system persons, who are nobody", keep="for ever", seen_by="everybody")
-declare("people.Account.password", purpose="to log in; an Argon2 hash", keep="with the account", seen_by="nobody")
-declare("people.Account.is_active", purpose="whether the account can log in", keep="with the account", seen_by="the system administrator")
-declare("people.Account.must_change", purpose="whether somebody else set the password", keep="with the account", seen_by="the system administrator")
+declare(
+    "people.Person.system",
+    purpose="marks the two system persons, who are nobody",
+    keep="for ever",
+    seen_by="everybody",
+)
+declare(
+    "people.Account.password",
+    purpose="to log in; an Argon2 hash",
+    keep="with the account",
+    seen_by="nobody",
+)
+declare(
+    "people.Account.is_active",
+    purpose="whether the account can log in",
+    keep="with the account",
+    seen_by="the system administrator",
+)
+declare(
+    "people.Account.must_change",
+    purpose="whether somebody else set the password",
+    keep="with the account",
+    seen_by="the system administrator",
+)

@@ -38,8 +38,7 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 class NotOnlyDigits:
-    """A telephone, a birthday, a number of an identity card: digits, whatever stands between them.
-    """
+    """A telephone, a birthday, a number of an identity card: digits, whatever stands between them."""
 
     def validate(self, password: str, user: Any = None) -> None:
         signs = [

@@ -36,7 +36,9 @@ class RoleCode(models.TextChoices):
 
 ADMINISTRATORS = (RoleCode.SYS, RoleCode.SEC, RoleCode.AUD)
 NOT_WITH_ADMINISTRATORS = (RoleCode.JUROR, RoleCode.SUPERVISOR)
-SEEING = frozenset(set(RoleCode.values) - {RoleCode.JUROR, RoleCode.SYS, RoleCode.SEC, RoleCode.AUD})
+SEEING = frozenset(
+    set(RoleCode.values) - {RoleCode.JUROR, RoleCode.SYS, RoleCode.SEC, RoleCode.AUD}
+)
 
 registry.seeing_roles.update(SEEING)
 registry.recorder_roles["unit"].add(RoleCode.OFFICE)
@@ -46,9 +48,14 @@ registry.recorder_roles["unit"].add(RoleCode.OFFICE)
 def appointments(keys: list[Any]) -> dict[Any, registry.Holdings]:
     """Roles held today, as unit paths: one query."""
     units: dict[Any, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for person, role, path in _in_force().filter(person__in=keys).values_list("person", "role", "unit__path"):
+    for person, role, path in (
+        _in_force().filter(person__in=keys).values_list("person", "role", "unit__path")
+    ):
         units[person][role].add(path)
-    return {person: registry.Holdings({role: frozenset(paths) for role, paths in roles.items()}) for person, roles in units.items()}
+    return {
+        person: registry.Holdings({role: frozenset(paths) for role, paths in roles.items()})
+        for person, roles in units.items()
+    }
 
 
 def appointed(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:

@@ -19,7 +19,9 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
 def person_name(text: str) -> str:
-    """A person's name as it is kept: no blanks between two Han signs, one dot for all dots. Raises UnseenSign."""
+    """A person's name as it is kept: no blanks between two Han signs, one dot for all dots. Raises
+    UnseenSign.
+    """
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", stored(text))
 
 
@@ -28,12 +30,15 @@ def same_name(one: str, other: str) -> bool:
 
 
 def phone(text: str) -> str:
-    """A telephone as it is kept: ASCII digits, with + in front of a country code. Empty stays empty. Raises ValueError when it is none.
+    """A telephone as it is kept: ASCII digits, with + in front of a country code. Empty stays
+    empty. Raises ValueError when it is none.
 
     The length decides (7 to 15 digits, ITU-T E.164; a mobile has 11), not the first digits.
     """
     plain = re.sub(r"[\s\-‐－—()（）.]", "", unicodedata.normalize("NFKC", str(text or "")))
-    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")  # they come along when it is copied
+    plain = "".join(
+        sign for sign in plain if unicodedata.category(sign) != "Cf"
+    )  # they come along when it is copied
     if not plain:
         return ""
     if not re.fullmatch(r"\+?[0-9]{7,15}", plain):
@@ -41,11 +46,15 @@ def phone(text: str) -> str:
     return plain
 
 
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}")
+ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}"
+)
 
 
 def email(text: str) -> str:
-    """A mail address as it is kept: ASCII, full-width signs made narrow. Empty stays empty. Raises ValueError when it is none."""
+    """A mail address as it is kept: ASCII, full-width signs made narrow. Empty stays empty. Raises
+    ValueError when it is none.
+    """
     plain = unicodedata.normalize("NFKC", str(text or "")).strip()
     if plain and (len(plain) > 120 or not ADDRESS.fullmatch(plain)):
         raise ValueError("email")

@@ -33,20 +33,57 @@ NOBODYS = Where(owner__isnull=True) & (
 )
 
 
-@act("task.given", label=_("Give a task"), says=_("gave the task “%(title)s”, due %(due)s"), on=Unit, may=GIVES, creates=Task)
+@act(
+    "task.given",
+    label=_("Give a task"),
+    says=_("gave the task “%(title)s”, due %(due)s"),
+    on=Unit,
+    may=GIVES,
+    creates=Task,
+)
 def give_task(
-    actor: Any, unit: Unit, *, title: str, text: str = "", kind: str = Kind.WORK, owner: Person | None = None, due: dt.date | None = None, group: StudyGroup | None = None,
-    topic: Topic | None = None, origin: Thing | None = None, origin_type: str = "",
-) -> Task:  # fmt: skip
+    actor: Any,
+    unit: Unit,
+    *,
+    title: str,
+    text: str = "",
+    kind: str = Kind.WORK,
+    owner: Person | None = None,
+    due: dt.date | None = None,
+    group: StudyGroup | None = None,
+    topic: Topic | None = None,
+    origin: Thing | None = None,
+    origin_type: str = "",
+) -> Task:
     """Somebody does something by a day; ``origin`` is where it comes from."""
-    task = begin(Task(title=title[:150], text=text, kind=Kind(kind), unit=unit, owner=owner, due=due, group=group, topic=topic, set_by=None if actor.system else actor))
+    task = begin(
+        Task(
+            title=title[:150],
+            text=text,
+            kind=Kind(kind),
+            unit=unit,
+            owner=owner,
+            due=due,
+            group=group,
+            topic=topic,
+            set_by=None if actor.system else actor,
+        )
+    )
     if origin is not None:
         link(task, Type(origin_type or Type.COMES_FROM), origin)
     tell(title=task.title, due=due)
     return task
 
 
-@act("task.assigned", label=_("Name who does it"), says=_("gave the task to %(owner)s"), on=Task, may=HANDS_ON, moves={State.OPEN: State.OPEN}, asks=NOBODYS)
+@act(
+    "task.assigned",
+    label=_("Name who does it"),
+    says=_("gave the task to %(owner)s"),
+    on=Task,
+    may=HANDS_ON,
+    moves={State.OPEN: State.OPEN},
+    asks=NOBODYS,
+)
 def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
     """Somebody does it from now on, for the first time or instead of somebody else. Where nobody
     does, whoever set it is asked; of what the loop set, who keeps the group or the unit.
@@ -56,27 +93,61 @@ def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
     return task
 
 
-@act("task.finished", label=_("Report it done"), says=_("reported it done"), on=Task, may=Is("owner") | KEEPS | Role(R.CLERK) | CLOCKWORK, moves={State.OPEN: State.DONE}, asks=Is("owner"))
+@act(
+    "task.finished",
+    label=_("Report it done"),
+    says=_("reported it done"),
+    on=Task,
+    may=Is("owner") | KEEPS | Role(R.CLERK) | CLOCKWORK,
+    moves={State.OPEN: State.DONE},
+    asks=Is("owner"),
+)
 def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
     """What was done and how it can be seen; somebody else verifies."""
     task.evidence, task.done_on = evidence, clock.today()
     return task
 
 
-@act("task.verified", label=_("Verify the task"), says=_("verified it"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.VERIFIED}, asks=GroupRole(G.SECRETARY), apart=("task.finished",), checks="unit")
+@act(
+    "task.verified",
+    label=_("Verify the task"),
+    says=_("verified it"),
+    on=Task,
+    may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK,
+    moves={State.DONE: State.VERIFIED},
+    asks=GroupRole(G.SECRETARY),
+    apart=("task.finished",),
+    checks="unit",
+)
 def verify_task(actor: Any, task: Task) -> Task:
     """Another person has looked."""
     return task
 
 
-@act("task.returned", label=_("Not done yet"), says=_("gave it back: not done yet"), on=Task, may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK, moves={State.DONE: State.OPEN}, checks="unit")
+@act(
+    "task.returned",
+    label=_("Not done yet"),
+    says=_("gave it back: not done yet"),
+    on=Task,
+    may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK,
+    moves={State.DONE: State.OPEN},
+    checks="unit",
+)
 def return_task(actor: Any, task: Task, *, reason: str) -> Task:
     """What was reported is not enough."""
     task.done_on = None
     return task
 
 
-@act("task.dropped", label=_("Drop the task"), says=_("dropped the task"), on=Task, may=KEEPS | CLOCKWORK, moves={State.OPEN: State.DROPPED}, danger=True)
+@act(
+    "task.dropped",
+    label=_("Drop the task"),
+    says=_("dropped the task"),
+    on=Task,
+    may=KEEPS | CLOCKWORK,
+    moves={State.OPEN: State.DROPPED},
+    danger=True,
+)
 def drop_task(actor: Any, task: Task, *, reason: str) -> Task:
     """It is not needed any more; the reason is on record."""
     return task

@@ -33,7 +33,9 @@ class AssignTaskForm(ActForm):
             people = Person.objects.filter(active=True, system="")
             seats = Q(memberships__group=self.row.group_id, memberships__until=None)
             group = seats if self.row.group_id else Q(pk__in=[])
-            self.fields["owner"].queryset = people.filter(Q(unit=self.row.unit_id) | group).distinct()
+            self.fields["owner"].queryset = people.filter(
+                Q(unit=self.row.unit_id) | group
+            ).distinct()
 
 
 class FinishTaskForm(ActForm):

@@ -16,7 +16,14 @@ from .rules import TONES, Kind, State
 class Task(ThingRow):
     """One task of one owner."""
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "task", "RW", _("task"), "spine", "tasks:task", "checklist"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "task",
+        "RW",
+        _("task"),
+        "spine",
+        "tasks:task",
+        "checklist",
+    )
     STATES, TONES = State, TONES
     DUE_IN = (State.OPEN,)
 
@@ -24,10 +31,23 @@ class Task(ThingRow):
     text = models.TextField(blank=True)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORK)
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    set_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="empty where the loop set it")
+    group = models.ForeignKey(
+        "groups.StudyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    topic = models.ForeignKey(
+        "topics.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    set_by = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="empty where the loop set it",
+    )
     due = models.DateField(null=True, blank=True)
     evidence = models.TextField(blank=True)
     done_on = models.DateField(null=True, blank=True)
@@ -39,5 +59,15 @@ class Task(ThingRow):
         return [self.owner, self.set_by]
 
 
-declare("tasks.Task.owner", purpose="who does it", keep="with the group's archive of the year", seen_by="the owner, the group, its unit and the roles above")
-declare("tasks.Task.set_by", purpose="who names somebody to do it", keep="with the group's archive of the year", seen_by="the owner, the group, its unit and the roles above")
+declare(
+    "tasks.Task.owner",
+    purpose="who does it",
+    keep="with the group's archive of the year",
+    seen_by="the owner, the group, its unit and the roles above",
+)
+declare(
+    "tasks.Task.set_by",
+    purpose="who names somebody to do it",
+    keep="with the group's archive of the year",
+    seen_by="the owner, the group, its unit and the roles above",
+)

@@ -21,21 +21,55 @@ from .rules import State
 
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
-    every = Task.objects.visible_to(request.person).select_related("thing", "unit", "owner").order_by(F("due").asc(nulls_last=True), "pk")
+    every = (
+        Task.objects.visible_to(request.person)
+        .select_related("thing", "unit", "owner")
+        .order_by(F("due").asc(nulls_last=True), "pk")
+    )
     rows, pager = top(every, 300)
     page = {
-        "title": _("Tasks"), "rows": rows, "pager": pager, "open": sum(one.state == State.OPEN for one in rows), "late": calendar().last_working(clock.today()),
-        "empty": {"icon": "checklist", "sentence": _("No task yet."), "what": _("Absences, demands and what is raised at a session become tasks by themselves."), "label": "", "url": ""},
-    }  # fmt: skip
+        "title": _("Tasks"),
+        "rows": rows,
+        "pager": pager,
+        "open": sum(one.state == State.OPEN for one in rows),
+        "late": calendar().last_working(clock.today()),
+        "empty": {
+            "icon": "checklist",
+            "sentence": _("No task yet."),
+            "what": _(
+                "Absences, demands and what is raised at a session become tasks by themselves."
+            ),
+            "label": "",
+            "url": "",
+        },
+    }
     columns = [
-        Column(_("Code"), lambda one: one.pk), Column(_("Task"), lambda one: one.title), Column(_("Unit"), lambda one: one.unit.name), Column(_("Who does it"), lambda one: one.owner.name if one.owner_id else ""),
-        Column(_("State"), lambda one: one.get_state_display()), Column(_("By when"), lambda one: one.due),
-    ]  # fmt: skip
+        Column(_("Code"), lambda one: one.pk),
+        Column(_("Task"), lambda one: one.title),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Who does it"), lambda one: one.owner.name if one.owner_id else ""),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("By when"), lambda one: one.due),
+    ]
     return listed(request, "tasks/task_list.html", page, Listing("tasks", every, columns))
 
 
 @require_GET
 def task(request: HttpRequest, code: str) -> HttpResponse:
-    row = get_object_or_404(Task.objects.visible_to(request.person).select_related("thing", "unit", "owner", "group", "topic"), pk=code)
-    origins = [one.earlier for one in Link.objects.visible_to(request.person).filter(later=code).select_related("earlier")]
-    return render(request, "tasks/task.html", {"page": thing_page(request.person, row, task=row, origins=origins)})
+    row = get_object_or_404(
+        Task.objects.visible_to(request.person).select_related(
+            "thing", "unit", "owner", "group", "topic"
+        ),
+        pk=code,
+    )
+    origins = [
+        one.earlier
+        for one in (
+            Link.objects.visible_to(request.person).filter(later=code).select_related("earlier")
+        )
+    ]
+    return render(
+        request,
+        "tasks/task.html",
+        {"page": thing_page(request.person, row, task=row, origins=origins)},
+    )

@@ -16,31 +16,69 @@ from zhixing.foundation.spine.people.roles import RoleCode
 
 from .models import Required, Topic
 
-FIELDS = ("first_month", "last_month", "category", "category_text", "materials", "question", "research_subject", "forms")
+FIELDS = (
+    "first_month",
+    "last_month",
+    "category",
+    "category_text",
+    "materials",
+    "question",
+    "research_subject",
+    "forms",
+)
 
 
-@act("topic.set", label=_("Set a required topic"), says=_("set the topic “%(title)s”"), on=Unit, may=Role(RoleCode.OFFICE, at=""), creates=Topic, when=Where(kind="county"))
-def set_topic(actor: Any, unit: Unit, *, title: str, year: int, lead_units: list[Unit] = (), **fields: Any) -> Topic:
+@act(
+    "topic.set",
+    label=_("Set a required topic"),
+    says=_("set the topic “%(title)s”"),
+    on=Unit,
+    may=Role(RoleCode.OFFICE, at=""),
+    creates=Topic,
+    when=Where(kind="county"),
+)
+def set_topic(
+    actor: Any, unit: Unit, *, title: str, year: int, lead_units: list[Unit] = (), **fields: Any
+) -> Topic:
     """The county sets a topic for all groups of a year."""
     from zhixing.foundation.machinery.act import begin
 
     _refuse_double(unit, year, title)
-    topic = begin(Topic(title=title, year=year, unit=unit, required=Required.REQUIRED, **_only(fields)))
+    topic = begin(
+        Topic(title=title, year=year, unit=unit, required=Required.REQUIRED, **_only(fields))
+    )
     topic.lead_units.set(lead_units)
     tell(title=title)
     return topic
 
 
-@act("topic.chosen", label=_("Add a topic of our own"), says=_("chose the topic “%(title)s”"), on=StudyGroup, may=GroupRole(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER, at=""), creates=Topic)
+@act(
+    "topic.chosen",
+    label=_("Add a topic of our own"),
+    says=_("chose the topic “%(title)s”"),
+    on=StudyGroup,
+    may=GroupRole(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER, at=""),
+    creates=Topic,
+)
 def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fields: Any) -> Topic:
     """A group's own topic (自选动作)."""
     _refuse_double(group.unit, year, title)
     tell(title=title)
-    return Topic(title=title, year=year, unit=group.unit, group=group, required=Required.OWN, **_only(fields))
+    return Topic(
+        title=title, year=year, unit=group.unit, group=group, required=Required.OWN, **_only(fields)
+    )
 
 
-@act("topic.corrected", label=_("Correct the topic"), says=_("corrected the topic"), on=Topic, may=Role(RoleCode.OFFICE) | GroupRole(GroupRoleCode.SECRETARY))
-def correct_topic(actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any) -> Topic:
+@act(
+    "topic.corrected",
+    label=_("Correct the topic"),
+    says=_("corrected the topic"),
+    on=Topic,
+    may=Role(RoleCode.OFFICE) | GroupRole(GroupRoleCode.SECRETARY),
+)
+def correct_topic(
+    actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any
+) -> Topic:
     """Period, category, materials, questions, lead units were wrong or have changed."""
     if lead_units is not None:
         before = list(topic.lead_units.order_by("pk").values_list("pk", flat=True))
@@ -60,4 +98,10 @@ def _only(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_double(unit: Unit, year: int, title: str) -> None:
     if Topic.objects.filter(unit=unit, year=year, title=title).exists():
-        raise BadInput("topic.exists", _("%(year)s already has the topic “%(title)s”."), {"title": []}, year=year, title=title)
+        raise BadInput(
+            "topic.exists",
+            _("%(year)s already has the topic “%(title)s”."),
+            {"title": []},
+            year=year,
+            title=title,
+        )

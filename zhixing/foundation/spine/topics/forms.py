@@ -21,7 +21,12 @@ MONTHS = [(month, str(month)) for month in range(1, 13)]
 class TopicForm(ActForm):
     """What a topic says; lists are typed one in a line."""
 
-    first_month = forms.TypedChoiceField(label=_("First month"), choices=MONTHS, coerce=int, help_text=_("A quarter is its three months."))
+    first_month = forms.TypedChoiceField(
+        label=_("First month"),
+        choices=MONTHS,
+        coerce=int,
+        help_text=_("A quarter is its three months."),
+    )
     last_month = forms.TypedChoiceField(label=_("Last month"), choices=MONTHS, coerce=int)
     category = forms.ChoiceField(label=_("Content category"), required=False)
     materials = text_field(_("Materials, one in a line"), 3, required=False)
@@ -31,7 +36,13 @@ class TopicForm(ActForm):
     def build(self) -> None:
         self.fields["forms"] = text_field(_("Forms of study, one in a line"), 2, required=False)
         chinese = (get_language() or "zh").startswith("zh")
-        self.fields["category"].choices = [("", "–"), *((one["code"], one["zh" if chinese else "en"]) for one in value("content.categories", clock.today()))]
+        self.fields["category"].choices = [
+            ("", "–"),
+            *(
+                (one["code"], one["zh" if chinese else "en"])
+                for one in value("content.categories", clock.today())
+            ),
+        ]
 
     def given(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
@@ -43,11 +54,17 @@ class TopicForm(ActForm):
 class LeadUnitsForm(TopicForm):
     """A topic of the county also names the units that lead it."""
 
-    lead_units = forms.ModelMultipleChoiceField(queryset=Unit.objects.none(), label=_("Lead units"), required=False)
+    lead_units = forms.ModelMultipleChoiceField(
+        queryset=Unit.objects.none(), label=_("Lead units"), required=False
+    )
 
     def build(self) -> None:
         super().build()
-        self.fields["lead_units"].queryset = Unit.objects.active().exclude(kind__in=[UnitKind.VILLAGE, UnitKind.ENTERPRISE]).in_roster_order()
+        self.fields["lead_units"].queryset = (
+            Unit.objects.active()
+            .exclude(kind__in=[UnitKind.VILLAGE, UnitKind.ENTERPRISE])
+            .in_roster_order()
+        )
 
     def given(self) -> dict[str, Any]:
         found = super().given()

@@ -19,19 +19,52 @@ from .models import Required, Topic
 def topic_list(person: Any, choices: Any) -> dict[str, Any]:
     """The topics of a year, with how many groups have studied each (by their links, not by name)."""
     year = year_of(choices)
-    rows = list(Topic.objects.visible_to(person).filter(year=year).select_related("thing", "unit").prefetch_related("lead_units").order_by("first_month", "title"))
+    rows = list(
+        Topic.objects.visible_to(person)
+        .filter(year=year)
+        .select_related("thing", "unit")
+        .prefetch_related("lead_units")
+        .order_by("first_month", "title")
+    )
     studied: dict[str, set[str]] = {}
-    for topic, group, partner in Link.objects.filter(type=Type.STUDIES, earlier__in=[one.pk for one in rows]).values_list("earlier", "group", "later__partners__group"):
+    for topic, group, partner in Link.objects.filter(
+        type=Type.STUDIES, earlier__in=[one.pk for one in rows]
+    ).values_list("earlier", "group", "later__partners__group"):
         studied.setdefault(topic, set()).update({group, partner} - {None})
-    return {"year": year, "rows": [{"topic": one, "studied": len(studied.get(one.pk, ()))} for one in rows], "required": sum(one.required == Required.REQUIRED for one in rows)}
+    return {
+        "year": year,
+        "rows": [{"topic": one, "studied": len(studied.get(one.pk, ()))} for one in rows],
+        "required": sum(one.required == Required.REQUIRED for one in rows),
+    }
 
 
 def category_word(topic: Topic) -> str:
     key = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    return next((one[key] for one in value("content.categories", clock.today()) if one["code"] == topic.category), topic.category_text)
+    return next(
+        (
+            one[key]
+            for one in value("content.categories", clock.today())
+            if one["code"] == topic.category
+        ),
+        topic.category_text,
+    )
 
 
 def topic_page(person: Any, code: str) -> dict[str, Any]:
-    topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code)
-    links = Link.objects.visible_to(person).filter(earlier=code, type=Type.STUDIES).select_related("later__unit")
-    return thing_page(person, topic, topic=topic, category=category_word(topic), sessions=[one.later for one in links], lead_units=list(topic.lead_units.all()), lead=topic.question)
+    topic = get_object_or_404(
+        Topic.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
+    )
+    links = (
+        Link.objects.visible_to(person)
+        .filter(earlier=code, type=Type.STUDIES)
+        .select_related("later__unit")
+    )
+    return thing_page(
+        person,
+        topic,
+        topic=topic,
+        category=category_word(topic),
+        sessions=[one.later for one in links],
+        lead_units=list(topic.lead_units.all()),
+        lead=topic.question,
+    )

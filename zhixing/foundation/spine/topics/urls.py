@@ -6,4 +6,7 @@ from . import views
 prefix = "learn/topics/"
 app_name = "topics"
 index = ("topics:list", _("Topics"), "notebook")
-urlpatterns = [path("", views.topic_list, name="list"), path("<str:code>/", views.topic, name="topic")]
+urlpatterns = [
+    path("", views.topic_list, name="list"),
+    path("<str:code>/", views.topic, name="topic"),
+]

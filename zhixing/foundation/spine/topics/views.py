@@ -18,14 +18,34 @@ from . import queries
 def topic_list(request: HttpRequest) -> HttpResponse:
     page = queries.topic_list(request.person, request.GET) | {
         "title": _("Topics"),
-        "empty": {"icon": "notebook", "sentence": _("No topic in this year yet."), "what": _("The county's office sets them one by one, or imports its plan."), "label": _("Import the county's plan"), "url": reverse("new", args=["import_plan"])},
-    }  # fmt: skip
+        "empty": {
+            "icon": "notebook",
+            "sentence": _("No topic in this year yet."),
+            "what": _("The county's office sets them one by one, or imports its plan."),
+            "label": _("Import the county's plan"),
+            "url": reverse("new", args=["import_plan"]),
+        },
+    }
     columns = [
-        Column(_("Code"), lambda row: row["topic"].pk), Column(_("Topic"), lambda row: row["topic"].title), Column(_("First month"), lambda row: row["topic"].first_month), Column(_("Last month"), lambda row: row["topic"].last_month),
-        Column(_("Research subject"), lambda row: row["topic"].research_subject), Column(_("Lead units"), lambda row: pgettext("list separator", ", ").join(one.name for one in row["topic"].lead_units.all())),
+        Column(_("Code"), lambda row: row["topic"].pk),
+        Column(_("Topic"), lambda row: row["topic"].title),
+        Column(_("First month"), lambda row: row["topic"].first_month),
+        Column(_("Last month"), lambda row: row["topic"].last_month),
+        Column(_("Research subject"), lambda row: row["topic"].research_subject),
+        Column(
+            _("Lead units"),
+            lambda row: pgettext("list separator", ", ").join(
+                one.name for one in row["topic"].lead_units.all()
+            ),
+        ),
         Column(_("Groups that studied it"), lambda row: row["studied"]),
-    ]  # fmt: skip
-    return listed(request, "topics/topic_list.html", page, Listing(f"topics-{page['year']}", page["rows"], columns))
+    ]
+    return listed(
+        request,
+        "topics/topic_list.html",
+        page,
+        Listing(f"topics-{page['year']}", page["rows"], columns),
+    )
 
 
 @require_GET

@@ -58,17 +58,53 @@ from .engine import (
 )
 from .sessions import CODE, DAY, find_session
 
-PLAIN = {"实到": "PRESENT", "到会": "PRESENT", "出席": "PRESENT", "参加": "PRESENT", "到": "PRESENT", "公务": "LEAVE-DUTY", "因公": "LEAVE-DUTY", "公差": "LEAVE-DUTY", "出差": "LEAVE-DUTY", "请假": "LEAVE-LEAVE", "休假": "LEAVE-LEAVE", "事假": "LEAVE-LEAVE", "病假": "LEAVE-LEAVE", "缺席": "ABSENT", "缺勤": "ABSENT", "未到": "ABSENT", "列席": "ATTENDING"}
+PLAIN = {
+    "实到": "PRESENT",
+    "到会": "PRESENT",
+    "出席": "PRESENT",
+    "参加": "PRESENT",
+    "到": "PRESENT",
+    "公务": "LEAVE-DUTY",
+    "因公": "LEAVE-DUTY",
+    "公差": "LEAVE-DUTY",
+    "出差": "LEAVE-DUTY",
+    "请假": "LEAVE-LEAVE",
+    "休假": "LEAVE-LEAVE",
+    "事假": "LEAVE-LEAVE",
+    "病假": "LEAVE-LEAVE",
+    "缺席": "ABSENT",
+    "缺勤": "ABSENT",
+    "未到": "ABSENT",
+    "列席": "ATTENDING",
+}
 
 
 def statuses() -> list[tuple[str, Any]]:
     """(code, word) of what an attendance cell may say."""
     reasons = dict(LeaveReason.choices)
-    return [(Status.PRESENT.value, Status.PRESENT.label), *((f"LEAVE-{code}", _("%(status)s (%(reason)s)") % {"status": Status.LEAVE.label, "reason": word_}) for code, word_ in reasons.items()), (Status.ABSENT.value, Status.ABSENT.label), (Status.ATTENDING.value, Status.ATTENDING.label)]
+    return [
+        (Status.PRESENT.value, Status.PRESENT.label),
+        *(
+            (
+                f"LEAVE-{code}",
+                _("%(status)s (%(reason)s)") % {"status": Status.LEAVE.label, "reason": word_},
+            )
+            for code, word_ in reasons.items()
+        ),
+        (Status.ABSENT.value, Status.ABSENT.label),
+        (Status.ATTENDING.value, Status.ATTENDING.label),
+    ]
 
 
 def status_word(status: str, reason: str = "") -> str:
-    return next((str(said_) for code, said_ in statuses() if code == (f"{status}-{reason}" if reason else status)), "")
+    return next(
+        (
+            str(said_)
+            for code, said_ in statuses()
+            if code == (f"{status}-{reason}" if reason else status)
+        ),
+        "",
+    )
 
 
 def read_status(text: str) -> str | None:
@@ -92,7 +128,10 @@ def _not_whole(missing: list[Person]) -> RowRefused:
             " read without doubt: %(names)s."
         ),
         {"names": "、".join(naming(missing).values())},
-        _("The attendance of a session comes in whole: %(count)s of those expected have no row that can be read."),
+        _(
+            "The attendance of a session comes in whole: %(count)s of those expected have no row"
+            " that can be read."
+        ),
         count=len(missing),
     )
 
@@ -104,9 +143,18 @@ class Attendance(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            CODE, DAY,
+            CODE,
+            DAY,
             column(RecordMakeUpForm, "person", "姓名", "人员", width=12, english="Name"),
-            Field("status", ("到会情况", "出席情况", "考勤"), "Attendance", needed=True, choices=lambda: [str(said_) for _code, said_ in statuses()], width=16, help=_("Everybody expected has a row; somebody on leave has who granted it.")),
+            Field(
+                "status",
+                ("到会情况", "出席情况", "考勤"),
+                "Attendance",
+                needed=True,
+                choices=lambda: [str(said_) for _code, said_ in statuses()],
+                width=16,
+                help=_("Everybody expected has a row; somebody on leave has who granted it."),
+            ),
             column(CorrectAttendanceForm, "approved_by", "准假人", width=12),
             column(RecordMakeUpForm, "on", "补学日期", "补学时间", needed=False, width=12),
             column(RecordMakeUpForm, "how", "补学方式", "补学情况", needed=False, width=28),
@@ -115,11 +163,24 @@ class Attendance(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state__in=[State.CANCELLED]).order_by("day", "number").prefetch_related("attendance__person", "attendance__approved_by"):
+        for one in (
+            StudySession.objects.filter(group=scope.group, year=scope.year)
+            .exclude(state__in=[State.CANCELLED])
+            .order_by("day", "number")
+            .prefetch_related("attendance__person", "attendance__approved_by")
+        ):
             if one.attendance_on:
                 words = naming(line.person for line in one.attendance.all())
                 for line in one.attendance.all():
-                    yield {"session": one.pk, "day": one.day, "person": words[line.person_id], "status": status_word(line.status, line.reason), "approved_by": line.approved_by.name if line.approved_by else "", "on": line.made_up_on or "", "how": line.made_up_how}
+                    yield {
+                        "session": one.pk,
+                        "day": one.day,
+                        "person": words[line.person_id],
+                        "status": status_word(line.status, line.reason),
+                        "approved_by": line.approved_by.name if line.approved_by else "",
+                        "on": line.made_up_on or "",
+                        "how": line.made_up_how,
+                    }
             elif one.day <= scope.on or one.state not in AHEAD:
                 seats = expected_at(one)
                 words = naming(seat.person for seat in seats)
@@ -142,40 +203,69 @@ class Attendance(Sheet):
                 else:
                     self.refuse(row, reading, refusal)
         for code, several in groups.items():
-            session = StudySession.objects.select_related("thing", "group__unit", "topic", "unit").get(pk=code)
+            session = StudySession.objects.select_related(
+                "thing", "group__unit", "topic", "unit"
+            ).get(pk=code)
             if session.attendance_on is None:
                 self._first(scope, session, several, reading)
             else:
                 for row in several:
-                    self.one(scope, row, reading, lambda row=row, session=session: self._again(scope, session, row))
+                    self.one(
+                        scope,
+                        row,
+                        reading,
+                        lambda row=row, session=session: self._again(scope, session, row),
+                    )
 
-    def _first(self, scope: Scope, session: StudySession, rows: list[Row], reading: Reading) -> None:
+    def _first(
+        self, scope: Scope, session: StudySession, rows: list[Row], reading: Reading
+    ) -> None:
         """Nothing is on record yet: one act for everybody expected, or none."""
         if not any(row["status"] for row in rows):
             for row in rows:
                 row.line.action = SAME
             return
         seats = {one.person_id: one for one in expected_at(session)}
-        people = [one.person for one in seats.values()] + list(form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset)
+        people = [one.person for one in seats.values()] + list(
+            form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset
+        )
         given: dict[str, Any] = {}
         attending, leaves, told, doubtful = [], {}, {}, set()
         for row in rows:
             status = read_status(row["status"]) if row["status"] else None
             try:
                 if status is None:
-                    raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
+                    raise refused(
+                        "status",
+                        _("Possible are %(words)s."),
+                        words="、".join(str(said_) for _code, said_ in statuses()),
+                    )
                 person = a_person_then(people, session.groups, session.day, row)
                 if person.pk in told:
                     above, stood = told[person.pk]
                     if stood != status:
                         doubtful.add(person.pk)
-                    raise refused("person", _("This person stands in row %(row)s already."), row=above)
+                    raise refused(
+                        "person", _("This person stands in row %(row)s already."), row=above
+                    )
                 told[person.pk] = row.line.row, status
                 seat = seats.get(person.pk)
-                field = "approved_by" if seat is None or seat.group_id == session.group_id else f"approved_by_{seat.group_id}"
+                field = (
+                    "approved_by"
+                    if seat is None or seat.group_id == session.group_id
+                    else f"approved_by_{seat.group_id}"
+                )
                 leave = leaves.get(field, "")
-                if status.startswith("LEAVE") and row["approved_by"] and leave and compared(row["approved_by"]) != compared(leave):
-                    raise refused("approved_by", _("One person grants the leave of a session; another name stands above."))
+                if (
+                    status.startswith("LEAVE")
+                    and row["approved_by"]
+                    and leave
+                    and compared(row["approved_by"]) != compared(leave)
+                ):
+                    raise refused(
+                        "approved_by",
+                        _("One person grants the leave of a session; another name stands above."),
+                    )
                 if seat is not None and status == Status.ATTENDING:
                     raise refused("status", _("Choose present, on leave or absent."))
             except RowRefused as refusal:
@@ -187,7 +277,11 @@ class Attendance(Sheet):
                 given[f"status_{seat.person_id}"] = status
             elif status in (Status.ATTENDING, Status.PRESENT):
                 attending.append(person.pk)
-        missing = [seat.person for pk, seat in seats.items() if f"status_{pk}" not in given or pk in doubtful]
+        missing = [
+            seat.person
+            for pk, seat in seats.items()
+            if f"status_{pk}" not in given or pk in doubtful
+        ]
         good = [row for row in rows if row.line.action == NEW]
         if missing:
             for row in good:
@@ -195,7 +289,19 @@ class Attendance(Sheet):
             return
         try:
             with attempt():
-                scope.do(take_attendance, session, good[0], {"approved_by": "approved_by", **dict.fromkeys(leaves, "approved_by"), **dict.fromkeys(given, "status")}, attending=attending, **{"approved_by": ""} | leaves, **given)
+                scope.do(
+                    take_attendance,
+                    session,
+                    good[0],
+                    {
+                        "approved_by": "approved_by",
+                        **dict.fromkeys(leaves, "approved_by"),
+                        **dict.fromkeys(given, "status"),
+                    },
+                    attending=attending,
+                    **{"approved_by": ""} | leaves,
+                    **given,
+                )
                 session.refresh_from_db()
                 for row in good:
                     self._make_up(scope, session, row)
@@ -207,28 +313,60 @@ class Attendance(Sheet):
         """It was taken already: a row that says otherwise corrects its line."""
         if row.untouched:
             return SAME
-        lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person", "approved_by")}
+        lines = {
+            one.person_id: one
+            for one in Line.objects.filter(session=session).select_related("person", "approved_by")
+        }
         people = [line.person for line in lines.values()]
         line = lines[a_person_then(people, session.groups, session.day, row).pk]
-        status = read_status(row["status"]) if row["status"] else f"{line.status}-{line.reason}" if line.reason else line.status
+        status = (
+            read_status(row["status"])
+            if row["status"]
+            else f"{line.status}-{line.reason}"
+            if line.reason
+            else line.status
+        )
         if status is None:
-            raise refused("status", _("Possible are %(words)s."), words="、".join(str(said_) for _code, said_ in statuses()))
+            raise refused(
+                "status",
+                _("Possible are %(words)s."),
+                words="、".join(str(said_) for _code, said_ in statuses()),
+            )
         found = SAME
         now = f"{line.status}-{line.reason}" if line.reason else line.status
         if status != now:
             code, _dash, leave = status.partition("-")
-            row.change(self.table["status"].heading, status_word(line.status, line.reason), row["status"])
-            scope.do(correct_attendance, session, row, {"leave": "status"}, person=line.person, status=code, leave=leave, approved_by=row["approved_by"] if leave else "", reason=_now("Corrected by the workbook of the unit."))
+            row.change(
+                self.table["status"].heading, status_word(line.status, line.reason), row["status"]
+            )
+            scope.do(
+                correct_attendance,
+                session,
+                row,
+                {"leave": "status"},
+                person=line.person,
+                status=code,
+                leave=leave,
+                approved_by=row["approved_by"] if leave else "",
+                reason=_now("Corrected by the workbook of the unit."),
+            )
             found = CHANGED
         return CHANGED if self._make_up(scope, session, row) else found
 
     def _make_up(self, scope: Scope, session: StudySession, row: Row) -> bool:
         if not row["on"] and not row["how"]:
             return False
-        lines = {one.person_id: one for one in Line.objects.filter(session=session).select_related("person")}
+        lines = {
+            one.person_id: one
+            for one in Line.objects.filter(session=session).select_related("person")
+        }
         people = [line.person for line in lines.values()]
         line = lines[a_person_then(people, session.groups, session.day, row).pk]
-        if line.made_up_on is not None and same(row["on"], line.made_up_on) and same(row["how"], line.made_up_how):
+        if (
+            line.made_up_on is not None
+            and same(row["on"], line.made_up_on)
+            and same(row["how"], line.made_up_how)
+        ):
             return False
         scope.do(record_make_up, session, row, person=line.person, on=row["on"], how=row["how"])
         row.change(self.table["on"].heading, "", row["on"])

@@ -1,6 +1,8 @@
-"""What a sheet of the workbook of a unit is, and how its rows are carried out: each through the form of an act, recorded for whoever of the unit decides it.
+"""What a sheet of the workbook of a unit is, and how its rows are carried out: each through the
+form of an act, recorded for whoever of the unit decides it.
 
-A sheet says what stands there now (``now``) and what a row does (``take``). The dry run is a rehearsal of the import: the same acts, undone at the end.
+A sheet says what stands there now (``now``) and what a row does (``take``). The dry run is a
+rehearsal of the import: the same acts, undone at the end.
 """
 
 from __future__ import annotations
@@ -19,7 +21,16 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.days import read_day
-from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, both, day, one_of, time, typed
+from zhixing.foundation.kits.workbooks.forms import (
+    CHINESE,
+    ENGLISH,
+    Unreadable,
+    both,
+    day,
+    one_of,
+    time,
+    typed,
+)
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
 from zhixing.foundation.kits.workbooks.values import as_read, plain, read_number, read_yes
 from zhixing.foundation.machinery.act import Act
@@ -36,7 +47,13 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..reading import CHANGED, CHECK, NEW, REFUSED, SAME, Line, Reading
 
-UNIT = Field("unit", ("单位", "单位名称", "所在单位", "填报单位"), "Unit", width=24, help=_("Only where the file holds several units."))
+UNIT = Field(
+    "unit",
+    ("单位", "单位名称", "所在单位", "填报单位"),
+    "Unit",
+    width=24,
+    help=_("Only where the file holds several units."),
+)
 ENDS = frozenset({"due"})  # a deadline may be a month: its end. What happens has a day
 FIRST = {G.SECRETARY: 0, G.LEADER: 1, G.DEPUTY: 2, G.MEMBER: 3}
 AT_UNIT = {R.CLERK: 0, R.RESPONSIBLE: 1}
@@ -48,7 +65,9 @@ class RowRefused(Exception):
     def __init__(self, *reasons: tuple[str, tuple[str, str]]) -> None:
         super().__init__()
         self.reasons = reasons
-        self.kept: tuple[str, str] | None = None  # what stays with the import, where the sentence names people
+        self.kept: tuple[str, str] | None = (
+            None  # what stays with the import, where the sentence names people
+        )
 
 
 def refused(column: str, sentence: Any, **params: Any) -> RowRefused:
@@ -79,13 +98,17 @@ class Row:
     cells: dict[str, str]
     untouched: bool = False  # as it was sent out: it says nothing, whatever stands here by now
     sent: dict[str, str] | None = None  # the row as it was sent out, where the file has changed it
-    warnings: dict[str, tuple[str, str]] = field(default_factory=dict)  # code -> what the last act warns of
+    warnings: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # code -> what the last act warns of
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
 
     def change(self, heading: str, old: Any, new: Any) -> None:
-        self.line.changes.append((heading, str(old if old is not None else ""), str(new if new is not None else "")))
+        self.line.changes.append(
+            (heading, str(old if old is not None else ""), str(new if new is not None else ""))
+        )
 
 
 @dataclass
@@ -99,33 +122,71 @@ class Scope:
     basis: str = ""
     year: int = 0  # which the workbook is of, where it says so
     again: bool = False  # this very file has come in before
-    befores: list[Any] = field(default_factory=list)  # what was changed about people, as it stood (``Reading.befores``)
+    befores: list[Any] = field(
+        default_factory=list
+    )  # what was changed about people, as it stood (``Reading.befores``)
     held: dict[str, Holdings] = field(default_factory=dict)
     deciders: list[Person] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)  # how often a name stands among the members of the file
-    roles: dict[str, str] = field(default_factory=dict)  # writings of roles that somebody has explained
+    names: Counter[str] = field(
+        default_factory=Counter
+    )  # how often a name stands among the members of the file
+    roles: dict[str, str] = field(
+        default_factory=dict
+    )  # writings of roles that somebody has explained
     fresh: set[str] = field(default_factory=set)  # sheets that made what their rows are part of
 
     def __post_init__(self) -> None:
         self.year = self.year or self.on.year
 
     def refresh(self) -> None:
-        """Who decides at this unit, asked again after its members have changed: the secretary first, then the leader and the others, then clerks and responsible persons."""
+        """Who decides at this unit, asked again after its members have changed: the secretary
+        first, then the leader and the others, then clerks and responsible persons.
+        """
         self.held.clear()
-        roles = self.group.memberships.in_force(self.on).filter(stands_in=False, role__in=list(FIRST)).select_related("person") if self.group is not None else []
-        posts = Appointment.objects.in_force(self.on).filter(unit=self.unit, role__in=list(AT_UNIT)).select_related("person")
-        ordered = [one.person for one in sorted(roles, key=lambda one: (FIRST[one.role], one.place, one.pk))] + [one.person for one in sorted(posts, key=lambda one: (AT_UNIT[one.role], one.pk))]
+        roles = (
+            self.group.memberships.in_force(self.on)
+            .filter(stands_in=False, role__in=list(FIRST))
+            .select_related("person")
+            if self.group is not None
+            else []
+        )
+        posts = (
+            Appointment.objects.in_force(self.on)
+            .filter(unit=self.unit, role__in=list(AT_UNIT))
+            .select_related("person")
+        )
+        ordered = [
+            one.person
+            for one in sorted(roles, key=lambda one: (FIRST[one.role], one.place, one.pk))
+        ] + [one.person for one in sorted(posts, key=lambda one: (AT_UNIT[one.role], one.pk))]
         self.deciders = list({one.pk: one for one in ordered if one.active}.values())
 
     def decider(self, one: Act, thing: Any, *first: Any) -> Any:
-        """Whom the importer may record the act on the thing for: those named first, then the people of the unit, last the importer. None when nobody may do it.
+        """Whom the importer may record the act on the thing for: those named first, then the people
+        of the unit, last the importer. None when nobody may do it.
 
-        Where it may be recorded for nobody, it is somebody who may do it, so that the act itself says why not.
+        Where it may be recorded for nobody, it is somebody who may do it, so that the act itself
+        says why not.
         """
-        before, people = one.steps_before(thing), [*(who for who in first if who is not None), *self.deciders, self.actor]
-        refusals = [one.refusal(thing, Hands(self.actor, person, self._held(self.actor), self._held(person)), before) for person in people]
+        before, people = (
+            one.steps_before(thing),
+            [
+                *(who for who in first if who is not None),
+                *self.deciders,
+                self.actor,
+            ],
+        )
+        refusals = [
+            one.refusal(
+                thing, Hands(self.actor, person, self._held(self.actor), self._held(person)), before
+            )
+            for person in people
+        ]
         able = [person for person in people if one.may.allows(person, thing, self._held(person))]
-        return next((person for person, refusal in zip(people, refusals, strict=True) if refusal is None), able[0] if able else None)
+        return next(
+            (person for person, refusal in zip(people, refusals, strict=True) if refusal is None),
+            able[0] if able else None,
+        )
 
     def _typed(self, form: Any, name: str, cell: Any) -> Any:
         if isinstance(cell, str):
@@ -137,15 +198,30 @@ class Scope:
             self.held[person.pk] = holdings(person)
         return self.held[person.pk]
 
-    def do(self, one: Act, thing: Any, row: Row, names: dict[str, str] | None = None, *, who: Any = None, **given: Any) -> Any:
-        """Carry out the act through its form. ``given``: field -> cell (text) or value of the form; ``names``: field -> column of the sheet where it is called otherwise.
+    def do(
+        self,
+        one: Act,
+        thing: Any,
+        row: Row,
+        names: dict[str, str] | None = None,
+        *,
+        who: Any = None,
+        **given: Any,
+    ) -> Any:
+        """Carry out the act through its form. ``given``: field -> cell (text) or value of the form;
+        ``names``: field -> column of the sheet where it is called otherwise.
 
         Raises RowRefused with the form's or the act's own sentences, each at its column.
         """
         names = names or {}
         decider = self.decider(one, thing, who)
         if decider is None:
-            raise refused("", _("Nobody of %(unit)s may do this: %(act)s. Give somebody the role first."), unit=self.unit.name, act=one.label)
+            raise refused(
+                "",
+                _("Nobody of %(unit)s may do this: %(act)s. Give somebody the role first."),
+                unit=self.unit.name,
+                act=one.label,
+            )
         form = form_of(one)(person=decider, row=thing)
         data: dict[str, Any] = {}
         for name, cell in given.items():
@@ -154,10 +230,22 @@ class Scope:
             try:
                 data[name] = self._typed(form, name, cell)
             except Unreadable as fault:
-                raise RowRefused((names.get(name, name), said(fault.sentence, fault.params))) from fault
-        form = form_of(one)(data={name: value for name, value in data.items() if value not in ("", None)}, person=decider, row=thing)
+                raise RowRefused(
+                    (names.get(name, name), said(fault.sentence, fault.params))
+                ) from fault
+        form = form_of(one)(
+            data={name: value for name, value in data.items() if value not in ("", None)},
+            person=decider,
+            row=thing,
+        )
         if not form.is_valid():
-            raise RowRefused(*((names.get(name, name), _of(fault)) for name, faults in form.errors.as_data().items() for fault in faults))
+            raise RowRefused(
+                *(
+                    (names.get(name, name), _of(fault))
+                    for name, faults in form.errors.as_data().items()
+                    for fault in faults
+                )
+            )
         warn(row, one, thing)
         how = {} if decider.pk == self.actor.pk else {"for_person": decider, "basis": self.basis}
         try:
@@ -246,7 +334,15 @@ class Sheet:
                 seen.setdefault(code, row)
                 continue
             if code and code in seen:
-                self.refuse(row, reading, refused(self.once, _("This code stands in row %(row)s already. A new one has no code."), row=seen[code].line.row))
+                self.refuse(
+                    row,
+                    reading,
+                    refused(
+                        self.once,
+                        _("This code stands in row %(row)s already. A new one has no code."),
+                        row=seen[code].line.row,
+                    ),
+                )
                 continue
             if code:
                 seen[code] = row
@@ -321,7 +417,10 @@ def _comparable(column: Field, cell: str) -> str:
 
 def rows_of(sheet: Sheet, scope: Scope) -> list[dict[str, Any]]:
     """What the sheet shows of this unit, with nothing but text, numbers and days."""
-    return [{name: value for name, value in one.items() if value not in (None, "")} for one in sheet.now(scope)]
+    return [
+        {name: value for name, value in one.items() if value not in (None, "")}
+        for one in sheet.now(scope)
+    ]
 
 
 YES = ("是", "否")
@@ -385,14 +484,20 @@ def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
 
 
 def stands(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> None:
-    """Columns that a workbook does not change: where a cell says otherwise the row is refused, not passed over. Raises RowRefused."""
+    """Columns that a workbook does not change: where a cell says otherwise the row is refused, not
+    passed over. Raises RowRefused.
+    """
     for name in columns:
         if row[name] and not same(row[name], there.get(name, "")):
-            raise refused(name, _("This is not changed by a workbook. Do it on the page of the thing."))
+            raise refused(
+                name, _("This is not changed by a workbook. Do it on the page of the thing.")
+            )
 
 
 def differs(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> dict[str, str]:
-    """Columns whose cells say something, and something else than what stands there: column -> cell; each is noted as a change. Empty cells change nothing."""
+    """Columns whose cells say something, and something else than what stands there: column -> cell;
+    each is noted as a change. Empty cells change nothing.
+    """
     found = {}
     for name in columns:
         cell, old = row[name], there.get(name, "")
@@ -414,7 +519,9 @@ def _clock(cell: str) -> str:
 
 
 def same(cell: str, value: Any) -> bool:
-    """Whether a cell says what stands there: days and times in any writing, blanks at line ends aside."""
+    """Whether a cell says what stands there: days and times in any writing, blanks at line ends
+    aside.
+    """
     if isinstance(value, dt.date):
         return read_day(cell, value.year).day == value
     if isinstance(value, bool | int | float) and read_number(cell) is not None:
@@ -425,4 +532,27 @@ def same(cell: str, value: Any) -> bool:
     return ours == theirs or (len(ours) < 80 and plain(ours) == plain(theirs))
 
 
-__all__ = ["CHANGED", "NEW", "REFUSED", "SAME", "YES", "Row", "RowRefused", "Scope", "Sheet", "a_day", "a_person", "a_person_then", "differs", "is_yes", "read_cell", "refused", "refused_naming", "rows_of", "said", "same", "stands", "tell_warnings"]
+__all__ = [
+    "CHANGED",
+    "NEW",
+    "REFUSED",
+    "SAME",
+    "YES",
+    "Row",
+    "RowRefused",
+    "Scope",
+    "Sheet",
+    "a_day",
+    "a_person",
+    "a_person_then",
+    "differs",
+    "is_yes",
+    "read_cell",
+    "refused",
+    "refused_naming",
+    "rows_of",
+    "said",
+    "same",
+    "stands",
+    "tell_warnings",
+]

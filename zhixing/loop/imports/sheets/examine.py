@@ -1,4 +1,6 @@
-"""Marks of tests on paper: typed by the first hand; by another hand once more. What was typed is never shown in a workbook."""
+"""Marks of tests on paper: typed by the first hand; by another hand once more. What was typed is
+never shown in a workbook.
+"""
 
 from __future__ import annotations
 
@@ -44,27 +46,76 @@ class Marks(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            Field("test", ("测试编号",), "Test code", needed=True, width=16, help=_("Stands there already; leave it.")),
+            Field(
+                "test",
+                ("测试编号",),
+                "Test code",
+                needed=True,
+                width=16,
+                help=_("Stands there already; leave it."),
+            ),
             Field("paper", ("试卷", "测试名称"), "Paper", told=True, width=28),
             Field("day", ("测试日期",), "Test on", kind="day", told=True, width=12),
             Field("person", ("姓名", "人员"), "Name", needed=True, width=12),
-            Field("hand", ("录入",), "Typed", choices=HANDS, width=10, help=_("Stands there already: which hand is asked for. The second types from the papers, not from the first file.")),
-            Field("marks", ("成绩", "得分", "分数"), "Mark", kind="number", needed=True, width=10, help=_("From 0 to 100, or 缺考. Marks that were typed are not shown here.")),
+            Field(
+                "hand",
+                ("录入",),
+                "Typed",
+                choices=HANDS,
+                width=10,
+                help=_(
+                    "Stands there already: which hand is asked for. The second types from the"
+                    " papers, not from the first file."
+                ),
+            ),
+            Field(
+                "marks",
+                ("成绩", "得分", "分数"),
+                "Mark",
+                kind="number",
+                needed=True,
+                width=10,
+                help=_("From 0 to 100, or 缺考. Marks that were typed are not shown here."),
+            ),
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        for test in Test.objects.filter(group=scope.group, day__lte=scope.on, day__year=scope.on.year, state__in=[State.PLANNED, State.TYPED]).order_by("day", "pk") if scope.group else []:
+        for test in (
+            Test.objects.filter(
+                group=scope.group,
+                day__lte=scope.on,
+                day__year=scope.on.year,
+                state__in=[State.PLANNED, State.TYPED],
+            ).order_by("day", "pk")
+            if scope.group
+            else []
+        ):
             seats = roll(scope.group, test.day)
             words = naming(seat.person for seat in seats)
             for seat in seats:
-                yield {"test": test.pk, "paper": test.title, "day": test.day, "person": words[seat.person_id], "hand": HANDS[test.state == State.TYPED]}
+                yield {
+                    "test": test.pk,
+                    "paper": test.title,
+                    "day": test.day,
+                    "person": words[seat.person_id],
+                    "hand": HANDS[test.state == State.TYPED],
+                }
 
     def words(self, row: Row) -> list[str]:
         return [row["paper"], row["person"]]
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
         groups: dict[str, list[Row]] = defaultdict(list)
-        tests = {one.pk: one for one in Test.objects.filter(group=scope.group).select_related("thing", "group__unit", "topic", "unit", "paper")} if scope.group else {}
+        tests = (
+            {
+                one.pk: one
+                for one in Test.objects.filter(group=scope.group).select_related(
+                    "thing", "group__unit", "topic", "unit", "paper"
+                )
+            }
+            if scope.group
+            else {}
+        )
         for row in rows:
             code = row["test"].upper()
             if code in tests:
@@ -72,7 +123,9 @@ class Marks(Sheet):
             elif row.untouched:
                 row.line.action = SAME
             else:
-                self.refuse(row, reading, refused("test", _("The group has no test with this code.")))
+                self.refuse(
+                    row, reading, refused("test", _("The group has no test with this code."))
+                )
         for code, several in groups.items():
             self._test(scope, tests[code], several, reading)
 
@@ -114,23 +167,45 @@ class Marks(Sheet):
         self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row, reading: Reading
     ) -> str:
         there = dict(test.sittings.values_list("person", "marks"))
-        given = {f"marks_{person}": None if mark is None else mark / 100 for person, mark in marks.items()}
+        given = {
+            f"marks_{person}": None if mark is None else mark / 100
+            for person, mark in marks.items()
+        }
         names = dict.fromkeys(given, "marks")
         if test.state == State.CONFIRMED:
             if there != marks:
-                raise refused("marks", _("These marks were confirmed by a second hand; they stand."))
+                raise refused(
+                    "marks", _("These marks were confirmed by a second hand; they stand.")
+                )
             return SAME
         if test.state == State.TYPED:
-            first = Record.objects.done().filter(thing=test.pk, verb="marks.typed").order_by("-seq").first()
+            first = (
+                Record.objects.done()
+                .filter(thing=test.pk, verb="marks.typed")
+                .order_by("-seq")
+                .first()
+            )
             if row["hand"] == HANDS[1]:
                 if scope.again:
-                    raise refused("hand", _("This very file has come in already. The second hand types from the papers."))
+                    raise refused(
+                        "hand",
+                        _(
+                            "This very file has come in already. The second hand types from the"
+                            " papers."
+                        ),
+                    )
                 scope.do(confirm_marks, test, row, names, **given)
                 return CHANGED
             if there == marks:
                 return SAME
             if first is not None and first.typist_id != scope.actor.pk:
-                raise refused("marks", _("Somebody else has typed these marks once. The second hand fills in the sheet that says 第二遍."))
+                raise refused(
+                    "marks",
+                    _(
+                        "Somebody else has typed these marks once. The second hand fills in the"
+                        " sheet that says 第二遍."
+                    ),
+                )
             chosen = reading.ask(
                 row.line, "marks.conflict", row.header, "marks", {}, ("here", "file")
             )
@@ -149,7 +224,10 @@ def _not_whole(missing: list[Person]) -> RowRefused:
             " without doubt: %(names)s."
         ),
         {"names": "、".join(naming(missing).values())},
-        _("The marks of a test come in whole: %(count)s of those expected have no row that can be read."),
+        _(
+            "The marks of a test come in whole: %(count)s of those expected have no row that can be"
+            " read."
+        ),
         count=len(missing),
     )
 
@@ -160,5 +238,11 @@ def _mark(text: str) -> int | None:
         return None
     number = read_number(text)
     if not text or number is None or not 0 <= number <= 100 or number * 100 != int(number * 100):
-        raise refused("marks", _("A mark is from 0 to 100, with two decimals at most; somebody who did not sit is 缺考."))
+        raise refused(
+            "marks",
+            _(
+                "A mark is from 0 to 100, with two decimals at most; somebody who did not sit"
+                " is 缺考."
+            ),
+        )
     return int(number * 100)

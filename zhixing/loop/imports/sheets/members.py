@@ -1,4 +1,6 @@
-"""Members of the group: the sheet is how it should be. Who stands there with other roles changes them, who has a last day leaves, who is not there stays."""
+"""Members of the group: the sheet is how it should be. Who stands there with other roles changes
+them, who has a last day leaves, who is not there stays.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.workbooks.forms import Unreadable, column, day
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import as_read
-from zhixing.foundation.spine.groups.acts import admit_member, correct_post, found_group, release_member
+from zhixing.foundation.spine.groups.acts import (
+    admit_member,
+    correct_post,
+    found_group,
+    release_member,
+)
 from zhixing.foundation.spine.groups.forms import AdmitMemberForm
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -39,26 +46,76 @@ class Members(Sheet):
         return (
             column(RegisterPersonForm, "name", "姓名", "名字", example="陈知行", width=12),
             column(RegisterPersonForm, "post", "职务", "现任职务", example="镇党委书记", width=24),
-            column(AdmitMemberForm, "role", "中心组身份", "身份", "中心组职务", "角色", choices=tuple(rules.ROLES), example="组长", help=_("All roles this person has. Two of them: 成员、学习秘书."), width=16),
-            column(RegisterPersonForm, "phone", "手机号", "手机号码", "联系电话", "电话", kind="code", example="10000000001", help="", width=14),
-            Field("left", ("离任日期", "离任时间", "调离日期", "不再担任日期"), "Left on", kind="day", width=12, help=_("Of somebody who left the group: the first day without the role.")),
+            column(
+                AdmitMemberForm,
+                "role",
+                "中心组身份",
+                "身份",
+                "中心组职务",
+                "角色",
+                choices=tuple(rules.ROLES),
+                example="组长",
+                help=_("All roles this person has. Two of them: 成员、学习秘书."),
+                width=16,
+            ),
+            column(
+                RegisterPersonForm,
+                "phone",
+                "手机号",
+                "手机号码",
+                "联系电话",
+                "电话",
+                kind="code",
+                example="10000000001",
+                help="",
+                width=14,
+            ),
+            Field(
+                "left",
+                ("离任日期", "离任时间", "调离日期", "不再担任日期"),
+                "Left on",
+                kind="day",
+                width=12,
+                help=_("Of somebody who left the group: the first day without the role."),
+            ),
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         held: dict[str, dict[str, Any]] = {}
         for one in _held(scope).order_by("place", "pk"):
-            line = held.setdefault(one.person_id, {"name": one.person.name, "post": one.post or one.person.post, "phone": one.person.phone, "roles": []})
+            line = held.setdefault(
+                one.person_id,
+                {
+                    "name": one.person.name,
+                    "post": one.post or one.person.post,
+                    "phone": one.person.phone,
+                    "roles": [],
+                },
+            )
             line["roles"].append(ROLE_WORDS[one.role])
         for line in held.values():
-            yield {name: value for name, value in line.items() if name != "roles"} | {"role": "、".join(line["roles"])}
+            yield {name: value for name, value in line.items() if name != "roles"} | {
+                "role": "、".join(line["roles"])
+            }
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
-        """Who decides may change with every row; and a group that was founded for a row that can not come in is gone again."""
+        """Who decides may change with every row; and a group that was founded for a row that can
+        not come in is gone again.
+        """
         explained = known_roles()
         for row in rows:
             told = read_phone(row["phone"])
             if told.code and told.number:
-                reading.note(CHECK, row.line.sheet, row.line.row, told.code, row.header, "phone", row["phone"], **told.params)
+                reading.note(
+                    CHECK,
+                    row.line.sheet,
+                    row.line.row,
+                    told.code,
+                    row.header,
+                    "phone",
+                    row["phone"],
+                    **told.params,
+                )
         scope.names = Counter(compared(row["name"]) for row in rows)
         for row in rows:
             if not row.untouched:
@@ -79,7 +136,11 @@ class Members(Sheet):
             column = "post"
             post = stored(row["post"])
         except UnseenSign as fault:
-            raise refused(column, _("There is a sign that nobody sees (%(sign)s). Type the words again."), sign=fault.sign) from fault
+            raise refused(
+                column,
+                _("There is a sign that nobody sees (%(sign)s). Type the words again."),
+                sign=fault.sign,
+            ) from fault
         if not name:
             raise refused("name", _("No name."))
         roles = rules.read_roles(row["role"], scope.roles)
@@ -99,17 +160,43 @@ class Members(Sheet):
             left = day(row["left"], scope.year)
         except Unreadable as fault:
             raise refused("left", fault.sentence) from fault
-        if not held and not (scope.group is not None and any(compared(one.person.name) == compared(row["name"]) for one in scope.group.memberships.select_related("person"))):
+        if not held and not (
+            scope.group is not None
+            and any(
+                compared(one.person.name) == compared(row["name"])
+                for one in scope.group.memberships.select_related("person")
+            )
+        ):
             raise refused("name", _("Nobody of this name is, or was, in the group."))
         leaves = [one for one in held if one.until != left]
         for one in leaves:
-            scope.do(release_member, scope.group, row, {"until": "left"}, membership=one, until=left, reason=_now("Left the group, by the workbook of the unit."))
+            scope.do(
+                release_member,
+                scope.group,
+                row,
+                {"until": "left"},
+                membership=one,
+                until=left,
+                reason=_now("Left the group, by the workbook of the unit."),
+            )
             row.change(self.table["role"].heading, ROLE_WORDS[one.role], "")
         return CHANGED if leaves else SAME
 
-    def _stay(self, scope: Scope, row: Row, person: Person | None, held: list[Membership], name: str, post: str, phone: str, codes: tuple[str, ...]) -> str:
+    def _stay(
+        self,
+        scope: Scope,
+        row: Row,
+        person: Person | None,
+        held: list[Membership],
+        name: str,
+        post: str,
+        phone: str,
+        codes: tuple[str, ...],
+    ) -> str:
         if scope.group is None:
-            scope.group = scope.do(found_group, scope.unit, row, name=rules.group_name(scope.unit.name))
+            scope.group = scope.do(
+                found_group, scope.unit, row, name=rules.group_name(scope.unit.name)
+            )
         known, in_the_group = person is not None, {as_read(one.post) for one in held}
         if person is None:
             fault = rules.name_fault(name)
@@ -118,28 +205,48 @@ class Members(Sheet):
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
         changed = False
         new = {"phone": phone} if known and phone and person.phone != phone else {}
-        if known and post and person.unit_id == scope.unit.pk and as_read(person.post) != as_read(post) and as_read(post) not in in_the_group:
+        if (
+            known
+            and post
+            and person.unit_id == scope.unit.pk
+            and as_read(person.post) != as_read(post)
+            and as_read(post) not in in_the_group
+        ):
             new["post"] = post
         if new:
             old = {name_: getattr(person, name_) for name_ in new}
             for name_ in new:
                 row.change(self.table[name_].heading, old[name_], new[name_])
             scope.befores.append((person, None, old, new))
-            person = correct_person(scope.actor, Unit.objects.get(pk=person.unit_id), person=person, **new)
+            person = correct_person(
+                scope.actor, Unit.objects.get(pk=person.unit_id), person=person, **new
+            )
             changed = True
         there = {one.role: one for one in held}
         for role in codes:
             if role not in there:
                 scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
             elif post and as_read(there[role].post) != as_read(post):
-                scope.befores.append((person, there[role], {"post": there[role].post}, {"post": post}))
+                scope.befores.append(
+                    (person, there[role], {"post": there[role].post}, {"post": post})
+                )
                 scope.do(correct_post, scope.group, row, membership=there[role], post=post)
                 changed = True
         gone = [one for one in held if one.role not in codes]
         for one in gone:
-            scope.do(release_member, scope.group, row, membership=one, reason=_now("Has other roles now, by the workbook of the unit."))
+            scope.do(
+                release_member,
+                scope.group,
+                row,
+                membership=one,
+                reason=_now("Has other roles now, by the workbook of the unit."),
+            )
         if held and (gone or set(codes) - set(there)):
-            row.change(self.table["role"].heading, "、".join(ROLE_WORDS[one.role] for one in held), "、".join(ROLE_WORDS[role] for role in codes))
+            row.change(
+                self.table["role"].heading,
+                "、".join(ROLE_WORDS[one.role] for one in held),
+                "、".join(ROLE_WORDS[role] for role in codes),
+            )
             changed = True
         return CHANGED if changed else SAME if held else NEW
 
@@ -147,11 +254,17 @@ class Members(Sheet):
 def _held(scope: Scope) -> Any:
     if scope.group is None:
         return Membership.objects.none()
-    return Membership.objects.in_force(scope.on).filter(group=scope.group, stands_in=False).select_related("person")
+    return (
+        Membership.objects.in_force(scope.on)
+        .filter(group=scope.group, stands_in=False)
+        .select_related("person")
+    )
 
 
 def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | None:
-    """Somebody of the group with this name; of several the one with this telephone, or with this post. Raises RowRefused when it could be any of them."""
+    """Somebody of the group with this name; of several the one with this telephone, or with this
+    post. Raises RowRefused when it could be any of them.
+    """
     posts: dict[str, set[str]] = defaultdict(set)
     there = {}
     for one in _held(scope):
@@ -159,22 +272,44 @@ def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | No
             there[one.person_id] = one.person
             posts[one.person_id] |= {as_read(one.post), as_read(one.person.post)}
     found = list(there.values())
-    if phone and scope.names[compared(name)] > 1:  # two rows of one name: another telephone is another person
+    if (
+        phone and scope.names[compared(name)] > 1
+    ):  # two rows of one name: another telephone is another person
         found = [one for one in found if not one.phone or one.phone == phone]
-    for fits in (lambda one: bool(phone) and one.phone == phone, lambda one: bool(post) and as_read(post) in posts[one.pk] and not (phone and one.phone), lambda one: True):
+    for fits in (
+        lambda one: bool(phone) and one.phone == phone,
+        lambda one: bool(post) and as_read(post) in posts[one.pk] and not (phone and one.phone),
+        lambda one: True,
+    ):
         several = [one for one in found if fits(one)]
         if len(several) == 1:
             return several[0]
         if len(several) > 1 and (phone or post):
             found = several
     if found:
-        raise refused("name", _("%(count)s people here have this name. Write the telephone or the post of the one that is meant."), count=len(found))
+        raise refused(
+            "name",
+            _(
+                "%(count)s people here have this name. Write the telephone or the post of the one"
+                " that is meant."
+            ),
+            count=len(found),
+        )
     return None
 
 
 def _known(scope: Scope, name: str, phone: str) -> Person | None:
-    """Somebody of the county with this name and telephone, or the only one of this name in the unit."""
-    there = [one for one in Person.objects.active().filter(name__in={name, name.replace("·", "•")}).select_related("unit__thing")]
+    """Somebody of the county with this name and telephone, or the only one of this name in the
+    unit.
+    """
+    there = [
+        one
+        for one in (
+            Person.objects.active()
+            .filter(name__in={name, name.replace("·", "•")})
+            .select_related("unit__thing")
+        )
+    ]
     for one in there:
         if phone and one.phone == phone:
             return one
@@ -183,4 +318,6 @@ def _known(scope: Scope, name: str, phone: str) -> Person | None:
 
 
 def group_of(unit: Any) -> StudyGroup | None:
-    return StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first()
+    return (
+        StudyGroup.objects.active().select_related("thing", "unit__thing").filter(unit=unit).first()
+    )

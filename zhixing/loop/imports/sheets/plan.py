@@ -46,12 +46,20 @@ from .engine import (
 
 
 def months(line: Any) -> str:
-    return f"{line.first_month}月" if line.first_month == line.last_month else f"{line.first_month}-{line.last_month}月"
+    return (
+        f"{line.first_month}月"
+        if line.first_month == line.last_month
+        else f"{line.first_month}-{line.last_month}月"
+    )
 
 
 def topics(scope: Scope, year: int = 0) -> list[Topic]:
     """Topics of the year that the group may study: the county's and its own."""
-    return list(Topic.objects.filter(year=year or scope.year).filter(Q(group=None) | Q(group=scope.group)).select_related("thing"))
+    return list(
+        Topic.objects.filter(year=year or scope.year)
+        .filter(Q(group=None) | Q(group=scope.group))
+        .select_related("thing")
+    )
 
 
 def topic_words(scope: Scope, year: int = 0) -> dict[str, str]:
@@ -59,10 +67,14 @@ def topic_words(scope: Scope, year: int = 0) -> dict[str, str]:
     return naming(topics(scope, year))
 
 
-def topic_of(scope: Scope, row: Row, column_: str = "topic", *, new: bool = False, year: int = 0) -> Topic | None:
+def topic_of(
+    scope: Scope, row: Row, column_: str = "topic", *, new: bool = False, year: int = 0
+) -> Topic | None:
     """The topic that a cell names. ``new``: none is an answer too. Raises RowRefused."""
     there = topics(scope, year)
-    if new and not any(compared(row[column_]) in (compared(one.title), compared(one.pk)) for one in there):
+    if new and not any(
+        compared(row[column_]) in (compared(one.title), compared(one.pk)) for one in there
+    ):
         return None
     try:
         return one_of(there, row[column_])
@@ -76,12 +88,36 @@ class Plan(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            column(SetPlanLineForm, "topic", "专题", "学习专题", "学习主题", example="常态化医疗废物管理", width=28, help=_("A required topic of the county, or the group's own: a new one is added.")),
-            Field("months", ("月份", "学习月份", "时间安排"), "Months", needed=True, example="7-9月", width=10, help=_("5月, 7-9月, 第二季度 or 上半年.")),
+            column(
+                SetPlanLineForm,
+                "topic",
+                "专题",
+                "学习专题",
+                "学习主题",
+                example="常态化医疗废物管理",
+                width=28,
+                help=_("A required topic of the county, or the group's own: a new one is added."),
+            ),
+            Field(
+                "months",
+                ("月份", "学习月份", "时间安排"),
+                "Months",
+                needed=True,
+                example="7-9月",
+                width=10,
+                help=_("5月, 7-9月, 第二季度 or 上半年."),
+            ),
             column(SetPlanLineForm, "form", "学习形式", "形式", example="集体学习研讨", width=18),
             column(SetPlanLineForm, "aim", "推动工作", "推动的工作", width=30),
             column(SetPlanLineForm, "speakers", "重点发言人", "发言人", width=20),
-            Field("year", ("年度", "计划年度"), "Year", kind="number", width=8, help=_("Empty: the year of the workbook.")),
+            Field(
+                "year",
+                ("年度", "计划年度"),
+                "Year",
+                kind="number",
+                width=8,
+                help=_("Empty: the year of the workbook."),
+            ),
             Field("required", ("性质", "动作"), "Kind of topic", told=True, width=10),
             Field("asked", ("县定月份",), "Months set by the county", told=True, width=10),
         )
@@ -94,16 +130,35 @@ class Plan(Sheet):
             plan, words = self._plan(scope, year), topic_words(scope, year)
             if plan is None:
                 for one in topics(scope, year):
-                    yield {"topic": words[one.pk], "year": year, "required": str(one.get_required_display()), "asked": months(one)}
+                    yield {
+                        "topic": words[one.pk],
+                        "year": year,
+                        "required": str(one.get_required_display()),
+                        "asked": months(one),
+                    }
                 continue
             for one in plan.lines.select_related("topic").prefetch_related("speakers"):
                 yield {
-                    "topic": words.get(one.topic_id, one.topic.title), "months": months(one), "form": one.form, "aim": one.aim, "speakers": "、".join(sorted(who.name for who in one.speakers.all())), "year": year,
-                    "required": str(one.topic.get_required_display()), "asked": months(one.topic),
-                }  # fmt: skip
+                    "topic": words.get(one.topic_id, one.topic.title),
+                    "months": months(one),
+                    "form": one.form,
+                    "aim": one.aim,
+                    "speakers": "、".join(sorted(who.name for who in one.speakers.all())),
+                    "year": year,
+                    "required": str(one.topic.get_required_display()),
+                    "asked": months(one.topic),
+                }
 
     def _plan(self, scope: Scope, year: int) -> StudyPlan | None:
-        return StudyPlan.objects.filter(group=scope.group, year=year).exclude(state=PlanState.ARCHIVED).select_related("thing", "group__unit", "unit").order_by("-version").first() if scope.group else None
+        return (
+            StudyPlan.objects.filter(group=scope.group, year=year)
+            .exclude(state=PlanState.ARCHIVED)
+            .select_related("thing", "group__unit", "unit")
+            .order_by("-version")
+            .first()
+            if scope.group
+            else None
+        )
 
     def _year(self, scope: Scope, row: Row) -> int:
         number = read_number(row["year"]) if row["year"] else scope.year
@@ -112,7 +167,9 @@ class Plan(Sheet):
         return int(number)
 
     def run(self, scope: Scope, rows: list[Row], reading: Reading) -> None:
-        """A plan that is not there yet is drafted, once a row places something in it; when no row of it can come in, it is not."""
+        """A plan that is not there yet is drafted, once a row places something in it; when no row
+        of it can come in, it is not.
+        """
         try:
             with attempt():
                 super().run(scope, rows, reading)
@@ -136,19 +193,65 @@ class Plan(Sheet):
             plan = scope.do(draft_plan, scope.group, row, year=year)
             scope.fresh.add(f"{self.name} {year}")
         if topic is None:
-            topic = scope.do(choose_topic, scope.group, row, {"title": "topic"}, title=row["topic"], year=year, first_month=span[0], last_month=span[1])
+            topic = scope.do(
+                choose_topic,
+                scope.group,
+                row,
+                {"title": "topic"},
+                title=row["topic"],
+                year=year,
+                first_month=span[0],
+                last_month=span[1],
+            )
         line = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
-        there = {"months": months(line), "form": line.form, "aim": line.aim, "speakers": "、".join(sorted(one.name for one in line.speakers.all()))} if line is not None else {}
-        if line is not None and (line.first_month, line.last_month) == span and not {name for name in ("form", "aim") if row[name] and not same(row[name], there[name])} and (not row["speakers"] or sorted(split(row["speakers"])) == sorted(split(there["speakers"]))):
+        there = (
+            {
+                "months": months(line),
+                "form": line.form,
+                "aim": line.aim,
+                "speakers": "、".join(sorted(one.name for one in line.speakers.all())),
+            }
+            if line is not None
+            else {}
+        )
+        if (
+            line is not None
+            and (line.first_month, line.last_month) == span
+            and not {
+                name for name in ("form", "aim") if row[name] and not same(row[name], there[name])
+            }
+            and (
+                not row["speakers"]
+                or sorted(split(row["speakers"])) == sorted(split(there["speakers"]))
+            )
+        ):
             return NEW if f"{self.name} {year}" in scope.fresh else SAME
         if plan.state == PlanState.IN_FORCE:
-            plan = scope.do(change_plan, plan, row, reason=_now("Changed by the workbook of the unit."))
+            plan = scope.do(
+                change_plan, plan, row, reason=_now("Changed by the workbook of the unit.")
+            )
         elif plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
-            raise refused("", _("The plan is on its way to the county (%(state)s). It can be changed when it is in force, or given back."), state=plan.state_word(plan.state))
+            raise refused(
+                "",
+                _(
+                    "The plan is on its way to the county (%(state)s). It can be changed when it is"
+                    " in force, or given back."
+                ),
+                state=plan.state_word(plan.state),
+            )
         if line is not None:
             differs(row, self, there, "months", "form", "aim", "speakers")
         given = {name: row[name] or there.get(name, "") for name in ("form", "aim", "speakers")}
-        scope.do(set_plan_line, plan, row, {"first_month": "months", "last_month": "months"}, topic=topic, first_month=span[0], last_month=span[1], **given)
+        scope.do(
+            set_plan_line,
+            plan,
+            row,
+            {"first_month": "months", "last_month": "months"},
+            topic=topic,
+            first_month=span[0],
+            last_month=span[1],
+            **given,
+        )
         return CHANGED if line is not None else NEW
 
 

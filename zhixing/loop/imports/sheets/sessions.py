@@ -60,8 +60,23 @@ from .engine import (
 )
 from .plan import topic_of, topic_words
 
-CODE = Field("session", ("学习编号", "集体学习编号"), "Session code", width=16, help=_("Of a session that is here already; leave it empty for a new one."))
-DAY = Field("day", ("学习日期", "学习时间"), "Session on", kind="day", needed=True, width=12, example="2026-05-12", help=_("The day of the session. With two sessions on one day the code tells which."))
+CODE = Field(
+    "session",
+    ("学习编号", "集体学习编号"),
+    "Session code",
+    width=16,
+    help=_("Of a session that is here already; leave it empty for a new one."),
+)
+DAY = Field(
+    "day",
+    ("学习日期", "学习时间"),
+    "Session on",
+    kind="day",
+    needed=True,
+    width=12,
+    example="2026-05-12",
+    help=_("The day of the session. With two sessions on one day the code tells which."),
+)
 
 
 def agenda_words(agenda: list[dict[str, str]]) -> str:
@@ -80,7 +95,9 @@ def read_agenda(text: str) -> list[dict[str, str]]:
         item = AGENDA_LINE.fullmatch(line.strip())
         code = words.get(plain(item.group(1))) if item else None
         if code is not None:
-            found.append({"kind": str(code), "title": (item.group(2) or "").strip() or item.group(1).strip()})
+            found.append(
+                {"kind": str(code), "title": (item.group(2) or "").strip() or item.group(1).strip()}
+            )
         elif line.strip():
             found.append({"kind": str(AgendaKind.OTHER), "title": line.strip()})
     return found
@@ -98,17 +115,58 @@ class Sessions(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            CODE, DAY,
+            CODE,
+            DAY,
             column(PlanSessionForm, "begins", "开始时间", "时间", example="09:00", width=10),
-            column(PlanSessionForm, "topic", "专题", "学习专题", "学习主题", example="常态化医疗废物管理", width=28),
+            column(
+                PlanSessionForm,
+                "topic",
+                "专题",
+                "学习专题",
+                "学习主题",
+                example="常态化医疗废物管理",
+                width=28,
+            ),
             column(PlanSessionForm, "place", "地点", "学习地点", example="柳沟村卫生室", width=20),
             column(PlanSessionForm, "place_kind", "地点类型", needed=False, width=12),
-            column(PlanSessionForm, "kind", "学习类型", "学习形式", needed=False, choices=lambda: [str(word_) for _code, word_ in sessions.kinds()], width=16),
+            column(
+                PlanSessionForm,
+                "kind",
+                "学习类型",
+                "学习形式",
+                needed=False,
+                choices=lambda: [str(word_) for _code, word_ in sessions.kinds()],
+                width=16,
+            ),
             column(PlanSessionForm, "title", "标题", "学习题目", width=28),
-            column(PlanSessionForm, "category", "内容类别", "学习内容类别", choices=category_words, width=20),
-            Field("agenda", ("议程", "学习议程"), "Agenda", kind="long", width=40, example="第一议题：……\n研讨：……", help=_("One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …")),
+            column(
+                PlanSessionForm,
+                "category",
+                "内容类别",
+                "学习内容类别",
+                choices=category_words,
+                width=20,
+            ),
+            Field(
+                "agenda",
+                ("议程", "学习议程"),
+                "Agenda",
+                kind="long",
+                width=40,
+                example="第一议题：……\n研讨：……",
+                help=_(
+                    "One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …"
+                ),
+            ),
             column(RecordSessionForm, "noticed_on", "通知日期", "发通知日期", width=12),
-            Field("held", ("是否召开", "已召开"), "Held", choices=YES, width=10, help=_("是 once it was held on this day.")),
+            Field(
+                "held",
+                ("是否召开", "已召开"),
+                "Held",
+                choices=YES,
+                width=10,
+                help=_("是 once it was held on this day."),
+            ),
             Field("state", ("状态", "办理状态"), "State", told=True, width=12),
         )
 
@@ -118,11 +176,27 @@ class Sessions(Sheet):
         kinds, words = dict(sessions.kinds()), topic_words(scope)
         categories = dict(sessions.categories())
         places = dict(StudySession._meta.get_field("place_kind").choices)
-        for one in StudySession.objects.filter(group=scope.group, year=scope.year).exclude(state=State.CANCELLED).select_related("topic").order_by("day", "number"):
+        for one in (
+            StudySession.objects.filter(group=scope.group, year=scope.year)
+            .exclude(state=State.CANCELLED)
+            .select_related("topic")
+            .order_by("day", "number")
+        ):
             yield {
-                "session": one.pk, "day": one.day, "begins": one.begins.strftime("%H:%M") if one.begins else "", "topic": words.get(one.topic_id, one.topic.title), "place": one.place, "place_kind": str(places.get(one.place_kind, "")), "kind": str(kinds.get(one.kind, one.kind)),
-                "title": one.title, "category": str(categories.get(one.category, one.category)), "agenda": agenda_words(one.agenda), "noticed_on": one.notice_on or "", "held": YES[one.state in AHEAD], "state": str(one.state_word(one.state)),
-            }  # fmt: skip
+                "session": one.pk,
+                "day": one.day,
+                "begins": one.begins.strftime("%H:%M") if one.begins else "",
+                "topic": words.get(one.topic_id, one.topic.title),
+                "place": one.place,
+                "place_kind": str(places.get(one.place_kind, "")),
+                "kind": str(kinds.get(one.kind, one.kind)),
+                "title": one.title,
+                "category": str(categories.get(one.category, one.category)),
+                "agenda": agenda_words(one.agenda),
+                "noticed_on": one.notice_on or "",
+                "held": YES[one.state in AHEAD],
+                "state": str(one.state_word(one.state)),
+            }
 
     def take(self, scope: Scope, row: Row) -> str:
         if scope.group is None:
@@ -135,7 +209,11 @@ class Sessions(Sheet):
             sentence = _("The day of a notice is written of a session that was held.")
             raise refused("noticed_on", sentence)
         if there is None:
-            given = {name: row[name] for name in ("begins", "topic", "place", "title", "category") if row[name]}
+            given = {
+                name: row[name]
+                for name in ("begins", "topic", "place", "title", "category")
+                if row[name]
+            }
             there = scope.do(
                 plan_session,
                 scope.group,
@@ -165,8 +243,18 @@ class Sessions(Sheet):
         if "topic" in told:
             raise refused("topic", _("A session keeps its topic. Cancel it, and plan another one."))
         if set(told) - {"agenda"}:
-            reason = _now("Changed by the workbook of the unit.") if there.state == State.NOTICED else ""
-            now = {"day": on, "begins": there.begins.strftime("%H:%M") if there.begins else "", "place": there.place, "place_kind": there.place_kind, "kind": there.kind, "title": there.title, "category": there.category}
+            reason = (
+                _now("Changed by the workbook of the unit.") if there.state == State.NOTICED else ""
+            )
+            now = {
+                "day": on,
+                "begins": there.begins.strftime("%H:%M") if there.begins else "",
+                "place": there.place,
+                "place_kind": there.place_kind,
+                "kind": there.kind,
+                "title": there.title,
+                "category": there.category,
+            }
             scope.do(
                 correct_session,
                 there,
@@ -183,9 +271,7 @@ class Sessions(Sheet):
             row.change(self.table["held"].heading, YES[1], YES[0])
         return CHANGED
 
-    def _after(
-        self, scope: Scope, row: Row, session: StudySession, told: dict[str, str]
-    ) -> str:
+    def _after(self, scope: Scope, row: Row, session: StudySession, told: dict[str, str]) -> str:
         """Of a session that was held the category alone is set by a workbook."""
         other = next((name for name in told if name != "category"), "")
         if other:
@@ -195,16 +281,37 @@ class Sessions(Sheet):
         scope.do(categorise_session, session, row, category=told["category"], reason=reason)
         return CHANGED
 
-    def _agenda(self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]) -> None:
+    def _agenda(
+        self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]
+    ) -> None:
         titles = {one["title"] for one in agenda}
-        brought = [one["thing"] for one in session.agenda if one.get("thing") and one["title"] in titles]
-        agenda = [one for one in agenda if one["kind"] != AgendaKind.RESULT or one["title"] not in {each["title"] for each in session.agenda if each.get("thing")}]
-        given: dict[str, Any] = {f"{name}_{at}": one[name] for at, one in enumerate(agenda, 1) for name in ("kind", "title")} | ({"brought": brought} if brought else {})
+        brought = [
+            one["thing"] for one in session.agenda if one.get("thing") and one["title"] in titles
+        ]
+        agenda = [
+            one
+            for one in agenda
+            if one["kind"] != AgendaKind.RESULT
+            or one["title"] not in {each["title"] for each in session.agenda if each.get("thing")}
+        ]
+        given: dict[str, Any] = {
+            f"{name}_{at}": one[name]
+            for at, one in enumerate(agenda, 1)
+            for name in ("kind", "title")
+        } | ({"brought": brought} if brought else {})
         form = form_of(set_agenda)(person=scope.actor, row=session)
         over = [one for at, one in enumerate(agenda, 1) if f"title_{at}" not in form.fields]
         if over:
             raise refused("agenda", _("At most %(most)s items fit."), most=len(agenda) - len(over))
-        scope.do(set_agenda, session, row, dict.fromkeys(given, "agenda"), question=session.question, materials="\n".join(session.materials), **given)
+        scope.do(
+            set_agenda,
+            session,
+            row,
+            dict.fromkeys(given, "agenda"),
+            question=session.question,
+            materials="\n".join(session.materials),
+            **given,
+        )
 
     def _hold(self, scope: Scope, row: Row, session: StudySession, on: Any) -> None:
         """Of a session that nobody was told of here no notice is recorded, but the day it says."""
@@ -242,8 +349,14 @@ def begins_by_day(row: Row) -> dict[str, str]:
 
 
 def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession | None:
-    """The session that a row speaks of: by its code, or the only one of that day. ``new``: none is an answer too."""
-    rows = StudySession.objects.filter(group=scope.group).exclude(state=State.CANCELLED).select_related("thing", "group__unit", "topic", "unit")
+    """The session that a row speaks of: by its code, or the only one of that day. ``new``: none is
+    an answer too.
+    """
+    rows = (
+        StudySession.objects.filter(group=scope.group)
+        .exclude(state=State.CANCELLED)
+        .select_related("thing", "group__unit", "topic", "unit")
+    )
     code = row["session"].upper()
     if code:
         found = rows.filter(pk=code).first()
@@ -256,7 +369,9 @@ def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession |
         topic = topic_of(scope, row)
         several = [one for one in several if one.topic_id == topic.pk]
     if len(several) > 1:
-        raise refused("session", _("Two sessions on this day: write the code of the one that is meant."))
+        raise refused(
+            "session", _("Two sessions on this day: write the code of the one that is meant.")
+        )
     if not several and not new:
         raise refused("day", _("There was no session of the group on this day."))
     return several[0] if several else None
@@ -268,18 +383,44 @@ class Minutes(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            CODE, DAY,
-            column(WriteMinutesForm, "minutes", "学习记录", "记录", width=60, help=_("Empty, with 是 beside it: built from the record.")),
-            Field("signed", ("组长审签", "审签"), "Signed off by the leader", choices=YES, width=12),
-            Field("sent", ("报送学报", "一学一报"), "Session report sent", choices=YES, width=12, help=_("是: the session report is built from the record and sent to the county.")),
+            CODE,
+            DAY,
+            column(
+                WriteMinutesForm,
+                "minutes",
+                "学习记录",
+                "记录",
+                width=60,
+                help=_("Empty, with 是 beside it: built from the record."),
+            ),
+            Field(
+                "signed", ("组长审签", "审签"), "Signed off by the leader", choices=YES, width=12
+            ),
+            Field(
+                "sent",
+                ("报送学报", "一学一报"),
+                "Session report sent",
+                choices=YES,
+                width=12,
+                help=_("是: the session report is built from the record and sent to the county."),
+            ),
             Field("state", ("状态", "办理状态"), "State", told=True, width=12),
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        for one in StudySession.objects.filter(group=scope.group, year=scope.year, state__in=[State.HELD, State.MINUTED, State.SIGNED]).order_by("day", "number"):
-            yield {"session": one.pk, "day": one.day, "minutes": one.minutes, "signed": YES[0] if one.state == State.SIGNED else "", "sent": YES[0] if one.reported else "", "state": str(one.state_word(one.state))}
+        for one in StudySession.objects.filter(
+            group=scope.group, year=scope.year, state__in=[State.HELD, State.MINUTED, State.SIGNED]
+        ).order_by("day", "number"):
+            yield {
+                "session": one.pk,
+                "day": one.day,
+                "minutes": one.minutes,
+                "signed": YES[0] if one.state == State.SIGNED else "",
+                "sent": YES[0] if one.reported else "",
+                "state": str(one.state_word(one.state)),
+            }
 
     def words(self, row: Row) -> list[str]:
         return [row["day"], row["minutes"][:40]]

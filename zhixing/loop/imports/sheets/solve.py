@@ -37,11 +37,30 @@ from zhixing.solve.problems.acts import (
     report_solved,
     start_problem,
 )
-from zhixing.solve.problems.forms import DraftProblemForm, ReportProgressForm, ReportSolvedForm, StartProblemForm
+from zhixing.solve.problems.forms import (
+    DraftProblemForm,
+    ReportProgressForm,
+    ReportSolvedForm,
+    StartProblemForm,
+)
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import Source, State
 
-from .engine import CHANGED, NEW, SAME, YES, Row, Scope, Sheet, a_person, differs, is_yes, refused, same, stands
+from .engine import (
+    CHANGED,
+    NEW,
+    SAME,
+    YES,
+    Row,
+    Scope,
+    Sheet,
+    a_person,
+    differs,
+    is_yes,
+    refused,
+    same,
+    stands,
+)
 from .plan import topic_of, topic_words
 
 STATE = Field("state", ("状态", "办理状态"), "State", told=True, width=12)
@@ -70,29 +89,62 @@ class Claims(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            column(ClaimTopicForm, "topic", "专题", "认领专题", width=28, example="常态化医疗废物管理"),
+            column(
+                ClaimTopicForm, "topic", "专题", "认领专题", width=28, example="常态化医疗废物管理"
+            ),
             Field("person", ("认领人", "认领人员"), "Claimed by", needed=True, width=12),
             column(ClaimTopicForm, "subject", "调研课题", width=30),
-            Field("confirmed", ("组长确认", "是否确认"), "Confirmed by the leader", choices=YES, width=12),
+            Field(
+                "confirmed",
+                ("组长确认", "是否确认"),
+                "Confirmed by the leader",
+                choices=YES,
+                width=12,
+            ),
             STATE,
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words, who = topic_words(scope), naming(people_of(scope.group)) if scope.group else {}
-        for one in Claim.objects.holding().filter(group=scope.group, topic__year=scope.year).select_related("topic", "person").order_by("thing__made_at", "pk") if scope.group else []:
-            yield {"topic": words.get(one.topic_id, one.topic.title), "person": who.get(one.person_id, one.person.name), "subject": one.subject, "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "", "state": str(one.state_word(one.state))}
+        for one in (
+            Claim.objects.holding()
+            .filter(group=scope.group, topic__year=scope.year)
+            .select_related("topic", "person")
+            .order_by("thing__made_at", "pk")
+            if scope.group
+            else []
+        ):
+            yield {
+                "topic": words.get(one.topic_id, one.topic.title),
+                "person": who.get(one.person_id, one.person.name),
+                "subject": one.subject,
+                "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "",
+                "state": str(one.state_word(one.state)),
+            }
 
     def take(self, scope: Scope, row: Row) -> str:
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         confirmed = is_yes(row, "confirmed")
         topic, person = topic_of(scope, row), a_person(people_of(scope.group), row)
-        there = Claim.objects.holding().filter(group=scope.group, topic=topic, person=person).select_related("thing").first()
+        there = (
+            Claim.objects.holding()
+            .filter(group=scope.group, topic=topic, person=person)
+            .select_related("thing")
+            .first()
+        )
         found = SAME
         if there is None:
-            there, found = scope.do(claim_topic, scope.group, row, who=person, topic=topic, subject=row["subject"]), NEW
+            there, found = (
+                scope.do(
+                    claim_topic, scope.group, row, who=person, topic=topic, subject=row["subject"]
+                ),
+                NEW,
+            )
         elif row["subject"] and not same(row["subject"], there.subject):
-            raise refused("subject", _("A claim keeps its subject. Give it back, and claim the topic again."))
+            raise refused(
+                "subject", _("A claim keeps its subject. Give it back, and claim the topic again.")
+            )
         if confirmed and there.state == ClaimState.CLAIMED:
             scope.do(confirm_claim, there, row, {"": "confirmed"})
             row.change(self.table["confirmed"].heading, "", YES[0])
@@ -107,7 +159,15 @@ class Problems(Sheet):
     def fields(self) -> Iterable[Field]:
         return (
             coded("问题编号", "Problem code"),
-            column(DraftProblemForm, "title", "问题", "问题名称", "具体问题", width=36, example="柳沟村卫生室医疗废物半月一收"),
+            column(
+                DraftProblemForm,
+                "title",
+                "问题",
+                "问题名称",
+                "具体问题",
+                width=36,
+                example="柳沟村卫生室医疗废物半月一收",
+            ),
             column(DraftProblemForm, "text", "具体情况", "问题描述", needed=False, width=44),
             column(DraftProblemForm, "source", "问题来源", "来源", needed=False, width=14),
             column(DraftProblemForm, "topic", "专题", width=24),
@@ -117,27 +177,77 @@ class Problems(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words = topic_words(scope)
         sources = dict(Problem._meta.get_field("source").choices)
-        for one in Problem.objects.filter(noted_unit=scope.unit, closed_before=False, state__in=NOTED).select_related("topic").order_by("thing__made_at", "pk"):
-            yield {"code": one.pk, "title": one.title, "text": one.text, "source": str(sources[one.source]), "topic": words.get(one.topic_id, ""), "state": str(one.state_word(one.state))}
+        for one in (
+            Problem.objects.filter(noted_unit=scope.unit, closed_before=False, state__in=NOTED)
+            .select_related("topic")
+            .order_by("thing__made_at", "pk")
+        ):
+            yield {
+                "code": one.pk,
+                "title": one.title,
+                "text": one.text,
+                "source": str(sources[one.source]),
+                "topic": words.get(one.topic_id, ""),
+                "state": str(one.state_word(one.state)),
+            }
 
     def take(self, scope: Scope, row: Row) -> str:
         there = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
         if there is None:
-            there = next((one for one in Problem.objects.open().filter(noted_unit=scope.unit).select_related("thing") if compared(one.title) == compared(row["title"][:120])), None)
+            there = next(
+                (
+                    one
+                    for one in (
+                        Problem.objects.open().filter(noted_unit=scope.unit).select_related("thing")
+                    )
+                    if compared(one.title) == compared(row["title"][:120])
+                ),
+                None,
+            )
         if there is None:
             given = {name: row[name] for name in ("text", "topic") if row[name]}
-            scope.do(draft_problem, scope.unit, row, title=row["title"], source=row["source"] or "other", **{"text": row["title"]} | given)
+            scope.do(
+                draft_problem,
+                scope.unit,
+                row,
+                title=row["title"],
+                source=row["source"] or "other",
+                **{"text": row["title"]} | given,
+            )
             return NEW
-        stands(row, self, {"source": dict(Source.choices)[there.source], "topic": topic_words(scope).get(there.topic_id, "")}, "source", "topic")
+        stands(
+            row,
+            self,
+            {
+                "source": dict(Source.choices)[there.source],
+                "topic": topic_words(scope).get(there.topic_id, ""),
+            },
+            "source",
+            "topic",
+        )
         told = differs(row, self, {"title": there.title, "text": there.text}, "title", "text")
         if not told:
             return SAME
-        scope.do(correct_problem, there, row, title=row["title"] or there.title, text=row["text"] or there.text)
+        scope.do(
+            correct_problem,
+            there,
+            row,
+            title=row["title"] or there.title,
+            text=row["text"] or there.text,
+        )
         return CHANGED
 
 
 NOTED = (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
-WORKED_ON = (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.REFUSED, State.WAITING, State.SHELVED, State.REPORTED_SOLVED)
+WORKED_ON = (
+    State.DISPATCHED,
+    State.ACCEPTED,
+    State.IN_PROGRESS,
+    State.REFUSED,
+    State.WAITING,
+    State.SHELVED,
+    State.REPORTED_SOLVED,
+)
 
 
 class Progress(Sheet):
@@ -152,21 +262,42 @@ class Progress(Sheet):
             STATE,
             Field("accepted", ("是否签收", "签收"), "Accepted", choices=YES, width=10),
             column(StartProblemForm, "remedy", "整改措施", needed=False, width=36),
-            column(ReportProgressForm, "reason", "整改进展", "进展情况", "最新进展", needed=True, width=36, help=_("What has been done since; what stands there is the last that was said.")),
+            column(
+                ReportProgressForm,
+                "reason",
+                "整改进展",
+                "进展情况",
+                "最新进展",
+                needed=True,
+                width=36,
+                help=_("What has been done since; what stands there is the last that was said."),
+            ),
             Field("solved", ("报办结", "是否办结"), "Reported solved", choices=YES, width=10),
             column(ReportSolvedForm, "before", "整改前", needed=False, width=30),
             column(ReportSolvedForm, "after", "整改后", needed=False, width=30),
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        rows = list(Problem.objects.filter(unit=scope.unit, closed_before=False, state__in=WORKED_ON).order_by("due", "pk"))
+        rows = list(
+            Problem.objects.filter(
+                unit=scope.unit, closed_before=False, state__in=WORKED_ON
+            ).order_by("due", "pk")
+        )
         told = progress_of(rows)
         for one in rows:
             solved = one.state == State.REPORTED_SOLVED
             yield {
-                "code": one.pk, "title": one.title, "due": one.due or "", "state": str(one.state_word(one.state)), "accepted": YES[one.state == State.DISPATCHED], "remedy": one.remedy, "reason": told[one.pk][-1] if told[one.pk] else "",
-                "solved": YES[0] if solved else "", "before": one.before, "after": one.after if solved else "",
-            }  # fmt: skip
+                "code": one.pk,
+                "title": one.title,
+                "due": one.due or "",
+                "state": str(one.state_word(one.state)),
+                "accepted": YES[one.state == State.DISPATCHED],
+                "remedy": one.remedy,
+                "reason": told[one.pk][-1] if told[one.pk] else "",
+                "solved": YES[0] if solved else "",
+                "before": one.before,
+                "after": one.after if solved else "",
+            }
 
     def words(self, row: Row) -> list[str]:
         return [row["code"], row["title"], row["reason"][:40]]
@@ -178,18 +309,26 @@ class Progress(Sheet):
         accepted, solved, found = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
         said_so_far = progress_of([there])[there.pk]
         last = said_so_far[-1] if said_so_far else ""
-        news = bool(row["reason"]) and not any(same(row["reason"], words) for words in said_so_far)  # an older sheet does not say again what was said
+        news = bool(row["reason"]) and not any(
+            same(row["reason"], words) for words in said_so_far
+        )  # an older sheet does not say again what was said
         remedy = bool(row["remedy"]) and not same(row["remedy"], there.remedy)
         if there.state == State.DISPATCHED and (accepted or news or remedy or solved):
             scope.do(accept_problem, there, row, {"": "accepted"})
             row.change(self.table["accepted"].heading, YES[1], YES[0])
             found = CHANGED
         if there.state in (State.ACCEPTED, State.REFUSED) and (remedy or solved):
-            scope.do(start_problem, there, row, who=there.person, remedy=row["remedy"] or there.remedy)
+            scope.do(
+                start_problem, there, row, who=there.person, remedy=row["remedy"] or there.remedy
+            )
             row.change(self.table["remedy"].heading, "", row["remedy"])
             found = CHANGED
         elif remedy and there.state != State.DISPATCHED:
-            raise refused("remedy", _("The problem is %(state)s; its remedy stands."), state=there.state_word(there.state))
+            raise refused(
+                "remedy",
+                _("The problem is %(state)s; its remedy stands."),
+                state=there.state_word(there.state),
+            )
         for name in ("before", "after"):
             if row[name] and not solved and not same(row[name], getattr(there, name)):
                 raise refused(name, _("Before and after are said with 是 under “reported solved”."))
@@ -198,7 +337,15 @@ class Progress(Sheet):
             row.change(self.table["reason"].heading, last, row["reason"])
             found = CHANGED
         if solved and there.state != State.REPORTED_SOLVED:
-            scope.do(report_solved, there, row, {"": "solved"}, who=there.person, before=row["before"], after=row["after"])
+            scope.do(
+                report_solved,
+                there,
+                row,
+                {"": "solved"},
+                who=there.person,
+                before=row["before"],
+                after=row["after"],
+            )
             row.change(self.table["solved"].heading, "", YES[0])
             found = CHANGED
         return found
@@ -207,7 +354,12 @@ class Progress(Sheet):
 def progress_of(problems: list[Problem]) -> dict[str, list[str]]:
     """What was said of the progress of each, the last at the end: one query."""
     found: dict[str, list[str]] = {one.pk: [] for one in problems}
-    for one in Record.objects.done().filter(thing__in=list(found), verb="problem.progressed").select_related("body_row").order_by("seq"):
+    for one in (
+        Record.objects.done()
+        .filter(thing__in=list(found), verb="problem.progressed")
+        .select_related("body_row")
+        .order_by("seq")
+    ):
         found[one.thing_id].append(one.body_row.body.get("told", {}).get("reason", ""))
     return found
 
@@ -222,7 +374,13 @@ class Measures(Sheet):
             column(ProposeMeasureForm, "title", "措施", "意见建议及措施", width=36),
             column(ProposeMeasureForm, "text", "具体内容", width=36),
             column(ProposeMeasureForm, "topic", "专题", width=24),
-            column(ProposeMeasureForm, "origin", "来源编号", width=16, help=_("Code of the session, research or problem it comes from.")),
+            column(
+                ProposeMeasureForm,
+                "origin",
+                "来源编号",
+                width=16,
+                help=_("Code of the session, research or problem it comes from."),
+            ),
             column(ProposeMeasureForm, "due", "完成时限", "时限", width=12),
             STATE,
             column(ReportMeasureForm, "result", "落实情况", needed=False, width=36),
@@ -230,23 +388,76 @@ class Measures(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words = topic_words(scope)
-        rows = list(Measure.objects.filter(unit=scope.unit).exclude(state=MeasureState.DROPPED).filter(proposed_on__year=scope.on.year).select_related("topic").order_by("thing__made_at", "pk"))
-        origins = dict(Link.objects.visible_to(scope.actor).filter(later__in=[one.pk for one in rows], earlier__kind__in=["session", "research", "problem"]).values_list("later", "earlier"))
+        rows = list(
+            Measure.objects.filter(unit=scope.unit)
+            .exclude(state=MeasureState.DROPPED)
+            .filter(proposed_on__year=scope.on.year)
+            .select_related("topic")
+            .order_by("thing__made_at", "pk")
+        )
+        origins = dict(
+            Link.objects.visible_to(scope.actor)
+            .filter(
+                later__in=[one.pk for one in rows],
+                earlier__kind__in=["session", "research", "problem"],
+            )
+            .values_list("later", "earlier")
+        )
         for one in rows:
-            yield {"code": one.pk, "title": one.title, "text": one.text, "topic": words.get(one.topic_id, ""), "origin": origins.get(one.pk, ""), "due": one.due or "", "state": str(one.state_word(one.state)), "result": one.result}
+            yield {
+                "code": one.pk,
+                "title": one.title,
+                "text": one.text,
+                "topic": words.get(one.topic_id, ""),
+                "origin": origins.get(one.pk, ""),
+                "due": one.due or "",
+                "state": str(one.state_word(one.state)),
+                "result": one.result,
+            }
 
     def take(self, scope: Scope, row: Row) -> str:
         there = by_code(Measure.objects.filter(unit=scope.unit), row)
         if there is None and scope.group is not None:
-            there = next((one for one in Measure.objects.filter(group=scope.group, proposed_on__year=scope.on.year).select_related("thing") if compared(one.title) == compared(row["title"])), None)
+            there = next(
+                (
+                    one
+                    for one in Measure.objects.filter(
+                        group=scope.group, proposed_on__year=scope.on.year
+                    ).select_related("thing")
+                    if compared(one.title) == compared(row["title"])
+                ),
+                None,
+            )
         if there is None:
             if scope.group is None:
                 raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
             if row["result"]:
                 raise refused("result", _("A measure is adopted first; then it is reported."))
-            scope.do(propose_measure, scope.group, row, **{name: row[name] for name in ("title", "text", "topic", "origin", "due") if row[name]})
+            scope.do(
+                propose_measure,
+                scope.group,
+                row,
+                **{
+                    name: row[name]
+                    for name in ("title", "text", "topic", "origin", "due")
+                    if row[name]
+                },
+            )
             return NEW
-        stands(row, self, {"title": there.title, "text": there.text, "topic": topic_words(scope).get(there.topic_id, ""), "due": there.due or ""}, "title", "text", "topic", "due")
+        stands(
+            row,
+            self,
+            {
+                "title": there.title,
+                "text": there.text,
+                "topic": topic_words(scope).get(there.topic_id, ""),
+                "due": there.due or "",
+            },
+            "title",
+            "text",
+            "topic",
+            "due",
+        )
         if not differs(row, self, {"result": there.result}, "result"):
             return SAME
         scope.do(report_measure, there, row, who=there.person, result=row["result"])
@@ -263,41 +474,121 @@ class Outcomes(Sheet):
             column(DraftOutcomeForm, "title", "文件名称", "制度性成果", "名称", width=36),
             column(DraftOutcomeForm, "text", "主要内容", width=36),
             column(DraftOutcomeForm, "topic", "专题", width=24),
-            column(DraftOutcomeForm, "origins", "来源编号", width=20, help=_("Codes of the sessions, problems, measures or research it comes from.")),
+            column(
+                DraftOutcomeForm,
+                "origins",
+                "来源编号",
+                width=20,
+                help=_("Codes of the sessions, problems, measures or research it comes from."),
+            ),
             column(IssueOutcomeForm, "number", "文号", needed=False, width=20),
             column(IssueOutcomeForm, "issuer", "发文单位", needed=False, width=20),
             column(IssueOutcomeForm, "issued_on", "发文日期", needed=False, width=12),
-            Field("non_secret", ("不涉密", "是否不涉密"), "Not secret", choices=YES, width=10, help=_("是: it is declared that the document is not a state secret.")),
+            Field(
+                "non_secret",
+                ("不涉密", "是否不涉密"),
+                "Not secret",
+                choices=YES,
+                width=10,
+                help=_("是: it is declared that the document is not a state secret."),
+            ),
             STATE,
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words = topic_words(scope)
-        rows = list(Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("topic").order_by("thing__made_at", "pk")) if scope.group else []
+        rows = (
+            list(
+                Outcome.objects.filter(group=scope.group)
+                .exclude(state=OutcomeState.DROPPED)
+                .select_related("topic")
+                .order_by("thing__made_at", "pk")
+            )
+            if scope.group
+            else []
+        )
         origins: dict[str, list[str]] = {}
-        for later, earlier in Link.objects.visible_to(scope.actor).filter(later__in=[one.pk for one in rows], type="comes_from").order_by("pk").values_list("later", "earlier"):
+        for later, earlier in (
+            Link.objects.visible_to(scope.actor)
+            .filter(later__in=[one.pk for one in rows], type="comes_from")
+            .order_by("pk")
+            .values_list("later", "earlier")
+        ):
             origins.setdefault(later, []).append(earlier)
         for one in rows:
             yield {
-                "code": one.pk, "title": one.title, "text": one.text, "topic": words.get(one.topic_id, ""), "origins": "、".join(origins.get(one.pk, [])), "number": one.number, "issuer": one.issuer, "issued_on": one.issued_on or "",
-                "non_secret": YES[0] if one.number else "", "state": str(one.state_word(one.state)),
-            }  # fmt: skip
+                "code": one.pk,
+                "title": one.title,
+                "text": one.text,
+                "topic": words.get(one.topic_id, ""),
+                "origins": "、".join(origins.get(one.pk, [])),
+                "number": one.number,
+                "issuer": one.issuer,
+                "issued_on": one.issued_on or "",
+                "non_secret": YES[0] if one.number else "",
+                "state": str(one.state_word(one.state)),
+            }
 
     def take(self, scope: Scope, row: Row) -> str:
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         there, found = by_code(Outcome.objects.filter(group=scope.group), row), SAME
         if there is None:
-            there = next((one for one in Outcome.objects.filter(group=scope.group).exclude(state=OutcomeState.DROPPED).select_related("thing") if compared(one.title) == compared(row["title"])), None)
+            there = next(
+                (
+                    one
+                    for one in (
+                        Outcome.objects.filter(group=scope.group)
+                        .exclude(state=OutcomeState.DROPPED)
+                        .select_related("thing")
+                    )
+                    if compared(one.title) == compared(row["title"])
+                ),
+                None,
+            )
         if there is None:
-            there, found = scope.do(draft_outcome, scope.group, row, **{name: row[name] for name in ("title", "text", "topic", "origins") if row[name]}), NEW
+            there, found = (
+                scope.do(
+                    draft_outcome,
+                    scope.group,
+                    row,
+                    **{
+                        name: row[name]
+                        for name in ("title", "text", "topic", "origins")
+                        if row[name]
+                    },
+                ),
+                NEW,
+            )
         if found == SAME:
-            stands(row, self, {"title": there.title, "text": there.text, "topic": topic_words(scope).get(there.topic_id, "")}, "title", "text", "topic")
+            stands(
+                row,
+                self,
+                {
+                    "title": there.title,
+                    "text": there.text,
+                    "topic": topic_words(scope).get(there.topic_id, ""),
+                },
+                "title",
+                "text",
+                "topic",
+            )
         if row["number"] and not there.number:
-            scope.do(issue_outcome, there, row, number=row["number"], issuer=row["issuer"] or scope.unit.name, issued_on=row["issued_on"], non_secret=row["non_secret"])
+            scope.do(
+                issue_outcome,
+                there,
+                row,
+                number=row["number"],
+                issuer=row["issuer"] or scope.unit.name,
+                issued_on=row["issued_on"],
+                non_secret=row["non_secret"],
+            )
             row.change(self.table["number"].heading, "", row["number"])
             found = found if found == NEW else CHANGED
-        elif there.number and any(row[name] and not same(row[name], getattr(there, name)) for name in ("number", "issuer", "issued_on")):
+        elif there.number and any(
+            row[name] and not same(row[name], getattr(there, name))
+            for name in ("number", "issuer", "issued_on")
+        ):
             raise refused("number", _("It was issued; number, issuer and date stand."))
         return found
 
@@ -316,8 +607,18 @@ class Tasks(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        for one in Task.objects.filter(unit=scope.unit, state__in=[TaskState.OPEN, TaskState.DONE]).select_related("owner").order_by("due", "pk"):
-            yield {"code": one.pk, "title": one.title, "owner": one.owner.name if one.owner else "", "due": one.due or "", "evidence": one.evidence}
+        for one in (
+            Task.objects.filter(unit=scope.unit, state__in=[TaskState.OPEN, TaskState.DONE])
+            .select_related("owner")
+            .order_by("due", "pk")
+        ):
+            yield {
+                "code": one.pk,
+                "title": one.title,
+                "owner": one.owner.name if one.owner else "",
+                "due": one.due or "",
+                "evidence": one.evidence,
+            }
 
     def words(self, row: Row) -> list[str]:
         return [row["title"], row["evidence"][:60]]
@@ -330,4 +631,3 @@ class Tasks(Sheet):
             return SAME
         scope.do(finish_task, there, row, who=there.owner, evidence=row["evidence"])
         return CHANGED
-

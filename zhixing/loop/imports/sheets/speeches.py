@@ -51,17 +51,44 @@ class Speeches(Sheet):
 
     def fields(self) -> Iterable[Field]:
         return (
-            CODE, DAY,
+            CODE,
+            DAY,
             column(AddSpeechForm, "person", "发言人", width=12),
             column(AddSpeechForm, "kind", "发言类别", "发言类型", needed=True, width=12),
-            *(Field(name, (f"四问{n}", f"治学四问{n}"), f"Question {n}", kind="long", width=26, help=question) for n, (name, _word, question) in enumerate(QUESTIONS, 1)),
+            *(
+                Field(
+                    name,
+                    (f"四问{n}", f"治学四问{n}"),
+                    f"Question {n}",
+                    kind="long",
+                    width=26,
+                    help=question,
+                )
+                for n, (name, _word, question) in enumerate(QUESTIONS, 1)
+            ),
             Field("text", ("发言要点", "主要观点"), "Main points", kind="long", width=30),
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        kinds, words = dict(SpeechKind.choices), naming(people_of(scope.group)) if scope.group else {}
-        for one in Speech.objects.filter(session__group=scope.group, session__year=scope.year).exclude(session__state=State.CANCELLED).select_related("session", "person").order_by("session__day", "pk") if scope.group else []:
-            yield {"session": one.session_id, "day": one.session.day, "person": words.get(one.person_id, one.person.name), "kind": str(kinds[one.kind]), **{name: getattr(one, name) for name in OUTLINE}}
+        kinds, words = (
+            dict(SpeechKind.choices),
+            (naming(people_of(scope.group)) if scope.group else {}),
+        )
+        for one in (
+            Speech.objects.filter(session__group=scope.group, session__year=scope.year)
+            .exclude(session__state=State.CANCELLED)
+            .select_related("session", "person")
+            .order_by("session__day", "pk")
+            if scope.group
+            else []
+        ):
+            yield {
+                "session": one.session_id,
+                "day": one.session.day,
+                "person": words.get(one.person_id, one.person.name),
+                "kind": str(kinds[one.kind]),
+                **{name: getattr(one, name) for name in OUTLINE},
+            }
 
     def words(self, row: Row) -> list[str]:
         return [row["day"], row["person"], row["kind"]]
@@ -72,12 +99,22 @@ class Speeches(Sheet):
         session = find_session(scope, row)
         form = form_of(add_speech)(person=scope.actor, row=session)
         kind, who = (read_cell(form, name, row) for name in ("kind", "person"))
-        there = Speech.objects.filter(session=session, person=who, kind=kind).select_related("person").first()
+        there = (
+            Speech.objects.filter(session=session, person=who, kind=kind)
+            .select_related("person")
+            .first()
+        )
         given = {name: row[name] for name in OUTLINE}
         if there is None:
             scope.do(add_speech, session, row, person=row["person"], kind=row["kind"], **given)
             return NEW
         if not differs(row, self, {name: getattr(there, name) for name in OUTLINE}, *OUTLINE):
             return SAME
-        scope.do(correct_speech, session, row, speech=there, **{name: row[name] or getattr(there, name) for name in OUTLINE})
+        scope.do(
+            correct_speech,
+            session,
+            row,
+            speech=there,
+            **{name: row[name] or getattr(there, name) for name in OUTLINE},
+        )
         return CHANGED

@@ -1,4 +1,6 @@
-"""How a problem ends: verified by another unit, answered by the person concerned, archived; reopened, withdrawn, void."""
+"""How a problem ends: verified by another unit, answered by the person concerned, archived;
+reopened, withdrawn, void.
+"""
 
 from __future__ import annotations
 
@@ -41,23 +43,61 @@ VERIFIES = Role(R.VERIFIER) & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
 SAID_SOLVED = ("problem.reported_solved", "problem.imported")
 RESIDENT = SystemPerson("resident")
 # not those who handle it: to say that no more can be done is not the unit's own
-RULES_SHORT = Role(R.OFFICE, R.DISPATCHER, at="noted_unit") & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
+RULES_SHORT = (
+    Role(R.OFFICE, R.DISPATCHER, at="noted_unit") & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
+)
 OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
 
 
-@act("problem.verified", label=_("Verify on the spot"), says=_("verified it on the spot: solved: %(solved)s, reporter answered: %(answered)s, person concerned met: %(met)s, content: %(satisfied)s"), tells={"solved": Attested, "answered": Attested, "met": Attested, "satisfied": Attested}, on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.VERIFIED}, asks=True, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")
-def verify_problem(actor: Any, problem: Problem, *, found: str, solved: bool, answered: bool | None = None, met: bool | None = None, satisfied: bool | None = None) -> Problem:
-    """Somebody of another unit was there: solved? answered? met the person concerned? are they content? (domain.md 4.2). The call-back clock starts.
+@act(
+    "problem.verified",
+    label=_("Verify on the spot"),
+    says=_(
+        "verified it on the spot: solved: %(solved)s, reporter answered: %(answered)s, person"
+        " concerned met: %(met)s, content: %(satisfied)s"
+    ),
+    tells={"solved": Attested, "answered": Attested, "met": Attested, "satisfied": Attested},
+    on=Problem,
+    may=VERIFIES,
+    moves={State.REPORTED_SOLVED: State.VERIFIED},
+    asks=True,
+    apart=(SAID_SOLVED,),
+    two_recorders=True,
+    checks="unit",
+)
+def verify_problem(
+    actor: Any,
+    problem: Problem,
+    *,
+    found: str,
+    solved: bool,
+    answered: bool | None = None,
+    met: bool | None = None,
+    satisfied: bool | None = None,
+) -> Problem:
+    """Somebody of another unit was there: solved? answered? met the person concerned? are they
+    content? (domain.md 4.2). The call-back clock starts.
 
-    Where nobody is concerned, only the first is asked."""
+    Where nobody is concerned, only the first is asked.
+    """
     if not solved:
-        raise BadInput("verify.not_solved", _("If it is not solved, refuse the verification instead."), {"solved": [_("If it is not solved, refuse the verification instead.")]})
+        raise BadInput(
+            "verify.not_solved",
+            _("If it is not solved, refuse the verification instead."),
+            {"solved": [_("If it is not solved, refuse the verification instead.")]},
+        )
     _attested(problem, {"answered": answered, "met": met, "satisfied": satisfied})
     now = clock.today()
     problem.verified_on = now
-    problem.answer, problem.rating, problem.answer_open = "", "", False  # whoever is concerned is asked anew
-    deadlines.start(problem, "call_back", value("problem.call_back", now), now, norm="problem.call_back")
+    problem.answer, problem.rating, problem.answer_open = (
+        "",
+        "",
+        False,
+    )  # whoever is concerned is asked anew
+    deadlines.start(
+        problem, "call_back", value("problem.call_back", now), now, norm="problem.call_back"
+    )
     tell(reason=found, solved=attestation(solved), answered=attestation(answered))
     tell(met=attestation(met), satisfied=attestation(satisfied))
     return problem
@@ -76,7 +116,17 @@ def _attested(problem: Problem, answers: dict[str, bool | None]) -> None:
         raise BadInput("verify.contradictory", sentence, {"satisfied": [sentence]})
 
 
-@act("problem.verification_refused", label=_("Refuse the verification"), says=_("refused the verification"), on=Problem, may=VERIFIES, moves={State.REPORTED_SOLVED: State.REFUSED}, apart=(SAID_SOLVED,), two_recorders=True, checks="unit")
+@act(
+    "problem.verification_refused",
+    label=_("Refuse the verification"),
+    says=_("refused the verification"),
+    on=Problem,
+    may=VERIFIES,
+    moves={State.REPORTED_SOLVED: State.REFUSED},
+    apart=(SAID_SOLVED,),
+    two_recorders=True,
+    checks="unit",
+)
 def refuse_verification(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Not solved on the spot: it goes back, with a fair minimum of time."""
     deadlines.reopen(problem, "answer", clock.today())
@@ -84,7 +134,9 @@ def refuse_verification(actor: Any, problem: Problem, *, reason: str) -> Problem
 
 
 def _answered(problem: Problem, answer: str) -> None:
-    """What the person concerned says decides: really (or silence) closes it, partly and not take it up again."""
+    """What the person concerned says decides: really (or silence) closes it, partly and not take it
+    up again.
+    """
     problem.answer = Answer(answer)
     problem.answer_open = problem.answer in STILL_WRONG
     problem.state = STATE_OF_ANSWER[problem.answer]
@@ -95,25 +147,61 @@ def _answered(problem: Problem, answer: str) -> None:
     tell(answer=str(problem.answer))
 
 
-@act("problem.called_back", label=_("Call back"), says=_("called back: %(answer)s"), tells={"answer": Answer}, on=Problem, may=CALLS, moves={State.VERIFIED: TAKEN_UP}, asks=True, clock="call_back", apart=("problem.verified", SAID_SOLVED), checks="unit")
-def call_back(actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = "") -> Problem:
-    """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is shown as such and never counted as consent).
+@act(
+    "problem.called_back",
+    label=_("Call back"),
+    says=_("called back: %(answer)s"),
+    tells={"answer": Answer},
+    on=Problem,
+    may=CALLS,
+    moves={State.VERIFIED: TAKEN_UP},
+    asks=True,
+    clock="call_back",
+    apart=("problem.verified", SAID_SOLVED),
+    checks="unit",
+)
+def call_back(
+    actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = ""
+) -> Problem:
+    """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is
+    shown as such and never counted as consent).
 
-    Partly or not: it goes back to the unit at once, with a fair minimum of time."""
+    Partly or not: it goes back to the unit at once, with a fair minimum of time.
+    """
     if answer in STILL_WRONG and not (public or reason).strip():
-        raise BadInput("reason.missing", _("Say what is still open; the unit goes on from there."), {"reason": [_("Say what is still open; the unit goes on from there.")]})
+        raise BadInput(
+            "reason.missing",
+            _("Say what is still open; the unit goes on from there."),
+            {"reason": [_("Say what is still open; the unit goes on from there.")]},
+        )
     _answered(problem, answer)
     problem.public_text = public or problem.public_text
     return problem
 
 
-@act("problem.answered", label=_("Answer whether it is solved"), says=_("answered: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE}, when=Where(concerned=True))
+@act(
+    "problem.answered",
+    label=_("Answer whether it is solved"),
+    says=_("answered: %(answer)s"),
+    tells={"answer": Answer},
+    on=Problem,
+    may=RESIDENT,
+    moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE},
+    when=Where(concerned=True),
+)
 def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
-    """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after closing within the norm ``problem.reopening``.
+    """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after
+    closing within the norm ``problem.reopening``.
 
-    Whoever was joined to another case answers for the own report; "partly" and "not" take the whole case up again."""
+    Whoever was joined to another case answers for the own report; "partly" and "not" take the whole
+    case up again.
+    """
     if answer == Answer.NONE:
-        raise BadInput("answer.none", _("Choose one of the three answers."), {"answer": [_("Choose one of the three answers.")]})
+        raise BadInput(
+            "answer.none",
+            _("Choose one of the three answers."),
+            {"answer": [_("Choose one of the three answers.")]},
+        )
     problem.rating = ""
     if problem.state == State.DUPLICATE:
         return _answer_of_joined(problem, answer, reason)
@@ -128,7 +216,10 @@ def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str 
 def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
     head = problem.head
     if head.state not in ASKED and not (answer == Answer.REALLY or head.answer_open):
-        raise NotNow("answer.early", _("The case yours was joined to is not verified yet. You are asked as soon as it is."))
+        raise NotNow(
+            "answer.early",
+            _("The case yours was joined to is not verified yet. You are asked as soon as it is."),
+        )
     _within_norm(head)
     problem.answer = Answer(answer)
     tell(answer=str(problem.answer))
@@ -137,22 +228,53 @@ def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
     return problem
 
 
-@act("problem.taken_up_again", label=_("Take it up again"), says=_("answered for a report that was joined: %(answer)s"), tells={"answer": Answer}, on=Problem, may=RESIDENT, moves={state: State.IN_PROGRESS for state in ASKED}, inner_only=True)
+@act(
+    "problem.taken_up_again",
+    label=_("Take it up again"),
+    says=_("answered for a report that was joined: %(answer)s"),
+    tells={"answer": Answer},
+    on=Problem,
+    may=RESIDENT,
+    moves={state: State.IN_PROGRESS for state in ASKED},
+    inner_only=True,
+)
 def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
-    """A joined reporter says "partly" or "not": the case goes back to the unit. What its own reporter said stays."""
+    """A joined reporter says "partly" or "not": the case goes back to the unit. What its own
+    reporter said stays.
+    """
     problem.answer_open = True
     back_to_work(problem)
     tell(answer=answer)
     return problem
 
 
-@act("problem.closed_short", label=_("Close it with public reasons"), says=_("closed it though it is not wholly solved; the reasons are public"), on=Problem, may=RULES_SHORT, moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)}, danger=True, apart=(SAID_SOLVED,), checks="unit")
+@act(
+    "problem.closed_short",
+    label=_("Close it with public reasons"),
+    says=_("closed it though it is not wholly solved; the reasons are public"),
+    on=Problem,
+    may=RULES_SHORT,
+    moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)},
+    danger=True,
+    apart=(SAID_SOLVED,),
+    checks="unit",
+)
 def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> Problem:
-    """Partly solved, or not: people decide it, never a click of the person concerned, and everybody concerned reads why."""
+    """Partly solved, or not: people decide it, never a click of the person concerned, and everybody
+    concerned reads why.
+    """
     if outcome not in (State.PARTLY, State.UNSOLVED):
-        raise BadInput("outcome.unknown", _("Choose “partly solved” or “not solved”."), {"outcome": [_("Choose “partly solved” or “not solved”.")]})
+        raise BadInput(
+            "outcome.unknown",
+            _("Choose “partly solved” or “not solved”."),
+            {"outcome": [_("Choose “partly solved” or “not solved”.")]},
+        )
     if not public.strip():
-        raise BadInput("reason.missing", _("Say why no more can be done; whoever is concerned reads it."), {"public": [_("Say why no more can be done; whoever is concerned reads it.")]})
+        raise BadInput(
+            "reason.missing",
+            _("Say why no more can be done; whoever is concerned reads it."),
+            {"public": [_("Say why no more can be done; whoever is concerned reads it.")]},
+        )
     problem.state, problem.public_text = State(outcome), public.strip()
     problem.answer = problem.answer or Answer.NONE
     close(problem)
@@ -162,7 +284,15 @@ def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> P
 SAYS_MORE = {state: state for state in RATED}
 
 
-@act("problem.rated", label=_("Say how satisfied you are"), says=_("gave a grade"), on=Problem, may=RESIDENT, moves=SAYS_MORE, when=Where(concerned=True) & ~Where(answer__in=["", "none"]))
+@act(
+    "problem.rated",
+    label=_("Say how satisfied you are"),
+    says=_("gave a grade"),
+    on=Problem,
+    may=RESIDENT,
+    moves=SAYS_MORE,
+    when=Where(concerned=True) & ~Where(answer__in=["", "none"]),
+)
 def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = "") -> Problem:
     """Five grades, after the answer, if they like. No grade is no grade."""
     _within_norm(problem.head if problem.state == State.DUPLICATE else problem)
@@ -172,12 +302,28 @@ def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = 
 
 def _within_norm(problem: Problem) -> None:
     if not within_norm(problem):
-        raise NotNow("reopening.late", _("The time for it is over. Please report it anew; both cases will be tied."))
+        raise NotNow(
+            "reopening.late",
+            _("The time for it is over. Please report it anew; both cases will be tied."),
+        )
 
 
-@act("problem.archived", label=_("Strike off and archive"), says=_("struck it off and archived it"), on=Problem, may=OFFICE, moves={state: State.ARCHIVED for state in ANSWERED}, when=Where(answer_open=False) & DayCome("check_on"), asks=Role(R.DISPATCHER, at="noted_unit"), clock="effect_check", checks="unit")
+@act(
+    "problem.archived",
+    label=_("Strike off and archive"),
+    says=_("struck it off and archived it"),
+    on=Problem,
+    may=OFFICE,
+    moves={state: State.ARCHIVED for state in ANSWERED},
+    when=Where(answer_open=False) & DayCome("check_on"),
+    asks=Role(R.DISPATCHER, at="noted_unit"),
+    clock="effect_check",
+    checks="unit",
+)
 def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
-    """销号: after the effect was checked: what was seen then. Not before that day, and not while somebody's "partly" or "not" is unanswered."""
+    """销号: after the effect was checked: what was seen then. Not before that day, and not while
+    somebody's "partly" or "not" is unanswered.
+    """
     deadlines.meet(problem, "effect_check", clock.today())
     deadlines.stop_all(problem, clock.today(), "archived")
     return problem
@@ -186,9 +332,19 @@ def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
 REOPEN_BY = Role(R.VERIFIER, R.SUPERVISOR) | RESIDENT | Is("noted_by") | OFFICE
 
 
-@act("problem.reopened", label=_("Reopen"), says=_("reopened it"), on=Problem, may=REOPEN_BY, moves=REOPENS, when=Where(closed_before=False))
+@act(
+    "problem.reopened",
+    label=_("Reopen"),
+    says=_("reopened it"),
+    on=Problem,
+    may=REOPEN_BY,
+    moves=REOPENS,
+    when=Where(closed_before=False),
+)
 def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
-    """By reporter, verifier or supervisor, within the norm's days after closing; there is a fair minimum of time."""
+    """By reporter, verifier or supervisor, within the norm's days after closing; there is a fair
+    minimum of time.
+    """
     _within_norm(problem)
     goes_to = REOPENS[problem.state]
     if problem.state == State.DUPLICATE:
@@ -201,14 +357,31 @@ def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     return problem
 
 
-@act("problem.withdrawn", label=_("Withdraw"), says=_("withdrew it, as the reporter wished"), on=Problem, may=OFFICE | Is("noted_by") | RESIDENT, moves={state: State.WITHDRAWN for state in OPEN}, danger=True)
+@act(
+    "problem.withdrawn",
+    label=_("Withdraw"),
+    says=_("withdrew it, as the reporter wished"),
+    on=Problem,
+    may=OFFICE | Is("noted_by") | RESIDENT,
+    moves={state: State.WITHDRAWN for state in OPEN},
+    danger=True,
+)
 def withdraw_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """The reporter does not want it followed any more."""
     end(problem, "withdrawn")
     return problem
 
 
-@act("problem.voided", label=_("Declare void"), says=_("declared it void"), on=Problem, may=OFFICE, moves={state: State.VOID for state in State if state != State.VOID}, danger=True, apart=("problem.noted", "problem.registered_for_resident"))
+@act(
+    "problem.voided",
+    label=_("Declare void"),
+    says=_("declared it void"),
+    on=Problem,
+    may=OFFICE,
+    moves={state: State.VOID for state in State if state != State.VOID},
+    danger=True,
+    apart=("problem.noted", "problem.registered_for_resident"),
+)
 def void_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """Entered by mistake; a second person says so. It stays readable and counts nowhere."""
     end(problem, "void")

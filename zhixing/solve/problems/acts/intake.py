@@ -40,16 +40,43 @@ def group_of(unit: Unit) -> StudyGroup | None:
     return StudyGroup.objects.filter(unit=unit, until__isnull=True).first()
 
 
-@act("problem.noted", label=_("Note a problem"), says=_("noted the problem “%(title)s”"), on=Unit, may=NOTES | InGroupOf(), creates=Problem)
+@act(
+    "problem.noted",
+    label=_("Note a problem"),
+    says=_("noted the problem “%(title)s”"),
+    on=Unit,
+    may=NOTES | InGroupOf(),
+    creates=Problem,
+)
 def draft_problem(
-    actor: Any, unit: Unit, *, title: str, text: str, source: str = Source.OTHER, topic: Topic | None = None, group: StudyGroup | None = None, cause: str = "", remedy: str = "",
-    origin: Thing | None = None, origin_type: str = "",
-) -> Problem:  # fmt: skip
+    actor: Any,
+    unit: Unit,
+    *,
+    title: str,
+    text: str,
+    source: str = Source.OTHER,
+    topic: Topic | None = None,
+    group: StudyGroup | None = None,
+    cause: str = "",
+    remedy: str = "",
+    origin: Thing | None = None,
+    origin_type: str = "",
+) -> Problem:
     """A problem is noted, with where it was found (``origin``); the office registers it."""
     problem = begin(
-        Problem(title=title.strip()[:120], text=text.strip(), source=Source(source), unit=unit, noted_unit=unit, group=group or group_of(unit), topic=topic, cause=cause, remedy=remedy,
-                noted_by=None if actor.system else actor)
-    )  # fmt: skip
+        Problem(
+            title=title.strip()[:120],
+            text=text.strip(),
+            source=Source(source),
+            unit=unit,
+            noted_unit=unit,
+            group=group or group_of(unit),
+            topic=topic,
+            cause=cause,
+            remedy=remedy,
+            noted_by=None if actor.system else actor,
+        )
+    )
     if origin is not None:
         link(problem, Type(origin_type or Type.RAISED_AT), origin)
     elif topic is not None:
@@ -58,25 +85,72 @@ def draft_problem(
     return problem
 
 
-@act("problem.registered", label=_("Register the problem"), says=_("registered the problem"), on=Problem, may=OFFICE, moves={State.DRAFT: State.RECEIVED}, asks=Role(R.DISPATCHER, at="noted_unit"))
-def register_problem(actor: Any, problem: Problem, *, received_on: dt.date | None = None) -> Problem:
+@act(
+    "problem.registered",
+    label=_("Register the problem"),
+    says=_("registered the problem"),
+    on=Problem,
+    may=OFFICE,
+    moves={State.DRAFT: State.RECEIVED},
+    asks=Role(R.DISPATCHER, at="noted_unit"),
+)
+def register_problem(
+    actor: Any, problem: Problem, *, received_on: dt.date | None = None
+) -> Problem:
     """The office takes it in; from this day it is the county's."""
     problem.received_on = received_on or clock.today()
     if problem.received_on > clock.today():
-        raise BadInput("day.future", _("This day has not come yet."), {"received_on": [_("This day has not come yet.")]})
+        raise BadInput(
+            "day.future",
+            _("This day has not come yet."),
+            {"received_on": [_("This day has not come yet.")]},
+        )
     return problem
 
 
-@act("problem.registered_for_resident", label=_("Register a resident's problem"), says=_("registered a resident's problem “%(title)s”"), on=Unit, may=Role(R.OFFICE, R.DISPATCHER, R.CLERK, at=""), creates=Problem)
+@act(
+    "problem.registered_for_resident",
+    label=_("Register a resident's problem"),
+    says=_("registered a resident's problem “%(title)s”"),
+    on=Unit,
+    may=Role(R.OFFICE, R.DISPATCHER, R.CLERK, at=""),
+    creates=Problem,
+)
 def register_resident_problem(
-    actor: Any, unit: Unit, *, title: str, text: str, reporter_name: str = "", reporter_phone: str = "", reporter_allows: bool = False, topic: Topic | None = None, source: str = Source.RESIDENT,
-) -> Problem:  # fmt: skip
-    """Somebody came or called. They get a receipt: its code is on the returned row (``show_once``) this once and never again."""
+    actor: Any,
+    unit: Unit,
+    *,
+    title: str,
+    text: str,
+    reporter_name: str = "",
+    reporter_phone: str = "",
+    reporter_allows: bool = False,
+    topic: Topic | None = None,
+    source: str = Source.RESIDENT,
+) -> Problem:
+    """Somebody came or called. They get a receipt: its code is on the returned row (``show_once``)
+    this once and never again.
+    """
     receipt = new_receipt()
     problem = begin(
-        Problem(title=title.strip()[:120], text=text.strip(), source=Source(source), unit=unit, noted_unit=unit, group=group_of(unit), topic=topic, noted_by=actor, concerned=True,
-                reporter_name=reporter_name.strip(), reporter_phone=reporter_phone.strip(), reporter_allows=reporter_allows, receipt_hash=receipt_hash(receipt), received_on=clock.today(), state=State.RECEIVED)
-    )  # fmt: skip
+        Problem(
+            title=title.strip()[:120],
+            text=text.strip(),
+            source=Source(source),
+            unit=unit,
+            noted_unit=unit,
+            group=group_of(unit),
+            topic=topic,
+            noted_by=actor,
+            concerned=True,
+            reporter_name=reporter_name.strip(),
+            reporter_phone=reporter_phone.strip(),
+            reporter_allows=reporter_allows,
+            receipt_hash=receipt_hash(receipt),
+            received_on=clock.today(),
+            state=State.RECEIVED,
+        )
+    )
     if topic is not None:
         link(problem, Type.CONCERNS, topic)
     problem.show_once, problem.after_url = receipt, reverse("problems:receipt", args=[problem.pk])
@@ -84,22 +158,47 @@ def register_resident_problem(
     return problem
 
 
-@act("problem.info_asked", label=_("Ask for more information"), says=_("asked the reporter for more information"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.NEEDS_INFO})
+@act(
+    "problem.info_asked",
+    label=_("Ask for more information"),
+    says=_("asked the reporter for more information"),
+    on=Problem,
+    may=OFFICE,
+    moves={State.RECEIVED: State.NEEDS_INFO},
+)
 def ask_for_info(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """What is missing, and what the reporter reads of it. The clock pauses where one runs."""
     problem.public_text = public or reason
     return problem
 
 
-@act("problem.info_supplied", label=_("Add the information"), says=_("added the information asked for"), on=Problem, may=OFFICE | Is("noted_by"), moves={State.NEEDS_INFO: State.RECEIVED})
+@act(
+    "problem.info_supplied",
+    label=_("Add the information"),
+    says=_("added the information asked for"),
+    on=Problem,
+    may=OFFICE | Is("noted_by"),
+    moves={State.NEEDS_INFO: State.RECEIVED},
+)
 def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
     """What the reporter said, added to the text."""
     problem.text = f"{problem.text}\n\n{text.strip()}"
     return problem
 
 
-@act("problem.listed", label=_("Put it on the list"), says=_("put it on the list as %(kind)s"), tells={"kind": Class}, on=Problem, may=OFFICE, moves={State.RECEIVED: State.LISTED}, asks=Role(R.DISPATCHER, at="noted_unit"))
-def list_problem(actor: Any, problem: Problem, *, kind: str, cause: str = "", aim: str = "") -> Problem:
+@act(
+    "problem.listed",
+    label=_("Put it on the list"),
+    says=_("put it on the list as %(kind)s"),
+    tells={"kind": Class},
+    on=Problem,
+    may=OFFICE,
+    moves={State.RECEIVED: State.LISTED},
+    asks=Role(R.DISPATCHER, at="noted_unit"),
+)
+def list_problem(
+    actor: Any, problem: Problem, *, kind: str, cause: str = "", aim: str = ""
+) -> Problem:
     """A person classes it: common, individual, special. The system does not."""
     problem.kind = Class(kind)
     problem.cause, problem.aim = cause or problem.cause, aim or problem.aim
@@ -107,7 +206,15 @@ def list_problem(actor: Any, problem: Problem, *, kind: str, cause: str = "", ai
     return problem
 
 
-@act("problem.declined", label=_("Decline"), says=_("declined it; the ground is named"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DECLINED}, danger=True)
+@act(
+    "problem.declined",
+    label=_("Decline"),
+    says=_("declined it; the ground is named"),
+    on=Problem,
+    may=OFFICE,
+    moves={State.RECEIVED: State.DECLINED},
+    danger=True,
+)
 def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """Not for this list; the ground is told, and where to go instead."""
     problem.public_text = public or reason
@@ -115,11 +222,29 @@ def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = 
     return problem
 
 
-@act("problem.joined", label=_("Join to another case"), says=_("joined it to %(head)s"), on=Problem, may=OFFICE, moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE}, locks=("head",))
+@act(
+    "problem.joined",
+    label=_("Join to another case"),
+    says=_("joined it to %(head)s"),
+    on=Problem,
+    may=OFFICE,
+    moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE},
+    locks=("head",),
+)
 def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "") -> Problem:
-    """The same thing at the same place. It keeps its reporter, text and receipt, and follows its head; it can be taken apart again."""
-    if head.pk == problem.pk or head.head_id is not None or head.state in (State.DUPLICATE, State.VOID, State.DRAFT):
-        raise BadInput("head.bad", _("Choose an open case that is not itself joined to another."), {"head": [_("Choose an open case that is not itself joined to another.")]})
+    """The same thing at the same place. It keeps its reporter, text and receipt, and follows its
+    head; it can be taken apart again.
+    """
+    if (
+        head.pk == problem.pk
+        or head.head_id is not None
+        or head.state in (State.DUPLICATE, State.VOID, State.DRAFT)
+    ):
+        raise BadInput(
+            "head.bad",
+            _("Choose an open case that is not itself joined to another."),
+            {"head": [_("Choose an open case that is not itself joined to another.")]},
+        )
     for joined in problem.joined.order_by("pk"):
         follow_head(timekeeper(), joined, head=head)
     problem.head = head
@@ -148,7 +273,14 @@ def follow_head(actor: Any, problem: Problem, *, head: Problem) -> Problem:
     return problem
 
 
-@act("problem.taken_apart", label=_("Take it apart again"), says=_("took it apart from %(head)s"), on=Problem, may=OFFICE, moves={State.DUPLICATE: State.LISTED})
+@act(
+    "problem.taken_apart",
+    label=_("Take it apart again"),
+    says=_("took it apart from %(head)s"),
+    on=Problem,
+    may=OFFICE,
+    moves={State.DUPLICATE: State.LISTED},
+)
 def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
     """It was not the same after all."""
     part(problem)
@@ -163,24 +295,52 @@ def part(problem: Problem) -> None:
     problem.kind = problem.kind or Class.INDIVIDUAL
 
 
-@act("problem.corrected", label=_("Correct the text"), says=_("corrected the text"), on=Problem, may=OFFICE | Is("noted_by"), when=Where(state__in=[str(one) for one in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)]))
+@act(
+    "problem.corrected",
+    label=_("Correct the text"),
+    says=_("corrected the text"),
+    on=Problem,
+    may=OFFICE | Is("noted_by"),
+    when=Where(
+        state__in=[
+            str(one) for one in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
+        ]
+    ),
+)
 def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> Problem:
     """Before it is dispatched; old and new stay in the record."""
     problem.title, problem.text = title.strip(), text.strip()
     return problem
 
 
-@act("problem.imported", label=_("Import"), says=_("brought it in with the ledger %(file)s, row %(row)s"), on=Unit, may=Role(R.OFFICE, at="") | CLOCKWORK, creates=Problem, inner_only=True)
-def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], file: str = "") -> list[Problem]:
-    """Rows of a county's ledger, each in the state its own words say. 立行立改 takes its days from a norm; 长期坚持 comes in with shelving proposed.
+@act(
+    "problem.imported",
+    label=_("Import"),
+    says=_("brought it in with the ledger %(file)s, row %(row)s"),
+    on=Unit,
+    may=Role(R.OFFICE, at="") | CLOCKWORK,
+    creates=Problem,
+    inner_only=True,
+)
+def import_problems(
+    actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], file: str = ""
+) -> list[Problem]:
+    """Rows of a county's ledger, each in the state its own words say. 立行立改 takes its days from
+    a norm; 长期坚持 comes in with shelving proposed.
 
-    A row has ``title``, ``text``, ``source``, ``state``, ``received_on``, ``row`` and, where the ledger says so, ``kind``, ``person``, ``person_text``, ``remedy``,
-    ``progress``, ``due``, ``aim``, ``immediate``, ``standing``, ``closed_before`` and ``contradictory``.
+    A row has ``title``, ``text``, ``source``, ``state``, ``received_on``, ``row`` and, where the
+    ledger says so, ``kind``, ``person``, ``person_text``, ``remedy``, ``progress``, ``due``,
+    ``aim``, ``immediate``, ``standing``, ``closed_before`` and ``contradictory``.
     """
     group, days, today = group_of(unit), calendar(), clock.today()
     made, clocks = [], []
     for row in rows:
-        due, received, state, closed = row.get("due"), row["received_on"], State(row["state"]), row.get("closed_before", False)
+        due, received, state, closed = (
+            row.get("due"),
+            row["received_on"],
+            State(row["state"]),
+            row.get("closed_before", False),
+        )
         count = value("problem.immediate", received) if row.get("immediate") else None
         if count is not None:
             due = days.add_working_days(received, count)
@@ -190,10 +350,29 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
             due = due or review
         person = row.get("person")
         made.append(
-            Problem(title=row["title"][:120], text=row["text"], source=Source(row["source"]), unit=unit, noted_unit=unit, group=group, kind=row.get("kind", ""), person=person, person_text="" if person else row.get("person_text", ""),
-                    remedy=row.get("remedy", ""), aim=row.get("aim", ""), after=row.get("progress", ""), received_on=received, due=due, state=state, shelving_proposed=shelving, review_on=review if shelving else None,
-                    closed_before=closed, contradictory=row.get("contradictory", False), closed_on=received if closed else None)
-        )  # fmt: skip
+            Problem(
+                title=row["title"][:120],
+                text=row["text"],
+                source=Source(row["source"]),
+                unit=unit,
+                noted_unit=unit,
+                group=group,
+                kind=row.get("kind", ""),
+                person=person,
+                person_text="" if person else row.get("person_text", ""),
+                remedy=row.get("remedy", ""),
+                aim=row.get("aim", ""),
+                after=row.get("progress", ""),
+                received_on=received,
+                due=due,
+                state=state,
+                shelving_proposed=shelving,
+                review_on=review if shelving else None,
+                closed_before=closed,
+                contradictory=row.get("contradictory", False),
+                closed_on=received if closed else None,
+            )
+        )
         if closed or due is None:
             continue
         norm, met = "problem.immediate" if count is not None else "", None
@@ -202,9 +381,13 @@ def import_problems(actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], f
         else:
             made[-1].named_clock, made[-1].named_due = "answer", due
             made[-1].named_counted = received if count is not None else None
-        clocks.append((made[-1], {"on": received, "until": due, "days": count, "norm": norm, "met": met}))
+        clocks.append(
+            (made[-1], {"on": received, "until": due, "days": count, "norm": norm, "met": met})
+        )
     begin_many(made)
-    deadlines.start_many([deadlines.Opening(problem.thing, **more) for problem, more in clocks], "answer")
+    deadlines.start_many(
+        [deadlines.Opening(problem.thing, **more) for problem, more in clocks], "answer"
+    )
     tell(file=file)
     tell_each({"row": row.get("row", 0)} for row in rows)
     return made

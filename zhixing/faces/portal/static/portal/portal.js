@@ -1,4 +1,5 @@
-// A QR on the receipt brings the code behind "#": it is put into the field and taken out of the address; no server has seen it.
+// A QR on the receipt brings the code behind "#": it is put into the field and taken out of the
+// address; no server has seen it.
 (function () {
   "use strict";
   var field = document.querySelector("input[name=code]");

@@ -1,7 +1,9 @@
-"""What the values of an xls do not say: errors, number formats, what is hidden or struck through ([MS-XLS] 2.4).
+"""What the values of an xls do not say: errors, number formats, what is hidden or struck through
+([MS-XLS] 2.4).
 
-Only the records about that are looked at; the values come from the reader of the whole file. A stream that is not
-what it should be tells nothing: then the values count, and fractions are doubtful.
+Only the records about that are looked at; the values come from the reader of the whole file. A
+stream that is not what it should be tells nothing: then the values count, and fractions are
+doubtful.
 """
 
 from __future__ import annotations
@@ -15,9 +17,28 @@ from .formats import BUILT_IN
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 BOF, EOF, SHEET, FONT, FORMAT, XF, DATES = 0x809, 0x0A, 0x85, 0x31, 0x41E, 0xE0, 0x22
-FORMULA, NUMBER, RK, MULRK, ERROR, LABEL, BLANKS, ROW, COLUMNS, AUTOFILTER = 0x06, 0x203, 0x27E, 0xBD, 0x205, 0xFD, 0xBE, 0x208, 0x7D, 0x9E
+FORMULA, NUMBER, RK, MULRK, ERROR, LABEL, BLANKS, ROW, COLUMNS, AUTOFILTER = (
+    0x06,
+    0x203,
+    0x27E,
+    0xBD,
+    0x205,
+    0xFD,
+    0xBE,
+    0x208,
+    0x7D,
+    0x9E,
+)
 RICH_TEXT, STRING = 0xD6, 0x204
-ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 MOST_RECORDS = 2_000_000
 Place = tuple[int, int]  # row, column, both from 1
 
@@ -50,7 +71,7 @@ def looks(content: bytes) -> Looks | None:
         return None
 
 
-# -- the compound file around the stream ([MS-CFB]) -----------------------------------------------------------------------
+# -- the compound file around the stream ([MS-CFB]) ------------------------------------------------
 
 
 def _stream(content: bytes) -> bytes:
@@ -63,10 +84,14 @@ def _stream(content: bytes) -> bytes:
     table = _table(content, size)
     directory = _chain(content, table, first, size)
     entries = {name: (start, length) for name, start, length in _entries(directory)}
-    start, length = next((entries[name] for name in ("Workbook", "Book") if name in entries), (END, 0))
+    start, length = next(
+        (entries[name] for name in ("Workbook", "Book") if name in entries), (END, 0)
+    )
     if length >= cutoff:
         return _chain(content, table, start, size)[:length]
-    root = _chain(content, table, entries["Root Entry"][0], size) if "Root Entry" in entries else b""
+    root = (
+        _chain(content, table, entries["Root Entry"][0], size) if "Root Entry" in entries else b""
+    )
     packed = _chain(content, table, mini_at, size)
     mini = struct.unpack(f"<{len(packed) // 4}I", packed[: len(packed) // 4 * 4])
     return _pieces(root, mini, start, small)[:length]
@@ -111,7 +136,7 @@ def _entries(directory: bytes) -> Iterator[tuple[str, int, int]]:
         yield name, start, size
 
 
-# -- records --------------------------------------------------------------------------------------------------------------
+# -- records ---------------------------------------------------------------------------------------
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int, int]]:
@@ -176,7 +201,9 @@ def _of_sheet(page: SheetLooks, kind: int, stream: bytes, at: int, length: int) 
     elif kind == MULRK:
         row, first = struct.unpack_from("<HH", stream, at)
         for nth in range((length - 6) // 6):
-            page.styles[row + 1, first + 1 + nth] = struct.unpack_from("<H", stream, at + 4 + nth * 6)[0]
+            page.styles[row + 1, first + 1 + nth] = struct.unpack_from(
+                "<H", stream, at + 4 + nth * 6
+            )[0]
     elif kind == ROW:
         row, flags = struct.unpack_from("<H10xI", stream, at)
         if flags & 0x20:

@@ -17,30 +17,91 @@ from .page import DAY, MONTH, YEAR
 
 # Numbers of formats that a file does not write out (18.8.30), as a Chinese spreadsheet shows them.
 BUILT_IN = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0;"¥"-#,##0', 6: '"¥"#,##0;"¥"-#,##0', 7: '"¥"#,##0.00;"¥"-#,##0.00', 8: '"¥"#,##0.00;"¥"-#,##0.00',
-    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"',
-    37: "#,##0 ;-#,##0", 38: "#,##0 ;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: "#,##0;-#,##0;-", 42: '"¥"#,##0;"¥"-#,##0;"¥"-', 43: "#,##0.00;-#,##0.00;-", 44: '"¥"#,##0.00;"¥"-#,##0.00;"¥"-',
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"¥"#,##0;"¥"-#,##0',
+    6: '"¥"#,##0;"¥"-#,##0',
+    7: '"¥"#,##0.00;"¥"-#,##0.00',
+    8: '"¥"#,##0.00;"¥"-#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy/m/d",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy/m/d h:mm",
+    27: 'yyyy"年"m"月"',
+    28: 'm"月"d"日"',
+    29: 'm"月"d"日"',
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    34: '上午/下午h"时"mm"分"',
+    35: '上午/下午h"时"mm"分"ss"秒"',
+    36: 'yyyy"年"m"月"',
+    37: "#,##0 ;-#,##0",
+    38: "#,##0 ;-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00",
+    41: "#,##0;-#,##0;-",
+    42: '"¥"#,##0;"¥"-#,##0;"¥"-',
+    43: "#,##0.00;-#,##0.00;-",
+    44: '"¥"#,##0.00;"¥"-#,##0.00;"¥"-',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+    50: 'yyyy"年"m"月"',
+    51: 'm"月"d"日"',
+    52: 'yyyy"年"m"月"',
+    53: 'm"月"d"日"',
+    54: 'm"月"d"日"',
+    55: '上午/下午h"时"mm"分"',
+    56: '上午/下午h"时"mm"分"ss"秒"',
+    57: 'yyyy"年"m"月"',
+    58: 'm"月"d"日"',
+}
 TOKEN = re.compile(
     r'"(?P<text>[^"]*)"?|[\\!](?P<sign>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]\-]*)(?:-(?P<place>[^\]]*))?\]|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<told>[^\]]*)\]'
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|常规)|(?P<exponent>E[+\-])|(?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaaa?)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<at>@)|(?P<plain>.)",
     re.I | re.S,
 )
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 EXACT = Context(prec=700)  # a number has at most 309 digits before its point, a format 255 signs
 LONGEST_CODE = 255
 HAN = "〇一二三四五六七八九"
 LAST_DAY = 2_958_466  # 9999-12-31 is the day before
-COMPARE = {"<": lambda one, two: one < two, ">": lambda one, two: one > two, "=": lambda one, two: one == two, "<=": lambda one, two: one <= two, ">=": lambda one, two: one >= two, "<>": lambda one, two: one != two}  # fmt: skip
+COMPARE = {
+    "<": lambda one, two: one < two,
+    ">": lambda one, two: one > two,
+    "=": lambda one, two: one == two,
+    "<=": lambda one, two: one <= two,
+    ">=": lambda one, two: one >= two,
+    "<>": lambda one, two: one != two,
+}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a cell shows; ``sure`` when a spreadsheet shows exactly this. ``day``: the day it stands for."""
+    """What a cell shows; ``sure`` when a spreadsheet shows exactly this. ``day``: the day it stands
+    for.
+    """
 
     text: str
     sure: bool = True
@@ -67,7 +128,9 @@ class Section:
 
 
 def general(value: float) -> str:
-    """A number without a format: as many digits as fit into eleven signs; whole numbers with all of theirs."""
+    """A number without a format: as many digits as fit into eleven signs; whole numbers with all of
+    theirs.
+    """
     if value != value or value in (float("inf"), float("-inf")):
         return format(value, "g")
     if value.is_integer() and abs(value) < 1e21:
@@ -77,7 +140,9 @@ def general(value: float) -> str:
         places = max(10 - len(str(int(size))), 0)
         return format(_rounded(value, places).normalize(), "f")
     mantissa, exponent = f"{value:.5E}".split("E")
-    return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}" if size < 1e300 else format(value, ".15g")
+    return (
+        f"{mantissa.rstrip('0').rstrip('.')}E{exponent}" if size < 1e300 else format(value, ".15g")
+    )
 
 
 def _rounded(value: float, places: int) -> Decimal:
@@ -85,7 +150,9 @@ def _rounded(value: float, places: int) -> Decimal:
 
 
 def moment(serial: float, from_1904: bool = False, exact: bool = False) -> dt.datetime | None:
-    """The day and time of a number, to the second (``exact``: to the thousandth); None when there is none."""
+    """The day and time of a number, to the second (``exact``: to the thousandth); None when there
+    is none.
+    """
     if not 0 <= serial < LAST_DAY:
         return None
     days, part = divmod(serial, 1)
@@ -129,7 +196,10 @@ class Format:
         if not self.words:
             return words
         section = self.sections[3] if len(self.sections) > 3 else self.sections[0]
-        return "".join(words if kind == "at" else word if kind == "text" else "" for kind, word in section.tokens)
+        return "".join(
+            words if kind == "at" else word if kind == "text" else ""
+            for kind, word in section.tokens
+        )
 
     def show(self, value: float, from_1904: bool = False) -> Shown:
         if value != value or abs(value) > 1e300:
@@ -142,17 +212,35 @@ class Format:
         if section.numerals and section.has & {"digit", "general"}:
             return Shown(general(value), sure=False)
         if section.has & {"general", "at"}:
-            return Shown("".join(general(value) if kind in ("general", "at") else word if kind == "text" else "" for kind, word in section.tokens).strip(), section.sure)
-        shown = _fraction(section, value) if "slash" in section.has and section.has & {"digit"} else _number(section, value)
+            return Shown(
+                "".join(
+                    general(value) if kind in ("general", "at") else word if kind == "text" else ""
+                    for kind, word in section.tokens
+                ).strip(),
+                section.sure,
+            )
+        shown = (
+            _fraction(section, value)
+            if "slash" in section.has and section.has & {"digit"}
+            else _number(section, value)
+        )
         return Shown(shown.strip(), section.sure)
 
     def _choose(self, value: float) -> tuple[Section, float]:
-        """The section for a value, and the value as that section shows it (a section for negative ones brings its own sign)."""
+        """The section for a value, and the value as that section shows it (a section for negative
+        ones brings its own sign).
+        """
         sections = self.sections
         if any(section.condition for section in sections):
             for section in sections[:3]:
-                if section.condition is None or COMPARE[section.condition[0]](value, section.condition[1]):
-                    return section, abs(value) if section.condition and value < 0 and section.condition[0] in ("<", "<=") else value
+                if section.condition is None or COMPARE[section.condition[0]](
+                    value, section.condition[1]
+                ):
+                    return section, (
+                        abs(value)
+                        if section.condition and value < 0 and section.condition[0] in ("<", "<=")
+                        else value
+                    )
             return sections[-1], value
         if value < 0 and len(sections) > 1:
             return sections[1], -value
@@ -209,7 +297,9 @@ def _section(part: str) -> Section:
 
 
 def _place(money: str, place: str) -> list[tuple[str, str]]:
-    """``[$¥-804]`` is a sign of money; ``[$-F800]`` and ``[$-F400]`` stand for the long day and the time of the system."""
+    """``[$¥-804]`` is a sign of money; ``[$-F800]`` and ``[$-F400]`` stand for the long day and the
+    time of the system.
+    """
     if place.upper() == "F800":
         return [("system", "day")]
     if place.upper() == "F400":
@@ -227,10 +317,14 @@ def _told(section: Section, told: str) -> None:
 
 
 def _minutes(tokens: list[tuple[str, str]]) -> None:
-    """``m`` means minutes behind hours and before seconds, else months. The day and the time of the system are written out."""
+    """``m`` means minutes behind hours and before seconds, else months. The day and the time of the
+    system are written out.
+    """
     for nth, (kind, word) in enumerate(tokens):
         if kind == "system":
-            tokens[nth:] = _section(BUILT_IN[31] if word == "day" else BUILT_IN[21]).tokens  # what follows it is not looked at
+            tokens[nth:] = _section(
+                BUILT_IN[31] if word == "day" else BUILT_IN[21]
+            ).tokens  # what follows it is not looked at
             return
     clock = [at for at, (kind, _word) in enumerate(tokens) if kind in ("date", "elapsed")]
     for nth, at in enumerate(clock):
@@ -243,20 +337,26 @@ def _minutes(tokens: list[tuple[str, str]]) -> None:
             tokens[at] = ("date", "n" * len(word))
 
 
-# -- numbers --------------------------------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------
 
 
 def _number(section: Section, value: float) -> str:
     """Digits at the places that the section has for them, and its words between."""
     kinds = [kind for kind, _word in section.tokens]
     if "digit" not in kinds:
-        words = "".join("%" if kind == "percent" else word for kind, word in section.tokens if kind in ("text", "percent"))
+        words = "".join(
+            "%" if kind == "percent" else word
+            for kind, word in section.tokens
+            if kind in ("text", "percent")
+        )
         return ("-" if value < 0 else "") + words
     if "exponent" in kinds:
         return _scientific(section, value)
     point = kinds.index("point") if "point" in kinds else len(kinds)
     last = max((at for at, kind in enumerate(kinds[:point]) if kind == "digit"), default=-1)
-    scale = sum(kind == "comma" for kind in kinds[last + 1 : point])  # commas behind the digits: thousands left out
+    scale = sum(
+        kind == "comma" for kind in kinds[last + 1 : point]
+    )  # commas behind the digits: thousands left out
     if point == len(kinds):
         grouped = "comma" in kinds[:last]
     else:
@@ -278,7 +378,9 @@ def _placed(tokens: list[tuple[str, str]], point: int, whole: str, part: str, gr
     left = sum(kind == "digit" for kind, _word in tokens[:point])
     count = 0
     if not left:
-        before.extend(reversed(digits))  # the format has no place for them: they are shown all the same
+        before.extend(
+            reversed(digits)
+        )  # the format has no place for them: they are shown all the same
     for kind, word in reversed(tokens[:point]):
         if kind == "digit":
             left -= 1
@@ -315,7 +417,9 @@ def _scientific(section: Section, value: float) -> str:
     mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
     if abs(mantissa) >= Decimal(10) ** max(whole, 1):
         exponent += max(whole, 1)
-        mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+        mantissa = number.scaleb(-exponent).quantize(
+            Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT
+        )
     sign = "-" if exponent < 0 else "+" if tokens[cut][1][1] == "+" else ""
     return f"{mantissa}E{sign}{abs(exponent):0{max(kinds[cut:].count('digit'), 1)}d}"
 
@@ -326,7 +430,16 @@ def _fraction(section: Section, value: float) -> str:
     head, _slash, below = words.partition("/")
     number = Fraction(format(value, ".15g"))
     sign, number = ("-" if number < 0 else ""), abs(number)
-    fixed = re.match(r"\s*([1-9]\d*)", "".join(word for kind, word in section.tokens[[kind for kind, _word in section.tokens].index("slash") :] if kind != "slash"))
+    fixed = re.match(
+        r"\s*([1-9]\d*)",
+        "".join(
+            word
+            for kind, word in section.tokens[
+                [kind for kind, _word in section.tokens].index("slash") :
+            ]
+            if kind != "slash"
+        ),
+    )
     if fixed:
         below_number = int(fixed.group(1))
         above = int(number * below_number + Fraction(1, 2))
@@ -340,7 +453,7 @@ def _fraction(section: Section, value: float) -> str:
     return f"{sign}{f'{whole} ' if whole else ''}{above}/{below_number}"
 
 
-# -- days and times -------------------------------------------------------------------------------------------------------
+# -- days and times --------------------------------------------------------------------------------
 
 
 def _dated(section: Section, value: float, from_1904: bool) -> Shown:
@@ -389,7 +502,13 @@ def _elapsed(word: str, value: float) -> str:
 def _part(word: str, day: dt.datetime, half: bool, numerals: int) -> str:
     sign, size = word[0], len(word)
     if sign in "ye":
-        return _han_year(day.year) if numerals == 1 and size > 2 else str(day.year) if size > 2 or sign == "e" else f"{day.year % 100:02d}"
+        return (
+            _han_year(day.year)
+            if numerals == 1 and size > 2
+            else str(day.year)
+            if size > 2 or sign == "e"
+            else f"{day.year % 100:02d}"
+        )
     if sign == "m" and size > 2:
         name = MONTHS[day.month - 1]
         return name[:3] if size == 3 else name[:1] if size == 5 else name

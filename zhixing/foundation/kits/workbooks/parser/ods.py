@@ -1,4 +1,6 @@
-"""Reads an ods as it is shown (OpenDocument 1.3 part 3, 9 and 19): the program that wrote it has written down what each cell shows."""
+"""Reads an ods as it is shown (OpenDocument 1.3 part 3, 9 and 19): the program that wrote it has
+written down what each cell shows.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ SPACES = {
     for name in ("office", "table", "text", "style", "drawing")
 } | {
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 ": "calcext:",
-}  # fmt: skip
+}
 DURATION = re.compile(r"(-?)PT?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 UNSEEN = ("collapse", "filter")
 CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -60,7 +62,10 @@ class Names(dict):
     """Full name -> short name, found once for each."""
 
     def __missing__(self, tag: str) -> str:
-        short = next((word + tag[len(space) :] for space, word in SPACES.items() if tag.startswith(space)), "")
+        short = next(
+            (word + tag[len(space) :] for space, word in SPACES.items() if tag.startswith(space)),
+            "",
+        )
         self[tag] = short
         return short
 
@@ -92,7 +97,13 @@ class Content(Handler):
     def start(self, tag: str, told: dict[str, str]) -> None:
         name = self.names[tag]
         told = {self.names[key]: word for key, word in told.items()}
-        if self.aside or name in ("office:annotation", "drawing:frame", "drawing:g", "drawing:custom-shape", "table:shapes"):
+        if self.aside or name in (
+            "office:annotation",
+            "drawing:frame",
+            "drawing:g",
+            "drawing:custom-shape",
+            "table:shapes",
+        ):
             self.aside += 1
         elif name.startswith("style:"):
             self._style(name, told)
@@ -104,7 +115,9 @@ class Content(Handler):
             self._column(told)
         elif name == "table:table-row":
             seen = told.get("table:visibility", "visible")
-            self.row = Row(_times(told, "table:number-rows-repeated"), seen in UNSEEN, seen == "filter")
+            self.row = Row(
+                _times(told, "table:number-rows-repeated"), seen in UNSEEN, seen == "filter"
+            )
         elif name in CELLS and self.row is not None:
             self.cell = Cell(told, name == CELLS[1], [])
         elif self.cell is not None:
@@ -140,7 +153,9 @@ class Content(Handler):
             self.style = told.get("style:name", "")
             self.parents[self.style] = told.get("style:parent-style-name", "")
         elif name == "style:text-properties" and self.style:
-            line = told.get("style:text-line-through-style") or told.get("style:text-line-through-type")
+            line = told.get("style:text-line-through-style") or told.get(
+                "style:text-line-through-type"
+            )
             if line is not None:
                 self.struck[self.style] = line != "none"
         elif name == "style:table-properties" and told.get("table:display") == "false":
@@ -155,7 +170,9 @@ class Content(Handler):
         return None
 
     def _is_struck(self, style: str) -> bool:
-        return next((self.struck[name] for name in self._made_of(style) if name in self.struck), False)
+        return next(
+            (self.struck[name] for name in self._made_of(style) if name in self.struck), False
+        )
 
     def _made_of(self, style: str) -> Iterator[str]:
         """A style, and those it is made of."""
@@ -331,7 +348,11 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
     if "styles.xml" in parts:
         parts.parse("styles.xml", named)
     content = Content(ask)
-    content.parents, content.struck, content.undisplayed = named.parents, named.struck, named.undisplayed
+    content.parents, content.struck, content.undisplayed = (
+        named.parents,
+        named.struck,
+        named.undisplayed,
+    )
     parts.parse("content.xml", content)
     if not content.pages:
         raise Refused("workbook.broken")

@@ -1,4 +1,6 @@
-"""What a packed file (xlsx, ods) holds, looked at before anything is unpacked, and its parts by name."""
+"""What a packed file (xlsx, ods) holds, looked at before anything is unpacked, and its parts by
+name.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from .page import Ask, Refused
 MOST_UNPACKED, MOST_RATIO = 200_000_000, 100
 FREE_RATIO = 1_000_000  # a file this small unpacked costs nothing, however well it is packed
 PART = 25_000  # bytes that a part counts at least: many small ones cost too
-LONGEST_TEXT = 256_000  # bytes; a cell has at most 32,767 signs, each of them at most six bytes (&quot;)
+LONGEST_TEXT = (
+    256_000  # bytes; a cell has at most 32,767 signs, each of them at most six bytes (&quot;)
+)
 MEGABYTE = 1 << 20
 ODS = b"opendocument.spreadsheet"
 CELL_AT = rb'<(?:\w+:)?c\s[^<>]*?\br="%s"[^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
@@ -67,7 +71,8 @@ class Parts:
         return next(self.chunks(name, size), b"")
 
     def parse(self, name: str, handler: Any, without: re.Pattern[bytes] | None = None) -> None:
-        """Send the elements of a part to ``handler.start(tag, attributes)``, ``.end(tag)``, ``.words(text)``. Raises Refused.
+        """Send the elements of a part to ``handler.start(tag, attributes)``, ``.end(tag)``,
+        ``.words(text)``. Raises Refused.
 
         ``without``: whole elements that are left out before.
         """
@@ -94,7 +99,10 @@ def look_inside(content: bytes, ask: Ask) -> tuple[str, Parts]:
     _weigh(parts)
     if any(entry.flag_bits & 1 for entry in parts.entries):
         raise Refused("workbook.locked")
-    if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in parts.names):
+    if any(
+        name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/"))
+        for name in parts.names
+    ):
         raise Refused("workbook.macros")
     if any(name.startswith("xl/externallinks/") for name in parts.names):
         raise Refused("workbook.links")
@@ -113,7 +121,9 @@ def look_inside(content: bytes, ask: Ask) -> tuple[str, Parts]:
 
 
 def _weigh(parts: Parts) -> None:
-    """Bytes and how well they are packed; how many parts there are counts by what each costs at least."""
+    """Bytes and how well they are packed; how many parts there are counts by what each costs at
+    least.
+    """
     unpacked = parts.unpacked
     cost = sum(max(entry.file_size, PART) for entry in parts.entries)
     if cost > MOST_UNPACKED or (unpacked > FREE_RATIO and unpacked > MOST_RATIO * parts.size):
@@ -121,8 +131,12 @@ def _weigh(parts: Parts) -> None:
 
 
 def _look_through(parts: Parts, name: str) -> None:
-    """A part that declares a document type or entities, or holds a text far longer than a cell can be, is none that a spreadsheet program has written."""
-    declares = (b"<!ENTITY",) if name == "meta-inf/manifest.xml" else (b"<!DOCTYPE", b"<!ENTITY")  # OpenOffice wrote manifests with a document type
+    """A part that declares a document type or entities, or holds a text far longer than a cell can
+    be, is none that a spreadsheet program has written.
+    """
+    declares = (
+        (b"<!ENTITY",) if name == "meta-inf/manifest.xml" else (b"<!DOCTYPE", b"<!ENTITY")
+    )  # OpenOffice wrote manifests with a document type
     rest = b""
     for chunk in parts.chunks(name, LONGEST_TEXT):
         if not rest and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -135,9 +149,15 @@ def _look_through(parts: Parts, name: str) -> None:
 
 
 def _extent(parts: Parts, name: str, ask: Ask) -> None:
-    """Refuse a sheet with something in a cell further out than ``rows`` and ``columns``, after reading as little of it as needed."""
+    """Refuse a sheet with something in a cell further out than ``rows`` and ``columns``, after
+    reading as little of it as needed.
+    """
     first = len(str(ask.rows)) - 1
-    far = b"[A-Z]{3,}\\d+|[A-Z]{0,2}(?:[%d-9]\\d{%d}|\\d{%d,})" % (ask.rows // 10**first, first, first + 2)
+    far = b"[A-Z]{3,}\\d+|[A-Z]{0,2}(?:[%d-9]\\d{%d}|\\d{%d,})" % (
+        ask.rows // 10**first,
+        first,
+        first + 2,
+    )
     beyond = re.compile(CELL_AT % (b"(?:" + far + b")"))
     rest = b""
     for chunk in parts.chunks(name):

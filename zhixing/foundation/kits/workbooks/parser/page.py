@@ -25,7 +25,9 @@ NO_VALUE = "="  # a formula whose value is not in the file
 DIGITS, FORMAT, NOTHING_SHOWN, NO_FORMAT = "digits", "format", "hidden", "unknown"
 SHOWS_LESS, PART_STRUCK = "less", "part"
 MOST_WHOLE = 1e21  # beyond, a number is written with an exponent
-SURE_DIGITS = 10**15  # a spreadsheet keeps fifteen digits of a number, the others are zeros or noise
+SURE_DIGITS = (
+    10**15
+)  # a spreadsheet keeps fifteen digits of a number, the others are zeros or noise
 
 
 def error_word(text: str) -> str:
@@ -148,14 +150,17 @@ class Page:
             line = self.cells.get(row, nothing)
             rows.append([line.get(column, "") for column in width] if line else empty)
         return {
-            "name": self.name, "hidden": self.hidden, "rows": rows,
-            "values": _listed(self.values), "errors": _listed(self.errors),
+            "name": self.name,
+            "hidden": self.hidden,
+            "rows": rows,
+            "values": _listed(self.values),
+            "errors": _listed(self.errors),
             "doubts": _listed(self.doubts),
             "struck": sorted(self.struck),
             "hidden_rows": sorted(row for row in self.hidden_rows if self.cells.get(row)),
             "hidden_columns": sorted(at for at in self.hidden_columns if at <= self.right),
             "filtered": self.filtered,
-        }  # fmt: skip
+        }
 
 
 def _listed(told: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
@@ -163,7 +168,9 @@ def _listed(told: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
 
 
 def called(name: str, taken: set[str]) -> str:
-    """The name of a sheet as a spreadsheet program would have it: no sign that it forbids, 31 signs at most, none twice."""
+    """The name of a sheet as a spreadsheet program would have it: no sign that it forbids, 31 signs
+    at most, none twice.
+    """
     name = whole = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name)[:31].strip("'") or "1"
     nth = 1
     while name.lower() in taken:
@@ -174,7 +181,9 @@ def called(name: str, taken: set[str]) -> str:
 
 
 def held(value: Any) -> str:
-    """What a cell holds, whatever it shows: whole numbers without a fraction, days as ISO dates, no more digits than are sure."""
+    """What a cell holds, whatever it shows: whole numbers without a fraction, days as ISO dates, no
+    more digits than are sure.
+    """
     if isinstance(value, str):
         return value.replace("\0", "")  # a database takes no such sign
     if value is None:
@@ -184,7 +193,11 @@ def held(value: Any) -> str:
     if isinstance(value, float):
         return held_number(value)
     if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+        return (
+            value.date().isoformat()
+            if value.time() == dt.time()
+            else value.isoformat(" ", "minutes")
+        )
     if isinstance(value, dt.time):
         return value.isoformat("minutes")
     if isinstance(value, dt.date):
@@ -198,7 +211,10 @@ def held_number(value: float) -> str:
 
 
 DAY, MONTH, YEAR = "day", "month", "year"  # the least that a shown day names
-_YEAR_WORD, _MONTH_WORD = r"(?:\d{4}|\d\d|[〇○零一二三四五六七八九]{4})", r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_YEAR_WORD, _MONTH_WORD = (
+    r"(?:\d{4}|\d\d|[〇○零一二三四五六七八九]{4})",
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})",
+)
 _MONTH_ONLY = re.compile(
     rf"\D*?{_YEAR_WORD}\s*[年./\-]\s*第?{_MONTH_WORD}\s*月?\s*份?[底末]?(?:以|之)?前?"
     rf"|{_MONTH_WORD}\s*月\s*份?|\d{{6}}|[A-Za-z]{{3,9}}[-. ']*\d{{2,4}}"

@@ -1,4 +1,6 @@
-"""Reads text files: csv and what is copied out of a spreadsheet, in whatever code and with whatever sign between the cells."""
+"""Reads text files: csv and what is copied out of a spreadsheet, in whatever code and with whatever
+sign between the cells.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,23 @@ def sheets(content: bytes, ask: Ask) -> list[dict[str, Any]]:
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with or without, or GB18030: whatever the bytes can be."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    """UTF-8 with or without its mark, UTF-16 with or without, or GB18030: whatever the bytes can
+    be.
+    """
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if content.startswith(mark):
             tried = [(name, content[len(mark) :])]
             break
     else:
         head = content[:20000]
         if b"\0" in head:
-            little = head[1::2].count(0) >= head[::2].count(0)  # the empty half of signs like the comma
+            little = head[1::2].count(0) >= head[::2].count(
+                0
+            )  # the empty half of signs like the comma
             tried = [("utf-16-le" if little else "utf-16-be", content)]
         else:
             tried = [("utf-8", content), ("gb18030", content)]
@@ -59,7 +69,12 @@ def table(content: bytes, ask: Ask) -> list[list[str]]:
     rows, cells = [], 0
     quotes = csv.QUOTE_NONE if _never_closed(words, sign) else csv.QUOTE_MINIMAL
     try:
-        for row in csv.reader(io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t", quoting=quotes):
+        for row in csv.reader(
+            io.StringIO(words, newline=""),
+            delimiter=sign,
+            skipinitialspace=sign != "\t",
+            quoting=quotes,
+        ):
             cells += len(row)
             if len(rows) >= ask.rows or len(row) > ask.columns or cells > ask.cells:
                 raise Refused("workbook.long", rows=ask.rows, columns=ask.columns)
@@ -75,7 +90,9 @@ def _never_closed(words: str, sign: str) -> bool:
     not swallow the rows behind it."""
     if words.count('"') % 2 == 0:
         return False
-    lines = csv.reader(io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t", strict=True)
+    lines = csv.reader(
+        io.StringIO(words, newline=""), delimiter=sign, skipinitialspace=sign != "\t", strict=True
+    )
     try:
         for _row in lines:
             pass
@@ -89,17 +106,29 @@ def separator(words: str) -> str:
     best, least = ",", (0, 0)
     for sign in "\t,;，|":
         try:
-            counts = [len(row) for _line, row in zip(range(40), csv.reader(io.StringIO(words[:100_000], newline=""), delimiter=sign), strict=False) if row]
+            counts = [
+                len(row)
+                for _line, row in zip(
+                    range(40),
+                    csv.reader(io.StringIO(words[:100_000], newline=""), delimiter=sign),
+                    strict=False,
+                )
+                if row
+            ]
         except csv.Error:
             continue
         widest = max(counts, default=0)
         found = (sum(count == widest for count in counts) if widest > 1 else 0, widest)
-        if widest > 1 and ((found[1] > least[1] and found[0] * 3 >= least[0]) or found[0] > 3 * least[0]):
+        if widest > 1 and (
+            (found[1] > least[1] and found[0] * 3 >= least[0]) or found[0] > 3 * least[0]
+        ):
             best, least = sign, found
     return best
 
 
 def bare(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula (``writing.text`` puts it there)."""
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula
+    (``writing.text`` puts it there).
+    """
     cell = cell.replace("\0", "").strip(" ")
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(DANGEROUS) else cell

@@ -61,7 +61,11 @@ class Cells:
         page = self.page
         for (row, column), word in sheet.errors.items():
             page.put_error(row, column, word)
-        page.hidden_rows, page.hidden_columns, page.filtered = sheet.hidden_rows, sheet.hidden_columns, sheet.filtered
+        page.hidden_rows, page.hidden_columns, page.filtered = (
+            sheet.hidden_rows,
+            sheet.hidden_columns,
+            sheet.filtered,
+        )
         for place, style in sheet.styles.items():
             if self._style(style)[1] and page.cells.get(place[0], {}).get(place[1]):
                 page.struck.add(place)
@@ -79,7 +83,9 @@ class Cells:
         code, _struck = self._style(style)
         number = _number(value)
         if code and number is not None:
-            cell, held_value, doubt = seen_number(number, format_of(code), self.page.ask.typed, False)
+            cell, held_value, doubt = seen_number(
+                number, format_of(code), self.page.ask.typed, False
+            )
         elif code and isinstance(value, str):
             cell, held_value, doubt = format_of(code).text(held(value)), None, ""
         else:
@@ -96,7 +102,11 @@ class Cells:
             return _typed(value) if self.page.ask.typed else held(value), None, ""
         text = general(value)
         doubt = "" if value.is_integer() else NO_FORMAT
-        return _typed(value) if self.page.ask.typed else text, held(value) if held(value) != text else None, doubt
+        return (
+            _typed(value) if self.page.ask.typed else text,
+            held(value) if held(value) != text else None,
+            doubt,
+        )
 
 
 def _number(value: Any) -> float | None:
@@ -108,7 +118,9 @@ def _number(value: Any) -> float | None:
     if isinstance(value, dt.date):
         return float((value - BEGINS.date()).days)
     if isinstance(value, dt.time):
-        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+        return (
+            value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+        ) / 86400
     if isinstance(value, dt.timedelta):
         return value / dt.timedelta(days=1)
     return None

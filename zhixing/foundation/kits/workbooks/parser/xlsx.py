@@ -1,4 +1,5 @@
-"""Reads an xlsx as it is shown (ECMA-376 part 1, 18.3): values with their number formats, errors, what is hidden or struck through.
+"""Reads an xlsx as it is shown (ECMA-376 part 1, 18.3): values with their number formats, errors,
+what is hidden or struck through.
 
 One pass over each part with expat, no tree: 100,000 rows of nine cells take a few seconds.
 """
@@ -29,13 +30,21 @@ from .page import (
     held_number,
 )
 
-SPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main ", "http://purl.oclc.org/ooxml/spreadsheetml/main ")
-RELATED = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships id", "http://purl.oclc.org/ooxml/officeDocument/relationships id")
+SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main ",
+)
+RELATED = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
 OFF = ("0", "false", "off", "none")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Za-z]+)([1-9]\d*)")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-EMPTY_CELLS = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}" s="[0-9]+" ?/>')  # formatted, and nothing in them: there may be millions
+EMPTY_CELLS = re.compile(
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}" s="[0-9]+" ?/>'
+)  # formatted, and nothing in them: there may be millions
 OURS = "_zhixing"  # the one hidden sheet that is read
 
 
@@ -72,7 +81,9 @@ class Book(Handler):
         name = local(tag)
         if name == "sheet":
             related = next((told[key] for key in RELATED if key in told), "")
-            self.sheets.append((told.get("name", ""), related, told.get("state", "visible") != "visible"))
+            self.sheets.append(
+                (told.get("name", ""), related, told.get("state", "visible") != "visible")
+            )
         elif name == "workbookPr":
             self.from_1904 = told.get("date1904", "0") not in OFF
 
@@ -89,7 +100,10 @@ class Relations(Handler):
             return
         target = told.get("Target", "").replace("\\", "/")
         path = target if target.startswith("/") else posixpath.join(self.folder, target)
-        self.parts[told.get("Id", "")] = (posixpath.normpath(path).lstrip("/"), told.get("Type", "").rpartition("/")[2])
+        self.parts[told.get("Id", "")] = (
+            posixpath.normpath(path).lstrip("/"),
+            told.get("Type", "").rpartition("/")[2],
+        )
 
 
 @dataclass
@@ -129,7 +143,9 @@ class Styles(Handler):
     def _style(self, told: dict[str, str]) -> None:
         nth, font = _number(told.get("numFmtId")), _number(told.get("fontId"))
         code = self.codes.get(nth) or BUILT_IN.get(nth, "General")
-        self.found.append(Style(format_of(code), 0 <= font < len(self.struck) and self.struck[font]))
+        self.found.append(
+            Style(format_of(code), 0 <= font < len(self.struck) and self.struck[font])
+        )
 
 
 def _number(text: str | None) -> int:
@@ -137,7 +153,9 @@ def _number(text: str | None) -> int:
 
 
 class Strings(Handler):
-    """``xl/sharedStrings.xml``: the texts, and whether the runs of those that have some are struck through."""
+    """``xl/sharedStrings.xml``: the texts, and whether the runs of those that have some are struck
+    through.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -169,7 +187,9 @@ class Rich:
     def __init__(self) -> None:
         self.runs: list[str] = []
         self.takes, self.spoken, self.run_struck = False, False, None
-        self.looks: set[bool | None] = set()  # whether its runs are struck through; None: as the cell
+        self.looks: set[bool | None] = (
+            set()
+        )  # whether its runs are struck through; None: as the cell
 
     def start(self, name: str, told: dict[str, str]) -> None:
         if name == "t":
@@ -224,8 +244,26 @@ class Cells(Handler):
         self.kind, self.style = "n", 0
         self.takes = self.has_value = self.has_formula = False
         self.rich: Rich | None = None
-        self.tags = {space + name: name for space in SPACES for name in (
-            "c", "v", "f", "is", "t", "r", "rPr", "rPh", "strike", "row", "col", "mergeCell", "filterColumn", "sheetData")}  # fmt: skip
+        self.tags = {
+            space + name: name
+            for space in SPACES
+            for name in (
+                "c",
+                "v",
+                "f",
+                "is",
+                "t",
+                "r",
+                "rPr",
+                "rPh",
+                "strike",
+                "row",
+                "col",
+                "mergeCell",
+                "filterColumn",
+                "sheetData",
+            )
+        }
 
     def start(self, tag: str, told: dict[str, str]) -> None:
         name = self.tags.get(tag)
@@ -274,7 +312,9 @@ class Cells(Handler):
         else:
             raise Refused("workbook.broken")
         self.column, self.row_word = 0, str(self.row)
-        if self.row <= self.page.ask.rows and (told.get("hidden", "0") not in OFF or _is_nothing(told.get("ht"))):
+        if self.row <= self.page.ask.rows and (
+            told.get("hidden", "0") not in OFF or _is_nothing(told.get("ht"))
+        ):
             self.page.hidden_rows.add(self.row)
 
     def _place(self, reference: str | None) -> None:
@@ -283,7 +323,9 @@ class Cells(Handler):
             return
         if reference.endswith(self.row_word):
             column = self.letters.get(reference[: -len(self.row_word)])
-            if column is not None:  # the row that is being read, in a column seen before: nearly always
+            if (
+                column is not None
+            ):  # the row that is being read, in a column seen before: nearly always
                 self.column = column
                 return
         match = REFERENCE.fullmatch(reference)
@@ -304,7 +346,10 @@ class Cells(Handler):
     def _about(self, name: str, told: dict[str, str]) -> None:
         """What the sheet says beside its cells."""
         if name == "col" and (told.get("hidden", "0") not in OFF or _is_nothing(told.get("width"))):
-            first, last = _number(told.get("min")), min(_number(told.get("max")), self.page.ask.columns)
+            first, last = (
+                _number(told.get("min")),
+                min(_number(told.get("max")), self.page.ask.columns),
+            )
             self.page.hidden_columns.update(range(first, last + 1))
         elif name == "mergeCell":
             self._merged(told.get("ref", ""))
@@ -314,7 +359,13 @@ class Cells(Handler):
     def _merged(self, reference: str) -> None:
         first, _colon, last = reference.replace("$", "").partition(":")
         corners = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
-        if corners[0] and corners[1] and corners[0].group(1) == corners[1].group(1) and len(corners[0].group(1)) < 4 and len(corners[1].group(2)) < 8:
+        if (
+            corners[0]
+            and corners[1]
+            and corners[0].group(1) == corners[1].group(1)
+            and len(corners[0].group(1)) < 4
+            and len(corners[1].group(2)) < 8
+        ):
             before = self.row, self.column, self.row_word
             self._place(first)
             self.page.merged.append((self.row, self.column, int(corners[1].group(2))))
@@ -379,7 +430,10 @@ class Cells(Handler):
         except ValueError:
             self._put(raw)
             return
-        self._numeric(str((day.replace(tzinfo=None) - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)), counted=True)
+        self._numeric(
+            str((day.replace(tzinfo=None) - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)),
+            counted=True,
+        )
 
     def _numeric(self, raw: str, counted: bool = False) -> None:
         """A number as its format shows it. The same number in the same style comes again and again."""
@@ -407,7 +461,9 @@ class Cells(Handler):
         return seen_number(number, format_, self.page.ask.typed, self.from_1904 and not counted)
 
 
-def seen_number(number: float, format_: Format, typed: bool, from_1904: bool) -> tuple[Any, str | None, str]:
+def seen_number(
+    number: float, format_: Format, typed: bool, from_1904: bool
+) -> tuple[Any, str | None, str]:
     """(what a number shows, what the cell holds where that is something else, why it is doubtful).
 
     ``typed``: the number itself, with its format where it has one.
@@ -446,7 +502,9 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
     _weigh_sheets(parts, book, related)
     styles, strings = Styles(), Strings()
     for kind, handler in (("styles", styles), ("sharedStrings", strings)):
-        path = next((path for path, named in related.parts.values() if named == kind), f"xl/{kind}.xml")
+        path = next(
+            (path for path, named in related.parts.values() if named == kind), f"xl/{kind}.xml"
+        )
         if path in parts:
             parts.parse(path, handler)
     found: list[dict[str, Any]] = []
@@ -457,7 +515,9 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
             continue
         page = Page(called(name, names), hidden, ask)
         if not hidden or name == OURS:
-            parts.parse(path, Cells(page, styles.found, strings, book.from_1904), without=EMPTY_CELLS)
+            parts.parse(
+                path, Cells(page, styles.found, strings, book.from_1904), without=EMPTY_CELLS
+            )
         found.append(page.told())
     return found
 
