@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint messages bench bench-imports screens papers audit wheel lock clean docs
+.PHONY: run test lint format messages bench bench-imports screens papers audit wheel lock clean docs
 
 run: $(VENV)/.run
 	@$(PY) -m zhixing.foundation.machinery.messages --quiet
@@ -18,8 +18,13 @@ test: $(VENV)/.dev
 	@bash scripts/test.sh
 
 lint: $(VENV)/.dev
-	$(VENV)/bin/ruff check zhixing tests scripts
-	$(VENV)/bin/lint-imports
+	@bash scripts/lint.sh
+
+# What lint says of the layout, mended.
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff format --quiet
+	$(VENV)/bin/djangofmt --quiet zhixing
+	if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome format --write; fi
 
 messages: $(VENV)/.run
 	$(PY) -m zhixing.foundation.machinery.messages --check

@@ -10,8 +10,7 @@ failed=()
 step() { local name="$1"; shift; echo; echo "== $name"; "$@" || failed+=("$name"); }
 
 bash scripts/debian.sh browser postgres documents || exit 1
-step "style (ruff)" .venv/bin/ruff check zhixing tests scripts
-step "layers (import-linter)" .venv/bin/lint-imports
+step "layout, style, layers" bash scripts/lint.sh
 step "catalogues" $PY -m zhixing.foundation.machinery.messages --check
 step "migrations" $PY -m django makemigrations --check --dry-run
 step "deployment checks" env ZHIXING_TEST=0 ZHIXING_HTTPS=1 ZHIXING_BEHIND_PROXY=1 $PY -m django check --deploy --fail-level WARNING
