@@ -139,7 +139,7 @@ def test_the_script_is_plain(name):
         "https://",
     ):
         assert word not in text, word
-    assert len(text) < 16_000
+    assert len(re.sub(r"\s+", " ", text)) < 14_750  # its layout is the formatter's
 
 
 def test_ui_imports_nothing_of_the_domain():

@@ -60,9 +60,16 @@ def draw():
                 if source.endswith(".html")
                 else engine.from_string("{% load i18n ui %}" + source)
             )
-            return template.render({"shell": SHELL, **(context or {})}, request)
+            return tags_in_line(template.render({"shell": SHELL, **(context or {})}, request))
 
     return page
+
+
+def tags_in_line(text):
+    """A drawn page with every tag on one line: how a template is laid out is the formatter's."""
+    return re.sub(
+        r"<[a-z/][^<>]*>", lambda tag: re.sub(r"\s+(?=>)", "", re.sub(r"\s+", " ", tag[0])), text
+    )
 
 
 def full():

@@ -54,7 +54,9 @@ def year(county):
 def row(client: Client, name: str, url: str = MAP + "?year=2026") -> list[str]:
     """The words of a row's cells."""
     text = client.get(url).content.decode()
-    found = re.search(rf'<tr><th scope="row"><a href="[^"]*">{name}</a></th>(.*?)</tr>', text)
+    found = re.search(
+        rf'<tr>\s*<th scope="row"><a href="[^"]*">{name}</a></th>(.*?)</tr>', text, re.DOTALL
+    )
     return re.findall(r"<span>([^<]*)</span>", found[1]) if found else []
 
 
