@@ -892,7 +892,7 @@
     const first = inputs(box)[0];
     if (first.tagName === "SELECT") {
       const one = Array.from(first.options).find((option) => option.value === value);
-      return one ? one.textContent : value || empty;
+      return one ? one.text : value || empty;
     }
     if (first.type === "radio") {
       const one = inputs(box).find((radio) => radio.value === value);
