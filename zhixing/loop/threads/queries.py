@@ -422,6 +422,15 @@ def _overview_row(topic: Topic, reached: Reached) -> dict[str, Any]:
     }
 
 
+def _ends_below(part: str, ends: list[Any]) -> list[Any]:
+    """The loose ends that stand below a column of a thread: research that found no problem below
+    the research, all others below the study.
+    """
+    if part not in ("learn", "research"):
+        return []
+    return [end for end in ends if (end.kind == "research_without_problem") == (part == "research")]
+
+
 def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]:
     """One topic in one group, under the four things it adds up to; each box is a thing, each line a
     link.
@@ -477,6 +486,8 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
         )
     line = line_of(group)
     ends = list(LooseEnds([line], clock.today(), among=[*things, topic.pk], reader=person))
+    for column in columns:
+        column["ends"] = _ends_below(column["part"], ends)
     reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get(
         (topic.pk, group.pk), set()
     )

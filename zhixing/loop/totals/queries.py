@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery import clock
@@ -27,8 +29,14 @@ def span(choices: Any) -> tuple[dt.date, dt.date]:
 def totals(person: Any, choices: Any) -> dict[str, Any]:
     """Every total of the period, counted over what this person may know of."""
     since, until = span(choices)
+    period = urlencode({"since": since, "until": until})
     rows = [
-        {"total": total, "number": total.number(person, since, until)} for total in TOTALS.values()
+        {
+            "total": total,
+            "number": total.number(person, since, until),
+            "url": f"{reverse('totals:rows', args=[total.code])}?{period}",
+        }
+        for total in TOTALS.values()
     ]
     return {"since": since, "until": until, "rows": rows}
 

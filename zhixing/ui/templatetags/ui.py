@@ -288,6 +288,19 @@ def tone_icon(tone):
     return TONES[_tone(tone)]
 
 
+@register.filter
+def message_tone(tags):
+    """The tone of a message of Django, by its tags."""
+    tones = {"error": "over", "warning": "soon", "success": "done"}
+    return next((tone for level, tone in tones.items() if level in tags), "going")
+
+
+@register.filter
+def message_icon(tags):
+    tone = message_tone(tags)
+    return "info-circle" if tone == "going" else TONES[tone]
+
+
 def _day_label(day) -> str:
     date, kind, note = _get(day, "date", None), _get(day, "kind", "plain"), _get(day, "note")
     if kind == "today":
@@ -372,6 +385,7 @@ def _kind(widget) -> str:
     return next((kind for cls, kind in kinds if isinstance(widget, cls)), "text")
 
 
+MANY_BOXES = 12  # more ticks than this stand in columns
 FORMATS = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime-local": "%Y-%m-%dT%H:%M"}
 
 
@@ -391,11 +405,24 @@ def _attrs(bound: BoundField, kind: str) -> dict:
     if bound.errors:
         attrs["aria-invalid"] = "true"
         attrs["class"] += " is-invalid"
-    said = [bound.id_for_label + "-help"] if bound.help_text else []
-    said += [bound.id_for_label + "-error"] if bound.errors else []
-    if said:
-        attrs["aria-describedby"] = " ".join(said)
+    described_by = _described_by(bound, bound.id_for_label)
+    if described_by:
+        attrs["aria-describedby"] = described_by
     return attrs
+
+
+def _described_by(bound: BoundField, name: str) -> str:
+    """The ids of what explains a field: its help and its errors, where it has them."""
+    parts = {"help": bound.help_text, "error": bound.errors}
+    return " ".join(f"{name}-{part}" for part, words_of in parts.items() if words_of)
+
+
+def _boxes_class(bound: BoundField, kind: str, count: int) -> str:
+    """Whether choices are tapped in a row, stand as cards, or fill columns."""
+    tapped = "is-tap" in bound.field.widget.attrs.get("class", "")
+    looks = {"is-many": kind == "checks", "is-columns": kind == "checks" and count > MANY_BOXES}
+    shape = "zx-tap" if tapped else "zx-choice"
+    return " ".join([shape, *(look for look, holds in looks.items() if holds)])
 
 
 def _iso(kind: str, value: str) -> bool:
@@ -467,9 +494,10 @@ def field(bound, label=""):
         "id": bound.id_for_label or bound.auto_id,
     }
     shown["optional"] = "" if getattr(bound.form, "narrows", False) else _optional(bound.field)
+    shown["narrow"] = kind in ("number", "date", "time")
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
-        shown["tap"] = "is-tap" in bound.field.widget.attrs.get("class", "")
+        shown["described_by"] = _described_by(bound, bound.auto_id)
         value = bound.value()
         chosen = (
             {str(item) for item in value}
@@ -488,6 +516,7 @@ def field(bound, label=""):
             if not (kind == "radio" and str(key or "") == "" and bound.field.required)
         ]
         shown["boxes"] = _boxes(kind, bound.html_name, bound.field.required, shown["options"])
+        shown["boxes_class"] = _boxes_class(bound, kind, len(shown["options"]))
     elif kind in FORMATS:
         shown["widget"] = _typed(bound, kind, _attrs(bound, kind))
     else:

@@ -127,11 +127,12 @@ def _leap(year: int) -> bool:
 def _cell(day: dt.date | None, days: WorkCalendar, today: dt.date) -> dict[str, Any] | None:
     if day is None:
         return None
-    known = days.known(day)
+    working, make_up = days.is_working(day), days.is_make_up(day)
+    looks = {"is-rest": not working, "is-work": make_up, "is-today": day == today}
     return {
         "date": day,
-        "working": days.is_working(day),
-        "make_up": days.is_make_up(day),
-        "today": day == today,
-        "day": known,
+        "working": working,
+        "make_up": make_up,
+        "look": " ".join(look for look, holds in looks.items() if holds),
+        "day": days.known(day),
     }

@@ -33,7 +33,14 @@ def topic_list(person: Any, choices: Any) -> dict[str, Any]:
         studied.setdefault(topic, set()).update({group, partner} - {None})
     return {
         "year": year,
-        "rows": [{"topic": one, "studied": len(studied.get(one.pk, ()))} for one in rows],
+        "rows": [
+            {
+                "topic": topic,
+                "leads": [unit.name for unit in topic.lead_units.all()],
+                "studied": len(studied.get(topic.pk, ())),
+            }
+            for topic in rows
+        ],
         "required": sum(one.required == Required.REQUIRED for one in rows),
     }
 
