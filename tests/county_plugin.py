@@ -14,7 +14,7 @@ from django.utils import translation
 
 @pytest.fixture(scope="session")
 def standing_county(django_db_setup: None, django_db_blocker: Any) -> SimpleNamespace:
-    """The county, made once and committed; tests work on it in transactions that are rolled back."""
+    """The county, made once and committed; tests work on it in transactions rolled back."""
     from tests.county import build_county
 
     with django_db_blocker.unblock():

@@ -1,4 +1,4 @@
-"""The addresses of the resolver, so that coming pages are tried by tests that know nothing of them."""
+"""The resolver's addresses, so that coming pages are tried by tests that do not know them."""
 
 from __future__ import annotations
 

@@ -145,10 +145,14 @@ def saved(page) -> None:
 def fields(page) -> dict:
     """What stands in the page: taps and the first question of the first outline."""
     return page.evaluate(
-        """() => ({ taps: Array.from(document.querySelectorAll('[data-live-roll] input:checked')).map(one => one.value), q1: (document.querySelector('textarea[name=q1]') || {}).value || '' })"""
+        """() => {
+          const taps = document.querySelectorAll('[data-live-roll] input:checked');
+          const field = document.querySelector('textarea[name=q1]') || {};
+          return { taps: Array.from(taps).map(tap => tap.value), q1: field.value || '' };
+        }"""
     )
 
 
 def ready(page) -> int:
-    """Milliseconds from the beginning of the navigation until everything typed stood in the page."""
+    """Milliseconds from the start of the navigation until all that was typed stood in the page."""
     return int(page.locator("[data-live-ready]").get_attribute("data-live-ready"))

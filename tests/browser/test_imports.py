@@ -1,4 +1,4 @@
-"""A workbook in real Chromium: read, answered with the keyboard, imported; a file beside a problem."""
+"""A workbook in real Chromium: read, answered by keyboard, imported; a file beside a problem."""
 
 from __future__ import annotations
 
@@ -151,7 +151,16 @@ def test_a_bar_moves_and_ends_on_the_page_of_the_import(enter, county, tmp_path,
         and page.locator("progress").get_attribute("value") is None
     )
     page.evaluate(
-        """() => { window.seen = []; new MutationObserver(() => { const bar = document.querySelector('progress'); window.seen.push([document.querySelector('[aria-current=step]')?.textContent || '', bar.position]); sessionStorage.seen = JSON.stringify(window.seen); }).observe(document.querySelector('[data-progress]'), { subtree: true, childList: true, attributes: true, characterData: true }); }"""
+        """() => {
+          window.seen = [];
+          const changes = { subtree: true, childList: true, attributes: true, characterData: true };
+          new MutationObserver(() => {
+            const bar = document.querySelector('progress');
+            const step = document.querySelector('[aria-current=step]');
+            window.seen.push([step?.textContent || '', bar.position]);
+            sessionStorage.seen = JSON.stringify(window.seen);
+          }).observe(document.querySelector('[data-progress]'), changes);
+        }"""
     )
 
     def work() -> None:

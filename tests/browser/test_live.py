@@ -135,7 +135,8 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
         expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)
         page.wait_for_selector("textarea[name=q1][data-where=here]")
         page.wait_for_function(
-            "() => document.querySelector('[data-live-saved]').textContent.includes('服务器没有应答')"
+            "() => document.querySelector('[data-live-saved]').textContent"
+            ".includes('服务器没有应答')"
         )
         one.kill()
         one = Killable(tmp_path)
@@ -240,7 +241,18 @@ def test_logging_out_asks_first_and_leaves_nothing_behind(server, code, browser)
     page = opened(context.new_page(), server, code)
     hold(page)
     saved(page)
-    left = """async () => ({ pages: await caches.has('zx-pages'), items: await new Promise(done => { const asked = indexedDB.open('zx-outbox', 1); asked.onsuccess = () => { const all = asked.result.transaction('items').objectStore('items').getAll(); all.onsuccess = () => { asked.result.close(); done(all.result.map(one => Object.keys(one).filter(name => typeof one[name] === 'string' && one[name].includes('不能丢')))); }; }; }) })"""
+    left = """async () => {
+      const legible = item => Object.keys(item).filter(
+        name => typeof item[name] === 'string' && item[name].includes('不能丢'));
+      const items = await new Promise(done => {
+        const asked = indexedDB.open('zx-outbox', 1);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction('items').objectStore('items').getAll();
+          all.onsuccess = () => { asked.result.close(); done(all.result.map(legible)); };
+        };
+      });
+      return { pages: await caches.has('zx-pages'), items };
+    }"""
     context.set_offline(True)
     note(page, "不能丢的一句")
     expect(page.locator("[data-live-of=note_raised] li")).to_have_count(1)

@@ -31,8 +31,10 @@ FAULTS = """(() => {
   const factory = IDBFactory.prototype, open = factory.open;
   factory.open = function (...words) {
     if (window.fault === 'open throws') { throw new DOMException('denied', 'SecurityError'); }
-    const asked = window.fault && window.fault.startsWith('open') ? silent() : open.apply(this, words);
-    const tell = name => setTimeout(() => { if (asked['on' + name]) { asked['on' + name]({}); } }, 20);
+    const faulty = window.fault && window.fault.startsWith('open');
+    const asked = faulty ? silent() : open.apply(this, words);
+    const call = name => { if (asked['on' + name]) { asked['on' + name]({}); } };
+    const tell = name => setTimeout(call, 20, name);
     if (window.fault === 'open blocked') { tell('blocked'); }
     if (window.fault === 'open fails') { asked.error = full(); tell('error'); }
     return asked;
@@ -186,8 +188,9 @@ def test_storage_that_never_opens_leaves_plain_forms(server, code, browser, faul
 def test_a_browser_without_worker_and_locks_leaves_plain_forms(server, code, browser):
     context = browser(service_workers="block")
     context.add_init_script("""
-      Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('', 'SecurityError'); } });
-      Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });
+      const denied = { get() { throw new DOMException('', 'SecurityError'); } };
+      Object.defineProperty(window, 'indexedDB', denied);
+      Object.defineProperty(window, 'localStorage', denied);
     """)
     page = context.new_page()
     faults = []
@@ -267,7 +270,8 @@ BUCKET = """(() => {
       const request = real.call(small.indexedDB, base, version);
       names.forEach(name => { request[name] = event => {
         asked.transaction = request.transaction;
-        if (name === 'onerror') { asked.error = request.error; } else { asked.result = request.result; }
+        if (name === 'onerror') { asked.error = request.error; }
+        else { asked.result = request.result; }
         if (asked[name]) { asked[name](event); }
       }; });
     });
@@ -497,8 +501,10 @@ KEYS = """() => new Promise(done => {
   const asked = indexedDB.open('zx-outbox', 1);
   asked.onsuccess = () => {
     const work = asked.result.transaction(['keys', 'items']), told = {};
-    work.objectStore('keys').getAllKeys().onsuccess = event => { told.keys = event.target.result.length; };
-    work.objectStore('items').getAllKeys().onsuccess = event => { told.items = event.target.result.length; };
+    for (const store of ['keys', 'items']) {
+      const names = work.objectStore(store).getAllKeys();
+      names.onsuccess = () => { told[store] = names.result.length; };
+    }
     work.oncomplete = () => { asked.result.close(); done(told); };
   };
 })"""

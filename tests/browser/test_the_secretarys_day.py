@@ -28,10 +28,18 @@ pytestmark = [
 MOST_CONTROLS, MOST_CLICKS = 12, 25
 
 COUNTING = """
-addEventListener("pointerdown", event => event.isTrusted && window.counted("click", event.target.closest("a, button, label, summary, select, input, textarea")?.innerText?.trim().slice(0, 40) || event.target.tagName), true);
+const POINTED = "a, button, label, summary, select, input, textarea";
+addEventListener("pointerdown", event => {
+  if (!event.isTrusted) return;
+  const words = event.target.closest(POINTED)?.innerText?.trim().slice(0, 40);
+  window.counted("click", words || event.target.tagName);
+}, true);
 for (const kind of ["change", "input"]) addEventListener(kind, event => {
   const one = event.target, speech = one.closest("[data-slot] textarea");
-  if (!speech && (one.name || one.id)) window.counted("control", (one.form?.getAttribute("action") || location.pathname).split("/").filter(Boolean).pop() + ":" + (one.id || one.name));
+  if (speech || !(one.name || one.id)) return;
+  const address = one.form?.getAttribute("action") || location.pathname;
+  const act = address.split("/").filter(Boolean).pop();
+  window.counted("control", act + ":" + (one.id || one.name));
 }, true);
 """
 

@@ -77,7 +77,7 @@ class Site:
         return zhixing(self.var, *words, url=self.url)
 
     def sql(self, *statements: str) -> list[tuple]:
-        """What somebody with the database in hand would do; answers the rows of the last statement."""
+        """What somebody with the database in hand would do; answers the last statement's rows."""
         if self.url:
             return self._postgres(statements)
         base = sqlite3.connect(self.var / "zhixing.sqlite3")

@@ -37,15 +37,33 @@ held = StudySession.objects.filter(state__in=HAPPENED)
 moments = list(Record.objects.order_by("seq").values_list("at", flat=True))
 town = held.filter(group__unit__name="龙泉镇")
 whole = [each for each in {*KINDS, 5, 8} if each < (today.month if today.year == 2026 else 13)]
+town_months = set(town.values_list("day__month", flat=True))
+met = set()
+for session in held.filter(day__month=month_of_all(today)).prefetch_related("partners"):
+    met |= {session.group_id, *(partner.pk for partner in session.partners.all())}
+returned = Record.objects.done().filter(act="return_plan").values("thing").distinct()
+reports = Deadline.objects.filter(clock="report")
+seats = Attendance.objects.all()
+pairs = zip(moments, moments[1:])
+records = Record.objects.select_related("body_row").order_by("seq")
 print(json.dumps({
-    "groups": StudyGroup.objects.count(), "town": sorted(set(town.values_list("day__month", flat=True)) & set(whole)), "whole": sorted(whole), "kinds": town.values("kind").distinct().count(),
-    "met": len({group for one in held.filter(day__month=month_of_all(today)).select_related("group").prefetch_related("partners") for group in [one.group_id, *(each.pk for each in one.partners.all())]}),
-    "plans": Counter(StudyPlan.objects.values_list("state", flat=True)), "returned": Record.objects.done().filter(act="return_plan").values("thing").distinct().count(),
-    "late": Deadline.objects.filter(clock="report", ended_on__gt=F("due")).count(), "missing": Deadline.objects.overdue(today).filter(clock="report").count(),
-    "sent_back": SessionReport.objects.exclude(return_reason="").count(), "seats": Counter(Attendance.objects.values_list("status", flat=True)),
-    "made_up": Attendance.objects.filter(made_up_on__isnull=False).count(), "owing": Attendance.objects.filter(make_up_by__isnull=False, made_up_on__isnull=True).count(),
-    "kinds_of_record": Counter(Record.objects.values_list("channel", flat=True)), "future": sum(one > clock.now() for one in moments), "back": sum(later.date() < earlier.date() for earlier, later in zip(moments, moments[1:])),
-    "faults": [str(one) for one in chain.faults(Record.objects.select_related("body_row").order_by("seq"), ChainHead.objects.first())],
+    "groups": StudyGroup.objects.count(),
+    "town": sorted(town_months & set(whole)),
+    "whole": sorted(whole),
+    "kinds": town.values("kind").distinct().count(),
+    "met": len(met),
+    "plans": Counter(StudyPlan.objects.values_list("state", flat=True)),
+    "returned": returned.count(),
+    "late": reports.filter(ended_on__gt=F("due")).count(),
+    "missing": Deadline.objects.overdue(today).filter(clock="report").count(),
+    "sent_back": SessionReport.objects.exclude(return_reason="").count(),
+    "seats": Counter(seats.values_list("status", flat=True)),
+    "made_up": seats.filter(made_up_on__isnull=False).count(),
+    "owing": seats.filter(make_up_by__isnull=False, made_up_on__isnull=True).count(),
+    "kinds_of_record": Counter(Record.objects.values_list("channel", flat=True)),
+    "future": sum(moment > clock.now() for moment in moments),
+    "back": sum(later.date() < earlier.date() for earlier, later in pairs),
+    "faults": [str(fault) for fault in chain.faults(records, ChainHead.objects.first())],
 }))
 """
 

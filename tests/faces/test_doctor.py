@@ -120,7 +120,7 @@ def test_rows_changed_by_sql(site):
 
 
 def test_columns_that_an_upgrade_filled(site):
-    """Rows of before have what no record gave them; what a record gave is held to it all the same."""
+    """Rows of before have what no record gave them; what a record gave is held to it."""
     site.sql("UPDATE problems_problem SET check_on = '2026-12-01' WHERE check_on IS NULL")
     assert ROWS not in site.bad()
     site.sql(

@@ -87,7 +87,7 @@ def test_a_category_can_be_set_after_the_session(county):
 
 
 def test_every_mend_is_an_act_on_the_same_thing():
-    """The names that hurdles give are looked up in the acts: one that does not exist leads nowhere."""
+    """The names hurdles give are looked up in the acts: one that is not there leads nowhere."""
     root = Path(__file__).resolve().parents[2] / "zhixing"
     named = {
         name

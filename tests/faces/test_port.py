@@ -1,4 +1,4 @@
-"""A second server on a port in use says so and does nothing; one server's processes share theirs."""
+"""A second server on a port in use says so and stops; one server's processes share theirs."""
 
 from __future__ import annotations
 

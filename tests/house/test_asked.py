@@ -118,7 +118,7 @@ def test_whoever_is_named_by_a_rule_is_a_party_of_the_thing():
 
 
 def test_today_counts_what_stands_on_it(peopled):
-    """All of what waits for somebody can be opened, and the number on top is the number of lines."""
+    """All that waits for somebody can be opened, and the number on top is that of the lines."""
     rows, people, held = peopled
     asked_people = 0
     for person in people:

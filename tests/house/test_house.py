@@ -240,7 +240,8 @@ def test_what_is_printed_is_in_the_countys_language():
 
 def test_no_dangerous_shortcut():
     bad = re.compile(
-        r"\bmark_safe\(|\|safe\b|\.extra\(|RawSQL|csrf_exempt|\beval\(|\bexec\(|shell=True|autoescape off"
+        r"\bmark_safe\(|\|safe\b|\.extra\(|RawSQL|csrf_exempt|"
+        r"\beval\(|\bexec\(|shell=True|autoescape off"
     )
     allowed = {"zhixing/ui/templatetags/ui.py"}
     found = []
@@ -292,7 +293,7 @@ def test_every_thing_page_has_an_address():
 
 
 def test_rows_are_things_or_lines():
-    """Every business object is a ThingRow; what is not has a foreign key to one, or is machinery."""
+    """Every business object is a ThingRow; what is not points at one, or is machinery."""
     machinery = {
         "things",
         "links",
@@ -333,7 +334,7 @@ LEAVES_OUT = re.compile(
 
 
 def test_no_test_is_left_out():
-    """What belongs to one database alone does not carry the mark of both; nothing else is skipped."""
+    """What belongs to one database alone lacks the mark of both; nothing else is skipped."""
     files = (path for path in ROOT.glob("tests/**/*.py") if path != Path(__file__))
     assert [
         path.name for path in files if LEAVES_OUT.search(path.read_text(encoding="utf-8"))

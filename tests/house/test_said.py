@@ -88,7 +88,7 @@ def test_names_are_listed_with_the_sign_of_lists():
 
 
 def test_news_say_what_they_are_about(county):
-    """“秦致远 received the report”: of which session stands below, where the sentence has no title."""
+    """“秦致远 received the report”: of which session stands below, where no title is said."""
     problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="闸门关不严")
     register_problem(county.office, problem)
     noted, registered = reversed(today_page(county.secretary, {})["news"][:2])

@@ -15,8 +15,16 @@ UI = Path(__file__).resolve().parents[2] / "zhixing" / "ui"
 STATIC = [path for path in (UI.parent).rglob("static/**/*") if path.suffix in {".css", ".js"}]
 # what browsers learned after Chromium 109 (January 2023); a test over text, Chromium 109 itself was
 # not run
-NEWER_CSS = r"color-mix\(|light-dark\(|oklch\(|oklab\(|@scope|@starting-style|@view-transition|anchor-name|text-wrap:|field-sizing|interpolate-size|^\s*&|\[popover|:popover-open|linear\([0-9]|:user-valid|\bdvi\b|@property"
-NEWER_JS = r"Array\.fromAsync|Object\.groupBy|Map\.groupBy|Promise\.withResolvers|\.toSorted\(|\.toReversed\(|\.with\(|\.isSubsetOf\(|structuredClone\(.*transfer|startViewTransition|\.showPopover\(|using\s|\bSet\.prototype\.union"
+NEWER_CSS = (
+    r"color-mix\(|light-dark\(|oklch\(|oklab\(|@scope|@starting-style|@view-transition|"
+    r"anchor-name|text-wrap:|field-sizing|interpolate-size|^\s*&|\[popover|:popover-open|"
+    r"linear\([0-9]|:user-valid|\bdvi\b|@property"
+)
+NEWER_JS = (
+    r"Array\.fromAsync|Object\.groupBy|Map\.groupBy|Promise\.withResolvers|\.toSorted\(|"
+    r"\.toReversed\(|\.with\(|\.isSubsetOf\(|structuredClone\(.*transfer|startViewTransition|"
+    r"\.showPopover\(|using\s|\bSet\.prototype\.union"
+)
 OUTSIDE = r"(?:url\(|src=|@import|fetch\(|import\()\s*['\"]?(?:https?:)?//"
 
 

@@ -144,7 +144,7 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
             issuer="龙泉镇人民政府",
             issued_on=MEETING.isoformat(),
             non_secret="on",
-        )  # noqa: S106 - a declaration, no password
+        )
 
     # back to where it began, and forth again
     assert {one.pk for one in all_linked(outcome, Type.COMES_FROM)} == {meeting, measure.pk} and {

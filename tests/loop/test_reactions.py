@@ -1,4 +1,4 @@
-"""What happens there because of this here: in the same transaction, and told to whom it concerns."""
+"""What happens there because of this here: in one transaction, and told to whom it concerns."""
 
 from __future__ import annotations
 

@@ -20,13 +20,15 @@ BOOK = (
 )
 SHEET = (
     b'<?xml version="1.0"?><worksheet'
-    b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+    b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<sheetData>%s</sheetData></worksheet>"
 )
 ODS = (
     b'<?xml version="1.0"?><office:document-content'
     b' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     b' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    b' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table'
+    b' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    b"<office:body><office:spreadsheet><table:table"
     b' table:name="1">%s</table:table></office:spreadsheet></office:body></office:document-content>'
 )
 
@@ -277,7 +279,8 @@ def odd_but_read() -> Iterator[tuple[str, bytes, tuple[tuple[str, ...], ...]]]:
             parts_of(
                 ods(
                     b"<table:table-row><table:table-cell"
-                    b' office:value-type="string"><text:p>a</text:p></table:table-cell></table:table-row>'
+                    b' office:value-type="string"><text:p>a</text:p>'
+                    b"</table:table-cell></table:table-row>"
                 )
             )
             | {

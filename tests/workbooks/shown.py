@@ -1,4 +1,4 @@
-"""Workbooks whose cells show something else than they hold, in every kind of file that can say so."""
+"""Workbooks whose cells show something else than they hold, in all kinds of file that can."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def cell(text: str = "", kind: str = "string", value: str = "", **more: str) -> 
     told += "".join(
         f' {name.replace("_", ":", 1).replace("__", "-")}="{word}"' for name, word in more.items()
     )
-    return f"<table:table-cell{told}>{''.join(f'<text:p>{escape(line)}</text:p>' for line in text.splitlines())}</table:table-cell>"
+    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.splitlines())
+    return f"<table:table-cell{told}>{paragraphs}</table:table-cell>"
 
 
 def ods(*rows: str, columns: str = "", **parts: bytes) -> bytes:
@@ -90,8 +91,9 @@ def ods(*rows: str, columns: str = "", **parts: bytes) -> bytes:
     )
     body = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES}'
-        f' office:version="1.3"><office:automatic-styles>{STYLES}</office:automatic-styles><office:body><office:spreadsheet><table:table'
-        f' table:name="名单">{columns}{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f' office:version="1.3"><office:automatic-styles>{STYLES}</office:automatic-styles>'
+        f'<office:body><office:spreadsheet><table:table table:name="名单">{columns}{lines}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:

@@ -1,4 +1,4 @@
-"""The same table in every kind of file is the same table; what is written is read back as it was."""
+"""The same table in every kind of file is the same; what is written is read back as it was."""
 
 from __future__ import annotations
 

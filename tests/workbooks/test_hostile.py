@@ -35,7 +35,8 @@ from zhixing.foundation.machinery.errors import BadInput
 # process that starts it.
 MEASURE = """
 import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-I", sys.argv[1], sys.argv[2]], input=sys.stdin.buffer.read(), capture_output=True)
+reader = [sys.executable, "-I", sys.argv[1], sys.argv[2]]
+done = subprocess.run(reader, input=sys.stdin.buffer.read(), capture_output=True)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(used.ru_maxrss, used.ru_utime + used.ru_stime)
 """

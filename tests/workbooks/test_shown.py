@@ -387,8 +387,8 @@ def test_hidden_and_struck_in_an_ods():
 def test_remarks_in_an_ods_are_none_of_its_text():
     noted = (
         "<table:table-cell"
-        ' office:value-type="string"><office:annotation><text:p>批注</text:p></office:annotation><text:p>甲<text:span>乙</text:span><text:s'
-        ' text:c="2"/>丙</text:p></table:table-cell>'
+        ' office:value-type="string"><office:annotation><text:p>批注</text:p></office:annotation>'
+        '<text:p>甲<text:span>乙</text:span><text:s text:c="2"/>丙</text:p></table:table-cell>'
     )
     assert sheet(shown.ods(noted)).rows == (("甲乙  丙",),)
 

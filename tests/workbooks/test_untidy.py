@@ -1,4 +1,4 @@
-"""Every disorder is read as a person would read it; what can not be read is refused with its place."""
+"""Disorder is read as a person would read it; what can not be read is refused with its place."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def _sqlite(path: str) -> dict[str, Any]:
         "NAME": path,
         "CONN_MAX_AGE": (
             None
-            # a thread keeps its connection: opening one reads the schema anew, two to four milliseconds
+            # a thread keeps its connection: opening one reads the schema anew, 2-4 ms
             # of every page
         ),
         "TEST": {"NAME": f"{path}.test"},  # a file, so that threads race as they do in life

@@ -1,1 +1,1 @@
-"""Buttons, fields, tables, timeline, trace strip: everything one sees, and no word of the domain."""
+"""Buttons, fields, tables, timeline, trace strip: all one sees, and no word of the domain."""

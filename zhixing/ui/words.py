@@ -211,7 +211,7 @@ def count_words(num: int, den: int) -> str:
 
 
 def rate_words(num: int, den: int, fewest: int = FEWEST_TO_RATE) -> str:
-    """A rate that stands for more than its rows (solved, satisfied, kept); under `fewest` too few."""
+    """A rate that stands for more than its rows (solved, kept); under `fewest` too few."""
     num, den = int(num or 0), int(den or 0)
     if not den:
         return _("nothing to count yet")
@@ -226,7 +226,7 @@ def day_ordinal(nth: int) -> str:
 
 
 def mask_phone(value) -> str:
-    """A phone number with its middle hidden: 100****0022; short numbers keep two signs at each end."""
+    """A phone number with its middle hidden: 100****0022; short ones keep two signs at each end."""
     text = str(value or "").strip()
     if len(text) >= 9:
         return f"{text[:3]}****{text[-4:]}"

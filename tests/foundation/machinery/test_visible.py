@@ -1,4 +1,4 @@
-"""What a person may know of: the roles that see open what lies below them, the others open nothing."""
+"""What a person may know of: roles that see open what lies below them, the others nothing."""
 
 from __future__ import annotations
 

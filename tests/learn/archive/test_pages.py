@@ -1,4 +1,4 @@
-"""The archive of a group and year: what it holds and lacks, who may open it, the zip with its sums."""
+"""The archive of a group and year: what it holds and lacks, who may open it, its zip and sums."""
 
 from __future__ import annotations
 

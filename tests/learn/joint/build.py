@@ -128,7 +128,7 @@ def held(
     session: StudySession,
     away: tuple[str, ...] = ("蒋临泉",),
 ) -> StudySession:
-    """Held on its day; those who are away are on leave, granted by the leader of their own group."""
+    """Held on its day; the absent are on leave, granted by the leader of their own group."""
     keeper = three.secretaries["health"]
     with clock.at(session.day):
         acts.hold_session(keeper, session)

@@ -1,4 +1,4 @@
-"""Study packs: version by version, what a group adds, who reads what, and that nobody is counted."""
+"""Study packs: their versions, what a group adds, who reads what, and that nobody is counted."""
 
 from __future__ import annotations
 

@@ -254,7 +254,7 @@ def test_three_groups_ask_as_often_as_one(year):
 
 
 def test_the_map_and_the_page_behind_it_say_the_same(year):
-    """The marks of the map are computed from fewer columns than the reasons: they may not differ."""
+    """The marks of the map read fewer columns than the reasons do: they may not differ."""
     page = queries.map_page(year.office, {"year": "2026"})
     for one in page["rows"]:
         group = one["url"].split("/")[3]

@@ -89,7 +89,7 @@ def in_may():
 
 
 def both_ways(county: Any, what: str, file: Workbook, **answers: Any) -> Reading:
-    """The dry run, and the act after it: the same numbers and remarks; then nothing is left to do."""
+    """The dry run, then the act: the same numbers and remarks, and nothing left to do."""
     reading = dry_run(what, file, Answers(by=county.office, **answers))
     try:
         with transaction.atomic():

@@ -28,7 +28,7 @@ EXPECTED = {"roster": 325, "plan": 10, "ledger": 20, "bank": 22}
 
 @pytest.fixture
 def full(county):
-    """The county with all four sample workbooks in it, and a problem that no workbook has brought."""
+    """The county with all four sample workbooks in it, and a problem that came by none."""
     import_roster(county.office, county.root, book=demo("roster"))
     plan = demo("annual_plan")
     near = next(iter(dry_run("plan", plan, Answers()).questions.values()), None)

@@ -42,7 +42,7 @@ def start(client: Client, what: str, data: bytes) -> str:
 
 
 def test_after_the_import_the_refused_rows_are_still_handed_back(county, clients):
-    """The file with its remarks for a day, to whoever imported it; the list as long as the import."""
+    """The file with its remarks for a day, to the importer; the list as long as the import."""
     office = clients["office"]
     url = start(office, "roster", content([ROSTER_HEAD, GOOD, ["", "", "", "成员", ""]]))
     key = Waiting.objects.get().pk

@@ -1,4 +1,4 @@
-"""Whether the responsible person may phone: the reporter can say so, and take it back, at any time."""
+"""Whether the responsible person may phone: the reporter says so, and takes it back, any time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""States of a paper (试卷): a fixed list of items, closed before it is used. Marks are hundredths."""
+"""States of a paper (试卷): a list of items, closed before it is used. Marks are hundredths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API answers JSON always: also where Django, a middleware or the log-in answers with a page."""
+"""The API always answers JSON, also where Django, a middleware or the log-in answers a page."""
 
 from __future__ import annotations
 

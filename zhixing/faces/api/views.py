@@ -35,7 +35,7 @@ class Unreadable(Refusal):
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
-    """What was sent, as JSON or as a form. Raises BadInput; Unreadable for another kind of content."""
+    """What was sent, as JSON or form. Raises BadInput; Unreadable for another kind of content."""
     if request.content_type in JSON:
         return inputs.json_object(request.body)
     if request.content_type in FORMS or not request.headers.get("Content-Length", "0").strip("0"):

@@ -111,12 +111,12 @@ def _dump_sqlite(dump: Path) -> None:
 
 def _dump_postgres(dump: Path) -> None:
     words, environment = postgres()
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - words of our own settings
         [program("pg_dump"), "-Fc", "--no-owner", "-f", str(dump), *words],
         check=True,
         env=environment,
         capture_output=True,
-    )  # noqa: S603 - words of our own settings
+    )
 
 
 def _migrations() -> list[str]:

@@ -19,7 +19,7 @@ from zhixing.foundation.spine.people.models import timekeeper
 
 
 def found(name: str) -> Iterator[str]:
-    """Found the county; says the two first passwords, once. Raises NotNow when there is a county."""
+    """Found the county; says the two first passwords, once. Raises NotNow when there is one."""
     who = timekeeper()
     county = found_county(who, name=name)
     seed_norms(who, county)

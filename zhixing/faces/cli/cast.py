@@ -123,10 +123,11 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     seed_norms(clockwork, county.root)
     for year in (2025, 2026, 2027):
         open_year(clockwork, county.root, year=year)
-    unit = lambda parent, name, kind: (
-        Unit.objects.filter(name=name).first()
-        or found_unit(clockwork, parent, name=name, kind=kind)
-    )  # noqa: E731
+
+    def unit(parent: Unit, name: str, kind: str) -> Unit:
+        existing = Unit.objects.filter(name=name).first()
+        return existing or found_unit(clockwork, parent, name=name, kind=kind)
+
     county.publicity = unit(county.root, "县委宣传部", "department")
     _join(county, "office")
     if workbooks is not None:
@@ -141,9 +142,11 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     county.other_town = unit(county.root, "石桥镇", "town")
     county.village = unit(county.town, "柳沟村", "village")
     county.enterprise = unit(county.town, "龙泉茶业", "enterprise")
-    group = lambda unit, name: (
-        StudyGroup.objects.filter(unit=unit).first() or found_group(clockwork, unit, name=name)
-    )  # noqa: E731
+
+    def group(unit: Unit, name: str) -> StudyGroup:
+        existing = StudyGroup.objects.filter(unit=unit).first()
+        return existing or found_group(clockwork, unit, name=name)
+
     county.group = group(county.town, "龙泉镇党委理论学习中心组")
     county.other_group = group(county.other_town, "石桥镇党委理论学习中心组")
     for name in CAST:

@@ -129,7 +129,7 @@ def topics_of_year() -> list[Topic]:
 
 
 def topic_of(topics: list[Topic], month: int) -> Topic:
-    """The county's topic of a month; where two are laid for it, the one laid for this month alone."""
+    """The county's topic of a month; of two laid for it, the one laid for this month alone."""
     there = [one for one in topics if one.first_month <= month <= one.last_month]
     return min(there, key=lambda one: one.last_month - one.first_month) if there else topics[-1]
 

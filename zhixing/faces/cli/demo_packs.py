@@ -35,7 +35,7 @@ RULES = """医疗废物管理条例（国务院令第380号，2011年修订）�
 
 
 def guide() -> Upload:
-    """A paper of the county's own as a document of the pack: PDF, or docx where no PDF can be made."""
+    """The county's own paper as a document of the pack: PDF, or docx where no PDF can be made."""
     blocks = (
         Heading("分类"),
         table(

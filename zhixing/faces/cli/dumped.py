@@ -1,4 +1,4 @@
-"""What a dump holds, read without restoring it: the chain, the migrations, the files its rows know."""
+"""What a dump holds, read without restoring it: the chain, the migrations, its rows' files."""
 
 from __future__ import annotations
 

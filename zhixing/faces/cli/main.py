@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _answer(options: argparse.Namespace) -> int | None:
-    """What keeps the site answers in the language that was asked for; a county is not made in it."""
+    """What keeps the site answers in the language asked for; a county is not made in it."""
     if options.command not in KEEPING:
         return COMMANDS[options.command](options)
     with _own_language():

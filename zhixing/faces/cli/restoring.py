@@ -310,7 +310,7 @@ def _compare_anchor(archive: Archive) -> None:
 
 
 def _county_there() -> bool:
-    """A database that can not be asked is damaged, and holds no county that could be lost unasked."""
+    """A database that can not be asked is damaged: it holds no county to lose unasked."""
     try:
         if "orgs_unit" not in connection.introspection.table_names():
             return False
@@ -400,7 +400,8 @@ def _move_over(dump: Path, place: Path) -> None:
 EMPTY_SCHEMA = """DO $$ DECLARE thing record; BEGIN
 FOR thing IN SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
 EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', thing.name); END LOOP;
-FOR thing IN SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+FOR thing IN SELECT p.oid::regprocedure AS name
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
 WHERE n.nspname = current_schema() AND d.objid IS NULL AND p.prokind = 'f' LOOP
 EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', thing.name); END LOOP; END $$;

@@ -439,8 +439,8 @@ def the_round() -> list[Step]:
             number="龙政发〔2026〕9号",
             issuer="龙泉镇人民政府",
             issued_on="2026-06-17",
-            non_secret="on",
-        ),  # noqa: S106 - a declaration, no password
+            non_secret="on",  # noqa: S106 - a declaration, no password
+        ),
         # oversee
         S(
             "supervisor",

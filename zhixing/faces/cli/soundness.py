@@ -61,9 +61,12 @@ def _postgres_pages() -> list[str]:
         )
         indexes = [name for (name,) in cursor.fetchall()] if amcheck else []
     asked = [
-        (f"SELECT count(length(t::text)) FROM {table} t", _("table %(name)s") % {"name": table})
+        (
+            f"SELECT count(length(t::text)) FROM {table} t",  # noqa: S608 - quoted by the database
+            _("table %(name)s") % {"name": table},
+        )
         for table in tables
-    ]  # noqa: S608 - quoted by the database
+    ]
     asked += [
         (f"SELECT bt_index_check('{index}'::regclass)", _("index %(name)s") % {"name": index})
         for index in indexes

@@ -295,7 +295,7 @@ def _both(form: Any, row: ThingRow) -> list[dict[str, str]]:
 
 
 def _as_shown(form: Any, name: str, value: Any) -> str:
-    """A value of a field in the words of the page, as far as a list of the form has words for it."""
+    """A value of a field in the words of the page, as far as the form's lists have words."""
     words = {
         str(code): str(word) for code, word in getattr(form.fields[name].widget, "choices", ())
     }
@@ -492,7 +492,7 @@ CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leade
 @require_http_methods(["GET", "POST"])
 @never_cache
 def demo(request: HttpRequest) -> HttpResponse:
-    """Demo mode alone: enter as any of the cast with one click. Outside it the page does not exist."""
+    """Demo mode alone: enter as any of the cast with one click. Elsewhere there is no such page."""
     if not settings.ZHIXING_DEMO:
         raise Http404
     if request.method == "POST" and request.POST.get("as") == "resident":
@@ -606,6 +606,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault that nothing caught, also outside of the views (a session that can not be written)."""
+    """A fault nothing caught, also outside of the views (a session that can not be written)."""
     refusal = refusal_of(sys.exc_info()[1])
     return refused(request, refusal) if refusal is not None else refused_page(request, 500)

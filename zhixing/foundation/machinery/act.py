@@ -293,7 +293,7 @@ def _facts(row: ThingRow) -> dict[str, Any]:
 
 
 def _copy_parties(row: ThingRow) -> bool:
-    """The persons who may know of the thing are those its row says; answers whether that changed."""
+    """Who may know of the thing is whom its row says; answers whether that changed."""
     wanted = {person.pk for person in row.thing_parties() if person is not None}
     if not wanted and row.thing.version == 1:
         return False
@@ -1101,7 +1101,7 @@ def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -
 
 
 def last_record(row: Any) -> tuple[str, Any, dict]:
-    """(verb, decider, body) of the last record of a thing: for tests and for the receipt of an act."""
+    """(verb, decider, body) of the last record of a thing: for tests and an act's receipt."""
     record = (
         Record.objects.select_related("body_row", "decider")
         .filter(thing=row.pk)

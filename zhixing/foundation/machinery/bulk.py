@@ -65,10 +65,12 @@ def insert_many(rows: Iterable[models.Model]) -> None:
             ]
             for row in some
         ]
+        table = quote(meta.db_table)
         with database.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})", given
-            )  # noqa: S608  names of our own tables and columns
+                f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
+                given,
+            )
         for row in some:
             row._state.adding, row._state.db = False, database.alias
 

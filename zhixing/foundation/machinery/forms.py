@@ -1,4 +1,4 @@
-"""ActForm: one form per act that takes input. Page, API, command line and workbook rows all use it."""
+"""ActForm: one form per act that takes input; page, API, command line and workbook rows use it."""
 
 from __future__ import annotations
 
@@ -46,13 +46,10 @@ class ActForm(forms.Form):
     """
 
     act: ClassVar[Act]
-    layout: ClassVar[str] = (
-        ""  # a template of the room's own, when the standard one-column form is not enough
-    )
-    place: ClassVar[
-        str
-        # URL name of a page of the room's own that leads to the act in several steps; buttons go there
-    ] = ""
+    # a template of the room's own, when the standard one-column form is not enough
+    layout: ClassVar[str] = ""
+    # URL name of the room's own page that leads to the act in several steps; buttons go there
+    place: ClassVar[str] = ""
     arguments: ClassVar[list[str]] = []  # of that URL
     opens_with: ClassVar[tuple[str, ...] | None] = None
     shows: ClassVar[dict[str, Any]] = {}  # of an act that looks: its facts and what they are called

@@ -134,7 +134,7 @@ class _Either(_Both):
 
 
 class _Not(Rule):
-    """Not the rule. The inner Q must not be NULL-valued: use it over conditions on present columns."""
+    """Not the rule. The inner Q must not be NULL-valued: use it over present columns."""
 
     def __init__(self, inner: Rule) -> None:
         self.inner = inner

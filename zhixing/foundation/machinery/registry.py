@@ -38,7 +38,7 @@ class Holdings:
         return frozenset().union(*(self.units.get(role, frozenset()) for role in seeing_roles))
 
     def sees_county(self) -> bool:
-        """Whether a role that sees is held at the county: all that belongs to a unit is known then."""
+        """Whether a role that sees is held at the county: all that belongs to a unit is known."""
         return any(is_root(path) for path in self.seeing())
 
     def group_codes(self, *roles: str) -> frozenset[str]:
@@ -114,7 +114,7 @@ def holdings(person: Any) -> Holdings:
 
 
 def holdings_of(people: Iterable[Any]) -> dict[Any, Holdings]:
-    """What each of many holds, asked together: one query for each provider, whatever their number."""
+    """What each of many holds, asked together: one query a provider, whatever their number."""
     keys = [person.pk for person in people]
     provided = [provider(keys) for provider in _providers]
     return {

@@ -221,7 +221,7 @@ class Year:
 
 
 class Extent(Enum):
-    """How much of a year is read: what its numbers need, its list of contents, or all its papers."""
+    """How much of a year is read: what its numbers need, its contents, or all its papers."""
 
     FACTS = 1
     CONTENTS = 2
@@ -457,7 +457,7 @@ def _drawn(seen: Year, item: Item) -> Paper:
 
 
 def year_paper(seen: Year, sort: Sort) -> Paper:
-    """Annual report or circular of the year; dated today while the year runs, else on its last day."""
+    """Annual report or circular of the year; dated today while it runs, else on its last day."""
     date = min(clock.today(), dt.date(seen.year, 12, 31))
     return {Sort.ANNUAL: papers.annual, Sort.CIRCULAR: papers.circular}[sort](
         facts(seen), seen.group.pk, date

@@ -115,7 +115,7 @@ def proposed_text(period: Period) -> str:
 
 
 def counted(circular: Circular) -> tuple[list[Line], dt.date]:
-    """The numbers and the day they are of: as they were when it was issued, else as they are now."""
+    """The numbers and their day: as they were when it was issued, else as they are now."""
     if circular.state == State.ISSUED and circular.counted_on is not None:
         return circular.kept_lines(), circular.counted_on
     return lines_of(circular.unit, circular.period, clock.today()), clock.today()

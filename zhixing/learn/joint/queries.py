@@ -238,7 +238,7 @@ def _leads(group_of: dict[str, str], year: int) -> dict[str, set[str]]:
 
 
 def _lines(year: int) -> QuerySet[PlanLine]:
-    """Lines of the plans in force. Their groups or topics lead, not the year, which is all plans."""
+    """Lines of the plans in force, found by groups or topics: the year would be all plans."""
     rows = PlanLine.objects.alias(_year=Aside("plan__year"), _state=Aside("plan__state"))
     return rows.filter(_year=year, _state=Plan.IN_FORCE)
 

@@ -78,7 +78,7 @@ def filing_due(year: int, on: dt.date) -> dt.date | None:
 
 
 def plan_page(person: Any, code: str) -> dict[str, Any]:
-    """One version: the year as twelve stops, its lines, the checks with their norms, the versions."""
+    """One version: the year as twelve stops, its lines, checks with their norms, the versions."""
     this = StudyPlan.objects.filter(pk=code)
     versions = list(
         StudyPlan.objects.visible_to(person)

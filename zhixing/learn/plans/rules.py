@@ -69,7 +69,7 @@ def filing_day(month_day: str, year: int) -> dt.date | None:
 
 
 def reports_among(names: Iterable[str]) -> list[str]:
-    """Which files are last year's report, by what they are called: 报告 or 总结, report or summary."""
+    """Which files are last year's report, by their names: 报告 or 总结, report or summary."""
     return [
         name
         for name in names

@@ -70,7 +70,7 @@ def _buttons(person: Any) -> list[dict[str, Any]]:
 
 
 def reading_page(person: Any, code: str) -> dict[str, Any]:
-    """One title: what it is and where it comes from; whether I noted something, which only I see."""
+    """One title: what it is, where it comes from; whether I noted something, which only I see."""
     reading = get_object_or_404(
         Reading.objects.visible_to(person).select_related(
             "thing", "unit", "group__thing", "topic__thing"

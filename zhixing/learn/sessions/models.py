@@ -241,7 +241,7 @@ class AttendanceQuerySet(models.QuerySet):
 
 
 class Attendance(models.Model):
-    """One seat: expected people each have one line once attendance is taken, whatever became of it."""
+    """One seat: whoever is expected has a line once attendance is taken, whatever became of it."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="attendance")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

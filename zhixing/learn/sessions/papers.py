@@ -135,7 +135,7 @@ def agenda(found: Mapping[str, Any]) -> Paper:
 
 
 def attendance(found: Mapping[str, Any]) -> Paper:
-    """考勤表: a line for everybody expected; before attendance is taken it is the sheet to sign on."""
+    """考勤表: a line for everybody expected; before attendance is taken, the sheet to sign on."""
     one = found["session"]
     blocks: list[Block] = [
         Paragraph(found["when"], flush=True),
@@ -222,7 +222,7 @@ def _made_up(seat: Any) -> str:
 
 
 def minutes(found: Mapping[str, Any]) -> Paper:
-    """学习记录: the text as it was written, who recorded it, whether the leader has signed it off."""
+    """学习记录: the text as written, who recorded it, whether the leader has signed it off."""
     one = found["session"]
     blocks: list[Block] = paragraphs(one.minutes) or [
         Paragraph(_("The minutes have not been written yet."))

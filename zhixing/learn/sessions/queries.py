@@ -468,7 +468,8 @@ def _sign_for(person: Any, session: StudySession) -> str:
         .values_list("person", flat=True)
         .first()
     )
-    return f"{reverse('act', args=[session.pk, 'sign_session'])}?{urlencode({'for_person': leader or ''})}"
+    address = reverse("act", args=[session.pk, "sign_session"])
+    return f"{address}?{urlencode({'for_person': leader or ''})}"
 
 
 def heading(session: StudySession) -> str:

@@ -237,7 +237,7 @@ def _legend(mark: Mark, counts: Counter, many: bool, year: int, kind: str) -> di
 
 
 def _groups(person: Any, year: int) -> Any:
-    """The groups this person may look into that were there in the year, in the order of the roster."""
+    """The groups of the year that this person may look into, in the order of the roster."""
     return (
         StudyGroup.objects.looked_into_by(person)
         .filter(Q(until__isnull=True) | Q(until__gt=dt.date(year, 1, 1)))

@@ -194,7 +194,7 @@ class UnitUploadForm(UploadForm):
 
 
 class AnswersForm(forms.Form):
-    """The second step: what the clerk says about the file. The names of units are asked beside it."""
+    """The second step: what the clerk says about the file. Units' names are asked beside it."""
 
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)
     received_on = day_field(_("Received on"), required=False)

@@ -94,7 +94,7 @@ class Standing:
             self.claimed[id(here)] = row
 
     def of(self, row: Row) -> Texts | None:
-        """The one row that stands here and is meant; None when there is none, or several could be."""
+        """The row that stands here and is meant; None when there is none, or several could be."""
         if row.sent is not None:
             return self._sent(row)
         several = self.by_key.get(_key(self.sheet, row.cells, self.sheet.keys), [])

@@ -153,7 +153,7 @@ class Waiting(models.Model):
 
     @property
     def refused_say(self) -> str:
-        """Why it was not written, in the language of whoever looks; empty when it was not refused."""
+        """Why it was not written, in the reader's language; empty when it was not refused."""
         said = self.refusal
         return (
             (

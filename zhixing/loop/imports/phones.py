@@ -133,7 +133,7 @@ def _without_extension(plain: str) -> tuple[str, str]:
 
 
 def _is_whole(number: str) -> bool:
-    """A mobile, a landline with its area code, one without it, or a number of a service (400, 800)."""
+    """A mobile, a landline with or without its area code, or a service's number (400, 800)."""
     length = len(number)
     return (
         length == MOBILE

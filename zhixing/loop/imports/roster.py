@@ -243,7 +243,7 @@ def _same_unit(reading: Reading, plan: UnitPlan, code: str, other: str, **place:
 
 
 def _become_one(units: dict[str, UnitPlan], key: str, other: UnitPlan) -> None:
-    """The rows of one writing are rows of the other unit; the writing is learned with the import."""
+    """The rows of one writing belong to the other unit; the import learns the writing."""
     plan = units.pop(key)
     other.writings.append(plan.name)
     other.lines += plan.lines

@@ -152,7 +152,7 @@ def unclear_role(text: str, known: Mapping[str, str] | None = None) -> str:
 
 
 def _role_parts(text: str) -> list[str]:
-    """The parts of a cell; what stands in brackets is one, unless it says nothing about the role."""
+    """The parts of a cell; a bracket is one of them, unless it says nothing about the role."""
     plain = simple(text)
     asides = [aside for aside in re.findall(r"\(([^()]*)\)", plain) if aside not in _ONLY_SAID]
     outside = re.sub(r"\([^()]*\)", "、", plain)

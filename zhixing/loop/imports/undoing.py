@@ -456,7 +456,7 @@ def _aliases(done: Done, depends: Depends) -> None:
 
 
 def _take_back(actor: Any, done: Done, memberships: dict[str, list[int]]) -> int:
-    """Roles, then things but units, then people, then units: nothing goes before what points at it."""
+    """Roles, things but units, people, units: nothing goes before what points at it."""
     for group in (
         StudyGroup.objects.filter(pk__in=list(memberships)).select_related("thing").order_by("pk")
     ):

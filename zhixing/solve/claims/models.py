@@ -21,7 +21,7 @@ class ClaimQuerySet(ThingRowQuerySet):
 
 
 class Claim(ThingRow):
-    """One member's claim of one topic in one group; ``subject`` is what the member will look into."""
+    """A member's claim of one topic in one group; ``subject`` is what the member looks into."""
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = (
         "claim",

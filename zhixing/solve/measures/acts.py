@@ -57,7 +57,7 @@ def propose_measure(
     proposed_by: str = "",
     origin: Thing | None = None,
 ) -> Measure:
-    """意见建议及措施: said at a session, found in research, or in answer to a problem (``origin``)."""
+    """意见建议及措施: from a session, research, or in answer to a problem (``origin``)."""
     return _propose(group, title, text, topic, unit or group.unit, due, proposed_by, origin)
 
 

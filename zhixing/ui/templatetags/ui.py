@@ -1,4 +1,4 @@
-"""Tags and filters of the face. They take plain values (dicts or objects) and know no domain word."""
+"""Tags and filters of the face: they take plain values (dicts, objects), know no domain word."""
 
 import datetime as dt
 from functools import lru_cache
@@ -161,7 +161,7 @@ def entries_count(entries):
 
 @register.filter(is_safe=True)
 def paras(value):
-    """Typed text as paragraphs: an empty line parts them, a single line break stays a line break."""
+    """Typed text as paragraphs: an empty line parts them, a single line break stays one."""
     text = normalize_newlines(str(value or "")).strip()
     if not text:
         return ""
@@ -525,7 +525,7 @@ def field(bound, label=""):
 
 
 def _optional(form_field):
-    """What stands beside the label: nothing for what is needed, else when it is, or that it is not."""
+    """What stands beside the label: nothing for what is needed, else when, or that it is not."""
     if form_field.required:
         return ""
     return getattr(form_field, "needed", _("not required"))
@@ -541,7 +541,7 @@ def _flat(choices):
 
 @register.simple_tag
 def arrange(form, page):
-    """A form's visible fields in the order of the page: loose ones, groups, and those kept aside."""
+    """A form's visible fields in the order of the page: loose ones, groups, those kept aside."""
     aside_names = _get(page, "aside", None)
     aside_names = ASIDE if aside_names in (None, "") else aside_names
     groups = _get(page, "groups", []) or []

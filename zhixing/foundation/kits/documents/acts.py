@@ -104,7 +104,7 @@ def correct_paper(
     danger=True,
 )
 def void_paper(actor: Any, entry: PaperEntry, *, reason: str) -> PaperEntry:
-    """作废: the paper has no number any more and can get another one; this one is never used again."""
+    """作废: the paper has no number any more and can get another; this one is not used again."""
     entry.voided_on = clock.today()
     tell(number=entry.number)
     return entry
@@ -117,7 +117,8 @@ def _set(entry: PaperEntry, number: str, issued_on: dt.date, signer: str, copies
             "number.odd",
             "number",
             _(
-                "A number has a short name, the year in brackets and a serial number: 青委宣〔2026〕7号."
+                "A number has a short name, the year in brackets and a serial number: "
+                "青委宣〔2026〕7号."
             ),
         )
     series, year, serial = parts

@@ -18,7 +18,7 @@ from .models import PaperEntry
 
 
 def entry_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The register of a year: the numbers of those units this person may know of, the latest first."""
+    """The register of a year: numbers of the units this person may know of, latest first."""
     year, text = year_of(choices), " ".join(str(choices.get("q", "")).split())[:60]
     rows = (
         PaperEntry.objects.visible_to(person)

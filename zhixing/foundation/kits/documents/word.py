@@ -211,7 +211,7 @@ def _plain(book: Any, chinese: bool) -> None:
 
 
 def _name_fonts(book: Any) -> None:
-    """What stands in for a font that a machine does not have: the font table's alternative names."""
+    """What stands in for a font a machine does not have: the font table's alternative names."""
     from docx.opc.constants import RELATIONSHIP_TYPE as KIND
     from lxml import etree
 

@@ -237,7 +237,7 @@ def _take(
 
 
 def look_in(person: Any, code: str) -> list[str]:
-    """The others who have the sheet open now; this person is one of them for the next half minute."""
+    """The others who have the sheet open; this person is one of them for half a minute."""
     moment = clock.now()
     rows = list(Present.objects.filter(thing=code).select_related("person"))
     mine = next((one for one in rows if one.person_id == person.pk), None)

@@ -103,9 +103,8 @@ def written(
                     f'<table:table-column table:style-name="co{at}"/>' for at in range(len(widths))
                 ).encode()
             )
-            part.write(
-                f"<table:table-row>{''.join(_cell(one, 'head') for one in headings)}</table:table-row>".encode()
-            )
+            head = "".join(_cell(heading, "head") for heading in headings)
+            part.write(f"<table:table-row>{head}</table:table-row>".encode())
             lines = 1
             for row in chain(first, rows):
                 part.write(
@@ -133,12 +132,14 @@ def _cell(given: Any, style: str = "") -> str:
     if isinstance(given, dt.datetime):
         return (
             '<table:table-cell table:style-name="moment" office:value-type="date"'
-            f' office:date-value="{given.isoformat()}"><text:p>{given.isoformat(" ", "minutes")}</text:p></table:table-cell>'
+            f' office:date-value="{given.isoformat()}">'
+            f"<text:p>{given.isoformat(' ', 'minutes')}</text:p></table:table-cell>"
         )
     if isinstance(given, dt.date):
         return (
             '<table:table-cell table:style-name="day" office:value-type="date"'
-            f' office:date-value="{given.isoformat()}"><text:p>{given.isoformat()}</text:p></table:table-cell>'
+            f' office:date-value="{given.isoformat()}">'
+            f"<text:p>{given.isoformat()}</text:p></table:table-cell>"
         )
     if isinstance(given, int | float):
         return (
@@ -164,14 +165,17 @@ def _letters(number: int) -> str:
     return found
 
 
-def _settings(sheet: str) -> str:
-    """The first row stays where it is."""
-    item = lambda name, kind, value: (
+def _setting(name: str, kind: str, value: str | int) -> str:
+    return (
         f'<config:config-item config:name="{name}"'
         f' config:type="{kind}">{escape(str(value))}</config:config-item>'
-    )  # noqa: E731
+    )
+
+
+def _settings(sheet: str) -> str:
+    """The first row stays where it is."""
     split = "".join(
-        item(name, kind, value)
+        _setting(name, kind, value)
         for name, kind, value in (
             ("HorizontalSplitMode", "short", 0),
             ("VerticalSplitMode", "short", 2),
@@ -187,9 +191,12 @@ def _settings(sheet: str) -> str:
         ' office:version="1.3"><office:settings><config:config-item-set'
         ' config:name="ooo:view-settings">'
         "<config:config-item-map-indexed"
-        f' config:name="Views"><config:config-item-map-entry>{item("ViewId", "string", "view1")}<config:config-item-map-named'
-        ' config:name="Tables">'
-        "<config:config-item-map-entry"
-        f" config:name={quoteattr(sheet)}>{split}</config:config-item-map-entry></config:config-item-map-named>{item('ActiveTable', 'string', sheet)}"
-        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>"
+        ' config:name="Views"><config:config-item-map-entry>'
+        f"{_setting('ViewId', 'string', 'view1')}"
+        '<config:config-item-map-named config:name="Tables">'
+        f"<config:config-item-map-entry config:name={quoteattr(sheet)}>{split}"
+        "</config:config-item-map-entry></config:config-item-map-named>"
+        f"{_setting('ActiveTable', 'string', sheet)}"
+        "</config:config-item-map-entry></config:config-item-map-indexed>"
+        "</config:config-item-set></office:settings></office:document-settings>"
     )

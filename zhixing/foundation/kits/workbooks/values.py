@@ -57,7 +57,8 @@ NO = frozenset({"否", "无", "没有", "×", "x", "✗", "✘", "☒", "错", "
 
 
 AROUND = (  # blanks, and signs that nobody sees
-    " \t\r\n\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+    " \t\r\n\u3000\xa0\u200b\u200c\u200d\u200e\u200f"
+    "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 )
 
 

@@ -68,7 +68,7 @@ def epoch(of: Iterable[Mark], origin: str) -> list[Mark]:
 
 
 def keep_soon() -> None:
-    """As ``keep``, at most once a minute in a process: cheap enough to be called after every act."""
+    """As ``keep``, at most once a minute in a process: cheap enough to call after every act."""
     if monotonic() - _last >= EVERY and not settings.ZHIXING_TEST:
         keep()
 
@@ -93,7 +93,7 @@ def keep() -> None:
 
 
 def begin_epoch(reason: str) -> None:
-    """A backup was read back on purpose: its head is where the chain goes on from. Raises OSError."""
+    """A backup was read back on purpose: the chain goes on from its head. Raises OSError."""
     with _alone():
         try:
             known = marks()

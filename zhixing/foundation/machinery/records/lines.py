@@ -14,7 +14,7 @@ BELOW = "below"  # where a record keeps them
 
 
 def digests(row: Any, plain: Any) -> dict[str, Any]:
-    """``{"below": {kind: digest}}`` of a row as it stands now; nothing for a thing without lines."""
+    """``{"below": {kind: digest}}`` of a row as it stands; nothing for one without lines."""
     names = getattr(type(row), "LINES", ())
     return {BELOW: {name: digest(getattr(row, name), plain) for name in names}} if names else {}
 

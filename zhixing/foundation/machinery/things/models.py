@@ -360,7 +360,7 @@ class ThingRow(models.Model):
         return self.thing_title()
 
     def _get_FIELD_display(self, field: models.Field) -> Any:
-        """As Django's, which flattens and hashes all choices for each word: a list shows hundreds."""
+        """As Django's, which flattens and hashes all choices anew: a list shows hundreds."""
         value = getattr(self, field.attname)
         return force_str(_words_of(field).get(value, value), strings_only=True)
 

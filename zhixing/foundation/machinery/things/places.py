@@ -51,7 +51,7 @@ def behind(path: str) -> str:
 
 
 def pattern(path: str) -> str:
-    r"""What LIKE needs (paths are codes and slashes; ``\ % _`` stand for themselves all the same)."""
+    r"""What LIKE needs (paths are codes and slashes; ``\ % _`` still stand for themselves)."""
     return path.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
 

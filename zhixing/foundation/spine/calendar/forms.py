@@ -76,7 +76,7 @@ class EnterNoticeForm(ActForm):
         return found
 
     def _show(self, table: str) -> None:
-        """Nothing is entered yet: what was read stands in the field, a day a line, to be looked at."""
+        """Nothing is entered yet: what was read stands in the field, a day a line, to look at."""
         try:
             self.read = read_notice(table, self.row.year)
         except NoticeError:

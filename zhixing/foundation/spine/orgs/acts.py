@@ -141,7 +141,7 @@ def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
     alone=True,
 )
 def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
-    """The unit, and all below it, come under another unit; what happened before keeps its record."""
+    """The unit, and all below it, come under another; what happened before keeps its record."""
     parent = _fitting(unit, parent, since, "parent", "since")
     old, new = unit.path, f"{parent.path}{unit.pk}/"
     _change_paths(old, new)

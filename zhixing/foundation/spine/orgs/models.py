@@ -1,4 +1,4 @@
-"""Units: county, town, department, village, enterprise; their other names; their mergers and moves."""
+"""Units: county, town, department, village, enterprise; their other names, mergers and moves."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UnitQuerySet(ThingRowQuerySet):
         return self.filter(path__under=unit.path)
 
     def in_roster_order(self) -> UnitQuerySet:
-        """In the order in which they were entered: the roster's, which says nothing about anybody."""
+        """In the order they were entered in: the roster's, which says nothing about anybody."""
         return self.order_by("thing__made_at", "pk")
 
 

@@ -121,7 +121,7 @@ def correct_person(
     post: str | None = None,
     email: str | None = None,
 ) -> Person:
-    """Name, telephone, post or e-mail were wrong or have changed; what is not given stays as it is."""
+    """Name, telephone, post or e-mail were wrong or have changed; what is not given stays."""
     _of_this(unit, person)
     changed = {
         key: value

@@ -79,7 +79,7 @@ class Person(models.Model):
 
     @property
     def shown(self) -> str:
-        """The name on a page; a system person, who is nobody, by a word in the reader's language."""
+        """The name on a page; a system person, nobody, by a word in the reader's language."""
         return str(SYSTEM_WORDS[self.system]) if self.system else self.name
 
 

@@ -23,7 +23,8 @@ PRODUCT = """
 zhixing 知行 county town township village district bureau office study learn group party secretary
 leader clerk password passwd passw welcome admin administrator login user account test demo hello
 china qwerty asdf zxcv abcd
-密码 口令 账号 登录 学习 小组 中心组 办公室 县委 县政府 党委 政府 支部 书记 主任 组长 干部 单位 我的 中国 管理员 初始
+密码 口令 账号 登录 学习 小组 中心组 办公室 县委 县政府 党委 政府 支部 书记 主任 组长
+干部 单位 我的 中国 管理员 初始
 """.split()
 ENDINGS = "县 镇 乡 街道 村 局 办 办公室 委员会 委 部 中心 院 站 社区 市 区 省 年 月 日".split()
 LOOKS_LIKE = str.maketrans("01345@$!", "oieasasi")
@@ -38,7 +39,7 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 class NotOnlyDigits:
-    """A telephone, a birthday, a number of an identity card: digits, whatever stands between them."""
+    """A telephone, a birthday, an identity card's number: digits, whatever stands between."""
 
     def validate(self, password: str, user: Any = None) -> None:
         signs = [

@@ -17,7 +17,7 @@ from .models import Required, Topic
 
 
 def topic_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The topics of a year, with how many groups have studied each (by their links, not by name)."""
+    """The topics of a year, with how many groups studied them (by their links, not by name)."""
     year = year_of(choices)
     rows = list(
         Topic.objects.visible_to(person)

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0001_initial'),
+        ("archive", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='packing',
-            name='language',
+            model_name="packing",
+            name="language",
         ),
     ]

@@ -5,163 +5,488 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0002_initial'),
-        ('things', '0001_initial'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0002_initial"),
+        ("things", "0001_initial"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('enterprise', 'enterprise'), ('owner', 'project owner'), ('resident', 'resident'), ('lecturer', 'lecturer')], max_length=12)),
-                ('organisation', models.CharField(blank=True, max_length=100)),
-                ('filing', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "enterprise"),
+                            ("owner", "project owner"),
+                            ("resident", "resident"),
+                            ("lecturer", "lecturer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=100)),
+                ("filing", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'ordering': ['session', 'pk'],
+                "ordering": ["session", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StudySession',
+            name="StudySession",
             fields=[
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='things.thing')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField(help_text='第N次 of the group and year')),
-                ('kind', models.CharField(help_text='one of the norm session.kinds', max_length=20)),
-                ('title', models.CharField(max_length=160)),
-                ('day', models.DateField()),
-                ('begins', models.TimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('place_kind', models.CharField(choices=[('room', 'meeting room'), ('site', 'project site'), ('red_site', 'red site'), ('field', 'field or village'), ('hall', 'service hall')], default='room', max_length=10)),
-                ('category', models.CharField(blank=True, help_text='one of the norm content.categories', max_length=20)),
-                ('agenda', models.JSONField(blank=True, default=list)),
-                ('materials', models.JSONField(blank=True, default=list)),
-                ('question', models.TextField(blank=True, help_text='for discussion')),
-                ('parts', models.JSONField(blank=True, default=dict)),
-                ('notice_on', models.DateField(blank=True, null=True)),
-                ('notice_reason', models.CharField(blank=True, help_text='why it came later than the norm asks', max_length=200)),
-                ('attendance_on', models.DateField(blank=True, help_text='when attendance was taken; it is taken once', null=True)),
-                ('owed', models.PositiveSmallIntegerField(default=0, help_text='make-ups still open')),
-                ('minutes', models.TextField(blank=True)),
-                ('minutes_on', models.DateField(blank=True, null=True)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('reported', models.BooleanField(default=False, help_text='a session report has been begun')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('noticed', 'notice issued'), ('held', 'held'), ('minuted', 'minutes written'), ('signed', 'signed off'), ('cancelled', 'cancelled')], default='planned', max_length=12)),
-                ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.studygroup')),
-                ('minutes_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='topics.topic')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="things.thing",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="第N次 of the group and year"),
+                ),
+                (
+                    "kind",
+                    models.CharField(help_text="one of the norm session.kinds", max_length=20),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("day", models.DateField()),
+                ("begins", models.TimeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "place_kind",
+                    models.CharField(
+                        choices=[
+                            ("room", "meeting room"),
+                            ("site", "project site"),
+                            ("red_site", "red site"),
+                            ("field", "field or village"),
+                            ("hall", "service hall"),
+                        ],
+                        default="room",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True, help_text="one of the norm content.categories", max_length=20
+                    ),
+                ),
+                ("agenda", models.JSONField(blank=True, default=list)),
+                ("materials", models.JSONField(blank=True, default=list)),
+                ("question", models.TextField(blank=True, help_text="for discussion")),
+                ("parts", models.JSONField(blank=True, default=dict)),
+                ("notice_on", models.DateField(blank=True, null=True)),
+                (
+                    "notice_reason",
+                    models.CharField(
+                        blank=True, help_text="why it came later than the norm asks", max_length=200
+                    ),
+                ),
+                (
+                    "attendance_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="when attendance was taken; it is taken once",
+                        null=True,
+                    ),
+                ),
+                (
+                    "owed",
+                    models.PositiveSmallIntegerField(default=0, help_text="make-ups still open"),
+                ),
+                ("minutes", models.TextField(blank=True)),
+                ("minutes_on", models.DateField(blank=True, null=True)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                (
+                    "reported",
+                    models.BooleanField(default=False, help_text="a session report has been begun"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("noticed", "notice issued"),
+                            ("held", "held"),
+                            ("minuted", "minutes written"),
+                            ("signed", "signed off"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.studygroup",
+                    ),
+                ),
+                (
+                    "minutes_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="topics.topic",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Speech',
+            name="Speech",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('KEYNOTE', 'keynote speech'), ('KEY', 'key speech'), ('DISCUSSION', 'discussion speech')], max_length=12)),
-                ('q1', models.TextField(blank=True)),
-                ('q2', models.TextField(blank=True)),
-                ('q3', models.TextField(blank=True)),
-                ('q4', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True, help_text='main points, when the outline does not hold them')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speeches', to='study_sessions.studysession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("KEYNOTE", "keynote speech"),
+                            ("KEY", "key speech"),
+                            ("DISCUSSION", "discussion speech"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("q1", models.TextField(blank=True)),
+                ("q2", models.TextField(blank=True)),
+                ("q3", models.TextField(blank=True)),
+                ("q4", models.TextField(blank=True)),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="main points, when the outline does not hold them"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speeches",
+                        to="study_sessions.studysession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'pk'],
+                "ordering": ["session", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Raised',
+            name="Raised",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PROBLEM', 'problem'), ('MEASURE', 'measure'), ('TASK', 'task')], max_length=8)),
-                ('text', models.CharField(max_length=500)),
-                ('part', models.CharField(blank=True, choices=[('ON_SITE', 'On-site study'), ('RESEARCH', 'Focused research'), ('WORK', 'Work carried out')], max_length=10)),
-                ('said_by', models.CharField(blank=True, max_length=60)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('guest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study_sessions.guest')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('thing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='raised', to='study_sessions.studysession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("PROBLEM", "problem"), ("MEASURE", "measure"), ("TASK", "task")],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=500)),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ON_SITE", "On-site study"),
+                            ("RESEARCH", "Focused research"),
+                            ("WORK", "Work carried out"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("said_by", models.CharField(blank=True, max_length=60)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="study_sessions.guest",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="raised",
+                        to="study_sessions.studysession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', models.OrderBy(models.F('at'), descending=True), '-pk'],
+                "ordering": ["session", models.OrderBy(models.F("at"), descending=True), "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='guest',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='study_sessions.studysession'),
+            model_name="guest",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="guests",
+                to="study_sessions.studysession",
+            ),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=0, help_text='order of the roster')),
-                ('post', models.CharField(blank=True, help_text='role in the group on the day', max_length=100)),
-                ('status', models.CharField(choices=[('PRESENT', 'present'), ('LEAVE', 'on leave'), ('ABSENT', 'absent'), ('ATTENDING', 'attending')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('DUTY', 'official duty'), ('LEAVE', 'own leave'), ('OTHER', 'other')], max_length=8)),
-                ('make_up_by', models.DateField(blank=True, null=True)),
-                ('made_up_on', models.DateField(blank=True, null=True)),
-                ('made_up_how', models.CharField(blank=True, max_length=200)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='study_sessions.studysession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(default=0, help_text="order of the roster"),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        blank=True, help_text="role in the group on the day", max_length=100
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PRESENT", "present"),
+                            ("LEAVE", "on leave"),
+                            ("ABSENT", "absent"),
+                            ("ATTENDING", "attending"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DUTY", "official duty"),
+                            ("LEAVE", "own leave"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("make_up_by", models.DateField(blank=True, null=True)),
+                ("made_up_on", models.DateField(blank=True, null=True)),
+                ("made_up_how", models.CharField(blank=True, max_length=200)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendance",
+                        to="study_sessions.studysession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'place', 'pk'],
+                "ordering": ["session", "place", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['group', 'day'], name='study_sessi_group_i_b7682d_idx'),
+            model_name="studysession",
+            index=models.Index(fields=["group", "day"], name="study_sessi_group_i_b7682d_idx"),
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['year', 'state'], name='study_sessi_year_64d236_idx'),
+            model_name="studysession",
+            index=models.Index(fields=["year", "state"], name="study_sessi_year_64d236_idx"),
         ),
         migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('group', 'year', 'number'), name='session_number_once_a_year'),
+            model_name="studysession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("group", "year", "number"),
+                name="session_number_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), ('notice_on__isnull', False), _connector='OR'), name='noticed_session_has_notice'),
+            model_name="studysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["planned", "cancelled"]),
+                    ("notice_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="noticed_session_has_notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['minuted', 'signed']), _negated=True), models.Q(models.Q(('minutes', ''), _negated=True), ('attendance_on__isnull', False)), _connector='OR'), name='minuted_session_has_minutes'),
+            model_name="studysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["minuted", "signed"]), _negated=True),
+                    models.Q(
+                        models.Q(("minutes", ""), _negated=True), ("attendance_on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="minuted_session_has_minutes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='signed_session_has_day'),
+            model_name="studysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "signed"), _negated=True),
+                    ("signed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="signed_session_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.UniqueConstraint(fields=('session', 'person', 'kind'), name='speech_once_a_kind'),
+            model_name="speech",
+            constraint=models.UniqueConstraint(
+                fields=("session", "person", "kind"), name="speech_once_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='one_seat_a_person'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("session", "person"), name="one_seat_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'LEAVE'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='leave_has_a_reason'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "LEAVE"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="leave_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('made_up_on__isnull', True), ('status__in', ['LEAVE', 'ABSENT']), _connector='OR'), name='make_up_of_an_absence'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("made_up_on__isnull", True),
+                    ("status__in", ["LEAVE", "ABSENT"]),
+                    _connector="OR",
+                ),
+                name="make_up_of_an_absence",
+            ),
         ),
     ]

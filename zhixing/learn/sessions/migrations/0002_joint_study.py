@@ -5,58 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('joint', '0001_initial'),
-        ('orgs', '0002_initial'),
-        ('series', '0001_initial'),
-        ('study_sessions', '0001_initial'),
-        ('things', '0002_partner'),
+        ("groups", "0002_initial"),
+        ("joint", "0001_initial"),
+        ("orgs", "0002_initial"),
+        ("series", "0001_initial"),
+        ("study_sessions", "0001_initial"),
+        ("things", "0002_partner"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendance',
-            name='group',
-            field=models.ForeignKey(help_text='the group that expected the person; who is in two that study together has one seat, with the first', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.studygroup'),
+            model_name="attendance",
+            name="group",
+            field=models.ForeignKey(
+                help_text="the group that expected the person; who is in two that study together has one seat, with the first",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="groups.studygroup",
+            ),
         ),
         migrations.AddField(
-            model_name='raised',
-            name='about',
-            field=models.ForeignKey(blank=True, help_text='the measure, research or problem it was said about', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing'),
+            model_name="raised",
+            name="about",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="the measure, research or problem it was said about",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="things.thing",
+            ),
         ),
         migrations.AddField(
-            model_name='studysession',
-            name='joint',
-            field=models.ForeignKey(blank=True, help_text='the joint group that studied, when it was one', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='joint.jointgroup'),
+            model_name="studysession",
+            name="joint",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="the joint group that studied, when it was one",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions",
+                to="joint.jointgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='studysession',
-            name='partners',
-            field=models.ManyToManyField(blank=True, help_text='groups that take part in the joint study; the record is kept by the group', related_name='joined_sessions', to='groups.studygroup'),
+            model_name="studysession",
+            name="partners",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="groups that take part in the joint study; the record is kept by the group",
+                related_name="joined_sessions",
+                to="groups.studygroup",
+            ),
         ),
         migrations.AddField(
-            model_name='studysession',
-            name='series',
-            field=models.ForeignKey(blank=True, help_text="the county's own series it belongs to", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='series.localseries'),
+            model_name="studysession",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="the county's own series it belongs to",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions",
+                to="series.localseries",
+            ),
         ),
         migrations.AlterField(
-            model_name='raised',
-            name='kind',
-            field=models.CharField(choices=[('PROBLEM', 'problem'), ('MEASURE', 'measure'), ('TASK', 'task'), ('OUTCOME', 'institutional outcome')], max_length=8),
+            model_name="raised",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("PROBLEM", "problem"),
+                    ("MEASURE", "measure"),
+                    ("TASK", "task"),
+                    ("OUTCOME", "institutional outcome"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.CreateModel(
-            name='Reach',
+            name="Reach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listened', models.PositiveIntegerField(help_text='how many listened, typed by hand')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reached', to='study_sessions.studysession')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "listened",
+                    models.PositiveIntegerField(help_text="how many listened, typed by hand"),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reached",
+                        to="study_sessions.studysession",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('session', 'unit'), name='reached_once_a_session')],
+                "ordering": ["session", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "unit"), name="reached_once_a_session"
+                    )
+                ],
             },
         ),
     ]

@@ -4,8 +4,13 @@ from django.db.models import OuterRef, Subquery
 
 def fill(apps, _schema):
     """Until now every seat was one of the group that held the session."""
-    seats, sessions = apps.get_model("study_sessions", "Attendance"), apps.get_model("study_sessions", "StudySession")
-    seats.objects.filter(group=None).update(group_id=Subquery(sessions.objects.filter(pk=OuterRef("session_id")).values("group_id")[:1]))
+    seats, sessions = (
+        apps.get_model("study_sessions", "Attendance"),
+        apps.get_model("study_sessions", "StudySession"),
+    )
+    seats.objects.filter(group=None).update(
+        group_id=Subquery(sessions.objects.filter(pk=OuterRef("session_id")).values("group_id")[:1])
+    )
 
 
 class Migration(migrations.Migration):

@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('study_sessions', '0003_seats_of_groups'),
+        ("groups", "0002_initial"),
+        ("study_sessions", "0003_seats_of_groups"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='attendance',
-            name='group',
-            field=models.ForeignKey(help_text='the group that expected the person; who is in two that study together has one seat, with the first', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.studygroup'),
+            model_name="attendance",
+            name="group",
+            field=models.ForeignKey(
+                help_text="the group that expected the person; who is in two that study together has one seat, with the first",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="groups.studygroup",
+            ),
         ),
     ]

@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('joint', '0001_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('series', '0001_initial'),
-        ('study_sessions', '0004_seats_have_a_group'),
-        ('things', '0003_looked_up'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("joint", "0001_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("series", "0001_initial"),
+        ("study_sessions", "0004_seats_have_a_group"),
+        ("things", "0003_looked_up"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['year', '-day', 'thing'], name='study_sessi_year_51191e_idx'),
+            model_name="studysession",
+            index=models.Index(
+                fields=["year", "-day", "thing"], name="study_sessi_year_51191e_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['state'], name='study_sessi_state_b650c8_idx'),
+            model_name="studysession",
+            index=models.Index(fields=["state"], name="study_sessi_state_b650c8_idx"),
         ),
     ]

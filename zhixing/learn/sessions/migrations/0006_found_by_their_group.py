@@ -4,37 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('joint', '0001_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('series', '0001_initial'),
-        ('study_sessions', '0005_lists'),
-        ('things', '0003_looked_up'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("joint", "0001_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("series", "0001_initial"),
+        ("study_sessions", "0005_lists"),
+        ("things", "0003_looked_up"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='studysession',
-            name='study_sessi_year_64d236_idx',
+            model_name="studysession",
+            name="study_sessi_year_64d236_idx",
         ),
         migrations.RemoveIndex(
-            model_name='studysession',
-            name='study_sessi_year_51191e_idx',
+            model_name="studysession",
+            name="study_sessi_year_51191e_idx",
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['group', 'year', 'state'], name='session_of_a_group'),
+            model_name="studysession",
+            index=models.Index(fields=["group", "year", "state"], name="session_of_a_group"),
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['year', 'state', 'unit', 'group', 'thing'], name='session_in_a_count'),
+            model_name="studysession",
+            index=models.Index(
+                fields=["year", "state", "unit", "group", "thing"], name="session_in_a_count"
+            ),
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['year', '-day', 'thing', 'state', 'kind', 'unit', 'group'], name='session_in_a_list'),
+            model_name="studysession",
+            index=models.Index(
+                fields=["year", "-day", "thing", "state", "kind", "unit", "group"],
+                name="session_in_a_list",
+            ),
         ),
     ]

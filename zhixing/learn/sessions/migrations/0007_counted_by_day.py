@@ -4,25 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('joint', '0001_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('series', '0001_initial'),
-        ('study_sessions', '0006_found_by_their_group'),
-        ('things', '0003_looked_up'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("joint", "0001_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("series", "0001_initial"),
+        ("study_sessions", "0006_found_by_their_group"),
+        ("things", "0003_looked_up"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='studysession',
-            name='study_sessi_state_b650c8_idx',
+            model_name="studysession",
+            name="study_sessi_state_b650c8_idx",
         ),
         migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['state', 'day', 'category', 'unit', 'group', 'thing'], name='session_counted_by_day'),
+            model_name="studysession",
+            index=models.Index(
+                fields=["state", "day", "category", "unit", "group", "thing"],
+                name="session_counted_by_day",
+            ),
         ),
     ]

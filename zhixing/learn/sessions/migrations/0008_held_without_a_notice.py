@@ -7,9 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("study_sessions", "0007_counted_by_day")]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="studysession", name="noticed_session_has_notice"
-        ),
+        migrations.RemoveConstraint(model_name="studysession", name="noticed_session_has_notice"),
         migrations.AddConstraint(
             model_name="studysession",
             constraint=models.CheckConstraint(

@@ -6,46 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0002_initial'),
-        ('people', '0002_initial'),
-        ('things', '0001_initial'),
+        ("orgs", "0002_initial"),
+        ("people", "0002_initial"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='things.thing')),
-                ('what', models.CharField(choices=[('roster', 'roster'), ('plan', 'annual plan of the county'), ('ledger', 'problem ledger')], max_length=8)),
-                ('file', models.CharField(max_length=120)),
-                ('digest', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField()),
-                ('new', models.PositiveIntegerField()),
-                ('changed', models.PositiveIntegerField()),
-                ('same', models.PositiveIntegerField()),
-                ('refused', models.PositiveIntegerField()),
-                ('numbers', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="things.thing",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("roster", "roster"),
+                            ("plan", "annual plan of the county"),
+                            ("ledger", "problem ledger"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("file", models.CharField(max_length=120)),
+                ("digest", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("new", models.PositiveIntegerField()),
+                ("changed", models.PositiveIntegerField()),
+                ("same", models.PositiveIntegerField()),
+                ("refused", models.PositiveIntegerField()),
+                ("numbers", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('key', models.CharField(default=zhixing.loop.imports.models.new_key, max_length=24, primary_key=True, serialize=False)),
-                ('what', models.CharField(choices=[('roster', 'roster'), ('plan', 'annual plan of the county'), ('ledger', 'problem ledger')], max_length=8)),
-                ('name', models.CharField(max_length=120)),
-                ('content', models.BinaryField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "key",
+                    models.CharField(
+                        default=zhixing.loop.imports.models.new_key,
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("roster", "roster"),
+                            ("plan", "annual plan of the county"),
+                            ("ledger", "problem ledger"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("content", models.BinaryField()),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
     ]

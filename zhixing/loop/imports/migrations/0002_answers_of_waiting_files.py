@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0001_initial'),
+        ("imports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='waiting',
-            name='answers',
+            model_name="waiting",
+            name="answers",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -6,73 +6,122 @@ from django.db import migrations, models
 
 def say_done(apps, schema_editor):
     """The Things of imports hold a copy of the state, as of every room's row."""
-    apps.get_model('things', 'Thing').objects.filter(kind='import').update(state='done')
+    apps.get_model("things", "Thing").objects.filter(kind="import").update(state="done")
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('imports', '0003_alter_import_what_alter_waiting_what'),
-        ('people', '0002_initial'),
-        ('things', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("imports", "0003_alter_import_what_alter_waiting_what"),
+        ("people", "0002_initial"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='state',
-            field=models.CharField(choices=[('done', 'imported'), ('undone', 'undone')], default='done', max_length=8),
+            model_name="import",
+            name="state",
+            field=models.CharField(
+                choices=[("done", "imported"), ("undone", "undone")], default="done", max_length=8
+            ),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='act_key',
-            field=models.CharField(blank=True, help_text='idempotency key of the act: however often it is taken up, it has one effect', max_length=64),
+            model_name="waiting",
+            name="act_key",
+            field=models.CharField(
+                blank=True,
+                help_text="idempotency key of the act: however often it is taken up, it has one effect",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='made',
-            field=models.CharField(blank=True, help_text='code of the import that came of it', max_length=20),
+            model_name="waiting",
+            name="made",
+            field=models.CharField(
+                blank=True, help_text="code of the import that came of it", max_length=20
+            ),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='queued_at',
+            model_name="waiting",
+            name="queued_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='refusal',
-            field=models.JSONField(default=dict, help_text='why it was not written: the sentence and its parameters'),
+            model_name="waiting",
+            name="refusal",
+            field=models.JSONField(
+                default=dict, help_text="why it was not written: the sentence and its parameters"
+            ),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='stage',
-            field=models.CharField(choices=[('waiting', 'waits to be confirmed'), ('queued', 'waits to be written'), ('running', 'is being written'), ('done', 'written'), ('refused', 'not written')], default='waiting', max_length=8),
+            model_name="waiting",
+            name="stage",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "waits to be confirmed"),
+                    ("queued", "waits to be written"),
+                    ("running", "is being written"),
+                    ("done", "written"),
+                    ("refused", "not written"),
+                ],
+                default="waiting",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='taken_at',
+            model_name="waiting",
+            name="taken_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='to_do',
-            field=models.PositiveIntegerField(default=0, help_text='rows that are to be written'),
+            model_name="waiting",
+            name="to_do",
+            field=models.PositiveIntegerField(default=0, help_text="rows that are to be written"),
         ),
         migrations.AddField(
-            model_name='waiting',
-            name='tries',
-            field=models.PositiveSmallIntegerField(default=0, help_text='how often a worker took it up'),
+            model_name="waiting",
+            name="tries",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="how often a worker took it up"
+            ),
         ),
         migrations.CreateModel(
-            name='Before',
+            name="Before",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old', models.JSONField()),
-                ('new', models.JSONField()),
-                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='befores', to='imports.import')),
-                ('membership', models.ForeignKey(help_text='when it is the post of a role', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.membership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old", models.JSONField()),
+                ("new", models.JSONField()),
+                (
+                    "imported",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="befores",
+                        to="imports.import",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        help_text="when it is the post of a role",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="groups.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.RunPython(say_done, migrations.RunPython.noop),

@@ -4,20 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0004_jobs'),
+        ("imports", "0004_jobs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='import',
-            name='what',
-            field=models.CharField(choices=[('roster', 'roster'), ('plan', 'annual plan of the county'), ('ledger', 'problem ledger'), ('bank', 'question bank'), ('unit', 'workbook of a unit')], max_length=8),
+            model_name="import",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("roster", "roster"),
+                    ("plan", "annual plan of the county"),
+                    ("ledger", "problem ledger"),
+                    ("bank", "question bank"),
+                    ("unit", "workbook of a unit"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='waiting',
-            name='what',
-            field=models.CharField(choices=[('roster', 'roster'), ('plan', 'annual plan of the county'), ('ledger', 'problem ledger'), ('bank', 'question bank'), ('unit', 'workbook of a unit')], max_length=8),
+            model_name="waiting",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("roster", "roster"),
+                    ("plan", "annual plan of the county"),
+                    ("ledger", "problem ledger"),
+                    ("bank", "question bank"),
+                    ("unit", "workbook of a unit"),
+                ],
+                max_length=8,
+            ),
         ),
     ]

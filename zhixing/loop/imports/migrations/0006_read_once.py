@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0005_unit_workbooks'),
+        ("imports", "0005_unit_workbooks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='waiting',
-            name='told',
-            field=models.BinaryField(default=b'', help_text='what the reader told of it, packed: it is read once'),
+            model_name="waiting",
+            name="told",
+            field=models.BinaryField(
+                default=b"", help_text="what the reader told of it, packed: it is read once"
+            ),
         ),
     ]

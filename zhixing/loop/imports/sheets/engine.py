@@ -258,7 +258,7 @@ class Scope:
 
 
 def warn(row: Row, doing: Act, thing: Any) -> None:
-    """Keep what the page of the act would say first; what a later act of the row says of it counts."""
+    """Keep what the act's page would say first; what a later act of the row says of it counts."""
     warning = doing.warns(thing) if doing.warns is not None else None
     if warning is None:
         return
@@ -282,7 +282,7 @@ def tell_warnings(rows: Iterable[Row], reading: Reading) -> None:
 
 
 def _of(fault: ValidationError) -> tuple[str, str]:
-    """What a form says of a field, in both languages: plurals find their number in the parameters."""
+    """What a form says of a field, in both languages; the parameters give plurals their number."""
     words = []
     for language in (CHINESE, ENGLISH):
         with translation.override(language):

@@ -155,7 +155,8 @@ class Sessions(Sheet):
                 width=40,
                 example="第一议题：……\n研讨：……",
                 help=_(
-                    "One item in a line, its kind before the colon: 第一议题, 领学, 现场学习, 研讨 …"
+                    "One item in a line, its kind before the colon: "
+                    "第一议题, 领学, 现场学习, 研讨 …"
                 ),
             ),
             column(RecordSessionForm, "noticed_on", "通知日期", "发通知日期", width=12),

@@ -5,64 +5,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0002_initial'),
-        ('things', '0001_initial'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0002_initial"),
+        ("things", "0001_initial"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='things.thing')),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('source', models.CharField(choices=[('session', 'study session'), ('research', 'research'), ('sitin', 'sit-in or inspection'), ('enterprise', 'enterprise'), ('resident', 'resident'), ('other', 'other')], default='other', max_length=12)),
-                ('kind', models.CharField(blank=True, choices=[('common', 'common problem'), ('individual', 'individual problem'), ('special', 'special problem')], max_length=12)),
-                ('cause', models.TextField(blank=True)),
-                ('aim', models.TextField(blank=True)),
-                ('remedy', models.TextField(blank=True)),
-                ('person_text', models.CharField(blank=True, help_text='as an imported ledger writes it, to be linked later', max_length=60)),
-                ('received_on', models.DateField(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('extension_days', models.PositiveSmallIntegerField(default=0, help_text='asked for and not yet decided')),
-                ('extended', models.BooleanField(default=False)),
-                ('returned_once', models.BooleanField(default=False)),
-                ('shelving_proposed', models.BooleanField(default=False)),
-                ('review_on', models.DateField(blank=True, help_text='of a shelving', null=True)),
-                ('before', models.TextField(blank=True)),
-                ('after', models.TextField(blank=True)),
-                ('public_text', models.TextField(blank=True, help_text='what the reporter reads')),
-                ('concerned', models.BooleanField(default=False, help_text='somebody can say whether it is really solved')),
-                ('reporter_name', models.CharField(blank=True, max_length=60)),
-                ('reporter_phone', models.CharField(blank=True, max_length=20)),
-                ('receipt_hash', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('contacted_on', models.DateField(blank=True, null=True)),
-                ('verified_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, choices=[('really', 'really solved'), ('partly', 'partly solved, says the person concerned'), ('not', 'not solved, says the person concerned'), ('none', 'no answer')], max_length=8)),
-                ('rating', models.CharField(blank=True, choices=[('very_good', 'very satisfied'), ('good', 'satisfied'), ('fair', 'fairly satisfied'), ('bad', 'dissatisfied'), ('very_bad', 'very dissatisfied')], max_length=12)),
-                ('closed_before', models.BooleanField(default=False, help_text='closed before Zhixing: in no rate or total')),
-                ('contradictory', models.BooleanField(default=False, help_text='struck off, though not done by its own words')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('received', 'received'), ('declined', 'declined'), ('needs_info', 'more information needed'), ('duplicate', 'joined to another case'), ('listed', 'on the list'), ('dispatched', 'dispatched'), ('returned', 'returned as not ours'), ('accepted', 'accepted'), ('in_progress', 'under way'), ('waiting', 'waiting'), ('shelved', 'shelved'), ('reported_solved', 'reported solved'), ('refused', 'verification refused'), ('verified', 'verified'), ('solved', 'solved'), ('partly', 'partly solved'), ('unsolved', 'not solved'), ('withdrawn', 'withdrawn'), ('archived', 'struck off and archived'), ('void', 'void')], default='draft', max_length=16)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.studygroup')),
-                ('head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='problems.problem')),
-                ('helping_units', models.ManyToManyField(blank=True, related_name='+', to='orgs.unit')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('noted_unit', models.ForeignKey(help_text='where it was noted', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('person', models.ForeignKey(blank=True, help_text='the responsible person', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='topics.topic')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="things.thing",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("session", "study session"),
+                            ("research", "research"),
+                            ("sitin", "sit-in or inspection"),
+                            ("enterprise", "enterprise"),
+                            ("resident", "resident"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("common", "common problem"),
+                            ("individual", "individual problem"),
+                            ("special", "special problem"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("cause", models.TextField(blank=True)),
+                ("aim", models.TextField(blank=True)),
+                ("remedy", models.TextField(blank=True)),
+                (
+                    "person_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="as an imported ledger writes it, to be linked later",
+                        max_length=60,
+                    ),
+                ),
+                ("received_on", models.DateField(blank=True, null=True)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "extension_days",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="asked for and not yet decided"
+                    ),
+                ),
+                ("extended", models.BooleanField(default=False)),
+                ("returned_once", models.BooleanField(default=False)),
+                ("shelving_proposed", models.BooleanField(default=False)),
+                ("review_on", models.DateField(blank=True, help_text="of a shelving", null=True)),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("public_text", models.TextField(blank=True, help_text="what the reporter reads")),
+                (
+                    "concerned",
+                    models.BooleanField(
+                        default=False, help_text="somebody can say whether it is really solved"
+                    ),
+                ),
+                ("reporter_name", models.CharField(blank=True, max_length=60)),
+                ("reporter_phone", models.CharField(blank=True, max_length=20)),
+                ("receipt_hash", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("contacted_on", models.DateField(blank=True, null=True)),
+                ("verified_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("really", "really solved"),
+                            ("partly", "partly solved, says the person concerned"),
+                            ("not", "not solved, says the person concerned"),
+                            ("none", "no answer"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("very_good", "very satisfied"),
+                            ("good", "satisfied"),
+                            ("fair", "fairly satisfied"),
+                            ("bad", "dissatisfied"),
+                            ("very_bad", "very dissatisfied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "closed_before",
+                    models.BooleanField(
+                        default=False, help_text="closed before Zhixing: in no rate or total"
+                    ),
+                ),
+                (
+                    "contradictory",
+                    models.BooleanField(
+                        default=False, help_text="struck off, though not done by its own words"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("received", "received"),
+                            ("declined", "declined"),
+                            ("needs_info", "more information needed"),
+                            ("duplicate", "joined to another case"),
+                            ("listed", "on the list"),
+                            ("dispatched", "dispatched"),
+                            ("returned", "returned as not ours"),
+                            ("accepted", "accepted"),
+                            ("in_progress", "under way"),
+                            ("waiting", "waiting"),
+                            ("shelved", "shelved"),
+                            ("reported_solved", "reported solved"),
+                            ("refused", "verification refused"),
+                            ("verified", "verified"),
+                            ("solved", "solved"),
+                            ("partly", "partly solved"),
+                            ("unsolved", "not solved"),
+                            ("withdrawn", "withdrawn"),
+                            ("archived", "struck off and archived"),
+                            ("void", "void"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.studygroup",
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined",
+                        to="problems.problem",
+                    ),
+                ),
+                (
+                    "helping_units",
+                    models.ManyToManyField(blank=True, related_name="+", to="orgs.unit"),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "noted_unit",
+                    models.ForeignKey(
+                        help_text="where it was noted",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="the responsible person",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="topics.topic",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'due'], name='problems_pr_state_e70609_idx'), models.Index(fields=['unit', 'state'], name='problems_pr_unit_id_66809c_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dispatched', 'accepted', 'in_progress', 'waiting', 'reported_solved', 'refused', 'verified']), _negated=True), ('due__isnull', False), _connector='OR'), name='promised_problem_has_due_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'duplicate'), _negated=True), ('head__isnull', False), _connector='OR'), name='duplicate_problem_has_head'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['solved', 'partly', 'unsolved']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='answered_problem_has_answer'), models.CheckConstraint(condition=models.Q(('rating', ''), models.Q(('answer__in', ['', 'none']), _negated=True), _connector='OR'), name='rated_problem_was_answered')],
+                "indexes": [
+                    models.Index(fields=["state", "due"], name="problems_pr_state_e70609_idx"),
+                    models.Index(fields=["unit", "state"], name="problems_pr_unit_id_66809c_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        "dispatched",
+                                        "accepted",
+                                        "in_progress",
+                                        "waiting",
+                                        "reported_solved",
+                                        "refused",
+                                        "verified",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("due__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="promised_problem_has_due_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "duplicate"), _negated=True),
+                            ("head__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="duplicate_problem_has_head",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["solved", "partly", "unsolved"]), _negated=True
+                            ),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answered_problem_has_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rating", ""),
+                            models.Q(("answer__in", ["", "none"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rated_problem_was_answered",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,31 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('problems', '0001_initial'),
-        ('things', '0003_looked_up'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("problems", "0001_initial"),
+        ("things", "0003_looked_up"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('shelving_proposed', True)), fields=['state'], name='problem_shelving_asked'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("shelving_proposed", True)),
+                fields=["state"],
+                name="problem_shelving_asked",
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('extension_days', 0), _negated=True), fields=['state'], name='problem_extension_asked'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("extension_days", 0), _negated=True),
+                fields=["state"],
+                name="problem_extension_asked",
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('answer', 'really')), fields=['closed_on'], name='problem_really_solved'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("answer", "really")),
+                fields=["closed_on"],
+                name="problem_really_solved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('closed_before', True), ('contradictory', True)), fields=['thing'], name='problem_contradictory'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("closed_before", True), ("contradictory", True)),
+                fields=["thing"],
+                name="problem_contradictory",
+            ),
         ),
     ]

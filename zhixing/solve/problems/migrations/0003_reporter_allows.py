@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('problems', '0002_few_rows_that_wait'),
+        ("problems", "0002_few_rows_that_wait"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='problem',
-            name='reporter_allows',
-            field=models.BooleanField(default=False, help_text='the reporter lets the responsible person phone'),
+            model_name="problem",
+            name="reporter_allows",
+            field=models.BooleanField(
+                default=False, help_text="the reporter lets the responsible person phone"
+            ),
         ),
     ]

@@ -126,9 +126,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="problem",
             name="named_counted",
-            field=models.DateField(
-                blank=True, help_text="as counted_from of the clock", null=True
-            ),
+            field=models.DateField(blank=True, help_text="as counted_from of the clock", null=True),
         ),
         migrations.AddField(
             model_name="problem",

@@ -4,35 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('problems', '0004_named_deadline'),
-        ('things', '0003_looked_up'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("problems", "0004_named_deadline"),
+        ("things", "0003_looked_up"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='problem',
-            name='problems_pr_state_e70609_idx',
+            model_name="problem",
+            name="problems_pr_state_e70609_idx",
         ),
         migrations.RemoveIndex(
-            model_name='problem',
-            name='problems_pr_unit_id_66809c_idx',
+            model_name="problem",
+            name="problems_pr_unit_id_66809c_idx",
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['closed_before', 'state', 'unit'], name='problems_pr_closed__0e3602_idx'),
+            model_name="problem",
+            index=models.Index(
+                fields=["closed_before", "state", "unit"], name="problems_pr_closed__0e3602_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['state', 'named_due'], name='problems_pr_state_616094_idx'),
+            model_name="problem",
+            index=models.Index(fields=["state", "named_due"], name="problems_pr_state_616094_idx"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['unit', 'closed_before', 'state'], name='problems_pr_unit_id_e01dac_idx'),
+            model_name="problem",
+            index=models.Index(
+                fields=["unit", "closed_before", "state"], name="problems_pr_unit_id_e01dac_idx"
+            ),
         ),
     ]

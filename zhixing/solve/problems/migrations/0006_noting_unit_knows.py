@@ -15,7 +15,9 @@ def let_them_know(apps, _schema):
         for code, unit in helping.filter(problem__in=list(units)).values_list("problem", "unit"):
             units[code].add(unit)
         places = {
-            code: {paths[other] for other in units[code] if not paths[unit].startswith(paths[other])}
+            code: {
+                paths[other] for other in units[code] if not paths[unit].startswith(paths[other])
+            }
             for code, unit, _noted in some
         }
         _write(apps, {code: known for code, known in places.items() if known})

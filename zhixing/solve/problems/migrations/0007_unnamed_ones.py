@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('problems', '0006_noting_unit_knows'),
-        ('things', '0005_units_that_may_know'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("problems", "0006_noting_unit_knows"),
+        ("things", "0005_units_that_may_know"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('person_text', ''), _negated=True), fields=['person', 'state'], name='problem_unnamed'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("person_text", ""), _negated=True),
+                fields=["person", "state"],
+                name="problem_unnamed",
+            ),
         ),
     ]

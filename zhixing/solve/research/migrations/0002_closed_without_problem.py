@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0001_initial'),
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('research', '0001_initial'),
-        ('things', '0004_threads_by_group'),
-        ('topics', '0001_initial'),
+        ("claims", "0001_initial"),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("research", "0001_initial"),
+        ("things", "0004_threads_by_group"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='research',
-            index=models.Index(condition=models.Q(('no_problem_reason', ''), _negated=True), fields=['thing'], name='research_without_problem'),
+            model_name="research",
+            index=models.Index(
+                condition=models.Q(("no_problem_reason", ""), _negated=True),
+                fields=["thing"],
+                name="research_without_problem",
+            ),
         ),
     ]

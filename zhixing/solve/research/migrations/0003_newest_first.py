@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0001_initial'),
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0004_slowed_guessing'),
-        ('research', '0002_closed_without_problem'),
-        ('things', '0005_units_that_may_know'),
-        ('topics', '0001_initial'),
+        ("claims", "0001_initial"),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0004_slowed_guessing"),
+        ("research", "0002_closed_without_problem"),
+        ("things", "0005_units_that_may_know"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='research',
-            index=models.Index(fields=['-started_on', 'thing'], name='research_newest'),
+            model_name="research",
+            index=models.Index(fields=["-started_on", "thing"], name="research_newest"),
         ),
     ]

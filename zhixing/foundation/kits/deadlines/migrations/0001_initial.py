@@ -5,39 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ClockEvent',
+            name="ClockEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('on', models.DateField()),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('cause', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("on", models.DateField()),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("cause", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clock', models.CharField(max_length=20)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('norm', models.CharField(blank=True, help_text='code of the norm that gave the days', max_length=40)),
-                ('unit', models.CharField(default=zhixing.foundation.kits.deadlines.rules.Unit['WORKING'], max_length=10)),
-                ('state', models.CharField(default=zhixing.foundation.kits.deadlines.rules.State['RUNNING'], max_length=10)),
-                ('started_on', models.DateField()),
-                ('due', models.DateField(db_index=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clock", models.CharField(max_length=20)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "norm",
+                    models.CharField(
+                        blank=True, help_text="code of the norm that gave the days", max_length=40
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        default=zhixing.foundation.kits.deadlines.rules.Unit["WORKING"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        default=zhixing.foundation.kits.deadlines.rules.State["RUNNING"],
+                        max_length=10,
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("due", models.DateField(db_index=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
             ],
         ),
     ]

@@ -5,31 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deadlines', '0001_initial'),
-        ('things', '0001_initial'),
+        ("deadlines", "0001_initial"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deadline',
-            name='thing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='things.thing'),
+            model_name="deadline",
+            name="thing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deadlines",
+                to="things.thing",
+            ),
         ),
         migrations.AddField(
-            model_name='clockevent',
-            name='deadline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='deadlines.deadline'),
+            model_name="clockevent",
+            name="deadline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="events",
+                to="deadlines.deadline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['state', 'due'], name='deadlines_d_state_5bc10f_idx'),
+            model_name="deadline",
+            index=models.Index(fields=["state", "due"], name="deadlines_d_state_5bc10f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('thing', 'clock', 'round'), name='clock_once_a_round'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                fields=("thing", "clock", "round"), name="clock_once_a_round"
+            ),
         ),
     ]

@@ -315,7 +315,7 @@ def seen(told: dict[str, str], text: str) -> tuple[str, str, str]:
 
 
 def typed(told: dict[str, str], shown: str) -> Any:
-    """A cell for writing it again: numbers and days that are shown as they are stay what they are."""
+    """A cell for writing it again: numbers and days shown as they are stay what they are."""
     if told.get("office:value-type") == "float":
         number = float(told.get("office:value") or 0)
         if held_number(number) == shown and abs(number) < 1e21:

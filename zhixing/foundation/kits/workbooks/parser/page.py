@@ -52,7 +52,7 @@ class Refused(Exception):
 
 @dataclass
 class Ask:
-    """What whoever started the process wants: limits of a sheet, and whether numbers stay numbers."""
+    """What the starter of the process wants: limits of a sheet, whether numbers stay numbers."""
 
     rows: int
     columns: int

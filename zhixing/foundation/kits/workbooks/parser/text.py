@@ -102,7 +102,7 @@ def _never_closed(words: str, sign: str) -> bool:
 
 
 def separator(words: str) -> str:
-    """The sign that cuts the first lines into the most columns, and all of them alike where two do."""
+    """The sign that cuts the first lines into the most columns; of two, the evener one."""
     best, least = ",", (0, 0)
     for sign in "\t,;，|":
         try:

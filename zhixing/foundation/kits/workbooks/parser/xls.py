@@ -110,7 +110,7 @@ class Cells:
 
 
 def _number(value: Any) -> float | None:
-    """The number that a value is kept as: calamine makes days and times of some. None: it is none."""
+    """The number a value is kept as: calamine makes days and times of some. None: it is none."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, dt.datetime):

@@ -436,7 +436,7 @@ class Cells(Handler):
         )
 
     def _numeric(self, raw: str, counted: bool = False) -> None:
-        """A number as its format shows it. The same number in the same style comes again and again."""
+        """A number as its format shows it. The same number in the same style comes often."""
         known = self.shown.get((self.style, raw))
         if known is None:
             known = self.shown[self.style, raw] = self._seen(raw, counted)

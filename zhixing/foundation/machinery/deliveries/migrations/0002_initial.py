@@ -5,28 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deliveries', '0001_initial'),
-        ('people', '0001_initial'),
-        ('things', '0001_initial'),
+        ("deliveries", "0001_initial"),
+        ("people", "0001_initial"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='thing',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='things.thing'),
+            model_name="delivery",
+            name="thing",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="things.thing",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='to',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person'),
+            model_name="delivery",
+            name="to",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'not_before'], name='deliveries__state_5fee36_idx'),
+            model_name="delivery",
+            index=models.Index(fields=["state", "not_before"], name="deliveries__state_5fee36_idx"),
         ),
     ]

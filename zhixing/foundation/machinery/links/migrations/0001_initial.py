@@ -4,19 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('studies', 'studies'), ('tests', 'tests'), ('claims', 'claims'), ('heard_at', 'was heard at'), ('follows', 'follows'), ('raised_at', 'was raised at'), ('found_by', 'was found by'), ('concerns', 'concerns'), ('answers', 'answers'), ('comes_from', 'comes from'), ('reports', 'reports'), ('visits', 'visits'), ('demanded_at', 'was demanded at'), ('planned_in', 'is planned in'), ('duplicate_of', 'is the same as'), ('part_of', 'is part of'), ('replaces', 'replaces'), ('makes_up', 'makes up for')], max_length=16)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("studies", "studies"),
+                            ("tests", "tests"),
+                            ("claims", "claims"),
+                            ("heard_at", "was heard at"),
+                            ("follows", "follows"),
+                            ("raised_at", "was raised at"),
+                            ("found_by", "was found by"),
+                            ("concerns", "concerns"),
+                            ("answers", "answers"),
+                            ("comes_from", "comes from"),
+                            ("reports", "reports"),
+                            ("visits", "visits"),
+                            ("demanded_at", "was demanded at"),
+                            ("planned_in", "is planned in"),
+                            ("duplicate_of", "is the same as"),
+                            ("part_of", "is part of"),
+                            ("replaces", "replaces"),
+                            ("makes_up", "makes up for"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
             ],
         ),
     ]

@@ -5,45 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('links', '0001_initial'),
-        ('things', '0001_initial'),
+        ("links", "0001_initial"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='link',
-            name='earlier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='later_links', to='things.thing'),
+            model_name="link",
+            name="earlier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="later_links",
+                to="things.thing",
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='things.thing'),
+            model_name="link",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="things.thing",
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='later',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_links', to='things.thing'),
+            model_name="link",
+            name="later",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_links",
+                to="things.thing",
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='topic',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='things.thing'),
+            model_name="link",
+            name="topic",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="things.thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['topic', 'group'], name='links_link_topic_i_03b13d_idx'),
+            model_name="link",
+            index=models.Index(fields=["topic", "group"], name="links_link_topic_i_03b13d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('later', 'earlier', 'type'), name='link_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("later", "earlier", "type"), name="link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('later', models.F('earlier')), _negated=True), name='link_joins_two'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("later", models.F("earlier")), _negated=True),
+                name="link_joins_two",
+            ),
         ),
     ]

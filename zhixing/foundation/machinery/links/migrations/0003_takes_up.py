@@ -4,15 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('links', '0002_initial'),
+        ("links", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='link',
-            name='type',
-            field=models.CharField(choices=[('studies', 'studies'), ('tests', 'tests'), ('claims', 'claims'), ('heard_at', 'was heard at'), ('follows', 'follows'), ('raised_at', 'was raised at'), ('found_by', 'was found by'), ('concerns', 'concerns'), ('answers', 'answers'), ('comes_from', 'comes from'), ('reports', 'reports'), ('visits', 'visits'), ('demanded_at', 'was demanded at'), ('planned_in', 'is planned in'), ('duplicate_of', 'is the same as'), ('part_of', 'is part of'), ('replaces', 'replaces'), ('takes_up', 'takes up'), ('makes_up', 'makes up for')], max_length=16),
+            model_name="link",
+            name="type",
+            field=models.CharField(
+                choices=[
+                    ("studies", "studies"),
+                    ("tests", "tests"),
+                    ("claims", "claims"),
+                    ("heard_at", "was heard at"),
+                    ("follows", "follows"),
+                    ("raised_at", "was raised at"),
+                    ("found_by", "was found by"),
+                    ("concerns", "concerns"),
+                    ("answers", "answers"),
+                    ("comes_from", "comes from"),
+                    ("reports", "reports"),
+                    ("visits", "visits"),
+                    ("demanded_at", "was demanded at"),
+                    ("planned_in", "is planned in"),
+                    ("duplicate_of", "is the same as"),
+                    ("part_of", "is part of"),
+                    ("replaces", "replaces"),
+                    ("takes_up", "takes up"),
+                    ("makes_up", "makes up for"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

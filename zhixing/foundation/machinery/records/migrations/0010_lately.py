@@ -4,20 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_email'),
-        ('records', '0009_append_only'),
-        ('things', '0002_partner'),
+        ("people", "0003_email"),
+        ("records", "0009_append_only"),
+        ("things", "0002_partner"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['decider', '-at', '-id'], name='record_by_decider'),
+            model_name="record",
+            index=models.Index(fields=["decider", "-at", "-id"], name="record_by_decider"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('outcome', 'done'), models.Q(('channel', 'import'), _negated=True)), fields=['-at', '-id'], name='record_news'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(
+                    ("outcome", "done"), models.Q(("channel", "import"), _negated=True)
+                ),
+                fields=["-at", "-id"],
+                name="record_news",
+            ),
         ),
     ]

@@ -5,53 +5,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Thing',
+            name="Thing",
             fields=[
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(db_index=True, max_length=32)),
-                ('title', models.CharField(max_length=300)),
-                ('place', models.CharField(blank=True, db_index=True, help_text='path of the unit', max_length=200)),
-                ('state', models.CharField(blank=True, max_length=32)),
-                ('audience', models.CharField(choices=[('public', 'everyone, without login'), ('county', 'everyone the county knows'), ('unit', 'the unit, its group, and the roles above it'), ('parties', 'the persons concerned and the roles above them')], default='unit', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("kind", models.CharField(db_index=True, max_length=32)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, db_index=True, help_text="path of the unit", max_length=200
+                    ),
+                ),
+                ("state", models.CharField(blank=True, max_length=32)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone, without login"),
+                            ("county", "everyone the county knows"),
+                            ("unit", "the unit, its group, and the roles above it"),
+                            ("parties", "the persons concerned and the roles above them"),
+                        ],
+                        default="unit",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('thing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='things.thing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="things.thing",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='thing',
-            index=models.Index(fields=['kind', 'state'], name='things_thin_kind_5fc213_idx'),
+            model_name="thing",
+            index=models.Index(fields=["kind", "state"], name="things_thin_kind_5fc213_idx"),
         ),
         migrations.AddIndex(
-            model_name='thing',
-            index=models.Index(fields=['kind', '-made_at'], name='things_thin_kind_b33a44_idx'),
+            model_name="thing",
+            index=models.Index(fields=["kind", "-made_at"], name="things_thin_kind_b33a44_idx"),
         ),
         migrations.AddIndex(
-            model_name='thing',
-            index=models.Index(fields=['topic', 'group'], name='things_thin_topic_i_3a2182_idx'),
+            model_name="thing",
+            index=models.Index(fields=["topic", "group"], name="things_thin_topic_i_3a2182_idx"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('thing', 'person'), name='one_party_per_person'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("thing", "person"), name="one_party_per_person"
+            ),
         ),
     ]

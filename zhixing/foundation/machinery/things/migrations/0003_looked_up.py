@@ -4,18 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('things', '0002_partner'),
+        ("things", "0002_partner"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='thing',
-            index=models.Index(fields=['-changed_at'], name='things_thin_changed_7ea129_idx'),
+            model_name="thing",
+            index=models.Index(fields=["-changed_at"], name="things_thin_changed_7ea129_idx"),
         ),
         migrations.AddIndex(
-            model_name='thing',
-            index=models.Index(condition=models.Q(('topic__isnull', False)), fields=['topic', 'kind', 'group', 'state', 'made_at'], name='thing_in_a_thread'),
+            model_name="thing",
+            index=models.Index(
+                condition=models.Q(("topic__isnull", False)),
+                fields=["topic", "kind", "group", "state", "made_at"],
+                name="thing_in_a_thread",
+            ),
         ),
     ]

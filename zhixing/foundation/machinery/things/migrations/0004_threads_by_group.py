@@ -4,18 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('things', '0003_looked_up'),
+        ("things", "0003_looked_up"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='thing',
-            name='things_thin_topic_i_3a2182_idx',
+            model_name="thing",
+            name="things_thin_topic_i_3a2182_idx",
         ),
         migrations.AddIndex(
-            model_name='thing',
-            index=models.Index(condition=models.Q(('topic__isnull', False)), fields=['topic', 'group', 'kind', 'state'], name='thing_of_a_topic'),
+            model_name="thing",
+            index=models.Index(
+                condition=models.Q(("topic__isnull", False)),
+                fields=["topic", "group", "kind", "state"],
+                name="thing_of_a_topic",
+            ),
         ),
     ]

@@ -5,24 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('things', '0004_threads_by_group'),
+        ("things", "0004_threads_by_group"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='partner',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing'),
+            model_name="partner",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="things.thing",
+            ),
         ),
         migrations.AlterField(
-            model_name='partner',
-            name='place',
-            field=models.CharField(db_index=True, help_text="path of the (group's) unit", max_length=200),
+            model_name="partner",
+            name="place",
+            field=models.CharField(
+                db_index=True, help_text="path of the (group's) unit", max_length=200
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', True)), fields=('thing', 'place'), name='one_partner_per_unit'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("group__isnull", True)),
+                fields=("thing", "place"),
+                name="one_partner_per_unit",
+            ),
         ),
     ]

@@ -5,40 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0002_initial'),
-        ('things', '0001_initial'),
+        ("orgs", "0002_initial"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='things.thing')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('official', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('changes', models.PositiveIntegerField(default=0, help_text='counted on with every change, so that processes read again')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="things.thing",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                ("official", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "changes",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="counted on with every change, so that processes read again",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DayOff',
+            name="DayOff",
             fields=[
-                ('date', models.DateField(primary_key=True, serialize=False)),
-                ('working', models.BooleanField()),
-                ('zh', models.CharField(blank=True, max_length=40)),
-                ('en', models.CharField(blank=True, max_length=40)),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='calendar.calendaryear')),
+                ("date", models.DateField(primary_key=True, serialize=False)),
+                ("working", models.BooleanField()),
+                ("zh", models.CharField(blank=True, max_length=40)),
+                ("en", models.CharField(blank=True, max_length=40)),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="calendar.calendaryear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date'],
+                "ordering": ["date"],
             },
         ),
     ]

@@ -17,9 +17,7 @@ def go_along(apps, _schema):
             for name in (*WHOSE, *ALSO):
                 setattr(file.thing, name, getattr(file.about, name))
         update_many(some, ["unit", "group", "topic"])
-        update_many(
-            [file.thing for file in some], ["unit", "group", "topic", "place", "audience"]
-        )
+        update_many([file.thing for file in some], ["unit", "group", "topic", "place", "audience"])
         _same_people(apps, some, "Party", "person_id")
         _same_people(apps, some, "Partner", "group_id", "place")
 

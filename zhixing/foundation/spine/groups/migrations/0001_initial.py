@@ -4,23 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('LEADER', 'leader'), ('DEPUTY', 'deputy leader'), ('MEMBER', 'member'), ('INVITED', 'invited member'), ('ATTENDEE', 'attendee'), ('SECRETARY', 'study secretary')], max_length=10)),
-                ('post', models.CharField(blank=True, help_text='office held, as the roster writes it', max_length=100)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('stands_in', models.BooleanField(default=False)),
-                ('place', models.PositiveSmallIntegerField(default=0, help_text='order of the roster, for lists on paper; it says nothing about a person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("LEADER", "leader"),
+                            ("DEPUTY", "deputy leader"),
+                            ("MEMBER", "member"),
+                            ("INVITED", "invited member"),
+                            ("ATTENDEE", "attendee"),
+                            ("SECRETARY", "study secretary"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        blank=True, help_text="office held, as the roster writes it", max_length=100
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("stands_in", models.BooleanField(default=False)),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="order of the roster, for lists on paper; it says nothing about a person",
+                    ),
+                ),
             ],
         ),
     ]

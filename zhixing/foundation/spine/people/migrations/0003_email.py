@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_initial'),
+        ("people", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='email',
-            field=models.CharField(blank=True, help_text='for invitations; given by the person or the office, shown on no list', max_length=120),
+            model_name="person",
+            name="email",
+            field=models.CharField(
+                blank=True,
+                help_text="for invitations; given by the person or the office, shown on no list",
+                max_length=120,
+            ),
         ),
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_email'),
+        ("people", "0003_email"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='logintry',
-            name='what',
-            field=models.CharField(default='login', max_length=8),
+            model_name="logintry",
+            name="what",
+            field=models.CharField(default="login", max_length=8),
         ),
         migrations.AddIndex(
-            model_name='logintry',
-            index=models.Index(fields=['address', 'what', 'at'], name='people_logi_address_c19230_idx'),
+            model_name="logintry",
+            index=models.Index(
+                fields=["address", "what", "at"], name="people_logi_address_c19230_idx"
+            ),
         ),
     ]

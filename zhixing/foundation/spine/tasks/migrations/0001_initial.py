@@ -5,36 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('groups', '0002_initial'),
-        ('orgs', '0002_initial'),
-        ('people', '0002_initial'),
-        ('things', '0001_initial'),
-        ('topics', '0001_initial'),
+        ("groups", "0002_initial"),
+        ("orgs", "0002_initial"),
+        ("people", "0002_initial"),
+        ("things", "0001_initial"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='things.thing')),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('make_up', 'make-up'), ('work', 'piece of work'), ('rectify', 'rectification')], default='work', max_length=8)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('evidence', models.TextField(blank=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'to be done'), ('done', 'reported done'), ('verified', 'verified'), ('dropped', 'dropped')], default='open', max_length=10)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.studygroup')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='topics.topic')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="things.thing",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("make_up", "make-up"),
+                            ("work", "piece of work"),
+                            ("rectify", "rectification"),
+                        ],
+                        default="work",
+                        max_length=8,
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True)),
+                ("evidence", models.TextField(blank=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "to be done"),
+                            ("done", "reported done"),
+                            ("verified", "verified"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.studygroup",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="topics.topic",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_slowed_guessing'),
-        ('tasks', '0001_initial'),
+        ("people", "0004_slowed_guessing"),
+        ("tasks", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='task',
-            name='set_by',
-            field=models.ForeignKey(blank=True, help_text='empty where the loop set it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="task",
+            name="set_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="empty where the loop set it",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
     ]
