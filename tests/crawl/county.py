@@ -125,7 +125,7 @@ def crawl_county(county: SimpleNamespace) -> SimpleNamespace:
         _take(there.people, other, marked(replace(step, data=step.data | number), mark), hour=11)
     county.made, county.other_made = made, other
     with clock.at(TODAY):
-        steps = in_order(under_way(county))
+        steps = in_order(under_way())
     for step in steps:
         _take(county, made, marked(step, mark))
     _joint_study(county, mark)

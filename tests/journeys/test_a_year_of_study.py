@@ -23,7 +23,7 @@ pytestmark = pytest.mark.database
 PEOPLE = ("secretary", "leader", "member", "office", "stranger_secretary")
 
 
-def S(
+def planned(
     who: str, act: str, on: str, day: str, makes: str = "", kind: str = "", /, **data: Any
 ) -> Step:
     return Step(who, act, on, day, data, makes, kind)
@@ -69,8 +69,8 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
     walked(
         clients,
         made,
-        S("secretary", "draft_plan", "group", "2026-01-08", "plan", "plan", year=2026),
-        S(
+        planned("secretary", "draft_plan", "group", "2026-01-08", "plan", "plan", year=2026),
+        planned(
             "secretary",
             "set_plan_line",
             "plan",
@@ -83,11 +83,11 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
             speakers="@member",
         ),
     )
-    assert refused(clients, made, S("secretary", "approve_plan", "plan", "2026-01-09"), 403)
+    assert refused(clients, made, planned("secretary", "approve_plan", "plan", "2026-01-09"), 403)
     refused(
         clients,
         made,
-        S(
+        planned(
             "stranger_secretary",
             "set_plan_line",
             "plan",
@@ -101,8 +101,8 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
     walked(
         clients,
         made,
-        S("leader", "approve_plan", "plan", "2026-01-09"),
-        S(
+        planned("leader", "approve_plan", "plan", "2026-01-09"),
+        planned(
             "secretary",
             "record_committee",
             "plan",
@@ -110,15 +110,17 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
             meeting="龙泉镇党委会",
             on="2026-01-12",
         ),
-        S("secretary", "file_plan", "plan", "2026-01-12"),
+        planned("secretary", "file_plan", "plan", "2026-01-12"),
     )
-    refused(clients, made, S("office", "return_plan", "plan", "2026-01-13", reason=""), 400, 422)
+    refused(
+        clients, made, planned("office", "return_plan", "plan", "2026-01-13", reason=""), 400, 422
+    )
     walked(
         clients,
         made,
-        S("office", "return_plan", "plan", "2026-01-13", reason="第三季度没有安排集体学习。"),
-        S("secretary", "take_up_plan", "plan", "2026-01-14"),
-        S(
+        planned("office", "return_plan", "plan", "2026-01-13", reason="第三季度没有安排集体学习。"),
+        planned("secretary", "take_up_plan", "plan", "2026-01-14"),
+        planned(
             "secretary",
             "set_plan_line",
             "plan",
@@ -128,8 +130,8 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
             last_month=8,
             form="集体学习研讨",
         ),
-        S("leader", "approve_plan", "plan", "2026-01-15"),
-        S(
+        planned("leader", "approve_plan", "plan", "2026-01-15"),
+        planned(
             "secretary",
             "record_committee",
             "plan",
@@ -137,8 +139,8 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
             meeting="龙泉镇党委会",
             on="2026-01-15",
         ),
-        S("secretary", "file_plan", "plan", "2026-01-15"),
-        S("office", "take_note", "plan", "2026-01-16"),
+        planned("secretary", "file_plan", "plan", "2026-01-15"),
+        planned("office", "take_note", "plan", "2026-01-16"),
     )
     assert made["plan"].state == "in_force" and made["plan"].version == 1
     assert "第三季度没有安排集体学习" in page(clients["secretary"], made["plan"].url), (
@@ -148,7 +150,7 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
     walked(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "change_plan",
             "plan",
@@ -157,7 +159,7 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
             "plan",
             reason="防汛任务重，延到九月。",
         ),
-        S(
+        planned(
             "secretary",
             "set_plan_line",
             "newer",
@@ -174,8 +176,8 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
     walked(
         clients,
         made,
-        S("leader", "approve_plan", "newer", "2026-07-03"),
-        S(
+        planned("leader", "approve_plan", "newer", "2026-07-03"),
+        planned(
             "secretary",
             "record_committee",
             "newer",
@@ -183,8 +185,8 @@ def test_a_plan_is_returned_filed_and_changed(county, clients):
             meeting="龙泉镇党委会",
             on="2026-07-03",
         ),
-        S("secretary", "file_plan", "newer", "2026-07-03"),
-        S("office", "take_note", "newer", "2026-07-06"),
+        planned("secretary", "file_plan", "newer", "2026-07-03"),
+        planned("office", "take_note", "newer", "2026-07-06"),
     )
     assert (made["newer"].state, made["newer"].version, made["plan"].state) == (
         "in_force",
@@ -202,7 +204,7 @@ def session_steps(
     day: str, before: str, kind: str, name: str = "session", **more: Any
 ) -> list[Step]:
     return [
-        S(
+        planned(
             "secretary",
             "plan_session",
             "group",
@@ -222,7 +224,7 @@ def session_steps(
                 | more
             ),
         ),
-        S(
+        planned(
             "secretary",
             "set_agenda",
             name,
@@ -232,10 +234,10 @@ def session_steps(
             kind_2="discussion",
             title_2="研讨发言",
         ),
-        S("secretary", "issue_notice", name, before),
-        S("secretary", "hold_session", name, day, on=day),
-        S("secretary", "take_attendance", name, day, attendance="@attendance"),
-        S("secretary", "add_speech", name, day, person="@leader", kind="DISCUSSION", **Q4),
+        planned("secretary", "issue_notice", name, before),
+        planned("secretary", "hold_session", name, day, on=day),
+        planned("secretary", "take_attendance", name, day, attendance="@attendance"),
+        planned("secretary", "add_speech", name, day, person="@leader", kind="DISCUSSION", **Q4),
     ]
 
 
@@ -246,7 +248,7 @@ def test_a_three_part_session_and_its_report(county, clients):
         clients,
         made,
         *session_steps("2026-05-12", "2026-04-24", "three_part"),
-        S(
+        planned(
             "secretary",
             "add_guest",
             "session",
@@ -255,7 +257,7 @@ def test_a_three_part_session_and_its_report(county, clients):
             kind="resident",
             organisation="柳沟村卫生室",
         ),
-        S(
+        planned(
             "secretary",
             "write_part",
             "session",
@@ -266,7 +268,7 @@ def test_a_three_part_session_and_its_report(county, clients):
             what="看废物间和交接单",
             result="废物最长放了 11 天",
         ),
-        S(
+        planned(
             "secretary",
             "write_part",
             "session",
@@ -277,7 +279,7 @@ def test_a_three_part_session_and_its_report(county, clients):
             what="按四问逐人发言",
             result="三村一点最可行",
         ),
-        S(
+        planned(
             "secretary",
             "write_part",
             "session",
@@ -288,7 +290,7 @@ def test_a_three_part_session_and_its_report(county, clients):
             what="定人定事定日子",
             result="六月十日前建成两个点",
         ),
-        S(
+        planned(
             "secretary",
             "note_raised",
             "session",
@@ -300,7 +302,7 @@ def test_a_three_part_session_and_its_report(county, clients):
             said_by="村医",
             part="ON_SITE",
         ),
-        S(
+        planned(
             "secretary",
             "note_raised",
             "session",
@@ -326,21 +328,21 @@ def test_a_three_part_session_and_its_report(county, clients):
         county.deputy.name,
     ):
         assert words in form, f"the draft of the minutes lacks {words}"
-    refused(clients, made, S("secretary", "draft_report", "session", "2026-05-13"), 403, 409)
+    refused(clients, made, planned("secretary", "draft_report", "session", "2026-05-13"), 403, 409)
     walked(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "write_minutes",
             "session",
             "2026-05-13",
             minutes="学习记录：看了废物间，定了两个收集点。",
         ),
-        S("leader", "sign_session", "session", "2026-05-14"),
-        S("secretary", "draft_report", "session", "2026-05-14", "report", "session_report"),
-        S("secretary", "send_report", "report", "2026-05-14"),
-        S("office", "return_report", "report", "2026-05-15", reason="没有写下一步谁来做。"),
+        planned("leader", "sign_session", "session", "2026-05-14"),
+        planned("secretary", "draft_report", "session", "2026-05-14", "report", "session_report"),
+        planned("secretary", "send_report", "report", "2026-05-14"),
+        planned("office", "return_report", "report", "2026-05-15", reason="没有写下一步谁来做。"),
     )
     assert made["report"].state == "returned" and "没有写下一步谁来做" in page(
         clients["secretary"], made["report"].url
@@ -353,15 +355,15 @@ def test_a_three_part_session_and_its_report(county, clients):
     walked(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "correct_report",
             "report",
             "2026-05-18",
             text=made["report"].text + "\n下一步由副镇长牵头。",
         ),
-        S("secretary", "send_report", "report", "2026-05-18"),
-        S("office", "receive_report", "report", "2026-05-19"),
+        planned("secretary", "send_report", "report", "2026-05-18"),
+        planned("office", "receive_report", "report", "2026-05-19"),
     )
     assert made["report"].state == "received"
     for thing in (made["problem"], made["measure"]):
@@ -392,7 +394,7 @@ def test_an_absence_is_made_up(county, clients):
     assert refused(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "record_make_up",
             "session",
@@ -407,7 +409,7 @@ def test_an_absence_is_made_up(county, clients):
     refused(
         clients,
         made,
-        S(
+        planned(
             "stranger_secretary",
             "record_make_up",
             "session",
@@ -421,7 +423,7 @@ def test_an_absence_is_made_up(county, clients):
     walked(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "record_make_up",
             "session",
@@ -440,7 +442,7 @@ def test_an_absence_is_made_up(county, clients):
     refused(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "record_make_up",
             "session",
@@ -455,7 +457,7 @@ def test_an_absence_is_made_up(county, clients):
     walked(
         clients,
         made,
-        S(
+        planned(
             "secretary",
             "correct_attendance",
             "session",
@@ -485,7 +487,7 @@ def test_an_exchange_meeting_lays_out_what_was_brought(county, clients):
         clients,
         made,
         *session_steps("2026-05-12", "2026-04-24", "collective"),
-        S(
+        planned(
             "member",
             "claim_topic",
             "group",
@@ -495,8 +497,8 @@ def test_an_exchange_meeting_lays_out_what_was_brought(county, clients):
             topic="@topic",
             subject="村卫生室医疗废物收运",
         ),
-        S("leader", "confirm_claim", "claim", "2026-05-14"),
-        S(
+        planned("leader", "confirm_claim", "claim", "2026-05-14"),
+        planned(
             "member",
             "start_research",
             "claim",
@@ -506,7 +508,7 @@ def test_an_exchange_meeting_lays_out_what_was_brought(county, clients):
             title="村卫生室医疗废物收运",
             method="走访座谈",
         ),
-        S(
+        planned(
             "member",
             "note_visit",
             "research",

@@ -160,7 +160,8 @@ class Bodies:
         return body
 
     async def _taken(self, protocol: Any) -> IO[bytes]:
-        body, held = tempfile.SpooledTemporaryFile(SMALL_BODY), 0
+        body = tempfile.SpooledTemporaryFile(SMALL_BODY)  # noqa: SIM115 - the caller closes it
+        held = 0
         try:
             async for chunk in _in_time(protocol):
                 body.write(chunk)

@@ -92,7 +92,7 @@ def _year_of(known) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _parts(day: dt.date, language: str) -> dict[str, Any]:
+def _parts(day: dt.date, _language: str) -> dict[str, Any]:
     """What a date is said with. A list says a hundred, and a year has few."""
     return {
         "year": day.year,

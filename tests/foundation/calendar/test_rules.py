@@ -123,7 +123,7 @@ def test_a_county_may_override_one_day():
 
 
 def test_a_month_is_laid_out_in_weeks(calendar):
-    weeks = month_grid(calendar, 2026, 9)
+    weeks = month_grid(2026, 9)
     assert weeks[0] == [None, date(2026, 9, 1), *[date(2026, 9, n) for n in range(2, 7)]]
     assert len(weeks) == 5
     assert weeks[-1][3:] == [None, None, None, None]

@@ -152,17 +152,8 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
     for name in CAST:
         if not hasattr(county, name):
             _join(county, name)
-    for place, (name, (where, _roles, group_roles)) in enumerate(CAST.items()):
-        if workbooks is None:
-            for role in group_roles:
-                admit_member(
-                    county.office,
-                    county.group if where == "town" else county.other_group,
-                    person=getattr(county, name),
-                    role=role,
-                    since=SINCE,
-                    place=place,
-                )
+    if workbooks is None:
+        _admit_cast(county)
     for name in CAST:
         person = getattr(county, name)
         open_account(clockwork, person.unit, person=person, username=name, password=password)
@@ -219,6 +210,19 @@ def _pilot(book: Workbook) -> Workbook:
     rows = (*towns.rows[:3], *(row for row in towns.rows[3:] if row[1].strip() in PILOT))
     digest = hashlib.sha256(f"{book.digest} pilot".encode()).hexdigest()
     return replace(book, digest=digest, sheets=(Sheet(towns.name, False, rows),))
+
+
+def _admit_cast(county: SimpleNamespace) -> None:
+    for place, (name, (where, _roles, group_roles)) in enumerate(CAST.items()):
+        for role in group_roles:
+            admit_member(
+                county.office,
+                county.group if where == "town" else county.other_group,
+                person=getattr(county, name),
+                role=role,
+                since=SINCE,
+                place=place,
+            )
 
 
 def _join(county: SimpleNamespace, name: str) -> None:

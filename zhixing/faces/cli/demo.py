@@ -61,7 +61,7 @@ def load_demo(quiet: bool = True, short: bool = False) -> None:
     stories = [
         told(county, in_order(the_round()), made),
         _files(county, made),
-        told(county, in_order(_under_way(county)), made),
+        told(county, in_order(_under_way()), made),
     ]
     if not short:
         stories += [
@@ -229,7 +229,7 @@ def _book(name: str) -> Workbook:
     return read(name, (demo_folder() / name).read_bytes())
 
 
-def _under_way(county: SimpleNamespace) -> list[Step]:
+def _under_way() -> list[Step]:
     """The second thread, near today: a claim, a session to come, a resident's case being worked on,
     one waiting to be handed over; lectures and a policy for residents.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import threading
@@ -336,14 +337,12 @@ def migrate(options: argparse.Namespace) -> int:
     return 0
 
 
-def worker(options: argparse.Namespace) -> int:
+def worker(_options: argparse.Namespace) -> int:
     from zhixing.foundation.machinery.deliveries.worker import work
 
     print(_("Carrying notices and writing large imports. Ctrl-C ends it."), flush=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         work(threading.Event())
-    except KeyboardInterrupt:
-        pass
     return 0
 
 
@@ -388,18 +387,16 @@ def act(options: argparse.Namespace) -> int:
 
 
 def _act(options: argparse.Namespace) -> int:
-    from django.http import QueryDict
-
     from zhixing.foundation.machinery import inputs
     from zhixing.foundation.machinery.errors import Refusal
-    from zhixing.foundation.machinery.forms import act_named, form_of
-    from zhixing.foundation.machinery.things.models import Thing, ThingRow
+    from zhixing.foundation.machinery.forms import act_named
+    from zhixing.foundation.machinery.things.models import Thing
 
     typed = [*options.words, options.person, options.for_person or "", options.basis]
     if not all(map(inputs.usable, typed)):
         return _fail(str(inputs.UNUSABLE))
     words = [word for word in options.words if "=" not in word]
-    given = [word.split("=", 1) for word in options.words if "=" in word]
+    values = [word.split("=", 1) for word in options.words if "=" in word]
     code, name = (words[0], words[1]) if len(words) > 1 else ("", words[0])
     doing, person = act_named(name), _person(options.person)
     if doing is None:
@@ -414,31 +411,51 @@ def _act(options: argparse.Namespace) -> int:
     if refusal is not None:
         doing.refuse(person, row, refusal, "cli", decider)
         return _fail(f"{refusal.code}: {refusal}")
-    data = QueryDict(mutable=True)
-    for key, value in given:
-        data.appendlist(key, value)
-    form = form_of(doing)(data, person=person, row=row)
-    body = {key: values if len(values) > 1 else values[0] for key, values in data.lists()}
-    wrong = inputs.misshapen(form, body) | inputs.unknown_names(form, body)
-    if wrong := wrong or ({} if form.is_valid() else form.errors):
-        for key, faults in wrong.items():
-            print(f"{key}: {'; '.join(map(str, faults))}", file=sys.stderr)
-        return 2
+    form, faults = _filled(doing, person, row, values)
+    if faults:
+        return _fail_fields(faults)
     if form.looked:
         print(*form.looked, sep="\n")
         return 0
     try:
-        done = form.perform(for_person=decider, basis=options.basis, channel="cli")
+        answer = form.perform(for_person=decider, basis=options.basis, channel="cli")
     except Refusal as refusal:
         return _fail(f"{refusal.code}: {refusal}")
-    for one in done if isinstance(done, list | tuple) else [done]:
-        if isinstance(one, ThingRow):
-            print(one.pk, getattr(one, "state", ""), one)
-        if getattr(one, "show_once", ""):
-            print(_("receipt: %(code)s") % {"code": one.show_once})
-        for name, fact in one.items() if isinstance(one, dict) else ():
-            print(f"{form_of(doing).shows[name]}: {fact}")
+    _print_answer(doing, answer)
     return 0
+
+
+def _filled(
+    doing: Any, person: Any, row: Any, values: list[list[str]]
+) -> tuple[Any, dict[str, Any]]:
+    """The act's form with what was typed, and its faults by field."""
+    from django.http import QueryDict
+
+    from zhixing.foundation.machinery import inputs
+    from zhixing.foundation.machinery.forms import form_of
+
+    data = QueryDict(mutable=True)
+    for key, value in values:
+        data.appendlist(key, value)
+    form = form_of(doing)(data, person=person, row=row)
+    body = {key: items if len(items) > 1 else items[0] for key, items in data.lists()}
+    faults = inputs.misshapen(form, body) | inputs.unknown_names(form, body)
+    if not faults and not form.is_valid():
+        faults = form.errors
+    return form, faults
+
+
+def _print_answer(doing: Any, answer: Any) -> None:
+    from zhixing.foundation.machinery.forms import form_of
+    from zhixing.foundation.machinery.things.models import ThingRow
+
+    for result in answer if isinstance(answer, list | tuple) else [answer]:
+        if isinstance(result, ThingRow):
+            print(result.pk, getattr(result, "state", ""), result)
+        if getattr(result, "show_once", ""):
+            print(_("receipt: %(code)s") % {"code": result.show_once})
+        for name, fact in result.items() if isinstance(result, dict) else ():
+            print(f"{form_of(doing).shows[name]}: {fact}")
 
 
 def imports(options: argparse.Namespace) -> int:
@@ -455,6 +472,12 @@ def export(options: argparse.Namespace) -> int:
 
 def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
+    return 2
+
+
+def _fail_fields(faults: dict[str, Any]) -> int:
+    for key, sentences in faults.items():
+        print(f"{key}: {'; '.join(map(str, sentences))}", file=sys.stderr)
     return 2
 
 
@@ -475,7 +498,7 @@ def restore(options: argparse.Namespace) -> int:
 FAULTS_SHOWN = 20
 
 
-def doctor(options: argparse.Namespace) -> int:
+def doctor(_options: argparse.Namespace) -> int:
     from .doctor import examine
 
     bad = 0

@@ -41,7 +41,7 @@ class Step:
         return dt.date.fromisoformat(self.day)
 
 
-def S(
+def planned(
     who: str, act: str, on: str, day: str, makes: str = "", kind: str = "", /, **data: Any
 ) -> Step:
     may = data.pop("may", ())
@@ -66,7 +66,7 @@ def the_round() -> list[Step]:
     """Section 4 of the first issue, from plan to fact sheet."""
     return [
         # learn
-        S(
+        planned(
             "secretary",
             "draft_plan",
             "group",
@@ -76,8 +76,8 @@ def the_round() -> list[Step]:
             may=("leader",),
             year=2026,
         ),
-        S("leader", "approve_plan", "plan", "2026-01-13"),
-        S(
+        planned("leader", "approve_plan", "plan", "2026-01-13"),
+        planned(
             "secretary",
             "record_committee",
             "plan",
@@ -86,9 +86,9 @@ def the_round() -> list[Step]:
             meeting="龙泉镇党委会",
             on="2026-01-15",
         ),
-        S("secretary", "file_plan", "plan", "2026-01-16", may=("leader",)),
-        S("office", "take_note", "plan", "2026-01-19"),
-        S(
+        planned("secretary", "file_plan", "plan", "2026-01-16", may=("leader",)),
+        planned("office", "take_note", "plan", "2026-01-19"),
+        planned(
             "member",
             "claim_topic",
             "group",
@@ -99,8 +99,8 @@ def the_round() -> list[Step]:
             topic="@topic",
             subject="村卫生室医疗废物收运",
         ),
-        S("leader", "confirm_claim", "claim", "2026-04-21"),
-        S(
+        planned("leader", "confirm_claim", "claim", "2026-04-21"),
+        planned(
             "secretary",
             "plan_session",
             "group",
@@ -116,7 +116,7 @@ def the_round() -> list[Step]:
             kind="three_part",
             category="law",
         ),
-        S(
+        planned(
             "secretary",
             "set_agenda",
             "session",
@@ -127,8 +127,8 @@ def the_round() -> list[Step]:
             kind_2="discussion",
             title_2="研讨发言",
         ),
-        S("secretary", "issue_notice", "session", "2026-04-24", may=("leader",)),
-        S(
+        planned("secretary", "issue_notice", "session", "2026-04-24", may=("leader",)),
+        planned(
             "member",
             "add_speech",
             "session",
@@ -138,8 +138,10 @@ def the_round() -> list[Step]:
             kind="KEYNOTE",
             **Q4,
         ),
-        S("secretary", "hold_session", "session", "2026-05-12", may=("leader",), on="2026-05-12"),
-        S(
+        planned(
+            "secretary", "hold_session", "session", "2026-05-12", may=("leader",), on="2026-05-12"
+        ),
+        planned(
             "secretary",
             "take_attendance",
             "session",
@@ -147,7 +149,7 @@ def the_round() -> list[Step]:
             may=("leader",),
             attendance="@attendance",
         ),
-        S(
+        planned(
             "secretary",
             "add_speech",
             "session",
@@ -157,7 +159,7 @@ def the_round() -> list[Step]:
             kind="DISCUSSION",
             **Q4,
         ),
-        S(
+        planned(
             "secretary",
             "add_guest",
             "session",
@@ -167,7 +169,7 @@ def the_round() -> list[Step]:
             kind="resident",
             organisation="柳沟村卫生室",
         ),
-        S(
+        planned(
             "secretary",
             "write_part",
             "session",
@@ -179,7 +181,7 @@ def the_round() -> list[Step]:
             what="和村医、收运企业一起看",
             result="废物最长放了 11 天",
         ),
-        S(
+        planned(
             "secretary",
             "note_raised",
             "session",
@@ -191,7 +193,7 @@ def the_round() -> list[Step]:
             text="医疗废物台账，村医要填两遍",
             said_by="村医",
         ),
-        S(
+        planned(
             "secretary",
             "note_raised",
             "session",
@@ -203,7 +205,7 @@ def the_round() -> list[Step]:
             text="台账由镇卫生院一处记",
             said_by="韩立新",
         ),
-        S(
+        planned(
             "secretary",
             "write_minutes",
             "session",
@@ -211,8 +213,8 @@ def the_round() -> list[Step]:
             may=("leader",),
             minutes="5月12日在柳沟村卫生室开展三位一体学习，研讨医疗废物收运。",
         ),
-        S("leader", "sign_session", "session", "2026-05-14"),
-        S(
+        planned("leader", "sign_session", "session", "2026-05-14"),
+        planned(
             "secretary",
             "draft_report",
             "session",
@@ -221,9 +223,9 @@ def the_round() -> list[Step]:
             "session_report",
             may=("leader",),
         ),
-        S("secretary", "send_report", "report", "2026-05-14", may=("leader",)),
-        S("office", "receive_report", "report", "2026-05-15"),
-        S(
+        planned("secretary", "send_report", "report", "2026-05-14", may=("leader",)),
+        planned("office", "receive_report", "report", "2026-05-15"),
+        planned(
             "secretary",
             "record_make_up",
             "session",
@@ -234,7 +236,7 @@ def the_round() -> list[Step]:
             how="自学材料，向组长汇报",
         ),
         # examine
-        S(
+        planned(
             "secretary",
             "draft_paper",
             "group",
@@ -245,7 +247,7 @@ def the_round() -> list[Step]:
             title="医疗废物管理测试",
             minutes="20",
         ),
-        S(
+        planned(
             "secretary",
             "add_item",
             "paper",
@@ -258,7 +260,7 @@ def the_round() -> list[Step]:
             stands_at="《医疗废物管理条例》",
             marks="60",
         ),
-        S(
+        planned(
             "secretary",
             "add_item",
             "paper",
@@ -270,8 +272,8 @@ def the_round() -> list[Step]:
             solution="√",
             marks="40",
         ),
-        S("secretary", "ready_paper", "paper", "2026-05-15", may=("office",)),
-        S(
+        planned("secretary", "ready_paper", "paper", "2026-05-15", may=("office",)),
+        planned(
             "secretary",
             "set_test",
             "group",
@@ -282,10 +284,10 @@ def the_round() -> list[Step]:
             day="2026-05-18",
             session="@session",
         ),
-        S("secretary", "type_marks", "test", "2026-05-18", marks="@marks"),
-        S("leader", "confirm_marks", "test", "2026-05-19", may=("office",), marks="@marks"),
+        planned("secretary", "type_marks", "test", "2026-05-18", marks="@marks"),
+        planned("leader", "confirm_marks", "test", "2026-05-19", may=("office",), marks="@marks"),
         # solve
-        S(
+        planned(
             "member",
             "start_research",
             "claim",
@@ -295,7 +297,7 @@ def the_round() -> list[Step]:
             title="村卫生室医疗废物收运",
             method="走访座谈",
         ),
-        S(
+        planned(
             "member",
             "note_visit",
             "research",
@@ -306,7 +308,7 @@ def the_round() -> list[Step]:
             met="村医",
             saw="废物间没有冷柜，收运车半月一趟。",
         ),
-        S(
+        planned(
             "member",
             "note_finding",
             "research",
@@ -316,7 +318,7 @@ def the_round() -> list[Step]:
             cause="收运车到不了山上",
             remedy="设联村收集点",
         ),
-        S(
+        planned(
             "member",
             "raise_finding",
             "research",
@@ -327,7 +329,7 @@ def the_round() -> list[Step]:
             finding="@finding",
             title="村卫生室医疗废物转运难",
         ),
-        S(
+        planned(
             "member",
             "report_research",
             "research",
@@ -336,9 +338,9 @@ def the_round() -> list[Step]:
             report="走访 6 个村，建议设联村收集点。",
             **FOUR,
         ),
-        S("office", "register_problem", "problem", "2026-05-26", received_on="2026-05-26"),
-        S("office", "list_problem", "problem", "2026-05-26", kind="common"),
-        S(
+        planned("office", "register_problem", "problem", "2026-05-26", received_on="2026-05-26"),
+        planned("office", "list_problem", "problem", "2026-05-26", kind="common"),
+        planned(
             "office",
             "dispatch_problem",
             "problem",
@@ -346,7 +348,7 @@ def the_round() -> list[Step]:
             unit="@town",
             person="@responsible",
         ),
-        S(
+        planned(
             "clerk",
             "accept_problem",
             "problem",
@@ -354,14 +356,14 @@ def the_round() -> list[Step]:
             may=("responsible",),
             person="@responsible",
         ),
-        S(
+        planned(
             "responsible",
             "start_problem",
             "problem",
             "2026-05-29",
             remedy="三村一点，设 2 个联村收集点，配专用箱。",
         ),
-        S(
+        planned(
             "responsible",
             "answer_problem",
             "problem",
@@ -372,7 +374,7 @@ def the_round() -> list[Step]:
             title="三村一点，设 2 个联村收集点",
             due="2026-06-05",
         ),
-        S(
+        planned(
             "clerk",
             "report_progress",
             "problem",
@@ -381,7 +383,7 @@ def the_round() -> list[Step]:
             reason="第一个收集点启用。",
             public="第一个联村收集点已启用。",
         ),
-        S(
+        planned(
             "responsible",
             "report_measure",
             "measure",
@@ -389,8 +391,8 @@ def the_round() -> list[Step]:
             may=("clerk", "secretary"),
             result="两个收集点启用，专用箱到位。",
         ),
-        S("leader", "confirm_measure", "measure", "2026-06-03", may=("office", "verifier")),
-        S(
+        planned("leader", "confirm_measure", "measure", "2026-06-03", may=("office", "verifier")),
+        planned(
             "responsible",
             "report_solved",
             "problem",
@@ -399,7 +401,7 @@ def the_round() -> list[Step]:
             after="当天入柜，隔天收运。",
             public="6 个村的医疗废物当天入柜。",
         ),
-        S(
+        planned(
             "verifier",
             "verify_problem",
             "problem",
@@ -410,7 +412,7 @@ def the_round() -> list[Step]:
             met="yes",
             satisfied="yes",
         ),
-        S(
+        planned(
             "caller",
             "call_back",
             "problem",
@@ -418,7 +420,7 @@ def the_round() -> list[Step]:
             answer="really",
             reason="村医说当天就能入柜。",
         ),
-        S(
+        planned(
             "secretary",
             "draft_outcome",
             "group",
@@ -430,7 +432,7 @@ def the_round() -> list[Step]:
             topic="@topic",
             origins="@measure",
         ),
-        S(
+        planned(
             "secretary",
             "issue_outcome",
             "outcome",
@@ -442,7 +444,7 @@ def the_round() -> list[Step]:
             non_secret="on",  # noqa: S106 - a declaration, no password
         ),
         # oversee
-        S(
+        planned(
             "supervisor",
             "plan_sitin",
             "group",
@@ -452,15 +454,17 @@ def the_round() -> list[Step]:
             day="2026-05-12",
             session="@session",
         ),
-        S("supervisor", "record_check", "sitin", "2026-05-12", checked="计划已备案，记录齐全。"),
-        S(
+        planned(
+            "supervisor", "record_check", "sitin", "2026-05-12", checked="计划已备案，记录齐全。"
+        ),
+        planned(
             "supervisor",
             "record_listening",
             "sitin",
             "2026-05-12",
             listened="主旨发言联系实际，交流发言偏少。",
         ),
-        S(
+        planned(
             "supervisor",
             "note_observation",
             "sitin",
@@ -468,14 +472,14 @@ def the_round() -> list[Step]:
             step="listen",
             text="交流发言只有一人",
         ),
-        S(
+        planned(
             "supervisor",
             "give_comment",
             "sitin",
             "2026-05-14",
             comment="联系实际好；交流发言要再多些。",
         ),
-        S(
+        planned(
             "supervisor",
             "issue_demand",
             "sitin",
@@ -487,8 +491,8 @@ def the_round() -> list[Step]:
             due="2026-06-20",
             opens="task",
         ),
-        S("secretary", "accept_demand", "demand", "2026-05-15", may=("leader", "clerk")),
-        S(
+        planned("secretary", "accept_demand", "demand", "2026-05-15", may=("leader", "clerk")),
+        planned(
             "secretary",
             "meet_demand",
             "demand",
@@ -496,14 +500,14 @@ def the_round() -> list[Step]:
             may=("leader", "clerk"),
             evidence="6 月学习四人交流发言，记录附后。",
         ),
-        S(
+        planned(
             "supervisor",
             "verify_demand",
             "demand",
             "2026-06-16",
             found="看了 6 月学习记录，四人发言。",
         ),
-        S("supervisor", "close_sitin", "sitin", "2026-06-16"),
+        planned("supervisor", "close_sitin", "sitin", "2026-06-16"),
     ]
 
 

@@ -109,7 +109,7 @@ class RefusalMiddleware:
         return answer
 
     def process_view(
-        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+        self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict
     ) -> HttpResponse | None:
         from .views import not_found, refused
 

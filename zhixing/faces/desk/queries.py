@@ -80,7 +80,7 @@ def today_page(person: Any, choices: Any) -> dict[str, Any]:
         "days": _fortnight(now, items),
         "others": [_other(things[code], clocks.get(code, [])) for code in waited if code in things],
         "news": _news(person, held),
-        "next": _next_session(person, held, now),
+        "next": _next_session(person, held),
         "said": calendar_words(now),
         "pager": _pager(choices, at, len(asked)),
         "county": _county_overdue(person, held, now),
@@ -285,7 +285,7 @@ def _news_line(record: Record, words: str) -> dict[str, Any]:
     }
 
 
-def _next_session(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None:
+def _next_session(person: Any, held: Any) -> dict[str, Any] | None:
     codes = held.group_codes()
     if not codes:
         return None

@@ -595,11 +595,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return refused_page(request, 400, _("The request can not be read. Go back and try again."))
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(
+    request: HttpRequest,
+    exception: Exception | None = None,  # noqa: ARG001 - Django names it
+) -> HttpResponse:
     return refused_page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(
+    request: HttpRequest,
+    exception: Exception | None = None,  # noqa: ARG001 - Django names it
+) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(404, "invisible", _("There is nothing here that you can see."))
     return refused_page(request, 404)

@@ -546,73 +546,22 @@ class Act:
             context = Context(typist=actor, channel=channel)
             token = _context.set(context)
             try:
-                with guard.writing(f"act:{self.name}"), transaction.atomic():
-                    if not self.alone:
-                        locks.places_stay()
-                    if actor.pk is None:
-                        raise NotAllowed(
-                            "not_known", _("Log in first: an act has a person who answers for it.")
-                        )
-                    kept = (
-                        self._key(actor, key, rows, given, [for_person, basis])
-                        if key and not self.looks
-                        else None
-                    )
-                    if kept is not None and kept.answer is not None:
-                        return self._stored(kept)
-                    answer = self._run(context, actor, rows, for_person, basis, seen, given)
-                    if kept is not None:
-                        kept.answer = {
-                            "codes": [
-                                row.pk for row in _as_list(answer) if isinstance(row, ThingRow)
-                            ],
-                            "list": isinstance(answer, list | tuple),
-                        }
-                        kept.save(update_fields=["answer"])
-                    _chain(context)
-                return answer
+                return self._written(context, actor, rows, for_person, basis, key, seen, given)
             except Refusal as refusal:
-                refused, thing = refusal, _first_thing(rows)
+                refused = refusal
             except (DataError, OverflowError) as fault:
                 # A number or text that no column holds; a form should have said so.
-                log.warning("%s: %s", self.name, fault)
-                refused, thing = (
-                    BadInput(
-                        "input.unfit",
-                        _(
-                            "Something in it has a length or size that can not be kept. Look at it"
-                            " again."
-                        ),
-                    ),
-                    _first_thing(rows),
-                )
-                refused.__cause__ = fault
+                refused = self._refusal_of(fault, _unfit())
             except IntegrityError as fault:
                 # Another transaction won the same unique place between our look and our write, or
                 # the database kept its promise.
-                if (
-                    key
-                    and attempt < 3
-                    and ("key_once_a_person" in str(fault) or "keptkey" in str(fault))
-                ):
+                if key and attempt < 3 and _is_of_key(fault):
                     continue
-                log.warning("%s: %s", self.name, fault)
-                refused, thing = (
-                    BadInput(
-                        "constraint",
-                        _(
-                            "The data do not fit together; nothing was changed. Look at the fields"
-                            " again."
-                        ),
-                    ),
-                    _first_thing(rows),
-                )
-                refused.__cause__ = fault
+                refused = self._refusal_of(fault, _misfit())
             except (DatabaseError, OSError) as fault:
                 if attempt < 3 and _is_deadlock(fault):
-                    time.sleep(
-                        0.02 * (attempt + 1)
-                    )  # a deadlock was broken by the database; the other act goes first
+                    # the database broke a deadlock; the other act goes first
+                    time.sleep(0.02 * (attempt + 1))
                     continue
                 unwritable = refusal_of(fault)
                 if unwritable is None:
@@ -620,9 +569,49 @@ class Act:
                 raise unwritable from fault  # and not put on record: there is nowhere to write
             finally:
                 _context.reset(token)
-            self._record_refusal(actor, for_person, refused, thing, channel)
+            self._record_refusal(actor, for_person, refused, _first_thing(rows), channel)
             raise refused
         raise RuntimeError("unreachable")
+
+    def _written(
+        self,
+        context: Context,
+        actor: Any,
+        rows: tuple,
+        for_person: Any,
+        basis: str,
+        key: str,
+        seen: int | None,
+        given: dict,
+    ) -> Any:
+        """The whole transaction, once; under a key that was used the answer it had then."""
+        with guard.writing(f"act:{self.name}"), transaction.atomic():
+            if not self.alone:
+                locks.places_stay()
+            if actor.pk is None:
+                raise NotAllowed(
+                    "not_known", _("Log in first: an act has a person who answers for it.")
+                )
+            kept = None
+            if key and not self.looks:
+                kept = self._key(actor, key, rows, given, [for_person, basis])
+                if kept.answer is not None:
+                    return self._stored(kept)
+            answer = self._run(context, actor, rows, for_person, basis, seen, given)
+            if kept is not None:
+                kept.answer = {
+                    "codes": [row.pk for row in _as_list(answer) if isinstance(row, ThingRow)],
+                    "list": isinstance(answer, list | tuple),
+                }
+                kept.save(update_fields=["answer"])
+            _chain(context)
+        return answer
+
+    def _refusal_of(self, fault: Exception, refusal: Refusal) -> Refusal:
+        """What is said of a fault of the database, which stands in the log as it is."""
+        log.warning("%s: %s", self.name, fault)
+        refusal.__cause__ = fault
+        return refusal
 
     def _key(self, actor: Any, key: str, rows: tuple, given: dict, decided: list[Any]) -> KeptKey:
         facts = [
@@ -650,7 +639,7 @@ class Act:
         rows = [_row_of(code) for code in kept.answer["codes"]] if model else []
         return rows if kept.answer["list"] else (rows[0] if rows else None)
 
-    def _run(
+    def _run(  # noqa: C901 - its steps become functions with the door
         self,
         context: Context,
         actor: Any,
@@ -923,6 +912,25 @@ def _not_for_others(act: Act, row: Any, hands: Hands) -> NotAllowed:
             " decides, the office what is decided at and below its unit."
         ),
     )
+
+
+def _unfit() -> BadInput:
+    return BadInput(
+        "input.unfit",
+        _("Something in it has a length or size that can not be kept. Look at it again."),
+    )
+
+
+def _misfit() -> BadInput:
+    return BadInput(
+        "constraint",
+        _("The data do not fit together; nothing was changed. Look at the fields again."),
+    )
+
+
+def _is_of_key(fault: IntegrityError) -> bool:
+    """Whether two wrote the same key of a person at once."""
+    return "key_once_a_person" in str(fault) or "keptkey" in str(fault)
 
 
 def _is_deadlock(fault: Exception) -> bool:

@@ -136,7 +136,7 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
         .annotate(Count("person", distinct=True))
         .order_by()
     )
-    page = thing_page(
+    return thing_page(
         person,
         joint,
         crumbs=crumbs({"label": joint.pk, "url": ""}),
@@ -182,7 +182,6 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
             else ""
         ),
     )
-    return page
 
 
 def _may_plan(person: Any, joint: JointGroup) -> bool:

@@ -89,6 +89,9 @@ class Group:
     members: int = 0
 
 
+Reason = tuple[Because, Any]
+
+
 def partners(
     me: Group,
     others: Iterable[Group],
@@ -96,62 +99,79 @@ def partners(
     few: int,
     together: Iterable[tuple[str, str]] = (),
     titles: dict[str, str] | None = None,
-) -> list[tuple[str, list[tuple[Because, Any]]]]:
+) -> list[tuple[str, list[Reason]]]:
     """(group, reasons) in the order given; groups without a reason are left out. ``together``:
     (group, day or topic in words) of joint study before.
     """
-    words = dict(titles or {})
-    words.update({one.code: one.title for one in me.subjects})
-    mine = {one.code: one for one in me.subjects}
+    words = {**(titles or {}), **{subject.code: subject.title for subject in me.subjects}}
     before: dict[str, list[str]] = {}
     for code, what in together:
         before.setdefault(code, []).append(what)
-    found = []
+    suggestions = []
     for other in others:
         if other.code == me.code:
             continue
-        theirs = {one.code: one for one in other.subjects}
-        reasons: list[tuple[Because, Any]] = []
-        both = [one.title for one in me.subjects if {me.code, other.code} <= one.leads]
-        if both:
-            reasons.append((Because.BOTH_LEAD, both))
-        if led := [
-            one.title for one in me.subjects if other.code in one.leads and me.code not in one.leads
-        ]:
-            reasons.append((Because.LEADS, led))
-        if claimed := sorted(words.get(code, code) for code in me.claimed & other.claimed):
-            reasons.append((Because.CLAIMED, claimed))
-        if same := [
-            one.title
-            for one in mine.values()
-            if one.own
-            and any(
-                each.own and each.code != one.code and _about(each) & _about(one)
-                for each in theirs.values()
-            )
-        ]:
-            reasons.append((Because.OWN_TOPIC, same))
-        if count := me.dealt_with_by.get(other.code, 0):
-            reasons.append((Because.DEALS, count))
-        if count := other.dealt_with_by.get(me.code, 0):
-            reasons.append((Because.DEALT, count))
+        common = _common_work(me, other, words)
+        reasons = [*common]
         if 0 < me.members <= few and 0 < other.members <= few:
             reasons.append((Because.FEW, (other.members, me.members)))
         if other.code in before:
             reasons.append((Because.TOGETHER, before[other.code]))
-        if any(because not in (Because.FEW, Because.TOGETHER) for because, _what in reasons):
-            named = {
-                title for _because, what in reasons if isinstance(what, list) for title in what
-            }
-            same = [
-                one.title
-                for one in me.subjects
-                if one.code in theirs and one.title not in named and _meet(one, theirs[one.code])
-            ]
-            reasons += [(Because.SAME, same[:1])] if same else []
+        if common:
+            reasons += _same_subject(me, other, reasons)
         if reasons:
-            found.append((other.code, reasons))
-    return found
+            suggestions.append((other.code, reasons))
+    return suggestions
+
+
+def _common_work(me: Group, other: Group, words: dict[str, str]) -> list[Reason]:
+    """What the work of both has in common: reasons that carry a suggestion alone."""
+    both = [subject.title for subject in me.subjects if {me.code, other.code} <= subject.leads]
+    led = [
+        subject.title
+        for subject in me.subjects
+        if other.code in subject.leads and me.code not in subject.leads
+    ]
+    claimed = sorted(words.get(code, code) for code in me.claimed & other.claimed)
+    reasons = [
+        (Because.BOTH_LEAD, both),
+        (Because.LEADS, led),
+        (Because.CLAIMED, claimed),
+        (Because.OWN_TOPIC, _own_alike(me, other)),
+        (Because.DEALS, me.dealt_with_by.get(other.code, 0)),
+        (Because.DEALT, other.dealt_with_by.get(me.code, 0)),
+    ]
+    return [(because, what) for because, what in reasons if what]
+
+
+def _own_alike(me: Group, other: Group) -> list[str]:
+    """My own subjects that are about what one of their own is about, under another code."""
+    theirs = [subject for subject in other.subjects if subject.own]
+    mine = {subject.code: subject for subject in me.subjects}
+    return [
+        subject.title
+        for subject in mine.values()
+        if subject.own and any(_alike(subject, other_subject) for other_subject in theirs)
+    ]
+
+
+def _alike(subject: Subject, other: Subject) -> bool:
+    return subject.code != other.code and bool(_about(subject) & _about(other))
+
+
+def _same_subject(me: Group, other: Group, reasons: list[Reason]) -> list[Reason]:
+    """The first subject both study at one time, if no reason has named it."""
+    theirs = {subject.code: subject for subject in other.subjects}
+    named = set()
+    for _because, what in reasons:
+        if isinstance(what, list):
+            named |= set(what)
+    for subject in me.subjects:
+        if subject.title in named or subject.code not in theirs:
+            continue
+        if _meet(subject, theirs[subject.code]):
+            return [(Because.SAME, [subject.title])]
+    return []
 
 
 def _meet(one: Subject, other: Subject) -> bool:

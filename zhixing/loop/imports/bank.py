@@ -81,7 +81,7 @@ class InBank:
         return found
 
 
-def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
+def read(book: Workbook, answers: Answers, _standing: Standing, _on: dt.date) -> Reading:
     """What the bank would do. Raises BadInput when no sheet has questions and keys."""
     reading = Reading("bank", book, answers)
     topics = {
@@ -148,7 +148,7 @@ def _unseen(cells: dict[str, str]) -> str:
     return ""
 
 
-def _blamed(fault: str, header: Header, text: str, options: list[str], key: str) -> str:
+def _blamed(fault: str, header: Header, text: str, options: list[str]) -> str:
     """The column that a fault is about: that of the option where each has one."""
     if fault.startswith("options."):
         return _option_column(
@@ -188,11 +188,12 @@ def _row(
     line.says = [text[:60], str(items.ItemKind(kind).label) if kind else named, written]
     unseen = _unseen(cells)
     if unseen:
-        return reading.refuse(line, "text.unseen", header, unseen, cells[unseen])
+        reading.refuse(line, "text.unseen", header, unseen, cells[unseen])
+        return
     if kind is None:
-        return reading.refuse(
-            line, "item.kind", header, "kind" if named else "key", named or written
-        )
+        column = "kind" if named else "key"
+        reading.refuse(line, "item.kind", header, column, named or written)
+        return
     if not named and items.read_kind(line.sheet) is None:
         reading.note(
             CHECK,
@@ -206,13 +207,17 @@ def _row(
         )
     key = items.read_key(written, kind, options) if written.strip() else ""
     if key is None:
-        return reading.refuse(line, "item.key", header, "key", written)
+        reading.refuse(line, "item.key", header, "key", written)
+        return
     kept = options if kind in items.CHOICES else []
-    for fault in items.faults(kind, text, kept, key):
-        column = _blamed(fault, header, text, kept, key)
-        return reading.refuse(line, f"item.{fault}", header, column, cells.get(column, ""))
+    faults = items.faults(kind, text, kept, key)
+    if faults:
+        column = _blamed(faults[0], header, text, kept)
+        reading.refuse(line, f"item.{faults[0]}", header, column, cells.get(column, ""))
+        return
     if "" in kept:
-        return reading.refuse(line, "item.options.gap", header, items.LETTERS[kept.index("")], "")
+        reading.refuse(line, "item.options.gap", header, items.LETTERS[kept.index("")], "")
+        return
     for column, most in (("basis", 200), ("topic", 100), ("difficulty", 20), ("explanation", 2000)):
         if len(cells.get(column, "")) > most:
             reading.note(

@@ -41,7 +41,7 @@ def source_words() -> dict[str, str]:
     return found
 
 
-def roster(person: Any) -> Iterable[dict[str, Any]]:
+def roster(_person: Any) -> Iterable[dict[str, Any]]:
     """A line for each person of each group, with all roles there."""
     held: dict[tuple[str, str], dict[str, Any]] = {}
     rows = (
@@ -66,7 +66,7 @@ def roster(person: Any) -> Iterable[dict[str, Any]]:
         yield line | {"number": number, "role": "、".join(line["roles"])}
 
 
-def plan(person: Any) -> Iterable[dict[str, Any]]:
+def plan(_person: Any) -> Iterable[dict[str, Any]]:
     """The county's topics of this year, and of the coming ones as far as they are set."""
     names = {one["code"]: one["zh"] for one in value("content.categories", clock.today())}
     for number, one in enumerate(

@@ -548,7 +548,7 @@ class Reader:
             say("due.standing", day=review.isoformat())
 
 
-def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
     """Inside the act: new rows become problems, unit by unit; what was chosen is changed."""
     units: dict[str, Unit] = {}
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -82,7 +82,7 @@ class RowPlan:
     posts: list[Membership] = field(default_factory=list)
 
 
-def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
+def read(book: Workbook, answers: Answers, standing: Standing, _on: dt.date) -> Reading:
     """What the roster would do. Raises BadInput when no sheet is a roster."""
     reading = Reading("roster", book, answers)
     units: dict[str, UnitPlan] = {}

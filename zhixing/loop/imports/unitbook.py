@@ -51,7 +51,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
         return _go(answers.by, book, answers, standing, on)
 
 
-def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
     """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused
     again and leave nothing behind.
     """

@@ -499,7 +499,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
         "furthest": str(STEP_WORDS[furthest(reached)]),
         "may_close": may_close(person, line),
         "came": {
-            step: [one for one in things.values() if one.model.STEP == step and one.tone == "done"]
+            step: [one for one in things.values() if step == one.model.STEP and one.tone == "done"]
             for step in ("problem", "measure", "outcome")
         },
         "count": sum(len(column["boxes"]) for column in columns),

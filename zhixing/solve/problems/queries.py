@@ -110,13 +110,13 @@ def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any
 
 def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
     words = {
-        "open": lambda v: _("open"),
-        "overdue": lambda v: _("overdue"),
-        "before": lambda v: _("closed before Zhixing"),
-        "unit": lambda v: next((one.unit.name for one in rows if one.unit_id == v), v),
-        "state": lambda v: dict(State.choices).get(v, v),
-        "kind": lambda v: dict(Class.choices).get(v, v),
-        "source": lambda v: dict(Source.choices).get(v, v),
+        "open": lambda _value: _("open"),
+        "overdue": lambda _value: _("overdue"),
+        "before": lambda _value: _("closed before Zhixing"),
+        "unit": lambda value: next((row.unit.name for row in rows if row.unit_id == value), value),
+        "state": lambda value: dict(State.choices).get(value, value),
+        "kind": lambda value: dict(Class.choices).get(value, value),
+        "source": lambda value: dict(Source.choices).get(value, value),
     }
     return [
         {

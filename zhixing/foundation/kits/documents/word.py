@@ -28,32 +28,48 @@ INSTEAD = {
     "楷体_GB2312": ("楷体", "86", "modern", "modern"),
     "黑体": ("SimHei", "86", "auto", "swiss"),
 }
+RED_LINE = {"bottom": (12, "D7000F")}
 LINE_MM, PAGE_MM = 156, 210  # the line of an official page: 210 less 28 and 26
 
 
 def docx(paper: Paper) -> bytes:
     """The file. Every text goes in as text: nothing that was typed can become markup."""
-    from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.shared import Mm, Pt, RGBColor
+    official = _Official(paper)
+    official.lay_out()
+    official.write_head()
+    official.write_flow()
+    official.write_signature()
+    official.write_end()
+    official.tell_properties()
+    out = io.BytesIO()
+    official.book.save(out)
+    return out.getvalue()
 
-    RED = RGBColor(0xD7, 0x00, 0x0F)
-    book = Document()
-    chinese = (get_language() or "").startswith("zh")
-    page = book.sections[0]
-    page.page_width, page.page_height = Mm(PAGE_MM), Mm(297)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = (
-        Mm(37),
-        Mm(35),
-        Mm(28),
-        Mm(26),
-    )
-    page.footer_distance, page.header_distance = Mm(28), Mm(15)
-    _plain(book, chinese)
-    _name_fonts(book)
+
+class _Official:
+    """A paper on its way into Word, from its head to what stands under its last line."""
+
+    def __init__(self, paper: Paper) -> None:
+        from docx import Document
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        self.paper, self.book, self.align = paper, Document(), WD_ALIGN_PARAGRAPH
+        self.chinese = (get_language() or "").startswith("zh")
+
+    def lay_out(self) -> None:
+        from docx.shared import Mm
+
+        page = self.book.sections[0]
+        page.page_width, page.page_height = Mm(PAGE_MM), Mm(297)
+        page.top_margin, page.bottom_margin = Mm(37), Mm(35)
+        page.left_margin, page.right_margin = Mm(28), Mm(26)
+        page.footer_distance, page.header_distance = Mm(28), Mm(15)
+        _plain(self.book)
+        _name_fonts(self.book)
+        _foot(page.footer, self.paper.code)
 
     def put(
+        self,
         text: str,
         font: tuple[str, str] = BODY,
         size: float = 16,
@@ -63,114 +79,116 @@ def docx(paper: Paper) -> bytes:
         after: float = 0,
         exact: float = 28,
         bold: bool = False,
-        to: Any = None,
     ) -> Any:
-        one = (to or book).add_paragraph()
-        shape = one.paragraph_format
+        from docx.shared import Pt
+
+        paragraph = self.book.add_paragraph()
+        shape = paragraph.paragraph_format
         shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), Pt(exact)
         if align is not None:
             shape.alignment = align
-        if indent and chinese:
-            _two_signs(one)
-        run = one.add_run(text)
-        _font(run, font, size, bold)
-        return one
+        if indent and self.chinese:
+            _two_signs(paragraph)
+        _font(paragraph.add_run(text), font, size, bold)
+        return paragraph
 
-    if paper.number and paper.issuer:
-        put(
-            paper.issuer,
-            TITLE,
-            paper.mark_size,
-            ALIGN.CENTER,
-            exact=paper.mark_size * 1.3,
-            after=14,
-        ).runs[0].font.color.rgb = RED
-    signed = _("Signed by: %(name)s") % {"name": paper.signer} if paper.signer else ""
-    if paper.number or signed:
-        one = put(
-            (
-                "　".join(filter(None, (paper.number, signed)))
-                if not (paper.number and signed)
-                else f"{paper.number}\t{signed}"
-            ),
-            align=None if paper.number and signed else ALIGN.CENTER,
-            after=28,
-        )
-        if paper.number and signed:
-            one.paragraph_format.first_line_indent = Pt(16)  # the line under it begins at the edge
-            one.paragraph_format.tab_stops.add_tab_stop(
-                Mm(LINE_MM) - Pt(16), WD_TAB_ALIGNMENT.RIGHT
+    def write_head(self) -> None:
+        """Who issues it, in red; number and signer over a red line; the title."""
+        from docx.shared import RGBColor
+
+        paper, centre = self.paper, self.align.CENTER
+        if paper.number and paper.issuer:
+            mark = self.put(
+                paper.issuer, TITLE, paper.mark_size, centre, exact=paper.mark_size * 1.3, after=14
             )
-        if paper.number:
-            _ruled(one, {"bottom": (12, "D7000F")}, 8)
-    put("\n".join(paper.title_lines), TITLE, 22, ALIGN.CENTER, exact=34, after=22)
-    flow = paper.flow
-    for nth, block in enumerate(flow, 1):
+            mark.runs[0].font.color.rgb = RGBColor(0xD7, 0x00, 0x0F)
+        signed = _("Signed by: %(name)s") % {"name": paper.signer} if paper.signer else ""
+        if paper.number and signed:
+            self._number_and_signer(signed)
+        elif paper.number or signed:
+            line = self.put(paper.number or signed, align=centre, after=28)
+            if paper.number:
+                _ruled(line, RED_LINE, 8)
+        self.put("\n".join(paper.title_lines), TITLE, 22, centre, exact=34, after=22)
+
+    def _number_and_signer(self, signed: str) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Mm, Pt
+
+        line = self.put(f"{self.paper.number}\t{signed}", after=28)
+        shape = line.paragraph_format
+        shape.first_line_indent = Pt(16)  # the line under it begins at the edge
+        shape.tab_stops.add_tab_stop(Mm(LINE_MM) - Pt(16), WD_TAB_ALIGNMENT.RIGHT)
+        _ruled(line, RED_LINE, 8)
+
+    def write_flow(self) -> None:
+        from docx.shared import Pt
+
+        flow, paper = self.paper.flow, self.paper
+        for block, following in zip(flow, [*flow[1:], None], strict=True):
+            self._write(block)
+            shape = self.book.paragraphs[-1].paragraph_format
+            if isinstance(following, Table) and not isinstance(block, Table):
+                shape.space_after = Pt(6)
+                shape.keep_with_next = True
+            if following is None and (paper.issuer or paper.date):
+                shape.keep_with_next = True  # who issues it never stands alone on a page
+
+    def _write(self, block: Any) -> None:
+        flush = self.align.JUSTIFY if self.chinese else self.align.LEFT
         if isinstance(block, Heading):
-            put(
-                block.text, HEAD, indent=True, bold=not chinese
-            ).paragraph_format.keep_with_next = True
+            heading = self.put(block.text, HEAD, indent=True, bold=not self.chinese)
+            heading.paragraph_format.keep_with_next = True
         elif isinstance(block, Paragraph):
-            put(block.text, indent=not block.flush, align=ALIGN.JUSTIFY if chinese else ALIGN.LEFT)
+            self.put(block.text, indent=not block.flush, align=flush)
         elif isinstance(block, Numbered):
             for line in block.lines:
-                put(line, indent=True, align=ALIGN.JUSTIFY if chinese else ALIGN.LEFT)
+                self.put(line, indent=True, align=flush)
         elif isinstance(block, Table):
-            _table(book, block, chinese)
+            _table(self.book, block, self.chinese)
         elif isinstance(block, Signature):
-            put(
-                pgettext("signature", "%(who)s: %(name)s")
-                % {
-                    "who": block.label,
-                    "name": block.name or "＿＿＿＿＿＿＿＿",
-                },
-                indent=True,
-                before=14,
-            )
-        last = book.paragraphs[-1]
-        if nth < len(flow) and isinstance(flow[nth], Table) and not isinstance(block, Table):
-            last.paragraph_format.space_after = Pt(6)
-            last.paragraph_format.keep_with_next = True
-        if nth == len(flow) and (paper.issuer or paper.date):
-            last.paragraph_format.keep_with_next = (
-                True  # who issues it never stands alone on a page
-            )
-    if paper.issuer or paper.date:
-        for at, line in enumerate(
-            filter(None, (paper.issuer, fulldate(paper.date) if paper.date else ""))
-        ):
-            one = put(line, align=ALIGN.RIGHT, before=28 if not at else 0)
-            one.paragraph_format.right_indent = Pt(32)
-            one.paragraph_format.keep_together = True
-            one.paragraph_format.keep_with_next = not at or bool(paper.copies or paper.printed)
-    end = [_("Copies to: %(whom)s.") % {"whom": paper.copies}] if paper.copies else []
-    end += [paper.printed] if paper.printed else []
-    for at, line in enumerate(end):
-        one = put(line, size=14, before=0 if at else 28, exact=24)
-        one.paragraph_format.first_line_indent = Pt(14)
-        one.paragraph_format.keep_together, one.paragraph_format.keep_with_next = (
-            True,
-            at + 1 < len(end),
-        )
-        _ruled(
-            one,
-            ({"top": (8, "000000")} if not at else {"top": (4, "000000")})
-            | ({"bottom": (8, "000000")} if at + 1 == len(end) else {}),
-            3,
-        )
-    _foot(page.footer, paper.code)
-    about = book.core_properties
-    about.title, about.author, about.comments, about.last_modified_by = (
-        paper.title[:250],
-        paper.issuer[:250],
-        "",
-        "",
-    )
-    about.created = about.modified = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
-    about.language = "zh-CN" if chinese else "en-GB"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+            who = {"who": block.label, "name": block.name or "＿＿＿＿＿＿＿＿"}
+            words = pgettext("signature", "%(who)s: %(name)s") % who
+            self.put(words, indent=True, before=14)
+
+    def write_signature(self) -> None:
+        """Who issues it, and the day under it."""
+        from docx.shared import Pt
+
+        paper = self.paper
+        day = fulldate(paper.date) if paper.date else ""
+        lines = [line for line in (paper.issuer, day) if line]
+        for nth, line in enumerate(lines):
+            put = self.put(line, align=self.align.RIGHT, before=0 if nth else 28)
+            shape = put.paragraph_format
+            shape.right_indent = Pt(32)
+            shape.keep_together = True
+            shape.keep_with_next = not nth or bool(paper.copies or paper.printed)
+
+    def write_end(self) -> None:
+        """Who gets copies and who printed it, between lines, the outer ones heavier."""
+        from docx.shared import Pt
+
+        paper = self.paper
+        copies = _("Copies to: %(whom)s.") % {"whom": paper.copies} if paper.copies else ""
+        lines = [line for line in (copies, paper.printed) if line]
+        for nth, line in enumerate(lines):
+            last = nth + 1 == len(lines)
+            put = self.put(line, size=14, before=0 if nth else 28, exact=24)
+            shape = put.paragraph_format
+            shape.first_line_indent = Pt(14)
+            shape.keep_together, shape.keep_with_next = True, not last
+            sides = {"top": (4 if nth else 8, "000000")}
+            if last:
+                sides["bottom"] = (8, "000000")
+            _ruled(put, sides, 3)
+
+    def tell_properties(self) -> None:
+        about, paper = self.book.core_properties, self.paper
+        about.title, about.author = paper.title[:250], paper.issuer[:250]
+        about.comments = about.last_modified_by = ""
+        about.created = about.modified = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
+        about.language = "zh-CN" if self.chinese else "en-GB"
 
 
 def _made(tag: str, **given: object) -> Any:
@@ -192,7 +210,7 @@ def _font(run: Any, font: tuple[str, str], size: float, bold: bool = False) -> N
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), east)
 
 
-def _plain(book: Any, chinese: bool) -> None:
+def _plain(book: Any) -> None:
     """The style all text starts from: the body's font, both languages told, no space between
     paragraphs, no hanging punctuation lost.
     """

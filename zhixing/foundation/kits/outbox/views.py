@@ -40,7 +40,7 @@ def _script() -> str:
 @login_not_required
 @require_GET
 @never_cache
-def worker(request: HttpRequest) -> HttpResponse:
+def worker(_request: HttpRequest) -> HttpResponse:
     """The service worker, at the root because it answers for every page."""
     text = (
         _script()
@@ -55,7 +55,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def manifest(request: HttpRequest) -> JsonResponse:
+def manifest(_request: HttpRequest) -> JsonResponse:
     """So that the site can be put among the programs of a machine."""
     body = {
         "name": _("Zhixing"),

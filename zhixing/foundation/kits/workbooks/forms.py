@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -58,24 +58,21 @@ def column(form: type[ActForm], name: str, *words: str, english: str = "", **mor
     """
     field = form.base_fields[name]
     chinese, said = both(field.label or name)
-    kind = (
-        "day"
-        if isinstance(field, forms.DateField)
-        else (
-            "number"
-            if isinstance(field, forms.IntegerField)
-            else "long"
-            if isinstance(field.widget, forms.Textarea)
-            else "text"
-        )
-    )
     more.setdefault("help", field.help_text)
-    more.setdefault("kind", kind)
+    more.setdefault("kind", _kind_of(field))
     more.setdefault("needed", field.required)
     more.setdefault("width", {"long": 36, "day": 12, "number": 10}.get(more["kind"], 18))
     if "choices" not in more and isinstance(field, forms.ChoiceField):
         more["choices"] = lambda: [str(word) for value, word in _flat(field) if value != ""]
     return Field(name, tuple(dict.fromkeys((*words, chinese))), english or said, **more)
+
+
+def _kind_of(field: forms.Field) -> str:
+    if isinstance(field, forms.DateField):
+        return "day"
+    if isinstance(field, forms.IntegerField):
+        return "number"
+    return "long" if isinstance(field.widget, forms.Textarea) else "text"
 
 
 def _flat(field: forms.ChoiceField) -> Iterable[tuple[Any, Any]]:
@@ -97,33 +94,43 @@ def typed(field: forms.Field, text: str, year: int | None = None, *, ends: bool 
     text = text.strip()
     if not text:
         return ""
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return [_row(field, part).pk for part in split(text)]
-    if isinstance(field, forms.ModelChoiceField):
-        return _row(field, text).pk
-    if isinstance(field, ThingsField):
-        return [_thing(field.queryset, part) for part in split(text)]
-    if isinstance(field, ThingField | ThingChoice):
-        return _thing(field.queryset, text)
-    if isinstance(field, forms.MultipleChoiceField):
-        return [_choice(field, part) for part in split(text)]
-    if isinstance(field, forms.ChoiceField):
-        return _choice(field, text)
-    if isinstance(field, forms.BooleanField):
-        said = read_yes(text)
-        if said is None:
-            raise Unreadable(_("Write 是 or 否."))
-        return "on" if said else ""
     if isinstance(field, forms.DateField):
         return day(text, year, ends=ends).isoformat()
-    if isinstance(field, forms.TimeField):
-        return time(text)
-    if isinstance(field, forms.IntegerField):  # decimals are numbers too
-        number = read_number(text)
-        if number is None:
-            raise Unreadable(_("This is no number."))
-        return format(number.normalize(), "f")
+    for kind, value in _VALUES:
+        if isinstance(field, kind):
+            return value(field, text)
     return text
+
+
+def _yes(_field: forms.Field, text: str) -> str:
+    yes = read_yes(text)
+    if yes is None:
+        raise Unreadable(_("Write 是 or 否."))
+    return "on" if yes else ""
+
+
+def _number(_field: forms.Field, text: str) -> str:
+    number = read_number(text)
+    if number is None:
+        raise Unreadable(_("This is no number."))
+    return format(number.normalize(), "f")
+
+
+# What a cell is for a field of a class; the first that fits counts (decimals are integers too).
+_VALUES: tuple[tuple[Any, Callable[[Any, str], Any]], ...] = (
+    (
+        forms.ModelMultipleChoiceField,
+        lambda field, text: [_row(field, part).pk for part in split(text)],
+    ),
+    (forms.ModelChoiceField, lambda field, text: _row(field, text).pk),
+    (ThingsField, lambda field, text: [_thing(field.queryset, part) for part in split(text)]),
+    (ThingField | ThingChoice, lambda field, text: _thing(field.queryset, text)),
+    (forms.MultipleChoiceField, lambda field, text: [_choice(field, part) for part in split(text)]),
+    (forms.ChoiceField, lambda field, text: _choice(field, text)),
+    (forms.BooleanField, _yes),
+    (forms.TimeField, lambda _field, text: time(text)),
+    (forms.IntegerField, _number),
+)
 
 
 def split(text: str) -> list[str]:

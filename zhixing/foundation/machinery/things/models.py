@@ -264,7 +264,7 @@ def _words_of(field: models.Field) -> dict[Any, Any]:
 
 
 @lru_cache(maxsize=256)
-def _around(name: str, prefix: str, more: tuple[Any, ...]) -> tuple[str, str]:
+def _around(name: str, _prefix: str, more: tuple[Any, ...]) -> tuple[str, str]:
     before, _code, behind = reverse(name, args=["CODE", *more]).rpartition("CODE")
     return before, behind
 
@@ -359,7 +359,7 @@ class ThingRow(models.Model):
     def __str__(self) -> str:
         return self.thing_title()
 
-    def _get_FIELD_display(self, field: models.Field) -> Any:
+    def _get_FIELD_display(self, field: models.Field) -> Any:  # noqa: N802 - Django's name
         """As Django's, which flattens and hashes all choices anew: a list shows hundreds."""
         value = getattr(self, field.attname)
         return force_str(_words_of(field).get(value, value), strings_only=True)
@@ -367,7 +367,7 @@ class ThingRow(models.Model):
     def before_begin(self) -> None:
         """Called once, when the code is known and nothing is saved yet."""
 
-    def records_told(self, person: Any) -> Q:
+    def records_told(self, person: Any) -> Q:  # noqa: ARG002 - rooms ask for it
         """Which of its records are told to whoever may read its page: all, unless the room says
         less.
         """
@@ -427,7 +427,7 @@ class ThingRow(models.Model):
             or cls.thing_places is not ThingRow.thing_places
         )
 
-    def go_along(self, row: ThingRow) -> list[str]:
+    def go_along(self, row: ThingRow) -> list[str]:  # noqa: ARG002 - rooms ask for it
         """Take over from the row it lies with what decides who may know of it; names of the columns
         that were written.
         """

@@ -161,7 +161,7 @@ def _ties(person: Any, row: ThingRow) -> list[Link]:
 
 
 def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dict[str, Any]:
-    here = row.STEP == step
+    here = step == row.STEP
     if here:
         things = [row.thing]
     tones = [

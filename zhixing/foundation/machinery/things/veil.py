@@ -83,7 +83,7 @@ def _keys_of(model: type[models.Model]) -> tuple[Any, ...]:
     return _known[model]
 
 
-def _evident(held: Holdings, row: models.Model, key: Any, behind: Any) -> bool:
+def _evident(held: Holdings, row: models.Model, _key: Any, behind: Any) -> bool:
     """Whether it is known without asking that they may know of it: open to all, of an own group, at
     a place they look into.
     """

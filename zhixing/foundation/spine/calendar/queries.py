@@ -102,7 +102,7 @@ def year_page(year: int) -> dict[str, Any]:
         {
             "month": dt.date(year, month, 1),
             "weeks": [
-                [_cell(day, days, today) for day in week] for week in month_grid(days, year, month)
+                [_cell(day, days, today) for day in week] for week in month_grid(year, month)
             ],
         }
         for month in range(1, 13)

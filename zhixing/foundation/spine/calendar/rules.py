@@ -277,7 +277,7 @@ def _of_package(year: int) -> Mapping[date, Day] | None:
         return None
 
 
-def month_grid(calendar: WorkCalendar, year: int, month: int) -> list[list[date | None]]:
+def month_grid(year: int, month: int) -> list[list[date | None]]:
     """The month as weeks of seven, Monday first, None outside the month."""
     first = date(year, month, 1)
     last = (date(year, month, 28) + timedelta(days=4)).replace(day=1) - ONE

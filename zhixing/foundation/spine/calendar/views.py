@@ -40,5 +40,5 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 
 @require_GET
-def of(request: HttpRequest, code: str) -> HttpResponse:
+def of(_request: HttpRequest, code: str) -> HttpResponse:
     return redirect("calendar:year", year=get_object_or_404(CalendarYear, pk=code).year)

@@ -41,7 +41,7 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 class NotOnlyDigits:
     """A telephone, a birthday, an identity card's number: digits, whatever stands between."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django's
         signs = [
             sign for sign in unicodedata.normalize("NFKC", password).casefold() if sign.isalnum()
         ]

@@ -119,6 +119,14 @@ def read_status(text: str) -> str | None:
     return PLAIN.get(word_)
 
 
+def _no_status() -> RowRefused:
+    return refused(
+        "status",
+        _("Possible are %(words)s."),
+        words="、".join(str(word) for _code, word in statuses()),
+    )
+
+
 def _not_whole(missing: list[Person]) -> RowRefused:
     """Why nobody's line comes in: whose is missing, or reads in two ways."""
     return refused_naming(
@@ -134,6 +142,70 @@ def _not_whole(missing: list[Person]) -> RowRefused:
         ),
         count=len(missing),
     )
+
+
+class _Roll:
+    """What the rows of one session say together, as the act that takes attendance wants it."""
+
+    def __init__(self, session: StudySession, actor: Person) -> None:
+        self.session = session
+        self.seats = {seat.person_id: seat for seat in expected_at(session)}
+        form = form_of(take_attendance)(person=actor, row=session)
+        self.people = [
+            *(seat.person for seat in self.seats.values()),
+            *form.fields["attending"].queryset,
+        ]
+        self.statuses: dict[str, str] = {}  # of those expected, by field of the form
+        self.attending: list[str] = []
+        self.leaves: dict[str, str] = {}  # who grants them, by field of the form
+        self._rows: dict[str, tuple[int, str]] = {}  # person -> number of the row and its status
+        self._doubtful: set[str] = set()
+
+    def enter(self, row: Row) -> None:
+        """Raises RowRefused; then the row has left nothing but the doubt about its person."""
+        status = read_status(row["status"]) if row["status"] else None
+        if status is None:
+            raise _no_status()
+        person = a_person_then(self.people, self.session.groups, self.session.day, row)
+        self._once(person, row, status)
+        seat = self.seats.get(person.pk)
+        own = seat is None or seat.group_id == self.session.group_id
+        field = "approved_by" if own else f"approved_by_{seat.group_id}"
+        leave = self._leave(field, row, status)
+        if seat is not None and status == Status.ATTENDING:
+            raise refused("status", _("Choose present, on leave or absent."))
+        self.leaves[field] = leave
+        if seat is not None:
+            self.statuses[f"status_{seat.person_id}"] = status
+        elif status in (Status.ATTENDING, Status.PRESENT):
+            self.attending.append(person.pk)
+
+    def _once(self, person: Person, row: Row, status: str) -> None:
+        if person.pk in self._rows:
+            above, status_above = self._rows[person.pk]
+            if status_above != status:
+                self._doubtful.add(person.pk)
+            raise refused("person", _("This person stands in row %(row)s already."), row=above)
+        self._rows[person.pk] = row.line.row, status
+
+    def _leave(self, field: str, row: Row, status: str) -> str:
+        """Who grants the leaves of a group, with this row."""
+        above = self.leaves.get(field, "")
+        name = row["approved_by"] if status.startswith("LEAVE") else ""
+        if name and above and compared(name) != compared(above):
+            raise refused(
+                "approved_by",
+                _("One person grants the leave of a session; another name stands above."),
+            )
+        return above or name
+
+    def missing(self) -> list[Person]:
+        """Those expected of whom no row, or none without doubt, could be read."""
+        return [
+            seat.person
+            for pk, seat in self.seats.items()
+            if f"status_{pk}" not in self.statuses or pk in self._doubtful
+        ]
 
 
 class Attendance(Sheet):
@@ -225,64 +297,15 @@ class Attendance(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
-        seats = {one.person_id: one for one in expected_at(session)}
-        people = [one.person for one in seats.values()] + list(
-            form_of(take_attendance)(person=scope.actor, row=session).fields["attending"].queryset
-        )
-        given: dict[str, Any] = {}
-        attending, leaves, told, doubtful = [], {}, {}, set()
+        roll = _Roll(session, scope.actor)
         for row in rows:
-            status = read_status(row["status"]) if row["status"] else None
             try:
-                if status is None:
-                    raise refused(
-                        "status",
-                        _("Possible are %(words)s."),
-                        words="、".join(str(said_) for _code, said_ in statuses()),
-                    )
-                person = a_person_then(people, session.groups, session.day, row)
-                if person.pk in told:
-                    above, stood = told[person.pk]
-                    if stood != status:
-                        doubtful.add(person.pk)
-                    raise refused(
-                        "person", _("This person stands in row %(row)s already."), row=above
-                    )
-                told[person.pk] = row.line.row, status
-                seat = seats.get(person.pk)
-                field = (
-                    "approved_by"
-                    if seat is None or seat.group_id == session.group_id
-                    else f"approved_by_{seat.group_id}"
-                )
-                leave = leaves.get(field, "")
-                if (
-                    status.startswith("LEAVE")
-                    and row["approved_by"]
-                    and leave
-                    and compared(row["approved_by"]) != compared(leave)
-                ):
-                    raise refused(
-                        "approved_by",
-                        _("One person grants the leave of a session; another name stands above."),
-                    )
-                if seat is not None and status == Status.ATTENDING:
-                    raise refused("status", _("Choose present, on leave or absent."))
+                roll.enter(row)
+                row.line.action = NEW
             except RowRefused as refusal:
                 self.refuse(row, reading, refusal)
-                continue
-            row.line.action = NEW
-            leaves[field] = leave or (row["approved_by"] if status.startswith("LEAVE") else "")
-            if seat is not None:
-                given[f"status_{seat.person_id}"] = status
-            elif status in (Status.ATTENDING, Status.PRESENT):
-                attending.append(person.pk)
-        missing = [
-            seat.person
-            for pk, seat in seats.items()
-            if f"status_{pk}" not in given or pk in doubtful
-        ]
         good = [row for row in rows if row.line.action == NEW]
+        missing = roll.missing()
         if missing:
             for row in good:
                 self.refuse(row, reading, _not_whole(missing))
@@ -295,12 +318,12 @@ class Attendance(Sheet):
                     good[0],
                     {
                         "approved_by": "approved_by",
-                        **dict.fromkeys(leaves, "approved_by"),
-                        **dict.fromkeys(given, "status"),
+                        **dict.fromkeys(roll.leaves, "approved_by"),
+                        **dict.fromkeys(roll.statuses, "status"),
                     },
-                    attending=attending,
-                    **{"approved_by": ""} | leaves,
-                    **given,
+                    attending=roll.attending,
+                    **{"approved_by": ""} | roll.leaves,
+                    **roll.statuses,
                 )
                 session.refresh_from_db()
                 for row in good:
@@ -319,21 +342,11 @@ class Attendance(Sheet):
         }
         people = [line.person for line in lines.values()]
         line = lines[a_person_then(people, session.groups, session.day, row).pk]
-        status = (
-            read_status(row["status"])
-            if row["status"]
-            else f"{line.status}-{line.reason}"
-            if line.reason
-            else line.status
-        )
-        if status is None:
-            raise refused(
-                "status",
-                _("Possible are %(words)s."),
-                words="、".join(str(said_) for _code, said_ in statuses()),
-            )
-        found = SAME
         now = f"{line.status}-{line.reason}" if line.reason else line.status
+        status = read_status(row["status"]) if row["status"] else now
+        if status is None:
+            raise _no_status()
+        answer = SAME
         if status != now:
             code, _dash, leave = status.partition("-")
             row.change(
@@ -350,8 +363,8 @@ class Attendance(Sheet):
                 approved_by=row["approved_by"] if leave else "",
                 reason=_now("Corrected by the workbook of the unit."),
             )
-            found = CHANGED
-        return CHANGED if self._make_up(scope, session, row) else found
+            answer = CHANGED
+        return CHANGED if self._make_up(scope, session, row) else answer
 
     def _make_up(self, scope: Scope, session: StudySession, row: Row) -> bool:
         if not row["on"] and not row["how"]:

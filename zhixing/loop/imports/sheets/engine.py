@@ -483,7 +483,7 @@ def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
         raise refused(name, fault.sentence, **fault.params) from fault
 
 
-def stands(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> None:
+def stands(row: Row, there: dict[str, Any], *columns: str) -> None:
     """Columns that a workbook does not change: where a cell says otherwise the row is refused, not
     passed over. Raises RowRefused.
     """

@@ -279,7 +279,7 @@ def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | No
     for fits in (
         lambda one: bool(phone) and one.phone == phone,
         lambda one: bool(post) and as_read(post) in posts[one.pk] and not (phone and one.phone),
-        lambda one: True,
+        lambda _person: True,
     ):
         several = [one for one in found if fits(one)]
         if len(several) == 1:

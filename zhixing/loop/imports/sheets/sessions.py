@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -204,73 +205,94 @@ class Sessions(Sheet):
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         held, on = is_yes(row, "held"), a_day(scope, row)
         names = begins_by_day(row)
-        there = find_session(scope, row, new=True)
+        session = find_session(scope, row, new=True)
         agenda = read_agenda(row["agenda"])
-        if row["noticed_on"] and not held and (there is None or there.notice_on is None):
+        if row["noticed_on"] and not held and (session is None or session.notice_on is None):
             sentence = _("The day of a notice is written of a session that was held.")
             raise refused("noticed_on", sentence)
-        if there is None:
-            given = {
-                name: row[name]
-                for name in ("begins", "topic", "place", "title", "category")
-                if row[name]
-            }
-            there = scope.do(
-                plan_session,
-                scope.group,
-                row,
-                names,
-                day=on,
-                place_kind=row["place_kind"] or "room",
-                kind=row["kind"] or "collective",
-                **given,
-            )
+        if session is None:
+            session = self._plan(scope, row, names, on)
             if agenda:
-                self._agenda(scope, row, there, agenda)
+                self._agenda(scope, row, session, agenda)
             if held:
-                self._hold(scope, row, there, on)
+                self._hold(scope, row, session, on)
             return NEW
-        was = next(one for one in self.now(scope) if one["session"] == there.pk)
-        if not held or there.state != State.PLANNED:
-            stands(row, self, was, "noticed_on")
-        told = differs(row, self, was, *(name for name in self.COLUMNS if name != "agenda"), "day")
-        if agenda and as_read(agenda_words(agenda)) != as_read(agenda_words(there.agenda)):
-            row.change(self.table["agenda"].heading, was["agenda"], row["agenda"])
-            told["agenda"] = row["agenda"]
-        if not told and (not held or there.state not in AHEAD):
+        changes = self._changes(scope, row, session, agenda, held)
+        if not changes and (not held or session.state not in AHEAD):
             return SAME
-        if there.state not in AHEAD:
-            return self._after(scope, row, there, told)
-        if "topic" in told:
+        if session.state not in AHEAD:
+            return self._after(scope, row, session, changes)
+        if "topic" in changes:
             raise refused("topic", _("A session keeps its topic. Cancel it, and plan another one."))
-        if set(told) - {"agenda"}:
-            reason = (
-                _now("Changed by the workbook of the unit.") if there.state == State.NOTICED else ""
-            )
-            now = {
-                "day": on,
-                "begins": there.begins.strftime("%H:%M") if there.begins else "",
-                "place": there.place,
-                "place_kind": there.place_kind,
-                "kind": there.kind,
-                "title": there.title,
-                "category": there.category,
-            }
-            scope.do(
-                correct_session,
-                there,
-                row,
-                names,
-                reason=reason,
-                **now
-                | {name: cell for name, cell in told.items() if name not in ("agenda", "day")},
-            )
-        if "agenda" in told:
-            self._agenda(scope, row, there, agenda)
+        if set(changes) - {"agenda"}:
+            self._correct(scope, row, session, names, on, changes)
+        if "agenda" in changes:
+            self._agenda(scope, row, session, agenda)
         if held:
-            self._hold(scope, row, there, on)
+            self._hold(scope, row, session, on)
             row.change(self.table["held"].heading, YES[1], YES[0])
         return CHANGED
+
+    def _plan(self, scope: Scope, row: Row, names: dict[str, str], on: dt.date) -> StudySession:
+        columns = ("begins", "topic", "place", "title", "category")
+        return scope.do(
+            plan_session,
+            scope.group,
+            row,
+            names,
+            day=on,
+            place_kind=row["place_kind"] or "room",
+            kind=row["kind"] or "collective",
+            **{name: row[name] for name in columns if row[name]},
+        )
+
+    def _changes(
+        self,
+        scope: Scope,
+        row: Row,
+        session: StudySession,
+        agenda: list[dict[str, str]],
+        held: bool,
+    ) -> dict[str, str]:
+        """Column -> cell, where the row says something else than the session."""
+        was = next(line for line in self.now(scope) if line["session"] == session.pk)
+        if not held or session.state != State.PLANNED:
+            stands(row, was, "noticed_on")
+        columns = [name for name in self.COLUMNS if name != "agenda"]
+        changes = differs(row, self, was, *columns, "day")
+        if agenda and as_read(agenda_words(agenda)) != as_read(agenda_words(session.agenda)):
+            row.change(self.table["agenda"].heading, was["agenda"], row["agenda"])
+            changes["agenda"] = row["agenda"]
+        return changes
+
+    def _correct(
+        self,
+        scope: Scope,
+        row: Row,
+        session: StudySession,
+        names: dict[str, str],
+        on: dt.date,
+        changes: dict[str, str],
+    ) -> None:
+        noticed = session.state == State.NOTICED
+        now = {
+            "day": on,
+            "begins": session.begins.strftime("%H:%M") if session.begins else "",
+            "place": session.place,
+            "place_kind": session.place_kind,
+            "kind": session.kind,
+            "title": session.title,
+            "category": session.category,
+        }
+        cells = {name: cell for name, cell in changes.items() if name not in ("agenda", "day")}
+        scope.do(
+            correct_session,
+            session,
+            row,
+            names,
+            reason=_now("Changed by the workbook of the unit.") if noticed else "",
+            **now | cells,
+        )
 
     def _after(self, scope: Scope, row: Row, session: StudySession, told: dict[str, str]) -> str:
         """Of a session that was held the category alone is set by a workbook."""

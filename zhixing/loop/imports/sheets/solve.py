@@ -217,7 +217,6 @@ class Problems(Sheet):
             return NEW
         stands(
             row,
-            self,
             {
                 "source": dict(Source.choices)[there.source],
                 "topic": topic_words(scope).get(there.topic_id, ""),
@@ -446,7 +445,6 @@ class Measures(Sheet):
             return NEW
         stands(
             row,
-            self,
             {
                 "title": there.title,
                 "text": there.text,
@@ -563,7 +561,6 @@ class Outcomes(Sheet):
         if found == SAME:
             stands(
                 row,
-                self,
                 {
                     "title": there.title,
                     "text": there.text,

@@ -185,25 +185,24 @@ def _words(stream: bytes, at: int) -> str:
     return body.decode("utf-16-le" if wide & 1 else "latin-1")
 
 
+def _of_cell(page: SheetLooks, kind: int, stream: bytes, at: int) -> None:
+    row, column, style = struct.unpack_from("<HHH", stream, at)
+    page.styles[row + 1, column + 1] = style
+    value = stream[at + 6 : at + 14]
+    if kind == ERROR and value[1]:  # else it is a truth value
+        page.errors[row + 1, column + 1] = ERRORS.get(value[0], "#N/A")
+    if kind == FORMULA and value[6:] == b"\xff\xff" and value[0] == 2:
+        page.errors[row + 1, column + 1] = ERRORS.get(value[2], "#N/A")
+
+
 def _of_sheet(page: SheetLooks, kind: int, stream: bytes, at: int, length: int) -> None:
-    if kind in (NUMBER, RK, FORMULA, LABEL, RICH_TEXT, STRING):
-        row, column, style = struct.unpack_from("<HHH", stream, at)
-        page.styles[row + 1, column + 1] = style
-        if kind == FORMULA:
-            value = stream[at + 6 : at + 14]
-            if value[6:] == b"\xff\xff" and value[0] == 2:
-                page.errors[row + 1, column + 1] = ERRORS.get(value[2], "#N/A")
-    elif kind == ERROR:
-        row, column, style, value, is_error = struct.unpack_from("<HHHBB", stream, at)
-        page.styles[row + 1, column + 1] = style
-        if is_error:
-            page.errors[row + 1, column + 1] = ERRORS.get(value, "#N/A")
+    if kind in (NUMBER, RK, FORMULA, LABEL, RICH_TEXT, STRING, ERROR):
+        _of_cell(page, kind, stream, at)
     elif kind == MULRK:
         row, first = struct.unpack_from("<HH", stream, at)
         for nth in range((length - 6) // 6):
-            page.styles[row + 1, first + 1 + nth] = struct.unpack_from(
-                "<H", stream, at + 4 + nth * 6
-            )[0]
+            (style,) = struct.unpack_from("<H", stream, at + 4 + nth * 6)
+            page.styles[row + 1, first + 1 + nth] = style
     elif kind == ROW:
         row, flags = struct.unpack_from("<H10xI", stream, at)
         if flags & 0x20:

@@ -137,7 +137,7 @@ class Styles(Handler):
         elif name == "xf" and within == "cellXfs":
             self._style(told)
 
-    def end(self, tag: str) -> None:
+    def end(self, _tag: str) -> None:
         self.inside.pop()
 
     def _style(self, told: dict[str, str]) -> None:
