@@ -82,13 +82,9 @@ def pages(names: list[str]) -> list[dict[str, object]]:
     for name, address in sorted(found.items()):
         if (names and name not in names) or name in PASSING:
             continue
-        who = (
-            nobody
-            if name in ALONE or name.startswith("portal:")
-            else keeper
-            if name in KEEPERS
-            else client
-        )
+        who = keeper if name in KEEPERS else client
+        if name in ALONE or name.startswith("portal:"):
+            who = nobody
         answer = who.get(address)
         if answer.status_code != 200:
             raise SystemExit(f"{name}: {answer.status_code} {address}")

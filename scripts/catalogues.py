@@ -34,23 +34,14 @@ PLURAL_TAG = re.compile(r"{%\s*plural\s*%}")
 def in_python(path: Path) -> set[Message]:
     found: set[Message] = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    called = {
-        one.asname: one.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
-        for one in node.names
-        if one.asname
-    }
+    called = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            called |= {alias.asname: alias.name for alias in node.names if alias.asname}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = (
-            node.func.id
-            if isinstance(node.func, ast.Name)
-            else node.func.attr
-            if isinstance(node.func, ast.Attribute)
-            else ""
-        )
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         name = called.get(name, name)
         words = [
             (

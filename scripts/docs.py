@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhixing.config.settings")
@@ -24,16 +26,12 @@ def rule_words(rule) -> str:
     if name == "_Not":
         return f"not ({rule_words(rule.inner)})"
     if name in ("Role", "GroupRole", "InGroupOf"):
+        roles = "/".join(rule.roles or ("any role",))
+        if name != "Role":
+            return f"{roles} of the group"
         where = getattr(rule, "at", "")
-        return "/".join(rule.roles or ("any role",)) + (
-            " of the group"
-            if name != "Role"
-            else ""
-            if where in ("", "unit")
-            else " anywhere"
-            if where is None
-            else f" at {where}"
-        )
+        places = {"": "", "unit": "", None: " anywhere"}
+        return roles + places.get(where, f" at {where}")
     if name == "Is":
         return f"the {rule.at}"
     if name == "SystemPerson":
@@ -41,6 +39,14 @@ def rule_words(rule) -> str:
     if name == "Known":
         return "anybody known"
     return name.lower()
+
+
+def state_ways(model: Any, acts: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
+    """(state, next state, name of the act) of a kind of thing."""
+    for act in acts:
+        for old, new in act.moves.items() if act.on is model else ():
+            states = new if isinstance(new, tuple) else (new,)
+            yield from ((old, str(state), act.name) for state in states if str(state) != old)
 
 
 def main() -> int:
@@ -91,16 +97,7 @@ def main() -> int:
         for kind, model in sorted(kinds().items()):
             if model.STATES is None:
                 continue
-            ways = sorted(
-                {
-                    (old, str(to), one.name)
-                    for one in ACTS.values()
-                    if one.on is model
-                    for old, new in one.moves.items()
-                    for to in (new if isinstance(new, tuple) else (new,))
-                    if str(to) != old
-                }
-            )
+            ways = sorted(set(state_ways(model, ACTS.values())))
             lines += [
                 f"### {kind}",
                 "",

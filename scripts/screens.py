@@ -579,11 +579,9 @@ def shoot(page, address: str, name: str) -> list[str]:
     faults = []
     if address:  # without one, the page that is open
         answer = page.goto(address)
-        faults = (
-            []
-            if answer and answer.status < 400
-            else [f"{name}: {answer.status if answer else 'no answer'} {address}"]
-        )
+        status = answer.status if answer else "no answer"
+        if not answer or answer.status >= 400:
+            faults.append(f"{name}: {status} {address}")
     page.screenshot(path=str(OUT / f"{name}.png"), full_page=True)
     wide = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -96,17 +96,8 @@ def sample() -> dict:
         rest, work = day.weekday() == 5, day.weekday() == 6
         counted = not rest and 0 < at < 7
         nth += counted
-        kind = (
-            "today"
-            if at == 0
-            else "rest"
-            if rest
-            else "due"
-            if at == 6
-            else "work"
-            if work
-            else "plain"
-        )
+        kinds = {"today": at == 0, "rest": rest, "due": at == 6, "work": work, "plain": True}
+        kind = next(name for name, holds in kinds.items() if holds)
         ruler.append({"date": day, "kind": kind, "nth": nth if counted else None})
     labels = [
         _two(zh, en)

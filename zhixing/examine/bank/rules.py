@@ -130,10 +130,17 @@ def read_key(text: str, kind: str, options: Sequence[str] = ()) -> str | None:
     if kind == ItemKind.TRUE_FALSE:
         if len(options) == 2 and word.upper() in ("A", "B"):
             return read_key(options["AB".index(word.upper())], kind)
-        said = plain(word)
-        answer = True if said in _TRUE else False if said in _FALSE else read_yes(word)
-        return None if answer is None else "√" if answer else "×"
+        return _mark(word)
     return word
+
+
+def _mark(word: str) -> str | None:
+    """The mark a word of a true-or-false item stands for."""
+    if plain(word) in _TRUE:
+        return "√"
+    if plain(word) in _FALSE:
+        return "×"
+    return {True: "√", False: "×", None: None}[read_yes(word)]
 
 
 def guess_kind(key: str, options: Sequence[str]) -> str | None:
@@ -143,8 +150,10 @@ def guess_kind(key: str, options: Sequence[str]) -> str | None:
     if options and {read_key(one, ItemKind.TRUE_FALSE) for one in options} == {"√", "×"}:
         return ItemKind.TRUE_FALSE
     if options:
-        found = read_key(key, ItemKind.MULTIPLE)
-        return None if found is None else ItemKind.SINGLE if len(found) == 1 else ItemKind.MULTIPLE
+        letters = read_key(key, ItemKind.MULTIPLE)
+        if letters is None:
+            return None
+        return ItemKind.SINGLE if len(letters) == 1 else ItemKind.MULTIPLE
     return (
         ItemKind.TRUE_FALSE
         if read_key(key, ItemKind.TRUE_FALSE) is not None and not key.strip().isdigit()

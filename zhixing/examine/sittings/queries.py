@@ -15,7 +15,7 @@ from zhixing.foundation.machinery.things.lists import count_below, top
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.norms.queries import value
 
-from .models import Test
+from .models import Sitting, Test
 from .rules import State, band, counts
 
 
@@ -79,31 +79,21 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
             if own and test.state == State.CONFIRMED
             else []
         ),
-        sittings=(
-            [
-                {
-                    "name": one.person.name,
-                    "marks": one.marks,
-                    "band": "" if one.marks is None else _word_of(band(one.marks, bands), bands),
-                }
-                for one in sittings
-            ]
-            if shown
-            else []
-        ),
-        mine=(
-            None
-            if mine is None
-            else {
-                "marks": mine.marks,
-                "band": "" if mine.marks is None else _word_of(band(mine.marks, bands), bands),
-            }
-        ),
+        sittings=[
+            {"name": sitting.person.name} | _result(sitting, bands)
+            for sitting in (sittings if shown else ())
+        ],
+        mine=None if mine is None else _result(mine, bands),
         sessions=list(linked(person, test, "tests")),
     )
 
 
 TONE = {"excellent": "done", "good": "going", "pass": "soon", "red": "over"}
+
+
+def _result(sitting: Sitting, bands: list[dict[str, Any]]) -> dict[str, Any]:
+    word = "" if sitting.marks is None else _word_of(band(sitting.marks, bands), bands)
+    return {"marks": sitting.marks, "band": word}
 
 
 def _word(one: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ and what they make up, a session that does not count, a group nobody heard of in
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -90,7 +91,7 @@ def county_joins(
     topics = topics_of_year()
     yield [
         joint_story(county, made, first),
-        *(story for cast in everybody(county) for story in of_group(cast, topics, month)),
+        *chain.from_iterable(of_group(cast, topics, month) for cast in everybody(county)),
     ]
 
 
@@ -249,11 +250,8 @@ def meeting(
         "set_agenda",
         session,
         as_shown=True,
-        **{
-            f"{name}_{nth}": value
-            for nth, pair in enumerate(items, 1)
-            for name, value in zip(("kind", "title"), pair, strict=True)
-        },
+        **{f"kind_{nth}": item_kind for nth, (item_kind, _title) in enumerate(items, 1)},
+        **{f"title_{nth}": title for nth, (_kind, title) in enumerate(items, 1)},
         **{f"title_{nth}": "" for nth in range(len(items) + 1, 7)},
     )
     if odd("short_notice"):

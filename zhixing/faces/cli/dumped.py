@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import re
 import sqlite3
@@ -148,7 +149,7 @@ def run(words: list[str], environment: dict[str, str] | None = None) -> bytes:
 
 def _postgres_rows(dump: Path) -> Iterator[tuple[str, Row]]:
     run([program("pg_restore"), "-f", "/dev/null", str(dump)])  # all of it can be read
-    tables = [word for table in TABLES for word in ("-t", table)]
+    tables = itertools.chain.from_iterable(("-t", table) for table in TABLES)
     words = [program("pg_restore"), "--data-only", "-f", "-", *tables, str(dump)]
     # - our own words
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
     copies, changed = [], []
     erasures = Record.objects.done().filter(verb="person.erased").exists()
     for codes in _things():
-        records = _replayed([code for several in codes.values() for code in several])
+        records = _replayed(list(chain.from_iterable(codes.values())))
         for kind, several in codes.items():
             model = kinds().get(kind)
             if model is None:
@@ -78,11 +79,11 @@ def _things() -> Iterator[dict[str, list[str]]]:
 
 def _with_names(model: type[ThingRow]) -> Any:
     """Rows with what their Thing is copied from, so that nothing is asked for one by one."""
-    near = [part for part in model._meta.concrete_fields if _is_thing(part)]
-    far = [
-        f"{part.name}__{name}" for part in near for name in PATHS if _has(part.related_model, name)
-    ]
-    return model._base_manager.select_related("thing", *(part.name for part in near), *far)
+    paths = ["thing"]
+    for part in filter(_is_thing, model._meta.concrete_fields):
+        far = [name for name in PATHS if _has(part.related_model, name)]
+        paths += [part.name, *(f"{part.name}__{name}" for name in far)]
+    return model._base_manager.select_related(*paths)
 
 
 def _is_thing(part: Any) -> bool:

@@ -22,6 +22,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -417,7 +418,8 @@ def _swap_postgres(archive: Archive) -> None:
     before.write_text(EMPTY_SCHEMA, encoding="utf-8")
     after.write_text("DELETE FROM public.django_session;\n", encoding="utf-8")
     connection.close()
-    files = [word for path in (before, script, after) for word in ("-f", str(path))]
+    scripts = (before, script, after)
+    files = list(chain.from_iterable(("-f", str(path)) for path in scripts))
     try:
         dumped.run(
             [

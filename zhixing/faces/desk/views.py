@@ -549,12 +549,10 @@ def _wants_json(request: HttpRequest) -> bool:
 
 def _unsent_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What was typed comes back with the refusal, to be sent again from here."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in drafts.NEVER
-        for value in values
-    ]
+    typed = []
+    for name, values in request.POST.lists():
+        if name not in drafts.NEVER:
+            typed += [(name, value) for value in values]
     page = {
         "status": refusal.status,
         "sentence": str(refusal),

@@ -13,6 +13,7 @@ import decimal
 import functools
 import hashlib
 import inspect
+import itertools
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -221,22 +222,26 @@ def begin_many(rows: list[Any]) -> list[Any]:
             code=code, kind=kind.KIND, made_at=moment, changed_at=moment, **_facts(row)
         )
     _own(*rows)
-    partners = [
-        Partner(thing_id=row.pk, group_id=group, place=place)
-        for row in (rows if kind.is_shared() else ())
-        for group, place in _partners_of(row)
-    ]
+    shared = rows if kind.is_shared() else ()
+    partners = list(itertools.chain.from_iterable(map(_partner_lines, shared)))
     for some in slices(rows):
         insert_many(row.thing for row in some)
         insert_many(some)
         progress.step(len(some))
-    insert_many(
-        Party(thing_id=row.pk, person_id=pk)
-        for row in rows
-        for pk in sorted({person.pk for person in row.thing_parties() if person is not None})
-    )
+    insert_many(itertools.chain.from_iterable(map(_party_lines, rows)))
     insert_many(partners)
     return rows
+
+
+def _party_lines(row: ThingRow) -> list[Party]:
+    persons = {person.pk for person in row.thing_parties() if person is not None}
+    return [Party(thing_id=row.pk, person_id=pk) for pk in sorted(persons)]
+
+
+def _partner_lines(row: ThingRow) -> list[Partner]:
+    return [
+        Partner(thing_id=row.pk, group_id=group, place=place) for group, place in _partners_of(row)
+    ]
 
 
 TAKEN_BACK = "taken_back"
@@ -637,7 +642,9 @@ class Act:
     def _stored(self, kept: KeptKey) -> Any:
         model = self.creates or self.on
         rows = [_row_of(code) for code in kept.answer["codes"]] if model else []
-        return rows if kept.answer["list"] else (rows[0] if rows else None)
+        if kept.answer["list"]:
+            return rows
+        return rows[0] if rows else None
 
     def _run(  # noqa: C901 - its steps become functions with the door
         self,
@@ -679,11 +686,10 @@ class Act:
         context.each.append([])
         try:
             with guard.writing(f"act:{self.name}"):
-                answer = (
-                    self.function(decider, fresh if self.many else fresh[0], **given)
-                    if self.on is not None
-                    else self.function(decider, **given)
-                )
+                subjects = [fresh] if self.many else fresh[:1]
+                if self.on is None:
+                    subjects = []
+                answer = self.function(decider, *subjects, **given)
                 told = context.told[-1]
                 for name in ("reason", "public"):
                     if isinstance(given.get(name), str) and given[name]:
@@ -723,7 +729,7 @@ class Act:
                 pairs = (
                     zip(done, each, strict=True)
                     if made and len(each) == len(done)
-                    else ((one, facts) for one in done for facts in each or [{}])
+                    else itertools.product(done, each or [{}])
                 )
                 happened = [
                     Happening(
@@ -753,11 +759,11 @@ class Act:
         for row, given_row in zip(fresh, passed, strict=True):
             if given_row is not row and type(given_row) is type(row):
                 given_row.__dict__.update(row.__dict__)
-        return (
-            answer
-            if answer is not None
-            else (fresh if self.many else (fresh[0] if fresh else None))
-        )
+        if answer is not None:
+            return answer
+        if self.many:
+            return fresh
+        return fresh[0] if fresh else None
 
     def _lock(self, rows: list, given: dict[str, Any]) -> list:
         """Lock the rows, and those that ``locks`` names among the arguments, all in one order; the

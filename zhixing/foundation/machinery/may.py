@@ -11,6 +11,7 @@ each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, product
 from typing import Any
 
 from django.apps import apps
@@ -55,8 +56,8 @@ class Roll:
 
     def holders(self, kind: str, places: Iterable[str], roles: Iterable[str]) -> frozenset[str]:
         """Keys of those who hold one of the roles at one of the places."""
-        seats = ((kind, place, role) for place in places for role in roles)
-        return frozenset(person for seat in seats for person in self._held.get(seat, ()))
+        seats = product((kind,), places, roles)
+        return frozenset(chain.from_iterable(self._held.get(seat, ()) for seat in seats))
 
     def everybody(self) -> frozenset[str]:
         return frozenset(self.names)
@@ -244,9 +245,9 @@ class GroupRole(Rule):
 
     def q(self, person, held=None):
         codes = (held or holdings(person)).group_codes(*self.roles)
-        return (
-            Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)}) if codes else NONE
-        )
+        if not codes:
+            return NONE
+        return Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)})
 
     def people(self, row):
         group = follow(row, self.at) if row is not None else None

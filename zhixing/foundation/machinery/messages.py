@@ -56,9 +56,8 @@ def _stale(target: Path, sources: list[Path]) -> bool:
     if not target.exists():
         return True
     made = target.stat().st_mtime
-    return any(
-        changed.stat().st_mtime >= made for path in sources for changed in (path, path.parent)
-    )
+    places = {*sources, *(path.parent for path in sources)}
+    return any(place.stat().st_mtime >= made for place in places)
 
 
 def _read_together(whole: Catalog, sources: list[Path]) -> Iterator[str]:

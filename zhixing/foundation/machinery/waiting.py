@@ -14,6 +14,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -129,13 +130,14 @@ def compiled(shape: Shape, most: int = MOST) -> tuple[str, list[Any]]:
     """
     person = _somebody(shape)
     with connection.execute_wrapper(_refuse_to_ask):
-        parts = [part for doing in asking() for part in _parts(doing, person, person._holdings)]
+        asked = (_parts(doing, person, person._holdings) for doing in asking())
+        parts = list(chain.from_iterable(asked))
     pieces = [
         f"SELECT * FROM ({part.sql} LIMIT {int(most)}) AS p{at}"  # noqa: S608 (compiled by Django)
         for at, part in enumerate(parts)
     ]
     sql = " UNION ALL ".join(pieces)
-    return sql, [param for part in parts for param in part.params]
+    return sql, list(chain.from_iterable(part.params for part in parts))
 
 
 def asking() -> list[Act]:

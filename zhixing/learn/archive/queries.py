@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -42,7 +43,14 @@ from ..sessions import papers as session_papers
 from ..sessions import queries as sessions
 from ..sessions import rules as session_rules
 from ..sessions.models import Attendance, Speech, StudySession
-from ..sessions.rules import AHEAD, HAPPENED, SpeechKind, missing_to_count, quarter
+from ..sessions.rules import (
+    AHEAD,
+    HAPPENED,
+    SpeechKind,
+    missing_to_count,
+    quarter,
+    quarters_begun,
+)
 from . import papers
 from .models import UNDER_WAY, Packing, Stage
 from .rules import (
@@ -501,7 +509,7 @@ def facts(seen: Year) -> YearFacts:
                 _kept_by(seen, one),
             )
         )
-    things = [thing for some in seen.raised.values() for thing in some]
+    things = list(chain.from_iterable(seen.raised.values()))
     raised = {
         kind: (
             sum(one.tone == "done" for one in things if one.kind == kind),
@@ -510,7 +518,7 @@ def facts(seen: Year) -> YearFacts:
         for kind in ("problem", "measure", "task")
     }
     today = clock.today()
-    last = 4 if seen.year < today.year else quarter(today.month) if seen.year == today.year else 0
+    last = quarters_begun(seen.year, today)
     counted = {quarter(one.day.month) for one in meetings if one.counts}
     studied = {one.topic_id for one in seen.held}
     now = [one for one in seen.plans if one.state == Plan.IN_FORCE] or seen.plans[-1:]

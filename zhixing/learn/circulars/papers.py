@@ -27,9 +27,7 @@ from .rules import FIGURES, Line
 
 def circular(one: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
     """通报. Nobody is named, nothing is sorted."""
-    rates = [
-        (figure.label, number, of) for figure in FIGURES for number, of in [figure.count(lines)]
-    ]
+    rates = [(figure.label, *figure.count(lines)) for figure in FIGURES]
     head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of")]
     blocks: list[Block] = [
         *paragraphs(one.text),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -31,7 +32,7 @@ from ..sessions.models import Attendance, Speech, StudySession
 from ..sessions.rules import HAPPENED, SpeechKind, Status, missing_to_count
 from ..sessions.rules import State as Session
 from .models import Circular
-from .rules import FIGURES, Line, Period, State
+from .rules import FIGURES, Figure, Line, Period, State
 
 
 def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
@@ -191,11 +192,7 @@ def circular_page(person: Any, code: str) -> dict[str, Any]:
             {"label": _("Circulars"), "url": f"{reverse('circulars:list')}?year={period.year}"},
             {"label": circular.pk, "url": ""},
         ],
-        rates=[
-            {"label": one.label, "note": one.help, "num": number, "den": of, "url": "#groups"}
-            for one in FIGURES
-            for number, of in [one.count(lines)]
-        ],
+        rates=[_rate(figure, lines) for figure in FIGURES],
         lines=[
             {
                 "line": one,
@@ -210,6 +207,11 @@ def circular_page(person: Any, code: str) -> dict[str, Any]:
         print_url=reverse("circulars:print", args=[circular.pk]),
         period=period,
     )
+
+
+def _rate(figure: Figure, lines: Sequence[Line]) -> dict[str, Any]:
+    number, of = figure.count(lines)
+    return {"label": figure.label, "note": figure.help, "num": number, "den": of, "url": "#groups"}
 
 
 def _lead(circular: Circular, groups: int, day: dt.date) -> str:

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import product
 from typing import Any
 
 from django.db import models
@@ -88,13 +89,10 @@ def periods(today: dt.date) -> list[Period]:
     """The periods a circular may be about: those of this year and the last that have begun, the
     latest first, longer ones before shorter.
     """
-    found = [
-        Period(kind, year, nth)
-        for year in (today.year, today.year - 1)
-        for kind in ("half", "quarter", "month")
-        for nth in range(12 // MONTHS[kind], 0, -1)
-    ]
-    return [one for one in found if one.since <= today]
+    every = []
+    for year, kind in product((today.year, today.year - 1), ("half", "quarter", "month")):
+        every += [Period(kind, year, nth) for nth in range(12 // MONTHS[kind], 0, -1)]
+    return [period for period in every if period.since <= today]
 
 
 def proposed(today: dt.date) -> Period:

@@ -326,7 +326,9 @@ def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
         kind="joint", year__in=[year - 1, year], state__in=HAPPENED
     )
     seats = sessions.order_by("day", "pk").values_list("pk", "day", "group", "partners")
-    pairs = {(session, day, code): None for session, day, *both in seats for code in both if code}
+    pairs: dict[tuple[Any, Any, str], None] = {}  # in their order, each once
+    for session, day, *codes in seats:
+        pairs |= {(session, day, code): None for code in codes if code}
     return [(code, day) for _session, day, code in pairs if code != group.pk]
 
 

@@ -64,7 +64,7 @@ def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
         "every": rows,
         "state": state,
         "series": series,
-        "series_name": (found[0].series.name if found else series) if series else "",
+        "series_name": found[0].series.name if found and series else series,
         "open": bool(choices.get("open")),
         "all": sum(numbers.values()),
         "planned": numbers[State.PLANNED],
@@ -241,20 +241,19 @@ def note_list(person: Any, choices: Any) -> dict[str, Any]:
     return {"rows": found, "pager": pager, "every": rows, "state": state, "today": clock.today()}
 
 
+def _note_lead(note: PolicyNote, shown: bool) -> str:
+    if shown:
+        return _("Residents read it now.")
+    if note.state == NoteState.PUBLISHED:
+        return _("Residents do not see it: its last day is over.")
+    return _("Residents do not see it.")
+
+
 def note_page(person: Any, code: str) -> dict[str, Any]:
     note = get_object_or_404(
         PolicyNote.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
     shown = rules.holds(note.state, note.valid_until, clock.today())
-    lead = (
-        _("Residents read it now.")
-        if shown
-        else (
-            _("Residents do not see it: its last day is over.")
-            if note.state == NoteState.PUBLISHED
-            else _("Residents do not see it.")
-        )
-    )
     facts = [
         {"label": _("Unit"), "value": note.unit.name},
         {"label": _("Stands in"), "value": note.source},
@@ -271,7 +270,7 @@ def note_page(person: Any, code: str) -> dict[str, Any]:
     return thing_page(
         person,
         note,
-        lead=lead,
+        lead=_note_lead(note, shown),
         crumbs=crumbs(
             {"label": _("Policy window"), "url": reverse("lectures:notes")},
             {"label": note.pk, "url": ""},

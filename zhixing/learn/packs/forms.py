@@ -228,13 +228,9 @@ class PublishPackForm(ActForm):
         self.fields["for_all"].initial = (
             "yes" if to_all and (self.row.for_all or not published) else "no"
         )
-        self.fields["groups"].initial = (
-            list(self.row.groups.values_list("pk", flat=True))
-            if published
-            else [self.row.group_id]
-            if self.row.group_id
-            else []
-        )
+        own = [self.row.group_id] if self.row.group_id else []
+        before = self.row.groups.values_list("pk", flat=True)
+        self.fields["groups"].initial = list(before) if published else own
         self.fields["said"].required = self.row.number > 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,7 @@ def pack_list(person: Any, choices: Any) -> dict[str, Any]:
     found, pager = cut(rows, choices, "-thing__changed_at", "pk")
     for one in found:
         one.whom, one.day = for_whom(one), published_on(one)
+    named = bool(topic and found and found[0].topic)
     return {
         "rows": found,
         "pager": pager,
@@ -76,9 +78,7 @@ def pack_list(person: Any, choices: Any) -> dict[str, Any]:
         "in_group": in_group,
         "q": text,
         "topic": topic,
-        "topic_name": (
-            (found[0].topic.title if found and found[0].topic else topic) if topic else ""
-        ),
+        "topic_name": found[0].topic.title if named else topic,
     }
 
 
@@ -219,8 +219,6 @@ def version_page(person: Any, code: str, number: int) -> dict[str, Any]:
 def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> dict[str, Any]:
     pack, version = seen.pack, seen.version(number)
     items = seen.of(number)
-    files = [one.file for one in items if one.file is not None and one.file.withdrawn_on is None]
-    size = sum(one.size for one in files)
     facts = [
         {"label": pgettext("pack", "From"), "value": pack.unit.name},
         {"label": pgettext("pack", "For whom"), "value": for_whom(pack)},
@@ -252,11 +250,7 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
         versions=[
             {
                 "number": one.number,
-                "url": (
-                    reverse("packs:version", args=[pack.pk, one.number])
-                    if one.number != pack.number
-                    else pack.url
-                ),
+                "url": _version_url(pack, one.number),
                 "said": one.said,
                 "day": shortdate(one.published_on),
                 "here": one.number == number,
@@ -268,41 +262,31 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
             if items and (version is not None or seen.keeps)
             else ""
         ),
-        keep=(
-            {
-                "addresses": json.dumps(
-                    [
-                        (
-                            pack.url
-                            if number == pack.number
-                            else reverse("packs:version", args=[pack.pk, number])
-                        ),
-                        *(
-                            reverse("packs:file", args=[pack.pk, one.pk])
-                            for one in items
-                            if one.file is not None and one.file.withdrawn_on is None
-                        ),
-                    ]
-                ),
-                "word": (
-                    ngettext(
-                        "Keep on this machine (%(files)s file, %(size)s)",
-                        "Keep on this machine (%(files)s files, %(size)s)",
-                        len(files),
-                    )
-                    % {"files": len(files), "size": filesizeformat(size)}
-                    if files
-                    else _("Keep on this machine")
-                ),
-            }
-            if version is not None
-            else None
-        ),
+        keep=None if version is None else _keep(pack, items, number),
     )
     page["beside"] = [
         one for one in page["beside"] if one.get("key") != "files"
     ]  # they stand among the items
     return page
+
+
+def _version_url(pack: Pack, number: int) -> str:
+    return pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number])
+
+
+def _keep(pack: Pack, items: Sequence[Any], number: int) -> dict[str, Any]:
+    """What a machine keeps of a version, and the words on the button."""
+    filed = [item for item in items if item.file is not None and item.file.withdrawn_on is None]
+    files = [reverse("packs:file", args=[pack.pk, item.pk]) for item in filed]
+    word = _("Keep on this machine")
+    if filed:
+        size = filesizeformat(sum(item.file.size for item in filed))
+        word = ngettext(
+            "Keep on this machine (%(files)s file, %(size)s)",
+            "Keep on this machine (%(files)s files, %(size)s)",
+            len(filed),
+        ) % {"files": len(filed), "size": size}
+    return {"addresses": json.dumps([_version_url(pack, number), *files]), "word": word}
 
 
 def _lead(seen: Seen) -> str:

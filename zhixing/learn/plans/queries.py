@@ -138,7 +138,7 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
                 {
                     "sentence": str(one.sentence) % one.params,
                     **basis(one.norm, on),
-                    "tone": "done" if one.holds else ("over" if one.hard else "soon"),
+                    "tone": one.tone,
                 }
                 for one in found
             ],
@@ -270,14 +270,10 @@ def _part(
 
 
 def _line(one: Any, studied: bool) -> dict[str, Any]:
+    mark = "is-done" if studied else "is-planned"
     return {
         "cells": [
-            (
-                ("is-done" if studied else "is-planned")
-                if one.first_month <= month <= one.last_month
-                else ""
-            )
-            for month in range(1, 13)
+            mark if one.first_month <= month <= one.last_month else "" for month in range(1, 13)
         ],
         "line": one,
         "topic": one.topic,

@@ -100,6 +100,13 @@ class Check:
     params: dict[str, Any]
     hard: bool = False
 
+    @property
+    def tone(self) -> str:
+        """Green when it holds; red for a hard rule that does not, amber for a soft one."""
+        if self.holds:
+            return "done"
+        return "over" if self.hard else "soon"
+
 
 def checks(
     entries: Sequence[Entry],

@@ -153,20 +153,15 @@ def self_study_page(person: Any, code: str) -> dict[str, Any]:
             {"label": _("Reading"), "url": f"{reverse('reading:list')}?year={plan.year}"},
             {"label": plan.pk, "url": ""},
         ],
-        lead=(
-            _("Yours alone, until you hand it to the leader.")
-            if own and plan.handed_on is None
-            else (
-                _("%(name)s handed it to the leader on %(day)s.")
-                % {
-                    "name": plan.person.name,
-                    "day": shortdate(plan.handed_on),
-                }
-                if plan.handed_on
-                else ""
-            )
-        ),
+        lead=_plan_lead(plan, own),
     )
+
+
+def _plan_lead(plan: SelfStudy, own: bool) -> str:
+    if plan.handed_on:
+        words = _("%(name)s handed it to the leader on %(day)s.")
+        return words % {"name": plan.person.name, "day": shortdate(plan.handed_on)}
+    return _("Yours alone, until you hand it to the leader.") if own else ""
 
 
 def whose(reading: Reading) -> str:

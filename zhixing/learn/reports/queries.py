@@ -130,7 +130,7 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
         "state": state,
         "group": group,
         "all": sum(numbers.values()),
-        "group_name": (found[0].group.name if found else group) if group else "",
+        "group_name": found[0].group.name if found and group else group,
         "received": numbers[State.RECEIVED],
         "waiting": numbers[State.SENT],
         "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],

@@ -208,13 +208,11 @@ def _number(
     there: Counted, counts: Counts, target: int | None, series: LocalSeries
 ) -> dict[str, Any]:
     whole = there.of(counts, target)
-    note = (
-        pgettext("local series", "of the target")
-        if target
-        else pgettext("local series", "of those planned")
-        if whole is not None
-        else ""
-    )
+    note = ""
+    if target:
+        note = pgettext("local series", "of the target")
+    elif whole is not None:
+        note = pgettext("local series", "of those planned")
     return {
         "label": str(counts.label),
         "num": there.number(counts),

@@ -28,6 +28,7 @@ from .rules import (
     missing_to_count,
     owes,
     quarter,
+    quarters_begun,
 )
 
 
@@ -116,22 +117,17 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
     """Quarters that have begun; one counts with a session that counts (category, minutes,
     discussion speech, sign-off).
     """
-    today = clock.today()
-    last = 4 if year < today.year else quarter(today.month) if year == today.year else 0
     sessions = _held(group, year)
-    for number in range(1, last + 1):
-        there = [one for one in sessions if quarter(one.day.month) == number]
-        missing = {one.pk: _missing(one) for one in there}
-        found = next((one for one in there if not missing[one.pk]), None)
-        shown = found or (there[0] if there else None)
-        note = "" if found else MISSING_WORDS[missing[shown.pk][0]] if shown else _("no session")
-        yield Row(
-            shown.pk if shown else group.pk,
-            _now("Quarter %(number)s") % {"number": number},
-            found is not None,
-            note,
-            shown.url if shown else group.url,
-        )
+    for number in range(1, quarters_begun(year, clock.today()) + 1):
+        held = [session for session in sessions if quarter(session.day.month) == number]
+        title = _now("Quarter %(number)s") % {"number": number}
+        if not held:
+            yield Row(group.pk, title, False, _("no session"), group.url)
+            continue
+        counting = next((session for session in held if not _missing(session)), None)
+        shown = counting or held[0]
+        note = "" if counting else MISSING_WORDS[_missing(shown)[0]]
+        yield Row(shown.pk, title, counting is not None, note, shown.url)
 
 
 def _missing(session: StudySession) -> list[str]:
@@ -158,20 +154,10 @@ def _reports(group: Any, year: int) -> Iterable[Row]:
     ):
         if one.report_ended is None and one.report_due >= today:
             continue
-        kept = one.report_ended is not None and one.report_ended <= one.report_due
-        yield Row(
-            one.pk,
-            _title(one),
-            kept,
-            (
-                _("sent in time")
-                if kept
-                else _("sent late")
-                if one.report_ended
-                else _("not sent yet")
-            ),
-            one.url,
-        )
+        in_time = one.report_ended is not None and one.report_ended <= one.report_due
+        late = _("sent late") if one.report_ended else _("not sent yet")
+        note = _("sent in time") if in_time else late
+        yield Row(one.pk, _title(one), in_time, note, one.url)
 
 
 register(

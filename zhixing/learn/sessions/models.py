@@ -381,13 +381,9 @@ class Raised(models.Model):
 
     @property
     def who(self) -> str:
-        return (
-            self.guest.name
-            if self.guest_id
-            else self.person.name
-            if self.person_id
-            else self.said_by
-        )
+        if self.guest_id:
+            return self.guest.name
+        return self.person.name if self.person_id else self.said_by
 
 
 def _declare() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -369,7 +370,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
             {
                 "sentence": one.sentence,
                 **basis(one.norm, clock.today()),
-                "tone": "done" if one.holds else "over" if one.hard else "soon",
+                "tone": one.tone,
             }
             for one in checks
         ],
@@ -784,8 +785,8 @@ def know_names(sessions: Iterable[StudySession]) -> None:
 
 def _named(session: StudySession) -> set[str]:
     """Keys of all whom the papers of a session named when they went out."""
-    standings = [session.standing(sheet) for sheet in Sheet]
-    return {key for standing in standings if standing for key in standing.people}
+    standings = filter(None, (session.standing(sheet) for sheet in Sheet))
+    return set(chain.from_iterable(standing.people for standing in standings))
 
 
 def _names_of(keys: set[str]) -> dict[str, str]:

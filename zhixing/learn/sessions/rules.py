@@ -8,6 +8,7 @@ with discussion); what minutes must state and what attendance counts is common l
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -340,6 +341,13 @@ def counts(*, category: str, minutes: str, discussions: int, signed: bool) -> bo
     )
 
 
+def quarters_begun(year: int, today: dt.date) -> int:
+    """How many quarters of the year have begun."""
+    if year < today.year:
+        return 4
+    return quarter(today.month) if year == today.year else 0
+
+
 def quarter(month: int) -> int:
     return (month - 1) // 3 + 1
 
@@ -355,7 +363,8 @@ def part_tones(parts: Mapping[str, Mapping[str, str]], happened: bool) -> dict[s
     for part in Part:
         done = bool(str(parts.get(part, {}).get("result", "")).strip())
         first_open = happened and not done and not here
-        found[str(part)] = "done" if done else "here" if first_open else ""
+        tone = "here" if first_open else ""
+        found[str(part)] = "done" if done else tone
         here = here or first_open
     return found
 
@@ -468,10 +477,6 @@ def _agreed(text: str, unit: str, due: str) -> str:
     said = {"text": text, "unit": unit, "due": due}
     if unit and due:
         return _now("%(text)s (%(unit)s, by %(due)s)") % said
-    return (
-        _now("%(text)s (%(unit)s)") % said
-        if unit
-        else _now("%(text)s (by %(due)s)") % said
-        if due
-        else text
-    )
+    if unit:
+        return _now("%(text)s (%(unit)s)") % said
+    return _now("%(text)s (by %(due)s)") % said if due else text

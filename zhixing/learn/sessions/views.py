@@ -36,13 +36,11 @@ def session_list(request: HttpRequest) -> HttpResponse:
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": found["year"]} | changed))
 
-    state_word = (
-        State(found["state"]).label
-        if found["state"] in State.values
-        else GROUPS[found["state"]]()
-        if found["state"]
-        else ""
-    )
+    state_word = ""
+    if found["state"] in State.values:
+        state_word = State(found["state"]).label
+    elif found["state"]:
+        state_word = GROUPS[found["state"]]()
     year = found["year"]
     chips = [
         {"label": str(words), "remove_url": go(**{name: ""})}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from itertools import product
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -193,46 +194,31 @@ def _chosen(choices: Any) -> tuple[int, Mark | None]:
 
 def _cells() -> dict[tuple[int, Mark], tuple[str, str, str]]:
     """Month and mark -> shape, tone, and what a screen reader says."""
-    return {
-        (month, mark): (
-            SHAPES[mark],
-            rules.TONES[mark],
-            pgettext("map", "%(month)s: %(mark)s")
-            % {
-                "month": month_word(month),
-                "mark": mark.label,
-            },
-        )
-        for month in range(1, 13)
-        for mark in Mark
-    }
+    cells = {}
+    words = pgettext("map", "%(month)s: %(mark)s")
+    for month, mark in product(range(1, 13), Mark):
+        read = words % {"month": month_word(month), "mark": mark.label}
+        cells[month, mark] = (SHAPES[mark], rules.TONES[mark], read)
+    return cells
 
 
 def _legend(mark: Mark, counts: Counter, many: bool, year: int, kind: str) -> dict[str, Any]:
     """A mark with its words and, in a county, how many groups show it in each month; a number opens
     its rows.
     """
-    cells = (
-        [
-            (
-                counts[month],
-                (
-                    address({}, year=year, kind=kind, month=month, mark=mark.value)
-                    if counts[month]
-                    else ""
-                ),
-            )
-            for month in range(1, 13)
-        ]
-        if many
-        else []
-    )
+
+    def url(month: int) -> str:
+        if not counts[month]:
+            return ""
+        return address({}, year=year, kind=kind, month=month, mark=mark.value)
+
+    months = range(1, 13) if many else ()
     return {
         "shape": SHAPES[mark],
         "tone": rules.TONES[mark],
         "word": rules.SHORT.get(mark) or mark.label,
         "help": rules.HELP[mark],
-        "cells": [{"count": count, "url": url} for count, url in cells],
+        "cells": [{"count": counts[month], "url": url(month)} for month in months],
     }
 
 
@@ -433,7 +419,7 @@ class _Year:
         return [
             {
                 "sentence": str(one.sentence) % one.params,
-                "tone": rules.tone(one),
+                "tone": one.tone,
                 **basis(one.norm, self.on(month)),
             }
             for one in checks

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -245,7 +246,9 @@ def _filing(
     due = filing_day(said.filing_due, year) if said.filing_due else None
     if due is None or due.month != month or due >= today or (since is not None and since > due):
         return ""
-    return "filed" if plan in FILED else "not_filed" if plan else "no_plan"
+    if plan in FILED:
+        return "filed"
+    return "not_filed" if plan else "no_plan"
 
 
 def month_checks(one: Month, norms: Norms) -> list[Check]:
@@ -360,9 +363,8 @@ def year_checks(
             Check("plan.required_topics", not missing, sentence, {"count": len(missing)}, hard=True)
         )
     if norms.categories:
-        covered = {one.category for one in lines} | {
-            one.category for month in months for one in month.held
-        }
+        held = chain.from_iterable(month.held for month in months)
+        covered = {one.category for one in chain(lines, held)}
         bare = [one for one in norms.categories if one not in covered]
         sentence = (
             _("Categories of content not covered: %(count)s.")
@@ -381,11 +383,6 @@ def year_checks(
         )
         found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
     return found
-
-
-def tone(check: Check) -> str:
-    """Green when it holds; red for a hard rule that does not, amber for a soft one."""
-    return "done" if check.holds else "over" if check.hard else "soon"
 
 
 def opens_with_first_item(agenda: Sequence[Mapping[str, Any]]) -> bool:

@@ -17,7 +17,7 @@ from zhixing.examine.bank.acts import add_bank_item, correct_bank_item
 from zhixing.examine.bank.models import BankItem
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
-from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.kits.workbooks.values import comparable
 from zhixing.foundation.kits.workbooks.values import plain as simple
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.orgs import rules as names
@@ -290,9 +290,9 @@ def _leave_as_it_is(line: Line) -> None:
 
 def answer_of(fields: dict[str, Any]) -> str:
     """The answer in words: the right options, wherever they stand."""
-    options = [_plain(option) for option in fields["options"]]
+    options = [comparable(option) for option in fields["options"]]
     if fields["kind"] not in items.CHOICES:
-        return _plain(fields["key"])
+        return comparable(fields["key"])
     right = [
         option
         for letter, option in zip(items.LETTERS, options, strict=False)
@@ -320,7 +320,7 @@ def _differs(line: Line, there: BankItem) -> None:
     for name in COMPARED:
         new, old = plan.fields[name], getattr(there, name)
         same_question = name == "text" and items.same_text(new) == there.same
-        if new not in ("", [], None) and _plain(old) != _plain(new) and not same_question:
+        if new not in ("", [], None) and comparable(old) != comparable(new) and not same_question:
             plan.changes[name] = new
     line.action = CHANGED if plan.changes else SAME
     columns = {"options": "A", "topic_text": "topic"}
@@ -328,16 +328,6 @@ def _differs(line: Line, there: BankItem) -> None:
         (tables.BANK[columns.get(name, name)].heading, _said(getattr(there, name)), _said(new))
         for name, new in plan.changes.items()
     ]
-
-
-def _plain(given: Any) -> Any:
-    return (
-        as_read(given)
-        if isinstance(given, str)
-        else [_plain(one) for one in given]
-        if isinstance(given, list)
-        else given
-    )
 
 
 def _said(given: Any) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from zhixing.foundation.kits.workbooks.days import read_day
@@ -36,7 +37,7 @@ def texts(sheet: Sheet, row: Mapping[str, Any]) -> dict[str, str]:
 
 def match(sheet: Sheet, rows: list[Row], sent: list[dict[str, str]]) -> None:
     """Find for every row of the file the one that was sent out: it is untouched, or has changed."""
-    names = {name for row in rows for name in row.cells}
+    names = set(chain.from_iterable(row.cells for row in rows))
     keys = ("unit", *sheet.keys)
     unchanged = {_signature(before, names) for before in sent}
     seen, changed = set(), defaultdict(list)

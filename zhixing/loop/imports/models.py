@@ -154,16 +154,10 @@ class Waiting(models.Model):
     @property
     def refused_say(self) -> str:
         """Why it was not written, in the reader's language; empty when it was not refused."""
-        said = self.refusal
-        return (
-            (
-                gettext(said["sentence"]) % said["params"]
-                if said["params"]
-                else gettext(said["sentence"])
-            )
-            if said
-            else ""
-        )
+        if not self.refusal:
+            return ""
+        sentence, params = gettext(self.refusal["sentence"]), self.refusal["params"]
+        return sentence % params if params else sentence
 
 
 declare(

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 MOBILE, LOCAL = 11, (7, 8)
 SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d+)")
@@ -85,7 +86,7 @@ def _parts(plain: str) -> list[str]:
     ones.
     """
     parts = [part.strip() for part in BETWEEN.split(plain) if part and part.strip()]
-    return [number for part in parts for number in _by_blanks(part)]
+    return list(chain.from_iterable(map(_by_blanks, parts)))
 
 
 def _by_blanks(part: str) -> list[str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
-from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.kits.workbooks.values import comparable
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs import rules as names
@@ -73,9 +74,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     """
     reading = Reading("plan", book, answers)
     found = open_sheets(reading, tables.PLAN)
-    named = rules.year_in(
-        cell for sheet, header in found for row in sheet.rows[: header.row] for cell in row
-    )
+    above = chain.from_iterable(sheet.rows[: header.row] for sheet, header in found)
+    named = rules.year_in(chain.from_iterable(above))
     year = answers.year or named or (on.year if answers.guess else None)
     reading.numbers["year"] = year or 0
     reader = Reader(reading, standing, categories(on), year, named is None)
@@ -246,7 +246,8 @@ def _compare(line: Line, there: Topic | None) -> None:
     plan.changes = {
         name: new
         for name, new in plan.fields.items()
-        if COLUMN_OF.get(name, name) in plan.said and _plain(getattr(there, name)) != _plain(new)
+        if COLUMN_OF.get(name, name) in plan.said
+        and comparable(getattr(there, name)) != comparable(new)
     }
     leads_here = {unit.pk for unit in there.lead_units.all()}
     if "lead" in plan.said and {unit.pk for unit in plan.leads} != leads_here:
@@ -265,16 +266,6 @@ def _compare(line: Line, there: Topic | None) -> None:
 def lines(text: str) -> str:
     """Several lines, each as a name is stored. Raises UnseenSign."""
     return "\n".join(names.stored(line) for line in text.replace("\r", "").split("\n")).strip()
-
-
-def _plain(given: Any) -> Any:
-    return (
-        as_read(given)
-        if isinstance(given, str)
-        else [_plain(one) for one in given]
-        if isinstance(given, list)
-        else given
-    )
 
 
 def _heading(name: str) -> str:

@@ -244,11 +244,17 @@ def progress_of(job: Waiting) -> dict[str, Any]:
         "steps": [
             {
                 "word": STEP_NAMES[one](),
-                "state": "done" if at < here else "now" if at == here else "",
+                "state": _state_of(at, here),
             }
             for at, one in enumerate(known)
         ],
     }
+
+
+def _state_of(at: int, here: int) -> str:
+    if at < here:
+        return "done"
+    return "now" if at == here else ""
 
 
 def running_page(job: Waiting) -> dict[str, Any]:

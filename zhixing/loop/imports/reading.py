@@ -820,7 +820,9 @@ class Reading:
         self.notes.append(note)
 
     def _tell(self, sheet: str, row: int, header: Header, finding: Finding) -> None:
-        what = LEFT_OUT if finding.decides else CELL if finding.empties else CHECK
+        what = CELL if finding.empties else CHECK
+        if finding.decides:
+            what = LEFT_OUT
         self.note(
             what,
             sheet,
@@ -894,11 +896,7 @@ def open_sheets(reading: Reading, table: Table) -> list[tuple[Sheet, Header]]:
         if header is not None:
             found.append((sheet, header))
             reading.headers[sheet.name] = header
-        elif (
-            sheet.name not in ours
-            and not is_guide(sheet)
-            and any(cell.strip() for row in sheet.rows for cell in row)
-        ):
+        elif sheet.name not in ours and not is_guide(sheet) and sheet.says_something:
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
     if not found:
         raise BadInput(

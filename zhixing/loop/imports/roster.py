@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
@@ -324,12 +325,8 @@ class Seen:
 
 def _holders(standing: Standing) -> dict[str, Person]:
     """Who of the county has which mobile; a landline is shared."""
-    return {
-        person.phone: person
-        for several in standing.people.values()
-        for person in several
-        if is_mobile(person.phone)
-    }
+    people = chain.from_iterable(standing.people.values())
+    return {person.phone: person for person in people if is_mobile(person.phone)}
 
 
 def _same_phone(

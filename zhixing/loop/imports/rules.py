@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from zhixing.foundation.kits.workbooks.days import chinese_numerals, read_day
 from zhixing.foundation.kits.workbooks.values import plain as simple
@@ -156,8 +157,8 @@ def _role_parts(text: str) -> list[str]:
     plain = simple(text)
     asides = [aside for aside in re.findall(r"\(([^()]*)\)", plain) if aside not in _ONLY_SAID]
     outside = re.sub(r"\([^()]*\)", "、", plain)
-    parts = [part for whole in (outside, *asides) for part in _PARTED.split(whole) if part]
-    return [role for part in parts for role in _together(part)]
+    parts = chain.from_iterable(map(_PARTED.split, (outside, *asides)))
+    return list(chain.from_iterable(map(_together, filter(None, parts))))
 
 
 _ROLE = re.compile(
@@ -230,7 +231,9 @@ def group_name(unit: str) -> str:
     a department's party organ the roster does not say.
     """
     plain = compared(unit)
-    organ = "党工委" if "街道" in plain else "党委" if plain.endswith(("镇", "乡")) else ""
+    organ = "党委" if plain.endswith(("镇", "乡")) else ""
+    if "街道" in plain:
+        organ = "党工委"
     return f"{unit}{organ}理论学习中心组"
 
 
@@ -282,11 +285,10 @@ def years_of_months(text: str) -> set[int]:
 
 def year_in(texts: Iterable[str]) -> int | None:
     """The one year that a title speaks of."""
-    years = {
-        int(found)
-        for text in texts
-        for found in re.findall(r"(20\d{2})\s*年", unicodedata.normalize("NFKC", text))
-    }
+    years = set()
+    for text in texts:
+        digits = re.findall(r"(20\d{2})\s*年", unicodedata.normalize("NFKC", text))
+        years |= set(map(int, digits))
     return years.pop() if len(years) == 1 else None
 
 
@@ -369,7 +371,9 @@ def read_class(text: str) -> str | None:
 def read_struck(text: str) -> bool | None:
     """Whether a row is struck off: 是, √, 已销号; 否 or empty. None when it is neither."""
     plain = compared(text)
-    return True if plain in STRUCK else False if plain in NOT_STRUCK else read_yes(text)
+    if plain in STRUCK or plain in NOT_STRUCK:
+        return plain in STRUCK
+    return read_yes(text)
 
 
 def is_done(progress: str) -> bool:

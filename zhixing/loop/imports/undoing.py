@@ -8,6 +8,7 @@ still stand as they left it. Whatever this module does not know how to take back
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -76,7 +77,7 @@ class Done:
 
     @cached_property
     def codes(self) -> set[str]:
-        return {code for codes in self.made.values() for code in codes}
+        return set(itertools.chain.from_iterable(self.made.values()))
 
 
 class Depends:
@@ -361,11 +362,8 @@ def _made_with_it(done: Done, model: type[models.Model], key: Any) -> bool:
     if model is Membership:
         return key in done.memberships
     if model is Alias:
-        return key in {
-            alias.pk
-            for unit, name in done.aliases
-            for alias in Alias.objects.filter(unit=unit, name=name)
-        }
+        aliases = Alias.objects.filter(pk=key)
+        return any(aliases.filter(unit=unit, name=name).exists() for unit, name in done.aliases)
     return False
 
 

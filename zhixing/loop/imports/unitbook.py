@@ -206,7 +206,7 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
             _count, sheet, header = max(fits, key=lambda one: one[0])
             reading.headers[page.name] = header
             found.append((sheet, page, header))
-        elif any(cell.strip() for row in page.rows for cell in row):
+        elif page.says_something:
             _tell_not_read(reading, page)
     if not found:
         raise BadInput(
@@ -334,15 +334,11 @@ def filled(
     for sheet in SHEETS:
         if wanted and sheet.name not in wanted:
             continue
-        rows = (
-            []
-            if empty
-            else [
-                one | ({"unit": unit.name} if len(units) > 1 else {})
-                for unit in units
-                for one in rows_of(sheet, Scope(actor, unit, groups.get(unit.pk), on))
-            ]
-        )
+        rows = []
+        for unit in () if empty else units:
+            more = {"unit": unit.name} if len(units) > 1 else {}
+            scope = Scope(actor, unit, groups.get(unit.pk), on)
+            rows += [line | more for line in rows_of(sheet, scope)]
         table = sheet.table if len(units) > 1 else sheet.table.without("unit")
         found.append(
             Filled(

@@ -180,12 +180,14 @@ class LooseEnds:
         asked = list(topics.select_related("thing"))
         done = self._claimed_or_explained([topic.pk for topic in asked])
         months = [(topic, topic.pk, topic.group_id, topic.last_month) for topic in asked]
-        return [
-            (topic, group)
-            for group, first in self._asked_from()
-            for topic, code, owner, last_month in months
-            if last_month >= first and owner in (None, group) and (group, code) not in done
-        ]
+        ends = []
+        for group, first in self._asked_from():
+            ends += [
+                (topic, group)
+                for topic, code, owner, last_month in months
+                if last_month >= first and owner in (None, group) and (group, code) not in done
+            ]
+        return ends
 
     def _claimed_or_explained(self, topics: list[str]) -> set[tuple[str, str]]:
         """(group, topic) that is no loose end."""
@@ -456,7 +458,8 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
             .values_list("later", "earlier", "type")
         )
     ]
-    tied = {code for pair in ties for code in pair[:2]}
+    tied = {later for later, _earlier, _kind in ties}
+    tied |= {earlier for _later, earlier, _kind in ties}
     columns = []
     for part, steps in COLUMNS:
         boxes = [one for one in things.values() if one.model.STEP in steps]

@@ -209,6 +209,12 @@ def _marker(problem: Problem) -> str:
     return provisional(answer.counted_from, answer.due) if answer is not None else ""
 
 
+def _tone_of(at: int, done: int) -> str:
+    if at < done:
+        return "done"
+    return "going" if at == done else "none"
+
+
 def public_status(problem: Problem) -> dict[str, Any]:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an
     official, no telephone, nobody else's answer.
@@ -235,7 +241,7 @@ def public_status(problem: Problem) -> dict[str, Any]:
             "label": words[key],
             "note": datewords(dates[key]) if dates[key] else "",
             "url": "",
-            "tone": "done" if at < done else "going" if at == done else "none",
+            "tone": _tone_of(at, done),
             "here": at == min(done, 4),
         }
         for at, key in enumerate(PUBLIC_STEPS)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import lru_cache
+from itertools import chain
 
 from django import template
 from django.forms import BoundField, widgets
@@ -351,13 +352,9 @@ def keep_query(context, form=None):
     own = set(form.fields) if form is not None and hasattr(form, "fields") else set()
     own |= {"after", "before", "page", "export"}
     pairs = []
-    if request is not None:
-        pairs = [
-            (key, value)
-            for key, values in request.GET.lists()
-            if key not in own
-            for value in values
-        ]
+    for key, values in request.GET.lists() if request is not None else ():
+        if key not in own:
+            pairs += [(key, value) for value in values]
     return {"pairs": pairs}
 
 
@@ -498,12 +495,7 @@ def field(bound, label=""):
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
         shown["described_by"] = _described_by(bound, bound.auto_id)
-        value = bound.value()
-        chosen = (
-            {str(item) for item in value}
-            if isinstance(value, (list, tuple, set))
-            else {str("" if value is None else value)}
-        )
+        chosen = _chosen(bound.value())
         shown["options"] = [
             {
                 "id": f"{bound.auto_id}_{at}",
@@ -522,6 +514,13 @@ def field(bound, label=""):
     else:
         shown["widget"] = bound.as_widget(attrs=_attrs(bound, kind))
     return shown
+
+
+def _chosen(value):
+    """The values of a field that are chosen, as texts."""
+    if isinstance(value, (list, tuple, set)):
+        return {str(item) for item in value}
+    return {"" if value is None else str(value)}
 
 
 def _optional(form_field):
@@ -545,7 +544,7 @@ def arrange(form, page):
     aside_names = _get(page, "aside", None)
     aside_names = ASIDE if aside_names in (None, "") else aside_names
     groups = _get(page, "groups", []) or []
-    grouped = {name for group in groups for name in _get(group, "fields", [])}
+    grouped = set(chain.from_iterable(_get(group, "fields", []) for group in groups))
     visible = list(form.visible_fields()) if hasattr(form, "visible_fields") else []
     aside = [bound for bound in visible if bound.name in aside_names and bound.name not in grouped]
     return {

@@ -11,6 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -130,7 +131,8 @@ def start_many(clocks: Iterable[Opening], clock: str) -> None:
         keys = Deadline.objects.filter(thing__in=list(events), clock=clock).values_list(
             "thing", "pk"
         )
-        insert_many(_event_row(key, event, days) for thing, key in keys for event in events[thing])
+        lines = ([_event_row(key, event, days) for event in events[thing]] for thing, key in keys)
+        insert_many(chain.from_iterable(lines))
 
 
 def forget(codes: Iterable[str]) -> None:

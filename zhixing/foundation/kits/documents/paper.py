@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -216,7 +217,7 @@ class Paper(_Clean):
             if isinstance(one, Numbered):
                 lines += one.lines
             elif isinstance(one, Table):
-                lines += [*one.head, *(cell for row in one.rows for cell in row)]
+                lines += chain(one.head, *one.rows)
             elif isinstance(one, Signature):
                 lines += [one.label, one.name]
             else:
@@ -229,11 +230,9 @@ def numeral(nth: int) -> str:
     if not (get_language() or "").startswith("zh"):
         return f"{nth}. "
     tens, ones = divmod(nth, 10)
-    return (
-        (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "")
-        + (DIGITS[ones] if ones or not tens else "")
-        + "、"
-    )
+    if not tens:
+        return f"{DIGITS[ones]}、"
+    return f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}、"
 
 
 def paragraphs(text: str) -> list[Block]:

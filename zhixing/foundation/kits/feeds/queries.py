@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from typing import Any
 
 import segno
@@ -54,8 +55,8 @@ def entries_of(feed: Feed) -> list[Entry]:
     else:
         ask = Ask(since, tuple(sorted(holdings(feed.person).group_codes())), feed.person)
     return sorted(
-        (entry for give in givers for entry in give(ask)),
-        key=lambda one: (one.day, one.begins or dt.time.min, one.key),
+        chain.from_iterable(give(ask) for give in givers),
+        key=lambda entry: (entry.day, entry.begins or dt.time.min, entry.key),
     )
 
 

@@ -144,7 +144,8 @@ def _chinese(word: str, year: int | None) -> Day:
     span = _SPAN.fullmatch(word)
     if span:
         quarter = span.group(2) or span.group(3)
-        month = int(quarter) * 3 if quarter else 6 if span.group(4) == "上半年" else 12
+        halves = {"上半年": 6}
+        month = int(quarter) * 3 if quarter else halves.get(span.group(4), 12)
         return _with_year(span.group(1), year, month, None)
     third = _THIRD.fullmatch(word)
     if third:

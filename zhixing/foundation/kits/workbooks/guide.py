@@ -5,6 +5,8 @@ They are known by what stands in them: the hidden sheet that names them may be g
 
 from __future__ import annotations
 
+from itertools import product
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,10 +27,9 @@ WITHIN, ENOUGH = 3, 5  # rows in which the headings stand; how many of them tell
 
 def is_guide(sheet: Sheet) -> bool:
     """Whether a sheet explains how to fill in, in whatever language it was made."""
-    languages = list(zip(*map(both, HEADS), strict=True))
-    return any(
-        len(set(words) & set(row)) >= ENOUGH for row in sheet.rows[:WITHIN] for words in languages
-    )
+    languages = [set(words) for words in zip(*map(both, HEADS), strict=True)]
+    pairs = product(sheet.rows[:WITHIN], languages)
+    return any(len(words.intersection(row)) >= ENOUGH for row, words in pairs)
 
 
 def is_cover(sheet: Sheet) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -19,9 +19,8 @@ MOST_ROWS = 20_000  # of one file; what is longer is asked for in parts, never c
 
 def rows_of(name: str, content: bytes) -> list[list[str]]:
     """The rows of all sheets of a workbook, as the text that stands there. Raises BadInput."""
-    return [
-        [str(cell) for cell in row] for sheet in read(name, content).sheets for row in sheet.rows
-    ]
+    rows = chain.from_iterable(sheet.rows for sheet in read(name, content).sheets)
+    return [[str(cell) for cell in row] for row in rows]
 
 
 def write(listing: Listing, kind: str) -> HttpResponse:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,10 @@ class Sheet:
     hidden_rows: frozenset[int] = field(default=frozenset(), repr=False)
     hidden_columns: frozenset[int] = field(default=frozenset(), repr=False)
     filtered: bool = False  # the hidden rows are hidden by a filter
+
+    @property
+    def says_something(self) -> bool:
+        return any(cell.strip() for cell in chain.from_iterable(self.rows))
 
     def mended(self, cells: Mapping[Place, str]) -> Sheet:
         """The same sheet where some cells hold what somebody has typed."""

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from zhixing.foundation.spine.orgs.rules import compared
 
@@ -108,6 +109,15 @@ def plain(text: str) -> str:
     return word if word.isascii() else word.translate(_TRADITIONAL)
 
 
+def comparable(cell: Any) -> Any:
+    """A value of a cell, or several, with its texts as they are read again."""
+    if isinstance(cell, str):
+        return as_read(cell)
+    if isinstance(cell, list):
+        return [comparable(part) for part in cell]
+    return cell
+
+
 def choose(text: str, words: Mapping[str, str]) -> str | None:
     """The value of a word of a closed list, however it is written; None when it is none of them."""
     wanted = plain(text)
@@ -117,7 +127,9 @@ def choose(text: str, words: Mapping[str, str]) -> str | None:
 def read_yes(text: str) -> bool | None:
     """Whether a cell says yes; None when it says neither."""
     word = compared(text)
-    return True if word in YES else False if word in NO else None
+    if word in YES or word in NO:
+        return word in YES
+    return None
 
 
 def read_number(text: str) -> Decimal | None:

@@ -24,7 +24,7 @@ from zhixing.foundation.machinery.things.listing import Column
 
 from . import guide, ods
 from .reading import OURS, Sheet, Workbook
-from .tables import Table
+from .tables import Field, Table
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 TYPES = {
@@ -160,15 +160,11 @@ def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
 
 def _cell(given: Any) -> str:
     given = value(given)
-    if not isinstance(given, str):
-        return (
-            given.isoformat(" ", "minutes")
-            if isinstance(given, dt.datetime)
-            else given.isoformat()
-            if isinstance(given, dt.date)
-            else str(given)
-        )
-    return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
+    if isinstance(given, str):
+        return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
+    if isinstance(given, dt.datetime):
+        return given.isoformat(" ", "minutes")
+    return given.isoformat() if isinstance(given, dt.date) else str(given)
 
 
 def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
@@ -346,29 +342,25 @@ class _Lists:
         return self.there[key]
 
 
+def _head_form(column: Field) -> str:
+    if column.told:
+        return "told"
+    return "needed" if column.needed else "head"
+
+
+def _cell_forms(column: Field, forms: dict[str, Any]) -> tuple[Any, Any]:
+    """How a day stands in the column, and how all else does: a number as Excel takes it."""
+    return forms["day"], None if column.kind == "number" else forms["text"]
+
+
 def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
     top = 1 if one.title else 0
     if one.title:
         page.write_string(0, 0, one.title, forms["title"])
     for at, column in enumerate(one.table.fields):
-        page.write_string(
-            top,
-            at,
-            column.heading,
-            forms["told" if column.told else "needed" if column.needed else "head"],
-        )
-        page.set_column(
-            at,
-            at,
-            column.width,
-            (
-                forms["day"]
-                if column.kind == "day"
-                else None
-                if column.kind == "number"
-                else forms["text"]
-            ),
-        )
+        page.write_string(top, at, column.heading, forms[_head_form(column)])
+        day, plain = _cell_forms(column, forms)
+        page.set_column(at, at, column.width, day if column.kind == "day" else plain)
         words = list(dict(one.offered or {}).get(column.name) or column.offered())
         if words:
             page.data_validation(
@@ -388,11 +380,9 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
             )
     for line, row in enumerate(one.rows, top + 1):
         for at, column in enumerate(one.table.fields):
-            day, plain = (
-                (forms["grey day"], forms["grey"])
-                if column.told
-                else (forms["day"], forms["text"] if column.kind != "number" else None)
-            )
+            day, plain = _cell_forms(column, forms)
+            if column.told:
+                day, plain = forms["grey day"], forms["grey"]
             _put(page, line, at, row.get(column.name), day, plain)
     page.freeze_panes(top + 1, 0)
     _on_paper(page, top)
@@ -475,7 +465,7 @@ def _write_again(
         whole = marked.get((line, 0))
         for at in range(max(len(row), 1)):
             note = marked.get((line, at + 1)) or (whole if at == 0 else None)
-            tone = note[0] if note else whole[0] if whole else ""
+            tone = (note or whole or ("", ""))[0]
             struck = (line, at + 1) in sheet.struck
             _cell_again(
                 page,

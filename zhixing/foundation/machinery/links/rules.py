@@ -48,13 +48,11 @@ def reached(here: str, ties: Iterable[tuple[str, str]], steps: Mapping[str, str]
     before = walk(here, back, True)
     after = walk(here, forth, False)
     place = STEPS.index(steps[here]) if steps.get(here) in STEPS else len(STEPS)
-    beside = {
-        other
-        for code in before
-        if steps.get(code) != "topic"
-        for other in forth.get(code, ())
-        if steps.get(other) in STUDY and STEPS.index(steps[other]) < place
-    }
+    aside = {code for code in steps if steps[code] in STUDY and STEPS.index(steps[code]) < place}
+    beside = set()
+    for code in before:
+        if steps.get(code) != "topic":
+            beside |= forth.get(code, set()) & aside
     return before | after | beside | {here}
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from ..records.models import Record
@@ -56,7 +57,7 @@ def quoted(person: Any, bodies: Iterable[dict[str, Any]]) -> Known:
     """What these bodies quote, as far as the person may know of it: one query for things, one for
     people, none where nothing is quoted.
     """
-    facts = [value for body in bodies for value in body.get("told", {}).values()]
+    facts = list(chain.from_iterable(body.get("told", {}).values() for body in bodies))
     codes = {value["code"] for value in facts if is_quote(value)}
     keys = {value["named"] for value in facts if is_naming(value)}
     seen = Thing.objects.visible_to(person).filter(pk__in=codes) if codes else ()

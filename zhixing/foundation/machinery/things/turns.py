@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -111,12 +112,14 @@ def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
 
 def _roll(rows: Sequence[ThingRow], acts: Iterable[Act]) -> Roll:
     """Whoever the rules of these acts may mean on these rows."""
-    parts = [part for act in acts for rule in _rules(act) for part in rule.parts()]
+    rules = chain.from_iterable(map(_rules, acts))
+    parts = list(chain.from_iterable(rule.parts() for rule in rules))
     roll = Roll()
     for kind, cls in (("group", GroupRole), ("unit", Role)):
         wanted = [part for part in parts if isinstance(part, cls)]
-        roles = {role for part in wanted for role in part.roles}
-        places = {place for part in wanted for row in rows for place in part.places(row)}
+        roles = set(chain.from_iterable(part.roles for part in wanted))
+        pairs = product(wanted, rows)
+        places = set(chain.from_iterable(part.places(row) for part, row in pairs))
         if roles and places:
             for person, name, role, place in registry.seats[kind](roles, places):
                 roll.put((kind, place, role), person, name)

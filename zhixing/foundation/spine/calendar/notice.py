@@ -58,6 +58,12 @@ class NoticeError(ValueError):
         self.code, self.line, self.text = code, line, text
 
 
+def _role_of_head(cell: str) -> str:
+    if "班" in cell:
+        return "上班"
+    return "放假" if "假" in cell and "数" not in cell else ""
+
+
 @dataclass
 class _Reader:
     """Walks the lines; the heading above a line names its days off."""
@@ -92,10 +98,7 @@ class _Reader:
         """Columns headed 放假 and 上班 say by themselves what their days are."""
         if any(re.search(r"\d", cell) for cell in cells):
             return False
-        roles = tuple(
-            "上班" if "班" in cell else "放假" if "假" in cell and "数" not in cell else ""
-            for cell in cells
-        )
+        roles = tuple(map(_role_of_head, cells))
         if {"上班", "放假"} <= set(roles):
             self.columns = roles
             return True

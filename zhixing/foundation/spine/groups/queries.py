@@ -200,6 +200,7 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     )
     studied = studies([one.pk for one in topics], person, group=group.pk) if looks else {}
     people = len({one.person_id for one in now})
+    word, tone = _standing(group, lacks)
     acts_beside = ("admit_member", "correct_post", "release_member", "name_substitute")
     page = thing_page(
         person,
@@ -209,8 +210,8 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
         ),
         trace=[],
         trace_parts=[],
-        state_word=_("dissolved") if group.until else (_("incomplete") if lacks else _("complete")),
-        tone="none" if group.until else ("soon" if lacks else "done"),
+        state_word=word,
+        tone=tone,
         lead=_lead(group, people, studied, today.year),
         facts=[{"label": _("Unit"), "value": group.unit.name, "url": group.unit.url}],
         missing=[str(MISSING_WORDS[gap]) for gap in lacks],
@@ -225,6 +226,13 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     ]
     page["acts"] = [one for one in page["acts"] if one["name"] not in acts_beside]
     return page
+
+
+def _standing(group: StudyGroup, lacks: list[str]) -> tuple[str, str]:
+    """The group's state in a word, and its tone."""
+    if group.until:
+        return _("dissolved"), "none"
+    return (_("incomplete"), "soon") if lacks else (_("complete"), "done")
 
 
 def _lead(group: StudyGroup, people: int, studied: dict[str, list[Thing]], year: int) -> str:

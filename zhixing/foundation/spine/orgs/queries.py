@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -203,7 +204,7 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
         page[f"{part}_acts"] = [
             one | {"primary": False} for one in page["acts"] if one["name"] in names
         ]
-    beside = {name for names in BESIDE.values() for name in names}
+    beside = set(chain.from_iterable(BESIDE.values()))
     page["acts"] = [one for one in page["acts"] if one["name"] not in beside]
     return page
 

@@ -369,7 +369,9 @@ def appoint(
             held=RoleCode(min(clash)).label,
             role=role.label,
         )
-    seat = "" if role not in ADMINISTRATORS else (str(role) if small else "one")
+    seat = ""
+    if role in ADMINISTRATORS:
+        seat = str(role) if small else "one"
     made, _new = Appointment.objects.get_or_create(
         person=person,
         role=role,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -100,12 +101,12 @@ def known_words(names: Iterable[str]) -> list[str]:
     """The words as they are looked for, the longest first: each name, also without what its unit
     is (青禾 of 青禾县).
     """
-    words = {
+    whole = {
         unicodedata.normalize("NFKC", word).casefold()
         for word in (*names, *PRODUCT, *ENDINGS)
         if word
     }
-    words |= {word.removesuffix(ending) for word in set(words) for ending in ENDINGS}
+    words = {word.removesuffix(ending) for word, ending in product(whole, ENDINGS)} | whole
     return sorted(
         (word for word in words if len(word) > 1 or word in ENDINGS), key=len, reverse=True
     )

@@ -239,13 +239,10 @@ class Scope:
             row=thing,
         )
         if not form.is_valid():
-            raise RowRefused(
-                *(
-                    (names.get(name, name), _of(fault))
-                    for name, faults in form.errors.as_data().items()
-                    for fault in faults
-                )
-            )
+            complaints = []
+            for name, faults in form.errors.as_data().items():
+                complaints += [(names.get(name, name), _of(fault)) for fault in faults]
+            raise RowRefused(*complaints)
         warn(row, one, thing)
         how = {} if decider.pk == self.actor.pk else {"for_person": decider, "basis": self.basis}
         try:

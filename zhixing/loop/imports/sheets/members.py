@@ -197,32 +197,15 @@ class Members(Sheet):
             scope.group = scope.do(
                 found_group, scope.unit, row, name=rules.group_name(scope.unit.name)
             )
-        known, in_the_group = person is not None, {as_read(one.post) for one in held}
+        changed = False
         if person is None:
             fault = rules.name_fault(name)
             if fault:
                 raise refused("name", SENTENCES[fault][0])
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
-        changed = False
-        new = {"phone": phone} if known and phone and person.phone != phone else {}
-        if (
-            known
-            and post
-            and person.unit_id == scope.unit.pk
-            and as_read(person.post) != as_read(post)
-            and as_read(post) not in in_the_group
-        ):
-            new["post"] = post
-        if new:
-            old = {name_: getattr(person, name_) for name_ in new}
-            for name_ in new:
-                row.change(self.table[name_].heading, old[name_], new[name_])
-            scope.befores.append((person, None, old, new))
-            person = correct_person(
-                scope.actor, Unit.objects.get(pk=person.unit_id), person=person, **new
-            )
-            changed = True
-        there = {one.role: one for one in held}
+        else:
+            person, changed = self._correct(scope, row, person, held, post, phone)
+        there = {membership.role: membership for membership in held}
         for role in codes:
             if role not in there:
                 scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
@@ -232,23 +215,54 @@ class Members(Sheet):
                 )
                 scope.do(correct_post, scope.group, row, membership=there[role], post=post)
                 changed = True
-        gone = [one for one in held if one.role not in codes]
-        for one in gone:
+        if self._release(scope, row, held, codes) or (held and set(codes) - set(there)):
+            row.change(
+                self.table["role"].heading,
+                "、".join(ROLE_WORDS[membership.role] for membership in held),
+                "、".join(ROLE_WORDS[role] for role in codes),
+            )
+            changed = True
+        if changed:
+            return CHANGED
+        return SAME if held else NEW
+
+    def _correct(
+        self,
+        scope: Scope,
+        row: Row,
+        person: Person,
+        held: list[Membership],
+        post: str,
+        phone: str,
+    ) -> tuple[Person, bool]:
+        """The person with the telephone and post of the row; whether one of them is another."""
+        posts = {as_read(membership.post) for membership in held} | {as_read(person.post)}
+        new = {"phone": phone} if phone and person.phone != phone else {}
+        if post and person.unit_id == scope.unit.pk and as_read(post) not in posts:
+            new["post"] = post
+        if not new:
+            return person, False
+        old = {detail: getattr(person, detail) for detail in new}
+        for detail in new:
+            row.change(self.table[detail].heading, old[detail], new[detail])
+        scope.befores.append((person, None, old, new))
+        unit = Unit.objects.get(pk=person.unit_id)
+        return correct_person(scope.actor, unit, person=person, **new), True
+
+    def _release(
+        self, scope: Scope, row: Row, held: list[Membership], codes: tuple[str, ...]
+    ) -> bool:
+        """End the roles that the row does not name; whether there were any."""
+        gone = [membership for membership in held if membership.role not in codes]
+        for membership in gone:
             scope.do(
                 release_member,
                 scope.group,
                 row,
-                membership=one,
+                membership=membership,
                 reason=_now("Has other roles now, by the workbook of the unit."),
             )
-        if held and (gone or set(codes) - set(there)):
-            row.change(
-                self.table["role"].heading,
-                "、".join(ROLE_WORDS[one.role] for one in held),
-                "、".join(ROLE_WORDS[role] for role in codes),
-            )
-            changed = True
-        return CHANGED if changed else SAME if held else NEW
+        return bool(gone)
 
 
 def _held(scope: Scope) -> Any:

@@ -90,7 +90,9 @@ AGENDA_LINE = re.compile(r"(?:[(（]?\d{1,2}[.、．)）]\s*)?([^:：]+)(?:[:：
 
 def read_agenda(text: str) -> list[dict[str, str]]:
     """Lines ``第一议题：…``: a kind before the colon, or none."""
-    words = {plain(said_): value for value, label in AgendaKind.choices for said_ in both(label)}
+    words = {}
+    for value, label in AgendaKind.choices:
+        words |= {plain(word): value for word in both(label)}
     found = []
     for line in text.replace("\r", "").split("\n"):
         item = AGENDA_LINE.fullmatch(line.strip())
@@ -317,11 +319,9 @@ class Sessions(Sheet):
             if one["kind"] != AgendaKind.RESULT
             or one["title"] not in {each["title"] for each in session.agenda if each.get("thing")}
         ]
-        given: dict[str, Any] = {
-            f"{name}_{at}": one[name]
-            for at, one in enumerate(agenda, 1)
-            for name in ("kind", "title")
-        } | ({"brought": brought} if brought else {})
+        given: dict[str, Any] = {"brought": brought} if brought else {}
+        for at, item in enumerate(agenda, 1):
+            given |= {f"kind_{at}": item["kind"], f"title_{at}": item["title"]}
         form = form_of(set_agenda)(person=scope.actor, row=session)
         over = [one for at, one in enumerate(agenda, 1) if f"title_{at}" not in form.fields]
         if over:

@@ -126,6 +126,11 @@ class Section:
     def has(self) -> set[str]:
         return {kind for kind, _word in self.tokens}
 
+    def around(self, words: str, places: set[str]) -> str:
+        """A text in these places of the format, among the signs that it adds."""
+        shown = [(kind, word) for kind, word in self.tokens if kind == "text" or kind in places]
+        return "".join(words if kind in places else word for kind, word in shown)
+
 
 def general(value: float) -> str:
     """A number without a format: as many digits as fit into eleven signs; whole numbers with all of
@@ -196,10 +201,7 @@ class Format:
         if not self.words:
             return words
         section = self.sections[3] if len(self.sections) > 3 else self.sections[0]
-        return "".join(
-            words if kind == "at" else word if kind == "text" else ""
-            for kind, word in section.tokens
-        )
+        return section.around(words, {"at"})
 
     def show(self, value: float, from_1904: bool = False) -> Shown:
         if value != value or abs(value) > 1e300:
@@ -212,13 +214,8 @@ class Format:
         if section.numerals and section.has & {"digit", "general"}:
             return Shown(general(value), sure=False)
         if section.has & {"general", "at"}:
-            return Shown(
-                "".join(
-                    general(value) if kind in ("general", "at") else word if kind == "text" else ""
-                    for kind, word in section.tokens
-                ).strip(),
-                section.sure,
-            )
+            text = section.around(general(value), {"general", "at"})
+            return Shown(text.strip(), section.sure)
         shown = (
             _fraction(section, value)
             if "slash" in section.has and section.has & {"digit"}
@@ -398,7 +395,8 @@ def _placed(tokens: list[tuple[str, str]], point: int, whole: str, part: str, gr
     at = 0
     for kind, word in tokens[point:]:
         if kind == "digit":
-            behind.append(part[at] if at < needed or word == "0" else " " if word == "?" else "")
+            shown = at < needed or word == "0"
+            behind.append(part[at] if shown else {"?": " "}.get(word, ""))
             at += 1
         elif kind in ("text", "percent", "point"):
             behind.append(word)
@@ -420,7 +418,8 @@ def _scientific(section: Section, value: float) -> str:
         mantissa = number.scaleb(-exponent).quantize(
             Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT
         )
-    sign = "-" if exponent < 0 else "+" if tokens[cut][1][1] == "+" else ""
+    plus = "+" if tokens[cut][1][1] == "+" else ""
+    sign = "-" if exponent < 0 else plus
     return f"{mantissa}E{sign}{abs(exponent):0{max(kinds[cut:].count('digit'), 1)}d}"
 
 
@@ -502,16 +501,12 @@ def _elapsed(word: str, value: float) -> str:
 def _part(word: str, day: dt.datetime, half: bool, numerals: int) -> str:
     sign, size = word[0], len(word)
     if sign in "ye":
-        return (
-            _han_year(day.year)
-            if numerals == 1 and size > 2
-            else str(day.year)
-            if size > 2 or sign == "e"
-            else f"{day.year % 100:02d}"
-        )
+        if numerals == 1 and size > 2:
+            return _han_year(day.year)
+        return str(day.year) if size > 2 or sign == "e" else f"{day.year % 100:02d}"
     if sign == "m" and size > 2:
         name = MONTHS[day.month - 1]
-        return name[:3] if size == 3 else name[:1] if size == 5 else name
+        return name[: {3: 3, 5: 1}.get(size)]
     if sign == "d" and size > 2:
         name = WEEKDAYS[day.weekday()]
         return name[:3] if size == 3 else name

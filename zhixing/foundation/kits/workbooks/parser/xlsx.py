@@ -231,6 +231,12 @@ def unescaped(text: str) -> str:
     return text.replace("\0", "")
 
 
+CELL_TAGS = (
+    *("c", "v", "f", "is", "t", "r", "rPr", "rPh", "strike"),
+    *("row", "col", "mergeCell", "filterColumn", "sheetData"),
+)
+
+
 class Cells(Handler):
     """One sheet. Written for speed: this runs for every element of a large file."""
 
@@ -244,26 +250,9 @@ class Cells(Handler):
         self.kind, self.style = "n", 0
         self.takes = self.has_value = self.has_formula = False
         self.rich: Rich | None = None
-        self.tags = {
-            space + name: name
-            for space in SPACES
-            for name in (
-                "c",
-                "v",
-                "f",
-                "is",
-                "t",
-                "r",
-                "rPr",
-                "rPh",
-                "strike",
-                "row",
-                "col",
-                "mergeCell",
-                "filterColumn",
-                "sheetData",
-            )
-        }
+        self.tags = {}
+        for space in SPACES:
+            self.tags |= {space + name: name for name in CELL_TAGS}
 
     def start(self, tag: str, told: dict[str, str]) -> None:
         name = self.tags.get(tag)
