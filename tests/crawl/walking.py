@@ -289,10 +289,10 @@ class Walker:
             if "code" not in route.places:
                 continue
             room = rooms[route.name.split(":")[0]]
-            found = OTHER_KINDS.get(route.name) or (
-                [pages[route.name]] if route.name in pages else room if len(room) == 1 else []
-            )
-            self.crawl.kinds[route.name] |= set(found)
+            known = [pages[route.name]] if route.name in pages else room
+            several = len(known) > 1
+            kinds_shown = OTHER_KINDS.get(route.name) or ([] if several else known)
+            self.crawl.kinds[route.name] |= set(kinds_shown)
 
     def _address(self, route: Route, places: dict[str, Any]) -> str:
         try:
@@ -339,10 +339,10 @@ class Walker:
         if route.name in ("thing", "api:thing", "records"):
             return [self._address(route, {"code": code}) for code in self._some_of_each_kind(login)]
         if route.name == "act":
+            pairs = product(self._some_of_each_kind(login, 1), ACTS.values())
             return [
                 self._address(route, {"code": code, "act": act.name})
-                for code in self._some_of_each_kind(login, 1)
-                for act in ACTS.values()
+                for code, act in pairs
                 if act.on is self.things[code].model and not act.inner_only and not act.many
             ]
         if route.name == "new":

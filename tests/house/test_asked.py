@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -93,11 +94,12 @@ def test_whoever_may_do_something_can_open_the_thing(peopled):
     """Whatever the state it is in: for all acts, things and holders of roles."""
     rows, people, held = peopled
     acts, blind, asked = on_kind(), defaultdict(set), 0
-    codes = [row.pk for kind in rows for row in rows[kind]]
+    things = list(chain.from_iterable(rows.values()))
+    codes = [row.pk for row in things]
     for person in people:
         visible = Thing.objects.visible_to(person, held[person.pk]).filter(pk__in=codes)
         seen = set(visible.values_list("pk", flat=True))
-        for row in (row for kind in rows for row in rows[kind]):
+        for row in things:
             may_do = [act for act in acts[row.KIND] if act.may.allows(person, row, held[person.pk])]
             asked += len(may_do)
             if row.pk not in seen:
@@ -108,8 +110,10 @@ def test_whoever_may_do_something_can_open_the_thing(peopled):
 
 def test_whoever_is_named_by_a_rule_is_a_party_of_the_thing():
     """``Is("owner")`` in an act on a task: the owner is one of its parties, whatever they hold."""
-    rules = ((act.on, rule) for act in ACTS.values() if act.on for rule in leaves(act.may))
-    named = {(model, rule.at) for model, rule in rules if isinstance(rule, Is)}
+    named = set()
+    for act in ACTS.values():
+        if act.on:
+            named |= {(act.on, rule.at) for rule in leaves(act.may) if isinstance(rule, Is)}
     assert len(named) > 6
     for model, at in named:
         somebody = Person(pk="PERSON", name="无职")

@@ -9,6 +9,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -399,7 +400,7 @@ def parameters() -> list[str]:
 
 def address(full: SimpleNamespace, route: str, nasty: float) -> str:
     """A route with codes that exist, or with what comes to mind."""
-    codes = [row.pk for rows in full.rows.values() for row in rows[:1]]
+    codes = [rows[0].pk for rows in full.rows.values() if rows]
 
     def part(match: re.Match) -> str:
         kind, _colon, name = match[1].rpartition(":")
@@ -424,7 +425,7 @@ def address(full: SimpleNamespace, route: str, nasty: float) -> str:
 def test_no_page_breaks_whatever_its_address_says(full):
     known = parameters()
     assert len(known) > 20 and len(routes()) > 80
-    asked = [route for route in routes() for _time in range(4)]
+    asked = list(chain.from_iterable(repeat(route, 4) for route in routes()))
     for route in some(full, asked, 420):
         where = address(full, route, 0.15)
         names = full.chance.sample(known, full.chance.choice([1, 2, 6, len(known)]))

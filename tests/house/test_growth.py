@@ -13,7 +13,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count, cycle
+from itertools import count, cycle, product
 from pathlib import Path
 
 import pytest
@@ -242,8 +242,7 @@ def test_no_page_grows_with_the_county(county, pages):
         grow(county, FEW)
         before = {
             (who, address): cost(client, address)
-            for who, client in clients.items()
-            for address in pages
+            for (who, client), address in product(clients.items(), pages)
         }
         grow(county, MORE)
         after = {
@@ -266,10 +265,9 @@ def grow_sessions(county, year: int) -> int:
     """
     with traffic("growth"):
         groups = _groups(county)
-        plans = [_plan(group, year, *version) for group in groups for version in VERSIONS]
-        sessions = [
-            _session(county, group, year, month) for group in groups for month in range(1, 13)
-        ]
+        plans = [_plan(group, year, *version) for group, version in product(groups, VERSIONS)]
+        months = product(groups, range(1, 13))
+        sessions = [_session(county, group, year, month) for group, month in months]
         Thing.objects.bulk_create(row.thing for row in [*plans, *sessions])
         StudyPlan.objects.bulk_create(plans)
         PlanLine.objects.bulk_create(

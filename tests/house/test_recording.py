@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
@@ -295,13 +296,11 @@ def test_a_form_opens_for_whoever_could_send_it_and_for_nobody_else(full):
     people offered are those the act accepts.
     """
     chance, looked = random.Random(SEED), {200: 0, 403: 0}
-    sample = chance.sample(
-        [(act, row, name) for act, row in pairs(full.rows) for name in full.people], 260
-    )
+    sample = chance.sample(list(product(pairs(full.rows), full.people)), 260)
     clients = {name: Client() for name in full.people}
     for name, client in clients.items():
         client.force_login(full.people[name].account)
-    for act, row, name in sample:
+    for (act, row), name in sample:
         person = full.people[name]
         if not Thing.objects.visible_to(person).filter(pk=row.pk).exists():
             continue
@@ -332,13 +331,9 @@ def test_every_door_asks_the_rule(full):
     nothing changed.
     """
     chance = random.Random(SEED)
-    everybody = [
-        (act, row, name, decider)
-        for act, row in pairs(full.rows)
-        for name in ("office", "second_recorder", "secretary", "town_office")
-        for decider in full.people.values()
-    ]
-    for act, row, name, decider in chance.sample(everybody, 200):
+    typists = ("office", "second_recorder", "secretary", "town_office")
+    everybody = list(product(pairs(full.rows), typists, full.people.values()))
+    for (act, row), name, decider in chance.sample(everybody, 200):
         typist = full.people[name]
         if (
             decider.pk == typist.pk

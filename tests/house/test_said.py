@@ -52,11 +52,10 @@ NAMED = {"register_person", "correct_person", "add_guest"}  # a person is named 
 def test_a_thing_has_a_name_and_a_person_a_persons_name():
     """Units, groups, series are asked for 名称; 姓名 is what a person has."""
     with translation.override("zh-hans"):
-        labels = {
-            (name, field): str(form_of(ACTS[name]).base_fields[field].label)
-            for name in FORMS
-            for field in form_of(ACTS[name]).base_fields
-        }
+        labels = {}
+        for name in FORMS:
+            fields = form_of(ACTS[name]).base_fields
+            labels |= {(name, field): str(fields[field].label) for field in fields}
     assert {name for (name, _field), label in labels.items() if label == "姓名"} == NAMED
     assert labels["found_unit", "name"] == labels["rename_group", "name"] == "名称"
 

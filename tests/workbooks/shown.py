@@ -58,9 +58,9 @@ def _write(book: xlsxwriter.Workbook, page: object, line: int, at: int, cell: ob
     value, look = cell if isinstance(cell, tuple) else (cell, {})
     if value in ("", None):
         return
-    format_ = (
-        book.add_format({"num_format": look} if isinstance(look, str) else look) if look else None
-    )
+    if isinstance(look, str):
+        look = {"num_format": look} if look else {}
+    format_ = book.add_format(look) if look else None
     if isinstance(value, str) and value.startswith("=error="):
         page.write_formula(line, at, "=A1", format_, value.removeprefix("=error="))
     elif isinstance(value, dt.datetime):

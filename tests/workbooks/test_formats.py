@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import product
 
 import pytest
 import xlsxwriter
@@ -48,6 +49,16 @@ def separated(rows: list[list[str]], sign: str) -> str:
     return "\r\n".join(sign.join(row) for row in rows) + "\r\n"
 
 
+CODES = (
+    ("utf-8", "utf-8", b""),
+    ("utf-8 with BOM", "utf-8", b"\xef\xbb\xbf"),
+    ("gb18030", "gb18030", b""),
+    ("utf-16 with BOM", "utf-16-le", b"\xff\xfe"),
+    ("utf-16", "utf-16-le", b""),
+    ("utf-16 big", "utf-16-be", b"\xfe\xff"),
+)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -57,15 +68,7 @@ def separated(rows: list[list[str]], sign: str) -> str:
         pytest.param(writing.text(ROWS[1:], columns(ROWS)), id="our csv"),
         *[
             pytest.param(mark + separated(ROWS, sign).encode(code), id=f"{name} {sign!r}")
-            for sign in (",", "\t", ";")
-            for name, code, mark in (
-                ("utf-8", "utf-8", b""),
-                ("utf-8 with BOM", "utf-8", b"\xef\xbb\xbf"),
-                ("gb18030", "gb18030", b""),
-                ("utf-16 with BOM", "utf-16-le", b"\xff\xfe"),
-                ("utf-16", "utf-16-le", b""),
-                ("utf-16 big", "utf-16-be", b"\xfe\xff"),
-            )
+            for sign, (name, code, mark) in product((",", "\t", ";"), CODES)
         ],
         pytest.param(b"sep=;\r\n" + separated(ROWS, ";").encode(), id="Excel's sep"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from itertools import chain
 
 from docx import Document
 
@@ -43,18 +44,14 @@ def docx_text(content: bytes) -> str:
     from docx.text.paragraph import Paragraph
 
     book = Document(io.BytesIO(content))
-    found = []
-    for one in book.iter_inner_content():
-        found += (
-            [one.text]
-            if isinstance(one, Paragraph)
-            else (
-                [cell.text for row in one.rows for cell in row.cells]
-                if isinstance(one, Table)
-                else []
-            )
-        )
-    return squeezed("".join(found))
+    words = []
+    for block in book.iter_inner_content():
+        if isinstance(block, Paragraph):
+            words.append(block.text)
+        elif isinstance(block, Table):
+            cells = chain.from_iterable(row.cells for row in block.rows)
+            words += [cell.text for cell in cells]
+    return squeezed("".join(words))
 
 
 def said(paper: Paper, *more: str) -> str:

@@ -14,6 +14,7 @@ import threading
 import unicodedata
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import product
 from zipfile import ZipFile
 
 import pytest
@@ -104,9 +105,8 @@ def test_the_file_says_what_was_typed_and_nothing_else(kind):
 def test_every_sign_of_gb2312_is_printed_as_itself():
     """A font of slices printed other signs than were typed, without an error."""
     signs = "".join(
-        bytes((high, low)).decode("gb2312", "ignore")
-        for high in range(0xB0, 0xF8)
-        for low in range(0xA1, 0xFF)
+        bytes(pair).decode("gb2312", "ignore")
+        for pair in product(range(0xB0, 0xF8), range(0xA1, 0xFF))
     )
     assert len(signs) == 6763
     paper = Paper(

@@ -35,11 +35,8 @@ def test_the_chain_of_the_county_is_whole(county):
 def test_one_changed_byte_is_found(county, column):
     record = Record.objects.order_by("seq")[10]
     value = getattr(record, column)
-    change(
-        f"UPDATE records_record SET {column} = %s WHERE id = %s",
-        county.stranger.pk if column == "typist_id" else value[:-1] + "~" if value else "~",
-        record.pk,
-    )
+    other = county.stranger.pk if column == "typist_id" else f"{(value or '')[:-1]}~"
+    change(f"UPDATE records_record SET {column} = %s WHERE id = %s", other, record.pk)
     assert (record.seq, "hash") in faults()
 
 

@@ -5,6 +5,7 @@ typed.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from types import SimpleNamespace
 
 import pytest
@@ -18,9 +19,8 @@ from zhixing.foundation.spine.people.models import resident, timekeeper
 PLACEHOLDERS = {
     name: sorted(set(re.findall(r"%\((\w+)\)s", str(act.says)))) for name, act in ACTS.items()
 }
-EVERY_CODE = sorted(
-    {code for act in ACTS.values() for choices in act.tells.values() for code in choices.values}
-)
+CHOICES = chain.from_iterable(act.tells.values() for act in ACTS.values())
+EVERY_CODE = sorted(set(chain.from_iterable(choices.values for choices in CHOICES)))
 RAW = re.compile(r"\b[a-z]+(?:_[a-z]+)*\b")
 
 

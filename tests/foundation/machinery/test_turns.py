@@ -43,12 +43,10 @@ def as_today(asked: waiting.Waiting) -> tuple[str, str, dt.date | None]:
 
 def compared(models: list[type]) -> set[str]:
     """Both ways round: for all people what waits for them, for all rows whose turn it is."""
-    wanted = {
-        (person.pk, *as_today(asked))
-        for person in Person.objects.filter(system="", active=True)
-        for asked in waiting.asked_of(person)
-        if ACTS[asked.act].on in models
-    }
+    wanted = set()
+    for person in Person.objects.filter(system="", active=True):
+        asked = [line for line in waiting.asked_of(person) if ACTS[line.act].on in models]
+        wanted |= {(person.pk, *as_today(line)) for line in asked}
     said = set()
     for model in models:
         for code, turns in turns_of(list(model._base_manager.all())).items():

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from itertools import chain
 
 import pytest
 from django.db import connection
@@ -76,9 +77,8 @@ def test_what_waits_is_what_the_declarations_say(county, steps):
 
 def test_the_nearest_deadline_comes_along(county):
     made = walk(county, in_order(the_round())[:36])
-    dues = {
-        asked.code: asked.due for name in CAST for asked in waiting.asked_of(getattr(county, name))
-    }
+    lines = chain.from_iterable(waiting.asked_of(getattr(county, name)) for name in CAST)
+    dues = {asked.code: asked.due for asked in lines}
     clocks = {
         code: min(deadline.due for deadline in deadlines)
         for code, deadlines in _open_clocks(dues).items()

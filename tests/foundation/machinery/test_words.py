@@ -13,7 +13,10 @@ from zhixing.foundation.machinery.things.models import ThingRow
 
 def chosen() -> list[tuple[type[ThingRow], models.Field]]:
     kinds = [model for model in apps.get_models() if issubclass(model, ThingRow)]
-    return [(kind, field) for kind in kinds for field in kind._meta.fields if field.choices]
+    pairs = []
+    for kind in kinds:
+        pairs += [(kind, field) for field in kind._meta.fields if field.choices]
+    return pairs
 
 
 def test_the_word_of_a_choice_is_djangos():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 
 import pytest
 
@@ -10,20 +11,17 @@ from zhixing.foundation.spine.orgs.rules import BRACKETS, DOTS, UNSEEN, UnseenSi
 
 # Han, Hangul and private signs are as one of their kind is; where anything is defined otherwise,
 # every sign is looked at.
-SIGNS = [
-    chr(n)
-    for first, last in (
-        (0, 0x3500),
-        (0xA000, 0xAC10),
-        (0xD7A0, 0xD810),
-        (0xDFF0, 0xE010),
-        (0xF8F0, 0x11500),
-        (0x1D000, 0x1FC00),
-        (0x2F7F0, 0x2FA30),
-        (0xE0000, 0xE0200),
-    )
-    for n in range(first, last)
-]
+RANGES = (
+    range(0, 0x3500),
+    range(0xA000, 0xAC10),
+    range(0xD7A0, 0xD810),
+    range(0xDFF0, 0xE010),
+    range(0xF8F0, 0x11500),
+    range(0x1D000, 0x1FC00),
+    range(0x2F7F0, 0x2FA30),
+    range(0xE0000, 0xE0200),
+)
+SIGNS = list(map(chr, chain.from_iterable(RANGES)))
 
 
 def by_definition(text: str) -> str:

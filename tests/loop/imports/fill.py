@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
@@ -47,7 +48,7 @@ def edited(
             if page.name in changes:
                 at = 1 if len([cell for cell in page.rows[0] if cell]) == 1 else 0
                 heads = page.rows[at]
-                unknown = {name for row in changes[page.name] for name in row} - set(heads)
+                unknown = set(chain.from_iterable(changes[page.name])) - set(heads)
                 assert not unknown, f"{page.name} has no column {unknown}; it has {heads}"
                 rows = [
                     *rows[: at + 1],

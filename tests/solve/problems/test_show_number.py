@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -151,7 +152,7 @@ def pages(county, problem: Problem) -> set[str]:
     for name, pattern in named_urls():
         codes = (problem.pk, county.town.pk, county.group.pk, county.topic.pk)
         tries = [[]] if not pattern.pattern.regex.groups else [[code] for code in codes]
-        tries += [[code, act] for code in codes[:2] for act in ("show_number", "correct_problem")]
+        tries += product(codes[:2], ("show_number", "correct_problem"))
         for arguments in tries:
             try:
                 found.add(reverse(name, args=arguments))

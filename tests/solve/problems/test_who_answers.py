@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -120,7 +121,7 @@ def named_by(problem: Problem) -> set[str]:
         if (problem.pk, "link_person") in waiting_for(person)
     }
     turns = [turn for turn in turns_of([problem])[problem.pk] if turn.act.name == "link_person"]
-    assert people == {name for turn in turns for name in turn.names}
+    assert people == set(chain.from_iterable(turn.names for turn in turns))
     return people
 
 
