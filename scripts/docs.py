@@ -4,6 +4,7 @@ diagrams. ``make docs``.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,12 @@ def rule_words(rule) -> str:
     if name == "Known":
         return "anybody known"
     return name.lower()
+
+
+def first_words(function: Any) -> str:
+    """The first paragraph of its docstring, in one line."""
+    paragraph, _break, _rest = inspect.getdoc(function).partition("\n\n")
+    return " ".join(paragraph.split())
 
 
 def state_ways(model: Any, acts: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
@@ -86,7 +93,7 @@ def main() -> int:
                     )
                 )
                 lines.append(
-                    f"| `{one.name}`: {str(one.function.__doc__).strip().splitlines()[0]} |"
+                    f"| `{one.name}`: {first_words(one.function)} |"
                     f" {one.verb} | {one.on.KIND if one.on else '–'} |"
                     f" {one.creates.KIND if one.creates else ''} |"
                     f" {rule_words(one.may)}{'; checks the work of the unit' if one.checks else ''}"

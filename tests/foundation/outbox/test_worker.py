@@ -16,12 +16,8 @@ def test_the_worker_is_served_to_everybody_for_every_page(db):
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript")
     assert answer["Service-Worker-Allowed"] == "/" and "no-cache" in answer["Cache-Control"]
     text = answer.content.decode()
-    assert (
-        "'/logout/'" in text
-        and "'/offline/'" in text
-        and "'/static/'" in text
-        and "/*" + "logout" not in text
-    )
+    assert all(f'"{place}"' in text for place in ("/logout/", "/offline/", "/static/"))
+    assert "/*" + "logout" not in text
     policy = answer["Content-Security-Policy"]
     assert (
         "worker-src 'self'" in policy

@@ -16,7 +16,6 @@ from zhixing.learn.yearmap.rules import (
     month_checks,
     opens_with_first_item,
     quarter_checks,
-    tone,
     year_checks,
     year_of_group,
 )
@@ -230,7 +229,7 @@ def test_nothing_is_said_of_a_month_that_has_not_come():
 def test_hard_rules_are_red_and_soft_ones_amber():
     one = year(lines=[Line("a", 3, 3)], today="2026-04-01")
     assert {
-        check.norm: tone(check)
+        check.norm: check.tone
         for check in [*month_checks(one[2], NORMS[3]), *quarter_checks(one, 1, NORMS[3])]
     } == {
         "session.per_month": "soon",

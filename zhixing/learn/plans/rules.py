@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -92,12 +92,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Check:
-    """One answer: the norm it cites, whether it holds, and the sentence."""
+    """One answer: the norm it cites, whether it holds, and the sentence. A hard one keeps what it
+    is about from going out.
+    """
 
     norm: str
     holds: bool
     sentence: Any
-    params: dict[str, Any]
+    params: dict[str, Any] = field(default_factory=dict)
     hard: bool = False
 
     @property

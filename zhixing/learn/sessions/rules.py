@@ -11,12 +11,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
+
+from ..plans.rules import Check
 
 
 class State(models.TextChoices):
@@ -202,18 +203,6 @@ def make_ups(seats: Iterable[Seat], open_only: bool = False) -> list[Seat]:
 
 
 # -- agenda ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Check:
-    """One answer: the norm it cites, whether it holds, and the sentence. A hard one keeps the
-    notice from being issued.
-    """
-
-    norm: str
-    holds: bool
-    sentence: Any
-    hard: bool = False
 
 
 def agenda_checks(
