@@ -364,7 +364,7 @@ def year_checks(
         )
     if norms.categories:
         held = chain.from_iterable(month.held for month in months)
-        covered = {one.category for one in chain(lines, held)}
+        covered = {entry.category for entry in chain(lines, held)}
         bare = [one for one in norms.categories if one not in covered]
         sentence = (
             _("Categories of content not covered: %(count)s.")

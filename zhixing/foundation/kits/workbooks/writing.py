@@ -378,12 +378,14 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
                     )[:255],
                 },
             )
+    grey = forms["grey day"], forms["grey"]
+    looks = [
+        (column.name, *(grey if column.told else _cell_forms(column, forms)))
+        for column in one.table.fields
+    ]
     for line, row in enumerate(one.rows, top + 1):
-        for at, column in enumerate(one.table.fields):
-            day, plain = _cell_forms(column, forms)
-            if column.told:
-                day, plain = forms["grey day"], forms["grey"]
-            _put(page, line, at, row.get(column.name), day, plain)
+        for at, (name, day, plain) in enumerate(looks):
+            _put(page, line, at, row.get(name), day, plain)
     page.freeze_panes(top + 1, 0)
     _on_paper(page, top)
 
