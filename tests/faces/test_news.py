@@ -1,4 +1,4 @@
-"""What happened lately, on Today: found among the last few records or looked for, it is the same."""
+"""What happened lately, on Today: found among the last records or looked for, it is the same."""
 
 from __future__ import annotations
 
