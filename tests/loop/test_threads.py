@@ -27,7 +27,7 @@ from zhixing.loop.threads.queries import _node, line_of, lines_of, overview, own
 from zhixing.loop.threads.rules import steps_of
 
 pytestmark = pytest.mark.database
-LOOSE = re.compile(r'href="/loop/threads/loose/">([^<]*)<')
+LOOSE = re.compile(r'href="/loop/threads/loose/"\s*>([^<]*)<')
 
 
 def by_hand(person: Any, year: int) -> tuple[dict[str, Counter[str]], int]:

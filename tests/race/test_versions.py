@@ -118,9 +118,11 @@ def faults() -> list[str]:
     """What the doctor finds after a race, said in English."""
     with translation.override("en"):
         checks = dict(examine())
-    looked_at = [what for what in checks if what not in ACCEPTED]
-    looked_at = [what for what in looked_at if not what.startswith("times of the records")]
-    return [f"{what}: {fault}" for what in looked_at for fault in checks[what]]
+    lines = []
+    for what, several in checks.items():
+        if what not in ACCEPTED and not what.startswith("times of the records"):
+            lines += [f"{what}: {fault}" for fault in several]
+    return lines
 
 
 def browsers(county: SimpleNamespace) -> list[Client]:
