@@ -53,12 +53,12 @@ def several(county):
 
 def rows_of(page):
     """(title, the words of the deadline, whether they are red) of each line of the list."""
-    found = []
+    lines = []
     for row in re.findall(r"<tr>(.*?)</tr>", page, re.S)[1:]:
-        title = re.search(r'<th scope="row"><a [^>]*>(.*?)</a>', row)
-        when = re.search(r'<td class="is-when">(.*?)</td>', row, re.S).group(1)
-        found.append((title.group(1), re.sub(r"<[^>]+>", "", when).strip(), "is-over" in when))
-    return found
+        title = re.search(r'<th scope="row">\s*<a [^>]*>(.*?)</a>', row, re.S)[1].strip()
+        when = re.search(r'<td class="is-when[^"]*">(.*?)</td>', row, re.S)[1]
+        lines.append((title, re.sub(r"<[^>]+>", "", when).strip(), "is-over" in when))
+    return lines
 
 
 @pytest.mark.parametrize("who", WHO)
