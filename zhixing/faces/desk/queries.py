@@ -244,26 +244,28 @@ def calendar_words(now: dt.date) -> str:
 
 def _news(person: Any, held: Any) -> list[dict[str, Any]]:
     """The last things that others did, as far as I may know of them."""
-    known = Record.objects.filter(
-        visible_q(person, "thing__", held), pk__in=_news_keys(person, held)
-    )
-    records = list(known.select_related("body_row", "decider", "thing").order_by("-at", "-pk"))
+    rows = _last_records(person, held).select_related("body_row", "decider", "thing")
+    records = list(rows.order_by("-at", "-pk")[:LATELY])
     seen = quoted(person, (record.body_row.body for record in records))
     return [_news_line(record, sentence(record, seen)) for record in records]
 
 
-def _news_keys(person: Any, held: Any) -> list[int]:
-    """Keys of the records. Whoever knows of all that belongs to a unit finds them among the last
-    few; for everybody else, and where those are nearly all one's own, the database looks for them.
+def _last_records(person: Any, held: Any) -> QuerySet[Record]:
+    """Whoever knows of all that belongs to a unit finds them among the last few; for everybody
+    else, and where those are nearly all one's own, the database looks for them.
     """
     since = clock.now() - SINCE
-    if held.sees_county():
-        last = Record.objects.news().filter(at__gte=since)
-        rows = last.values_list("pk", "decider", "thing__kind")[:LAST_FEW]
-        keys = [key for key, who, kind in rows if who != person.pk and kind not in NO_NEWS]
-        if len(keys) >= LATELY:
-            return keys[:LATELY]
-    return list(_news_looked_for(person, held, since).values_list("pk", flat=True)[:LATELY])
+    keys = _keys_among_the_last(person, since) if held.sees_county() else []
+    if len(keys) < LATELY:
+        return _news_looked_for(person, held, since)
+    return Record.objects.filter(visible_q(person, "thing__", held), pk__in=keys)
+
+
+def _keys_among_the_last(person: Any, since: dt.datetime) -> list[int]:
+    last = Record.objects.news().filter(at__gte=since)
+    rows = last.values_list("pk", "decider", "thing__kind")[:LAST_FEW]
+    keys = [key for key, who, kind in rows if who != person.pk and kind not in NO_NEWS]
+    return keys[:LATELY]
 
 
 def _news_looked_for(person: Any, held: Any, since: dt.datetime) -> QuerySet[Record]:
