@@ -87,11 +87,13 @@ def test_every_rule_of_an_act_is_a_rule():
 
 
 PERSONAL = re.compile(
-    r"person|chair|owner|juror|verifier|caller|phone|reporter|proposed_by|said_by|minutes_by|approved_by|speaker|author|typist|decider",
+    r"person|chair|owner|juror|verifier|caller|phone|reporter|proposed_by|said_by"
+    r"|minutes_by|approved_by|speaker|author|typist|decider",
     re.I,
 )
 FORBIDDEN = re.compile(
-    r"point(s)?$|score_rank|^rank|ranking|duration|seconds|log_?in_count|visit_count|online|streak|last_login|last_seen|clicks?",
+    r"point(s)?$|score_rank|^rank|ranking|duration|seconds|log_?in_count|visit_count"
+    r"|online|streak|last_login|last_seen|clicks?",
     re.I,
 )
 ABOUT_PEOPLE = {"people.Person", "people.Account"}

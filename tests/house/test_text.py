@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("zhixing", "scripts", "tests")
+WIDEST = 120  # columns; a formatter leaves long words and unbreakable tags as they are
+LAID_OUT = {".py", ".html", ".js", ".css"}
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -68,3 +71,18 @@ def test_a_comprehension_has_one_for_and_one_if(folder):
 )
 def test_the_rules_see_what_they_forbid(text, rule):
     assert list(rule(ast.parse(text))) == [1]
+
+
+def too_wide(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    wide = [nth for nth, line in enumerate(lines, 1) if len(line) > WIDEST]
+    return [f"{path.relative_to(ROOT)}:{nth}" for nth in wide]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_line_is_wider_than_a_page(folder):
+    """Migrations, templates, scripts and style sheets too; what others wrote is left alone."""
+    paths = [path for path in (ROOT / folder).rglob("*") if path.suffix in LAID_OUT]
+    own = [path for path in paths if not {"vendor", "node_modules"} & set(path.parts)]
+    assert own
+    assert list(chain.from_iterable(map(too_wide, own))) == []

@@ -119,7 +119,8 @@ def sheets(*names: str) -> bytes:
             "xl/workbook.xml": head + listed.encode() + tail,
             "xl/_rels/workbook.xml.rels": (
                 "<Relationships"
-                f' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>'.encode()
+                ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f"{related}</Relationships>".encode()
             ),
         }
     )

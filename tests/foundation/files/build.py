@@ -31,7 +31,8 @@ def docx(*paragraphs: str, **parts: bytes) -> bytes:
         file.writestr(
             "word/document.xml",
             "<w:document"
-            f' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+            ' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{body}</w:body></w:document>",
         )
         for name, data in parts.items():
             file.writestr(

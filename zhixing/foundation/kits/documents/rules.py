@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 
 NUMBER = re.compile(
-    r"^(?P<series>[^〔〕\[\]［］（）()【】]{1,40}?)\s*[〔\[［（(【]\s*(?P<year>\d{4})\s*[〕\]］）)】]\s*(?:第)?\s*0*(?P<serial>[1-9]\d{0,5})\s*号$"
+    r"^(?P<series>[^〔〕\[\]［］（）()【】]{1,40}?)\s*[〔\[［（(【]\s*"
+    r"(?P<year>\d{4})\s*[〕\]］）)】]\s*(?:第)?\s*0*(?P<serial>[1-9]\d{0,5})\s*号$"
 )
 
 

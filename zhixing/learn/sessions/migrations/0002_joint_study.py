@@ -19,7 +19,10 @@ class Migration(migrations.Migration):
             model_name="attendance",
             name="group",
             field=models.ForeignKey(
-                help_text="the group that expected the person; who is in two that study together has one seat, with the first",
+                help_text=(
+                    "the group that expected the person; who is in two that study "
+                    "together has one seat, with the first"
+                ),
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -55,7 +58,9 @@ class Migration(migrations.Migration):
             name="partners",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="groups that take part in the joint study; the record is kept by the group",
+                help_text=(
+                    "groups that take part in the joint study; the record is kept by the group"
+                ),
                 related_name="joined_sessions",
                 to="groups.studygroup",
             ),

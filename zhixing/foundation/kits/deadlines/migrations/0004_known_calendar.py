@@ -5,7 +5,9 @@ SLICE = 500
 
 
 def count_by_the_first_version(apps, _schema):
-    """All that is written was counted by what was known until now; a date that a later change has moved is kept as promised."""
+    """All that is written was counted by what was known until now; a date that a later change has
+    moved is kept as promised.
+    """
     change = apps.get_model("calendar", "Change").objects
     version = change.aggregate(last=Max("version"))["last"] or 0
     deadlines = apps.get_model("deadlines", "Deadline").objects

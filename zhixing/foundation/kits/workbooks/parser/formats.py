@@ -74,8 +74,13 @@ BUILT_IN = {
     58: 'm"月"d"日"',
 }
 TOKEN = re.compile(
-    r'"(?P<text>[^"]*)"?|[\\!](?P<sign>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]\-]*)(?:-(?P<place>[^\]]*))?\]|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<told>[^\]]*)\]'
-    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|常规)|(?P<exponent>E[+\-])|(?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaaa?)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<at>@)|(?P<plain>.)",
+    r'"(?P<text>[^"]*)"?|[\\!](?P<sign>.)|_(?P<room>.)|\*(?P<fill>.)'
+    r"|\[\$(?P<money>[^\]\-]*)(?:-(?P<place>[^\]]*))?\]"
+    r"|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<told>[^\]]*)\]"
+    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|常规)"
+    r"|(?P<exponent>E[+\-])|(?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaaa?)"
+    r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)"
+    r"|(?P<percent>%)|(?P<slash>/)|(?P<at>@)|(?P<plain>.)",
     re.I | re.S,
 )
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")

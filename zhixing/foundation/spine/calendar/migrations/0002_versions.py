@@ -5,7 +5,9 @@ import zhixing.foundation.spine.calendar.models
 
 
 def begin_history(apps, _schema):
-    """What was known until now becomes the first versions, one a year; promises made so far were counted by all of them."""
+    """What was known until now becomes the first versions, one a year; promises made so far were
+    counted by all of them.
+    """
     years = apps.get_model("calendar", "CalendarYear").objects
     days = apps.get_model("calendar", "DayOff").objects
     change = apps.get_model("calendar", "Change")
