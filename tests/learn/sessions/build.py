@@ -34,7 +34,7 @@ def planned_session(
     **more: Any,
 ) -> StudySession:
     """Planned a fortnight before by the secretary, with its agenda."""
-    said = {
+    fields = {
         "kind": "three_part",
         "begins": dt.time(9, 0),
         "place": "柳沟村卫生室",
@@ -42,7 +42,7 @@ def planned_session(
     } | more
     with clock.at(day - (DAY - PLANNED)):
         session = acts.plan_session(
-            county.secretary, county.group, topic=topic or county.topic, day=day, **said
+            county.secretary, county.group, topic=topic or county.topic, day=day, **fields
         )
         if agenda:
             acts.set_agenda(county.secretary, session, items=AGENDA)

@@ -36,13 +36,13 @@ def test_the_leader_corrects_and_both_texts_stay(county):
 
 def test_who_may_not_and_when_not(county):
     session = signed_session(county)
-    for given in (
+    for changes in (
         {"minutes": session.minutes, "reason": "x"},
         {"minutes": " ", "reason": "x"},
         {"minutes": "新", "reason": ""},
     ):
         with pytest.raises(BadInput):
-            amend_minutes(county.leader, session, **given)
+            amend_minutes(county.leader, session, **changes)
     for person in (county.secretary, county.member, county.office):
         with pytest.raises(NotAllowed):
             amend_minutes(person, session, minutes="新", reason="x")

@@ -11,8 +11,8 @@ from zhixing.learn.sessions.acts import record_make_up
 
 
 def figure(code, county, year=2026):
-    found = INDICATORS[code].figure(county.group, year)
-    return found.numerator, found.denominator
+    rate = INDICATORS[code].figure(county.group, year)
+    return rate.numerator, rate.denominator
 
 
 def test_attendance_and_make_ups(county):

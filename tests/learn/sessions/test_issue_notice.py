@@ -14,11 +14,13 @@ from zhixing.learn.sessions.acts import issue_notice, set_agenda
 def test_everybody_of_the_group_is_told_in_time(county):
     session = noticed_session(county)
     assert (session.state, session.notice_on, session.notice_reason) == ("noticed", NOTICE, "")
-    told = set(Delivery.objects.filter(thing=session.pk, kind="alert").values_list("to", flat=True))
-    assert told == set(people_of(county.group, DAY).values_list("pk", flat=True))
+    recipients = set(
+        Delivery.objects.filter(thing=session.pk, kind="alert").values_list("to", flat=True)
+    )
+    assert recipients == set(people_of(county.group, DAY).values_list("pk", flat=True))
     verb, who, body = last_record(session)
     assert (verb, who, body["state"]) == ("notice.issued", county.secretary, ["planned", "noticed"])
-    assert body["told"] == {"count": len(told), "days": 6}
+    assert body["told"] == {"count": len(recipients), "days": 6}
 
 
 def test_an_agenda_without_its_first_item_is_not_sent_out(county):

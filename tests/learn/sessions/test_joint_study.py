@@ -34,19 +34,19 @@ def three(county):
 
 
 def figure(code, group, year=2026):
-    return next(one for one in figures(group, year) if one.code == code)
+    return next(figure for figure in figures(group, year) if figure.code == code)
 
 
 def test_it_is_joint_study_with_a_joint_group_or_with_groups_chosen_for_once(county, three):
     joint = joint_group(county, three)
     session = joint_session(county, three, joint=joint)
-    assert (session.kind, session.joint_id, [one.pk for one in session.groups]) == (
+    assert (session.kind, session.joint_id, [group.pk for group in session.groups]) == (
         "joint",
         joint.pk,
         [three.health.pk, three.ecology.pk, three.market.pk],
     )
     once = joint_session(county, three, partners=("market",), day=dt.date(2026, 6, 9))
-    assert (once.kind, once.joint_id, [one.pk for one in once.groups]) == (
+    assert (once.kind, once.joint_id, [group.pk for group in once.groups]) == (
         "joint",
         None,
         [three.health.pk, three.market.pk],
@@ -98,7 +98,7 @@ def test_choosing_who_studies_together(county, three):
         )
         assert form.is_valid(), form.errors
         form.perform()
-        assert [one.pk for one in session.groups] == [three.health.pk, three.ecology.pk]
+        assert [group.pk for group in session.groups] == [three.health.pk, three.ecology.pk]
         with pytest.raises(BadInput) as refused:
             acts.correct_session(keeper, session, day=DAY, kind="collective", title="")
         assert refused.value.code == "partners.there"
@@ -108,7 +108,7 @@ def test_choosing_who_studies_together(county, three):
         acts.issue_notice(keeper, session)
         assert set(
             Delivery.objects.filter(kind="alert", thing=session.pk).values_list("to", flat=True)
-        ) == {one.pk for name, one in three.people.items() if name[0] in "郑何许曹邹"}
+        ) == {person.pk for name, person in three.people.items() if name[0] in "郑何许曹邹"}
         with pytest.raises(BadInput):
             acts.join_groups(keeper, session, partners=[three.ecology])
         acts.join_groups(
@@ -128,14 +128,14 @@ def test_every_group_sees_it_and_only_the_lead_keeps_it(county, three):
     assert not StudySession.objects.visible_to(county.secretary).filter(pk=session.pk).exists()
     other = three.secretaries["ecology"]
     with clock.at(DAY):
-        for act, said in (
+        for act, inputs in (
             (acts.hold_session, {}),
             (acts.cancel_session, {"reason": "x"}),
             (acts.set_agenda, {"items": [{"kind": "other", "title": "x"}]}),
             (acts.add_guest, {"name": "x", "kind": "resident"}),
         ):
             with pytest.raises(NotAllowed):
-                act(other, session, **said)
+                act(other, session, **inputs)
         acts.add_speech(
             three.people["邹明远"],
             session,
@@ -149,13 +149,15 @@ def test_every_group_sees_it_and_only_the_lead_keeps_it(county, three):
 
 def test_one_seat_a_person_and_rates_of_each_group(county, three):
     session = held(county, three, joint_session(county, three))
-    seats = {one.person.name: one.group_id for one in session.attendance.select_related("person")}
+    seats = {
+        seat.person.name: seat.group_id for seat in session.attendance.select_related("person")
+    }
     assert (
         len(seats) == 7
         and seats["许知秋"] == three.health.pk
         and seats["蒋临泉"] == three.ecology.pk
     )
-    assert [one.person.name for one in roll_together(session.groups, session.day)] == [
+    assert [seat.person.name for seat in roll_together(session.groups, session.day)] == [
         "郑云舒",
         "何望川",
         "许知秋",
@@ -257,37 +259,37 @@ def test_map_archive_list_calendar_and_papers_of_every_group(
     session = signed(county, three, held(county, three, joint_session(county, three)))
     own = planned_session(county)
     with clock.at(DAY + dt.timedelta(days=4)):
-        found = yearmap.map_page(county.office, {"year": "2026"})
-        may = {row["name"]: row["cells"][4][2] for row in found["rows"]}
+        year_map = yearmap.map_page(county.office, {"year": "2026"})
+        may = {row["name"]: row["cells"][4][2] for row in year_map["rows"]}
         assert {may[group.unit.name] for group in three.groups.values()} == {
             may[three.health.unit.name]
         } and may[county.town.name] != may[three.health.unit.name]
         for group in three.groups.values():
             assert [
-                one["url"]
-                for one in yearmap.month_page(county.office, group.pk, 2026, 5)["sessions"]
+                session_row["url"]
+                for session_row in yearmap.month_page(county.office, group.pk, 2026, 5)["sessions"]
             ] == [session.url]
             assert yearmap.year_page(county.office, group.pk, 2026)["title"]
             seen = archive.read(county.office, group.pk, 2026)
             listed = archive.read(county.office, group.pk, 2026, archive.Extent.CONTENTS)
             assert archive.volume(listed) == archive.volume(seen)  # its open make-ups too
-            assert [one.pk for one in seen.held] == [session.pk]
+            assert [meeting.pk for meeting in seen.held] == [session.pk]
             assert (archive.volume(seen).items != []) and archive.facts(
                 archive.read(county.office, group.pk, 2026, archive.Extent.FACTS)
             ).meetings[0].expected == {three.health: 3, three.ecology: 3, three.market: 2}[group]
             entries = list(feeds.sessions(Ask(dt.date(2026, 1, 1), (group.pk,))))
-            assert [one.key for one in entries] == [
+            assert [entry.key for entry in entries] == [
                 session.pk
             ] and three.market.unit.name in entries[0].text
         listed = {
-            one.pk: one.held
-            for one in archive.archive_list(county.office, {"year": "2026"})["rows"]
+            group.pk: group.held
+            for group in archive.archive_list(county.office, {"year": "2026"})["rows"]
         }
-        assert [listed[one.pk] for one in three.groups.values()] == [1, 1, 1] and listed[
+        assert [listed[group.pk] for group in three.groups.values()] == [1, 1, 1] and listed[
             county.group.pk
         ] == 0
         mine = queries.session_list(county.office, {"year": "2026", "group": three.market.pk})
-        assert [one.pk for one in mine["rows"]] == [session.pk] and mine["all"] == 1
+        assert [row.pk for row in mine["rows"]] == [session.pk] and mine["all"] == 1
         assert queries.session_list(county.office, {"year": "2026"})["all"] == 2 and own.pk
         client = Client()
         client.force_login(three.secretaries["market"].account)

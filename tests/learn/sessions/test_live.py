@@ -12,7 +12,7 @@ from tests.county import logins
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
 from zhixing.learn.sessions import acts
-from zhixing.learn.sessions.live import to_speak
+from zhixing.learn.sessions.live import expected_speakers
 from zhixing.learn.sessions.models import Raised, StudySession
 from zhixing.learn.sessions.rules import State
 
@@ -36,13 +36,13 @@ class Live(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
-        found = dict(attributes)
-        if "data-live" in found:
-            self.data = json.loads(found["data-live"])
+        values = dict(attributes)
+        if "data-live" in values:
+            self.data = json.loads(values["data-live"])
         if tag == "form":
-            self.forms.append(found.get("action", ""))
-        if tag in ("input", "select", "textarea") and found.get("name"):
-            self.fields.append(found["name"])
+            self.forms.append(values.get("action", ""))
+        if tag in ("input", "select", "textarea") and values.get("name"):
+            self.fields.append(values["name"])
 
 
 def live(client, session, **more):
@@ -212,7 +212,7 @@ def test_whoever_claimed_the_topic_and_the_key_speakers_are_expected_to_speak(co
     from zhixing.solve.claims.acts import claim_topic, confirm_claim
 
     session = held_session(county)
-    assert to_speak(session) == []
+    assert expected_speakers(session) == []
     with clock.at(dt.date(2026, 1, 8)):
         plan = plans.draft_plan(county.secretary, county.group, year=2026)
         plans.set_plan_line(
@@ -234,14 +234,14 @@ def test_whoever_claimed_the_topic_and_the_key_speakers_are_expected_to_speak(co
         plans.approve_plan(county.leader, plan)
         plans.record_committee(county.secretary, plan, meeting="党委会", on=dt.date(2026, 1, 8))
         plans.file_plan(county.secretary, plan)
-        assert to_speak(session) == [], "a plan that is not in force names nobody"
+        assert expected_speakers(session) == [], "a plan that is not in force names nobody"
         plans.take_note(county.office, plan)
     claim = claim_topic(
         county.member, county.group, topic=county.topic, subject="村卫生室医疗废物收运"
     )
-    assert {kind for _person, kind in to_speak(session)} == {"KEY"}
+    assert {kind for _person, kind in expected_speakers(session)} == {"KEY"}
     confirm_claim(county.leader, claim)
-    assert to_speak(session) == [(county.member.pk, "KEYNOTE"), (county.member3.pk, "KEY")]
+    assert expected_speakers(session) == [(county.member.pk, "KEYNOTE"), (county.member3.pk, "KEY")]
     page = Live(live(logins(Client, county, "secretary")["secretary"], session).content.decode())
     assert page.data["to_speak"] == [f"{county.member.pk}-KEYNOTE", f"{county.member3.pk}-KEY"]
 
@@ -289,8 +289,13 @@ def test_joint_study_has_the_rolls_of_all_groups_and_its_keynote_from_any_of_the
         )
     page = Live(text)
     assert {
-        f"status_{one.pk}"
-        for one in (county.leader, county.member, county.stranger_secretary, county.stranger_leader)
+        f"status_{person.pk}"
+        for person in (
+            county.leader,
+            county.member,
+            county.stranger_secretary,
+            county.stranger_leader,
+        )
     } <= set(page.fields)
     assert {"approved_by", f"approved_by_{county.other_group.pk}"} <= set(page.fields), (
         "leave is granted by the own leader"

@@ -46,7 +46,7 @@ def test_who_may_not_and_when_not(county):
     session = held_session(county)
     with pytest.raises(NotAllowed):
         note_raised(county.stranger_secretary, session, kind="TASK", text="x")
-    for given in (
+    for inputs in (
         {"text": " "},
         {"text": "x", "due": DAY - dt.timedelta(days=1)},
         {
@@ -57,6 +57,6 @@ def test_who_may_not_and_when_not(county):
         },
     ):
         with pytest.raises(BadInput):
-            note_raised(county.secretary, session, kind="TASK", **given)
+            note_raised(county.secretary, session, kind="TASK", **inputs)
     with pytest.raises(NotNow):
         note_raised(county.secretary, noticed_session(county), kind="TASK", text="x")

@@ -86,7 +86,7 @@ def test_the_list_filters_counts_and_exports(county, clients, language):
     url, headers = reverse("sessions:list"), {"accept-language": language}
     whole = clients["secretary"].get(f"{url}?year=2026", headers=headers).content.decode()
     assert signed.pk in whole and planned.pk in whole
-    for query, there, gone in (
+    for query, listed, gone in (
         ("state=signed", signed, planned),
         ("state=ahead", planned, signed),
         ("state=happened", signed, planned),
@@ -96,7 +96,7 @@ def test_the_list_filters_counts_and_exports(county, clients, language):
         text = (
             clients["secretary"].get(f"{url}?year=2026&{query}", headers=headers).content.decode()
         )
-        assert there.pk in text and gone.pk not in text
+        assert listed.pk in text and gone.pk not in text
     assert clients["secretary"].get(f"{url}?year=1999", headers=headers).status_code == 200
     assert (
         clients["secretary"].get(f"{url}?year=2026&kind=none", headers=headers).status_code == 200

@@ -57,14 +57,14 @@ def test_another_groups_topic_another_year_and_unknown_words_are_refused(county)
         last_month=12,
     )
     with clock.at(PLANNED):
-        for given in (
+        for inputs in (
             {"topic": other, "day": DAY},
             {"topic": county.topic, "day": dt.date(2027, 3, 1)},
             {"topic": county.topic, "day": DAY, "kind": "party"},
             {"topic": county.topic, "day": DAY, "category": "gossip"},
         ):
             with pytest.raises(BadInput):
-                plan_session(county.secretary, county.group, **given)
+                plan_session(county.secretary, county.group, **inputs)
 
 
 def test_the_plan_must_be_the_groups_own(county):
@@ -85,20 +85,22 @@ def test_the_agenda_is_drafted_from_what_is_known_and_passes_the_checks(county):
             place="柳沟村卫生室",
             draft_agenda=True,
         )
-    assert [one["kind"] for one in session.agenda] == [
+    assert [item["kind"] for item in session.agenda] == [
         "first_item",
         "lead_reading",
         "on_site",
         "discussion",
         "work",
     ]
-    assert [one["title"] for one in session.agenda][1:4] == [
+    assert [item["title"] for item in session.agenda][1:4] == [
         *county.topic.materials,
         "柳沟村卫生室",
         county.topic.question,
     ]
     assert not [
-        one for one in agenda_checks([one["kind"] for one in session.agenda]) if not one.holds
+        check
+        for check in agenda_checks([item["kind"] for item in session.agenda])
+        if not check.holds
     ]
     assert agenda_draft("collective", first_item=False)[0]["kind"] == "lead_reading", (
         "no first item where the county asks for none"

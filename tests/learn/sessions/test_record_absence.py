@@ -15,11 +15,11 @@ def test_one_record_for_each_absence_with_the_day_by_which_it_is_made_up(county)
     records = Record.objects.filter(thing=session.pk, verb="absence.recorded").select_related(
         "body_row", "typist"
     )
-    assert {one.body_row.body["told"]["person"] for one in records} == {
+    assert {record.body_row.body["told"]["person"] for record in records} == {
         county.member2.pk,
         county.member3.pk,
     }
-    assert {one.typist for one in records} == {timekeeper()}
+    assert {record.typist for record in records} == {timekeeper()}
     line = session.attendance.get(person=county.member2)
     assert line.make_up_by == dt.date(2026, 9, 29)
     assert records[0].body_row.body["told"]["due"] == "2026-09-29"

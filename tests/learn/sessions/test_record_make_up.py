@@ -33,7 +33,7 @@ def test_an_absence_is_made_up_even_after_the_sign_off(county):
         county.secretary,
         {"person": county.member2.pk, "on": "2026-09-23"},
     )
-    assert "record_make_up" not in {one.name for one in open_to(county.secretary, session)}
+    assert "record_make_up" not in {act.name for act in open_to(county.secretary, session)}
 
 
 def test_who_may_not_and_when_not(county):

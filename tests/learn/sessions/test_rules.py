@@ -53,7 +53,7 @@ def test_the_first_item_opens_the_agenda(kinds, holds):
 
 
 def test_a_county_without_that_norm_is_not_asked_for_it():
-    assert not any(one.hard for one in agenda_checks(["discussion"], first_item=False))
+    assert not any(check.hard for check in agenda_checks(["discussion"], first_item=False))
 
 
 def test_a_lecturer_without_filing_number_is_said_but_stops_nothing():

@@ -14,7 +14,7 @@ def test_the_agenda_is_kept_in_order_even_when_a_rule_is_broken(county):
         materials=["条例", ""],
         question="怎么办",
     )
-    assert [one["kind"] for one in session.agenda] == ["on_site", "discussion", "work"]
+    assert [item["kind"] for item in session.agenda] == ["on_site", "discussion", "work"]
     assert (session.materials, session.question) == (["条例"], "怎么办")
     verb, who, body = last_record(session)
     assert (verb, who, body["told"]) == ("agenda.set", county.secretary, {"count": 3})

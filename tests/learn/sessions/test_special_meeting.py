@@ -50,11 +50,12 @@ def test_what_is_brought_is_tied_and_taken_off_again(county):
         acts.set_agenda(county.secretary, meeting, items=items, brought=[measure.thing])
         assert list(all_linked(meeting, Type.TAKES_UP)) == [measure.thing]
         assert (
-            queries.beside(county.secretary, measure)["lines"][0]["url"] == meeting.url
-            and queries.beside(county.stranger, measure) is None
+            queries.special_meetings_panel(county.secretary, measure)["lines"][0]["url"]
+            == meeting.url
+            and queries.special_meetings_panel(county.stranger, measure) is None
         )
         acts.set_agenda(county.secretary, meeting, items=items)  # None leaves them
-        assert [one.get("thing") for one in meeting.agenda] == [None, measure.pk, None]
+        assert [item.get("thing") for item in meeting.agenda] == [None, measure.pk, None]
         form = form_of(acts.set_agenda)(
             {"kind_1": "first_item", "title_1": "一", "kind_2": "discussion", "title_2": "二"},
             person=county.secretary,
@@ -62,7 +63,7 @@ def test_what_is_brought_is_tied_and_taken_off_again(county):
         )
         assert form.is_valid()
         form.perform()
-        assert [one.get("thing") for one in meeting.agenda] == [None, None] and not all_linked(
+        assert [item.get("thing") for item in meeting.agenda] == [None, None] and not all_linked(
             meeting, Type.TAKES_UP
         ).exists()
     ordinary = planned_session(county)

@@ -13,8 +13,8 @@ from zhixing.learn.sessions.acts import take_attendance
 
 
 def marks(county, **other):
-    found = dict.fromkeys([seat.person_id for seat in roll(county.group, DAY)], "PRESENT")
-    return found | {getattr(county, name).pk: status for name, status in other.items()}
+    statuses = dict.fromkeys([seat.person_id for seat in roll(county.group, DAY)], "PRESENT")
+    return statuses | {getattr(county, name).pk: status for name, status in other.items()}
 
 
 def test_it_is_taken_once_for_everybody_expected(county):
@@ -29,8 +29,8 @@ def test_it_is_taken_once_for_everybody_expected(county):
             approved_by=county.leader,
             attending=[county.clerk],
         )
-    lines = {one.person_id: one for one in session.attendance.all()}
-    assert {one.status for one in lines.values()} == {"PRESENT", "LEAVE", "ABSENT", "ATTENDING"}
+    lines = {line.person_id: line for line in session.attendance.all()}
+    assert {line.status for line in lines.values()} == {"PRESENT", "LEAVE", "ABSENT", "ATTENDING"}
     assert (lines[county.member2.pk].reason, lines[county.member2.pk].approved_by) == (
         "DUTY",
         county.leader,
@@ -50,14 +50,14 @@ def test_it_is_taken_once_for_everybody_expected(county):
 def test_leave_has_a_reason_and_is_granted_by_the_leader(county):
     session = held_session(county, attendance=False)
     with clock.at(DAY):
-        for given in (
+        for inputs in (
             {},
             {"reasons": {county.member2.pk: "DUTY"}},
             {"reasons": {county.member2.pk: "DUTY"}, "approved_by": county.deputy},
         ):
             with pytest.raises(BadInput):
                 take_attendance(
-                    county.secretary, session, marks=marks(county, member2="LEAVE"), **given
+                    county.secretary, session, marks=marks(county, member2="LEAVE"), **inputs
                 )
         take_attendance(
             county.secretary,

@@ -48,8 +48,8 @@ def paper(session: StudySession, name: str = "notice") -> str:
         return f"{drawn.text()}\n{drawn.issuer} {drawn.date}"
 
 
-def moved(county, session: StudySession, **changed) -> None:
-    said = {
+def change_session(county, session: StudySession, **changed) -> None:
+    inputs = {
         "day": session.day,
         "kind": session.kind,
         "title": session.title,
@@ -58,7 +58,7 @@ def moved(county, session: StudySession, **changed) -> None:
         "place_kind": session.place_kind,
         "reason": "会场冲突",
     }
-    acts.correct_session(county.secretary, session, **said | changed)
+    acts.correct_session(county.secretary, session, **inputs | changed)
 
 
 def add_speaker(county, session):
@@ -70,19 +70,19 @@ def add_guest(county, session):
 
 
 def move_day(county, session):
-    moved(county, session, day=OTHER_DAY)
+    change_session(county, session, day=OTHER_DAY)
 
 
 def move_hour(county, session):
-    moved(county, session, begins=dt.time(15, 30))
+    change_session(county, session, begins=dt.time(15, 30))
 
 
 def move_place(county, session):
-    moved(county, session, place="石盘村", place_kind="site")
+    change_session(county, session, place="石盘村", place_kind="site")
 
 
 def change_chair(county, session):
-    moved(county, session, chair=county.member)
+    change_session(county, session, chair=county.member)
 
 
 def set_agenda(county, session):
@@ -158,8 +158,8 @@ def test_a_new_notice_tells_everybody_and_keeps_the_old_one_on_record(county):
     with clock.at(LATER):
         add_speaker(county, session)
         acts.reissue_notice(county.secretary, session)
-        told = Delivery.objects.filter(thing=session.pk, kind="alert")
-        verbs = [delivery.payload["verb"] for delivery in told]
+        alerts = Delivery.objects.filter(thing=session.pk, kind="alert")
+        verbs = [delivery.payload["verb"] for delivery in alerts]
         assert verbs.count("notice.issued") == verbs.count("notice.reissued") == everybody
         verb, who, body = last_record(session)
         assert (verb, who) == ("notice.reissued", county.secretary)
@@ -274,7 +274,7 @@ def test_an_older_held_row_without_it_draws_both_papers(county):
     session.__dict__["names"] = {}
     with translation.override("zh-hans"):
         drawn = [PAPERS[name](queries.on_paper(session)).text() for name in ("notice", "agenda")]
-    assert all(text in kept for text, kept in zip(drawn, before, strict=True))
+    assert all(text in text_before for text, text_before in zip(drawn, before, strict=True))
 
 
 def test_the_name_of_somebody_erased_does_not_stay(county):

@@ -64,7 +64,7 @@ from .rules import (
     owes,
     with_results,
 )
-from .standing import Sheet, kept
+from .standing import Sheet, as_column
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 SECRETARY = GroupRole(G.SECRETARY)
@@ -77,7 +77,7 @@ MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger do
 
 
 def _stays(*states: str) -> dict[str, str]:
-    return {one: one for one in states}
+    return {state: state for state in states}
 
 
 @act(
@@ -141,7 +141,7 @@ def plan_session(
             begins=begins,
             place=place.strip(),
             place_kind=PlaceKind(place_kind),
-            chair=chair or next((one.person for one in seats if one.role == G.LEADER), None),
+            chair=chair or next((seat.person for seat in seats if seat.role == G.LEADER), None),
             category=category or topic.category,
             materials=list(topic.materials),
             question=topic.question,
@@ -240,10 +240,10 @@ def join_groups(
         raise _bad(
             "partners.missing", "partners", _("Name at least one group that studies with it.")
         )
-    told = session.state == State.NOTICED
-    if told and not reason.strip():
+    notice_is_out = session.state == State.NOTICED
+    if notice_is_out and not reason.strip():
         raise _bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
-    if told and not others:
+    if notice_is_out and not others:
         raise NotNow(
             "partners.noticed",
             _("The notice went to several groups. Cancel the session, and plan another one."),
@@ -251,9 +251,9 @@ def join_groups(
     session.kind, session.joint = (Kind.JOINT, joint) if others else (Kind.COLLECTIVE, None)
     _check_words(session.kind, session.category, session.day)
     _join(session, others)
-    if told:
+    if notice_is_out:
         _tell_everybody(session, "session.corrected", reason)
-    tell(count=1 + len(others), partners=[one.pk for one in others])
+    tell(count=1 + len(others), partners=[partner.pk for partner in others])
     return session
 
 
@@ -281,16 +281,18 @@ def set_agenda(
     or one that is not theirs.
     """
     agenda = [
-        {"kind": str(AgendaKind(one["kind"])), "title": str(one["title"]).strip()[:200]}
-        for one in items
-        if str(one.get("title", "")).strip()
+        {"kind": str(AgendaKind(item["kind"])), "title": str(item["title"]).strip()[:200]}
+        for item in items
+        if str(item.get("title", "")).strip()
     ]
     agenda = with_results(agenda, _results(session, brought))
     if not agenda:
         raise _bad("agenda.empty", "title_1", _("An agenda has at least one item."))
     session.agenda = agenda
     if materials is not None:
-        session.materials = [str(one).strip()[:300] for one in materials if str(one).strip()]
+        session.materials = [
+            str(material).strip()[:300] for material in materials if str(material).strip()
+        ]
     if question is not None:
         session.question = question.strip()
     tell(count=len(agenda))
@@ -300,11 +302,11 @@ def set_agenda(
 def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tuple[str, str]]:
     """(code, title) of what is brought; the ties of the meeting are set to it."""
     if brought is None:
-        return [(one["thing"], one["title"]) for one in session.agenda if one.get("thing")]
-    things = {one.pk: one for one in brought}
+        return [(item["thing"], item["title"]) for item in session.agenda if item.get("thing")]
+    things = {thing.pk: thing for thing in brought}
     if things and session.kind != Kind.SPECIAL:
         raise _bad("results.elsewhere", "brought", _("Results are brought to a special meeting."))
-    groups = [one.pk for one in session.groups]
+    groups = [group.pk for group in session.groups]
     theirs = set(
         Thing.objects.of_groups(*groups)
         .filter(pk__in=list(things), kind__in=BROUGHT)
@@ -319,9 +321,9 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
     Link.objects.filter(later=session.pk, type=Type.TAKES_UP).exclude(
         earlier__in=list(things)
     ).delete()
-    for one in things.values():
-        link(session, Type.TAKES_UP, one)
-    return [(one.pk, one.title) for one in things.values()]
+    for thing in things.values():
+        link(session, Type.TAKES_UP, thing)
+    return [(thing.pk, thing.title) for thing in things.values()]
 
 
 def _can_be_noticed(session: StudySession) -> None:
@@ -380,19 +382,19 @@ def _will_not_count(session: StudySession) -> NotNow | None:
         return None
     words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
     if gaps == ["category"]:
-        said = _("As it is, it will not count as collective study. %(what)s Choose it first.")
-        return NotNow("session.uncounted", said, mend="categorise_session", what=words)
+        sentence = _("As it is, it will not count as collective study. %(what)s Choose it first.")
+        return NotNow("session.uncounted", sentence, mend="categorise_session", what=words)
     if session.state == State.MINUTED:
-        said = _(
+        sentence = _(
             "Signed off as it is, it will not count as collective study. %(what)s Give the minutes"
             " back, so that it is added; after the sign-off it can not be."
         )
-        return NotNow("session.uncounted", said, mend="return_minutes", what=words)
-    said = _(
+        return NotNow("session.uncounted", sentence, mend="return_minutes", what=words)
+    sentence = _(
         "As it is, it will not count as collective study. %(what)s Add it first; once the minutes"
         " are written they have to be given back for it."
     )
-    return NotNow("session.uncounted", said, mend="add_speech", what=words)
+    return NotNow("session.uncounted", sentence, mend="add_speech", what=words)
 
 
 @act(
@@ -414,7 +416,7 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
     if session.day < clock.today():
         sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
         raise NotNow("notice.over", sentence, mend="record_session")
-    return _sent_out(session, "notice.issued", reason)
+    return _send_notice(session, "notice.issued", reason)
 
 
 def _notice_may_go_again(session: StudySession) -> None:
@@ -448,10 +450,10 @@ def reissue_notice(actor: Any, session: StudySession, *, reason: str = "") -> St
     entry = register.entries([session.pk]).get((session.pk, Sheet.NOTICE.value, 0))
     if entry is not None:
         void_paper(actor, entry, reason=_now("A new notice was issued in its place."))
-    return _sent_out(session, "notice.reissued", reason)
+    return _send_notice(session, "notice.reissued", reason)
 
 
-def _sent_out(session: StudySession, verb: str, reason: str) -> StudySession:
+def _send_notice(session: StudySession, verb: str, reason: str) -> StudySession:
     """The notice goes out as the session stands, and stands from now on."""
     days = queries.notice_days(session.day)
     left = max(days.left, 0)
@@ -462,7 +464,7 @@ def _sent_out(session: StudySession, verb: str, reason: str) -> StudySession:
         )
         raise _bad("notice.short", "reason", sentence % {"asked": days.asked, "left": left})
     session.notice_on, session.notice_reason = clock.today(), reason.strip() if days.short else ""
-    session.notice_said = kept(queries.notice_now(session))
+    session.notice_said = as_column(queries.notice_now(session))
     tell(count=_tell_everybody(session, verb), days=left)
     return session
 
@@ -498,7 +500,7 @@ def categorise_session(
     says=_("cancelled the session"),
     on=StudySession,
     may=KEEPS,
-    moves={one: State.CANCELLED for one in AHEAD},
+    moves={state: State.CANCELLED for state in AHEAD},
     danger=True,
 )
 def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySession:
@@ -521,8 +523,8 @@ def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None
     """On which day it really was. Starts the clock of its report: the norm ``session.report_days``
     in working days. The agenda stands as it lay on the table.
     """
-    _was_held(session, on or session.day)
-    session.agenda_said = kept(queries.agenda_now(session))
+    _record_held(session, on or session.day)
+    session.agenda_said = as_column(queries.agenda_now(session))
     return session
 
 
@@ -551,10 +553,10 @@ def record_session(
         sentence = _("The notice comes before the session.")
         raise _bad("notice.late", "noticed_on", sentence)
     session.notice_on = noticed_on
-    return _was_held(session, on)
+    return _record_held(session, on)
 
 
-def _was_held(session: StudySession, on: dt.date) -> StudySession:
+def _record_held(session: StudySession, on: dt.date) -> StudySession:
     if on > clock.today():
         raise BadInput(
             "day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]}
@@ -612,28 +614,28 @@ def take_attendance(
     lines = [
         Attendance(
             session=session,
-            person=one.person,
-            group_id=one.group_id,
+            person=seat.person,
+            group_id=seat.group_id,
             place=at,
-            post=str(one.role),
-            status=marks[one.person_id],
+            post=str(seat.role),
+            status=marks[seat.person_id],
             reason=(
-                (reasons or {}).get(one.person_id, "")
-                if marks[one.person_id] == Status.LEAVE
+                (reasons or {}).get(seat.person_id, "")
+                if marks[seat.person_id] == Status.LEAVE
                 else ""
             ),
             approved_by=(
-                by_group.get(one.group_id)
-                if marks[one.person_id] == Status.LEAVE and one.role != G.LEADER
+                by_group.get(seat.group_id)
+                if marks[seat.person_id] == Status.LEAVE and seat.role != G.LEADER
                 else None
             ),
         )
-        for at, one in enumerate(seats, 1)
+        for at, seat in enumerate(seats, 1)
     ]
-    expected = {one.person_id for one in seats}
-    here = queries.group_of_people(session)
+    expected = {seat.person_id for seat in seats}
+    first_groups = queries.group_of_people(session)
     for at, person in enumerate(attending, len(lines) + 1):
-        if person.pk not in here:
+        if person.pk not in first_groups:
             raise _bad(
                 "attending.stranger",
                 "attending",
@@ -647,18 +649,18 @@ def take_attendance(
                 Attendance(
                     session=session,
                     person=person,
-                    group_id=here[person.pk],
+                    group_id=first_groups[person.pk],
                     place=at,
                     status=Status.ATTENDING,
                 )
             )
     Attendance.objects.bulk_create(lines)
-    absent = [one for one in lines if owes(one.status)]
-    for one in absent:
-        record_absence(timekeeper(), session, person=one.person)
+    absent = [line for line in lines if owes(line.status)]
+    for line in absent:
+        record_absence(timekeeper(), session, person=line.person)
     session.attendance_on, session.owed = clock.today(), len(absent)
     tell(
-        present=sum(one.status == Status.PRESENT for one in lines),
+        present=sum(line.status == Status.PRESENT for line in lines),
         expected=len(expected),
         absent=len(absent),
     )
@@ -896,7 +898,7 @@ def add_speech(
     text: str = "",
 ) -> Speech:
     """The secretary types it, or members their own outline: the four questions (治学四问)."""
-    _own_words(actor, session, person)
+    _check_own_speech(actor, session, person)
     if not people_of(session.groups, session.day).filter(pk=person.pk).exists():
         raise _bad(
             "speaker.stranger",
@@ -909,7 +911,7 @@ def add_speech(
             "person",
             _("There is a speech of this kind by this person already. Correct that one."),
         )
-    made = Speech.objects.create(
+    speech = Speech.objects.create(
         session=session,
         person=person,
         kind=SpeechKind(kind),
@@ -919,8 +921,8 @@ def add_speech(
         q4=q4.strip(),
         text=text.strip(),
     )
-    tell(person=person, kind=str(SpeechKind(kind)), speech=made.pk)
-    return made
+    tell(person=person, kind=str(SpeechKind(kind)), speech=speech.pk)
+    return speech
 
 
 @act(
@@ -945,8 +947,8 @@ def correct_speech(
     """The outline was wrong or goes on; what it said before stays in the record."""
     if speech.session_id != session.pk:
         raise _bad("speech.elsewhere", "speech", _("This speech belongs to another session."))
-    _own_words(actor, session, speech.person)
-    said = {
+    _check_own_speech(actor, session, speech.person)
+    texts = {
         "q1": q1.strip(),
         "q2": q2.strip(),
         "q3": q3.strip(),
@@ -957,13 +959,13 @@ def correct_speech(
         speech=speech.pk,
         before={
             name: getattr(speech, name)
-            for name, words in said.items()
+            for name, words in texts.items()
             if getattr(speech, name) != words
         },
     )
-    for name, words in said.items():
+    for name, words in texts.items():
         setattr(speech, name, words)
-    speech.save(update_fields=list(said))
+    speech.save(update_fields=list(texts))
     return speech
 
 
@@ -988,15 +990,15 @@ def add_guest(
     """Somebody from outside: enterprise, project owner, resident, lecturer (whose lecture is on
     file under a number).
     """
-    made = Guest.objects.create(
+    guest = Guest.objects.create(
         session=session,
         name=name.strip(),
         kind=GuestKind(kind),
         organisation=organisation.strip(),
         filing=filing.strip(),
     )
-    tell(kind=str(made.kind), guest=made.pk)
-    return made
+    tell(kind=str(guest.kind), guest=guest.pk)
+    return guest
 
 
 @act(
@@ -1045,7 +1047,7 @@ def note_raised(
         raise _bad("guest.elsewhere", "guest", _("This guest was at another session."))
     if due is not None and due < session.day:
         raise _bad("due.before", "due", _("This day lies before the session."))
-    made = Raised.objects.create(
+    raised = Raised.objects.create(
         session=session,
         kind=RaisedKind(kind),
         text=text.strip(),
@@ -1058,8 +1060,8 @@ def note_raised(
         at=clock.now(),
         about=about,
     )
-    tell(raised=made.pk, kind=str(made.kind), text=made.text, unit=unit, due=due)
-    return made
+    tell(raised=raised.pk, kind=str(raised.kind), text=raised.text, unit=unit, due=due)
+    return raised
 
 
 @act(
@@ -1104,20 +1106,20 @@ def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -
     strange = set(fields) - set(PART_FIELDS)
     if strange:
         raise TypeError(f"not fields of a part: {sorted(strange)}")
-    said = {name: _text(words) for name, words in fields.items() if _text(words)}
-    if not said.get("place") or not said.get("what"):
+    filled_fields = {name: _text(words) for name, words in fields.items() if _text(words)}
+    if not filled_fields.get("place") or not filled_fields.get("what"):
         raise BadInput(
             "part.thin",
             _("A part has a place and what was done there."),
             {
                 name: [_("A part has a place and what was done there.")]
                 for name in ("place", "what")
-                if not said.get(name)
+                if not filled_fields.get(name)
             },
         )
-    if "place_kind" in said:
-        said["place_kind"] = str(PlaceKind(said["place_kind"]))
-    session.parts = {**session.parts, str(Part(part)): said}
+    if "place_kind" in filled_fields:
+        filled_fields["place_kind"] = str(PlaceKind(filled_fields["place_kind"]))
+    session.parts = {**session.parts, str(Part(part)): filled_fields}
     tell(part=str(Part(part)))
     return session
 
@@ -1241,12 +1243,14 @@ def _partners(
         if joint.state != JointState.RUNNING or not joint_holds(joint.since, joint.until, day):
             raise _bad("joint.over", "joint", _("The joint group does not hold on this day."))
         others = [*joint.partners.all(), *others]
-    found = [one for one in {one.pk: one for one in others}.values() if one.pk != group.pk]
-    if any(one.until is not None for one in found):
+    partner_groups = [
+        other for other in {other.pk: other for other in others}.values() if other.pk != group.pk
+    ]
+    if any(partner.until is not None for partner in partner_groups):
         raise _bad(
             "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
         )
-    return found
+    return partner_groups
 
 
 def _join(session: StudySession, others: list[StudyGroup]) -> None:
@@ -1258,7 +1262,7 @@ def _join(session: StudySession, others: list[StudyGroup]) -> None:
     copy_partners(session)
     session.__dict__["groups"] = [
         session.group,
-        *sorted(others, key=lambda one: (one.unit.thing.made_at, one.pk)),
+        *sorted(others, key=lambda partner: (partner.unit.thing.made_at, partner.pk)),
     ]
     for file in StoredFile.objects.filter(about=session.pk).select_related("thing"):
         copy_partners(file)
@@ -1277,7 +1281,7 @@ def _check_marks(
     session: StudySession,
 ) -> None:
     faults: dict[str, list[Any]] = {}
-    expected = {one.person_id: one for one in seats}
+    expected = {seat.person_id: seat for seat in seats}
 
     def field(group: str) -> str:
         return "approved_by" if group == session.group_id else f"approved_by_{group}"
@@ -1304,7 +1308,7 @@ def _check_marks(
         )
 
 
-def _own_words(actor: Person, session: StudySession, person: Person) -> None:
+def _check_own_speech(actor: Person, session: StudySession, person: Person) -> None:
     if actor.pk == person.pk:
         return
     if (

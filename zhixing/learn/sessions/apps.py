@@ -7,6 +7,6 @@ class SessionsConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .queries import beside
+        from .queries import special_meetings_panel
 
-        registry.beside.append(beside)
+        registry.beside.append(special_meetings_panel)

@@ -34,7 +34,7 @@ def entry(session: StudySession) -> Entry:
         "title": session.title,
     }
     lines = [
-        queries.who(session),
+        queries.who_studies(session),
         _("Topic: %(title)s") % {"title": session.topic.title},
         *([_("The notice is not out yet.")] if session.state == State.PLANNED else []),
         session.pk,
@@ -91,7 +91,7 @@ def letter(code: str, payload: dict[str, Any]) -> Letter | None:
     }
     subject = words[
         "session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")
-    ] % {"session": queries.heading(session), "group": queries.who(session)}
+    ] % {"session": queries.heading(session), "group": queries.who_studies(session)}
     lines = [
         subject,
         "",
@@ -103,6 +103,6 @@ def letter(code: str, payload: dict[str, Any]) -> Letter | None:
             if payload.get("reason")
             else []
         ),
-        *(f"{at}. {one['title']}" for at, one in enumerate(session.agenda, 1)),
+        *(f"{at}. {item['title']}" for at, item in enumerate(session.agenda, 1)),
     ]
     return Letter(subject, "\n".join(lines), session.group.name, entry(session))

@@ -60,7 +60,7 @@ def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
     )
 
 
-class _WhenAndWhere(ActForm):
+class _TimeAndPlaceForm(ActForm):
     day = _day(_("Day"))
     begins = forms.TimeField(
         label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
@@ -87,7 +87,7 @@ class _WhenAndWhere(ActForm):
         return self.row
 
 
-class PlanSessionForm(_WhenAndWhere):
+class PlanSessionForm(_TimeAndPlaceForm):
     act = acts.plan_session
     topic = ThingField(
         Topic,
@@ -141,19 +141,19 @@ class PlanSessionForm(_WhenAndWhere):
             )
 
 
-def _reason_after_the_notice(form: ActForm) -> None:
+def _drop_reason_before_notice(form: ActForm) -> None:
     """While nobody was told a change needs no reason, so none is asked; afterwards it does."""
     if form.row is not None and form.row.state != State.NOTICED:
         del form.fields["reason"]
 
 
-class CorrectSessionForm(_WhenAndWhere):
+class CorrectSessionForm(_TimeAndPlaceForm):
     act = acts.correct_session
     reason = needed(forms.CharField(label=_("Reason"), max_length=200, required=False))
 
     def build(self) -> None:
         super().build()
-        _reason_after_the_notice(self)
+        _drop_reason_before_notice(self)
         if self.row is not None:
             for name in ("day", "begins", "place", "place_kind", "kind", "title", "category"):
                 self.fields[name].initial = getattr(self.row, name)
@@ -186,7 +186,7 @@ class JoinGroupsForm(ActForm):
     def build(self) -> None:
         if self.row is None:
             return
-        _reason_after_the_notice(self)
+        _drop_reason_before_notice(self)
         self.fields["joint"].queryset = JointGroup.objects.filter(
             group=self.row.group_id, state=JointState.RUNNING
         ).order_by("name", "pk")
@@ -198,7 +198,7 @@ class JoinGroupsForm(ActForm):
             else set()
         )
         self.fields["partners"].initial = [
-            one.pk for one in self.row.groups[1:] if one.pk not in own
+            partner.pk for partner in self.row.groups[1:] if partner.pk not in own
         ]
 
 
@@ -210,23 +210,25 @@ class SetAgendaForm(ActForm):
     layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
-        there = (
-            [one for one in self.row.agenda if not one.get("thing")] if self.row is not None else []
+        items = (
+            [item for item in self.row.agenda if not item.get("thing")]
+            if self.row is not None
+            else []
         )
-        if not there and self.row is not None:
-            there = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
-        for at in range(1, max(AGENDA_ROWS, len(there) + 2) + 1):
-            one = there[at - 1] if at <= len(there) else {"kind": AgendaKind.OTHER, "title": ""}
+        if not items and self.row is not None:
+            items = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
+        for at in range(1, max(AGENDA_ROWS, len(items) + 2) + 1):
+            item = items[at - 1] if at <= len(items) else {"kind": AgendaKind.OTHER, "title": ""}
             self.fields[f"kind_{at}"] = forms.ChoiceField(
                 label=_now("Item %(number)s: kind") % {"number": at},
                 choices=AgendaKind.choices,
-                initial=one["kind"],
+                initial=item["kind"],
                 required=False,
             )
             self.fields[f"title_{at}"] = forms.CharField(
                 label=_now("Item %(number)s: title") % {"number": at},
                 max_length=200,
-                initial=one["title"],
+                initial=item["title"],
                 required=False,
             )
         self.fields["question"] = _text(
@@ -249,7 +251,7 @@ class SetAgendaForm(ActForm):
             )
             self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
             self.fields["brought"].initial = [
-                one["thing"] for one in self.row.agenda if one.get("thing")
+                item["thing"] for item in self.row.agenda if item.get("thing")
             ]
 
     def lines(self) -> list[tuple[Any, Any]]:
@@ -261,20 +263,20 @@ class SetAgendaForm(ActForm):
         ]
 
     def given(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         numbers = [
             int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")
         ]
         items = [
-            {"kind": said[f"kind_{at}"] or AgendaKind.OTHER, "title": said[f"title_{at}"]}
+            {"kind": cleaned[f"kind_{at}"] or AgendaKind.OTHER, "title": cleaned[f"title_{at}"]}
             for at in numbers
-            if said[f"title_{at}"]
+            if cleaned[f"title_{at}"]
         ]
         return {
             "items": items,
-            "question": said["question"],
-            "materials": said["materials"].splitlines(),
-        } | ({"brought": said["brought"]} if "brought" in self.fields else {})
+            "question": cleaned["question"],
+            "materials": cleaned["materials"].splitlines(),
+        } | ({"brought": cleaned["brought"]} if "brought" in self.fields else {})
 
 
 class IssueNoticeForm(ActForm):
@@ -356,12 +358,12 @@ class TakeAttendanceForm(ActForm):
     def build(self) -> None:
         self.seats = queries.expected_at(self.row) if self.row is not None else []
         self.others = self.row.groups[1:] if self.row is not None else []
-        for one in self.seats:
+        for seat in self.seats:
             label = _now("%(name)s (%(why)s)") % {
-                "name": one.person.name,
-                "why": one.get_role_display(),
+                "name": seat.person.name,
+                "why": seat.get_role_display(),
             }
-            self.fields[f"status_{one.person_id}"] = forms.ChoiceField(
+            self.fields[f"status_{seat.person_id}"] = forms.ChoiceField(
                 label=label,
                 choices=[(code, word) for code, word, _tone in SEATS],
                 initial=Status.PRESENT.value,
@@ -387,23 +389,23 @@ class TakeAttendanceForm(ActForm):
         if self.row is not None:
             self.leaders = queries.leaders_of(self.row)
             for group in self.row.groups:
-                field = self.fields[self.granter(group)]
+                field = self.fields[self.granter_field(group)]
                 field.queryset = Person.objects.filter(
                     pk__in=sorted(self.leaders.get(group.pk, ()))
                 )
                 field.initial = next(
                     (
-                        one.person_id
-                        for one in self.seats
-                        if one.role == G.LEADER and one.group_id == group.pk
+                        seat.person_id
+                        for seat in self.seats
+                        if seat.role == G.LEADER and seat.group_id == group.pk
                     ),
                     None,
                 )
             self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(
-                pk__in=[one.person_id for one in self.seats]
+                pk__in=[seat.person_id for seat in self.seats]
             )
 
-    def granter(self, group: Any) -> str:
+    def granter_field(self, group: Any) -> str:
         """Name of the field that says who granted leave in a group."""
         return "approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"
 
@@ -412,11 +414,11 @@ class TakeAttendanceForm(ActForm):
         for them field by field.
         """
         names, seated = (
-            {one.pk: self.fields["attending"].label_from_instance(one) for one in people},
-            {one.person_id for one in self.seats},
+            {person.pk: self.fields["attending"].label_from_instance(person) for person in people},
+            {seat.person_id for seat in self.seats},
         )
         for group in self.row.groups:
-            self.fields[self.granter(group)].choices = [
+            self.fields[self.granter_field(group)].choices = [
                 ("", "–"),
                 *((pk, names[pk]) for pk in sorted(self.leaders.get(group.pk, ())) if pk in names),
             ]
@@ -429,13 +431,13 @@ class TakeAttendanceForm(ActForm):
         study the group that begins with it.
         """
         names = (
-            {one.pk: one.unit.short or one.unit.name for one in self.row.groups}
+            {group.pk: group.unit.short or group.unit.name for group in self.row.groups}
             if self.others
             else {}
         )
-        found: list[dict[str, Any]] = []
-        for one in self.seats:
-            bound = self[f"status_{one.person_id}"]
+        roll_lines: list[dict[str, Any]] = []
+        for seat in self.seats:
+            bound = self[f"status_{seat.person_id}"]
             chosen = bound.value()
             taps = [
                 {
@@ -447,29 +449,31 @@ class TakeAttendanceForm(ActForm):
                 }
                 for at, (code, word, tone) in enumerate(SEATS)
             ]
-            begins = not found or found[-1]["seat"].group_id != one.group_id
-            found.append(
+            begins = not roll_lines or roll_lines[-1]["seat"].group_id != seat.group_id
+            roll_lines.append(
                 {
-                    "seat": one,
+                    "seat": seat,
                     "field": bound,
                     "taps": taps,
-                    "group": names.get(one.group_id, "") if begins else "",
+                    "group": names.get(seat.group_id, "") if begins else "",
                 }
             )
-        return found
+        return roll_lines
 
     def granted_fields(self) -> list[Any]:
         """In joint study: who granted leave in each of the other groups."""
         return [self[f"approved_by_{group.pk}"] for group in self.others]
 
     def given(self) -> dict[str, Any]:
-        said = {
-            one.person_id: self.cleaned_data[f"status_{one.person_id}"].partition("-")
-            for one in self.seats
+        marks_by_person = {
+            seat.person_id: self.cleaned_data[f"status_{seat.person_id}"].partition("-")
+            for seat in self.seats
         }
         return {
-            "marks": {uid: status for uid, (status, _dash, _reason) in said.items()},
-            "reasons": {uid: reason for uid, (_status, _dash, reason) in said.items() if reason},
+            "marks": {uid: status for uid, (status, _dash, _reason) in marks_by_person.items()},
+            "reasons": {
+                uid: reason for uid, (_status, _dash, reason) in marks_by_person.items() if reason
+            },
             "approved_by": self.cleaned_data["approved_by"],
             "granted": {
                 group.pk: person
@@ -484,7 +488,7 @@ class CorrectAttendanceForm(ActForm):
     act = acts.correct_attendance
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
     status = forms.ChoiceField(
-        label=_("Attendance"), choices=[(one.value, one.label) for one in MARKS]
+        label=_("Attendance"), choices=[(mark.value, mark.label) for mark in MARKS]
     )
     leave = needed(
         forms.ChoiceField(
@@ -561,11 +565,11 @@ class RecordReachForm(ActForm):
     layout = "study_sessions/record_reach.html"
 
     def build(self) -> None:
-        there = (
+        reached = (
             dict(self.row.reached.values_list("unit", "listened")) if self.row is not None else {}
         )
         villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE)
-        below = Q(pk__in=list(there))
+        below = Q(pk__in=list(reached))
         for group in self.row.groups if self.row is not None else []:
             below |= Q(path__startswith=group.unit.path)
         villages = villages.annotate(
@@ -575,7 +579,7 @@ class RecordReachForm(ActForm):
             (pk, f"{parent or ''} {name}".strip())
             for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]
         ]
-        filled = list(there.items())
+        filled = list(reached.items())
         for at in range(1, max(self.ROWS, len(filled) + 3) + 1):
             code, number = filled[at - 1] if at <= len(filled) else ("", None)
             self.fields[f"unit_{at}"] = forms.ChoiceField(
@@ -601,23 +605,23 @@ class RecordReachForm(ActForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        said, seen = super().clean(), set()
+        cleaned, seen = super().clean(), set()
         for name in [name for name in self.fields if name.startswith("unit_")]:
             number = name.replace("unit_", "listened_")
-            if said.get(name) and not said.get(number):
+            if cleaned.get(name) and not cleaned.get(number):
                 self.add_error(number, _now("Say how many listened there."))
-            if said.get(name) in seen:
+            if cleaned.get(name) in seen:
                 self.add_error(name, _now("This village stands above already."))
-            seen |= {said.get(name)} - {"", None}
-        return said
+            seen |= {cleaned.get(name)} - {"", None}
+        return cleaned
 
     def given(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
             "listened": {
-                said[name]: said[name.replace("unit_", "listened_")]
+                cleaned[name]: cleaned[name.replace("unit_", "listened_")]
                 for name in self.fields
-                if name.startswith("unit_") and said[name]
+                if name.startswith("unit_") and cleaned[name]
             }
         }
 
@@ -663,7 +667,7 @@ class CorrectSpeechForm(_SpeechForm):
             speeches = self.row.speeches.select_related("person")
             self.fields["speech"].queryset = speeches
             chosen = str(self.data.get("speech") or self.initial.get("speech") or "")
-            line = next((one for one in speeches if str(one.pk) == chosen), None) or (
+            line = next((speech for speech in speeches if str(speech.pk) == chosen), None) or (
                 speeches[0] if len(speeches) == 1 else None
             )
             self.fields["speech"].initial = line.pk if line else None
@@ -718,7 +722,7 @@ class NoteRaisedForm(ActForm):
                 self.order_fields(["kind", "text", "about"])
             else:
                 self.fields["kind"].choices = [
-                    one for one in RaisedKind.choices if one[0] != RaisedKind.OUTCOME
+                    choice for choice in RaisedKind.choices if choice[0] != RaisedKind.OUTCOME
                 ]
 
 
@@ -747,20 +751,22 @@ class WritePartForm(ActForm):
     def build(self) -> None:
         chosen = str(self.data.get("part") or self.initial.get("part") or "")
         self.fields["part"].initial = chosen if chosen in Part.values else Part.ON_SITE
-        said = self.row.parts.get(self.fields["part"].initial, {}) if self.row is not None else {}
-        for name, words in said.items():
+        filled_fields = (
+            self.row.parts.get(self.fields["part"].initial, {}) if self.row is not None else {}
+        )
+        for name, words in filled_fields.items():
             self.fields[name].initial = words
-        if not said and self.row is not None:
+        if not filled_fields and self.row is not None:
             self.fields["place"].initial, self.fields["place_kind"].initial = (
                 self.row.place,
                 self.row.place_kind,
             )
 
     def given(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
-        if isinstance(said["begins"], dt.time):
-            said["begins"] = said["begins"].strftime("%H:%M")
-        return {name: words for name, words in said.items() if words not in (None, "")}
+        cleaned = dict(self.cleaned_data)
+        if isinstance(cleaned["begins"], dt.time):
+            cleaned["begins"] = cleaned["begins"].strftime("%H:%M")
+        return {name: words for name, words in cleaned.items() if words not in (None, "")}
 
 
 class WriteMinutesForm(ActForm):

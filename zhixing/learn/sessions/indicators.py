@@ -32,7 +32,7 @@ from .rules import (
 )
 
 
-def _held(group: Any, year: int) -> list[StudySession]:
+def _held_sessions(group: Any, year: int) -> list[StudySession]:
     """Sessions that were held, own ones and joint study, whether a discussion speech was given, and
     the clock of their report.
     """
@@ -71,7 +71,7 @@ def _read_seats(group: Any, year: int) -> Iterable[Seat]:
     """Beside their sessions, which the other figures are counted from: each is read, and put into
     words, once.
     """
-    sessions = {session.pk: session for session in _held(group, year)}
+    sessions = {session.pk: session for session in _held_sessions(group, year)}
     titles, lines = {code: _title(session) for code, session in sessions.items()}, defaultdict(list)
     seats = Attendance.objects.of_group(group.pk).filter(session__in=list(sessions))
     seats = seats.exclude(status=Status.ATTENDING).select_related("person").order_by("place")
@@ -117,20 +117,20 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
     """Quarters that have begun; one counts with a session that counts (category, minutes,
     discussion speech, sign-off).
     """
-    sessions = _held(group, year)
+    sessions = _held_sessions(group, year)
     for number in range(1, quarters_begun(year, clock.today()) + 1):
         held = [session for session in sessions if quarter(session.day.month) == number]
         title = _now("Quarter %(number)s") % {"number": number}
         if not held:
             yield Row(group.pk, title, False, _("no session"), group.url)
             continue
-        counting = next((session for session in held if not _missing(session)), None)
+        counting = next((session for session in held if not _gaps(session)), None)
         shown = counting or held[0]
-        note = "" if counting else MISSING_WORDS[_missing(shown)[0]]
+        note = "" if counting else MISSING_WORDS[_gaps(shown)[0]]
         yield Row(shown.pk, title, counting is not None, note, shown.url)
 
 
-def _missing(session: StudySession) -> list[str]:
+def _gaps(session: StudySession) -> list[str]:
     return missing_to_count(
         category=session.category,
         minutes=session.minutes,
@@ -144,20 +144,20 @@ def _reports(group: Any, year: int) -> Iterable[Row]:
     keeps the record sends the one report. The clock is the session's: met on the day it was sent.
     """
     today = clock.today()
-    for one in sorted(
+    for session in sorted(
         (
-            one
-            for one in _held(group, year)
-            if one.report_due is not None and one.group_id == group.pk
+            session
+            for session in _held_sessions(group, year)
+            if session.report_due is not None and session.group_id == group.pk
         ),
-        key=lambda one: (one.report_due, one.pk),
+        key=lambda session: (session.report_due, session.pk),
     ):
-        if one.report_ended is None and one.report_due >= today:
+        if session.report_ended is None and session.report_due >= today:
             continue
-        in_time = one.report_ended is not None and one.report_ended <= one.report_due
-        late = _("sent late") if one.report_ended else _("not sent yet")
+        in_time = session.report_ended is not None and session.report_ended <= session.report_due
+        late = _("sent late") if session.report_ended else _("not sent yet")
         note = _("sent in time") if in_time else late
-        yield Row(one.pk, _title(one), in_time, note, one.url)
+        yield Row(session.pk, _title(session), in_time, note, session.url)
 
 
 register(

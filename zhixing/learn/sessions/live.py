@@ -36,57 +36,59 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
     acts are open.
     """
     seats = queries._seats(session)[0] if session.attendance_on is not None else []
-    rate = rules.attendance_rate(queries._plain(seats))
-    said = session.speeches.select_related("person")
+    rate = rules.attendance_rate(queries._as_seats(seats))
+    speeches = session.speeches.select_related("person")
     raised = veil(person, list(session.raised.select_related("thing", "guest", "person")))
     return {
         "state": str(session.state),
         "state_word": str(session.state_word(session.state)),
         "tone": session.tone,
-        "open": [one.name for one in OPEN if one.is_open(person, session)],
+        "open": [act.name for act in OPEN if act.is_open(person, session)],
         "taken": {
-            one.person_id: {
-                "word": str(one.word),
-                "tone": one.tone,
-                "why": str(one.get_reason_display()),
+            seat.person_id: {
+                "word": str(seat.word),
+                "tone": seat.tone,
+                "why": str(seat.get_reason_display()),
             }
-            for one in seats
+            for seat in seats
         },
         "rate": [rate.numerator, rate.denominator],
         "speeches": [
             {
-                "pk": one.pk,
-                "slot": f"{one.person_id}-{one.kind}",
-                "name": one.person.name,
-                "kind": str(one.get_kind_display()),
+                "pk": speech.pk,
+                "slot": f"{speech.person_id}-{speech.kind}",
+                "name": speech.person.name,
+                "kind": str(speech.get_kind_display()),
                 "said": (
-                    {name: getattr(one, name) for name, _word, _help in QUESTIONS}
-                    | {"text": one.text}
+                    {name: getattr(speech, name) for name, _word, _help in QUESTIONS}
+                    | {"text": speech.text}
                 ),
             }
-            for one in said
+            for speech in speeches
         ],
         "caught": [
             {
-                "text": one.text,
-                "kind": str(one.get_kind_display()),
-                "who": one.who,
-                "at": timezone.localtime(one.at).strftime("%H:%M"),
-                "url": one.thing.url if one.thing else "",
-                "state": str(one.thing.state_word) if one.thing else "",
+                "text": note.text,
+                "kind": str(note.get_kind_display()),
+                "who": note.who,
+                "at": timezone.localtime(note.at).strftime("%H:%M"),
+                "url": note.thing.url if note.thing else "",
+                "state": str(note.thing.state_word) if note.thing else "",
             }
-            for one in raised
+            for note in raised
         ],
-        "guests": [{"pk": one.pk, "name": one.name} for one in session.guests.all()],
+        "guests": [{"pk": guest.pk, "name": guest.name} for guest in session.guests.all()],
     }
 
 
-def to_speak(session: StudySession, here: Iterable[str] | None = None) -> list[tuple[str, str]]:
+def expected_speakers(
+    session: StudySession, member_ids: Iterable[str] | None = None
+) -> list[tuple[str, str]]:
     """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote,
     the key speakers of the plan follow. Only those who are in the group (in joint study, in one of
-    the groups) on the day (``here``: their ids, where they are known).
+    the groups) on the day (``member_ids``: their ids, where they are known).
     """
-    groups = [one.pk for one in session.groups]
+    groups = [group.pk for group in session.groups]
     claimed = (
         Party.objects.filter(
             thing__kind="claim",
@@ -107,14 +109,14 @@ def to_speak(session: StudySession, here: Iterable[str] | None = None) -> list[t
         .order_by("pk")
         .values_list("speakers", flat=True)
     )
-    here = set(
+    member_ids = set(
         people_of(session.groups, session.day).values_list("pk", flat=True)
-        if here is None
-        else here
+        if member_ids is None
+        else member_ids
     )
-    keynotes = [person for person in dict.fromkeys(claimed) if person in here]
+    keynotes = [person for person in dict.fromkeys(claimed) if person in member_ids]
     others = [
-        person for person in dict.fromkeys(named) if person in here and person not in keynotes
+        person for person in dict.fromkeys(named) if person in member_ids and person not in keynotes
     ]
     return [
         *((person, str(SpeechKind.KEYNOTE)) for person in keynotes),
@@ -130,8 +132,8 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         .select_related("thing", "unit", "group", "topic")
     )
     session = get_object_or_404(rows, pk=code)
-    there = list(people_of(session.groups, session.day))
-    people = [{"pk": one.pk, "name": one.name} for one in there]
+    members = list(people_of(session.groups, session.day))
+    people = [{"pk": member.pk, "name": member.name} for member in members]
     now = state(person, session)
     entries, serial = store.snapshot(code)
     roll = (
@@ -140,7 +142,7 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         else None
     )
     if roll is not None:
-        roll.offer(there)
+        roll.offer(members)
     data = {
         "code": code,
         "serial": serial,
@@ -151,17 +153,20 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         "me": person.pk,
         "sheet": reverse("outbox:sheet", args=[code]),
         "to_speak": (
-            [f"{person}-{kind}" for person, kind in to_speak(session, [one.pk for one in there])]
+            [
+                f"{person}-{kind}"
+                for person, kind in expected_speakers(session, [member.pk for member in members])
+            ]
             if session.state in (*rules.AHEAD, State.HELD)
             else []
         ),
         "kinds": dict((str(kind), str(word)) for kind, word in SpeechKind.choices),
         "acts": {
-            one.name: {
-                "api": reverse("api:act", args=[code, one.name]),
-                "page": reverse("act", args=[code, one.name]),
+            act.name: {
+                "api": reverse("api:act", args=[code, act.name]),
+                "page": reverse("act", args=[code, act.name]),
             }
-            for one in (*OPEN, acts.correct_speech)
+            for act in (*OPEN, acts.correct_speech)
         },
         "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",
     }
@@ -193,9 +198,9 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         "questions": QUESTIONS,
         "speech_kinds": SpeechKind.choices,
         "raised_kinds": [
-            one
-            for one in RaisedKind.choices
-            if session.kind == Kind.SPECIAL or one[0] != RaisedKind.OUTCOME
+            choice
+            for choice in RaisedKind.choices
+            if session.kind == Kind.SPECIAL or choice[0] != RaisedKind.OUTCOME
         ],
         "longest": NoteRaisedForm.base_fields["text"].max_length,
         "acts": data["acts"],

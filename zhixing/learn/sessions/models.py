@@ -29,7 +29,7 @@ from .rules import (
     State,
     Status,
 )
-from .standing import Sheet, Standing, read
+from .standing import Sheet, Standing, from_column
 
 
 class SessionQuerySet(ThingRowQuerySet):
@@ -191,7 +191,9 @@ class StudySession(ThingRow):
 
     def standing(self, sheet: str) -> Standing | None:
         """What a paper of it said when it went out, where it did and that was kept."""
-        return read({Sheet.NOTICE: self.notice_said, Sheet.AGENDA: self.agenda_said}[Sheet(sheet)])
+        return from_column(
+            {Sheet.NOTICE: self.notice_said, Sheet.AGENDA: self.agenda_said}[Sheet(sheet)]
+        )
 
     def thing_partners(self) -> Any:
         return self.partners.select_related("unit")
@@ -211,13 +213,13 @@ class StudySession(ThingRow):
                     if "partners" in getattr(self, "_prefetched_objects_cache", {})
                     else self.partners.select_related("thing", "unit__thing")
                 ),
-                key=lambda one: (one.unit.thing.made_at, one.pk),
+                key=lambda partner: (partner.unit.thing.made_at, partner.pk),
             ),
         ]
 
     @cached_property
     def partner_codes(self) -> frozenset[str]:
-        return frozenset(one.pk for one in self.groups[1:])
+        return frozenset(partner.pk for partner in self.groups[1:])
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -232,12 +234,12 @@ class AttendanceQuerySet(models.QuerySet):
             .filter(group=group, person=OuterRef("person"), since__lte=day)
             .filter(Q(until__isnull=True) | Q(until__gt=day))
         )
-        there = Q(session__group=group) | Q(
+        its_sessions = Q(session__group=group) | Q(
             session__in=StudySession.partners.through.objects.filter(studygroup=group).values(
                 "studysession"
             )
         )
-        return self.filter(there).filter(Q(group=group) | Exists(member))
+        return self.filter(its_sessions).filter(Q(group=group) | Exists(member))
 
 
 class Attendance(models.Model):

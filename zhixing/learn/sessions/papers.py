@@ -27,128 +27,138 @@ from zhixing.foundation.kits.documents.register import PaperOf, registers
 from zhixing.ui.words import datewords, fulldate, shortdate
 
 from . import rules
-from .standing import Said
+from .standing import SheetWords
 
 
 def _paper(
-    found: Mapping[str, Any], name: str, title: str, blocks: list[Block], date: Any
+    record: Mapping[str, Any], name: str, title: str, blocks: list[Block], date: Any
 ) -> Paper:
-    one = found["session"]
+    session = record["session"]
     return Paper(
-        name=f"{name}-{one.pk}",
-        title=title % {"group": one.group.name, "number": one.number},
+        name=f"{name}-{session.pk}",
+        title=title % {"group": session.group.name, "number": session.number},
         blocks=tuple(blocks),
-        issuer=one.group.name,
+        issuer=session.group.name,
         date=date,
-        code=one.pk,
+        code=session.pk,
     )
 
 
-def _sent_out(found: Mapping[str, Any], name: str, title: str, blocks: list[Block]) -> Paper:
+def _paper_as_issued(
+    record: Mapping[str, Any], name: str, title: str, blocks: list[Block]
+) -> Paper:
     """A paper that goes out: under the name its group had then."""
-    said, code = found[name], found["session"].pk
+    sheet, code = record[name], record["session"].pk
     return Paper(
         name=f"{name}-{code}",
-        title=title % {"group": said.group, "number": said.number},
+        title=title % {"group": sheet.group, "number": sheet.number},
         blocks=tuple(blocks),
-        issuer=said.group,
-        date=said.issued_on,
+        issuer=sheet.group,
+        date=sheet.issued_on,
         code=code,
     )
 
 
-def _of(found: Mapping[str, Any], seat: Any) -> str:
+def _unit_words(record: Mapping[str, Any], seat: Any) -> str:
     """The unit of a seat in joint study."""
-    units = {one.pk: one.unit.short or one.unit.name for one in found["session"].groups}
+    units = {group.pk: group.unit.short or group.unit.name for group in record["session"].groups}
     return units.get(seat.group_id, "") if len(units) > 1 else ""
 
 
-def _who(said: Said) -> list[str]:
+def _participant_lines(sheet: SheetWords) -> list[str]:
     """Who chairs, in joint study which units study together (who keeps the record first), who is
     expected, who comes as a guest.
     """
     names = rules.comma().join
-    lines = [_("Chair: %(name)s") % {"name": said.chair or "–"}]
-    if said.together:
-        lines.append(_("Studying together: %(names)s") % {"names": names(said.together)})
-    lines.append(_("Expected: %(names)s") % {"names": names(said.expected) or "–"})
-    return lines + ([_("Guests: %(names)s") % {"names": names(said.guests)}] if said.guests else [])
+    lines = [_("Chair: %(name)s") % {"name": sheet.chair or "–"}]
+    if sheet.together:
+        lines.append(_("Studying together: %(names)s") % {"names": names(sheet.together)})
+    lines.append(_("Expected: %(names)s") % {"names": names(sheet.expected) or "–"})
+    return lines + (
+        [_("Guests: %(names)s") % {"names": names(sheet.guests)}] if sheet.guests else []
+    )
 
 
-def _agenda(said: Said) -> list[Block]:
-    lines = tuple(_("%(kind)s: %(title)s") % item for item in said.agenda)
+def _agenda_blocks(sheet: SheetWords) -> list[Block]:
+    lines = tuple(_("%(kind)s: %(title)s") % item for item in sheet.agenda)
     return [Numbered(lines)] if lines else []
 
 
-def _study(said: Said) -> list[Block]:
+def _study_blocks(sheet: SheetWords) -> list[Block]:
     """What is read, asked and said: the same in notice and agenda."""
-    numbered = len(said.materials) > 1
+    numbered = len(sheet.materials) > 1
     materials = (
-        [Numbered(tuple(said.materials))] if numbered else paragraphs("\n".join(said.materials))
+        [Numbered(tuple(sheet.materials))] if numbered else paragraphs("\n".join(sheet.materials))
     )
     blocks = section(_("Materials"), materials)
-    blocks += section(_("For discussion"), said.question)
+    blocks += section(_("For discussion"), sheet.question)
     speakers = [
-        _("%(name)s (%(why)s)") % {"name": name, "why": kind} for name, kind in said.speakers
+        _("%(name)s (%(why)s)") % {"name": name, "why": kind} for name, kind in sheet.speakers
     ]
     return blocks + section(_("Speakers"), rules.comma().join(speakers))
 
 
-def notice(found: Mapping[str, Any]) -> Paper:
+def notice(record: Mapping[str, Any]) -> Paper:
     """学习通知: what, when, where, who chairs, who is expected, in which order, what to read
     before.
     """
-    said: Said = found["notice"]
-    what = {
-        "group": said.group,
-        "number": said.number,
-        "day": datewords(said.day, said.day.year),
-        "topic": said.topic,
+    sheet: SheetWords = record["notice"]
+    words = {
+        "group": sheet.group,
+        "number": sheet.number,
+        "day": datewords(sheet.day, sheet.day.year),
+        "topic": sheet.topic,
     }
     blocks: list[Block] = [
         Paragraph(
-            _("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % what
+            _("%(group)s holds its study session %(number)s on %(day)s. Topic: %(topic)s.") % words
         ),
-        *section(_("Time and place"), [Paragraph(said.when), Paragraph(said.where)]),
-        *section(_("Who takes part"), [Paragraph(line) for line in _who(said)]),
-        *section(_("Agenda"), _agenda(said)),
-        *_study(said),
+        *section(_("Time and place"), [Paragraph(sheet.when), Paragraph(sheet.where)]),
+        *section(_("Who takes part"), [Paragraph(line) for line in _participant_lines(sheet)]),
+        *section(_("Agenda"), _agenda_blocks(sheet)),
+        *_study_blocks(sheet),
     ]
-    return _sent_out(found, "notice", _("Notice of study session %(number)s of %(group)s"), blocks)
+    return _paper_as_issued(
+        record, "notice", _("Notice of study session %(number)s of %(group)s"), blocks
+    )
 
 
-def agenda(found: Mapping[str, Any]) -> Paper:
+def agenda(record: Mapping[str, Any]) -> Paper:
     """议程: one page for the table of the meeting room."""
-    said: Said = found["agenda"]
+    sheet: SheetWords = record["agenda"]
     lines = [
-        _("Time: %(when)s") % {"when": said.when},
-        _("Place: %(place)s") % {"place": said.where},
-        _("Chair: %(name)s") % {"name": said.chair or "–"},
-        _("Content: %(title)s") % {"title": said.title},
+        _("Time: %(when)s") % {"when": sheet.when},
+        _("Place: %(place)s") % {"place": sheet.where},
+        _("Chair: %(name)s") % {"name": sheet.chair or "–"},
+        _("Content: %(title)s") % {"title": sheet.title},
     ]
     blocks: list[Block] = [
         *(Paragraph(line, flush=True) for line in lines),
-        *section(_("Agenda"), _agenda(said) or [Paragraph(_("The agenda has not been set yet."))]),
-        *_study(said),
+        *section(
+            _("Agenda"), _agenda_blocks(sheet) or [Paragraph(_("The agenda has not been set yet."))]
+        ),
+        *_study_blocks(sheet),
     ]
-    return _sent_out(found, "agenda", _("Agenda of study session %(number)s of %(group)s"), blocks)
+    return _paper_as_issued(
+        record, "agenda", _("Agenda of study session %(number)s of %(group)s"), blocks
+    )
 
 
-def attendance(found: Mapping[str, Any]) -> Paper:
+def attendance(record: Mapping[str, Any]) -> Paper:
     """考勤表: a line for everybody expected; before attendance is taken, the sheet to sign on."""
-    one = found["session"]
+    session = record["session"]
     blocks: list[Block] = [
-        Paragraph(found["when"], flush=True),
-        Paragraph(found["where"], flush=True),
-        Paragraph(one.topic.title, flush=True),
+        Paragraph(record["when"], flush=True),
+        Paragraph(record["where"], flush=True),
+        Paragraph(session.topic.title, flush=True),
     ]
-    if found["seats"]:
+    if record["seats"]:
         blocks.append(
             Paragraph(
                 _("expected %(expected)s, present %(present)s")
                 % {
-                    "expected": found["rate"].denominator,
-                    "present": found["rate"].numerator,
+                    "expected": record["rate"].denominator,
+                    "present": record["rate"].numerator,
                 },
                 flush=True,
             )
@@ -166,19 +176,21 @@ def attendance(found: Mapping[str, Any]) -> Paper:
             (
                 at,
                 seat.person.name,
-                " ".join(filter(None, (_of(found, seat), str(seat.role_word)))),
+                " ".join(filter(None, (_unit_words(record, seat), str(seat.role_word)))),
                 seat.word,
                 seat.get_reason_display(),
                 seat.approved_by.name if seat.approved_by else "",
-                _made_up(seat),
+                _make_up_words(seat),
             )
-            for at, seat in enumerate(found["seats"], 1)
+            for at, seat in enumerate(record["seats"], 1)
         ]
         blocks.append(
             table(
                 head,
                 rows,
-                (7, 12, 26, 14, 12, 12, 17) if len(one.groups) > 1 else (8, 13, 13, 18, 14, 14, 20),
+                (7, 12, 26, 14, 12, 12, 17)
+                if len(session.groups) > 1
+                else (8, 13, 13, 18, 14, 14, 20),
             )
         )
     else:
@@ -196,60 +208,66 @@ def attendance(found: Mapping[str, Any]) -> Paper:
                     (
                         at,
                         seat.person.name,
-                        " ".join(filter(None, (_of(found, seat), str(seat.get_role_display())))),
+                        " ".join(
+                            filter(None, (_unit_words(record, seat), str(seat.get_role_display())))
+                        ),
                         "",
                         "",
                     )
-                    for at, seat in enumerate(found["expected"], 1)
+                    for at, seat in enumerate(record["expected"], 1)
                 ],
-                (8, 14, 36, 24, 18) if len(one.groups) > 1 else (8, 18, 20, 30, 24),
+                (8, 14, 36, 24, 18) if len(session.groups) > 1 else (8, 18, 20, 30, 24),
             )
         )
     blocks.append(Signature(pgettext("attendance sheet", "Taken by")))
     return _paper(
-        found,
+        record,
         "attendance",
         _("Attendance at study session %(number)s of %(group)s"),
         blocks,
-        one.day,
+        session.day,
     )
 
 
-def _made_up(seat: Any) -> str:
+def _make_up_words(seat: Any) -> str:
     if seat.made_up_on:
         return " ".join(filter(None, (shortdate(seat.made_up_on), seat.made_up_how)))
     return _("by %(due)s") % {"due": shortdate(seat.make_up_by)} if seat.make_up_by else ""
 
 
-def minutes(found: Mapping[str, Any]) -> Paper:
+def minutes(record: Mapping[str, Any]) -> Paper:
     """学习记录: the text as written, who recorded it, whether the leader has signed it off."""
-    one = found["session"]
-    blocks: list[Block] = paragraphs(one.minutes) or [
+    session = record["session"]
+    blocks: list[Block] = paragraphs(session.minutes) or [
         Paragraph(_("The minutes have not been written yet."))
     ]
-    if one.minutes and one.minutes_by:
-        blocks.append(Paragraph(_("Recorded by %(name)s") % {"name": one.minutes_by.name}))
-    if one.signed_on:
+    if session.minutes and session.minutes_by:
+        blocks.append(Paragraph(_("Recorded by %(name)s") % {"name": session.minutes_by.name}))
+    if session.signed_on:
         blocks.append(
-            Paragraph(_("Signed off by the leader on %(day)s") % {"day": fulldate(one.signed_on)})
+            Paragraph(
+                _("Signed off by the leader on %(day)s") % {"day": fulldate(session.signed_on)}
+            )
         )
-    elif one.minutes:
+    elif session.minutes:
         blocks.append(Signature(_("Leader")))
     return _paper(
-        found,
+        record,
         "minutes",
         _("Minutes of study session %(number)s of %(group)s"),
         blocks,
-        one.minutes_on,
+        session.minutes_on,
     )
 
 
-def speeches(found: Mapping[str, Any]) -> Paper:
+def speeches(record: Mapping[str, Any]) -> Paper:
     """研讨发言提纲: each speech with its four questions."""
     blocks: list[Block] = []
-    for who in found["speakers"]:
-        line = who["line"]
-        blocks.append(Heading(_("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]}))
+    for speaker in record["speakers"]:
+        line = speaker["line"]
+        blocks.append(
+            Heading(_("%(name)s (%(why)s)") % {"name": speaker["name"], "why": speaker["kind"]})
+        )
         for name, word, help_ in rules.QUESTIONS:
             if getattr(line, name):
                 blocks.append(
@@ -260,11 +278,11 @@ def speeches(found: Mapping[str, Any]) -> Paper:
                 )
         blocks += paragraphs(line.text)
     return _paper(
-        found,
+        record,
         "speeches",
         _("Speech outlines of study session %(number)s of %(group)s"),
         blocks or [Paragraph(_("No speech has been entered yet."))],
-        found["session"].day,
+        record["session"].day,
     )
 
 

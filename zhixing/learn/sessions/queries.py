@@ -50,26 +50,29 @@ from ..plans.models import StudyPlan
 from . import rules
 from .models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from .rules import Part, Seat, State, Status
-from .standing import Said, Sheet, Standing, differing
+from .standing import Sheet, SheetWords, Standing, differing_parts
 
 # -- words of norms --------------------------------------------------------------------------------
 
 
-def _words(listed: list[dict[str, str]]) -> list[tuple[str, str]]:
+def _code_words(entries: list[dict[str, str]]) -> list[tuple[str, str]]:
     chinese = (get_language() or "").startswith("zh")
     return [
-        (one["code"], (one.get("zh") if chinese else one.get("en")) or one.get("zh") or one["code"])
-        for one in listed
+        (
+            entry["code"],
+            (entry.get("zh") if chinese else entry.get("en")) or entry.get("zh") or entry["code"],
+        )
+        for entry in entries
     ]
 
 
 def kinds(on: dt.date | None = None) -> list[tuple[str, str]]:
     """The county's kinds of session: (code, word)."""
-    return _words(value("session.kinds", on or clock.today()))
+    return _code_words(value("session.kinds", on or clock.today()))
 
 
 def categories(on: dt.date | None = None) -> list[tuple[str, str]]:
-    return _words(value("content.categories", on or clock.today()))
+    return _code_words(value("content.categories", on or clock.today()))
 
 
 def first_item_asked(on: dt.date) -> bool:
@@ -103,25 +106,25 @@ def expected_at(session: StudySession) -> list[Membership]:
 
 def leaders_of(session: StudySession) -> dict[str, set[str]]:
     """Group -> those who may grant leave there on the day: its leader, or who stands in."""
-    found: dict[str, set[str]] = defaultdict(set)
+    leaders: dict[str, set[str]] = defaultdict(set)
     for group, person in (
         Membership.objects.in_force(session.day)
-        .filter(group__in=[one.pk for one in session.groups], role=GroupRoleCode.LEADER)
+        .filter(group__in=[group.pk for group in session.groups], role=GroupRoleCode.LEADER)
         .values_list("group", "person")
     ):
-        found[group].add(person)
-    return found
+        leaders[group].add(person)
+    return leaders
 
 
 def group_of_people(session: StudySession) -> dict[str, str]:
     """Everybody of the groups that study together -> the first group they are in."""
-    places = {one.pk: at for at, one in enumerate(session.groups)}
+    places = {group.pk: at for at, group in enumerate(session.groups)}
     rows = (
         Membership.objects.in_force(session.day)
         .filter(group__in=list(places))
         .values_list("person", "group")
     )
-    return dict(sorted(rows, key=lambda one: -places[one[1]]))
+    return dict(sorted(rows, key=lambda row: -places[row[1]]))
 
 
 def own_make_ups(person: Any, session: StudySession) -> list[int]:
@@ -132,7 +135,7 @@ def own_make_ups(person: Any, session: StudySession) -> list[int]:
         Membership.objects.in_force(clock.today())
         .filter(
             person=person.pk,
-            group__in=[one.pk for one in session.groups],
+            group__in=[group.pk for group in session.groups],
             role__in=[GroupRoleCode.SECRETARY, GroupRoleCode.LEADER],
         )
         .values_list("group", flat=True)
@@ -153,7 +156,7 @@ def may_be_brought(person: Any, session: StudySession) -> Any:
     """
     things = (
         Thing.objects.visible_to(person)
-        .of_groups(*(one.pk for one in session.groups))
+        .of_groups(*(group.pk for group in session.groups))
         .filter(kind__in=rules.BROUGHT)
         .exclude(state__in=["draft", "void", "dropped", "declined", "duplicate"])
     )
@@ -167,23 +170,23 @@ def brought_to(person: Any, session: StudySession) -> Any:
     return linked(person, session, Type.TAKES_UP).order_by("made_at", "pk")
 
 
-def beside(person: Any, row: Any) -> dict[str, Any] | None:
+def special_meetings_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a measure, research or problem: the special meetings that took it up. No query
     beside those of the page, which has asked for them with its trace strip.
     """
     if row.KIND not in rules.BROUGHT or person is None or person.pk is None:
         return None
     taking = linked(person, row, Type.TAKES_UP, back=True) if row.taken_up is None else row.taken_up
-    meetings = sorted(taking, key=lambda one: one.made_at, reverse=True)
+    meetings = sorted(taking, key=lambda meeting: meeting.made_at, reverse=True)
     lines = [
         {
-            "title": one.title,
-            "url": one.url,
+            "title": meeting.title,
+            "url": meeting.url,
             "note": str(rules.Kind.SPECIAL.label),
-            "word": str(one.state_word),
-            "tone": one.tone,
+            "word": str(meeting.state_word),
+            "tone": meeting.tone,
         }
-        for one in meetings
+        for meeting in meetings
     ]
     return (
         {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""}
@@ -194,13 +197,13 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
 
 def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
     """The group's plan in force, when the topic stands in it."""
-    found = (
+    plan = (
         StudyPlan.objects.current()
         .filter(group=group, year=year, lines__topic=topic)
         .select_related("thing")
         .first()
     )
-    return found.thing if found else None
+    return plan.thing if plan else None
 
 
 # -- list ------------------------------------------------------------------------------------------
@@ -229,16 +232,16 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         if kind
         else sum(number for code, number in numbers.items() if not chosen or code in chosen)
     )
-    found, pager = cut(rows, choices, "-day", "pk", total=known)
-    with_turns(with_attendance(found))
+    sessions, pager = cut(rows, choices, "-day", "pk", total=known)
+    with_turns(with_attendance(sessions))
     words = dict(kinds())
-    for one in found:
-        one.kind_word = words.get(one.kind, one.kind)
-        one.kept_elsewhere = bool(group) and one.group_id != group
-        one.state_label = one.state_word(one.state)
+    for session in sessions:
+        session.kind_word = words.get(session.kind, session.kind)
+        session.kept_elsewhere = bool(group) and session.group_id != group
+        session.state_label = session.state_word(session.state)
     return {
         "year": year,
-        "rows": found,
+        "rows": sessions,
         "pager": pager,
         "every": rows,
         "kind": kind,
@@ -258,8 +261,8 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         ),
         "kinds": list(words.items()),
         "all": sum(numbers.values()) - numbers[State.CANCELLED],
-        "held": sum(numbers[one] for one in rules.HAPPENED),
-        "ahead": sum(numbers[one] for one in rules.AHEAD),
+        "held": sum(numbers[code] for code in rules.HAPPENED),
+        "ahead": sum(numbers[code] for code in rules.AHEAD),
         "to_sign": numbers[State.MINUTED],
     }
 
@@ -280,7 +283,7 @@ def with_attendance(sessions: list[StudySession]) -> list[StudySession]:
 # -- page ------------------------------------------------------------------------------------------
 
 
-def _found(person: Any, code: str) -> StudySession:
+def _visible_session(person: Any, code: str) -> StudySession:
     due = (
         Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
         .order_by("-round")
@@ -309,7 +312,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
     """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests,
     minutes.
     """
-    session = _found(person, code)
+    session = _visible_session(person, code)
     seats, expected = _seats(session)
     speeches = list(session.speeches.select_related("person"))
     guests = list(session.guests.all())
@@ -317,24 +320,25 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         person, list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
     )
     page = thing_page(person, session)
-    outdated = _outdated(session, _said_now(session, seats, expected, guests, speeches))
+    outdated = _outdated_parts(session, _standing_now(session, seats, expected, guests, speeches))
     if outdated == []:
         page["acts"] = [act for act in page["acts"] if act["name"] != "reissue_notice"]
     reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
-    open_acts = {one["name"]: one["url"] for one in page["acts"]}
+    open_acts = {act["name"]: act["url"] for act in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
     kind_words, category_words = (
-        dict(_words(one)) for one in values(("session.kinds", "content.categories"), session.day)
+        dict(_code_words(entries))
+        for entries in values(("session.kinds", "content.categories"), session.day)
     )
     checks = _checks(session, guests) if session.state in rules.AHEAD else []
     rate, with_make_ups = (
-        rules.attendance_rate(_plain(seats)),
-        rules.attendance_rate(_plain(seats), with_make_ups=True),
+        rules.attendance_rate(_as_seats(seats)),
+        rules.attendance_rate(_as_seats(seats), with_make_ups=True),
     )
     missing = rules.missing_to_count(
         category=session.category,
         minutes=session.minutes,
-        discussions=sum(one.kind == rules.SpeechKind.DISCUSSION for one in speeches),
+        discussions=sum(speech.kind == rules.SpeechKind.DISCUSSION for speech in speeches),
         signed=session.state == State.SIGNED,
     )
     return page | {
@@ -353,33 +357,33 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "expected": expected,
         "rate": rate,
         "with_make_ups": with_make_ups,
-        "owing": [one for one in seats if rules.owes(one.status)],
+        "owing": [seat for seat in seats if rules.owes(seat.status)],
         "rolls": _rolls(session, seats, expected),
-        "speeches": [_speech(one) for one in speeches],
-        "spoken": sum(any(one.answers) or bool(one.text) for one in speeches),
-        "guests": [guest_words(one) for one in guests],
+        "speeches": [_speech_line(speech) for speech in speeches],
+        "spoken": sum(any(speech.answers) or bool(speech.text) for speech in speeches),
+        "guests": [guest_words(guest) for guest in guests],
         "raised": raised,
         "reached": reached,
-        "listened": sum(one.listened for one in reached),
+        "listened": sum(reach.listened for reach in reached),
         "reaches": bool(reached) or "record_reach" in open_acts,
-        "caught": [_caught(one) for one in raised],
+        "caught": [_raised_line(note) for note in raised],
         "agenda": _agenda(person, session),
         "special": session.kind == rules.Kind.SPECIAL,
         "outdated": _outdated_words(session, outdated or []),
         "checks": [
             {
-                "sentence": one.sentence,
-                **basis(one.norm, clock.today()),
-                "tone": one.tone,
+                "sentence": check.sentence,
+                **basis(check.norm, clock.today()),
+                "tone": check.tone,
             }
-            for one in checks
+            for check in checks
         ],
         "sign_for_url": (
             _sign_for(person, session)
             if session.state == State.MINUTED and "sign_session" not in open_acts
             else ""
         ),
-        "missing": [rules.MISSING_WORDS[one] for one in missing] if session.happened else [],
+        "missing": [rules.MISSING_WORDS[gap] for gap in missing] if session.happened else [],
         "counts": not missing,
         "open": open_acts,
     }
@@ -389,7 +393,7 @@ def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[s
     """For those who keep it, the live page among the buttons from the notice to the minutes; the
     main one on its day.
     """
-    keeps = {"hold_session", "note_raised"} & {one["name"] for one in acts}
+    keeps = {"hold_session", "note_raised"} & {act["name"] for act in acts}
     if not keeps or session.state not in (State.NOTICED, State.HELD):
         return acts
     first = session.day == clock.today()
@@ -401,9 +405,9 @@ def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[s
         "danger": False,
     }
     others = [
-        one | {"primary": one["primary"] and not first}
-        for one in acts
-        if one["name"] != "hold_session"
+        act | {"primary": act["primary"] and not first}
+        for act in acts
+        if act["name"] != "hold_session"
     ]  # it is done there
     return [live, *others]
 
@@ -414,20 +418,20 @@ def _agenda(person: Any, session: StudySession) -> list[dict[str, Any]]:
     """
     words, codes = (
         dict(rules.AgendaKind.choices),
-        [one["thing"] for one in session.agenda if one.get("thing")],
+        [item["thing"] for item in session.agenda if item.get("thing")],
     )
     things = (
-        {one.pk: one for one in Thing.objects.visible_to(person).filter(pk__in=codes)}
+        {thing.pk: thing for thing in Thing.objects.visible_to(person).filter(pk__in=codes)}
         if codes
         else {}
     )
     return [
         {
-            "kind": words.get(one["kind"], one["kind"]),
-            "title": one["title"],
-            "thing": things.get(one.get("thing", "")),
+            "kind": words.get(item["kind"], item["kind"]),
+            "title": item["title"],
+            "thing": things.get(item.get("thing", "")),
         }
-        for one in session.agenda
+        for item in session.agenda
     ]
 
 
@@ -437,21 +441,21 @@ def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list
     """
     if len(session.groups) < 2:
         return []
-    found = []
+    rolls = []
     for group in session.groups:
-        lines = [one for one in seats if one.group_id == group.pk]
-        rate = rules.attendance_rate(_plain(lines))
-        found.append(
+        lines = [seat for seat in seats if seat.group_id == group.pk]
+        rate = rules.attendance_rate(_as_seats(lines))
+        rolls.append(
             {
                 "group": group,
                 "name": group.unit.short or group.unit.name,
                 "keeps": group.pk == session.group_id,
                 "seats": lines,
-                "expected": [one for one in expected if one.group_id == group.pk],
+                "expected": [member for member in expected if member.group_id == group.pk],
                 "rate": rate,
             }
         )
-    return found
+    return rolls
 
 
 def _sign_for(person: Any, session: StudySession) -> str:
@@ -479,20 +483,22 @@ def heading(session: StudySession) -> str:
 
 
 def with_partners() -> Prefetch:
-    """What ``who`` and ``StudySession.groups`` read of many sessions, for ``prefetch_related``: one
-    query for all of them.
+    """What ``who_studies`` and ``StudySession.groups`` read of many sessions, for
+    ``prefetch_related``: one query for all of them.
     """
     return Prefetch("partners", StudyGroup.objects.select_related("thing", "unit__thing"))
 
 
-def who(session: StudySession) -> str:
+def who_studies(session: StudySession) -> str:
     """The group, and in joint study the units of those that take part, in words."""
     others = session.groups[1:]
     return (
         _("%(name)s, together with %(others)s")
         % {
             "name": session.group.name,
-            "others": rules.comma().join(one.unit.short or one.unit.name for one in others),
+            "others": rules.comma().join(
+                partner.unit.short or partner.unit.name for partner in others
+            ),
         }
         if others
         else session.group.name
@@ -503,10 +509,10 @@ def when(session: StudySession, year: bool = False) -> str:
     """Day and hour in words; the year only where it is another one, or where it is asked for: in
     what goes to the archive.
     """
-    return _when(session.day, session.begins, year)
+    return _time_words(session.day, session.begins, year)
 
 
-def _when(day: dt.date, begins: dt.time | None, year: bool = False) -> str:
+def _time_words(day: dt.date, begins: dt.time | None, year: bool = False) -> str:
     words = datewords(day, day.year - 1 if year else None)
     if begins is None:
         return words
@@ -514,7 +520,7 @@ def _when(day: dt.date, begins: dt.time | None, year: bool = False) -> str:
     return pgettext("day and time", "%(day)s, %(time)s") % {"day": words, "time": hour}
 
 
-def _where(place: str, kind: str) -> str:
+def _place_words(place: str, kind: str) -> str:
     word = dict(rules.PlaceKind.choices).get(kind, kind)
     return _("%(name)s (%(why)s)") % {"name": place or "–", "why": word}
 
@@ -522,7 +528,7 @@ def _where(place: str, kind: str) -> str:
 def guest_words(guest: Any) -> str:
     """柳沟村医（群众、柳沟村卫生室）."""
     why = rules.comma().join(
-        str(one) for one in (guest.get_kind_display(), guest.organisation, guest.filing) if one
+        str(word) for word in (guest.get_kind_display(), guest.organisation, guest.filing) if word
     )
     return _("%(name)s (%(why)s)") % {"name": guest.name, "why": why}
 
@@ -538,23 +544,23 @@ def _seats(session: StudySession) -> tuple[list[Any], list[Any]]:
         else session.attendance.select_related("person", "approved_by", "group__unit")
     )
     roles = dict(GroupRoleCode.choices)
-    for one in lines:
-        one.word, one.tone, one.role_word = (
-            one.get_status_display(),
-            rules.STATUS_TONES[one.status],
-            roles.get(one.post, one.post),
+    for line in lines:
+        line.word, line.tone, line.role_word = (
+            line.get_status_display(),
+            rules.STATUS_TONES[line.status],
+            roles.get(line.post, line.post),
         )
     return lines, []
 
 
-def _plain(lines: list[Any]) -> list[Seat]:
-    return [Seat(one.person_id, one.status, one.made_up_on is not None) for one in lines]
+def _as_seats(lines: list[Any]) -> list[Seat]:
+    return [Seat(line.person_id, line.status, line.made_up_on is not None) for line in lines]
 
 
 def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
-    unfiled = sum(one.kind == rules.GuestKind.LECTURER and not one.filing for one in guests)
+    unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
     return rules.agenda_checks(
-        [one["kind"] for one in session.agenda], first_item_asked(clock.today()), unfiled
+        [item["kind"] for item in session.agenda], first_item_asked(clock.today()), unfiled
     )
 
 
@@ -589,7 +595,7 @@ def _sentence(
         "day": datewords(session.day),
         "present": rate.numerator,
         "expected": rate.denominator,
-        "speeches": len({one.person_id for one in speeches}),
+        "speeches": len({speech.person_id for speech in speeches}),
         "raised": len(raised),
     }
 
@@ -614,7 +620,9 @@ def _facts(
             {
                 "label": _("Who studies together"),
                 "value": (
-                    rules.comma().join(one.unit.short or one.unit.name for one in session.groups)
+                    rules.comma().join(
+                        group.unit.short or group.unit.name for group in session.groups
+                    )
                 ),
                 "wide": True,
                 "url": session.joint.url if session.joint_id else "",
@@ -678,34 +686,34 @@ def _parts(
     session: StudySession, raised: list[Any], speeches: list[Any], open_acts: dict[str, str]
 ) -> list[dict[str, Any]]:
     tones = rules.part_tones(session.parts, session.happened)
-    found = []
+    parts = []
     for at, part in enumerate(Part):
-        said = session.parts.get(part, {})
-        count = Counter(one.kind for one in raised if one.part == part)
+        fields = session.parts.get(part, {})
+        count = Counter(raised_note.kind for raised_note in raised if raised_note.part == part)
         notes = [
             pgettext("count of a kind", "%(kind)s %(count)s")
             % {
-                "kind": one.label,
-                "count": count[one],
+                "kind": kind.label,
+                "count": count[kind],
             }
-            for one in rules.RaisedKind
-            if count[one]
+            for kind in rules.RaisedKind
+            if count[kind]
         ]
         if part == Part.RESEARCH and speeches:
             notes.insert(0, _("Speeches %(count)s") % {"count": len(speeches)})
-        found.append(
+        parts.append(
             {
                 "code": str(part),
                 "nth": rules.NTH[at],
                 "word": part.label,
                 "tone": tones[part],
-                "said": said,
-                "place_kind": dict(rules.PlaceKind.choices).get(said.get("place_kind"), ""),
+                "said": fields,
+                "place_kind": dict(rules.PlaceKind.choices).get(fields.get("place_kind"), ""),
                 "note": (
                     " · ".join(notes)
                     or (
                         pgettext("part", "written")
-                        if said.get("result")
+                        if fields.get("result")
                         else pgettext("part", "not written yet")
                     )
                 ),
@@ -716,38 +724,38 @@ def _parts(
                 ),
             }
         )
-    return found
+    return parts
 
 
-def _speech(one: Speech) -> dict[str, Any]:
+def _speech_line(speech: Speech) -> dict[str, Any]:
     return {
-        "line": one,
-        "name": one.person.name,
-        "kind": one.get_kind_display(),
-        "dots": [bool(answer) for answer in one.answers],
-        "answered": sum(map(bool, one.answers)),
+        "line": speech,
+        "name": speech.person.name,
+        "kind": speech.get_kind_display(),
+        "dots": [bool(answer) for answer in speech.answers],
+        "answered": sum(map(bool, speech.answers)),
         "quads": (
             [
-                {"word": word, "help": help_, "text": getattr(one, name)}
+                {"word": word, "help": help_, "text": getattr(speech, name)}
                 for name, word, help_ in rules.QUESTIONS
             ]
-            if any(one.answers)
+            if any(speech.answers)
             else []
         ),
     }
 
 
-def _caught(one: Raised) -> dict[str, Any]:
+def _raised_line(note: Raised) -> dict[str, Any]:
     return {
-        "text": one.text,
-        "kind": one.get_kind_display(),
-        "who": one.who,
-        "unit": (one.unit.short or one.unit.name) if one.unit_id else "",
-        "due": one.due,
-        "about": one.about,
-        "thing": one.thing,
-        "state": one.thing.state_word if one.thing else "",
-        "tone": one.thing.tone if one.thing else "none",
+        "text": note.text,
+        "kind": note.get_kind_display(),
+        "who": note.who,
+        "unit": (note.unit.short or note.unit.name) if note.unit_id else "",
+        "due": note.due,
+        "about": note.about,
+        "thing": note.thing,
+        "state": note.thing.state_word if note.thing else "",
+        "tone": note.thing.tone if note.thing else "none",
     }
 
 
@@ -756,7 +764,7 @@ def _caught(one: Raised) -> dict[str, Any]:
 
 def paper(person: Any, code: str) -> dict[str, Any]:
     """What the papers of one session need. Raises Http404."""
-    return on_paper(_found(person, code))
+    return on_paper(_visible_session(person, code))
 
 
 def for_papers() -> list[Prefetch]:
@@ -778,12 +786,12 @@ def know_names(sessions: Iterable[StudySession]) -> None:
     these sessions, none where nothing went out.
     """
     sessions = list(sessions)
-    names = _names_of(set().union(*(_named(session) for session in sessions)))
+    names = _names_of(set().union(*(_people_named(session) for session in sessions)))
     for session in sessions:
         session.__dict__["names"] = names
 
 
-def _named(session: StudySession) -> set[str]:
+def _people_named(session: StudySession) -> set[str]:
     """Keys of all whom the papers of a session named when they went out."""
     standings = filter(None, (session.standing(sheet) for sheet in Sheet))
     return set(chain.from_iterable(standing.people for standing in standings))
@@ -798,7 +806,7 @@ def _names_on_paper(session: StudySession, lines: Iterable[Any]) -> dict[str, st
     at_hand = _names_at_hand(session, lines)
     if "names" in session.__dict__:
         return session.__dict__["names"] | at_hand
-    return _names_of(_named(session) - at_hand.keys()) | at_hand
+    return _names_of(_people_named(session) - at_hand.keys()) | at_hand
 
 
 def on_paper(session: StudySession) -> dict[str, Any]:
@@ -810,7 +818,7 @@ def on_paper(session: StudySession) -> dict[str, Any]:
         prefetch_related_objects([session], *for_papers())
     seats, expected = _seats(session)
     guests, speeches = session.guests.all(), session.speeches.all()
-    now = _said_now(session, seats, expected, guests, speeches)
+    now = _standing_now(session, seats, expected, guests, speeches)
     names = _names_on_paper(session, [*seats, *expected, *speeches])
     words = {guest.pk: guest_words(guest) for guest in guests}
     sheets = {str(sheet): session.standing(sheet) or now for sheet in Sheet}
@@ -819,15 +827,15 @@ def on_paper(session: StudySession) -> dict[str, Any]:
         "heading": heading(session),
         "seats": seats,
         "expected": expected,
-        "rate": rules.attendance_rate(_plain(seats)),
-        "with_make_ups": rules.attendance_rate(_plain(seats), with_make_ups=True),
+        "rate": rules.attendance_rate(_as_seats(seats)),
+        "with_make_ups": rules.attendance_rate(_as_seats(seats), with_make_ups=True),
         "kind_word": dict(kinds(session.day)).get(session.kind, session.kind),
         "speakers": [
-            {"name": one.person.name, "kind": one.get_kind_display(), "line": one}
-            for one in speeches
+            {"name": speech.person.name, "kind": speech.get_kind_display(), "line": speech}
+            for speech in speeches
         ],
         "when": when(session),
-        "where": _where(session.place, session.place_kind),
+        "where": _place_words(session.place, session.place_kind),
         **{sheet: _in_words(standing, names, words) for sheet, standing in sheets.items()},
     }
 
@@ -839,15 +847,15 @@ def notice_now(session: StudySession) -> Standing:
     """What the notice would say if it were issued now."""
     seats, expected = _seats(session)
     guests, speeches = Guest.objects.filter(session=session), Speech.objects.filter(session=session)
-    return _said_now(session, seats, expected, guests, speeches)
+    return _standing_now(session, seats, expected, guests, speeches)
 
 
 def agenda_now(session: StudySession) -> Standing:
     """What the agenda would say: it names who speaks, not who is expected."""
-    return _said_now(session, (), (), (), Speech.objects.filter(session=session))
+    return _standing_now(session, (), (), (), Speech.objects.filter(session=session))
 
 
-def _said_now(
+def _standing_now(
     session: StudySession,
     seats: Iterable[Attendance],
     expected: Iterable[Membership],
@@ -881,12 +889,12 @@ def notice_outdated(session: StudySession) -> list[str] | None:
     """In words, what the notice that is out says otherwise than the session stands now; None where
     it is not known what it said.
     """
-    return _outdated(session, notice_now(session))
+    return _outdated_parts(session, notice_now(session))
 
 
-def _outdated(session: StudySession, now: Standing) -> list[str] | None:
+def _outdated_parts(session: StudySession, now: Standing) -> list[str] | None:
     then = session.standing(Sheet.NOTICE)
-    return None if then is None else differing(then, now)
+    return None if then is None else differing_parts(then, now)
 
 
 def _outdated_words(session: StudySession, parts: list[str]) -> str:
@@ -904,20 +912,20 @@ def _names_at_hand(session: StudySession, lines: Iterable[Any]) -> dict[str, str
     return chair | {line.person_id: line.person.name for line in lines}
 
 
-def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str]) -> Said:
+def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str]) -> SheetWords:
     """Whoever is not on record at all any more (an import that was undone) is left out."""
     kinds_of_items, speeches = dict(rules.AgendaKind.choices), dict(rules.SpeechKind.choices)
     day = dt.date.fromisoformat(standing.day)
     begins = dt.time.fromisoformat(standing.begins) if standing.begins else None
-    return Said(
+    return SheetWords(
         issued_on=dt.date.fromisoformat(standing.issued_on) if standing.issued_on else None,
         group=standing.group,
         number=standing.number,
         topic=standing.topic,
         title=standing.title,
         day=day,
-        when=_when(day, begins),
-        where=_where(standing.place, standing.place_kind),
+        when=_time_words(day, begins),
+        where=_place_words(standing.place, standing.place_kind),
         chair=names.get(standing.chair, ""),
         together=standing.together,
         expected=[names[key] for key in standing.expected if key in names],
@@ -961,41 +969,45 @@ def minutes_facts(session: StudySession) -> rules.Facts:
     """The record in words, for the draft of the minutes."""
     seats, _expected = _seats(session)
     return rules.Facts(
-        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [],
+        groups=[group.unit.name for group in session.groups] if len(session.groups) > 1 else [],
         number=session.number,
         title=session.title,
         when=when(session, year=True),
         place=session.place,
         chair=session.chair.name if session.chair else "",
         form=dict(kinds(session.day)).get(session.kind, ""),
-        present=[one.person.name for one in seats if one.status == Status.PRESENT],
+        present=[seat.person.name for seat in seats if seat.status == Status.PRESENT],
         absent=[
-            (one.person.name, one.get_reason_display() or str(one.word))
-            for one in seats
-            if rules.owes(one.status)
+            (seat.person.name, seat.get_reason_display() or str(seat.word))
+            for seat in seats
+            if rules.owes(seat.status)
         ],
-        attending=[one.person.name for one in seats if one.status == Status.ATTENDING],
-        guests=[(one.name, one.organisation) for one in session.guests.all()],
+        attending=[seat.person.name for seat in seats if seat.status == Status.ATTENDING],
+        guests=[(guest.name, guest.organisation) for guest in session.guests.all()],
         agenda=[
-            (str(dict(rules.AgendaKind.choices).get(one["kind"], one["kind"])), one["title"])
-            for one in session.agenda
+            (str(dict(rules.AgendaKind.choices).get(item["kind"], item["kind"])), item["title"])
+            for item in session.agenda
         ],
         parts=[
-            (str(part.label), said.get("place", ""), said.get("result") or said.get("what", ""))
+            (
+                str(part.label),
+                fields.get("place", ""),
+                fields.get("result") or fields.get("what", ""),
+            )
             for part in Part
-            if (said := session.parts.get(part))
+            if (fields := session.parts.get(part))
         ],
         speeches=[
-            (one.person.name, str(one.get_kind_display()), [*one.answers, one.text])
-            for one in session.speeches.select_related("person")
+            (speech.person.name, str(speech.get_kind_display()), [*speech.answers, speech.text])
+            for speech in session.speeches.select_related("person")
         ],
         raised=[
             (
-                str(one.get_kind_display()),
-                one.text,
-                one.unit.name if one.unit_id else "",
-                shortdate(one.due) if one.due else "",
+                str(note.get_kind_display()),
+                note.text,
+                note.unit.name if note.unit_id else "",
+                shortdate(note.due) if note.due else "",
             )
-            for one in reversed(session.raised.select_related("unit"))
+            for note in reversed(session.raised.select_related("unit"))
         ],
     )

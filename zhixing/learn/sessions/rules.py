@@ -211,20 +211,20 @@ def agenda_checks(
     """第一议题 opens the agenda; study is discussed; a lecturer from outside is on file (domain.md
     2.1, 2.2).
     """
-    found = []
+    checks = []
     if first_item:
         opens = bool(kinds) and kinds[0] == AgendaKind.FIRST_ITEM
         if opens:
-            said = _("The agenda opens with the first item.")
+            sentence = _("The agenda opens with the first item.")
         elif AgendaKind.FIRST_ITEM in kinds:
-            said = _(
+            sentence = _(
                 "The first item is on the agenda, but it does not open it. Move it to the top."
             )
         else:
-            said = _("The agenda has no first item. Put it at the top.")
-        found.append(Check("agenda.first_item", opens, said, hard=True))
+            sentence = _("The agenda has no first item. Put it at the top.")
+        checks.append(Check("agenda.first_item", opens, sentence, hard=True))
     discussed = AgendaKind.DISCUSSION in kinds
-    found.append(
+    checks.append(
         Check(
             "session.per_quarter",
             discussed,
@@ -239,10 +239,10 @@ def agenda_checks(
         )
     )
     if lecturers_unfiled:
-        found.append(
+        checks.append(
             Check("session.lecturer_filing", False, _("A lecturer has no filing number yet."))
         )
-    return found
+    return checks
 
 
 def agenda_draft(
@@ -278,12 +278,12 @@ def with_results(
     """
     titles = {title[:200] for _code, title in results}
     typed = [
-        dict(one)
-        for one in agenda
-        if not (one["kind"] == AgendaKind.RESULT and one["title"] in titles)
+        dict(item)
+        for item in agenda
+        if not (item["kind"] == AgendaKind.RESULT and item["title"] in titles)
     ]
     at = next(
-        (at for at, one in enumerate(typed) if one["kind"] == AgendaKind.DISCUSSION), len(typed)
+        (at for at, item in enumerate(typed) if item["kind"] == AgendaKind.DISCUSSION), len(typed)
     )
     return (
         typed[:at]
@@ -311,13 +311,13 @@ def missing_to_count(*, category: str, minutes: str, discussions: int, signed: b
     """
     return [
         code
-        for code, there in (
+        for code, fulfilled in (
             ("category", category),
             ("minutes", minutes.strip()),
             ("discussion", discussions),
             ("signature", signed),
         )
-        if not there
+        if not fulfilled
     ]
 
 
@@ -348,14 +348,14 @@ def part_tones(parts: Mapping[str, Mapping[str, str]], happened: bool) -> dict[s
     """``done`` with a result, ``here`` for the first without one while the session is written up,
     else ``""``.
     """
-    found, here = {}, False
+    tones, open_part_seen = {}, False
     for part in Part:
         done = bool(str(parts.get(part, {}).get("result", "")).strip())
-        first_open = happened and not done and not here
+        first_open = happened and not done and not open_part_seen
         tone = "here" if first_open else ""
-        found[str(part)] = "done" if done else tone
-        here = here or first_open
-    return found
+        tones[str(part)] = "done" if done else tone
+        open_part_seen = open_part_seen or first_open
+    return tones
 
 
 # -- minutes ---------------------------------------------------------------------------------------
@@ -409,14 +409,14 @@ def minutes_draft(facts: Facts) -> str:
         },
     ]
     if facts.absent:
-        said = [
+        absences = [
             _now("%(name)s (%(why)s)") % {"name": name, "why": why} for name, why in facts.absent
         ]
         lines.append(
             _now("Not present (%(count)s): %(names)s")
             % {
                 "count": len(facts.absent),
-                "names": join(said),
+                "names": join(absences),
             }
         )
     if facts.attending:
@@ -456,16 +456,16 @@ def minutes_draft(facts: Facts) -> str:
                 % {
                     "number": at,
                     "kind": kind,
-                    "title": _agreed(text, unit, due),
+                    "title": _agreed_words(text, unit, due),
                 }
             )
     return "\n".join(lines).strip()
 
 
-def _agreed(text: str, unit: str, due: str) -> str:
-    said = {"text": text, "unit": unit, "due": due}
+def _agreed_words(text: str, unit: str, due: str) -> str:
+    words = {"text": text, "unit": unit, "due": due}
     if unit and due:
-        return _now("%(text)s (%(unit)s, by %(due)s)") % said
+        return _now("%(text)s (%(unit)s, by %(due)s)") % words
     if unit:
-        return _now("%(text)s (%(unit)s)") % said
-    return _now("%(text)s (by %(due)s)") % said if due else text
+        return _now("%(text)s (%(unit)s)") % words
+    return _now("%(text)s (by %(due)s)") % words if due else text

@@ -53,7 +53,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Said:
+class SheetWords:
     """The same in the words of the reader: what notice and agenda are drawn from."""
 
     issued_on: dt.date | None
@@ -74,12 +74,12 @@ class Said:
     speakers: Sequence[tuple[str, Any]]
 
 
-def kept(standing: Standing) -> dict[str, Any]:
+def as_column(standing: Standing) -> dict[str, Any]:
     """As it stands in the column of the session."""
     return asdict(standing)
 
 
-def read(column: Mapping[str, Any]) -> Standing | None:
+def from_column(column: Mapping[str, Any]) -> Standing | None:
     """What stands in the column; None when the paper never went out from here, or before what went
     out was kept.
     """
@@ -101,7 +101,7 @@ NOTICED = (
 UNORDERED = ("together", "expected", "guests", "speakers")  # who comes first says nothing else
 
 
-def differing(then: Standing, now: Standing) -> list[str]:
+def differing_parts(then: Standing, now: Standing) -> list[str]:
     """Words for what a notice says otherwise than one that were issued now, in its own order."""
     return [str(word) for word, names in NOTICED if _facts(then, names) != _facts(now, names)]
 

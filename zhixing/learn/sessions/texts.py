@@ -21,48 +21,49 @@ def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
     """What ``ui/copy.html`` takes, from the page of a session; no text where there is nothing to
     tell yet.
     """
-    one = page["session"]
-    if one.state in rules.AHEAD:
+    session = page["session"]
+    if session.state in rules.AHEAD:
         return {
             "title": _("Text of the notice, to copy"),
             "text": notice(page),
             "help": _("For the group chat of the office. It says what stands on this page now."),
         }
-    if one.state == State.CANCELLED:
+    if session.state == State.CANCELLED:
         return {
             "title": _("Text to copy"),
-            "text": _("%(group)s: study session %(number)s on %(day)s is cancelled.") % _named(one),
+            "text": _("%(group)s: study session %(number)s on %(day)s is cancelled.")
+            % _session_words(session),
             "rows": 3,
         }
     return (
         {
             "title": _("Text about the session, to copy"),
-            "text": told(page),
+            "text": summary(page),
             "help": _("Who came is told in numbers; nobody absent is named."),
             "rows": 8,
         }
-        if one.attendance_on
+        if session.attendance_on
         else {}
     )
 
 
-def _named(one: Any) -> dict[str, Any]:
-    return {"group": one.group.name, "number": one.number, "day": datewords(one.day)}
+def _session_words(session: Any) -> dict[str, Any]:
+    return {"group": session.group.name, "number": session.number, "day": datewords(session.day)}
 
 
-def _line(word: str, said: str) -> list[str]:
-    return [_("%(word)s: %(said)s") % {"word": word, "said": said}] if said else []
+def _line(word: str, text: str) -> list[str]:
+    return [_("%(word)s: %(said)s") % {"word": word, "said": text}] if text else []
 
 
 def notice(page: Mapping[str, Any]) -> str:
     """The notice in short lines: when, where, what, the agenda, what to read, who speaks."""
-    one = page["session"]
-    lines = [_("[Notice of study] %(group)s, study session %(number)s") % _named(one)]
+    session = page["session"]
+    lines = [_("[Notice of study] %(group)s, study session %(number)s") % _session_words(session)]
     lines += (
         _line(_("Time"), page["when"])
-        + _line(_("Place"), one.place)
-        + _line(_("Topic"), one.topic.title)
-        + _line(_("Chair"), one.chair.name if one.chair else "")
+        + _line(_("Place"), session.place)
+        + _line(_("Topic"), session.topic.title)
+        + _line(_("Chair"), session.chair.name if session.chair else "")
     )
     lines += (
         [
@@ -75,33 +76,33 @@ def notice(page: Mapping[str, Any]) -> str:
         if page["agenda"]
         else []
     )
-    lines += _line(_("Materials"), rules.comma().join(one.materials)) + _line(
-        _("For discussion"), one.question
+    lines += _line(_("Materials"), rules.comma().join(session.materials)) + _line(
+        _("For discussion"), session.question
     )
     return "\n".join(
         lines
         + _line(
             _("Speakers"),
             rules.comma().join(
-                _("%(name)s (%(why)s)") % {"name": who["name"], "why": who["kind"]}
-                for who in page["speeches"]
+                _("%(name)s (%(why)s)") % {"name": speech["name"], "why": speech["kind"]}
+                for speech in page["speeches"]
             ),
         )
     )
 
 
-def told(page: Mapping[str, Any]) -> str:
+def summary(page: Mapping[str, Any]) -> str:
     """What was done, in sentences with numbers."""
-    one, rate = page["session"], page["rate"]
+    session, rate = page["session"], page["rate"]
     lines = [
         _(
             "On %(day)s %(group)s held its study session %(number)s on “%(topic)s” at %(place)s."
             " %(present)s of %(expected)s were present."
         )
         % {
-            **_named(one),
-            "topic": one.topic.title,
-            "place": one.place or "–",
+            **_session_words(session),
+            "topic": session.topic.title,
+            "place": session.place or "–",
             "present": rate.numerator,
             "expected": rate.denominator,
         }
@@ -111,11 +112,11 @@ def told(page: Mapping[str, Any]) -> str:
             ngettext(
                 "%(count)s spoke.",
                 "%(count)s spoke.",
-                len({each["name"] for each in page["speeches"]}),
+                len({speech["name"] for speech in page["speeches"]}),
             )
-            % {"count": len({each["name"] for each in page["speeches"]})}
+            % {"count": len({speech["name"] for speech in page["speeches"]})}
         )
-    count = Counter(each.kind for each in page["raised"])
+    count = Counter(note.kind for note in page["raised"])
     if count:
         lines.append(
             _("Noted: problems %(problems)s, measures %(measures)s, tasks %(tasks)s.")

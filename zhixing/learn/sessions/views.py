@@ -31,27 +31,27 @@ GROUPS = {
 
 @require_GET
 def session_list(request: HttpRequest) -> HttpResponse:
-    found = queries.session_list(request.person, request.GET)
+    content = queries.session_list(request.person, request.GET)
 
     def go(**changed: Any) -> str:
-        return address(request.GET, **({"after": "", "year": found["year"]} | changed))
+        return address(request.GET, **({"after": "", "year": content["year"]} | changed))
 
     state_word = ""
-    if found["state"] in State.values:
-        state_word = State(found["state"]).label
-    elif found["state"]:
-        state_word = GROUPS[found["state"]]()
-    year = found["year"]
+    if content["state"] in State.values:
+        state_word = State(content["state"]).label
+    elif content["state"]:
+        state_word = GROUPS[content["state"]]()
+    year = content["year"]
     chips = [
         {"label": str(words), "remove_url": go(**{name: ""})}
         for name, words in (
-            ("kind", found["kind_word"]),
+            ("kind", content["kind_word"]),
             ("state", state_word),
-            ("group", found["group_name"]),
+            ("group", content["group_name"]),
         )
-        if found[name]
+        if content[name]
     ]
-    page = found | {
+    page = content | {
         "title": _("Study sessions"),
         "crumbs": [
             {"label": pgettext("wing", "Learn"), "url": ""},
@@ -66,8 +66,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
             "to_sign": go(state=State.MINUTED.value),
         },
         "filter_form": FilterForm(
-            initial={name: found[name] for name in ("year", "kind", "state", "group")},
-            kinds=found["kinds"],
+            initial={name: content[name] for name in ("year", "kind", "state", "group")},
+            kinds=content["kinds"],
             person=request.person,
         ),
         "order_note": _("The latest first"),
@@ -82,19 +82,19 @@ def session_list(request: HttpRequest) -> HttpResponse:
             "url": reverse("groups:list"),
         },
     }
-    kinds = dict(found["kinds"])
+    kinds = dict(content["kinds"])
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Study group"), lambda one: one.group.name),
-        Column(pgettext("session", "Number"), lambda one: one.number),
-        Column(pgettext("session", "When"), lambda one: one.day),
-        Column(_("Topic"), lambda one: one.topic.title),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("Kind"), lambda one: kinds.get(one.kind, one.kind)),
-        Column(pgettext("session", "Where"), lambda one: one.place),
-        Column(_("State"), lambda one: one.state_word(one.state)),
-        Column(_("Expected"), lambda one: one.expected),
-        Column(pgettext("attendance", "present"), lambda one: one.present),
+        Column(_("Code"), lambda session: session.pk),
+        Column(_("Study group"), lambda session: session.group.name),
+        Column(pgettext("session", "Number"), lambda session: session.number),
+        Column(pgettext("session", "When"), lambda session: session.day),
+        Column(_("Topic"), lambda session: session.topic.title),
+        Column(_("Title"), lambda session: session.title),
+        Column(_("Kind"), lambda session: kinds.get(session.kind, session.kind)),
+        Column(pgettext("session", "Where"), lambda session: session.place),
+        Column(_("State"), lambda session: session.state_word(session.state)),
+        Column(_("Expected"), lambda session: session.expected),
+        Column(pgettext("attendance", "present"), lambda session: session.present),
     ]
     return listed(
         request,
@@ -102,7 +102,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
         page,
         Listing(
             f"sessions-{year}",
-            found["every"].select_related("group", "topic"),
+            content["every"].select_related("group", "topic"),
             columns,
             queries.with_attendance,
         ),
@@ -130,5 +130,5 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
 @in_county_language()
 def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of ``papers.PAPERS``, as a page or (``?format=docx|pdf``) as a file."""
-    found = queries.paper(request.person, code)
-    return papered(request, PAPERS[name](found), found["session"].url, found["session"], name)
+    record = queries.paper(request.person, code)
+    return papered(request, PAPERS[name](record), record["session"].url, record["session"], name)
