@@ -49,7 +49,7 @@ def january(county):
         yield county
 
 
-def filed(county, plan: StudyPlan) -> StudyPlan:
+def filed_plan(county, plan: StudyPlan) -> StudyPlan:
     approve_plan(county.leader, plan)
     record_committee(county.secretary, plan, meeting="镇党委会", on=clock.today())
     file_plan(county.secretary, plan)
@@ -123,7 +123,7 @@ def test_last_years_plan_brings_own_topics_forms_aims_and_speakers(county):
         county.topic.last_month,
     )  # this year's months are the county's
     assert back.aim == own.aim == "建两个收集点"
-    assert [one.pk for one in back.speakers.all()] == [
+    assert [speaker.pk for speaker in back.speakers.all()] == [
         county.member.pk
     ]  # who left the group is not named again
     assert county.other_topic.title in lines
@@ -180,7 +180,7 @@ def test_the_form_asks_what_to_start_from_and_takes_nothing_for_the_county(janua
 
 
 def items(person) -> dict[str, dict]:
-    return {one["act"]: one for one in today_page(person, {})["items"]}
+    return {item["act"]: item for item in today_page(person, {})["items"]}
 
 
 def test_before_there_is_a_plan_today_asks_the_secretary_by_the_day_of_the_norm(january):
@@ -208,8 +208,8 @@ def test_each_step_waits_with_the_same_deadline_and_filing_meets_it(january):
     record_committee(january.secretary, plan, meeting="镇党委会", on=JANUARY)
     assert items(january.secretary)["file_plan"]["due"] == dt.date(2026, 1, 31)
     file_plan(january.secretary, plan)
-    kept = Deadline.objects.get(thing=plan.pk, clock="filing")
-    assert (kept.state, kept.ended_on, kept.norm) == ("met", JANUARY, "plan.filing_due")
+    deadline = Deadline.objects.get(thing=plan.pk, clock="filing")
+    assert (deadline.state, deadline.ended_on, deadline.norm) == ("met", JANUARY, "plan.filing_due")
 
 
 def test_another_day_of_the_norm_and_none_at_all(county):
@@ -236,7 +236,7 @@ def test_a_plan_drafted_after_the_day_is_overdue_at_once(county):
     with clock.at(dt.date(2026, 3, 2)):
         plan = draft_plan(county.secretary, county.group, year=2026)
         assert items(county.leader)["approve_plan"]["tone"] == "over"
-        filed(county, plan)
+        filed_plan(county, plan)
     assert Deadline.objects.get(thing=plan.pk).state == "met"
 
 
@@ -257,11 +257,11 @@ def test_nothing_was_asked_of_a_group_before_it_was_here(county):
 
 
 def test_a_returned_plan_reads_its_reason_and_is_taken_up_again(january):
-    plan = filed(january, draft_plan(january.secretary, january.group, year=2026))
+    plan = filed_plan(january, draft_plan(january.secretary, january.group, year=2026))
     with clock.at(dt.date(2026, 2, 2)):
         return_plan(january.office, plan, reason="第三季度没有集体学习。\n\n请补上重点发言人。")
-        kept = Deadline.objects.get(thing=plan.pk)
-        assert kept.state == "running" and kept.due == dt.date(
+        deadline = Deadline.objects.get(thing=plan.pk)
+        assert deadline.state == "running" and deadline.due == dt.date(
             2026, 2, 4
         )  # two working days, the fair minimum
         clients = logins(Client, january, "secretary", "office", "member", "stranger")
@@ -281,7 +281,7 @@ def test_a_returned_plan_reads_its_reason_and_is_taken_up_again(january):
         assert "由县里退回（" not in clients["secretary"].get(plan.url).content.decode()
         with pytest.raises(NotNow):
             take_up_plan(january.secretary, plan)
-        filed(january, plan)
+        filed_plan(january, plan)
         take_note(january.office, plan)
     assert Deadline.objects.get(thing=plan.pk).state == "met"
 
@@ -294,25 +294,27 @@ def test_the_package_says_what_is_here_and_what_is_missing(january):
     clients = logins(Client, january, "secretary", "office", "member", "stranger")
     address = reverse("plans:package", args=[plan.pk])
 
-    def there(who: str = "secretary") -> list[bool]:
-        return [one["there"] for one in clients[who].get(address).context["page"]["parts"]]
+    def parts_present(who: str = "secretary") -> list[bool]:
+        return [part["there"] for part in clients[who].get(address).context["page"]["parts"]]
 
-    assert there() == [False, True, False]
+    assert parts_present() == [False, True, False]
     attach_file(
         january.secretary,
         about=plan.thing,
         upload=Upload("照片说明.xlsx", workbook([1], [Column("数", int)])),
         declared=True,
     )
-    assert there() == [False, True, False]
+    assert parts_present() == [False, True, False]
     attach_file(
         january.secretary,
         about=plan.thing,
         upload=Upload("2025年学习情况报告.xlsx", workbook([2], [Column("数", int)])),
         declared=True,
     )
-    filed(january, plan)
-    assert there() == there("office") == there("member") == [True, True, True]
+    filed_plan(january, plan)
+    assert (
+        parts_present() == parts_present("office") == parts_present("member") == [True, True, True]
+    )
     text = clients["office"].get(address).content.decode()
     assert (
         "2025年学习情况报告.xlsx" in text
@@ -347,7 +349,7 @@ def test_the_county_names_the_units_that_lead_a_topic(january):
     )
     assert form.is_valid(), form.errors
     topic = form.perform()
-    assert [one.pk for one in topic.lead_units.all()] == [january.department.pk]
+    assert [unit.pk for unit in topic.lead_units.all()] == [january.department.pk]
     form = CorrectTopicForm(
         {"first_month": "4", "last_month": "5", "lead_units": []}, person=january.office, row=topic
     )

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from tests.learn.plans.test_plans import JANUARY, filed
+from tests.learn.plans.test_plans import JANUARY, filed_plan
 from zhixing.faces.cli.replay import rows_unlike_records
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.acts import admit_member, release_member, rename_group
@@ -26,7 +26,7 @@ APRIL = dt.date(2026, 4, 1)
 @pytest.fixture
 def plan(county):
     with clock.at(JANUARY):
-        return filed(county, draft_plan(county.secretary, county.group, year=2026))
+        return filed_plan(county, draft_plan(county.secretary, county.group, year=2026))
 
 
 def paper(county, plan: StudyPlan) -> str:
@@ -90,7 +90,7 @@ def test_a_returned_plan_is_written_and_filed_anew(county, plan):
         correct_category(county)
         assert paper(county, plan) != before, "it is a draft again"
         take_up_plan(county.secretary, plan)
-        filed(county, plan)
+        filed_plan(county, plan)
         again = paper(county, plan)
         correct_own_words(county)
         assert paper(county, plan) == again != before

@@ -29,7 +29,7 @@ from .may import NoPlanYet
 from .models import PlanLine, StudyPlan
 from .queries import filing_due, filing_now
 from .rules import Start, State, goes_by
-from .standing import kept
+from .standing import as_column
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
 LEADS = GroupRole(G.LEADER)
@@ -60,7 +60,7 @@ def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.C
             "plan.exists", _("There is a plan for %(year)s already. Change that one."), year=year
         )
     last = StudyPlan.objects.filter(group=group, year=year).order_by("-version").first()
-    before = _last_years(group, year) if start == Start.LAST_YEAR else None
+    before = _last_years_plan(group, year) if start == Start.LAST_YEAR else None
     plan = begin(
         StudyPlan(
             group=group,
@@ -80,12 +80,12 @@ def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.C
         [
             PlanLine(
                 plan=plan,
-                topic=one,
-                first_month=one.first_month,
-                last_month=one.last_month,
-                form=(one.forms or [""])[0][:60],
+                topic=topic,
+                first_month=topic.first_month,
+                last_month=topic.last_month,
+                form=(topic.forms or [""])[0][:60],
             )
-            for one in topics
+            for topic in topics
         ]
     )
     if before is not None:
@@ -99,30 +99,32 @@ def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.C
         )
     tell(
         year=year,
-        count=sum(one.required == Required.REQUIRED for one in topics),
+        count=sum(topic.required == Required.REQUIRED for topic in topics),
         start=str(start),
         due=due,
     )
     return plan
 
 
-def _last_years(group: StudyGroup, year: int) -> StudyPlan:
+def _last_years_plan(group: StudyGroup, year: int) -> StudyPlan:
     """The plan the group went by the year before. Raises NotNow when there was none."""
-    plans = {one.version: one for one in StudyPlan.objects.filter(group=group, year=year - 1)}
+    plans = {plan.version: plan for plan in StudyPlan.objects.filter(group=group, year=year - 1)}
     if not plans:
         raise NotNow(
             "plan.none_before", _("There is no plan of %(year)s to start from."), year=year - 1
         )
-    return plans[goes_by({version: one.state for version, one in plans.items()})]
+    return plans[goes_by({version: plan.state for version, plan in plans.items()})]
 
 
 def _choose_again(actor: Any, group: StudyGroup, before: StudyPlan, year: int) -> None:
     """The group's own topics of last year become own topics of this one, under the same title; what
     has one already stays.
     """
-    there = set(Topic.objects.filter(unit=group.unit_id, year=year).values_list("title", flat=True))
+    existing_titles = set(
+        Topic.objects.filter(unit=group.unit_id, year=year).values_list("title", flat=True)
+    )
     for line in before.lines.filter(topic__group=group).select_related("topic"):
-        if line.topic.title not in there:
+        if line.topic.title not in existing_titles:
             choose_topic(
                 actor,
                 group,
@@ -148,17 +150,19 @@ def _take_along(plan: StudyPlan, before: StudyPlan) -> None:
     """Form, aim and key speakers of last year, where the topic has the same title. Whoever left the
     group is not named again.
     """
-    old = {
-        one.topic.title: one
-        for one in before.lines.select_related("topic").prefetch_related("speakers")
+    old_lines = {
+        line.topic.title: line
+        for line in before.lines.select_related("topic").prefetch_related("speakers")
     }
-    here = set(people_of(plan.group).values_list("pk", flat=True))
+    member_ids = set(people_of(plan.group).values_list("pk", flat=True))
     for line in plan.lines.select_related("topic"):
-        was = old.get(line.topic.title)
-        if was is not None:
-            line.form, line.aim = line.form or was.form, was.aim
+        old_line = old_lines.get(line.topic.title)
+        if old_line is not None:
+            line.form, line.aim = line.form or old_line.form, old_line.aim
             line.save(update_fields=["form", "aim"])
-            line.speakers.set([one for one in was.speakers.all() if one.pk in here])
+            line.speakers.set(
+                [speaker for speaker in old_line.speakers.all() if speaker.pk in member_ids]
+            )
 
 
 @act(
@@ -300,7 +304,7 @@ def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     """备案. Refused while the group is incomplete: it needs exactly one leader and a study
     secretary. Its paper stands as it is filed.
     """
-    plan.filed_on, plan.filed_said = clock.today(), kept(filing_now(plan))
+    plan.filed_on, plan.filed_said = clock.today(), as_column(filing_now(plan))
     deadlines.meet(plan.thing, "filing", clock.today())
     return plan
 

@@ -10,7 +10,7 @@ from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
 from .rules import FILED, TONES, State
-from .standing import Filed, read
+from .standing import Filed, from_column
 
 
 class PlanQuerySet(ThingRowQuerySet):
@@ -73,7 +73,7 @@ class StudyPlan(ThingRow):
         """What it said when it was sent for filing, where it was and that was kept; a plan that was
         returned is written anew.
         """
-        return read(self.filed_said) if self.state in FILED else None
+        return from_column(self.filed_said) if self.state in FILED else None
 
     def thing_title(self) -> str:
         return f"{self.group.unit.name} {self.year}" + (

@@ -16,14 +16,14 @@ from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 
 from .models import PlanLine
-from .standing import TopicSaid
+from .standing import FiledTopic
 
 
-def plan(found: Mapping[str, Any]) -> Paper:
+def plan(record: Mapping[str, Any]) -> Paper:
     """年度学习计划, from ``queries.on_paper``."""
-    one = found["plan"]
+    plan = record["plan"]
     comma = pgettext("list separator", ", ").join
-    columns: list[tuple[str, int, Callable[[PlanLine, TopicSaid], Any]]] = [
+    columns: list[tuple[str, int, Callable[[PlanLine, FiledTopic], Any]]] = [
         (
             pgettext("plan", "When"),
             15,
@@ -38,7 +38,7 @@ def plan(found: Mapping[str, Any]) -> Paper:
         (
             _("Content category"),
             19,
-            lambda _line, topic: found["categories"].get(topic.category, topic.category_text),
+            lambda _line, topic: record["categories"].get(topic.category, topic.category_text),
         ),
         (pgettext("plan", "Form"), 13, lambda line, _topic: line.form),
         (
@@ -47,11 +47,11 @@ def plan(found: Mapping[str, Any]) -> Paper:
             lambda line, _topic: comma(person.name for person in line.speakers.all()),
         ),
     ]
-    if any(line.aim for line, _topic in found["lines"]):
+    if any(line.aim for line, _topic in record["lines"]):
         columns.append((_("Shall drive"), 17, lambda line, _topic: line.aim))
     rows = [
         (at, *(read(line, topic) for _word, _width, read in columns))
-        for at, (line, topic) in enumerate(found["lines"], 1)
+        for at, (line, topic) in enumerate(record["lines"], 1)
     ]
     head, widths = (
         [_("No."), *(word for word, _width, _read in columns)],
@@ -61,46 +61,49 @@ def plan(found: Mapping[str, Any]) -> Paper:
         ],
     )
     blocks: list[Block] = [
-        *section(_("Guiding thought"), one.aim),
+        *section(_("Guiding thought"), plan.aim),
         *section(
             _("Who studies"),
             [
                 Paragraph(_("%(role)s: %(names)s") % {"role": role, "names": comma(names)})
-                for role, names in found["people"]
+                for role, names in record["people"]
             ],
         ),
         *section(
             _("Topics of the year"),
             [table(head, rows, widths)] if rows else [Paragraph(_("No topic yet."))],
         ),
-        *section(_("Requirements"), one.requirements),
-        *section(_("Approval and filing"), [Paragraph(text) for text in _approved(one)]),
+        *section(_("Requirements"), plan.requirements),
+        *section(_("Approval and filing"), [Paragraph(text) for text in _approval_lines(plan)]),
     ]
-    title = _("Study plan of %(group)s for %(year)s") % {"group": found["group"], "year": one.year}
+    title = _("Study plan of %(group)s for %(year)s") % {
+        "group": record["group"],
+        "year": plan.year,
+    }
     return Paper(
-        name=f"plan-{one.pk}",
+        name=f"plan-{plan.pk}",
         title=(
-            _("%(title)s (version %(version)s)") % {"title": title, "version": one.version}
-            if one.version > 1
+            _("%(title)s (version %(version)s)") % {"title": title, "version": plan.version}
+            if plan.version > 1
             else title
         ),
         blocks=tuple(blocks),
-        issuer=found["group"],
-        date=one.approved_on,
-        code=one.pk,
+        issuer=record["group"],
+        date=plan.approved_on,
+        code=plan.pk,
     )
 
 
-def _approved(one: Any) -> Iterable[str]:
-    if one.approved_on:
+def _approval_lines(plan: Any) -> Iterable[str]:
+    if plan.approved_on:
         yield _("Approved by %(meeting)s on %(day)s.") % {
-            "meeting": one.approved_at or "–",
-            "day": fulldate(one.approved_on),
+            "meeting": plan.approved_at or "–",
+            "day": fulldate(plan.approved_on),
         }
-    if one.filed_on:
-        yield _("Sent to the county for filing on %(day)s.") % {"day": fulldate(one.filed_on)}
-    if one.noted_on:
-        yield _("The county took note of it on %(day)s.") % {"day": fulldate(one.noted_on)}
+    if plan.filed_on:
+        yield _("Sent to the county for filing on %(day)s.") % {"day": fulldate(plan.filed_on)}
+    if plan.noted_on:
+        yield _("The county took note of it on %(day)s.") % {"day": fulldate(plan.noted_on)}
 
 
 registers("plan", {"plan": PaperOf(gettext_lazy("Annual study plan"), "plans:print")})

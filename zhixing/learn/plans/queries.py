@@ -32,7 +32,7 @@ from zhixing.ui.words import shortdate
 
 from .models import PlanLine, StudyPlan
 from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by, reports_among
-from .standing import Filed, TopicSaid
+from .standing import Filed, FiledTopic
 
 
 def plan_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -73,57 +73,59 @@ def filing_due(year: int, on: dt.date) -> dt.date | None:
     """The day by which the county wants the plan of a year, by the norm in force; None when it has
     none.
     """
-    found = said("plan.filing_due", on)
-    return filing_day(str(found[0]), year) if found else None
+    month_days = said("plan.filing_due", on)
+    return filing_day(str(month_days[0]), year) if month_days else None
 
 
 def plan_page(person: Any, code: str) -> dict[str, Any]:
     """One version: the year as twelve stops, its lines, checks with their norms, the versions."""
-    this = StudyPlan.objects.filter(pk=code)
+    chosen = StudyPlan.objects.filter(pk=code)
     versions = list(
         StudyPlan.objects.visible_to(person)
-        .filter(group__in=this.values("group"), year__in=this.values("year"))
+        .filter(group__in=chosen.values("group"), year__in=chosen.values("year"))
         .select_related("thing", "unit", "group__unit")
         .order_by("-version")
     )
-    plan = next((one for one in versions if one.pk == code), None)
+    plan = next((version for version in versions if version.pk == code), None)
     if plan is None:
         raise Http404
     lines = list(
         plan.lines.select_related("topic__thing").prefetch_related("speakers", "topic__lead_units")
     )
-    required = [one.pk for one in Topic.objects.filter(year=plan.year, required=Required.REQUIRED)]
+    required = [
+        topic.pk for topic in Topic.objects.filter(year=plan.year, required=Required.REQUIRED)
+    ]
     entries = [
         Entry(
-            one.topic_id,
-            one.first_month,
-            one.last_month,
-            one.topic.required == Required.REQUIRED,
-            one.topic.category,
+            line.topic_id,
+            line.first_month,
+            line.last_month,
+            line.topic.required == Required.REQUIRED,
+            line.topic.category,
             True,
-            len(one.speakers.all()),
+            len(line.speakers.all()),
         )
-        for one in lines
+        for line in lines
     ]
     on = clock.today()
-    found = checks(
+    plan_checks = checks(
         entries,
         required,
         value("session.per_quarter", on),
-        [one["code"] for one in value("content.categories", on)],
+        [category["code"] for category in value("content.categories", on)],
     )
     studied = set(
         Link.objects.visible_to(person)
         .filter(
             shared_q([plan.group_id], "later__"),
             type=Type.STUDIES,
-            earlier__in=[one.topic_id for one in lines],
+            earlier__in=[line.topic_id for line in lines],
         )
         .values_list("earlier", flat=True)
     )
     page = thing_page(person, plan)
     returned = (
-        next((one for one in page["timeline"] if one["verb"] == "plan.returned"), None)
+        next((event for event in page["timeline"] if event["verb"] == "plan.returned"), None)
         if plan.state == State.RETURNED
         else None
     )
@@ -133,18 +135,18 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
         | dict(
             due=deadlines.due_box(plan.thing) if plan.state not in FILED else None,
             due_basis=basis("plan.filing_due", on),
-            lines=[_line(one, one.topic_id in studied) for one in lines],
+            lines=[_line(line, line.topic_id in studied) for line in lines],
             checks=[
                 {
-                    "sentence": str(one.sentence) % one.params,
-                    **basis(one.norm, on),
-                    "tone": one.tone,
+                    "sentence": str(check.sentence) % check.params,
+                    **basis(check.norm, on),
+                    "tone": check.tone,
                 }
-                for one in found
+                for check in plan_checks
             ],
-            held=sum(one.holds for one in found),
+            held=sum(check.holds for check in plan_checks),
             studied=len(studied),
-            required_count=sum(one.topic.required == Required.REQUIRED for one in lines),
+            required_count=sum(line.topic.required == Required.REQUIRED for line in lines),
             versions=versions,
             plan=plan,
             line_url=act_url(plan.pk, "set_plan_line"),
@@ -162,26 +164,28 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
     )
     on = clock.today()
     before = {
-        one.version: one
-        for one in (
+        old_plan.version: old_plan
+        for old_plan in (
             StudyPlan.objects.visible_to(person)
             .filter(group=plan.group_id, year=plan.year - 1)
             .select_related("thing")
         )
     }
     last = (
-        before[goes_by({version: one.state for version, one in before.items()})] if before else None
+        before[goes_by({version: old_plan.state for version, old_plan in before.items()})]
+        if before
+        else None
     )
     files = list(
         StoredFile.objects.visible_to(person)
         .filter(about__in=[plan.pk, *([last.pk] if last else [])], withdrawn_on=None)
         .order_by("added_on", "pk")
     )
-    named = set(reports_among(one.name for one in files))
-    reports = [one for one in files if one.name in named]
+    named = set(reports_among(file.name for file in files))
+    reports = [file for file in files if file.name in named]
     gaps = missing_in(plan.group)
     people = len(
-        {one for one in plan.group.memberships.in_force(on).values_list("person", flat=True)}
+        {member for member in plan.group.memberships.in_force(on).values_list("person", flat=True)}
     )
     filed = plan.state in FILED
     parts = [
@@ -221,8 +225,8 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
             _("Report of %(year)s") % {"year": plan.year - 1},
             bool(reports),
             [
-                {"title": one.name, "url": one.url, "note": shortdate(one.added_on)}
-                for one in reports
+                {"title": report.name, "url": report.url, "note": shortdate(report.added_on)}
+                for report in reports
             ],
             (
                 ""
@@ -239,7 +243,7 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
             ),
         ),
     ]
-    there = sum(one["there"] for one in parts)
+    present = sum(part["there"] for part in parts)
     return {
         "title": _("What goes to the county for %(year)s") % {"year": plan.year},
         "plan": plan,
@@ -256,7 +260,7 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
             _("%(name)s: %(there)s of %(count)s are here.")
             % {
                 "name": plan.group.name,
-                "there": there,
+                "there": present,
                 "count": len(parts),
             }
         ),
@@ -264,26 +268,26 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
 
 
 def _part(
-    title: str, there: bool, lines: list[dict[str, Any]], hint: str, url: str = ""
+    title: str, present: bool, lines: list[dict[str, Any]], hint: str, url: str = ""
 ) -> dict[str, Any]:
-    return {"title": title, "there": there, "lines": lines, "hint": hint, "url": url}
+    return {"title": title, "there": present, "lines": lines, "hint": hint, "url": url}
 
 
-def _line(one: Any, studied: bool) -> dict[str, Any]:
+def _line(line: Any, studied: bool) -> dict[str, Any]:
     mark = "is-done" if studied else "is-planned"
     return {
         "cells": [
-            mark if one.first_month <= month <= one.last_month else "" for month in range(1, 13)
+            mark if line.first_month <= month <= line.last_month else "" for month in range(1, 13)
         ],
-        "line": one,
-        "topic": one.topic,
-        "first": one.first_month,
-        "span": one.last_month - one.first_month + 1,
-        "speakers": [person.name for person in one.speakers.all()],
-        "required": one.topic.required == Required.REQUIRED,
+        "line": line,
+        "topic": line.topic,
+        "first": line.first_month,
+        "span": line.last_month - line.first_month + 1,
+        "speakers": [person.name for person in line.speakers.all()],
+        "required": line.topic.required == Required.REQUIRED,
         "studied": studied,
-        "subject": one.topic.research_subject,
-        "leads": [unit.name for unit in one.topic.lead_units.all()],
+        "subject": line.topic.research_subject,
+        "leads": [unit.name for unit in line.topic.lead_units.all()],
     }
 
 
@@ -300,21 +304,25 @@ def plan_comparison(person: Any, code: str) -> dict[str, Any]:
         .first()
     )
 
-    def flat(version: Any) -> list[dict[str, Any]]:
+    def comparable_lines(version: Any) -> list[dict[str, Any]]:
         if version is None:
             return []
         return [
             {
-                "topic": one.topic.title,
-                "months": (one.first_month, one.last_month),
-                "form": one.form,
-                "aim": one.aim,
-                "speakers": sorted(person.name for person in one.speakers.all()),
+                "topic": line.topic.title,
+                "months": (line.first_month, line.last_month),
+                "form": line.form,
+                "aim": line.aim,
+                "speakers": sorted(person.name for person in line.speakers.all()),
             }
-            for one in version.lines.select_related("topic").prefetch_related("speakers")
+            for line in version.lines.select_related("topic").prefetch_related("speakers")
         ]
 
-    return {"plan": plan, "before": before, "rows": difference(flat(before), flat(plan))}
+    return {
+        "plan": plan,
+        "before": before,
+        "rows": difference(comparable_lines(before), comparable_lines(plan)),
+    }
 
 
 def paper(person: Any, code: str) -> dict[str, Any]:
@@ -331,21 +339,21 @@ def on_paper(plan: StudyPlan, memberships: Iterable[Membership]) -> dict[str, An
     """
     memberships = list(memberships)
     lines = list(plan.lines.select_related("topic").prefetch_related("speakers"))
-    said = plan.filed() or _filing(plan, memberships, lines)
+    filed = plan.filed() or _as_filed(plan, memberships, lines)
     names = {membership.person_id: membership.person.name for membership in memberships}
     roles = dict(GroupRoleCode.choices)
     chinese = (get_language() or "zh").startswith("zh")
     return {
         "plan": plan,
-        "group": said.group,
-        "lines": [(line, said.topics[line.topic_id]) for line in lines],
+        "group": filed.group,
+        "lines": [(line, filed.topics[line.topic_id]) for line in lines],
         "people": [
             (str(roles[role]), [names[key] for key in keys if key in names])
-            for role, keys in said.people
+            for role, keys in filed.people
         ],
         "categories": {
-            one["code"]: one["zh" if chinese else "en"]
-            for one in value("content.categories", _approval_day(plan))
+            category["code"]: category["zh" if chinese else "en"]
+            for category in value("content.categories", _approval_day(plan))
         },
     }
 
@@ -353,23 +361,25 @@ def on_paper(plan: StudyPlan, memberships: Iterable[Membership]) -> dict[str, An
 def filing_now(plan: StudyPlan) -> Filed:
     """What the paper says of topics and people if the plan is sent for filing now."""
     memberships = plan.group.memberships.order_by("place", "pk")
-    return _filing(plan, memberships, plan.lines.select_related("topic"))
+    return _as_filed(plan, memberships, plan.lines.select_related("topic"))
 
 
-def _filing(plan: StudyPlan, memberships: Iterable[Membership], lines: Iterable[PlanLine]) -> Filed:
+def _as_filed(
+    plan: StudyPlan, memberships: Iterable[Membership], lines: Iterable[PlanLine]
+) -> Filed:
     """The people are those of the day the plan was approved, of today while it is a draft."""
     day = _approval_day(plan)
     people: dict[str, list[str]] = {str(role): [] for role in GroupRoleCode}
     for membership in memberships:
-        here = membership.since <= day and (membership.until is None or membership.until > day)
-        if here and membership.person_id not in people[membership.role]:
+        in_group = membership.since <= day and (membership.until is None or membership.until > day)
+        if in_group and membership.person_id not in people[membership.role]:
             people[membership.role].append(membership.person_id)
     topics = {line.topic_id: line.topic for line in lines}
     return Filed(
         group=plan.group.name,
         people=[[role, keys] for role, keys in people.items() if keys],
         topics={
-            code: TopicSaid(topic.title, str(topic.required), topic.category, topic.category_text)
+            code: FiledTopic(topic.title, str(topic.required), topic.category, topic.category_text)
             for code, topic in topics.items()
         },
     )

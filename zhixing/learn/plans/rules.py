@@ -54,9 +54,9 @@ def goes_by(states: Mapping[int, str]) -> int:
     the one that was filed last, else the newest.
     """
     for wanted in (State.IN_FORCE, State.ARCHIVED, State.FILED):
-        found = [version for version, state in states.items() if state == wanted]
-        if found:
-            return max(found)
+        versions = [version for version, state in states.items() if state == wanted]
+        if versions:
+            return max(versions)
     return max(states)
 
 
@@ -120,13 +120,13 @@ def checks(
     topics placed, key speakers named, the nine categories covered (art. 8). Only the first two are
     hard.
     """
-    found = []
+    answers = []
     thin = [
         quarter
         for quarter in range(1, 5)
         if sum(_in_quarter(entry, quarter) and entry.discussed for entry in entries) < per_quarter
     ]
-    found.append(
+    answers.append(
         Check(
             "session.per_quarter",
             not thin,
@@ -141,7 +141,7 @@ def checks(
     )
     placed = {entry.topic for entry in entries}
     missing = [topic for topic in required_topics if topic not in placed]
-    found.append(
+    answers.append(
         Check(
             "plan.required_topics",
             not missing,
@@ -155,7 +155,7 @@ def checks(
         )
     )
     silent = sum(not entry.speakers for entry in entries)
-    found.append(
+    answers.append(
         Check(
             "plan.key_speakers",
             not silent,
@@ -167,20 +167,20 @@ def checks(
             {"count": silent},
         )
     )
-    open_ones = set(categories) - {entry.category for entry in entries}
-    found.append(
+    uncovered = set(categories) - {entry.category for entry in entries}
+    answers.append(
         Check(
             "content.categories",
-            not open_ones,
+            not uncovered,
             (
                 _("Categories of content not covered: %(count)s.")
-                if open_ones
+                if uncovered
                 else _("All categories of content are covered.")
             ),
-            {"count": len(open_ones)},
+            {"count": len(uncovered)},
         )
     )
-    return found
+    return answers
 
 
 def _in_quarter(entry: Entry, quarter: int) -> bool:
@@ -192,29 +192,31 @@ def difference(
     old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Two versions side by side, by topic: added, left out, changed (with the fields), same."""
-    before, after = {one["topic"]: one for one in old}, {one["topic"]: one for one in new}
-    found = []
+    before, after = {line["topic"]: line for line in old}, {line["topic"]: line for line in new}
+    rows = []
     for topic in [*before, *(topic for topic in after if topic not in before)]:
-        one, other = before.get(topic), after.get(topic)
-        if one is None or other is None:
-            found.append(
+        old_line, new_line = before.get(topic), after.get(topic)
+        if old_line is None or new_line is None:
+            rows.append(
                 {
                     "topic": topic,
-                    "change": "added" if one is None else "left_out",
-                    "old": one,
-                    "new": other,
+                    "change": "added" if old_line is None else "left_out",
+                    "old": old_line,
+                    "new": new_line,
                     "fields": [],
                 }
             )
         else:
-            fields = [key for key in other if key != "topic" and one.get(key) != other.get(key)]
-            found.append(
+            fields = [
+                key for key in new_line if key != "topic" and old_line.get(key) != new_line.get(key)
+            ]
+            rows.append(
                 {
                     "topic": topic,
                     "change": "changed" if fields else "same",
-                    "old": one,
-                    "new": other,
+                    "old": old_line,
+                    "new": new_line,
                     "fields": fields,
                 }
             )
-    return found
+    return rows

@@ -12,7 +12,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class TopicSaid:
+class FiledTopic:
     """A topic as it stood in the plan."""
 
     title: str
@@ -27,17 +27,17 @@ class Filed:
 
     group: str
     people: list[list[Any]]
-    topics: dict[str, TopicSaid]
+    topics: dict[str, FiledTopic]
 
 
-def kept(filed: Filed) -> dict[str, Any]:
+def as_column(filed: Filed) -> dict[str, Any]:
     """As it stands in the column of the plan."""
     return asdict(filed)
 
 
-def read(column: Mapping[str, Any]) -> Filed | None:
+def from_column(column: Mapping[str, Any]) -> Filed | None:
     """What stands in the column; None for a plan that was filed before this was kept."""
     if not column:
         return None
-    topics = {code: TopicSaid(**topic) for code, topic in column["topics"].items()}
+    topics = {code: FiledTopic(**topic) for code, topic in column["topics"].items()}
     return Filed(column["group"], column["people"], topics)

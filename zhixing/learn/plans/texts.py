@@ -16,35 +16,35 @@ from .rules import State
 
 def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
     """What ``ui/copy.html`` takes; no text while the plan is in the group's own hands."""
-    one = page["plan"]
-    said = {
-        "group": one.group.name,
-        "year": one.year,
+    plan = page["plan"]
+    words = {
+        "group": plan.group.name,
+        "year": plan.year,
         "topics": len(page["lines"]),
         "required": page["required_count"],
     }
     text = ""
-    if one.state == State.RETURNED and page["returned"]:
+    if plan.state == State.RETURNED and page["returned"]:
         text = _(
             "%(group)s: the study plan for %(year)s was returned on %(day)s. Reason: %(reason)s"
             " Please change it and send it again."
         ) % (
-            said
+            words
             | {
                 "day": shortdate(page["returned"]["at"].date()),
                 "reason": page["returned"]["quote"],
             }
         )
-    elif one.state == State.FILED and one.filed_on:
+    elif plan.state == State.FILED and plan.filed_on:
         text = _(
             "%(group)s sent its study plan for %(year)s to the county for filing on %(day)s:"
             " %(topics)s topics, %(required)s of them required."
-        ) % (said | {"day": shortdate(one.filed_on)})
-    elif one.state == State.IN_FORCE and one.noted_on:
+        ) % (words | {"day": shortdate(plan.filed_on)})
+    elif plan.state == State.IN_FORCE and plan.noted_on:
         text = _(
             "The study plan of %(group)s for %(year)s has been on file with the county since"
             " %(day)s: %(topics)s topics, %(required)s of them required."
-        ) % (said | {"day": shortdate(one.noted_on)})
+        ) % (words | {"day": shortdate(plan.noted_on)})
     return {
         "title": _("Text to copy"),
         "text": text,

@@ -18,19 +18,19 @@ from .rules import State
 
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    found = queries.plan_list(request.person, request.GET)
-    page = found | {
+    content = queries.plan_list(request.person, request.GET)
+    page = content | {
         "title": _("Annual study plans"),
         "chips": (
-            [{"label": State(found["state"]).label, "remove_url": f"?year={found['year']}"}]
-            if found["state"]
+            [{"label": State(content["state"]).label, "remove_url": f"?year={content['year']}"}]
+            if content["state"]
             else []
         ),
-        "clear_url": f"?year={found['year']}",
-        "filtered": bool(found["state"]),
+        "clear_url": f"?year={content['year']}",
+        "filtered": bool(content["state"]),
         "empty": {
             "icon": "notebook",
-            "sentence": _("No plan for %(year)s yet.") % {"year": found["year"]},
+            "sentence": _("No plan for %(year)s yet.") % {"year": content["year"]},
             "what": _(
                 "The study secretary drafts one from the county's required topics; the group page"
                 " has the button."
@@ -40,18 +40,18 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Study group"), lambda one: one.group.name),
-        Column(_("Version"), lambda one: one.version),
-        Column(_("Topics"), lambda one: one.line_count),
-        Column(_("State"), lambda one: one.state_label),
+        Column(_("Code"), lambda plan: plan.pk),
+        Column(_("Unit"), lambda plan: plan.unit.name),
+        Column(_("Study group"), lambda plan: plan.group.name),
+        Column(_("Version"), lambda plan: plan.version),
+        Column(_("Topics"), lambda plan: plan.line_count),
+        Column(_("State"), lambda plan: plan.state_label),
     ]
     return listed(
         request,
         "plans/plan_list.html",
         page,
-        Listing(f"plans-{found['year']}", found["every"], columns, queries.with_line_counts),
+        Listing(f"plans-{content['year']}", content["every"], columns, queries.with_line_counts),
     )
 
 
@@ -76,22 +76,22 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @in_county_language()
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.paper(request.person, code)
-    return papered(request, papers.plan(found), found["plan"].url, found["plan"], "plan")
+    record = queries.paper(request.person, code)
+    return papered(request, papers.plan(record), record["plan"].url, record["plan"], "plan")
 
 
 @require_GET
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.plan_comparison(request.person, code)
+    comparison = queries.plan_comparison(request.person, code)
     return render(
         request,
         "plans/compare.html",
         {
             "page": (
-                found
+                comparison
                 | {
                     "title": _("What changed"),
-                    "crumbs": [{"label": str(found["plan"]), "url": found["plan"].url}],
+                    "crumbs": [{"label": str(comparison["plan"]), "url": comparison["plan"].url}],
                 }
             )
         },
