@@ -25,7 +25,7 @@ from zhixing.learn.sessions.acts import place_in_series, record_reach
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 
 
-def begun(county, **more):
+def begin_series(county, **more):
     return begin_local_series(
         county.office,
         county.root,
@@ -43,33 +43,38 @@ def begun(county, **more):
 
 def test_numbers_have_what_they_are_counted_of_and_their_rows():
     day = dt.date(2026, 5, 1)
-    there = Counted(
+    totals = Counted(
         [Row("A", "一", day, "镇", True, 30), Row("B", "二", day, "镇", False)],
         [Row("L", "讲", day, "镇", True, 40)],
         [Row("V", "柳沟村", day, "一", True, 30)],
     )
-    assert [(there.number(one), there.of(one, None), len(there.rows(one))) for one in Counts] == [
+    assert [
+        (totals.number(counts), totals.of(counts, None), len(totals.rows(counts)))
+        for counts in Counts
+    ] == [
         (1, 2, 2),
         (1, 1, 1),
         (70, None, 2),
         (1, None, 1),
     ]
-    assert there.of(Counts.PEOPLE, 100) == 100 and sum(
-        row.people for row in there.rows(Counts.PEOPLE)
-    ) == there.number(Counts.PEOPLE)
+    assert totals.of(Counts.PEOPLE, 100) == 100 and sum(
+        row.people for row in totals.rows(Counts.PEOPLE)
+    ) == totals.number(Counts.PEOPLE)
 
 
 def test_sessions_and_lectures_of_a_series_are_counted(county, django_assert_num_queries):
     lectures = found_series(county.secretary, county.town, name="红色讲堂")
-    series = begun(county, lecture_series=[lectures])
+    series = begin_series(county, lecture_series=[lectures])
     session, ahead, other = (
         held_session(county, kind="extended", away=()),
         planned_session(county, day=dt.date(2026, 11, 10)),
         planned_session(county, day=dt.date(2026, 10, 13)),
     )
     with clock.at(session.day):
-        for one in (session, ahead):
-            form = form_of(place_in_series)({"series": series.pk}, person=county.secretary, row=one)
+        for meeting in (session, ahead):
+            form = form_of(place_in_series)(
+                {"series": series.pk}, person=county.secretary, row=meeting
+            )
             assert form.is_valid(), form.errors
             form.perform()
         record_reach(county.secretary, session, listened={county.village.pk: 46})
@@ -84,35 +89,35 @@ def test_sessions_and_lectures_of_a_series_are_counted(county, django_assert_num
         )
     with clock.at(dt.date(2026, 9, 10)):
         hold_lecture(county.secretary, lecture, listened=30)
-        there = queries.counted(county.office, [series])[series.pk]
-        assert [(there.number(one), there.of(one, None)) for one in Counts] == [
+        totals = queries.totals_of(county.office, [series])[series.pk]
+        assert [(totals.number(counts), totals.of(counts, None)) for counts in Counts] == [
             (1, 2),
             (1, 1),
             (76, None),
             (1, None),
         ]
-        assert [one.code for one in there.rows(Counts.SESSIONS)] == [
+        assert [row.code for row in totals.rows(Counts.SESSIONS)] == [
             session.pk,
             ahead.pk,
-        ] and other.pk not in {one.code for one in there.rows(Counts.SESSIONS)}
+        ] and other.pk not in {row.code for row in totals.rows(Counts.SESSIONS)}
         assert (
-            queries.counted(county.stranger, [series])[series.pk].number(Counts.PEOPLE) == 0
+            queries.totals_of(county.stranger, [series])[series.pk].number(Counts.PEOPLE) == 0
         )  # only over what one may know of
         keep_holdings(county.office)
         with django_assert_num_queries(3):
-            queries.counted(county.office, [series])
+            queries.totals_of(county.office, [series])
         client = logins(Client, county, "office")["office"]
         page = client.get(series.url)
         assert page.status_code == 200 and "县里自定的说法" in page.content.decode()
-        assert [(one["num"], one["den"]) for one in page.context["page"]["numbers"]] == [
+        assert [(number["num"], number["den"]) for number in page.context["page"]["numbers"]] == [
             (1, 2),
             (1, 1),
             (76, 100),
             (1, None),
         ]
-        for one in page.context["page"]["numbers"]:
-            rows = client.get(one["url"])
-            assert rows.status_code == 200 and rows.context["page"]["number"] == one["num"]
+        for number in page.context["page"]["numbers"]:
+            rows = client.get(number["url"])
+            assert rows.status_code == 200 and rows.context["page"]["number"] == number["num"]
         assert "76 / 100" in client.get(reverse("series:list")).content.decode()
         assert series.name in client.get(session.url).content.decode()
         assert client.get(reverse("series:rows", args=[series.pk, "ranks"])).status_code == 404
@@ -121,7 +126,7 @@ def test_sessions_and_lectures_of_a_series_are_counted(county, django_assert_num
 
 
 def test_who_begins_corrects_and_ends_one(county):
-    series = begun(county)
+    series = begin_series(county)
     own = begin_local_series(
         county.secretary, county.town, name="4+3+4", what="镇里的学法", since=FIRST
     )
@@ -137,7 +142,7 @@ def test_who_begins_corrects_and_ends_one(county):
         ({"target": 0}, "target.odd"),
     ):
         with pytest.raises(BadInput) as refused:
-            begun(county, **more)
+            begin_series(county, **more)
         assert refused.value.code == code
     correct_local_series(
         county.office,

@@ -91,7 +91,7 @@ def correct_local_series(
         setattr(series, field, value)
     chosen = list(lecture_series)
     series.lecture_series.set(chosen)
-    tell(lecture_series=[one.pk for one in chosen])
+    tell(lecture_series=[row.pk for row in chosen])
     return series
 
 

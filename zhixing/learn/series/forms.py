@@ -22,8 +22,8 @@ class LectureSeriesField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, one: LectureSeries) -> Any:
-        return choice(one.name, one.unit.name)
+    def label_from_instance(self, lecture_series: LectureSeries) -> Any:
+        return choice(lecture_series.name, lecture_series.unit.name)
 
 
 class BeginLocalSeriesForm(ActForm):

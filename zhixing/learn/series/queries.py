@@ -36,11 +36,11 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def counted(person: Any, several: Sequence[LocalSeries]) -> dict[str, Counted]:
+def totals_of(person: Any, series_rows: Sequence[LocalSeries]) -> dict[str, Counted]:
     """Series -> what it has come to, over what this person may know of: three queries, whatever the
     number of series.
     """
-    codes = [one.pk for one in several]
+    codes = [series.pk for series in series_rows]
     sessions: dict[str, list[Row]] = defaultdict(list)
     lectures: dict[str, list[Row]] = defaultdict(list)
     villages: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -51,47 +51,47 @@ def counted(person: Any, several: Sequence[LocalSeries]) -> dict[str, Counted]:
         .filter(Q(series__until__isnull=True) | Q(day__lte=F("series__until")))
         .exclude(state=SessionState.CANCELLED)
     )
-    for one in (
+    for reach in (
         Reach.objects.filter(session__in=mine.values("pk"))
         .select_related("unit__thing", "session")
         .order_by("session__day", "pk")
     ):
-        people[one.session_id] += one.listened
-        there = villages[one.session.series_id]
-        before = there[one.unit_id].people if one.unit_id in there else 0
-        there.setdefault(
-            one.unit_id,
+        people[reach.session_id] += reach.listened
+        reached = villages[reach.session.series_id]
+        before = reached[reach.unit_id].people if reach.unit_id in reached else 0
+        reached.setdefault(
+            reach.unit_id,
             Row(
-                one.unit_id,
-                one.unit.name,
-                one.session.day,
-                one.session.title,
+                reach.unit_id,
+                reach.unit.name,
+                reach.session.day,
+                reach.session.title,
                 True,
                 0,
-                one.unit.url,
+                reach.unit.url,
             ),
         )
-        there[one.unit_id] = Row(
-            one.unit_id,
-            one.unit.name,
-            there[one.unit_id].day,
-            there[one.unit_id].where,
+        reached[reach.unit_id] = Row(
+            reach.unit_id,
+            reach.unit.name,
+            reached[reach.unit_id].day,
+            reached[reach.unit_id].where,
             True,
-            before + one.listened,
-            one.unit.url,
+            before + reach.listened,
+            reach.unit.url,
         )
-    for one in mine.select_related("thing", "unit").order_by("day", "pk"):
-        sessions[one.series_id].append(
+    for session in mine.select_related("thing", "unit").order_by("day", "pk"):
+        sessions[session.series_id].append(
             Row(
-                one.pk,
-                one.title,
-                one.day,
-                one.unit.short or one.unit.name,
-                one.state in HAPPENED,
-                people[one.pk],
-                one.url,
-                one.state_word(one.state),
-                one.tone,
+                session.pk,
+                session.title,
+                session.day,
+                session.unit.short or session.unit.name,
+                session.state in HAPPENED,
+                people[session.pk],
+                session.url,
+                session.state_word(session.state),
+                session.tone,
             )
         )
     rows = (
@@ -102,28 +102,30 @@ def counted(person: Any, several: Sequence[LocalSeries]) -> dict[str, Counted]:
             | Q(day__lte=F("series__local_series__until"))
         )
     )
-    for one in (
+    for lecture in (
         rows.exclude(state=LectureState.CANCELLED)
         .annotate(of=F("series__local_series"))
         .select_related("thing", "unit")
         .order_by("day", "pk")
     ):
-        lectures[one.of].append(
+        lectures[lecture.of].append(
             Row(
-                one.pk,
-                one.title,
-                one.day,
-                one.unit.short or one.unit.name,
-                one.state == LectureState.HELD,
-                one.listened or 0,
-                one.url,
-                one.state_word(one.state),
-                one.tone,
+                lecture.pk,
+                lecture.title,
+                lecture.day,
+                lecture.unit.short or lecture.unit.name,
+                lecture.state == LectureState.HELD,
+                lecture.listened or 0,
+                lecture.url,
+                lecture.state_word(lecture.state),
+                lecture.tone,
             )
         )
     return {
-        one.pk: Counted(sessions[one.pk], lectures[one.pk], list(villages[one.pk].values()))
-        for one in several
+        series.pk: Counted(
+            sessions[series.pk], lectures[series.pk], list(villages[series.pk].values())
+        )
+        for series in series_rows
     }
 
 
@@ -134,33 +136,34 @@ def series_list(person: Any, choices: Any) -> dict[str, Any]:
         .select_related("thing", "unit")
         .order_by("thing__made_at", "pk")
     )
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
-    return {"rows": dressed(person, found), "pager": pager, "every": rows}
+    page_rows, pager = cut(rows, choices, "thing__made_at", "pk")
+    return {"rows": with_totals(person, page_rows), "pager": pager, "every": rows}
 
 
-def dressed(person: Any, several: list[LocalSeries]) -> list[LocalSeries]:
+def with_totals(person: Any, series_rows: list[LocalSeries]) -> list[LocalSeries]:
     """With what the list says of each."""
-    numbers = counted(person, several)
-    for one in several:
-        there = numbers[one.pk]
-        one.reached, one.held, one.lectures_held = (
-            there.number(one.counts),
-            there.number(Counts.SESSIONS),
-            there.number(Counts.LECTURES),
+    numbers = totals_of(person, series_rows)
+    for series in series_rows:
+        totals = numbers[series.pk]
+        series.reached, series.held, series.lectures_held = (
+            totals.number(series.counts),
+            totals.number(Counts.SESSIONS),
+            totals.number(Counts.LECTURES),
         )
-        one.listeners, one.period, one.state_label = (
-            there.number(Counts.PEOPLE),
-            period(one),
-            one.state_word(one.state),
+        series.listeners, series.period, series.state_label = (
+            totals.number(Counts.PEOPLE),
+            period(series),
+            series.state_word(series.state),
         )
-    return several
+    return series_rows
 
 
-def period(one: LocalSeries) -> str:
+def period(series: LocalSeries) -> str:
     return (
-        _("%(since)s to %(until)s") % {"since": datewords(one.since), "until": datewords(one.until)}
-        if one.until
-        else _("since %(since)s") % {"since": datewords(one.since)}
+        _("%(since)s to %(until)s")
+        % {"since": datewords(series.since), "until": datewords(series.until)}
+        if series.until
+        else _("since %(since)s") % {"since": datewords(series.since)}
     )
 
 
@@ -171,11 +174,11 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
     series = get_object_or_404(
         LocalSeries.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
-    there = counted(person, [series])[series.pk]
+    totals = totals_of(person, [series])[series.pk]
     numbers = [
-        _number(there, one, series.target if one == series.counts else None, series)
-        for one in Counts
-        if there.rows(one) or (one == series.counts and series.target)
+        _number(totals, counts, series.target if counts == series.counts else None, series)
+        for counts in Counts
+        if totals.rows(counts) or (counts == series.counts and series.target)
     ]
     return thing_page(
         person,
@@ -190,7 +193,7 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
             _("%(what)s: %(number)s of %(target)s.")
             % {
                 "what": series.get_counts_display(),
-                "number": there.number(series.counts),
+                "number": totals.number(series.counts),
                 "target": series.target,
             }
             if series.target
@@ -205,9 +208,9 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
 
 
 def _number(
-    there: Counted, counts: Counts, target: int | None, series: LocalSeries
+    totals: Counted, counts: Counts, target: int | None, series: LocalSeries
 ) -> dict[str, Any]:
-    whole = there.of(counts, target)
+    whole = totals.of(counts, target)
     note = ""
     if target:
         note = pgettext("local series", "of the target")
@@ -215,7 +218,7 @@ def _number(
         note = pgettext("local series", "of those planned")
     return {
         "label": str(counts.label),
-        "num": there.number(counts),
+        "num": totals.number(counts),
         "den": whole,
         "note": note,
         "url": reverse("series:rows", args=[series.pk, counts.value]),
@@ -229,11 +232,11 @@ def rows_page(person: Any, code: str, counts: str) -> dict[str, Any]:
     )
     if counts not in Counts.values:
         raise Http404
-    there = counted(person, [series])[series.pk]
+    totals = totals_of(person, [series])[series.pk]
     return {
         "series": series,
         "counts": Counts(counts),
-        "rows": there.rows(counts),
-        "number": there.number(counts),
-        "of": there.of(counts, series.target if counts == series.counts else None),
+        "rows": totals.rows(counts),
+        "number": totals.number(counts),
+        "of": totals.of(counts, series.target if counts == series.counts else None),
     }

@@ -68,16 +68,16 @@ class Counted:
             Counts.SESSIONS: list(self.sessions),
             Counts.LECTURES: list(self.lectures),
             Counts.VILLAGES: list(self.villages),
-            Counts.PEOPLE: [one for one in (*self.sessions, *self.lectures) if one.people],
+            Counts.PEOPLE: [row for row in (*self.sessions, *self.lectures) if row.people],
         }[Counts(counts)]
 
     def number(self, counts: str) -> int:
         """What is reached: held sessions or lectures, villages, or the people who listened."""
         rows = self.rows(counts)
         return (
-            sum(one.people for one in rows)
+            sum(row.people for row in rows)
             if counts == Counts.PEOPLE
-            else sum(one.held for one in rows)
+            else sum(row.held for row in rows)
         )
 
     def of(self, counts: str, target: int | None) -> int | None:

@@ -18,7 +18,7 @@ from .rules import Counts
 
 @require_GET
 def series_list(request: HttpRequest) -> HttpResponse:
-    found = queries.series_list(request.person, request.GET)
+    content = queries.series_list(request.person, request.GET)
     able = begin_local_series.may.allows(request.person, None)
     begin = {
         "label": str(begin_local_series.label),
@@ -26,7 +26,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
         "primary": True,
         "danger": False,
     }
-    page = found | {
+    page = content | {
         "title": _("Local series"),
         "crumbs": queries.crumbs()[:1] + [{"label": _("Local series"), "url": ""}],
         "acts": [begin] if able else [],
@@ -43,19 +43,19 @@ def series_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(pgettext("of a thing", "Name"), lambda one: one.name),
-        Column(pgettext("local series", "What it is"), lambda one: one.what),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(pgettext("local series", "From"), lambda one: one.since),
-        Column(pgettext("local series", "Until"), lambda one: one.until),
-        Column(_("The target counts"), lambda one: one.get_counts_display()),
-        Column(_("Target"), lambda one: one.target),
-        Column(pgettext("local series", "Reached"), lambda one: one.reached),
-        Column(Counts.SESSIONS.label, lambda one: one.held),
-        Column(Counts.LECTURES.label, lambda one: one.lectures_held),
-        Column(Counts.PEOPLE.label, lambda one: one.listeners),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda series: series.pk),
+        Column(pgettext("of a thing", "Name"), lambda series: series.name),
+        Column(pgettext("local series", "What it is"), lambda series: series.what),
+        Column(_("Unit"), lambda series: series.unit.name),
+        Column(pgettext("local series", "From"), lambda series: series.since),
+        Column(pgettext("local series", "Until"), lambda series: series.until),
+        Column(_("The target counts"), lambda series: series.get_counts_display()),
+        Column(_("Target"), lambda series: series.target),
+        Column(pgettext("local series", "Reached"), lambda series: series.reached),
+        Column(Counts.SESSIONS.label, lambda series: series.held),
+        Column(Counts.LECTURES.label, lambda series: series.lectures_held),
+        Column(Counts.PEOPLE.label, lambda series: series.listeners),
+        Column(_("State"), lambda series: series.get_state_display()),
     ]
     return listed(
         request,
@@ -63,9 +63,9 @@ def series_list(request: HttpRequest) -> HttpResponse:
         page,
         Listing(
             "local-series",
-            found["every"],
+            content["every"],
             columns,
-            dress=lambda rows: queries.dressed(request.person, rows),
+            dress=lambda rows: queries.with_totals(request.person, rows),
         ),
     )
 
@@ -80,20 +80,21 @@ def series(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def rows(request: HttpRequest, code: str, counts: str) -> HttpResponse:
     """The rows behind one number."""
-    found = queries.rows_page(request.person, code, counts)
-    one = found["series"]
-    page = found | {
-        "title": str(found["counts"].label),
+    content = queries.rows_page(request.person, code, counts)
+    series = content["series"]
+    page = content | {
+        "title": str(content["counts"].label),
         "crumbs": queries.crumbs(
-            {"label": one.name, "url": one.url}, {"label": str(found["counts"].label), "url": ""}
+            {"label": series.name, "url": series.url},
+            {"label": str(content["counts"].label), "url": ""},
         ),
         "order_note": _("by day"),
         "empty": {
             "icon": "versions",
             "sentence": _("Nothing is counted yet."),
             "what": _("Sessions say on their own page that they belong to a series."),
-            "label": one.name,
-            "url": one.url,
+            "label": series.name,
+            "url": series.url,
         },
     }
     columns = [
@@ -106,5 +107,5 @@ def rows(request: HttpRequest, code: str, counts: str) -> HttpResponse:
         Column(_("State"), lambda row: row.state),
     ]
     return listed(
-        request, "series/rows.html", page, Listing(f"series-{counts}", found["rows"], columns)
+        request, "series/rows.html", page, Listing(f"series-{counts}", content["rows"], columns)
     )
