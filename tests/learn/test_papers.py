@@ -51,25 +51,25 @@ def addresses(county):
             question=TYPED,
         )
     plan = StudyPlan.objects.get(group=county.group)
-    found = {
+    paper_urls = {
         f"{name} ahead": reverse(f"sessions:{name}", args=[session.pk])
         for name in ("notice", "agenda", "attendance", "minutes", "speeches")
     }
-    found |= {
+    paper_urls |= {
         f"{name} held": reverse(f"sessions:{name}", args=[made["session"].pk])
         for name in ("notice", "agenda", "attendance", "minutes", "speeches")
     }
-    found |= {
+    paper_urls |= {
         "report": reverse("reports:print", args=[made["report"].pk]),
         "plan": reverse("plans:print", args=[plan.pk]),
     }
-    found |= {
+    paper_urls |= {
         name: reverse(f"archive:{name}", args=[county.group.pk, 2026])
         for name in ("annual", "circular", "contents")
     }
-    county.addresses = found
+    county.addresses = paper_urls
     with clock.at(TODAY):
-        yield found
+        yield paper_urls
 
 
 def heads(page, kind):
@@ -181,7 +181,7 @@ def test_a_file_costs_what_its_page_costs_however_much_it_says(county):
     client = logins(Client, county, "secretary")["secretary"]
 
     def costs() -> dict[str, int]:
-        found = {}
+        query_counts = {}
         for name in PAPERS:
             for kind in ("", "?format=docx", "?format=pdf"):
                 with CaptureQueriesContext(connection) as asked:
@@ -191,10 +191,11 @@ def test_a_file_costs_what_its_page_costs_however_much_it_says(county):
                         ).status_code
                         == 200
                     )
-                found[name + kind] = sum(
-                    not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries
+                query_counts[name + kind] = sum(
+                    not any(word in query["sql"] for word in KEPT)
+                    for query in asked.captured_queries
                 )
-        return found
+        return query_counts
 
     add_speech(county.secretary, session, person=county.member, kind="KEY", text="一")
     add_guest(county.secretary, session, name="村医", kind="resident")

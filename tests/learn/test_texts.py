@@ -33,13 +33,13 @@ def text(county):
 
     def of(thing, language: str = "zh-hans") -> str:
         page = client.get(thing.url, headers={"accept-language": language})
-        found = page.context["page"]["copy"].get("text", "")
+        words = page.context["page"]["copy"].get("text", "")
         assert (
             ("data-copy-area" in page.content.decode())
-            == bool(found)
+            == bool(words)
             == ("data-copy-from" in page.content.decode())
         )
-        return found
+        return words
 
     return of
 
@@ -47,10 +47,10 @@ def text(county):
 def test_the_notice_in_short_lines(county, text):
     session = noticed_session(county)
     with clock.at(dt.date(2026, 9, 8)):
-        found = text(session)
+        notice = text(session)
         assert (
-            found.splitlines()[0].startswith("【学习通知】")
-            and f"第{session.number}次集体学习" in found
+            notice.splitlines()[0].startswith("【学习通知】")
+            and f"第{session.number}次集体学习" in notice
         )
         for words in (
             "时间：9月15日 星期二",
@@ -59,9 +59,9 @@ def test_the_notice_in_short_lines(county, text):
             f"专题：{county.topic.title}",
             "议程：",
             *(f"{at}. " for at in range(1, 5)),
-            *(one["title"] for one in AGENDA),
+            *(item["title"] for item in AGENDA),
         ):
-            assert words in found, words
+            assert words in notice, words
         english = text(session, "en")
         assert (
             english.startswith("[Notice of study]")
@@ -75,14 +75,14 @@ def test_the_notice_in_short_lines(county, text):
 def test_what_was_done_in_numbers(county, text):
     session = minuted_session(county)
     with clock.at(dt.date(2026, 9, 16)):
-        found = text(session)
+        summary = text(session)
         assert (
-            "实到" in found
-            and "发言2人。" in found
-            and "梳理问题1个、措施1条、任务0项。" in found
-            and "九月底前建两个点" in found
+            "实到" in summary
+            and "发言2人。" in summary
+            and "梳理问题1个、措施1条、任务0项。" in summary
+            and "九月底前建两个点" in summary
         )
-        assert county.member2.name not in found, "on leave"
+        assert county.member2.name not in summary, "on leave"
         assert (
             text(planned_session(county, day=dt.date(2026, 12, 1), agenda=False)).count("\n") >= 4
         )

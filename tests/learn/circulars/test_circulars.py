@@ -17,7 +17,7 @@ from django.utils import translation
 from tests.county import logins
 from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
 from tests.house.test_queries import KEPT
-from tests.learn.joint.build import bureaus, held, joint_session, signed
+from tests.learn.joint.build import bureaus, hold_joint_session, joint_session, sign_joint_session
 from tests.learn.reports.build import received_report, sent_report
 from tests.learn.sessions.build import held_session
 from zhixing.faces.cli.cast import CAST
@@ -314,7 +314,9 @@ def test_it_costs_the_same_with_one_session_and_with_four(county):
 
 def test_joint_study_is_study_of_each_group_and_one_session_of_the_county(county):
     three = bureaus(county)
-    session = signed(county, three, held(county, three, joint_session(county, three)))
+    session = sign_joint_session(
+        county, three, hold_joint_session(county, three, joint_session(county, three))
+    )
     period = Period.read("month-2026-5")
     lines = {one.code: one for one in lines_of(county.root, period, TODAY)}
     lead, ecology, market = (lines[one.pk] for one in (three.health, three.ecology, three.market))

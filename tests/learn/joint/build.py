@@ -41,7 +41,7 @@ def bureaus(county: SimpleNamespace) -> SimpleNamespace:
     """``health``, ``ecology``, ``market``: groups with leader, secretary and members of their own;
     许知秋 is a member in health and in ecology.
     """
-    found = SimpleNamespace(groups={}, people={}, leaders={}, secretaries={})
+    three = SimpleNamespace(groups={}, people={}, leaders={}, secretaries={})
     for code, (name, people) in BUREAUS.items():
         unit = (
             county.department
@@ -58,9 +58,9 @@ def bureaus(county: SimpleNamespace) -> SimpleNamespace:
         ):
             person = register_person(county.timekeeper, unit, name=who)
             admit_member(county.office, group, person=person, role=role, since=SINCE, place=place)
-            found.people[who] = person
+            three.people[who] = person
             if role in ("LEADER", "SECRETARY"):
-                {"LEADER": found.leaders, "SECRETARY": found.secretaries}[role][code] = person
+                {"LEADER": three.leaders, "SECRETARY": three.secretaries}[role][code] = person
                 open_account(
                     county.timekeeper,
                     unit,
@@ -68,15 +68,15 @@ def bureaus(county: SimpleNamespace) -> SimpleNamespace:
                     username=f"{code}-{role.lower()}",
                     password=PASSWORD,
                 )
-        found.groups[code] = group
-        setattr(found, code, group)
+        three.groups[code] = group
+        setattr(three, code, group)
     with traffic("test"):
         Account.objects.update(must_change=False)
-    found.both = found.people["许知秋"]
+    three.both = three.people["许知秋"]
     admit_member(
-        county.office, found.ecology, person=found.both, role="MEMBER", since=SINCE, place=9
+        county.office, three.ecology, person=three.both, role="MEMBER", since=SINCE, place=9
     )
-    return found
+    return three
 
 
 def joint_group(
@@ -115,14 +115,14 @@ def joint_session(
             place="县人民医院",
             place_kind="site",
             joint=joint,
-            partners=[] if joint else [getattr(three, one) for one in partners],
+            partners=[] if joint else [getattr(three, code) for code in partners],
         )
         acts.set_agenda(keeper, session, items=AGENDA)
         acts.issue_notice(keeper, session)
     return session
 
 
-def held(
+def hold_joint_session(
     county: SimpleNamespace,
     three: SimpleNamespace,
     session: StudySession,
@@ -148,7 +148,9 @@ def held(
     return session
 
 
-def signed(county: SimpleNamespace, three: SimpleNamespace, session: StudySession) -> StudySession:
+def sign_joint_session(
+    county: SimpleNamespace, three: SimpleNamespace, session: StudySession
+) -> StudySession:
     keeper = three.secretaries["health"]
     with clock.at(session.day):
         acts.add_speech(

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.county import logins
-from tests.learn.joint.build import bureaus, held, joint_group, joint_session, signed
+from tests.learn.joint.build import (
+    bureaus,
+    hold_joint_session,
+    joint_group,
+    joint_session,
+    sign_joint_session,
+)
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
@@ -32,12 +38,14 @@ def three(county):
 
 def test_the_secretary_of_the_group_that_leads_founds_it_and_the_others_hear_of_it(county, three):
     joint = joint_group(county, three)
-    assert joint.state == "running" and {one.pk for one in joint.partners.all()} == {
+    assert joint.state == "running" and {partner.pk for partner in joint.partners.all()} == {
         three.ecology.pk,
         three.market.pk,
     }
-    told = set(Delivery.objects.filter(kind="alert", thing=joint.pk).values_list("to", flat=True))
-    assert told == {three.secretaries["ecology"].pk, three.secretaries["market"].pk}
+    recipients = set(
+        Delivery.objects.filter(kind="alert", thing=joint.pk).values_list("to", flat=True)
+    )
+    assert recipients == {three.secretaries["ecology"].pk, three.secretaries["market"].pk}
     for who, sees in (
         (three.secretaries["market"], True),
         (three.people["邹明远"], True),
@@ -50,7 +58,7 @@ def test_the_secretary_of_the_group_that_leads_founds_it_and_the_others_hear_of_
 
 
 def test_what_can_not_be_founded(county, three):
-    said = {"name": "联学组", "why": "few", "reason": "人少", "since": ON}
+    fields = {"name": "联学组", "why": "few", "reason": "人少", "since": ON}
     with clock.at(ON):
         for more, code in (
             ({"partners": []}, "partners.missing"),
@@ -62,7 +70,7 @@ def test_what_can_not_be_founded(county, three):
             ({"partners": [three.market], "reason": " "}, "text.missing"),
         ):
             with pytest.raises(BadInput) as refused:
-                found_joint(county.office, three.health, **said | more)
+                found_joint(county.office, three.health, **fields | more)
             assert refused.value.code == code
         for who in (
             three.secretaries["market"],
@@ -71,7 +79,7 @@ def test_what_can_not_be_founded(county, three):
             county.clerk,
         ):
             with pytest.raises(NotAllowed):
-                found_joint(who, three.health, partners=[three.market], **said)
+                found_joint(who, three.health, partners=[three.market], **fields)
 
 
 def test_it_changes_and_ends_and_only_then_others_see_it_or_not(county, three):
@@ -108,7 +116,9 @@ def test_it_changes_and_ends_and_only_then_others_see_it_or_not(county, three):
 
 def test_pages_in_both_languages(county, three):
     joint = joint_group(county, three)
-    signed(county, three, held(county, three, joint_session(county, three, joint=joint)))
+    sign_joint_session(
+        county, three, hold_joint_session(county, three, joint_session(county, three, joint=joint))
+    )
     clients = logins(Client, county, "office", "stranger")
     client = Client()
     client.force_login(three.secretaries["ecology"].account)
@@ -162,21 +172,21 @@ def test_a_group_is_suggested_for_reasons_in_words_and_never_for_a_score():
         Group("E", members=3),
         Group("F", (waste,), dealt_with_by={"A": 1}, members=30),
     ]
-    found = dict(partners(me, [me, *others], few=5, together=[("D", "5月12日")]))
-    assert list(found) == ["B", "C", "D", "E", "F"]
-    assert found["B"] == [(Because.LEADS, ["医疗废物"])]
-    assert found["C"] == [
+    suggested = dict(partners(me, [me, *others], few=5, together=[("D", "5月12日")]))
+    assert list(suggested) == ["B", "C", "D", "E", "F"]
+    assert suggested["B"] == [(Because.LEADS, ["医疗废物"])]
+    assert suggested["C"] == [
         (Because.CLAIMED, ["生态"]),
         (Because.OWN_TOPIC, ["自选题"]),
         (Because.DEALS, 2),
         (Because.DEALT, 1),
         (Because.FEW, (5, 4)),
     ]
-    assert found["D"] == [
+    assert suggested["D"] == [
         (Because.TOGETHER, ["5月12日"])
     ]  # the same topic alone is no reason: the county's topics stand in every plan
-    assert found["F"] == [(Because.DEALT, 1), (Because.SAME, ["医疗废物"])]
-    assert found["E"] == [(Because.FEW, (3, 4))]
+    assert suggested["F"] == [(Because.DEALT, 1), (Because.SAME, ["医疗废物"])]
+    assert suggested["E"] == [(Because.FEW, (3, 4))]
 
 
 def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(
@@ -197,11 +207,14 @@ def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(
         )
         plan = _plan_in_force(county, three.health, three, topic)
     with clock.at(dt.date(2026, 3, 2)), translation.override("en"):
-        rows = {one["group"].pk: one["reasons"] for one in queries.suggestions(three.health, 2026)}
+        rows = {
+            suggestion["group"].pk: suggestion["reasons"]
+            for suggestion in queries.suggestions(three.health, 2026)
+        }
     assert plan.state == "in_force"
     assert any("医疗废物闭环监管" in words and "leads" in words for words in rows[three.ecology.pk])
     assert any("few members" in words for words in rows[three.market.pk])
-    assert [one for one in rows] == [
+    assert [code for code in rows] == [
         code
         for code in (county.group.pk, county.other_group.pk, three.ecology.pk, three.market.pk)
         if code in rows

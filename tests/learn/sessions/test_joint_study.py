@@ -10,7 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.learn.joint.build import DAY, bureaus, held, joint_group, joint_session, signed
+from tests.learn.joint.build import (
+    DAY,
+    bureaus,
+    hold_joint_session,
+    joint_group,
+    joint_session,
+    sign_joint_session,
+)
 from tests.learn.sessions.build import planned_session
 from zhixing.foundation.kits.feeds.entries import Ask
 from zhixing.foundation.kits.indicators.registry import figures
@@ -148,7 +155,7 @@ def test_every_group_sees_it_and_only_the_lead_keeps_it(county, three):
 
 
 def test_one_seat_a_person_and_rates_of_each_group(county, three):
-    session = held(county, three, joint_session(county, three))
+    session = hold_joint_session(county, three, joint_session(county, three))
     seats = {
         seat.person.name: seat.group_id for seat in session.attendance.select_related("person")
     }
@@ -219,7 +226,7 @@ def test_leave_is_granted_by_the_leader_of_the_own_group(county, three):
 
 
 def test_the_make_up_is_the_own_groups(county, three):
-    session = held(county, three, joint_session(county, three))
+    session = hold_joint_session(county, three, joint_session(county, three))
     away = three.people["蒋临泉"]
     task = Task.objects.get(owner=away, kind="make_up")
     assert (task.group_id, task.unit_id) == (three.ecology.pk, three.ecology.unit_id)
@@ -256,7 +263,9 @@ def test_the_make_up_is_the_own_groups(county, three):
 def test_map_archive_list_calendar_and_papers_of_every_group(
     county, three, django_assert_max_num_queries
 ):
-    session = signed(county, three, held(county, three, joint_session(county, three)))
+    session = sign_joint_session(
+        county, three, hold_joint_session(county, three, joint_session(county, three))
+    )
     own = planned_session(county)
     with clock.at(DAY + dt.timedelta(days=4)):
         year_map = yearmap.map_page(county.office, {"year": "2026"})

@@ -48,15 +48,15 @@ def found_joint(
     """联学组: this group leads and keeps the record, the partners study with it. Their secretaries
     are told. Raises BadInput without a partner, or for a period that ends before it begins.
     """
-    others = _others(group, partners)
+    others = _other_groups(group, partners)
     _check_period(since, until)
     joint = begin(
         JointGroup(
-            name=_said(name, "name"),
+            name=_needed_text(name, "name"),
             group=group,
             unit=group.unit,
             why=Why(why),
-            reason=_said(reason, "reason"),
+            reason=_needed_text(reason, "reason"),
             since=since,
             until=until,
         )
@@ -91,23 +91,23 @@ def change_joint(
     """Name, groups, reason or period change; sessions that were held keep the groups they had.
     Groups that come in or leave are told.
     """
-    others = _others(joint.group, partners)
+    others = _other_groups(joint.group, partners)
     _check_period(since, until)
     before = list(joint.partners.select_related("unit"))
     joint.name, joint.why, joint.reason, joint.since, joint.until = (
-        _said(name, "name"),
+        _needed_text(name, "name"),
         Why(why),
-        _said(reason, "reason"),
+        _needed_text(reason, "reason"),
         since,
         until,
     )
     joint.partners.set(others)
     copy_partners(joint)
-    changed = {one.pk: one for one in [*before, *others]}
-    for code in {one.pk for one in before} & {one.pk for one in others}:
+    changed = {group.pk: group for group in [*before, *others]}
+    for code in {group.pk for group in before} & {group.pk for group in others}:
         changed.pop(code)
     _tell_secretaries(joint, list(changed.values()), "joint.changed", actor)
-    tell(count=1 + len(others), why=str(joint.why), partners=[one.pk for one in others])
+    tell(count=1 + len(others), why=str(joint.why), partners=[partner.pk for partner in others])
     return joint
 
 
@@ -131,7 +131,7 @@ def _bad(code: str, name: str, sentence: Any) -> BadInput:
     return BadInput(code, sentence, {name: [sentence]})
 
 
-def _said(text: str, name: str) -> str:
+def _needed_text(text: str, name: str) -> str:
     if not text.strip():
         raise _bad("text.missing", name, _("This is needed."))
     return text.strip()
@@ -142,13 +142,13 @@ def _check_period(since: dt.date, until: dt.date | None) -> None:
         raise _bad("period.ends_before", "until", _("It ends before it begins."))
 
 
-def _others(group: StudyGroup, partners: Iterable[StudyGroup]) -> list[StudyGroup]:
-    others = [one for one in dict.fromkeys(partners) if one.pk != group.pk]
+def _other_groups(group: StudyGroup, partners: Iterable[StudyGroup]) -> list[StudyGroup]:
+    others = [partner for partner in dict.fromkeys(partners) if partner.pk != group.pk]
     if not others:
         raise _bad(
             "partners.missing", "partners", _("Name at least one group that studies with it.")
         )
-    if any(one.until is not None for one in others):
+    if any(partner.until is not None for partner in others):
         raise _bad(
             "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
         )
@@ -159,9 +159,9 @@ def _tell_secretaries(joint: JointGroup, groups: list[StudyGroup], verb: str, ac
     """The study secretaries of the groups hear of it."""
     roles = (
         Membership.objects.in_force(clock.today())
-        .filter(group__in=[one.pk for one in groups], role=G.SECRETARY)
+        .filter(group__in=[group.pk for group in groups], role=G.SECRETARY)
         .select_related("person")
     )
-    for person in dict.fromkeys(one.person for one in roles):
+    for person in dict.fromkeys(membership.person for membership in roles):
         if person.active and person.pk != actor.pk:
             deliver("alert", to=person, thing=joint, verb=verb)

@@ -7,6 +7,6 @@ class JointConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .queries import beside
+        from .queries import joint_study_panel
 
-        registry.beside.append(beside)
+        registry.beside.append(joint_study_panel)

@@ -62,9 +62,9 @@ def joint_list(person: Any, choices: Any) -> dict[str, Any]:
         .annotate(held=count_below(JointGroup, "sessions", state__in=HAPPENED))
     )
     rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    joints, pager = cut(rows, choices, "thing__made_at", "pk")
     return {
-        "rows": [dressed(one) for one in found],
+        "rows": [with_words(joint) for joint in joints],
         "pager": pager,
         "every": rows,
         "state": state,
@@ -75,19 +75,22 @@ def joint_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def dressed(one: JointGroup) -> JointGroup:
+def with_words(joint: JointGroup) -> JointGroup:
     """With what the list says of it in words."""
-    one.names = comma().join(each.unit.short or each.unit.name for each in one.partners.all())
-    one.period = period(one)
-    one.state_label = one.state_word(one.state)
-    return one
+    joint.names = comma().join(
+        partner.unit.short or partner.unit.name for partner in joint.partners.all()
+    )
+    joint.period = period(joint)
+    joint.state_label = joint.state_word(joint.state)
+    return joint
 
 
-def period(one: JointGroup) -> str:
+def period(joint: JointGroup) -> str:
     return (
-        _("%(since)s to %(until)s") % {"since": datewords(one.since), "until": datewords(one.until)}
-        if one.until
-        else _("since %(since)s") % {"since": datewords(one.since)}
+        _("%(since)s to %(until)s")
+        % {"since": datewords(joint.since), "until": datewords(joint.until)}
+        if joint.until
+        else _("since %(since)s") % {"since": datewords(joint.since)}
     )
 
 
@@ -117,7 +120,7 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
         joint.group,
         *sorted(
             joint.partners.select_related("thing", "unit__thing"),
-            key=lambda one: (one.unit.thing.made_at, one.pk),
+            key=lambda partner: (partner.unit.thing.made_at, partner.pk),
         ),
     ]
     sessions = list(
@@ -127,11 +130,11 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
         .select_related("thing", "topic")
         .order_by("-day", "pk")[:200]
     )
-    held = [one for one in sessions if one.state in HAPPENED]
+    held = [session for session in sessions if session.state in HAPPENED]
     members = dict(
         Membership.objects.in_force(clock.today())
         .studying()
-        .filter(group__in=[one.pk for one in groups])
+        .filter(group__in=[group.pk for group in groups])
         .values_list("group")
         .annotate(Count("person", distinct=True))
         .order_by()
@@ -155,26 +158,26 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
         ],
         groups=[
             {
-                "title": one.name,
-                "url": one.url,
+                "title": group.name,
+                "url": group.url,
                 "note": (
-                    ngettext("%(count)s member", "%(count)s members", members.get(one.pk, 0))
-                    % {"count": members.get(one.pk, 0)}
+                    ngettext("%(count)s member", "%(count)s members", members.get(group.pk, 0))
+                    % {"count": members.get(group.pk, 0)}
                 ),
-                "word": _("leads") if one.pk == joint.group_id else "",
+                "word": _("leads") if group.pk == joint.group_id else "",
                 "tone": "going",
             }
-            for one in groups
+            for group in groups
         ],
         sessions=[
             {
-                "title": one.title,
-                "url": one.url,
-                "note": f"{datewords(one.day)} · {one.topic.title}",
-                "word": str(one.state_word(one.state)),
-                "tone": one.tone,
+                "title": session.title,
+                "url": session.url,
+                "note": f"{datewords(session.day)} · {session.topic.title}",
+                "word": str(session.state_word(session.state)),
+                "tone": session.tone,
             }
-            for one in sessions
+            for session in sessions
         ],
         plan_url=(
             act_url(joint.group_id, "plan_session")
@@ -204,30 +207,32 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     if group.pk not in order:
         return []
     group_of = {unit: code for code, unit in order.items()}
-    leads, dealt = _leads(group_of, year), _dealt(group, group_of, year)
-    titles, claimed = _claimed(group, year)
+    leads, dealt = _leading_groups(group_of, year), _dealt_counts(group, group_of, year)
+    titles, claimed = _claimed_topics(group, year)
     mine = _subjects({group.pk}, year, leads)[group.pk] or _county_subjects(year, leads)
     near = {*chain.from_iterable(leads.values()), *dealt, *dealt[group.pk], *claimed}
     if any(subject.own for subject in mine):
         near |= _with_own_topics(year)
     theirs, members = _subjects(near - {group.pk}, year, leads), _members(order)
-    together = [(other, shortdate(day)) for other, day in _together(group, year)]
+    together = [(other, shortdate(day)) for other, day in _joint_study_days(group, year)]
 
-    def known(code: str) -> rules.Group:
+    def known_group(code: str) -> rules.Group:
         studied = tuple(mine if code == group.pk else theirs.get(code, ()))
         return rules.Group(code, studied, claimed[code], dict(dealt[code]), members.get(code, 0))
 
     few = value("joint.few", clock.today())
-    others = (known(code) for code in order)
-    reasons = rules.partners(known(group.pk), others, few=few, together=together, titles=titles)
+    others = (known_group(code) for code in order)
+    reasons = rules.partners(
+        known_group(group.pk), others, few=few, together=together, titles=titles
+    )
     rows = StudyGroup.objects.select_related("unit").in_bulk([code for code, _why in reasons])
     return [
-        {"group": rows[code], "reasons": [_said(because, what) for because, what in why]}
+        {"group": rows[code], "reasons": [_reason_words(because, what) for because, what in why]}
         for code, why in reasons
     ]
 
 
-def _leads(group_of: dict[str, str], year: int) -> dict[str, set[str]]:
+def _leading_groups(group_of: dict[str, str], year: int) -> dict[str, set[str]]:
     """Topic of the year -> groups of the units that lead it."""
     leads: dict[str, set[str]] = defaultdict(set)
     rows = Topic.lead_units.through.objects.filter(topic__year=year, unit__in=list(group_of))
@@ -284,7 +289,9 @@ def _claims(year: int) -> QuerySet[Link]:
     return ties.filter(later__made_at__year=year).exclude(later__state="released")
 
 
-def _claimed(group: StudyGroup, year: int) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _claimed_topics(
+    group: StudyGroup, year: int
+) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     """(topics that people of the group have claimed in the year -> title, group -> which of these
     its people have claimed).
     """
@@ -298,7 +305,9 @@ def _claimed(group: StudyGroup, year: int) -> tuple[dict[str, str], dict[str, fr
     return titles, claimed
 
 
-def _dealt(group: StudyGroup, group_of: dict[str, str], year: int) -> dict[str, Counter[str]]:
+def _dealt_counts(
+    group: StudyGroup, group_of: dict[str, str], year: int
+) -> dict[str, Counter[str]]:
     """Group -> group of the unit that dealt with its problems and measures -> how many, as far as
     this group, or its unit, is one of the two.
     """
@@ -320,7 +329,7 @@ def _members(codes: Iterable[str]) -> dict[str, int]:
     return dict(today.values_list("group").annotate(Count("person", distinct=True)).order_by())
 
 
-def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
+def _joint_study_days(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
     """(group, day) of joint study held in the year before and in this one."""
     sessions = StudySession.objects.of_groups(group.pk).narrowed(
         kind="joint", year__in=[year - 1, year], state__in=HAPPENED
@@ -332,10 +341,10 @@ def _together(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
     return [(code, day) for _session, day, code in pairs if code != group.pk]
 
 
-def _said(because: Because, what: Any) -> str:
+def _reason_words(because: Because, what: Any) -> str:
     """A reason in words."""
     words = (
-        comma().join(f"“{one}”" for one in what)
+        comma().join(f"“{title}”" for title in what)
         if isinstance(what, list) and because != Because.TOGETHER
         else ""
     )
@@ -372,8 +381,8 @@ def _said(because: Because, what: Any) -> str:
 def reasons_of(group: StudyGroup, year: int) -> dict[str, str]:
     """Group -> its reasons in one line: for forms in which groups are ticked."""
     return {
-        one["group"].pk: pgettext("clause separator", "; ").join(one["reasons"])
-        for one in suggestions(group, year)
+        suggestion["group"].pk: pgettext("clause separator", "; ").join(suggestion["reasons"])
+        for suggestion in suggestions(group, year)
     }
 
 
@@ -412,7 +421,7 @@ def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
     }
 
 
-def beside(person: Any, row: Any) -> dict[str, Any] | None:
+def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a group, for those who look into it: its joint groups, and whom it could study
     with. One query.
     """
@@ -433,7 +442,8 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
     return {
         "title": _("Joint study"),
         "lines": [
-            {"title": one.name, "url": one.url, "note": one.get_why_display()} for one in running
+            {"title": joint.name, "url": joint.url, "note": joint.get_why_display()}
+            for joint in running
         ],
         "url": reverse("joint:partners", args=[row.pk]),
         "label": _("Whom to study with"),

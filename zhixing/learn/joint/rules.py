@@ -137,26 +137,26 @@ def _common_work(me: Group, other: Group, words: dict[str, str]) -> list[Reason]
         (Because.BOTH_LEAD, both),
         (Because.LEADS, led),
         (Because.CLAIMED, claimed),
-        (Because.OWN_TOPIC, _own_alike(me, other)),
+        (Because.OWN_TOPIC, _own_topics_alike(me, other)),
         (Because.DEALS, me.dealt_with_by.get(other.code, 0)),
         (Because.DEALT, other.dealt_with_by.get(me.code, 0)),
     ]
     return [(because, what) for because, what in reasons if what]
 
 
-def _own_alike(me: Group, other: Group) -> list[str]:
+def _own_topics_alike(me: Group, other: Group) -> list[str]:
     """My own subjects that are about what one of their own is about, under another code."""
     theirs = [subject for subject in other.subjects if subject.own]
     mine = {subject.code: subject for subject in me.subjects}
     return [
         subject.title
         for subject in mine.values()
-        if subject.own and any(_alike(subject, other_subject) for other_subject in theirs)
+        if subject.own and any(_same_matter(subject, other_subject) for other_subject in theirs)
     ]
 
 
-def _alike(subject: Subject, other: Subject) -> bool:
-    return subject.code != other.code and bool(_about(subject) & _about(other))
+def _same_matter(subject: Subject, other: Subject) -> bool:
+    return subject.code != other.code and bool(_matters(subject) & _matters(other))
 
 
 def _same_subject(me: Group, other: Group, reasons: list[Reason]) -> list[Reason]:
@@ -169,14 +169,16 @@ def _same_subject(me: Group, other: Group, reasons: list[Reason]) -> list[Reason
     for subject in me.subjects:
         if subject.title in named or subject.code not in theirs:
             continue
-        if _meet(subject, theirs[subject.code]):
+        if _months_overlap(subject, theirs[subject.code]):
             return [(Because.SAME, [subject.title])]
     return []
 
 
-def _meet(one: Subject, other: Subject) -> bool:
-    return 0 < one.months[0] <= other.months[1] and 0 < other.months[0] <= one.months[1]
+def _months_overlap(subject: Subject, other: Subject) -> bool:
+    return 0 < subject.months[0] <= other.months[1] and 0 < other.months[0] <= subject.months[1]
 
 
-def _about(one: Subject) -> set[str]:
-    return {words for words in ("".join(one.title.split()), "".join(one.about.split())) if words}
+def _matters(subject: Subject) -> set[str]:
+    return {
+        words for words in ("".join(subject.title.split()), "".join(subject.about.split())) if words
+    }

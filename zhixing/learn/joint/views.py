@@ -18,18 +18,18 @@ from .rules import State
 
 @require_GET
 def joint_list(request: HttpRequest) -> HttpResponse:
-    found = queries.joint_list(request.person, request.GET)
+    content = queries.joint_list(request.person, request.GET)
     able = found_joint.may.allows(request.person, None)
     ways = [
         {
             "label": _("Whom to study with"),
-            "url": reverse("joint:partners", args=[one.pk]),
+            "url": reverse("joint:partners", args=[group.pk]),
             "primary": False,
             "danger": False,
         }
-        for one in found["groups"][:1]
+        for group in content["groups"][:1]
     ]
-    page = found | {
+    page = content | {
         "title": _("Joint study"),
         "crumbs": queries.crumbs()[:1] + [{"label": _("Joint study"), "url": ""}],
         "order_note": _("in the order in which they were founded"),
@@ -49,12 +49,12 @@ def joint_list(request: HttpRequest) -> HttpResponse:
             ),
         ],
         "chips": (
-            [{"label": str(State(found["state"]).label), "remove_url": "?"}]
-            if found["state"]
+            [{"label": str(State(content["state"]).label), "remove_url": "?"}]
+            if content["state"]
             else []
         ),
         "clear_url": "?",
-        "filtered": bool(found["state"]),
+        "filtered": bool(content["state"]),
         "empty": {
             "icon": "users-group",
             "sentence": _("No joint group yet."),
@@ -67,16 +67,16 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(pgettext("of a thing", "Name"), lambda one: one.name),
-        Column(_("Leads and keeps the record"), lambda one: one.group.name),
-        Column(_("Groups that study with it"), lambda one: one.names),
-        Column(_("Joined by"), lambda one: one.get_why_display()),
-        Column(_("Reason"), lambda one: one.reason),
-        Column(pgettext("joint group", "From"), lambda one: one.since),
-        Column(pgettext("joint group", "Until"), lambda one: one.until),
-        Column(_("Studied together"), lambda one: one.held),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda joint: joint.pk),
+        Column(pgettext("of a thing", "Name"), lambda joint: joint.name),
+        Column(_("Leads and keeps the record"), lambda joint: joint.group.name),
+        Column(_("Groups that study with it"), lambda joint: joint.names),
+        Column(_("Joined by"), lambda joint: joint.get_why_display()),
+        Column(_("Reason"), lambda joint: joint.reason),
+        Column(pgettext("joint group", "From"), lambda joint: joint.since),
+        Column(pgettext("joint group", "Until"), lambda joint: joint.until),
+        Column(_("Studied together"), lambda joint: joint.held),
+        Column(_("State"), lambda joint: joint.get_state_display()),
     ]
     return listed(
         request,
@@ -84,9 +84,9 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         page,
         Listing(
             "joint-groups",
-            found["every"],
+            content["every"],
             columns,
-            dress=lambda rows: [queries.dressed(one) for one in rows],
+            dress=lambda rows: [queries.with_words(joint) for joint in rows],
         ),
     )
 
@@ -99,13 +99,16 @@ def joint(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def partners(request: HttpRequest, code: str) -> HttpResponse:
     """Whom one group could study with, and why; nobody is ranked."""
-    found = queries.partners_page(request.person, code, request.GET)
+    content = queries.partners_page(request.person, code, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one["group"].pk),
-        Column(_("Study group"), lambda one: one["group"].name),
-        Column(_("Reason"), lambda one: pgettext("clause separator", "; ").join(one["reasons"])),
+        Column(_("Code"), lambda suggestion: suggestion["group"].pk),
+        Column(_("Study group"), lambda suggestion: suggestion["group"].name),
+        Column(
+            _("Reason"),
+            lambda suggestion: pgettext("clause separator", "; ").join(suggestion["reasons"]),
+        ),
     ]
-    page = found | {
+    page = content | {
         "order_note": _("in the order of the roster"),
         "empty": {
             "icon": "users-group",
@@ -119,5 +122,5 @@ def partners(request: HttpRequest, code: str) -> HttpResponse:
         },
     }
     return listed(
-        request, "joint/partners.html", page, Listing("study-partners", found["every"], columns)
+        request, "joint/partners.html", page, Listing("study-partners", content["every"], columns)
     )
