@@ -81,7 +81,7 @@ def papers() -> list:
         *(
             [
                 with_entry(
-                    circulars.circular(county, *circular_queries.counted(county)),
+                    circulars.circular(county, *circular_queries.numbers_of(county)),
                     entries([county.pk]).get((county.pk, "circular", 0)),
                 )
             ]

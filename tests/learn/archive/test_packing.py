@@ -39,12 +39,12 @@ def year(county, monkeypatch, tmp_path, settings):
         yield county
 
 
-def at(county, name: str = "zip") -> str:
+def address(county, name: str = "zip") -> str:
     return reverse(f"archive:{name}", args=[county.group.pk, 2026])
 
 
 def page(client, county):
-    return client.get(at(county), headers={"accept-language": "zh-hans"})
+    return client.get(address(county), headers={"accept-language": "zh-hans"})
 
 
 def test_it_is_asked_for_packed_and_fetched(year):
@@ -52,14 +52,18 @@ def test_it_is_asked_for_packed_and_fetched(year):
     assert (
         page(client, year).status_code == 200 and "打包本卷" in page(client, year).content.decode()
     )
-    assert client.get(at(year, "packed")).status_code == 404
+    assert client.get(address(year, "packed")).status_code == 404
     for _twice in range(2):
-        assert client.post(at(year), headers={"accept-language": "zh-hans"})["Location"] == at(year)
+        assert client.post(address(year), headers={"accept-language": "zh-hans"})[
+            "Location"
+        ] == address(year)
     job = Packing.objects.get()
     assert (job.stage, job.papers) == (Stage.QUEUED, 8)
     assert (
         "data-progress" in page(client, year).content.decode()
-        and client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"]
+        and client.get(address(year, "packing"), headers={"accept-language": "zh-hans"}).json()[
+            "words"
+        ]
         == "正在排队"
     )
     do_chores()
@@ -69,9 +73,9 @@ def test_it_is_asked_for_packed_and_fetched(year):
         and oct(job.path.stat().st_mode)[-3:] == "600"
         and progress.read(job.pk) is None
     )
-    assert client.get(at(year, "packing")).json() == {"url": at(year)}
-    assert at(year, "packed") in page(client, year).content.decode()
-    answer = client.get(at(year, "packed"), headers={"accept-language": "zh-hans"})
+    assert client.get(address(year, "packing")).json() == {"url": address(year)}
+    assert address(year, "packed") in page(client, year).content.decode()
+    answer = client.get(address(year, "packed"), headers={"accept-language": "zh-hans"})
     with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         names = archive.namelist()
         assert (
@@ -80,16 +84,16 @@ def test_it_is_asked_for_packed_and_fetched(year):
             and any(name.endswith("SHA256SUMS.txt") for name in names)
         )
     assert do_chores() is None and Packing.objects.get().tries == 1
-    client.post(at(year))
+    client.post(address(year))
     assert Packing.objects.get().pk != job.pk and not job.path.exists()
 
 
 def test_it_is_packed_in_the_countys_language_whoever_asked(year):
     client = logins(Client, year, "secretary")["secretary"]
     for language in ("en", "zh-hans"):
-        client.post(at(year), headers={"accept-language": language})
+        client.post(address(year), headers={"accept-language": language})
     do_chores()
-    answer = client.get(at(year, "packed"), headers={"accept-language": "en"})
+    answer = client.get(address(year, "packed"), headers={"accept-language": "en"})
     with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         names = archive.namelist()
     assert any(name.endswith("/卷内目录.docx") for name in names)
@@ -100,28 +104,29 @@ def test_a_small_volume_comes_at_once(year, monkeypatch):
     monkeypatch.setattr(store, "AT_ONCE", 8)
     client = logins(Client, year, "secretary")["secretary"]
     assert (
-        client.get(at(year))["content-type"] == "application/zip" and not Packing.objects.exists()
+        client.get(address(year))["content-type"] == "application/zip"
+        and not Packing.objects.exists()
     )
 
 
 def test_only_who_asked_may_fetch_it_and_only_while_the_archive_is_open(year):
     clients = logins(Client, year, "secretary", "leader", "stranger")
-    clients["secretary"].post(at(year))
+    clients["secretary"].post(address(year))
     do_chores()
-    assert clients["secretary"].get(at(year, "packed")).status_code == 200
+    assert clients["secretary"].get(address(year, "packed")).status_code == 200
     assert (
-        clients["leader"].get(at(year, "packed")).status_code == 404
+        clients["leader"].get(address(year, "packed")).status_code == 404
         and "打包本卷" in page(clients["leader"], year).content.decode()
     )
     for name in ("zip", "packing", "packed"):
         assert (
-            clients["stranger"].get(at(year, name)).status_code == 404
-            and Client().get(at(year, name)).status_code == 302
+            clients["stranger"].get(address(year, name)).status_code == 404
+            and Client().get(address(year, name)).status_code == 302
         )
-    assert clients["stranger"].post(at(year)).status_code == 404
+    assert clients["stranger"].post(address(year)).status_code == 404
     with clock.at(dt.datetime(2026, 12, 2, 8)):
         member = logins(Client, year, "member3")["member3"]
-        member.post(at(year))
+        member.post(address(year))
         release_member(
             year.office,
             year.group,
@@ -132,12 +137,12 @@ def test_only_who_asked_may_fetch_it_and_only_while_the_archive_is_open(year):
     with clock.at(dt.datetime(2026, 12, 3, 8)):
         jobs.run_due()
         assert Packing.objects.get(person=year.member3).stage == Stage.FAILED
-        assert member.get(at(year, "packed")).status_code == 404
+        assert member.get(address(year, "packed")).status_code == 404
 
 
 def test_after_a_day_it_is_gone(year):
     client = logins(Client, year, "secretary")["secretary"]
-    client.post(at(year))
+    client.post(address(year))
     do_chores()
     job = Packing.objects.get()
     stray = job.path.with_name("stray.part")
@@ -153,7 +158,7 @@ def test_it_is_taken_up_again_after_its_process_was_killed(year):
     the beginning.
     """
     client = logins(Client, year, "secretary")["secretary"]
-    client.post(at(year))
+    client.post(address(year))
     job = jobs.take()
     holder = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
     progress.write(job.pk, progress.Progress("packing", 2, 8))
@@ -163,7 +168,7 @@ def test_it_is_taken_up_again_after_its_process_was_killed(year):
     )
     assert jobs.run_due() == 0, "somebody works on it"
     assert (
-        client.get(at(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"]
+        client.get(address(year, "packing"), headers={"accept-language": "zh-hans"}).json()["words"]
         == "共8件，已打包2件"
     )
     holder.send_signal(signal.SIGKILL)
@@ -175,7 +180,7 @@ def test_it_is_taken_up_again_after_its_process_was_killed(year):
 
 def test_it_is_given_up_after_five_tries(year, caplog):
     client = logins(Client, year, "secretary")["secretary"]
-    client.post(at(year))
+    client.post(address(year))
     with guard.traffic("test"):
         Packing.objects.update(tries=jobs.MOST_TRIES)
     jobs.run_due()

@@ -58,7 +58,7 @@ def test_it_fills_itself_and_says_what_is_missing(year):
     client = logins(Client, year, "secretary")["secretary"]
     page = client.get(address(year), headers={"accept-language": "zh-hans"})
     archive = page.context["page"]["archive"]
-    assert [(str(one.sort), one.keep) for one in archive.items] == [
+    assert [(str(item.sort), item.keep) for item in archive.items] == [
         ("plan", "thirty_years"),
         ("annual_report", "thirty_years"),
         ("circular", "ten_years"),
@@ -83,7 +83,7 @@ def test_it_fills_itself_and_says_what_is_missing(year):
         "国家档案局令第8号",
     ):
         assert words in text, words
-    assert [one.url for one in archive.hints] == [year.bare.url] * 3
+    assert [hint.url for hint in archive.hints] == [year.bare.url] * 3
 
 
 def test_a_county_moves_a_kind_to_another_class(year):
@@ -96,8 +96,8 @@ def test_a_county_moves_a_kind_to_another_class(year):
             source="县档案馆〔2026〕1号",
         )
         page = logins(Client, year, "office")["office"].get(address(year))
-    kept = {str(one.sort): one.keep for one in page.context["page"]["archive"].items}
-    assert (kept["plan"], kept["minutes"]) == ("permanent", "thirty_years")
+    classes = {str(item.sort): item.keep for item in page.context["page"]["archive"].items}
+    assert (classes["plan"], classes["minutes"]) == ("permanent", "thirty_years")
     assert "县档案馆〔2026〕1号" in page.content.decode()
 
 
@@ -160,11 +160,13 @@ def unpacked(answer) -> dict[str, bytes]:
         assert archive.testzip() is None
         names = archive.namelist()
         assert len(names) == len(set(names)) and not [
-            one for one in names if ".." in one or one.startswith("/") or "\\" in one or ":" in one
+            name
+            for name in names
+            if ".." in name or name.startswith("/") or "\\" in name or ":" in name
         ]
-        roots = {one.split("/")[0] for one in names}
+        roots = {name.split("/")[0] for name in names}
         assert len(roots) == 1
-        return {one.split("/", 1)[1]: archive.read(one) for one in names}
+        return {name.split("/", 1)[1]: archive.read(name) for name in names}
 
 
 def test_the_zip_holds_every_paper_twice_an_index_and_right_sums(year):
@@ -179,11 +181,11 @@ def test_the_zip_holds_every_paper_twice_an_index_and_right_sums(year):
         if name != "SHA256SUMS.txt"
     }
     assert (
-        len([one for one in files if one.endswith(".pdf")])
-        == len([one for one in files if one.endswith(".docx")])
+        len([name for name in files if name.endswith(".pdf")])
+        == len([name for name in files if name.endswith(".docx")])
         == 12
     )  # eleven papers and the list of contents
-    minutes = next(one for one in files if one.endswith("学习记录.pdf"))
+    minutes = next(name for name in files if name.endswith("学习记录.pdf"))
     assert minutes.startswith("永久/第01次集体学习/") and squeezed(
         year.made["session"].minutes or "开展三位一体学习"
     ) in pdf_text(files[minutes]) == pdf_text(files[minutes])
@@ -194,7 +196,7 @@ def test_the_zip_holds_every_paper_twice_an_index_and_right_sums(year):
         listed += zip(row[6].split("\n"), row[7].split("\n"), strict=True)
     assert len(rows) == 13 and {path for path, _digest in listed} <= set(files)
     assert all(sums[path] == digest for path, digest in listed)
-    assert [one for one in files if one.startswith("30年/附件/") and one.endswith(".xlsx")]
+    assert [name for name in files if name.startswith("30年/附件/") and name.endswith(".xlsx")]
 
 
 def test_the_zip_is_in_the_countys_language_whoever_fetches_it(year):
@@ -218,8 +220,8 @@ def test_without_pango_the_zip_holds_the_docx(year, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     client = logins(Client, year, "secretary")["secretary"]
     files = unpacked(client.get(address(year, "zip")))
-    assert len([one for one in files if one.endswith(".docx")]) == 12 and not [
-        one for one in files if one.endswith(".pdf")
+    assert len([name for name in files if name.endswith(".docx")]) == 12 and not [
+        name for name in files if name.endswith(".pdf")
     ]
     assert client.get(address(year, "annual") + "?format=pdf").status_code == 503
     assert client.get(address(year, "annual") + "?format=docx").status_code == 200
@@ -229,8 +231,8 @@ def test_nobody_is_named_in_annual_report_and_circular(year):
     people = {getattr(year, name).name for name in CAST}
     client = logins(Client, year, "office")["office"]
     for name in ("annual", "circular"):
-        said = client.get(address(year, name)).context["page"]["paper"].text()
-        assert {one for one in people if one in said} == set(), name
+        text = client.get(address(year, name)).context["page"]["paper"].text()
+        assert {person_name for person_name in people if person_name in text} == set(), name
 
 
 def test_an_empty_year_is_a_page_and_a_zip(year):
@@ -249,17 +251,17 @@ def test_it_costs_the_same_with_one_session_and_with_four(county, monkeypatch):
     client = logins(Client, county, "secretary")["secretary"]
 
     def costs() -> dict[str, int]:
-        found = {}
+        counts = {}
         for name in NAMES:
             with CaptureQueriesContext(connection) as asked:
                 answer = client.get(address(county, name))
                 assert answer.status_code == 200
                 if answer.streaming:
                     b"".join(answer.streaming_content)
-            found[name] = sum(
-                not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries
+            counts[name] = sum(
+                not any(word in query["sql"] for word in KEPT) for query in asked.captured_queries
             )
-        return found
+        return counts
 
     signed_session(county)
     with clock.at(TODAY):

@@ -35,7 +35,7 @@ def test_a_whole_volume_lacks_nothing():
 
 
 def test_each_gap_is_said_once_and_says_where():
-    found = gaps(
+    hints = gaps(
         False,
         [
             FULL,
@@ -45,7 +45,7 @@ def test_each_gap_is_said_once_and_says_where():
         ],
         "/plans/",
     )
-    assert [(one.sentence, one.url) for one in found] == [
+    assert [(hint.sentence, hint.url) for hint in hints] == [
         ("本年度学习计划还没有报备。", "/plans/"),
         ("第2次：没有考勤。", "/two/"),
         ("第2次：没有学习记录。", "/two/"),
@@ -54,24 +54,24 @@ def test_each_gap_is_said_once_and_says_where():
         ("第4次：一学一报还没有报送。", "/report/"),
         ("第4次：尚有2人次没有补学。", "/four/"),
     ]
-    assert [one.sentence for one in gaps(True, [])] == ["本年度没有召开集体学习。"]
+    assert [hint.sentence for hint in gaps(True, [])] == ["本年度没有召开集体学习。"]
 
 
 def test_a_signed_session_without_a_report_lacks_one():
-    assert [one.sentence for one in gaps(True, [Held(5, "/", True, True, True, True)])] == [
+    assert [hint.sentence for hint in gaps(True, [Held(5, "/", True, True, True, True)])] == [
         "第5次：没有一学一报。"
     ]
 
 
 def test_classes_come_from_the_norms_and_the_longest_wins():
-    found = classes(
+    class_of = classes(
         {
             "permanent": [{"code": "minutes"}],
             "thirty_years": [{"code": "minutes"}, {"code": "plan"}],
             "ten_years": ["notice"],
         }
     )
-    assert found == {"minutes": Keep.PERMANENT, "plan": Keep.THIRTY, "notice": Keep.TEN}
+    assert class_of == {"minutes": Keep.PERMANENT, "plan": Keep.THIRTY, "notice": Keep.TEN}
 
 
 def test_a_class_with_nothing_in_it_stays():
@@ -84,7 +84,7 @@ def test_a_class_with_nothing_in_it_stays():
 
 
 @pytest.mark.parametrize(
-    ("given", "name"),
+    ("title", "name"),
     [
         ("第1次：通知", "第1次：通知"),
         ('a/b\\c:d*e?f"g<h>i|j', "a b c d e f g h i j"),
@@ -95,8 +95,8 @@ def test_a_class_with_nothing_in_it_stays():
         ("a\x00b\n", "a b"),
     ],
 )
-def test_any_title_can_be_a_file_name(given, name):
-    assert safe_name(given) == name
+def test_any_title_can_be_a_file_name(title, name):
+    assert safe_name(title) == name
 
 
 def test_the_year_is_told_in_numbers_with_what_they_are_counted_of():
@@ -131,9 +131,13 @@ def test_the_year_is_told_in_numbers_with_what_they_are_counted_of():
     ):
         assert words in text, words
     assert "提出措施" not in text
-    told = circular(facts, "ZU-25-AAAAA", None).text()
-    assert "8 / 9" in told and "9 / 9" in told and "发现问题2件，其中已办结1件" in told
+    circular_text = circular(facts, "ZU-25-AAAAA", None).text()
+    assert (
+        "8 / 9" in circular_text
+        and "9 / 9" in circular_text
+        and "发现问题2件，其中已办结1件" in circular_text
+    )
     for words in ("排名", "先进", "落后", "第一名", "得分"):
-        assert words not in text + told
+        assert words not in text + circular_text
     empty = annual(YearFacts("组", 2026), "ZU-25-AAAAA", None).text()
     assert "召开集体学习0次" in empty and "（由中心组补充）" in empty

@@ -28,7 +28,7 @@ from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
 from zhixing.learn.circulars.queries import lines_of
-from zhixing.learn.circulars.rules import FIGURES, Line, Period, periods, proposed
+from zhixing.learn.circulars.rules import FIGURES, Line, Period, periods, proposed_period
 
 TODAY = dt.date(2026, 12, 1)
 
@@ -58,9 +58,9 @@ def drafted(county, span: str = "quarter-2026-4"):
     ],
 )
 def test_a_period_has_its_days_and_words(code, since, until, words):
-    one = Period.read(code)
+    period = Period.read(code)
     with translation.override("zh-hans"):
-        assert (one.code, one.since, one.until, one.words) == (
+        assert (period.code, period.since, period.until, period.words) == (
             code,
             dt.date(2026, *since),
             dt.date(2026, *until),
@@ -82,29 +82,29 @@ def test_what_is_no_period_is_none():
         )
     ] == [None] * 7
     assert (
-        proposed(dt.date(2026, 2, 1)).code == "quarter-2025-4"
-        and proposed(dt.date(2026, 11, 25)).code == "quarter-2026-3"
+        proposed_period(dt.date(2026, 2, 1)).code == "quarter-2025-4"
+        and proposed_period(dt.date(2026, 11, 25)).code == "quarter-2026-3"
     )
-    found = [one.code for one in periods(dt.date(2026, 3, 31))]
+    codes = [period.code for period in periods(dt.date(2026, 3, 31))]
     assert (
-        found[:5]
+        codes[:5]
         == ["half-2026-1", "quarter-2026-1", "month-2026-3", "month-2026-2", "month-2026-1"]
-        and len(found) == 5 + 2 + 4 + 12
+        and len(codes) == 5 + 2 + 4 + 12
     )
 
 
 def test_the_numbers_are_counted_from_the_record(autumn):
-    def of(code: str) -> Line:
+    def line_of(code: str) -> Line:
         return next(
-            one
-            for one in lines_of(autumn.root, Period.read(code), TODAY)
-            if one.code == autumn.group.pk
+            line
+            for line in lines_of(autumn.root, Period.read(code), TODAY)
+            if line.code == autumn.group.pk
         )
 
-    assert of("quarter-2026-3") == Line(
+    assert line_of("quarter-2026-3") == Line(
         autumn.group.pk, autumn.town.name, held=1, counting=1, reports=1, reports_due=1, absences=1
     )
-    last = of("quarter-2026-4")
+    last = line_of("quarter-2026-4")
     assert (last.held, last.counting, last.reports, last.reports_due, last.absences, last.open) == (
         2,
         1,
@@ -113,12 +113,12 @@ def test_the_numbers_are_counted_from_the_record(autumn):
         3,
         3,
     )
-    assert of("half-2026-1") == Line(autumn.group.pk, autumn.town.name)
+    assert line_of("half-2026-1") == Line(autumn.group.pk, autumn.town.name)
     lines = lines_of(autumn.root, Period.read("half-2026-2"), TODAY)
-    assert len(lines) > 1 and [one.code for one in lines] == [
-        one.code for one in lines_of(autumn.root, Period.read("month-2026-1"), TODAY)
+    assert len(lines) > 1 and [line.code for line in lines] == [
+        line.code for line in lines_of(autumn.root, Period.read("month-2026-1"), TODAY)
     ], "the order says nothing about anybody"
-    assert {one.code: one.count(lines) for one in FIGURES} == {
+    assert {figure.code: figure.count(lines) for figure in FIGURES} == {
         "met": (1, len(lines)),
         "counting": (2, 3),
         "plans": (0, len(lines)),
@@ -151,7 +151,7 @@ def test_it_is_written_issued_and_then_stands(autumn):
     assert last_record(circular)[2]["text"] == ["", "总体情况良好。\n请继续。"]
     issue_circular(autumn.office, circular)
     assert (circular.issued_on, circular.state) == (TODAY, "issued")
-    assert {one.to_id for one in Delivery.objects.filter(thing=circular.pk)} >= {
+    assert {delivery.to_id for delivery in Delivery.objects.filter(thing=circular.pk)} >= {
         autumn.secretary.pk,
         autumn.leader.pk,
         autumn.stranger_secretary.pk,
@@ -159,7 +159,7 @@ def test_it_is_written_issued_and_then_stands(autumn):
     held_session(autumn, day=dt.date(2026, 11, 24))
     client = logins(Client, autumn, "office")["office"]
     page = client.get(circular.url, headers={"accept-language": "zh-hans"}).context["page"]
-    mine = next(one["line"] for one in page["lines"] if one["line"].code == autumn.group.pk)
+    mine = next(row["line"] for row in page["lines"] if row["line"].code == autumn.group.pk)
     assert mine.held == 2 and lines_of(autumn.root, circular.period, TODAY) != circular.kept_lines()
     with pytest.raises(NotNow):
         write_circular(autumn.office, circular, title="x", text="y", issuer="z")
@@ -177,12 +177,12 @@ def test_only_the_office_writes_and_nobody_reads_a_draft(autumn):
         with pytest.raises(NotAllowed):
             draft_circular(getattr(autumn, who), autumn.root, span="quarter-2026-4")
     circular = drafted(autumn)
-    for act, given in (
+    for act, fields in (
         (write_circular, {"title": "x", "text": "y", "issuer": "z"}),
         (issue_circular, {}),
     ):
         with pytest.raises(NotAllowed):
-            act(autumn.secretary, circular, **given)
+            act(autumn.secretary, circular, **fields)
     clients = logins(Client, autumn, "office", "county_leader", "secretary", "stranger", "member")
     paper = reverse("circulars:print", args=[circular.pk])
     assert {who: client.get(circular.url).status_code for who, client in clients.items()} == {
@@ -197,7 +197,7 @@ def test_only_the_office_writes_and_nobody_reads_a_draft(autumn):
     for who, client in clients.items():
         page = client.get(circular.url)
         assert page.status_code == client.get(paper).status_code == 200, who
-        shown = {one["line"].code for one in page.context["page"]["lines"]}
+        shown = {row["line"].code for row in page.context["page"]["lines"]}
         assert (autumn.group.pk in shown) == (who != "stranger") and (len(shown) > 1) == (
             who in ("office", "county_leader")
         ), who
@@ -252,7 +252,7 @@ def test_page_docx_and_pdf_say_the_same_and_name_nobody(autumn, language):
             kind
         )
     people = {getattr(autumn, name).name for name in CAST}
-    assert {one for one in people if one in paper.text()} == set()
+    assert {person_name for person_name in people if person_name in paper.text()} == set()
     assert not re.search("排名|先进|落后|第一名|得分|best|worst|rank", paper.text())
 
 
@@ -290,18 +290,18 @@ def test_it_costs_the_same_with_one_session_and_with_four(county):
         )
 
         def costs() -> list[int]:
-            found = []
+            counts = []
             for url in pages:
                 client.get(url)
                 with CaptureQueriesContext(connection) as asked:
                     assert client.get(url).status_code == 200
-                found.append(
+                counts.append(
                     sum(
-                        not any(word in one["sql"] for word in KEPT)
-                        for one in asked.captured_queries
+                        not any(word in query["sql"] for word in KEPT)
+                        for query in asked.captured_queries
                     )
                 )
-            return found
+            return counts
 
         first = costs()
     for day in (dt.date(2026, 8, 10), dt.date(2026, 10, 13), dt.date(2026, 11, 10)):
@@ -318,14 +318,16 @@ def test_joint_study_is_study_of_each_group_and_one_session_of_the_county(county
         county, three, hold_joint_session(county, three, joint_session(county, three))
     )
     period = Period.read("month-2026-5")
-    lines = {one.code: one for one in lines_of(county.root, period, TODAY)}
-    lead, ecology, market = (lines[one.pk] for one in (three.health, three.ecology, three.market))
+    lines = {line.code: line for line in lines_of(county.root, period, TODAY)}
+    lead, ecology, market = (
+        lines[group.pk] for group in (three.health, three.ecology, three.market)
+    )
     assert (
         (lead.held, lead.joined) == (1, 0)
         and (ecology.held, ecology.joined, ecology.studied) == (0, 1, 1)
         and market.studied_counting == lead.studied_counting
     )
-    figures = {one.code: one.count(list(lines.values())) for one in FIGURES}
+    figures = {figure.code: figure.count(list(lines.values())) for figure in FIGURES}
     assert (
         figures["met"] == (3, len(lines))
         and figures["counting"][1] == 1
@@ -334,5 +336,5 @@ def test_joint_study_is_study_of_each_group_and_one_session_of_the_county(county
     away = session.attendance.filter(status__in=["LEAVE", "ABSENT"])
     assert (
         figures["make_ups"][1] == away.count()
-        and sum(one.absences for one in (lead, ecology, market)) == away.count()
+        and sum(line.absences for line in (lead, ecology, market)) == away.count()
     ), "each seat once, with its own group"

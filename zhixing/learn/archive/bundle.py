@@ -36,10 +36,10 @@ class _Bundle:
 
     def put(self, path: str, content: bytes) -> str:
         """Answers the path in the zip; a second file of one name gets a number."""
-        there = {one for _sum, one in self.sums}
+        taken = {taken_path for _sum, taken_path in self.sums}
         stem, dot, end = path.rpartition(".")
         nth = 2
-        while path in there:
+        while path in taken:
             path, nth = f"{stem} ({nth}){dot}{end}", nth + 1
         self.sums.append((hashlib.sha256(content).hexdigest(), path))
         entry = zipfile.ZipInfo(f"{self.root}/{path}", self.date)
@@ -48,18 +48,18 @@ class _Bundle:
         self.archive.writestr(entry, content)
         return path
 
-    def paper(self, path: str, paper: Paper) -> list[str]:
+    def put_paper(self, path: str, paper: Paper) -> list[str]:
         """Each kind this machine can make; without Pango the docx alone."""
-        found = []
+        paths = []
         for kind in list(self.kinds):
             try:
-                found.append(self.put(f"{path}.{kind}", written(paper, kind)))
+                paths.append(self.put(f"{path}.{kind}", written(paper, kind)))
             except NoPdf:
                 self.kinds.remove(kind)
-        return found
+        return paths
 
     def close(self) -> None:
-        sums = "".join(f"{one}  {path}\n" for one, path in self.sums)
+        sums = "".join(f"{checksum}  {path}\n" for checksum, path in self.sums)
         self.archive.writestr(zipfile.ZipInfo(f"{self.root}/{SUMS}", self.date), sums.encode())
         self.archive.close()
 
@@ -80,7 +80,7 @@ def pack(out: IO[bytes], seen: queries.Year) -> None:
     volume = queries.volume(seen)
     progress.steps("packing", len(volume.items) + 1)
     made = _Bundle(safe_name(f"{volume.group.name} {volume.year}"), out)
-    files = {one.pk: one for one in seen.files}
+    files = {file.pk: file for file in seen.files}
     lines: list[tuple[int, Item, list[str]]] = []
     for at, item in enumerate(volume.items, 1):
         place = "/".join(
@@ -97,19 +97,19 @@ def pack(out: IO[bytes], seen: queries.Year) -> None:
             path = files[item.key].path
             lines.append((at, item, [made.put(place, path.read_bytes())] if path.is_file() else []))
         else:
-            lines.append((at, item, made.paper(place, queries.paper_of(seen, item))))
+            lines.append((at, item, made.put_paper(place, queries.paper_of(seen, item))))
         progress.step()
-    made.paper(safe_name(_("Contents")), papers.contents(volume))
+    made.put_paper(safe_name(_("Contents")), papers.contents(volume))
     columns: list[Column] = [
-        Column(_("No."), lambda one: one[0]),
-        Column(_("Title"), lambda one: one[1].title),
-        Column(_("Kind"), lambda one: str(one[1].word)),
-        Column(pgettext("archive", "Date"), lambda one: one[1].date),
-        Column(pgettext("archive", "How long"), lambda one: str(one[1].keep.label)),
-        Column(_("Code"), lambda one: one[1].key),
+        Column(_("No."), lambda line: line[0]),
+        Column(_("Title"), lambda line: line[1].title),
+        Column(_("Kind"), lambda line: str(line[1].word)),
+        Column(pgettext("archive", "Date"), lambda line: line[1].date),
+        Column(pgettext("archive", "How long"), lambda line: str(line[1].keep.label)),
+        Column(_("Code"), lambda line: line[1].key),
         Column(
             pgettext("archive", "Files of the volume"),
-            lambda one: "\n".join(one[2]) or _("The bytes are not there."),
+            lambda line: "\n".join(line[2]) or _("The bytes are not there."),
         ),
         Column("SHA-256", _sums_of(made)),
     ]
@@ -119,5 +119,5 @@ def pack(out: IO[bytes], seen: queries.Year) -> None:
 
 
 def _sums_of(pack: _Bundle) -> Any:
-    by_path = {path: one for one, path in pack.sums}
+    by_path = {path: checksum for checksum, path in pack.sums}
     return lambda line: "\n".join(by_path[path] for path in line[2])

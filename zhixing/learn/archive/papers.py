@@ -35,13 +35,13 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
     came of it, what is lacking, what is next.
     """
     comma = pgettext("list separator", ", ").join
-    kinds = Counter(one.kind for one in facts.meetings)
-    said = {
+    kinds = Counter(meeting.kind for meeting in facts.meetings)
+    params = {
         "group": facts.group,
         "year": facts.year,
         "held": len(facts.meetings),
-        "discussed": sum(one.discussed for one in facts.meetings),
-        "counted": sum(one.counts for one in facts.meetings),
+        "discussed": sum(meeting.discussed for meeting in facts.meetings),
+        "counted": sum(meeting.counts for meeting in facts.meetings),
     }
     done: list[Block] = []
     if facts.meetings:
@@ -65,16 +65,16 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
                 tuple(
                     (
                         _("%(day)s, joint study, record kept by %(unit)s: %(topic)s")
-                        if one.kept_by
+                        if meeting.kept_by
                         else _("%(day)s, session %(number)s: %(topic)s")
                     )
                     % {
-                        "day": shortdate(one.day, facts.year),
-                        "number": one.number,
-                        "unit": one.kept_by,
-                        "topic": one.topic,
+                        "day": shortdate(meeting.day, facts.year),
+                        "number": meeting.number,
+                        "unit": meeting.kept_by,
+                        "topic": meeting.topic,
                     }
-                    for one in facts.meetings
+                    for meeting in facts.meetings
                 )
             )
         )
@@ -115,7 +115,7 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
                 " discussion speech. %(counted)s count as collective study: with category, minutes,"
                 " a discussion speech and the leader's sign-off."
             )
-            % said
+            % params
         ),
         *section(pgettext("annual report", "The numbers"), [_rates(facts)] if facts.rates else []),
         *section(pgettext("annual report", "What was done"), done),
@@ -126,7 +126,7 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
             pgettext("annual report", "What is lacking"),
             (
                 [Numbered(tuple(lacking))]
-                if (lacking := _lacking(facts))
+                if (lacking := _shortcomings(facts))
                 else [Paragraph(_("None recorded."))]
             ),
         ),
@@ -146,7 +146,7 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
     ]
     return Paper(
         name=f"annual-report-{code}-{facts.year}",
-        title=_("Report on the study of %(group)s in %(year)s") % said,
+        title=_("Report on the study of %(group)s in %(year)s") % params,
         blocks=tuple(blocks),
         issuer=facts.group,
         date=date,
@@ -161,25 +161,26 @@ def _rates(facts: YearFacts) -> Block:
     )
 
 
-def _lacking(facts: YearFacts) -> list[str]:
-    found = []
+def _shortcomings(facts: YearFacts) -> list[str]:
+    sentences = []
     if facts.quarters_without:
-        found.append(
+        sentences.append(
             _("Quarters without a session that counts: %(quarters)s.")
             % {"quarters": pgettext("list separator", ", ").join(map(str, facts.quarters_without))}
         )
     if facts.open_make_ups:
-        found.append(
+        sentences.append(
             ngettext(
                 "%(count)s make-up is open.", "%(count)s make-ups are open.", facts.open_make_ups
             )
             % {"count": facts.open_make_ups}
         )
     empty = sum(
-        not one.kept_by and not one.problems + one.measures + one.tasks for one in facts.meetings
+        not meeting.kept_by and not meeting.problems + meeting.measures + meeting.tasks
+        for meeting in facts.meetings
     )
     if empty:
-        found.append(
+        sentences.append(
             ngettext(
                 "%(count)s session led to no problem, measure or task.",
                 "%(count)s sessions led to no problem, measure or task.",
@@ -187,7 +188,7 @@ def _lacking(facts: YearFacts) -> list[str]:
             )
             % {"count": empty}
         )
-    return found
+    return sentences
 
 
 def circular(facts: YearFacts, code: str, date: Any) -> Paper:
@@ -206,25 +207,25 @@ def circular(facts: YearFacts, code: str, date: Any) -> Paper:
     ]
     rows = [
         (
-            "–" if one.kept_by else one.number,
-            shortdate(one.day, facts.year),
-            one.topic,
-            one.kind,
-            f"{one.present} / {one.expected}",
-            one.problems,
-            one.measures,
-            one.tasks,
+            "–" if meeting.kept_by else meeting.number,
+            shortdate(meeting.day, facts.year),
+            meeting.topic,
+            meeting.kind,
+            f"{meeting.present} / {meeting.expected}",
+            meeting.problems,
+            meeting.measures,
+            meeting.tasks,
         )
-        for one in facts.meetings
+        for meeting in facts.meetings
     ]
-    said = {"group": facts.group, "year": facts.year, "held": len(facts.meetings)}
+    params = {"group": facts.group, "year": facts.year, "held": len(facts.meetings)}
     blocks: list[Block] = [
         Paragraph(
             _(
                 "The study sessions of %(group)s in %(year)s (%(held)s so far) are made known as"
                 " follows."
             )
-            % said
+            % params
         ),
         *section(
             pgettext("circular", "The sessions"),
@@ -253,7 +254,7 @@ def circular(facts: YearFacts, code: str, date: Any) -> Paper:
     ]
     return Paper(
         name=f"circular-{code}-{facts.year}",
-        title=_("Circular on the study of %(group)s in %(year)s") % said,
+        title=_("Circular on the study of %(group)s in %(year)s") % params,
         blocks=tuple(blocks),
         issuer=facts.group,
         date=date,
@@ -266,13 +267,13 @@ def contents(volume: StudyArchive) -> Paper:
     rows = [
         (
             at,
-            one.number or "–",
-            one.title,
-            one.date.isoformat() if one.date else "–",
-            one.keep.label,
-            one.key,
+            item.number or "–",
+            item.title,
+            item.date.isoformat() if item.date else "–",
+            item.keep.label,
+            item.key,
         )
-        for at, one in enumerate(volume.items, 1)
+        for at, item in enumerate(volume.items, 1)
     ]
     head = [
         _("No."),

@@ -77,7 +77,7 @@ FIGURES = (
 FILED = (Plan.FILED, Plan.IN_FORCE, Plan.ARCHIVED)
 
 
-def sees() -> Rule:
+def reader_rule() -> Rule:
     """Of the group, or with a role at its unit or above it that sees what is there."""
     return Role(*sorted(seeing_roles)) | GroupRole(at="")
 
@@ -86,16 +86,16 @@ def groups_of(person: Any) -> QuerySet[StudyGroup]:
     """The groups whose archive this person may open."""
     if person is None or person.pk is None:
         return StudyGroup.objects.none()
-    return StudyGroup.objects.visible_to(person).filter(sees().q(person))
+    return StudyGroup.objects.visible_to(person).filter(reader_rule().q(person))
 
 
-def beside(person: Any, row: Any) -> dict[str, Any] | None:
+def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a group: the way to its archive."""
     if (
         not isinstance(row, StudyGroup)
         or person is None
         or person.pk is None
-        or not sees().allows(person, row)
+        or not reader_rule().allows(person, row)
     ):
         return None
     year = clock.today().year
@@ -103,10 +103,10 @@ def beside(person: Any, row: Any) -> dict[str, Any] | None:
         "title": _("Study archive"),
         "lines": [
             {
-                "title": _("%(year)s") % {"year": one},
-                "url": reverse("archive:volume", args=[row.pk, one]),
+                "title": _("%(year)s") % {"year": volume_year},
+                "url": reverse("archive:volume", args=[row.pk, volume_year]),
             }
-            for one in (year, year - 1)
+            for volume_year in (year, year - 1)
         ],
     }
 
@@ -115,16 +115,16 @@ def archive_list(person: Any, choices: Any) -> dict[str, Any]:
     """The archives of a year, a line for each group in the order in which they were entered."""
     year = year_of(choices)
     rows = groups_of(person).select_related("thing", "unit").in_roster_order()
-    found, pager = cut(rows, choices, "unit__thing__made_at", "pk")
-    return {"year": year, "rows": dressed(found, year), "pager": pager, "every": rows}
+    groups, pager = cut(rows, choices, "unit__thing__made_at", "pk")
+    return {"year": year, "rows": with_numbers(groups, year), "pager": pager, "every": rows}
 
 
-def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
+def with_numbers(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
     """Each group with how much of the year is there: four queries for all of them. Joint study
     counts once for each group; its report is that of the group that keeps the record.
     """
-    codes = [one.pk for one in groups]
-    held, together = _held_by(codes, year), _joined_by(codes, year)
+    codes = [group.pk for group in groups]
+    held, together = _own_numbers(codes, year), _joint_numbers(codes, year)
     plans = StudyPlan.objects.filter(group__in=codes).narrowed(year=year, state__in=FILED)
     filed = set(plans.values_list("group", flat=True))
     for group in groups:
@@ -138,7 +138,7 @@ def dressed(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
 NUMBERS = ("held", "signed", "reported")
 
 
-def _held_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
+def _own_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many own sessions were held, signed off, and reported on."""
     rows = StudySession.objects.filter(group__in=codes).narrowed(year=year, state__in=HAPPENED)
     numbers = (
@@ -153,7 +153,7 @@ def _held_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
     return defaultdict(Counter, {row.pop("group"): Counter(row) for row in numbers})
 
 
-def _joined_by(codes: list[str], year: int) -> dict[str, Counter[str]]:
+def _joint_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many sessions of others it took part in. The few groups lead, not the year."""
     joined = StudySession.partners.through.objects.filter(studygroup__in=codes)
     joined = joined.alias(_year=Aside("studysession__year"), _state=Aside("studysession__state"))
@@ -186,7 +186,7 @@ class Year:
 
     @property
     def held(self) -> list[StudySession]:
-        return [one for one in self.sessions if one.state in HAPPENED]
+        return [session for session in self.sessions if session.state in HAPPENED]
 
     @cached_property
     def memberships(self) -> list[Any]:
@@ -197,9 +197,9 @@ class Year:
     def files(self) -> list[StoredFile]:
         """What is attached to the sessions, plans and reports; read only when somebody asks."""
         about = [
-            *(one.pk for one in self.sessions),
-            *(one.pk for one in self.plans),
-            *(one.report.pk for one in self.sessions if _report(one)),
+            *(session.pk for session in self.sessions),
+            *(plan.pk for plan in self.plans),
+            *(session.report.pk for session in self.sessions if _report(session)),
         ]
         return list(
             StoredFile.objects.visible_to(self.person)
@@ -216,9 +216,9 @@ class Year:
         return register.entries(
             [
                 self.group.pk,
-                *(one.pk for one in self.sessions),
-                *(one.pk for one in self.plans),
-                *(one.report.pk for one in self.sessions if _report(one)),
+                *(session.pk for session in self.sessions),
+                *(plan.pk for plan in self.plans),
+                *(session.report.pk for session in self.sessions if _report(session)),
             ]
         )
 
@@ -244,9 +244,9 @@ def _sessions(person: Any, group: StudyGroup, year: int, extent: Extent) -> list
     if extent == Extent.PAPERS:
         people = ("chair", "minutes_by")
         rows = rows.select_related("thing", "unit__thing", "topic__thing", "report__group", *people)
-        found = list(rows.prefetch_related(*sessions.for_papers()))
-        sessions.know_names(found)
-        return found
+        year_sessions = list(rows.prefetch_related(*sessions.for_papers()))
+        sessions.know_names(year_sessions)
+        return year_sessions
     speeches = Prefetch("speeches", Speech.objects.only("session", "kind"))
     if extent == Extent.FACTS:
         return list(rows.prefetch_related(speeches))
@@ -259,33 +259,33 @@ def read(person: Any, code: str, year: int, extent: Extent = Extent.PAPERS) -> Y
     group = get_object_or_404(groups_of(person).select_related("thing", "unit"), pk=code)
     if not 2000 <= year <= 2100:
         raise Http404
-    found = _sessions(person, group, year, extent)
+    year_sessions = _sessions(person, group, year, extent)
     versions = StudyPlan.objects.visible_to(person).filter(group=group)
     versions = versions.narrowed(year=year, state__in=FILED).order_by("version")
     versions = list(versions.select_related("thing", "unit", "group"))
     raised: dict[str, list[Thing]] = defaultdict(list)
-    elsewhere = {one.pk for one in found if one.group_id != group.pk}
+    elsewhere = {session.pk for session in year_sessions if session.group_id != group.pk}
     for tie in Link.objects.filter(
-        type=Type.RAISED_AT, earlier__in=[one.pk for one in found]
+        type=Type.RAISED_AT, earlier__in=[session.pk for session in year_sessions]
     ).select_related("later"):
         if (
             tie.earlier_id not in elsewhere or tie.later.group_id == group.pk
         ):  # what came of joint study counts for the group whose it is
             raised[tie.earlier_id].append(tie.later)
-    cited = {keep: _cited(f"archive.{keep}") for keep in Keep}
+    cited = {keep: _citation(f"archive.{keep}") for keep in Keep}
     return Year(
         person,
         group,
         year,
-        found,
+        year_sessions,
         versions,
         raised,
-        classes({keep: one.value for keep, one in cited.items() if one}),
+        classes({keep: citation.value for keep, citation in cited.items() if citation}),
         cited,
     )
 
 
-def _cited(key: str) -> Citation | None:
+def _citation(key: str) -> Citation | None:
     try:
         return cite(key, clock.today())
     except KeyError:
@@ -296,21 +296,25 @@ def _report(session: StudySession) -> Any:
     return getattr(session, "report", None)
 
 
-def _kept_by(seen: Year, one: StudySession) -> str:
+def _keeping_unit(seen: Year, session: StudySession) -> str:
     """In joint study: the unit that keeps the record, when it is not the own group's."""
-    return "" if one.group_id == seen.group.pk else one.group.unit.short or one.group.unit.name
+    return (
+        ""
+        if session.group_id == seen.group.pk
+        else session.group.unit.short or session.group.unit.name
+    )
 
 
-def _owed(seen: Year, one: StudySession) -> int:
+def _open_make_ups(seen: Year, session: StudySession) -> int:
     """Open make-ups of the own people."""
     return (
-        one.owed
-        if one.kind != session_rules.Kind.JOINT
+        session.owed
+        if session.kind != session_rules.Kind.JOINT
         else sum(
-            each.group_id == seen.group.pk
-            and session_rules.owes(each.status)
-            and each.made_up_on is None
-            for each in one.attendance.all()
+            seat.group_id == seen.group.pk
+            and session_rules.owes(seat.status)
+            and seat.made_up_on is None
+            for seat in session.attendance.all()
         )
     )
 
@@ -319,7 +323,7 @@ def volume(seen: Year) -> StudyArchive:
     """What the volume holds and what it lacks."""
     items: list[Item] = []
 
-    def put(
+    def add_item(
         sort: Sort,
         title: str,
         key: str,
@@ -344,99 +348,99 @@ def volume(seen: Year) -> StudyArchive:
         )
 
     code, year = seen.group.pk, seen.year
-    for one in seen.plans:
-        put(
+    for plan in seen.plans:
+        add_item(
             Sort.PLAN,
             (
-                _("Annual study plan, version %(version)s") % {"version": one.version}
-                if one.version > 1
+                _("Annual study plan, version %(version)s") % {"version": plan.version}
+                if plan.version > 1
                 else _("Annual study plan")
             ),
-            one.pk,
-            address_of("plans:print", one.pk),
-            one.approved_on,
+            plan.pk,
+            address_of("plans:print", plan.pk),
+            plan.approved_on,
         )
     if seen.held:
-        put(
+        add_item(
             Sort.ANNUAL,
             _("Annual report"),
             code,
             reverse("archive:annual", args=[code, year]),
             None,
         )
-        put(
+        add_item(
             Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None
         )
-    for one in seen.held:
-        kept_by = _kept_by(seen, one)
+    for session in seen.held:
+        kept_by = _keeping_unit(seen, session)
         folder = (
             _("Joint study %(number)s of %(unit)s")
             % {
-                "number": f"{one.number:02d}",
+                "number": f"{session.number:02d}",
                 "unit": kept_by,
             }
             if kept_by
-            else _("Session %(number)s") % {"number": f"{one.number:02d}"}
+            else _("Session %(number)s") % {"number": f"{session.number:02d}"}
         )
         title = (
             _("Joint study with %(unit)s: %(what)s")
             if kept_by
             else _("Session %(number)s: %(what)s")
         )
-        there = {
-            Sort.NOTICE: (one.notice_on is not None, one.notice_on),
-            Sort.AGENDA: (bool(one.agenda), one.notice_on),
-            Sort.ATTENDANCE: (one.attendance_on is not None, one.day),
-            Sort.MINUTES: (bool(one.minutes), one.minutes_on),
-            Sort.SPEECHES: (bool(one.speeches.all()), one.day),
+        record_parts = {
+            Sort.NOTICE: (session.notice_on is not None, session.notice_on),
+            Sort.AGENDA: (bool(session.agenda), session.notice_on),
+            Sort.ATTENDANCE: (session.attendance_on is not None, session.day),
+            Sort.MINUTES: (bool(session.minutes), session.minutes_on),
+            Sort.SPEECHES: (bool(session.speeches.all()), session.day),
         }
-        for sort, (is_there, date) in there.items():
+        for sort, (is_there, date) in record_parts.items():
             if is_there:
-                put(
+                add_item(
                     sort,
-                    title % {"number": one.number, "unit": kept_by, "what": sort.label},
-                    one.pk,
-                    address_of(f"sessions:{sort}", one.pk),
+                    title % {"number": session.number, "unit": kept_by, "what": sort.label},
+                    session.pk,
+                    address_of(f"sessions:{sort}", session.pk),
                     date,
                     folder,
                 )
-        if _report(one):
-            put(
+        if _report(session):
+            add_item(
                 Sort.REPORT,
-                title % {"number": one.number, "unit": kept_by, "what": Sort.REPORT.label},
-                one.report.pk,
-                address_of("reports:print", one.report.pk),
-                one.report.sent_on,
+                title % {"number": session.number, "unit": kept_by, "what": Sort.REPORT.label},
+                session.report.pk,
+                address_of("reports:print", session.report.pk),
+                session.report.sent_on,
                 folder,
             )
-    for one in seen.files:
-        put(
+    for file in seen.files:
+        add_item(
             Sort.FILE,
-            one.name,
-            one.pk,
-            address_of("files:file", one.pk),
-            one.added_on,
+            file.name,
+            file.pk,
+            address_of("files:file", file.pk),
+            file.added_on,
             _("Attached files"),
             downloads=False,
         )
     held = [
         Held(
-            one.number,
-            one.url,
-            one.attendance_on is not None,
-            bool(one.minutes),
-            one.state == session_rules.State.SIGNED,
-            bool(one.speeches.all()),
-            one.report.state if _report(one) else "",
-            one.report.url if _report(one) else "",
-            _owed(seen, one),
-            _kept_by(seen, one),
+            session.number,
+            session.url,
+            session.attendance_on is not None,
+            bool(session.minutes),
+            session.state == session_rules.State.SIGNED,
+            bool(session.speeches.all()),
+            session.report.state if _report(session) else "",
+            session.report.url if _report(session) else "",
+            _open_make_ups(seen, session),
+            _keeping_unit(seen, session),
         )
-        for one in seen.held
+        for session in seen.held
     ]
     hints: list[Hint] = gaps(bool(seen.plans), held, reverse("plans:list") + f"?year={year}")
     return StudyArchive(
-        seen.group, year, items, hints, sum(one.state in AHEAD for one in seen.sessions)
+        seen.group, year, items, hints, sum(session.state in AHEAD for session in seen.sessions)
     )
 
 
@@ -444,23 +448,29 @@ def paper_of(seen: Year, item: Item) -> Paper:
     """The paper of an item of the volume, with what the register says about it. Raises KeyError for
     an attached file: that is no paper.
     """
-    return register.with_entry(_drawn(seen, item), seen.entry(item.sort, item.key))
+    return register.with_entry(_draw_paper(seen, item), seen.entry(item.sort, item.key))
 
 
 @in_county_language()
-def _drawn(seen: Year, item: Item) -> Paper:
+def _draw_paper(seen: Year, item: Item) -> Paper:
     if item.sort == Sort.PLAN:
         return plan_papers.plan(
-            plans.on_paper(next(one for one in seen.plans if one.pk == item.key), seen.memberships)
+            plans.on_paper(
+                next(plan for plan in seen.plans if plan.pk == item.key), seen.memberships
+            )
         )
     if item.sort in (Sort.ANNUAL, Sort.CIRCULAR):
         return year_paper(seen, item.sort)
     if item.sort == Sort.REPORT:
         return report_papers.report(
-            next(one.report for one in seen.held if _report(one) and one.report.pk == item.key)
+            next(
+                session.report
+                for session in seen.held
+                if _report(session) and session.report.pk == item.key
+            )
         )
     return session_papers.PAPERS[item.sort](
-        sessions.on_paper(next(one for one in seen.held if one.pk == item.key))
+        sessions.on_paper(next(session for session in seen.held if session.pk == item.key))
     )
 
 
@@ -477,58 +487,58 @@ def facts(seen: Year) -> YearFacts:
     each session is taken from them), the outcomes, the lines of the plan.
     """
     kinds = dict(sessions.kinds(dt.date(seen.year, 12, 31)))
-    counted_of = {one.code: one for one in figures(seen.group, seen.year, FIGURES)}
+    counted_of = {figure.code: figure for figure in figures(seen.group, seen.year, FIGURES)}
     seats = counted_of["attendance"].rows
     expected, present = (
-        Counter(one.code for one in seats),
-        Counter(one.code for one in seats if one.counted),
+        Counter(seat.code for seat in seats),
+        Counter(seat.code for seat in seats if seat.counted),
     )
     meetings = []
-    for one in seen.held:
-        discussions = sum(speech.kind == SpeechKind.DISCUSSION for speech in one.speeches.all())
+    for session in seen.held:
+        discussions = sum(speech.kind == SpeechKind.DISCUSSION for speech in session.speeches.all())
         counts = not missing_to_count(
-            category=one.category,
-            minutes=one.minutes,
+            category=session.category,
+            minutes=session.minutes,
             discussions=discussions,
-            signed=one.state == session_rules.State.SIGNED,
+            signed=session.state == session_rules.State.SIGNED,
         )
-        born = Counter(thing.kind for thing in seen.raised.get(one.pk, ()))
+        born = Counter(thing.kind for thing in seen.raised.get(session.pk, ()))
         meetings.append(
             Meeting(
-                one.number,
-                one.day,
-                one.topic.title,
-                kinds.get(one.kind, one.kind),
-                present[one.pk],
-                expected[one.pk],
+                session.number,
+                session.day,
+                session.topic.title,
+                kinds.get(session.kind, session.kind),
+                present[session.pk],
+                expected[session.pk],
                 discussions > 0,
                 counts,
                 born["problem"],
                 born["measure"],
                 born["task"],
-                _kept_by(seen, one),
+                _keeping_unit(seen, session),
             )
         )
     things = list(chain.from_iterable(seen.raised.values()))
     raised = {
         kind: (
-            sum(one.tone == "done" for one in things if one.kind == kind),
-            sum(one.kind == kind for one in things),
+            sum(thing.tone == "done" for thing in things if thing.kind == kind),
+            sum(thing.kind == kind for thing in things),
         )
         for kind in ("problem", "measure", "task")
     }
     today = clock.today()
     last = quarters_begun(seen.year, today)
-    counted = {quarter(one.day.month) for one in meetings if one.counts}
-    studied = {one.topic_id for one in seen.held}
-    now = [one for one in seen.plans if one.state == Plan.IN_FORCE] or seen.plans[-1:]
+    counted = {quarter(meeting.day.month) for meeting in meetings if meeting.counts}
+    studied = {session.topic_id for session in seen.held}
+    now = [plan for plan in seen.plans if plan.state == Plan.IN_FORCE] or seen.plans[-1:]
     planned = now[0].lines.select_related("topic").order_by("first_month", "pk") if now else []
     outcomes = [
-        one
-        for one in Thing.objects.filter(
+        outcome
+        for outcome in Thing.objects.filter(
             kind="outcome", group=seen.group.pk, made_at__year=seen.year
         )
-        if one.tone == "done"
+        if outcome.tone == "done"
     ]
     return YearFacts(
         group=seen.group.name,
@@ -538,19 +548,19 @@ def facts(seen: Year) -> YearFacts:
             Rate(
                 (
                     pgettext("rate", "Attendance without make-ups")
-                    if one.code == "attendance"
-                    else str(one.label)
+                    if figure.code == "attendance"
+                    else str(figure.label)
                 ),
-                one.numerator,
-                one.denominator,
+                figure.numerator,
+                figure.denominator,
             )
-            for one in counted_of.values()
+            for figure in counted_of.values()
         ],
         raised=raised,
         outcomes=len(outcomes),
-        open_make_ups=sum(not one.counted for one in counted_of["make_ups_done"].rows),
-        quarters_without=[one for one in range(1, last + 1) if one not in counted],
-        not_studied=[one.topic.title for one in planned if one.topic_id not in studied],
+        open_make_ups=sum(not make_up.counted for make_up in counted_of["make_ups_done"].rows),
+        quarters_without=[number for number in range(1, last + 1) if number not in counted],
+        not_studied=[line.topic.title for line in planned if line.topic_id not in studied],
     )
 
 
@@ -584,7 +594,7 @@ def packed_so_far(job: Packing) -> dict[str, Any]:
     return {"words": words, "done": done, "total": total, "steps": [], "again": job.tries > 1}
 
 
-def packing_page(seen: Year, found: StudyArchive) -> dict[str, Any]:
+def packing_page(seen: Year, archive: StudyArchive) -> dict[str, Any]:
     """The page on which a large volume is asked for and fetched."""
     job = packing_of(seen.person, seen.group.pk, seen.year)
     arguments = [seen.group.pk, seen.year]
@@ -601,7 +611,7 @@ def packing_page(seen: Year, found: StudyArchive) -> dict[str, Any]:
                 "%(papers)s papers, each as PDF and docx, with the attached files, a list of"
                 " contents and checksums."
             )
-            % {"papers": found.papers}
+            % {"papers": archive.papers}
         ),
         "job": job,
         "progress": None,

@@ -85,24 +85,26 @@ class StudyArchive:
     @property
     def papers(self) -> int:
         """How many papers a zip of it draws, its list of contents among them."""
-        return 1 + sum(one.sort != Sort.FILE for one in self.items)
+        return 1 + sum(item.sort != Sort.FILE for item in self.items)
 
     def by_class(self) -> list[tuple[Keep, list[Item]]]:
         """The items of each class, the longest kept first; a class with nothing in it stays, so
         that one sees it is empty.
         """
-        return [(keep, [one for one in self.items if one.keep == keep]) for keep in Keep]
+        return [(keep, [item for item in self.items if item.keep == keep]) for keep in Keep]
 
 
 def classes(norms: Mapping[str, Iterable[Any]]) -> dict[str, Keep]:
     """Kind of document -> class, from the county's norms (class -> entries with a ``code``). What
     no norm names is kept 30 years.
     """
-    found: dict[str, Keep] = {}
+    class_of: dict[str, Keep] = {}
     for keep in Keep:
-        for one in norms.get(keep, ()):
-            found.setdefault(str(one.get("code") if isinstance(one, Mapping) else one), keep)
-    return found
+        for entry in norms.get(keep, ()):
+            class_of.setdefault(
+                str(entry.get("code") if isinstance(entry, Mapping) else entry), keep
+            )
+    return class_of
 
 
 @dataclass(frozen=True)
@@ -125,61 +127,69 @@ def gaps(plan: bool, held: Sequence[Held], plan_url: str = "") -> list[Hint]:
     """What is missing, in the order of the volume. No score is made of it, and nothing is refused
     because of it.
     """
-    found = (
+    hints = (
         []
         if plan
         else [Hint(_now("No study plan of this year has been sent for filing."), plan_url)]
     )
     if not held:
-        found.append(Hint(_now("No session of this year was held.")))
-    for one in held:
-        said = {"number": one.number}
+        hints.append(Hint(_now("No session of this year was held.")))
+    for session in held:
+        params = {"number": session.number}
         checks = (
-            (one.attendance, _now("Session %(number)s: attendance was not taken."), one.url),
-            (one.minutes, _now("Session %(number)s: no minutes."), one.url),
             (
-                one.signed or not one.minutes,
-                _now("Session %(number)s: the minutes are not signed off."),
-                one.url,
+                session.attendance,
+                _now("Session %(number)s: attendance was not taken."),
+                session.url,
             ),
-            (one.speeches, _now("Session %(number)s: no speech outline."), one.url),
-            (one.report or not one.signed, _now("Session %(number)s: no session report."), one.url),
+            (session.minutes, _now("Session %(number)s: no minutes."), session.url),
             (
-                one.report in ("", "sent", "received"),
+                session.signed or not session.minutes,
+                _now("Session %(number)s: the minutes are not signed off."),
+                session.url,
+            ),
+            (session.speeches, _now("Session %(number)s: no speech outline."), session.url),
+            (
+                session.report or not session.signed,
+                _now("Session %(number)s: no session report."),
+                session.url,
+            ),
+            (
+                session.report in ("", "sent", "received"),
                 _now("Session %(number)s: the session report was not sent."),
-                one.report_url,
+                session.report_url,
             ),
         )
         if (
-            one.kept_by
+            session.kept_by
         ):  # the record is the other group's to complete; the make-ups are the own ones
-            if one.owed:
-                found.append(
+            if session.owed:
+                hints.append(
                     Hint(
                         ngettext(
                             "Joint study with %(unit)s: %(count)s make-up is open.",
                             "Joint study with %(unit)s: %(count)s make-ups are open.",
-                            one.owed,
+                            session.owed,
                         )
-                        % {"unit": one.kept_by, "count": one.owed},
-                        one.url,
+                        % {"unit": session.kept_by, "count": session.owed},
+                        session.url,
                     )
                 )
             continue
-        found += [Hint(sentence % said, url) for there, sentence, url in checks if not there]
-        if one.owed:
-            found.append(
+        hints += [Hint(sentence % params, url) for holds, sentence, url in checks if not holds]
+        if session.owed:
+            hints.append(
                 Hint(
                     ngettext(
                         "Session %(number)s: %(count)s make-up is open.",
                         "Session %(number)s: %(count)s make-ups are open.",
-                        one.owed,
+                        session.owed,
                     )
-                    % (said | {"count": one.owed}),
-                    one.url,
+                    % (params | {"count": session.owed}),
+                    session.url,
                 )
             )
-    return found
+    return hints
 
 
 # -- the year in words -----------------------------------------------------------------------------

@@ -26,22 +26,22 @@ def ask(person: Any, group: Any, year: int, papers: int) -> Packing:
         running = before.filter(stage__in=UNDER_WAY).first()
         if running is not None:
             return running
-        for one in before.exclude(stage__in=UNDER_WAY):
-            drop(one)
+        for packing in before.exclude(stage__in=UNDER_WAY):
+            drop(packing)
         return Packing.objects.create(
             person=person, group=group, year=year, papers=papers, at=clock.now()
         )
 
 
-def drop(one: Packing) -> None:
-    one.path.unlink(missing_ok=True)
-    Packing.objects.filter(pk=one.pk).delete()
+def drop(packing: Packing) -> None:
+    packing.path.unlink(missing_ok=True)
+    Packing.objects.filter(pk=packing.pk).delete()
 
 
 def sweep() -> None:
     """What was packed more than a day ago, and files that no row knows any more."""
-    for one in Packing.objects.filter(at__lt=clock.now() - KEEP):
-        drop(one)
+    for packing in Packing.objects.filter(at__lt=clock.now() - KEEP):
+        drop(packing)
     known = set(Packing.objects.values_list("pk", flat=True))
     for path in folder().glob("*"):
         with suppress(OSError):

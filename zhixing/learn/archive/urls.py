@@ -12,7 +12,7 @@ urlpatterns = [
     path("<str:code>/<year:year>/contents/", views.contents, name="contents"),
     path("<str:code>/<year:year>/annual/", views.annual, name="annual"),
     path("<str:code>/<year:year>/circular/", views.circular, name="circular"),
-    path("<str:code>/<year:year>/zip/", views.zipped, name="zip"),
-    path("<str:code>/<year:year>/zip/progress/", views.how_far, name="packing"),
-    path("<str:code>/<year:year>/zip/file/", views.packed, name="packed"),
+    path("<str:code>/<year:year>/zip/", views.volume_zip, name="zip"),
+    path("<str:code>/<year:year>/zip/progress/", views.packing_progress, name="packing"),
+    path("<str:code>/<year:year>/zip/file/", views.packed_volume, name="packed"),
 ]

@@ -26,9 +26,9 @@ from .rules import Sort
 
 @require_GET
 def archive_list(request: HttpRequest) -> HttpResponse:
-    found = queries.archive_list(request.person, request.GET)
-    year = found["year"]
-    page = found | {
+    content = queries.archive_list(request.person, request.GET)
+    year = content["year"]
+    page = content | {
         "title": _("Study archives"),
         "crumbs": [
             {"label": pgettext("wing", "Learn"), "url": ""},
@@ -49,13 +49,13 @@ def archive_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Study group"), lambda one: one.name),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Annual study plan filed"), lambda one: one.filed),
-        Column(_("Sessions held"), lambda one: one.held),
-        Column(_("Minutes signed off"), lambda one: one.signed),
-        Column(_("Session reports sent"), lambda one: one.reported),
+        Column(_("Code"), lambda group: group.pk),
+        Column(_("Study group"), lambda group: group.name),
+        Column(_("Unit"), lambda group: group.unit.name),
+        Column(_("Annual study plan filed"), lambda group: group.filed),
+        Column(_("Sessions held"), lambda group: group.held),
+        Column(_("Minutes signed off"), lambda group: group.signed),
+        Column(_("Session reports sent"), lambda group: group.reported),
     ]
     return listed(
         request,
@@ -63,9 +63,9 @@ def archive_list(request: HttpRequest) -> HttpResponse:
         page,
         Listing(
             f"study-archives-{year}",
-            found["every"],
+            content["every"],
             columns,
-            dress=lambda rows: queries.dressed(rows, year),
+            dress=lambda rows: queries.with_numbers(rows, year),
         ),
     )
 
@@ -81,13 +81,13 @@ def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
 @require_GET
 def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.CONTENTS)
-    found = queries.volume(seen)
+    archive = queries.volume(seen)
     page = {
         "title": (
             _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": year}
         ),
         "crumbs": _crumbs(seen),
-        "archive": found,
+        "archive": archive,
         "kinds": KINDS,
         "acts": (
             [
@@ -103,16 +103,16 @@ def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
                     "icon": "download",
                 },
             ]
-            if found.items
+            if archive.items
             else []
         ),
         "classes": [
             {"keep": keep, "word": keep.label, "items": items, "cited": seen.cited[keep]}
-            for keep, items in found.by_class()
+            for keep, items in archive.by_class()
         ],
         "hints": [
-            {"title": one.sentence, "url": one.url, "word": "", "tone": "none"}
-            for one in found.hints
+            {"title": hint.sentence, "url": hint.url, "word": "", "tone": "none"}
+            for hint in archive.hints
         ],
         "before_url": reverse("archive:volume", args=[code, year - 1]),
         "after_url": reverse("archive:volume", args=[code, year + 1]),
@@ -120,15 +120,15 @@ def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return render(request, "archive/volume.html", {"page": page})
 
 
-def _back(code: str, year: int) -> str:
+def _volume_url(code: str, year: int) -> str:
     return reverse("archive:volume", args=[code, year])
 
 
 @require_GET
 @in_county_language()
 def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    found = queries.volume(queries.read(request.person, code, year, Extent.CONTENTS))
-    return papered(request, papers.contents(found), _back(code, year))
+    archive = queries.volume(queries.read(request.person, code, year, Extent.CONTENTS))
+    return papered(request, papers.contents(archive), _volume_url(code, year))
 
 
 @require_GET
@@ -138,7 +138,7 @@ def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return papered(
         request,
         queries.year_paper(seen, Sort.ANNUAL),
-        _back(code, year),
+        _volume_url(code, year),
         seen.group,
         Sort.ANNUAL.value,
         year,
@@ -152,7 +152,7 @@ def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return papered(
         request,
         queries.year_paper(seen, Sort.CIRCULAR),
-        _back(code, year),
+        _volume_url(code, year),
         seen.group,
         Sort.CIRCULAR.value,
         year,
@@ -161,21 +161,21 @@ def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def volume_zip(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The whole volume as a zip: a small one at once, a large one packed by the worker. A POST asks
     for it, the page shows how far it is and leads to the file.
     """
     seen = queries.read(request.person, code, year)
-    found = queries.volume(seen)
-    if found.papers <= store.AT_ONCE:
+    archive = queries.volume(seen)
+    if archive.papers <= store.AT_ONCE:
         return _download(bundle(seen), seen.group, year)
     if request.method == "POST":
-        store.ask(request.person, seen.group, year, found.papers)
+        store.ask(request.person, seen.group, year, archive.papers)
         return redirect("archive:zip", code=code, year=year)
-    page = queries.packing_page(seen, found) | {
+    page = queries.packing_page(seen, archive) | {
         "crumbs": [
             *_crumbs(seen),
-            {"label": str(year), "url": _back(code, year)},
+            {"label": str(year), "url": _volume_url(code, year)},
             {"label": _("Download the volume"), "url": ""},
         ]
     }
@@ -184,7 +184,7 @@ def zipped(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 @never_cache
-def how_far(request: HttpRequest, code: str, year: int) -> JsonResponse:
+def packing_progress(request: HttpRequest, code: str, year: int) -> JsonResponse:
     """How far the packing is, for the script of the page, or where to go."""
     job = queries.packing_of(request.person, code, year)
     under_way = job is not None and job.stage in UNDER_WAY
@@ -200,7 +200,7 @@ def how_far(request: HttpRequest, code: str, year: int) -> JsonResponse:
 
 @require_GET
 @never_cache
-def packed(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def packed_volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The file the worker has packed, for whoever asked for it, as long as that person may see the
     archive.
     """

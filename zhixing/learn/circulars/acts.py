@@ -19,7 +19,7 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from . import queries
 from .models import Circular
-from .rules import Period, State, kept
+from .rules import Period, State, stored_lines
 
 WRITES = {State.DRAFT: State.DRAFT}
 
@@ -69,9 +69,9 @@ def write_circular(
     there before stays in the record.
     """
     circular.title, circular.text, circular.issuer, circular.by_group = (
-        _said(title, "title"),
+        _needed_text(title, "title"),
         text.replace("\r\n", "\n").strip(),
-        _said(issuer, "issuer"),
+        _needed_text(issuer, "issuer"),
         by_group,
     )
     return circular
@@ -102,32 +102,32 @@ def issue_circular(actor: Any, circular: Circular) -> Circular:
     """
     today = clock.today()
     lines = queries.lines_of(circular.unit, circular.period, today)
-    circular.lines, circular.counted_on, circular.issued_on = kept(lines), today, today
+    circular.lines, circular.counted_on, circular.issued_on = stored_lines(lines), today, today
     people = (
         Membership.objects.in_force(today)
         .filter(
-            group__in=[one.code for one in lines],
+            group__in=[line.code for line in lines],
             role__in=[G.LEADER, G.SECRETARY],
             person__active=True,
         )
         .values("person")
     )
-    told = list(Person.objects.filter(pk__in=people))
-    for person in told:
+    receivers = list(Person.objects.filter(pk__in=people))
+    for person in receivers:
         deliver("alert", to=person, thing=circular, verb="circular.issued")
-    tell(count=len(told))
+    tell(count=len(receivers))
     return circular
 
 
 def _period(span: str) -> Period:
-    found = Period.read(span)
-    if found is None or found.since > clock.today():
+    period = Period.read(span)
+    if period is None or period.since > clock.today():
         words = _("Choose a period that has begun.")
         raise BadInput("span.odd", words, {"span": [words]})
-    return found
+    return period
 
 
-def _said(text: str, name: str) -> str:
+def _needed_text(text: str, name: str) -> str:
     if not text.strip():
         words = _("This is needed.")
         raise BadInput("text.missing", words, {name: [words]})

@@ -9,7 +9,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, text_field
 
 from . import acts
-from .rules import periods, proposed
+from .rules import periods, proposed_period
 
 
 class DraftCircularForm(ActForm):
@@ -20,8 +20,8 @@ class DraftCircularForm(ActForm):
 
     def build(self) -> None:
         today = clock.today()
-        self.fields["span"].choices = [(one.code, one.words) for one in periods(today)]
-        self.fields["span"].initial = proposed(today).code
+        self.fields["span"].choices = [(period.code, period.words) for period in periods(today)]
+        self.fields["span"].initial = proposed_period(today).code
 
 
 class WriteCircularForm(ActForm):

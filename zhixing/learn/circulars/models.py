@@ -62,14 +62,14 @@ class Circular(ThingRow):
 
     @property
     def period(self) -> Period:
-        found = Period.read(self.span)
-        if found is None:
+        period = Period.read(self.span)
+        if period is None:
             raise ValueError(self.span)
-        return found
+        return period
 
     def kept_lines(self) -> list[Line]:
         """The numbers as they were when it was issued."""
-        return [Line(**one) for one in self.lines]
+        return [Line(**fields) for fields in self.lines]
 
     def thing_audience(self) -> Any:
         return Audience.COUNTY if self.state == State.ISSUED else Audience.UNIT

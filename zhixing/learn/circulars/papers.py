@@ -25,12 +25,12 @@ from .models import Circular
 from .rules import FIGURES, Line
 
 
-def circular(one: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
+def circular(circular: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
     """通报. Nobody is named, nothing is sorted."""
     rates = [(figure.label, *figure.count(lines)) for figure in FIGURES]
     head = [pgettext("rate", "What"), pgettext("rate", "Kept"), pgettext("rate", "Of")]
     blocks: list[Block] = [
-        *paragraphs(one.text),
+        *paragraphs(circular.text),
         *section(
             _("The numbers"),
             [
@@ -46,17 +46,17 @@ def circular(one: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
         ),
         *(
             section(_("The study groups, in the order of the roster"), [_groups(lines)])
-            if one.by_group and lines
+            if circular.by_group and lines
             else []
         ),
     ]
     return Paper(
-        name=f"circular-{one.pk}",
-        title=one.title,
+        name=f"circular-{circular.pk}",
+        title=circular.title,
         blocks=tuple(blocks),
-        issuer=one.issuer,
-        date=one.issued_on or day,
-        code=one.pk,
+        issuer=circular.issuer,
+        date=circular.issued_on or day,
+        code=circular.pk,
     )
 
 
@@ -73,14 +73,14 @@ def _groups(lines: Sequence[Line]) -> Block:
     rows = [
         (
             at,
-            one.name,
-            one.studied,
-            one.studied_counting,
-            _("yes") if one.plan else _("no"),
-            f"{one.reports} / {one.reports_due}",
-            one.open,
+            line.name,
+            line.studied,
+            line.studied_counting,
+            _("yes") if line.plan else _("no"),
+            f"{line.reports} / {line.reports_due}",
+            line.open,
         )
-        for at, one in enumerate(lines, 1)
+        for at, line in enumerate(lines, 1)
     ]
     return table(head, rows, (8, 26, 13, 13, 12, 15, 13))
 

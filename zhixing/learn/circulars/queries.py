@@ -115,7 +115,7 @@ def proposed_text(period: Period) -> str:
     ) % {"period": period.words}
 
 
-def counted(circular: Circular) -> tuple[list[Line], dt.date]:
+def numbers_of(circular: Circular) -> tuple[list[Line], dt.date]:
     """The numbers and their day: as they were when it was issued, else as they are now."""
     if circular.state == State.ISSUED and circular.counted_on is not None:
         return circular.kept_lines(), circular.counted_on
@@ -131,10 +131,10 @@ def circular_list(person: Any, choices: Any) -> dict[str, Any]:
         .select_related("thing", "unit")
         .order_by("-thing__made_at", "pk")
     )
-    found, pager = cut(rows, choices, "-thing__made_at", "pk")
+    circulars, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {
         "year": year,
-        "rows": found,
+        "rows": circulars,
         "pager": pager,
         "every": rows,
         "acts": _draft_button(person),
@@ -165,7 +165,7 @@ def _draft_button(person: Any) -> list[dict[str, Any]]:
     )
 
 
-def found(person: Any, code: str) -> Circular:
+def visible_circular(person: Any, code: str) -> Circular:
     """One circular. Raises Http404."""
     return get_object_or_404(
         Circular.objects.visible_to(person).select_related("thing", "unit"), pk=code
@@ -176,8 +176,8 @@ def circular_page(person: Any, code: str) -> dict[str, Any]:
     """One circular: its words, the numbers of the county, and the lines of the groups this person
     may look into.
     """
-    circular = found(person, code)
-    lines, day = counted(circular)
+    circular = visible_circular(person, code)
+    lines, day = numbers_of(circular)
     mine = set(StudyGroup.objects.looked_into_by(person).values_list("pk", flat=True))
     period = circular.period
     return thing_page(
@@ -195,13 +195,13 @@ def circular_page(person: Any, code: str) -> dict[str, Any]:
         rates=[_rate(figure, lines) for figure in FIGURES],
         lines=[
             {
-                "line": one,
-                "url": reverse("yearmap:year", args=[one.code, period.year]),
-                "sessions_url": f"{reverse('sessions:list')}?year={period.year}&group={one.code}",
-                "reports_url": f"{reverse('reports:list')}?year={period.year}&group={one.code}",
+                "line": line,
+                "url": reverse("yearmap:year", args=[line.code, period.year]),
+                "sessions_url": f"{reverse('sessions:list')}?year={period.year}&group={line.code}",
+                "reports_url": f"{reverse('reports:list')}?year={period.year}&group={line.code}",
             }
-            for one in lines
-            if one.code in mine
+            for line in lines
+            if line.code in mine
         ],
         all=len(lines),
         print_url=reverse("circulars:print", args=[circular.pk]),
@@ -215,19 +215,19 @@ def _rate(figure: Figure, lines: Sequence[Line]) -> dict[str, Any]:
 
 
 def _lead(circular: Circular, groups: int, day: dt.date) -> str:
-    said = {"period": circular.period.words, "groups": groups, "day": fulldate(day)}
+    params = {"period": circular.period.words, "groups": groups, "day": fulldate(day)}
     if circular.state == State.ISSUED:
         return (
             _(
                 "On the %(period)s, %(groups)s study groups. Issued on %(day)s; the numbers stand"
                 " as they were then."
             )
-            % said
+            % params
         )
     return (
         _(
             "On the %(period)s, %(groups)s study groups. A draft: the numbers are those of %(day)s"
             " and change until it is issued."
         )
-        % said
+        % params
     )

@@ -46,11 +46,15 @@ class Period:
     @classmethod
     def read(cls, code: str) -> Period | None:
         """The period of a code, or None when there is no such one."""
-        found = SPAN.match(code)
-        if not found:
+        match = SPAN.match(code)
+        if not match:
             return None
-        one = cls(found[1], int(found[2]), int(found[3]))
-        return one if 2000 <= one.year <= 2100 and 1 <= one.nth <= 12 // MONTHS[one.kind] else None
+        period = cls(match[1], int(match[2]), int(match[3]))
+        return (
+            period
+            if 2000 <= period.year <= 2100 and 1 <= period.nth <= 12 // MONTHS[period.kind]
+            else None
+        )
 
     @property
     def code(self) -> str:
@@ -95,7 +99,7 @@ def periods(today: dt.date) -> list[Period]:
     return [period for period in every if period.since <= today]
 
 
-def proposed(today: dt.date) -> Period:
+def proposed_period(today: dt.date) -> Period:
     """The quarter that ended last."""
     quarter = (today.month - 1) // 3
     return (
@@ -138,9 +142,9 @@ class Line:
         return self.absences - self.made_up
 
 
-def kept(lines: Sequence[Line]) -> list[dict[str, Any]]:
+def stored_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
     """The lines as they are kept once the circular is issued."""
-    return [asdict(one) for one in lines]
+    return [asdict(line) for line in lines]
 
 
 @dataclass(frozen=True)
@@ -154,8 +158,8 @@ class Figure:
 
     def count(self, lines: Sequence[Line]) -> tuple[int, int]:
         """Numerator and denominator, counted from the lines."""
-        found = [self.of(one) for one in lines]
-        return sum(one for one, _whole in found), sum(whole for _one, whole in found)
+        counts = [self.of(line) for line in lines]
+        return sum(part for part, _whole in counts), sum(whole for _part, whole in counts)
 
 
 FIGURES = (
@@ -163,30 +167,30 @@ FIGURES = (
         "met",
         _("Groups that met"),
         pgettext_lazy("circular", "of all study groups"),
-        lambda one: (int(one.studied > 0), 1),
+        lambda line: (int(line.studied > 0), 1),
     ),
     Figure(
         "counting",
         _("Sessions that count"),
         pgettext_lazy("circular", "of those held in the period"),
-        lambda one: (one.counting, one.held),
+        lambda line: (line.counting, line.held),
     ),
     Figure(
         "plans",
         _("Plans on file"),
         pgettext_lazy("circular", "of all study groups"),
-        lambda one: (int(one.plan), 1),
+        lambda line: (int(line.plan), 1),
     ),
     Figure(
         "reports",
         _("Session reports received"),
         pgettext_lazy("circular", "of those due by now"),
-        lambda one: (one.reports, one.reports_due),
+        lambda line: (line.reports, line.reports_due),
     ),
     Figure(
         "make_ups",
         _("Make-ups done"),
         pgettext_lazy("circular", "of all absences in the period"),
-        lambda one: (one.made_up, one.absences),
+        lambda line: (line.made_up, line.absences),
     ),
 )

@@ -18,9 +18,9 @@ from . import papers, queries
 
 @require_GET
 def circular_list(request: HttpRequest) -> HttpResponse:
-    found = queries.circular_list(request.person, request.GET)
-    year = found["year"]
-    page = found | {
+    content = queries.circular_list(request.person, request.GET)
+    year = content["year"]
+    page = content | {
         "title": _("Circulars"),
         "crumbs": [
             {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
@@ -44,19 +44,19 @@ def circular_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("Period"), lambda one: one.period.words),
-        Column(_("Issued by"), lambda one: one.issuer),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("Issued on"), lambda one: one.issued_on),
-        Column(_("Text"), lambda one: one.text),
+        Column(_("Code"), lambda circular: circular.pk),
+        Column(_("Title"), lambda circular: circular.title),
+        Column(_("Period"), lambda circular: circular.period.words),
+        Column(_("Issued by"), lambda circular: circular.issuer),
+        Column(_("State"), lambda circular: circular.get_state_display()),
+        Column(_("Issued on"), lambda circular: circular.issued_on),
+        Column(_("Text"), lambda circular: circular.text),
     ]
     return listed(
         request,
         "circulars/circular_list.html",
         page,
-        Listing(f"circulars-{year}", found["every"], columns),
+        Listing(f"circulars-{year}", content["every"], columns),
     )
 
 
@@ -70,5 +70,11 @@ def circular(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @in_county_language()
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    one = queries.found(request.person, code)
-    return papered(request, papers.circular(one, *queries.counted(one)), one.url, one, "circular")
+    circular = queries.visible_circular(request.person, code)
+    return papered(
+        request,
+        papers.circular(circular, *queries.numbers_of(circular)),
+        circular.url,
+        circular,
+        "circular",
+    )
