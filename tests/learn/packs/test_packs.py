@@ -45,10 +45,10 @@ def today():
 
 def pdf(text="条例全文", pages=1):
     """A real PDF of so many pages."""
-    one = PdfReader(io.BytesIO(written(Paper("x", text, (Paragraph(text),)), "pdf")))
+    reader = PdfReader(io.BytesIO(written(Paper("x", text, (Paragraph(text),)), "pdf")))
     out = PdfWriter()
     for _nth in range(pages):
-        out.add_page(one.pages[0])
+        out.add_page(reader.pages[0])
     content = io.BytesIO()
     out.write(content)
     return content.getvalue()
@@ -100,18 +100,18 @@ def test_what_a_version_holds_and_what_changed():
     assert [holds(2, 4, at) for at in (1, 2, 3, 4)] == [False, True, True, False] and holds(
         1, None, 99
     )
-    one, two, three = (
+    first, second, third = (
         Line("a", "text", "甲", "旧"),
         Line("b", "link", "乙"),
         Line("c", "question", "丙"),
     )
-    found = changes([one, two], [Line("a", "text", "甲", "新"), three])
-    assert [(each.what, each.line.key) for each in found] == [
+    differences = changes([first, second], [Line("a", "text", "甲", "新"), third])
+    assert [(change.what, change.line.key) for change in differences] == [
         ("added", "c"),
         ("changed", "a"),
         ("removed", "b"),
     ]
-    assert changes([one], [one]) == []
+    assert changes([first], [first]) == []
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def test_a_pack_begins_as_a_draft_that_nobody_else_reads(county):
 
 def test_items_come_are_changed_and_go_before_it_is_published(county):
     pack = filled(county)
-    assert [(one.kind, one.since, one.until) for one in pack.items.all()] == [
+    assert [(item.kind, item.since, item.until) for item in pack.items.all()] == [
         ("document", 1, None),
         ("text", 1, None),
         ("link", 1, None),
@@ -163,7 +163,7 @@ def test_items_come_are_changed_and_go_before_it_is_published(county):
         county.office, pack, item=item(pack, "为什么要管"), title="为什么要管好", text="新的话"
     )
     acts.remove_pack_item(county.office, pack, item=item(pack, "卫健委解读"))
-    assert [one.title for one in pack.items.all()] == [
+    assert [item.title for item in pack.items.all()] == [
         "医疗废物管理条例",
         "为什么要管好",
         "山上的村卫生室怎么收？",
@@ -180,7 +180,7 @@ def test_items_come_are_changed_and_go_before_it_is_published(county):
             acts.add_pack_item(county.office, pack, **bad)
     with pytest.raises(BadInput):
         acts.add_pack_document(county.office, pack, upload=upload(), declared=False)
-    for act, given in (
+    for act, fields in (
         (acts.correct_pack, {"title": "x"}),
         (acts.add_pack_item, {"kind": "question", "title": "x"}),
         (acts.add_pack_document, {"upload": upload(), "declared": True}),
@@ -190,7 +190,7 @@ def test_items_come_are_changed_and_go_before_it_is_published(county):
         (acts.withdraw_pack, {"reason": "x"}),
     ):
         with pytest.raises(NotAllowed):
-            act(county.secretary, pack, **given)
+            act(county.secretary, pack, **fields)
 
 
 def test_publishing_needs_something_in_it_somebody_for_it_and_no_secret(county):
@@ -236,7 +236,7 @@ def test_the_next_version_says_what_changed_and_the_old_one_stays(county):
         acts.publish_pack(county.office, pack, for_all=True, non_secret=True)
     acts.publish_pack(county.office, pack, for_all=True, non_secret=True, said="换了修订后的条例。")
     page = client.get(pack.url).context["page"]
-    assert page["number"] == 2 and [(one["word"], one["title"]) for one in page["changed"]] == [
+    assert page["number"] == 2 and [(line["word"], line["title"]) for line in page["changed"]] == [
         ("新增", "新题"),
         ("修改", "医疗废物管理条例（修订）"),
         ("修改", "为什么要管好"),
@@ -266,12 +266,12 @@ def test_a_change_twice_and_a_removal_of_a_changed_item_are_one_change(county):
         acts.change_pack_item(
             county.office, pack, item=item(pack, "为什么要管"), title="为什么要管", text=words
         )
-    assert [(one.since, one.until) for one in pack.items.filter(title="为什么要管")] == [
+    assert [(item.since, item.until) for item in pack.items.filter(title="为什么要管")] == [
         (1, 2),
         (2, None),
     ]
     acts.remove_pack_item(county.office, pack, item=item(pack, "为什么要管"))
-    assert [(one.since, one.until) for one in pack.items.filter(title="为什么要管")] == [(1, 2)]
+    assert [(item.since, item.until) for item in pack.items.filter(title="为什么要管")] == [(1, 2)]
     with pytest.raises(BadInput):
         acts.remove_pack_item(county.office, pack, item=pack.items.get(title="为什么要管"))
 
@@ -281,8 +281,8 @@ def test_a_change_twice_and_a_removal_of_a_changed_item_are_one_change(county):
 
 def test_an_alert_to_everybody_of_the_groups_and_nothing_else(county):
     pack = published(county)
-    told = Delivery.objects.filter(thing=pack.pk, kind="alert")
-    people = set(told.values_list("to", flat=True))
+    deliveries = Delivery.objects.filter(thing=pack.pk, kind="alert")
+    people = set(deliveries.values_list("to", flat=True))
     assert (
         people
         >= {
@@ -294,11 +294,11 @@ def test_an_alert_to_everybody_of_the_groups_and_nothing_else(county):
         and county.office.pk not in people
         and county.clerk.pk not in people
     )
-    assert told.count() == len(people)
+    assert deliveries.count() == len(people)
     for who in (county.member, county.leader, county.secretary):
         assert pack.pk not in {
-            str(one.get("url", "")) for one in today_page(who, {})["items"]
-        } and not {one["act"] for one in today_page(who, {})["items"]} & {
+            str(entry.get("url", "")) for entry in today_page(who, {})["items"]
+        } and not {entry["act"] for entry in today_page(who, {})["items"]} & {
             "publish_pack",
             "add_to_pack",
         }
@@ -313,17 +313,17 @@ def test_chosen_groups_alone_are_told_and_have_it_on_their_list(county):
     )
     clients = logins(Client, county, "member", "stranger_leader", "office")
 
-    def listed(name, more=""):
+    def listed_codes(name, more=""):
         return [
-            one.pk
-            for one in clients[name].get(reverse("packs:list") + more).context["page"]["rows"]
+            row.pk
+            for row in clients[name].get(reverse("packs:list") + more).context["page"]["rows"]
         ]
 
     assert (
-        listed("stranger_leader") == [pack.pk]
-        and listed("member") == []
-        and listed("member", "?for=all") == [pack.pk]
-        and listed("office") == [pack.pk]
+        listed_codes("stranger_leader") == [pack.pk]
+        and listed_codes("member") == []
+        and listed_codes("member", "?for=all") == [pack.pk]
+        and listed_codes("office") == [pack.pk]
     )
     assert clients["member"].get(pack.url).status_code == 200
 
@@ -373,8 +373,8 @@ def test_a_withdrawn_pack_goes_to_nobody(county):
         and clients["office"].get(pack.url).status_code == 200
     )
     assert [
-        one.pk
-        for one in clients["office"].get(reverse("packs:list") + "?for=all").context["page"]["rows"]
+        row.pk
+        for row in clients["office"].get(reverse("packs:list") + "?for=all").context["page"]["rows"]
     ] == []
     with pytest.raises(NotNow):
         acts.add_pack_item(county.office, pack, kind="question", title="x")
@@ -385,24 +385,24 @@ def test_the_list_finds_words_in_the_present_version_and_goes_out_as_a_file(coun
     other = acts.begin_pack(county.office, county.root, title="安全生产资料包")
     client = logins(Client, county, "office")["office"]
 
-    def found(words, more=""):
+    def searched(words, more=""):
         return {
-            one.pk
-            for one in client.get(reverse("packs:list"), {"q": words}).context["page"]["rows"]
+            row.pk
+            for row in client.get(reverse("packs:list"), {"q": words}).context["page"]["rows"]
         }
 
     assert (
-        found("传病") == {pack.pk}
-        and found("安全生产") == {other.pk}
-        and found("九月专题") == {pack.pk}
-        and found("没有这个词") == set()
+        searched("传病") == {pack.pk}
+        and searched("安全生产") == {other.pk}
+        and searched("九月专题") == {pack.pk}
+        and searched("没有这个词") == set()
     )
     acts.remove_pack_item(county.office, pack, item=item(pack, "为什么要管"))
     acts.publish_pack(county.office, pack, for_all=True, non_secret=True, said="少一篇")
-    assert found("传病") == set()
+    assert searched("传病") == set()
     assert {
-        one.pk
-        for one in client.get(reverse("packs:list"), {"topic": county.topic.pk}).context["page"][
+        row.pk
+        for row in client.get(reverse("packs:list"), {"topic": county.topic.pk}).context["page"][
             "rows"
         ]
     } == {pack.pk}
@@ -441,18 +441,18 @@ def added(county, pack, who=None, **more):
 
 def test_what_a_group_adds_its_members_alone_see(county):
     pack = published(county)
-    one = added(county, pack)
-    assert (one.state, one.unit, one.thing.topic_id) == (
+    addition = added(county, pack)
+    assert (addition.state, addition.unit, addition.thing.topic_id) == (
         "own",
         county.town,
         county.topic.pk,
-    ) and last_record(one)[0] == "addition.made"
+    ) and last_record(addition)[0] == "addition.made"
     clients = logins(Client, county, "member2", "stranger_secretary", "stranger")
-    assert one.title in clients["member2"].get(pack.url).content.decode()
+    assert addition.title in clients["member2"].get(pack.url).content.decode()
     for name in ("stranger_secretary", "stranger"):
         assert (
-            one.title not in clients[name].get(pack.url).content.decode()
-            and clients[name].get(one.url).status_code == 404
+            addition.title not in clients[name].get(pack.url).content.decode()
+            and clients[name].get(addition.url).status_code == 404
         )
     for who in (county.office, county.clerk, county.stranger_secretary):
         with pytest.raises(NotAllowed):
@@ -472,7 +472,7 @@ def test_what_a_group_adds_its_members_alone_see(county):
 
 def test_it_is_offered_taken_and_reaches_all_with_its_file(county):
     pack = published(county)
-    one = added(
+    addition = added(
         county,
         pack,
         kind="document",
@@ -481,19 +481,19 @@ def test_it_is_offered_taken_and_reaches_all_with_its_file(county):
         declared=True,
     )
     with pytest.raises(NotAllowed):
-        acts.offer_addition(county.member, one)
+        acts.offer_addition(county.member, addition)
     with pytest.raises(NotNow):
-        acts.take_addition(county.office, one)
-    acts.offer_addition(county.secretary, one, word="三村都在用")
-    assert last_record(one)[2]["told"]["reason"] == "三村都在用"
-    assert (one.pk, "take_addition") in {
+        acts.take_addition(county.office, addition)
+    acts.offer_addition(county.secretary, addition, word="三村都在用")
+    assert last_record(addition)[2]["told"]["reason"] == "三村都在用"
+    assert (addition.pk, "take_addition") in {
         (item["code"], item["act"]) for item in today_page(county.office, {})["items"]
     }
     for who in (county.secretary, county.stranger_secretary, county.clerk):
         with pytest.raises(NotAllowed):
-            acts.take_addition(who, one)
-    acts.take_addition(county.office, one)
-    assert one.state == "taken" and last_record(pack)[0] == "pack.addition_received"
+            acts.take_addition(who, addition)
+    acts.take_addition(county.office, addition)
+    assert addition.state == "taken" and last_record(pack)[0] == "pack.addition_received"
     acts.publish_pack(county.office, pack, for_all=True, non_secret=True, said="加了柳沟村的做法")
     client = logins(Client, county, "stranger_secretary")["stranger_secretary"]
     text = client.get(pack.url).content.decode()
@@ -504,33 +504,33 @@ def test_it_is_offered_taken_and_reaches_all_with_its_file(county):
         ).status_code
         == 200
     )
-    assert client.get(one.url).status_code == 404
+    assert client.get(addition.url).status_code == 404
     assert Delivery.objects.filter(
-        thing=one.pk, to=county.secretary, payload__verb="addition.taken"
+        thing=addition.pk, to=county.secretary, payload__verb="addition.taken"
     ).exists()
 
 
 def test_it_is_declined_with_a_reason_and_stays_with_the_group(county):
     pack = published(county)
-    one = added(county, pack)
-    acts.offer_addition(county.secretary, one)
+    addition = added(county, pack)
+    acts.offer_addition(county.secretary, addition)
     with pytest.raises(NotAllowed):
-        acts.decline_addition(county.clerk, one, reason="x")
-    acts.decline_addition(county.office, one, reason="只合一个村")
-    assert (one.state, last_record(one)[2]["told"]["reason"]) == (
+        acts.decline_addition(county.clerk, addition, reason="x")
+    acts.decline_addition(county.office, addition, reason="只合一个村")
+    assert (addition.state, last_record(addition)[2]["told"]["reason"]) == (
         "declined",
         "只合一个村",
-    ) and not PackItem.objects.filter(title=one.title).exists()
+    ) and not PackItem.objects.filter(title=addition.title).exists()
     client = logins(Client, county, "member")["member"]
     assert (
-        "只合一个村" in client.get(one.url).content.decode()
-        and one.title in client.get(pack.url).content.decode()
+        "只合一个村" in client.get(addition.url).content.decode()
+        and addition.title in client.get(pack.url).content.decode()
     )
-    acts.offer_addition(county.secretary, one)
+    acts.offer_addition(county.secretary, addition)
     with pytest.raises(NotAllowed):
-        acts.remove_addition(county.member, one, reason="x")
-    acts.remove_addition(county.secretary, one, reason="不用了")
-    assert one.title not in client.get(pack.url).content.decode()
+        acts.remove_addition(county.member, addition, reason="x")
+    acts.remove_addition(county.secretary, addition, reason="不用了")
+    assert addition.title not in client.get(pack.url).content.decode()
 
 
 def test_a_group_keeps_its_own_pack_and_hears_what_others_offer(county):
@@ -542,7 +542,7 @@ def test_a_group_keeps_its_own_pack_and_hears_what_others_offer(county):
         groups=[county.group, county.other_group],
         non_secret=True,
     )
-    one = acts.add_to_pack(
+    addition = acts.add_to_pack(
         county.stranger_secretary,
         county.other_group,
         pack=pack,
@@ -552,18 +552,18 @@ def test_a_group_keeps_its_own_pack_and_hears_what_others_offer(county):
         declared=True,
     )
     clients = logins(Client, county, "secretary", "member")
-    assert clients["secretary"].get(one.url).status_code == 404
-    acts.offer_addition(county.stranger_secretary, one)
+    assert clients["secretary"].get(addition.url).status_code == 404
+    acts.offer_addition(county.stranger_secretary, addition)
     assert (
-        clients["secretary"].get(one.url).status_code == 200
-        and clients["secretary"].get(reverse("packs:addition_file", args=[one.pk])).status_code
+        clients["secretary"].get(addition.url).status_code == 200
+        and clients["secretary"].get(reverse("packs:addition_file", args=[addition.pk])).status_code
         == 200
     )
     assert (
-        clients["member"].get(one.url).status_code == 404
-        and one.title in clients["secretary"].get(pack.url).content.decode()
+        clients["member"].get(addition.url).status_code == 404
+        and addition.title in clients["secretary"].get(pack.url).content.decode()
     )
-    acts.take_addition(county.secretary, one)
+    acts.take_addition(county.secretary, addition)
     assert pack.items.filter(title="石桥做法", group=county.other_group, since=2).exists()
 
 
@@ -594,7 +594,9 @@ def test_one_pdf_with_contents_and_the_attached_ones_behind_it(county):
         and "㙟𠮷" in first
     )
     assert re.search(rf"附件：附件二\s*{own + 2}\b", first), first
-    assert [one.title for one in reader.outline if not isinstance(one, list)][-2:] == [
+    assert [bookmark.title for bookmark in reader.outline if not isinstance(bookmark, list)][
+        -2:
+    ] == [
         "医疗废物管理条例",
         "附件二",
     ]
@@ -699,7 +701,7 @@ def test_a_page_costs_the_same_with_one_item_and_with_many(county, who):
     client = logins(Client, county, who)[who]
 
     def costs():
-        found = []
+        counts = []
         for url in (
             pack.url,
             reverse("packs:list"),
@@ -709,10 +711,13 @@ def test_a_page_costs_the_same_with_one_item_and_with_many(county, who):
             client.get(url)
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(url).status_code == 200
-            found.append(
-                sum(not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries)
+            counts.append(
+                sum(
+                    not any(word in query["sql"] for word in KEPT)
+                    for query in asked.captured_queries
+                )
             )
-        return found
+        return counts
 
     before = costs()
     for at in range(3):
@@ -738,7 +743,7 @@ def test_the_pure_reading_of_a_page_agrees_with_the_database(county):
     acts.remove_pack_item(county.office, pack, item=item(pack, "卫健委解读"))
     seen = queries.read(county.office, pack.pk)
     for number in (1, 2):
-        assert [one.pk for one in seen.of(number)] == list(
+        assert [item.pk for item in seen.of(number)] == list(
             pack.items.of_version(number).values_list("pk", flat=True)
         )
     assert not PackAddition.objects.exists()
@@ -755,12 +760,14 @@ def test_the_demo_pack_is_made_through_acts_and_has_two_versions(county):
             day = next(story, None)
     pack = made["pack"]
     assert (pack.number, pack.for_all, pack.unit) == (2, True, county.publicity)
-    assert [(one.number, one.published_on) for one in pack.versions.all()] == [
+    assert [(version.number, version.published_on) for version in pack.versions.all()] == [
         (2, dt.date(2026, 6, 9)),
         (1, dt.date(2026, 4, 21)),
     ]
     seen = queries.read(county.member, pack.pk)
-    assert sorted(one.what for one in seen.changes(1, 2)) == ["added", "added", "changed"] and [
-        one.group for one in seen.of(2) if one.group
-    ] == [county.group]
+    assert sorted(change.what for change in seen.changes(1, 2)) == [
+        "added",
+        "added",
+        "changed",
+    ] and [item.group for item in seen.of(2) if item.group] == [county.group]
     assert set(PackAddition.objects.values_list("state", flat=True)) == {"taken", "own"}

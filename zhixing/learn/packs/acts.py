@@ -63,7 +63,13 @@ def begin_pack(
     if topic is not None and topic.group_id not in (None, group.pk if group else None):
         raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
     pack = begin(
-        Pack(unit=unit, group=group, topic=topic, title=_said(title, "title"), about=about.strip())
+        Pack(
+            unit=unit,
+            group=group,
+            topic=topic,
+            title=_needed_text(title, "title"),
+            about=about.strip(),
+        )
     )
     if topic is not None:
         link(pack, Type.CONCERNS, topic)
@@ -81,7 +87,7 @@ def begin_pack(
 )
 def correct_pack(actor: Any, pack: Pack, *, title: str, about: str = "") -> Pack:
     """Holds at once, for every version; what it said before stays in the record."""
-    pack.title, pack.about = _said(title, "title"), about.strip()
+    pack.title, pack.about = _needed_text(title, "title"), about.strip()
     return pack
 
 
@@ -100,7 +106,7 @@ def add_pack_document(
     (as for every file).
     """
     file = attach_file(actor, about=pack.thing, upload=upload, declared=declared)
-    _put(pack, ItemKind.DOCUMENT, title.strip() or _stem(file.name), text=text, file=file)
+    _add_item(pack, ItemKind.DOCUMENT, title.strip() or _stem(file.name), text=text, file=file)
     return pack
 
 
@@ -118,7 +124,7 @@ def add_pack_item(
     """A text to read, a link, a question for discussion, a question to test oneself with its
     answer. Raises BadInput for one that lacks what makes it up.
     """
-    _put(pack, ItemKind(kind), title, text=text, address=address)
+    _add_item(pack, ItemKind(kind), title, text=text, address=address)
     return pack
 
 
@@ -144,21 +150,21 @@ def change_pack_item(
     """New words, another address, a newer file. The published version keeps what it had. Raises
     BadInput.
     """
-    old = _in_next(pack, item)
+    old = _item_of_next(pack, item)
     file = (
         attach_file(actor, about=pack.thing, upload=upload, declared=declared)
         if upload is not None and old.kind == ItemKind.DOCUMENT
         else old.file
     )
-    kept = {
-        "title": _said(title, "title"),
+    fields = {
+        "title": _needed_text(title, "title"),
         "text": text.strip(),
         "address": address.strip(),
         "file": file,
     }
-    _whole(old.kind, kept["text"], kept["address"])
+    _check_content(old.kind, fields["text"], fields["address"])
     if old.since == pack.next:
-        for name, value in kept.items():
+        for name, value in fields.items():
             setattr(old, name, value)
         old.save()
     else:
@@ -171,9 +177,9 @@ def change_pack_item(
             kind=old.kind,
             group=old.group,
             since=pack.next,
-            **kept,
+            **fields,
         )
-    tell(title=kept["title"], item=old.key, was=old.title)
+    tell(title=fields["title"], item=old.key, was=old.title)
     return pack
 
 
@@ -187,7 +193,7 @@ def change_pack_item(
 )
 def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
     """The next version is without it; the versions that have it keep it."""
-    old = _in_next(pack, item)
+    old = _item_of_next(pack, item)
     tell(title=old.title, item=old.key)
     if old.since == pack.next:
         old.delete()
@@ -240,17 +246,17 @@ def publish_pack(
     chosen = [] if for_all else list(groups)
     if not for_all and not chosen:
         raise _bad("pack.nobody", "groups", _("Choose the groups it is for."))
-    now = [one.line for one in pack.items.of_version(pack.next)]
+    now = [item.line for item in pack.items.of_version(pack.next)]
     if not now:
         raise BadInput(
             "pack.empty",
             _("There is nothing in it yet. Add a document, a text, a link or a question first."),
         )
-    found = rules.changes(
-        [one.line for one in pack.items.of_version(pack.number)] if pack.number else [], now
+    changes = rules.changes(
+        [item.line for item in pack.items.of_version(pack.number)] if pack.number else [], now
     )
     before = set(pack.groups.values_list("pk", flat=True))
-    if not found and (pack.for_all, before) == (for_all, {one.pk for one in chosen}):
+    if not changes and (pack.for_all, before) == (for_all, {group.pk for group in chosen}):
         raise BadInput(
             "pack.same", _("Nothing has changed since version %(number)s."), number=pack.number
         )
@@ -258,15 +264,16 @@ def publish_pack(
         raise _bad("pack.unsaid", "said", _("Say in a sentence what is new."))
     pack.number += 1
     pack.state, pack.for_all = State.PUBLISHED, for_all
-    pack.shared = for_all or any(one.pk != pack.group_id for one in chosen)
+    pack.shared = for_all or any(group.pk != pack.group_id for group in chosen)
     pack.groups.set(chosen)
     PackVersion.objects.create(
         pack=pack, number=pack.number, said=said.strip(), published_on=clock.today()
     )
     counts = {
-        what: sum(one.what == what for one in found) for what in ("added", "changed", "removed")
+        what: sum(change.what == what for change in changes)
+        for what in ("added", "changed", "removed")
     }
-    tell(number=pack.number, for_all=for_all, groups=[one.pk for one in chosen], **counts)
+    tell(number=pack.number, for_all=for_all, groups=[group.pk for group in chosen], **counts)
     _alert(pack, actor)
     return pack
 
@@ -322,7 +329,7 @@ def add_to_pack(
         raise _bad(
             "item.file", "upload", _("A document comes with its file, and only a document does.")
         )
-    _whole(kind, text.strip(), address.strip())
+    _check_content(kind, text.strip(), address.strip())
     title = title.strip() or (_stem(upload.name)[:160] if upload is not None else "")
     addition = begin(
         PackAddition(
@@ -330,7 +337,7 @@ def add_to_pack(
             unit=group.unit,
             group=group,
             kind=kind,
-            title=_said(title, "title"),
+            title=_needed_text(title, "title"),
             text=text.strip(),
             address=address.strip(),
         )
@@ -415,7 +422,7 @@ def remove_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackA
 )
 def receive_item(actor: Any, pack: Pack, *, addition: PackAddition) -> Pack:
     """Called by ``take_addition``: the pack is locked while its next version grows."""
-    _put(
+    _add_item(
         pack,
         addition.kind,
         addition.title,
@@ -440,7 +447,7 @@ def _bad(code: str, name: str, sentence: Any, **params: Any) -> BadInput:
     return BadInput(code, sentence, {name: [sentence]}, **params)
 
 
-def _said(text: str, name: str) -> str:
+def _needed_text(text: str, name: str) -> str:
     if not text.strip():
         raise _bad("text.missing", name, _("This is needed."))
     return text.strip()
@@ -450,7 +457,7 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0] or name
 
 
-def _whole(kind: str, text: str, address: str) -> None:
+def _check_content(kind: str, text: str, address: str) -> None:
     """A text has its words, a link its address. Raises BadInput."""
     if kind == ItemKind.TEXT and not text:
         raise _bad("item.text", "text", _("A text to read needs its words."))
@@ -464,7 +471,7 @@ def _whole(kind: str, text: str, address: str) -> None:
         raise _bad("item.no_address", "address", _("Only a link has an address."))
 
 
-def _put(
+def _add_item(
     pack: Pack,
     kind: str,
     title: str,
@@ -474,8 +481,8 @@ def _put(
     file: StoredFile | None = None,
     group: StudyGroup | None = None,
 ) -> PackItem:
-    title, text, address = _said(title, "title")[:160], text.strip(), address.strip()
-    _whole(kind, text, address)
+    title, text, address = _needed_text(title, "title")[:160], text.strip(), address.strip()
+    _check_content(kind, text, address)
     if pack.items.of_version(pack.next).count() >= MOST_ITEMS:
         raise BadInput(
             "pack.full",
@@ -497,14 +504,14 @@ def _put(
     )
 
 
-def _in_next(pack: Pack, item: PackItem) -> PackItem:
+def _item_of_next(pack: Pack, item: PackItem) -> PackItem:
     """The item as it stands in the next version. Raises BadInput."""
-    found = (
+    current_item = (
         pack.items.of_version(pack.next).filter(pk=item.pk).select_related("file", "group").first()
     )
-    if found is None:
+    if current_item is None:
         raise _bad("item.gone", "item", _("This does not stand in the next version any more."))
-    return found
+    return current_item
 
 
 def let_keepers_know(row: Any) -> None:
@@ -532,11 +539,11 @@ def _alert(pack: Pack, actor: Any) -> None:
     insert_many(
         Delivery(
             kind="alert",
-            to_id=one,
+            to_id=person_id,
             thing_id=pack.pk,
             payload={"verb": "pack.published"},
             not_before=moment,
             made_at=moment,
         )
-        for one in people
+        for person_id in people
     )

@@ -30,11 +30,11 @@ BROKEN = (
 )  # what a PDF that is not whole makes pypdf raise
 
 
-def bound(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) -> bytes:
+def bound_pdf(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) -> bytes:
     """The one PDF. A document that is no PDF, can not be read or would make it too long is listed
     in the text and left out here. Raises NoPdf where the libraries are missing.
     """
-    behind = attached(items)
+    behind = bindable_pdfs(items)
     titles = {title: 0 for title, _reader in behind}
     first = PdfReader(
         io.BytesIO(
@@ -43,40 +43,40 @@ def bound(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) ->
             )
         )
     )
-    pages, at = _begins(first), len(first.pages) + 1
+    pages, at = _first_pages(first), len(first.pages) + 1
     for title, reader in behind:
         titles[title], at = at, at + len(reader.pages)
     own = PdfReader(io.BytesIO(written(papers.paper(pack, version, items, pages, titles), "pdf")))
     if not behind:
         return (
             written(papers.paper(pack, version, items, pages, titles), "pdf")
-            if pages != _begins(own)
-            else _bytes(own)
+            if pages != _first_pages(own)
+            else _copied_bytes(own)
         )
     writer = PdfWriter()
     writer.append(own)
     for title, reader in behind:
         writer.append(reader, outline_item=title, import_outline=False)
     writer.add_metadata({"/Title": pack.title, "/Author": pack.unit.name})
-    return _written(writer)
+    return _pdf_bytes(writer)
 
 
-def attached(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
+def bindable_pdfs(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
     """The PDFs among the documents that can be bound, with their titles; two of one title are told
     apart.
     """
-    found: list[tuple[str, PdfReader]] = []
+    readers: list[tuple[str, PdfReader]] = []
     count = 0
-    for one in items:
+    for item in items:
         if (
-            one.kind != ItemKind.DOCUMENT
-            or one.file is None
-            or one.file.kind != "pdf"
-            or one.file.withdrawn_on is not None
+            item.kind != ItemKind.DOCUMENT
+            or item.file is None
+            or item.file.kind != "pdf"
+            or item.file.withdrawn_on is not None
         ):
             continue
         try:
-            reader = PdfReader(io.BytesIO(one.file.path.read_bytes()))
+            reader = PdfReader(io.BytesIO(item.file.path.read_bytes()))
             trial = PdfWriter()
             trial.append(reader, import_outline=False)
             pages = len(reader.pages)
@@ -85,35 +85,35 @@ def attached(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
         if count + pages > MOST_PAGES:
             continue
         count += pages
-        there = {title for title, _reader in found}
-        title, nth = one.title, 2
-        while title in there:
-            title, nth = _("%(title)s (%(nth)s)") % {"title": one.title, "nth": nth}, nth + 1
-        found.append((title, reader))
-    return found
+        taken = {title for title, _reader in readers}
+        title, nth = item.title, 2
+        while title in taken:
+            title, nth = _("%(title)s (%(nth)s)") % {"title": item.title, "nth": nth}, nth + 1
+        readers.append((title, reader))
+    return readers
 
 
-def _begins(reader: PdfReader) -> list[int]:
+def _first_pages(reader: PdfReader) -> list[int]:
     """The pages on which the parts begin: its bookmarks below the title, in order."""
-    found: list[int] = []
+    pages: list[int] = []
 
     def walk(lines: list, depth: int) -> None:
-        for one in lines:
-            if isinstance(one, list):
-                walk(one, depth + 1)
+        for bookmark in lines:
+            if isinstance(bookmark, list):
+                walk(bookmark, depth + 1)
             elif depth == 1:
-                found.append((reader.get_destination_page_number(one) or 0) + 1)
+                pages.append((reader.get_destination_page_number(bookmark) or 0) + 1)
 
     walk(reader.outline, 0)
-    return found
+    return pages
 
 
-def _written(writer: PdfWriter) -> bytes:
+def _pdf_bytes(writer: PdfWriter) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _bytes(reader: PdfReader) -> bytes:
+def _copied_bytes(reader: PdfReader) -> bytes:
     writer = PdfWriter(clone_from=reader)
-    return _written(writer)
+    return _pdf_bytes(writer)

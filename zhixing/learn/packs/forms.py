@@ -113,22 +113,25 @@ class AddItemForm(ActForm):
 class ItemField(forms.ChoiceField):
     """One item of the next version; set with ``offer``."""
 
-    found: dict[str, PackItem]
+    pack_items: dict[str, PackItem]
 
     def offer(self, pack: Pack | None) -> None:
-        self.found = (
-            {str(one.pk): one for one in pack.items.of_version(pack.next).select_related("file")}
+        self.pack_items = (
+            {str(item.pk): item for item in pack.items.of_version(pack.next).select_related("file")}
             if pack is not None
             else {}
         )
         self.choices = [
             ("", "–"),
-            *((key, f"{one.get_kind_display()} · {one.title}") for key, one in self.found.items()),
+            *(
+                (key, f"{item.get_kind_display()} · {item.title}")
+                for key, item in self.pack_items.items()
+            ),
         ]
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        return self.found[value] if value else None
+        return self.pack_items[value] if value else None
 
 
 class ChangeItemForm(_UploadForm):
@@ -148,7 +151,7 @@ class ChangeItemForm(_UploadForm):
     def build(self) -> None:
         """What the chosen item says now; fields it can not have are left out."""
         self.fields["item"].offer(self.row)
-        chosen = self.fields["item"].found.get(
+        chosen = self.fields["item"].pack_items.get(
             str(self.data.get("item") or self.initial.get("item") or "")
         )
         if chosen is None:
@@ -178,11 +181,11 @@ class GroupsField(forms.MultipleChoiceField):
 
     def offer(self, queryset: Any) -> None:
         self.queryset = queryset
-        self.choices = [(one.pk, one.unit.short or one.unit.name) for one in queryset]
+        self.choices = [(group.pk, group.unit.short or group.unit.name) for group in queryset]
 
     def clean(self, value: Any) -> list[StudyGroup]:
         wanted = set(super().clean(value))
-        return [one for one in self.queryset if one.pk in wanted]
+        return [group for group in self.queryset if group.pk in wanted]
 
 
 class PublishPackForm(ActForm):

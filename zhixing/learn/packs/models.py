@@ -28,9 +28,9 @@ class PackQuerySet(ThingRowQuerySet):
     def pushed_to(self, person: Any) -> PackQuerySet:
         """Published for all groups, or for a group this person belongs to."""
         codes = sorted(holdings(person).group_codes())
-        found = Q(for_all=True) if codes else Q(pk__in=[])
+        to_all = Q(for_all=True) if codes else Q(pk__in=[])
         return self.published().filter(
-            found
+            to_all
             | Q(
                 pk__in=self.model.groups.through.objects.filter(studygroup__in=codes).values("pack")
             )

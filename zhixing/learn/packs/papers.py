@@ -36,46 +36,48 @@ def parts(items: Sequence[PackItem]) -> list[Part]:
     """Each text is a part of its own; documents, links, questions are one part each; the answers to
     the self-test come last, on a part of their own.
     """
-    found = [
-        Part(one.title, tuple(paragraphs(one.text))) for one in items if one.kind == ItemKind.TEXT
+    pack_parts = [
+        Part(item.title, tuple(paragraphs(item.text)))
+        for item in items
+        if item.kind == ItemKind.TEXT
     ]
     for kind in (ItemKind.DOCUMENT, ItemKind.LINK, ItemKind.QUESTION, ItemKind.SELF_TEST):
-        if rows := [one for one in items if one.kind == kind]:
-            found.append(Part(str(SECTIONS[kind]), tuple(_lines(kind, rows))))
+        if rows := [item for item in items if item.kind == kind]:
+            pack_parts.append(Part(str(SECTIONS[kind]), tuple(_lines(kind, rows))))
     answered = [
-        (at, one)
-        for at, one in enumerate((one for one in items if one.kind == ItemKind.SELF_TEST), 1)
-        if one.text
+        (at, item)
+        for at, item in enumerate((item for item in items if item.kind == ItemKind.SELF_TEST), 1)
+        if item.text
     ]
     if answered:
-        found.append(
+        pack_parts.append(
             Part(
                 pgettext("pack", "Answers"),
-                tuple(Paragraph(f"{at}. {one.text}") for at, one in answered),
+                tuple(Paragraph(f"{at}. {item.text}") for at, item in answered),
             )
         )
-    return found
+    return pack_parts
 
 
 def _lines(kind: str, rows: Iterable[PackItem]) -> Iterable[Block]:
-    for at, one in enumerate(rows, 1):
-        title = one.title
-        if one.file is not None:
+    for at, item in enumerate(rows, 1):
+        title = item.title
+        if item.file is not None:
             title = (
                 _("%(title)s (the file was destroyed)") % {"title": title}
-                if one.file.withdrawn_on
+                if item.file.withdrawn_on
                 else _("%(title)s (%(kind)s, %(size)s)")
                 % {
                     "title": title,
-                    "kind": one.file.kind_name,
-                    "size": filesizeformat(one.file.size),
+                    "kind": item.file.kind_name,
+                    "size": filesizeformat(item.file.size),
                 }
             )
         yield Paragraph(f"{at}. {title}")
         if kind == ItemKind.LINK:
-            yield Paragraph(one.address)
+            yield Paragraph(item.address)
         if kind != ItemKind.SELF_TEST:
-            yield from paragraphs(one.text)
+            yield from paragraphs(item.text)
 
 
 def paper(
@@ -88,11 +90,11 @@ def paper(
     """The pack. ``pages`` are the pages on which its parts begin, ``behind`` the documents bound
     behind it with the page each begins on: known to who binds it, left out otherwise.
     """
-    found, bound = parts(items), behind or {}
-    many = len(found) > 1
+    pack_parts, bound = parts(items), behind or {}
+    many = len(pack_parts) > 1
     rows = [
         (f"{numeral(at) if many else ''}{part.title}", pages[at - 1] if at <= len(pages) else "")
-        for at, part in enumerate(found, 1)
+        for at, part in enumerate(pack_parts, 1)
     ]
     rows += [
         (_("Bound behind: %(title)s") % {"title": title}, page or "")
@@ -108,7 +110,7 @@ def paper(
     if version is not None and version.said and version.number > 1:
         blocks.append(Paragraph(_("New: %(said)s") % {"said": version.said}, flush=True))
     blocks.append(contents)
-    for part in found:
+    for part in pack_parts:
         blocks += [Heading(part.title), *part.blocks]
     return Paper(
         name=f"pack-{pack.pk}-{version.number if version else 'draft'}",

@@ -66,19 +66,19 @@ def pack_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.select_related("thing", "unit", "topic").prefetch_related(
         Prefetch("versions", queryset=PackVersion.objects.order_by("-number")), "groups"
     )
-    found, pager = cut(rows, choices, "-thing__changed_at", "pk")
-    for one in found:
-        one.whom, one.day = for_whom(one), published_on(one)
-    named = bool(topic and found and found[0].topic)
+    packs, pager = cut(rows, choices, "-thing__changed_at", "pk")
+    for pack in packs:
+        pack.whom, pack.day = for_whom(pack), published_on(pack)
+    named = bool(topic and packs and packs[0].topic)
     return {
-        "rows": found,
+        "rows": packs,
         "pager": pager,
         "every": rows.order_by("-thing__changed_at", "pk"),
         "mine": mine,
         "in_group": in_group,
         "q": text,
         "topic": topic,
-        "topic_name": found[0].topic.title if named else topic,
+        "topic_name": packs[0].topic.title if named else topic,
     }
 
 
@@ -97,7 +97,8 @@ def for_whom(pack: Pack) -> str:
 def published_on(pack: Pack) -> Any:
     """The day of its present version; None for a draft."""
     return next(
-        (one.published_on for one in pack.versions.all() if one.number == pack.number), None
+        (version.published_on for version in pack.versions.all() if version.number == pack.number),
+        None,
     )
 
 
@@ -114,15 +115,15 @@ class Seen:
     versions: list[PackVersion]
 
     def of(self, number: int) -> list[PackItem]:
-        return [one for one in self.items if rules.holds(one.since, one.until, number)]
+        return [item for item in self.items if rules.holds(item.since, item.until, number)]
 
     def version(self, number: int) -> PackVersion | None:
-        return next((one for one in self.versions if one.number == number), None)
+        return next((version for version in self.versions if version.number == number), None)
 
     def changes(self, before: int, after: int) -> list[rules.Change]:
         return rules.changes(
-            [one.line for one in self.of(before)] if before else [],
-            [one.line for one in self.of(after)],
+            [item.line for item in self.of(before)] if before else [],
+            [item.line for item in self.of(after)],
         )
 
 
@@ -158,16 +159,16 @@ def pack_page(person: Any, code: str) -> dict[str, Any]:
         .order_by("thing__made_at", "pk")
     )
     codes = holdings(person).group_codes()
-    allowed = {one["name"] for one in page["acts"]}
+    allowed = {act["name"] for act in page["acts"]}
     pending = (
         seen.changes(pack.number, pack.next) if seen.keeps and pack.state != State.WITHDRAWN else []
     )
     page["acts"] = [
-        one | {"primary": one["name"] == "publish_pack" and bool(pending)}
-        for one in page["acts"]
-        if one["name"] not in ON_ITEMS and (one["name"] != "publish_pack" or pack.number or pending)
+        act | {"primary": act["name"] == "publish_pack" and bool(pending)}
+        for act in page["acts"]
+        if act["name"] not in ON_ITEMS and (act["name"] != "publish_pack" or pack.number or pending)
     ]
-    page["acts"].sort(key=lambda one: (one["danger"], one["primary"]))
+    page["acts"].sort(key=lambda act: (act["danger"], act["primary"]))
     able = "add_pack_item" in allowed
     if not pack.number and not seen.keeps:
         page["sections"] = []
@@ -179,17 +180,19 @@ def pack_page(person: Any, code: str) -> dict[str, Any]:
             if able
             else {}
         ),
-        "pending": _changed(pending) if pack.number else [],
+        "pending": _change_lines(pending) if pack.number else [],
         "next": pack.next,
         "now": _next_items(seen) if able else [],
         "edit": _edit_urls(pack),
-        "ours": [_addition(one) for one in additions if one.group_id in codes],
+        "ours": [_addition(addition) for addition in additions if addition.group_id in codes],
         "offered": [
-            _addition(one)
-            for one in additions
-            if one.group_id not in codes and one.state == AdditionState.OFFERED and seen.keeps
+            _addition(addition)
+            for addition in additions
+            if addition.group_id not in codes
+            and addition.state == AdditionState.OFFERED
+            and seen.keeps
         ],
-        "add_ours": _add_ours(person, pack),
+        "add_ours": _add_links(person, pack),
     }
 
 
@@ -242,30 +245,32 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
         sections=[
             {"kind": kind.value, "word": str(SECTIONS[kind]), "items": rows}
             for kind in ItemKind
-            if (rows := [_item(pack, one) for one in items if one.kind == kind])
+            if (rows := [_item(pack, item) for item in items if item.kind == kind])
         ],
         changed=(
-            _changed(seen.changes(number - 1, number)) if version is not None and number > 1 else []
+            _change_lines(seen.changes(number - 1, number))
+            if version is not None and number > 1
+            else []
         ),
         versions=[
             {
-                "number": one.number,
-                "url": _version_url(pack, one.number),
-                "said": one.said,
-                "day": shortdate(one.published_on),
-                "here": one.number == number,
+                "number": listed_version.number,
+                "url": _version_url(pack, listed_version.number),
+                "said": listed_version.said,
+                "day": shortdate(listed_version.published_on),
+                "here": listed_version.number == number,
             }
-            for one in seen.versions
+            for listed_version in seen.versions
         ],
         print_page=(
             reverse("packs:print", args=[pack.pk, number])
             if items and (version is not None or seen.keeps)
             else ""
         ),
-        keep=None if version is None else _keep(pack, items, number),
+        keep=None if version is None else _offline_copy(pack, items, number),
     )
     page["beside"] = [
-        one for one in page["beside"] if one.get("key") != "files"
+        panel for panel in page["beside"] if panel.get("key") != "files"
     ]  # they stand among the items
     return page
 
@@ -274,7 +279,7 @@ def _version_url(pack: Pack, number: int) -> str:
     return pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number])
 
 
-def _keep(pack: Pack, items: Sequence[Any], number: int) -> dict[str, Any]:
+def _offline_copy(pack: Pack, items: Sequence[Any], number: int) -> dict[str, Any]:
     """What a machine keeps of a version, and the words on the button."""
     filed = [item for item in items if item.file is not None and item.file.withdrawn_on is None]
     files = [reverse("packs:file", args=[pack.pk, item.pk]) for item in filed]
@@ -302,46 +307,46 @@ def _lead(seen: Seen) -> str:
     }
 
 
-def _item(pack: Pack, one: PackItem) -> dict[str, Any]:
-    gone = one.file is not None and one.file.withdrawn_on is not None
+def _item(pack: Pack, item: PackItem) -> dict[str, Any]:
+    gone = item.file is not None and item.file.withdrawn_on is not None
     return {
-        "item": one,
-        "title": one.title,
-        "text": one.text,
-        "url": one.address,
-        "group": one.group.name if one.group else "",
+        "item": item,
+        "title": item.title,
+        "text": item.text,
+        "url": item.address,
+        "group": item.group.name if item.group else "",
         "gone": gone,
         "file_url": (
-            reverse("packs:file", args=[pack.pk, one.pk])
-            if one.file is not None and not gone
+            reverse("packs:file", args=[pack.pk, item.pk])
+            if item.file is not None and not gone
             else ""
         ),
         "file_note": (
-            f"{one.file.kind_name} · {filesizeformat(one.file.size)}"
-            if one.file is not None
+            f"{item.file.kind_name} · {filesizeformat(item.file.size)}"
+            if item.file is not None
             else ""
         ),
     }
 
 
-def _changed(found: list[rules.Change]) -> list[dict[str, Any]]:
+def _change_lines(changes: list[rules.Change]) -> list[dict[str, Any]]:
     """What changed, as lines: the title, what kind of item, what it was called before."""
     return [
         {
-            "title": one.line.title,
+            "title": change.line.title,
             "note": (
-                str(ItemKind(one.line.kind).label)
+                str(ItemKind(change.line.kind).label)
                 + (
-                    f" · {_('before: %(title)s') % {'title': one.old.title}}"
-                    if one.old and one.new and one.old.title != one.new.title
+                    f" · {_('before: %(title)s') % {'title': change.old.title}}"
+                    if change.old and change.new and change.old.title != change.new.title
                     else ""
                 )
             ),
-            "word": CHANGE_WORDS[one.what](),
-            "tone": CHANGE_TONES[one.what],
+            "word": CHANGE_WORDS[change.what](),
+            "tone": CHANGE_TONES[change.what],
             "url": "",
         }
-        for one in found
+        for change in changes
     ]
 
 
@@ -350,68 +355,73 @@ def _edit_urls(pack: Pack) -> dict[str, str]:
 
 
 def _next_items(seen: Seen) -> list[dict[str, Any]]:
-    return [_item(seen.pack, one) for one in seen.of(seen.pack.next)]
+    return [_item(seen.pack, item) for item in seen.of(seen.pack.next)]
 
 
-def _addition(one: PackAddition) -> dict[str, Any]:
+def _addition(addition: PackAddition) -> dict[str, Any]:
     return {
-        "title": one.title,
-        "url": one.url,
-        "note": f"{one.get_kind_display()} · {one.group.name}",
-        "word": str(one.state_word(one.state)),
-        "tone": one.tone,
+        "title": addition.title,
+        "url": addition.url,
+        "note": f"{addition.get_kind_display()} · {addition.group.name}",
+        "word": str(addition.state_word(addition.state)),
+        "tone": addition.tone,
     }
 
 
-def _add_ours(person: Any, pack: Pack) -> list[dict[str, str]]:
+def _add_links(person: Any, pack: Pack) -> list[dict[str, str]]:
     """Where to add something for my group: one way for each group I study in."""
     if pack.state != State.PUBLISHED:
         return []
     codes = sorted(holdings(person).group_codes(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER))
     groups = StudyGroup.objects.active().filter(pk__in=codes) if codes else []
     return [
-        {"url": f"{act_url(one.pk, 'add_to_pack')}?pack={pack.pk}", "label": one.name}
-        for one in groups
+        {"url": f"{act_url(group.pk, 'add_to_pack')}?pack={pack.pk}", "label": group.name}
+        for group in groups
     ]
 
 
 def addition_page(person: Any, code: str) -> dict[str, Any]:
     """What a group added: for its people, and for who keeps the pack once it is offered."""
-    one = get_object_or_404(
+    addition = get_object_or_404(
         PackAddition.objects.visible_to(person).select_related(
             "thing", "group__thing", "unit", "pack__thing", "pack__topic", "file"
         ),
         pk=code,
     )
     facts = [
-        {"label": _("Study pack"), "value": one.pack.title, "url": one.pack.url},
-        {"label": _("Added by"), "value": one.group.name, "url": one.group.url},
-        {"label": pgettext("pack", "Kind"), "value": one.get_kind_display()},
+        {"label": _("Study pack"), "value": addition.pack.title, "url": addition.pack.url},
+        {"label": _("Added by"), "value": addition.group.name, "url": addition.group.url},
+        {"label": pgettext("pack", "Kind"), "value": addition.get_kind_display()},
     ]
     page = thing_page(
         person,
-        one,
+        addition,
         trace=[],
         trace_parts=[],
-        crumbs=crumbs({"label": one.pack.title, "url": one.pack.url}, {"label": one.pk, "url": ""}),
-        addition=one,
+        crumbs=crumbs(
+            {"label": addition.pack.title, "url": addition.pack.url},
+            {"label": addition.pk, "url": ""},
+        ),
+        addition=addition,
         facts=facts,
-        lead=_addition_lead(one),
+        lead=_addition_lead(addition),
     )
     page["beside"] = [part for part in page["beside"] if part.get("key") != "files"]
-    gone = one.file is not None and one.file.withdrawn_on is not None
+    gone = addition.file is not None and addition.file.withdrawn_on is not None
     return page | {
         "gone": gone,
         "file_url": (
-            reverse("packs:addition_file", args=[one.pk])
-            if one.file is not None and not gone
+            reverse("packs:addition_file", args=[addition.pk])
+            if addition.file is not None and not gone
             else ""
         ),
-        "file_note": f"{one.file.kind_name} · {filesizeformat(one.file.size)}" if one.file else "",
+        "file_note": f"{addition.file.kind_name} · {filesizeformat(addition.file.size)}"
+        if addition.file
+        else "",
     }
 
 
-def _addition_lead(one: PackAddition) -> str:
+def _addition_lead(addition: PackAddition) -> str:
     return {
         AdditionState.OWN: _("Only the own group sees it, on the page of the pack."),
         AdditionState.OFFERED: _(
@@ -421,7 +431,7 @@ def _addition_lead(one: PackAddition) -> str:
         AdditionState.TAKEN: _("It is part of the pack from the next version on."),
         AdditionState.DECLINED: _("It stays with the own group."),
         AdditionState.REMOVED: _("It does not stand on the pack any more."),
-    }[AdditionState(one.state)]
+    }[AdditionState(addition.state)]
 
 
 def file_of(person: Any, code: str, item: int) -> StoredFile:
@@ -430,7 +440,7 @@ def file_of(person: Any, code: str, item: int) -> StoredFile:
         Pack.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
     most = pack.next if acts.KEEPS.allows(person, pack) else pack.number
-    found = get_object_or_404(
+    pack_item = get_object_or_404(
         PackItem.objects.select_related("file"),
         pk=item,
         pack=pack,
@@ -438,27 +448,27 @@ def file_of(person: Any, code: str, item: int) -> StoredFile:
         file__withdrawn_on=None,
         file__isnull=False,
     )
-    return found.file
+    return pack_item.file
 
 
 def addition_file_of(person: Any, code: str) -> StoredFile:
     """The file of what a group added. Raises Http404."""
-    one = get_object_or_404(
+    addition = get_object_or_404(
         PackAddition.objects.visible_to(person).select_related("file"),
         pk=code,
         file__withdrawn_on=None,
         file__isnull=False,
     )
-    return one.file
+    return addition.file
 
 
 # -- on other pages --------------------------------------------------------------------------------
 
 
-def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
+def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:
     """The packs of a topic on its page, with one query; on its sessions' pages the way to them."""
     if row.KIND == "session" and row.thing.topic_id:
-        link = {"url": _of_topic(row.thing.topic_id), "label": _("Of this topic")}
+        link = {"url": _packs_url(row.thing.topic_id), "label": _("Of this topic")}
         return {"title": _("Study packs"), "lines": [], **link}
     if row.KIND != "topic":
         return None
@@ -467,7 +477,7 @@ def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
     if not packs:
         return None
     lines = [_pack_line(pack) for pack in packs]
-    more = _of_topic(row.pk) if pager["total"] > len(lines) else ""
+    more = _packs_url(row.pk) if pager["total"] > len(lines) else ""
     return {
         "title": _("Study packs"),
         "lines": lines,
@@ -477,7 +487,7 @@ def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
     }
 
 
-def _of_topic(code: str) -> str:
+def _packs_url(code: str) -> str:
     return f"{reverse('packs:list')}?for=all&topic={code}"
 
 

@@ -30,7 +30,7 @@ SECTIONS = {
     ItemKind.QUESTION: pgettext_lazy("pack", "Questions for discussion"),
     ItemKind.SELF_TEST: pgettext_lazy("pack", "Test yourself"),
 }
-TYPED = [(one.value, one.label) for one in ItemKind if one != ItemKind.DOCUMENT]
+TYPED = [(kind.value, kind.label) for kind in ItemKind if kind != ItemKind.DOCUMENT]
 
 
 class State(models.TextChoices):
@@ -91,9 +91,9 @@ class Change:
 
     @property
     def line(self) -> Line:
-        found = self.new or self.old
-        assert found is not None
-        return found
+        line = self.new or self.old
+        assert line is not None
+        return line
 
 
 def holds(since: int, until: int | None, version: int) -> bool:
@@ -105,13 +105,13 @@ def holds(since: int, until: int | None, version: int) -> bool:
 
 def changes(before: Iterable[Line], after: Iterable[Line]) -> list[Change]:
     """What one version has that the other has not, item by item: added, changed, removed."""
-    old, new = {one.key: one for one in before}, {one.key: one for one in after}
+    old, new = {line.key: line for line in before}, {line.key: line for line in after}
     return [
-        *(Change("added", None, one) for key, one in new.items() if key not in old),
+        *(Change("added", None, line) for key, line in new.items() if key not in old),
         *(
-            Change("changed", old[key], one)
-            for key, one in new.items()
-            if key in old and old[key] != one
+            Change("changed", old[key], line)
+            for key, line in new.items()
+            if key in old and old[key] != line
         ),
-        *(Change("removed", one, None) for key, one in old.items() if key not in new),
+        *(Change("removed", line, None) for key, line in old.items() if key not in new),
     ]

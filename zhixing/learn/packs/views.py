@@ -26,8 +26,8 @@ from .forms import FilterForm
 
 @require_GET
 def pack_list(request: HttpRequest) -> HttpResponse:
-    found = queries.pack_list(request.person, request.GET)
-    mine, text = found["mine"], found["q"]
+    content = queries.pack_list(request.person, request.GET)
+    mine, text = content["mine"], content["q"]
 
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": ""} | changed))
@@ -44,7 +44,7 @@ def pack_list(request: HttpRequest) -> HttpResponse:
         if begin_pack.may.allows(request.person, None)
         else []
     )
-    words = {"q": f"“{text}”" if text else "", "topic": found["topic_name"]}
+    words = {"q": f"“{text}”" if text else "", "topic": content["topic_name"]}
     if mine:
         empty = {
             "icon": "books",
@@ -67,35 +67,35 @@ def pack_list(request: HttpRequest) -> HttpResponse:
             "label": begins[0]["label"] if begins else "",
             "url": begins[0]["url"] if begins else "",
         }
-    page = found | {
+    page = content | {
         "title": _("Study packs"),
         "crumbs": queries.crumbs()[:1] + [{"label": _("Study packs"), "url": ""}],
         "acts": begins,
         "order_note": _("The latest first"),
         "chips": [
-            {"label": said, "remove_url": go(**{name: ""})} for name, said in words.items() if said
+            {"label": word, "remove_url": go(**{name: ""})} for name, word in words.items() if word
         ],
         "clear_url": address({}, **{"for": request.GET.get("for", "")}),
         "filtered": any(words.values()),
         "filter_form": FilterForm(
-            initial={"q": text, "topic": found["topic"]}, person=request.person
+            initial={"q": text, "topic": content["topic"]}, person=request.person
         ),
         "urls": {"mine": go(**{"for": "mine"}), "all": go(**{"for": "all"})},
         "empty": empty,
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("What it is for"), lambda one: one.about),
-        Column(_("Topic"), lambda one: one.topic.title if one.topic else ""),
-        Column(pgettext("pack", "From"), lambda one: one.unit.name),
+        Column(_("Code"), lambda pack: pack.pk),
+        Column(_("Title"), lambda pack: pack.title),
+        Column(_("What it is for"), lambda pack: pack.about),
+        Column(_("Topic"), lambda pack: pack.topic.title if pack.topic else ""),
+        Column(pgettext("pack", "From"), lambda pack: pack.unit.name),
         Column(pgettext("pack", "For whom"), queries.for_whom),
-        Column(_("Version"), lambda one: one.number or None),
+        Column(_("Version"), lambda pack: pack.number or None),
         Column(_("Published on"), queries.published_on),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("State"), lambda pack: pack.get_state_display()),
     ]
     return listed(
-        request, "packs/pack_list.html", page, Listing("study-packs", found["every"], columns)
+        request, "packs/pack_list.html", page, Listing("study-packs", content["every"], columns)
     )
 
 
@@ -123,7 +123,7 @@ def printed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     items = seen.of(number)
     if request.GET.get("format") == "pdf":
         return sent(
-            binding.bound(seen.pack, seen.version(number), items),
+            binding.bound_pdf(seen.pack, seen.version(number), items),
             f"pack-{seen.pack.pk}-{number}",
             "pdf",
             seen.pack.title,
