@@ -55,10 +55,10 @@ def year(county):
 def row(client: Client, name: str, url: str = MAP + "?year=2026") -> list[str]:
     """The words of a row's cells."""
     text = client.get(url).content.decode()
-    found = re.search(
+    match = re.search(
         rf'<tr>\s*<th scope="row"><a href="[^"]*">{name}</a></th>(.*?)</tr>', text, re.DOTALL
     )
-    return re.findall(r"<span>([^<]*)</span>", found[1]) if found else []
+    return re.findall(r"<span>([^<]*)</span>", match[1]) if match else []
 
 
 def test_a_row_has_twelve_words_and_each_opens_its_reasons(year):
@@ -153,7 +153,7 @@ def test_whoever_has_no_group_reads_why_the_map_is_empty(year):
 
 def test_no_page_of_the_map_adds_up_a_group_sorts_it_or_hands_out_a_file(year):
     client = logins(Client, year, "office")["office"]
-    first = [one["name"] for one in client.get(MAP + "?year=2026").context["page"]["rows"]]
+    first = [line["name"] for line in client.get(MAP + "?year=2026").context["page"]["rows"]]
     assert first == list(
         StudyGroup.objects.active()
         .order_by("unit__thing__made_at", "pk")
@@ -163,28 +163,28 @@ def test_no_page_of_the_map_adds_up_a_group_sorts_it_or_hands_out_a_file(year):
         answer = client.get(MAP + "?year=2026" + more)
         assert (
             answer["content-type"].startswith("text/html")
-            and [one["name"] for one in answer.context["page"]["rows"]] == first
+            and [line["name"] for line in answer.context["page"]["rows"]] == first
         )
     assert "export" not in client.get(MAP).content.decode()
-    assert all(set(one) == {"name", "url", "cells"} for one in answer.context["page"]["rows"])
+    assert all(set(line) == {"name", "url", "cells"} for line in answer.context["page"]["rows"])
 
 
 def test_a_number_of_the_county_opens_its_rows(year):
     client = logins(Client, year, "office")["office"]
     page = client.get(MAP + "?year=2026").context["page"]
-    for one in page["legend"]:
-        for cell in one["cells"]:
+    for entry in page["legend"]:
+        for cell in entry["cells"]:
             if cell["url"]:
                 assert len(client.get(MAP + cell["url"]).context["page"]["rows"]) == cell["count"]
     late = client.get(MAP + "?year=2026&month=9&mark=late").context["page"]
-    assert [one["name"] for one in late["rows"]] == [year.town.name] and late["chips"]
+    assert [line["name"] for line in late["rows"]] == [year.town.name] and late["chips"]
 
 
 def test_kinds_of_units_and_strange_addresses(year):
     client = logins(Client, year, "office")["office"]
     towns = client.get(MAP + "?year=2026&kind=town").context["page"]
     kinds = dict(StudyGroup.objects.values_list("unit__name", "unit__kind"))
-    assert towns["rows"] and {kinds[one["name"]] for one in towns["rows"]} == {"town"}
+    assert towns["rows"] and {kinds[line["name"]] for line in towns["rows"]} == {"town"}
     for odd in (
         "?year=x",
         "?kind=village",
@@ -216,8 +216,8 @@ def test_three_groups_ask_as_often_as_one(year):
     """The office of a unit above one group, and then above three."""
     client = logins(Client, year, "office")["office"]
 
-    def asked() -> dict[str, int]:
-        found = {}
+    def query_counts() -> dict[str, int]:
+        counts = {}
         for address in (
             MAP + "?year=2026",
             MAP + "?year=2026&month=9&mark=late",
@@ -226,14 +226,14 @@ def test_three_groups_ask_as_often_as_one(year):
         ):
             with CaptureQueriesContext(connection) as log:
                 assert client.get(address).status_code == 200
-            found[address] = sum(
-                not any(word in one["sql"] for word in KEPT) for one in log.captured_queries
+            counts[address] = sum(
+                not any(word in query["sql"] for word in KEPT) for query in log.captured_queries
             )
-        return found
+        return counts
 
     with traffic("test"):
         StudyGroup.objects.exclude(pk=year.group.pk).update(until=dt.date(2025, 1, 1))
-    one = asked()
+    before = query_counts()
     for at in range(2):
         unit = found_unit(year.office, year.root, name=f"新局{at}", kind="department")
         group = found_group(year.office, unit, name=f"新局{at}党组理论学习中心组")
@@ -250,17 +250,17 @@ def test_three_groups_ask_as_often_as_one(year):
                 place="会议室",
             )
     assert client.get(MAP + "?year=2026").context["page"]["groups"] == 3
-    assert asked() == one
-    assert max(one.values()) <= 12
+    assert query_counts() == before
+    assert max(before.values()) <= 12
 
 
 def test_the_map_and_the_page_behind_it_say_the_same(year):
     """The marks of the map read fewer columns than the reasons do: they may not differ."""
     page = queries.map_page(year.office, {"year": "2026"})
-    for one in page["rows"]:
-        group = one["url"].split("/")[3]
+    for line in page["rows"]:
+        group = line["url"].split("/")[3]
         behind = queries.year_page(year.office, group, 2026)["months"]
-        assert [cell[0] for cell in one["cells"]] == [month["shape"] for month in behind], one[
+        assert [cell[0] for cell in line["cells"]] == [month["shape"] for month in behind], line[
             "name"
         ]
     cells = chain.from_iterable(row["cells"] for row in page["rows"])

@@ -62,16 +62,16 @@ def year(
 
 
 def marks(*meetings: Meeting, **more) -> list[Mark]:
-    return [one.mark for one in year(*meetings, **more)]
+    return [month.mark for month in year(*meetings, **more)]
 
 
-def found(checks) -> dict[str, tuple[bool, str]]:
+def check_answers(checks) -> dict[str, tuple[bool, str]]:
     with translation.override("en"):
-        return {one.norm: (one.holds, str(one.sentence) % one.params) for one in checks}
+        return {check.norm: (check.holds, str(check.sentence) % check.params) for check in checks}
 
 
 def test_a_year_with_nothing_misses_four_quarters_and_the_plan():
-    assert [at for at, one in enumerate(marks(plan=""), 1) if one == Mark.MISSING] == [
+    assert [at for at, mark in enumerate(marks(plan=""), 1) if mark == Mark.MISSING] == [
         1,
         3,
         6,
@@ -132,8 +132,8 @@ def test_a_topic_may_be_studied_in_any_of_its_months_and_is_missing_after_the_la
 
 
 def test_what_was_made_good_later_is_no_longer_missing():
-    there = year(meeting("08-06"), lines=[Line("a", 5, 5)], today="2026-08-20")
-    assert [there[4].mark, there[7].mark] == [Mark.NOTHING, Mark.COUNTS]
+    months = year(meeting("08-06"), lines=[Line("a", 5, 5)], today="2026-08-20")
+    assert [months[4].mark, months[7].mark] == [Mark.NOTHING, Mark.COUNTS]
 
 
 def test_missing_comes_before_late_and_late_before_what_counts():
@@ -146,15 +146,15 @@ def test_missing_comes_before_late_and_late_before_what_counts():
 def test_nothing_is_asked_before_the_group_was_there_or_after_it_was_dissolved():
     assert [
         at
-        for at, one in enumerate(marks(plan="", since=dt.date(2026, 5, 4)), 1)
-        if one == Mark.MISSING
+        for at, mark in enumerate(marks(plan="", since=dt.date(2026, 5, 4)), 1)
+        if mark == Mark.MISSING
     ] == [9, 12]
     assert [
-        at for at, one in enumerate(marks(until=dt.date(2026, 8, 1)), 1) if one == Mark.MISSING
+        at for at, mark in enumerate(marks(until=dt.date(2026, 8, 1)), 1) if mark == Mark.MISSING
     ] == [3, 6]
     early = year(meeting("02-10"), since=dt.date(2026, 5, 4), lines=[Line("x", 1, 1)])
     assert early[1].mark == Mark.COUNTS and early[0].mark == Mark.NOTHING
-    assert "plan.in_time" not in found(month_checks(early[0], NORMS[1]))
+    assert "plan.in_time" not in check_answers(month_checks(early[0], NORMS[1]))
 
 
 @pytest.mark.parametrize(
@@ -173,18 +173,18 @@ def test_nothing_is_asked_before_the_group_was_there_or_after_it_was_dissolved()
 def test_the_plan_is_due_in_january(plan, today, mark, holds):
     month = year(plan=plan, today=today)[0]
     assert month.mark == mark
-    assert found(month_checks(month, NORMS[1])).get("plan.filing_due", (None,))[0] is holds
+    assert check_answers(month_checks(month, NORMS[1])).get("plan.filing_due", (None,))[0] is holds
 
 
 def test_the_month_says_what_was_checked():
     line = Line("a", 2, 2, speakers=0)
-    bare = found(month_checks(year(lines=[line], today="2026-03-01")[1], NORMS[2]))
+    bare = check_answers(month_checks(year(lines=[line], today="2026-03-01")[1], NORMS[2]))
     assert bare == {
         "session.per_month": (False, "Sessions that count this month: 0."),
         "plan.in_time": (False, "Topics not studied by the end of their months: 1."),
         "plan.key_speakers": (False, "Topics of the month without a key speaker: 1."),
     }
-    full = found(
+    full = check_answers(
         month_checks(
             year(meeting("02-10"), lines=[line._replace(speakers=2)], today="2026-02-20")[1],
             NORMS[2],
@@ -200,7 +200,7 @@ def test_the_month_says_what_was_checked():
         ],
         True,
     )
-    odd = found(
+    odd = check_answers(
         month_checks(
             year(
                 meeting("02-10", first_item=False, report_due=dt.date(2026, 2, 12)),
@@ -227,10 +227,10 @@ def test_nothing_is_said_of_a_month_that_has_not_come():
 
 
 def test_hard_rules_are_red_and_soft_ones_amber():
-    one = year(lines=[Line("a", 3, 3)], today="2026-04-01")
+    months = year(lines=[Line("a", 3, 3)], today="2026-04-01")
     assert {
         check.norm: check.tone
-        for check in [*month_checks(one[2], NORMS[3]), *quarter_checks(one, 1, NORMS[3])]
+        for check in [*month_checks(months[2], NORMS[3]), *quarter_checks(months, 1, NORMS[3])]
     } == {
         "session.per_month": "soon",
         "plan.in_time": "soon",
@@ -241,12 +241,12 @@ def test_hard_rules_are_red_and_soft_ones_amber():
 
 def test_a_quarter_is_told_when_it_is_over_or_done():
     assert quarter_checks(year(today="2026-03-31"), 1, NORMS[3]) == []
-    assert found(quarter_checks(year(today="2026-04-01"), 1, NORMS[3])) == {
+    assert check_answers(quarter_checks(year(today="2026-04-01"), 1, NORMS[3])) == {
         "session.per_quarter": (False, "Quarter 1: sessions that count 0, at least 1.")
     }
-    assert found(quarter_checks(year(meeting("02-10"), today="2026-02-11"), 1, NORMS[3])) == {
-        "session.per_quarter": (True, "Quarter 1: sessions that count 1, at least 1.")
-    }
+    assert check_answers(
+        quarter_checks(year(meeting("02-10"), today="2026-02-11"), 1, NORMS[3])
+    ) == {"session.per_quarter": (True, "Quarter 1: sessions that count 1, at least 1.")}
     twice = dict.fromkeys(range(1, 13), Norms(per_quarter=2))
     assert year(meeting("02-10"), norms=twice, today="2026-04-01")[2].mark == Mark.MISSING
     assert (
@@ -257,13 +257,15 @@ def test_a_quarter_is_told_when_it_is_over_or_done():
 
 def test_the_year_asks_for_required_topics_categories_and_speakers():
     lines = [Line("a", 1, 3, category="law", speakers=1)]
-    bad = found(year_checks(year(), lines, ["a", "b"], NORMS[12]))
+    bad = check_answers(year_checks(year(), lines, ["a", "b"], NORMS[12]))
     assert bad == {
         "plan.required_topics": (False, "Required topics not placed: 1."),
         "content.categories": (False, "Categories of content not covered: 1."),
         "plan.key_speakers": (True, "Every line has a key speaker."),
     }
-    good = found(year_checks(year(meeting("05-05", category="theory")), lines, ["a"], NORMS[12]))
+    good = check_answers(
+        year_checks(year(meeting("05-05", category="theory")), lines, ["a"], NORMS[12])
+    )
     assert {norm: holds for norm, (holds, _said) in good.items()} == {
         "plan.required_topics": True,
         "content.categories": True,
@@ -282,15 +284,15 @@ def test_a_norm_the_county_does_not_have_checks_nothing():
         report_days=None,
         filing_due=None,
     )
-    there = year(
+    months = year(
         meeting("02-10", first_item=False),
         lines=[Line("a", 2, 2), Line("z", 3, 3)],
         plan="",
         norms=dict.fromkeys(range(1, 13), none),
     )
-    assert [one.mark for one in there].count(Mark.MISSING) == 0
-    assert [month_checks(month, none) for month in there if month_checks(month, none)] == []
-    assert quarter_checks(there, 1, none) == year_checks(there, [], ["a"], none) == []
+    assert [month.mark for month in months].count(Mark.MISSING) == 0
+    assert [month_checks(month, none) for month in months if month_checks(month, none)] == []
+    assert quarter_checks(months, 1, none) == year_checks(months, [], ["a"], none) == []
 
 
 def test_a_group_goes_by_the_plan_in_force_while_the_next_version_is_written():

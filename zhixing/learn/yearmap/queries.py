@@ -71,7 +71,7 @@ def _norms_on(day: dt.date) -> Norms:
         required_topics=said("plan.required_topics", day),
         report_days=said("session.report_days", day),
         filing_due=str(due[0]) if due else None,
-        categories=tuple(one["code"] for one in said("content.categories", day, [])),
+        categories=tuple(category["code"] for category in said("content.categories", day, [])),
     )
 
 
@@ -91,10 +91,10 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
         .select_related("unit")
         .values_list("pk", "unit__name", "unit__kind", "thing__made_at", "until")
     )
-    kinds = [kind for kind in KINDS if any(one[2] == kind for one in groups)]
+    kinds = [kind for kind in KINDS if any(group[2] == kind for group in groups)]
     kind = choice(choices, "kind", kinds)
-    groups = [one for one in groups if one[2] == kind] if kind else groups
-    codes = [one[0] for one in groups]
+    groups = [group for group in groups if group[2] == kind] if kind else groups
+    codes = [group[0] for group in groups]
     norms, lines, plans, meetings = (
         norms_of(year, today),
         _lines(codes, year),
@@ -102,11 +102,11 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
         _meetings(codes, year, today),
     )
     links, cells = reverse("yearmap:map"), _cells()
-    month, mark = _chosen(choices)
-    counts: dict[Mark, Counter] = {one: Counter() for one in Mark}
+    chosen_month, chosen_mark = _chosen_cell(choices)
+    counts: dict[Mark, Counter] = {mark: Counter() for mark in Mark}
     rows = []
     for code, name, _kind, made_at, until in groups:
-        year_there = rules.year_of_group(
+        months = rules.year_of_group(
             lines.get(code, ()),
             meetings.get(code, ()),
             year=year,
@@ -116,15 +116,15 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
             since=localdate(made_at),
             until=until,
         )
-        marks = [one.mark for one in year_there]
-        for at, one in enumerate(marks, 1):
-            counts[one][at] += 1
-        if mark is None or marks[month - 1] == mark:
+        marks = [month.mark for month in months]
+        for at, mark in enumerate(marks, 1):
+            counts[mark][at] += 1
+        if chosen_mark is None or marks[chosen_month - 1] == chosen_mark:
             rows.append(
                 {
                     "name": name,
                     "url": f"{links}{code}/{year}/",
-                    "cells": [cells[at, one] for at, one in enumerate(marks, 1)],
+                    "cells": [cells[at, mark] for at, mark in enumerate(marks, 1)],
                 }
             )
     many = len(groups) > 1
@@ -137,18 +137,18 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
             {"number": at, "short": month_word(at), "now": (year, at) == (today.year, today.month)}
             for at in range(1, 13)
         ],
-        "legend": [_legend(one, counts[one], many, year, kind) for one in COUNTED],
+        "legend": [_legend(mark, counts[mark], many, year, kind) for mark in COUNTED],
         "many": many,
         "kinds": (
             [
                 {"word": _("All"), "url": address({}, year=year), "here": not kind},
                 *(
                     {
-                        "word": KIND_WORDS[one],
-                        "url": address({}, year=year, kind=one),
-                        "here": kind == one,
+                        "word": KIND_WORDS[offered_kind],
+                        "url": address({}, year=year, kind=offered_kind),
+                        "here": kind == offered_kind,
                     }
-                    for one in kinds
+                    for offered_kind in kinds
                 ),
             ]
             if len(kinds) > 1
@@ -162,14 +162,14 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
                     "label": (
                         pgettext("map", "%(month)s: %(mark)s")
                         % {
-                            "month": month_word(month),
-                            "mark": mark.label,
+                            "month": month_word(chosen_month),
+                            "mark": chosen_mark.label,
                         }
                     ),
                     "remove_url": address({}, year=year, kind=kind),
                 }
             ]
-            if mark
+            if chosen_mark
             else []
         ),
         "lead": (
@@ -185,7 +185,7 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def _chosen(choices: Any) -> tuple[int, Mark | None]:
+def _chosen_cell(choices: Any) -> tuple[int, Mark | None]:
     month, mark = str(choices.get("month") or ""), choices.get("mark", "")
     if 1 <= (number_in(month) or 0) <= 12 and mark in Mark.values:
         return int(month), Mark(mark)
@@ -233,12 +233,12 @@ def _groups(person: Any, year: int) -> Any:
 
 def _plans(codes: list[str], year: int) -> dict[str, str]:
     """Group -> state of the plan it goes by."""
-    found: dict[str, dict[int, str]] = defaultdict(dict)
+    versions: dict[str, dict[int, str]] = defaultdict(dict)
     for group, version, state in StudyPlan.objects.filter(
         group__among=codes, year=year
     ).values_list("group", "version", "state"):
-        found[group][version] = state
-    return {group: states[goes_by(states)] for group, states in found.items()}
+        versions[group][version] = state
+    return {group: states[goes_by(states)] for group, states in versions.items()}
 
 
 def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
@@ -250,10 +250,10 @@ def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
     ):
         versions[group].setdefault(version, (state, []))[1].append(Line(topic, first, last))
     return {
-        group: there[goes_by({version: state for version, (state, _lines_there) in there.items()})][
-            1
-        ]
-        for group, there in versions.items()
+        group: plan_versions[
+            goes_by({version: state for version, (state, _plan_lines) in plan_versions.items()})
+        ][1]
+        for group, plan_versions in versions.items()
     }
 
 
@@ -268,7 +268,7 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
         .values_list("thing", flat=True)
     )
     discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
-    found: dict[str, list[Meeting]] = defaultdict(list)
+    meetings: dict[str, list[Meeting]] = defaultdict(list)
     rows = (
         StudySession.objects.filter(group__among=codes, year=year)
         .exclude(state=Session.CANCELLED)
@@ -277,7 +277,7 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
     for group, code, day, topic, state, category, talked in rows.values_list(
         "group", "pk", "day", "topic", "state", "category", discussed
     ):
-        found[group].append(
+        meetings[group].append(
             Meeting(
                 code,
                 day,
@@ -303,10 +303,10 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
         *(f"studysession__{name}" for name in ("pk", "day", "topic", "state", "category")),
         discussed,
     ):
-        found[group].append(
+        meetings[group].append(
             Meeting(code, day, topic, state, category, state in WRITTEN, talked)
         )  # the group that keeps the record sends the report
-    return found
+    return meetings
 
 
 # -- one group -------------------------------------------------------------------------------------
@@ -330,9 +330,9 @@ class _Year:
         )
         self.plan = (
             next(
-                one
-                for one in plans
-                if one.version == goes_by({one.version: one.state for one in plans})
+                plan
+                for plan in plans
+                if plan.version == goes_by({plan.version: plan.state for plan in plans})
             )
             if plans
             else None
@@ -360,39 +360,39 @@ class _Year:
                 ended=Subquery(clocks.values("ended_on")[:1]),
             )
         )
-        for one in self.sessions:
+        for session in self.sessions:
             if (
-                one.group_id != code
+                session.group_id != code
             ):  # joint study: the group that keeps the record sends the report
-                one.due = one.ended = None
+                session.due = session.ended = None
         self.norms = norms_of(year, self.today)
         self.plain = [
             Line(
-                one.topic_id,
-                one.first_month,
-                one.last_month,
-                one.topic.required == Required.REQUIRED,
-                one.topic.category,
-                one.named,
+                line.topic_id,
+                line.first_month,
+                line.last_month,
+                line.topic.required == Required.REQUIRED,
+                line.topic.category,
+                line.named,
             )
-            for one in self.lines
+            for line in self.lines
         ]
         meetings = [
             Meeting(
-                one.pk,
-                one.day,
-                one.topic_id,
-                one.state,
-                one.category,
-                bool(one.minutes),
-                one.talked,
-                rules.opens_with_first_item(one.agenda),
-                self._overdue(one.due),
-                one.ended is not None,
+                session.pk,
+                session.day,
+                session.topic_id,
+                session.state,
+                session.category,
+                bool(session.minutes),
+                session.talked,
+                rules.opens_with_first_item(session.agenda),
+                self._overdue(session.due),
+                session.ended is not None,
             )
-            for one in self.sessions
+            for session in self.sessions
         ]
-        self.meetings = {one.code: one for one in meetings}
+        self.meetings = {meeting.code: meeting for meeting in meetings}
         self.months = rules.year_of_group(
             self.plain,
             meetings,
@@ -410,23 +410,23 @@ class _Year:
         """
         return dt.date.min if due is not None and due < self.late else None
 
-    def on(self, month: int) -> dt.date:
+    def norms_day(self, month: int) -> dt.date:
         """The day on which the norms of a month are read."""
         return min(self.today, rules.last_day(self.year, month))
 
-    def shown(self, checks: list[rules.Check], month: int) -> list[dict[str, Any]]:
+    def check_lines(self, checks: list[rules.Check], month: int) -> list[dict[str, Any]]:
         """Checks as ``ui/checks.html`` takes them, each with its norm, source and date."""
         return [
             {
-                "sentence": str(one.sentence) % one.params,
-                "tone": one.tone,
-                **basis(one.norm, self.on(month)),
+                "sentence": str(check.sentence) % check.params,
+                "tone": check.tone,
+                **basis(check.norm, self.norms_day(month)),
             }
-            for one in checks
+            for check in checks
         ]
 
-    def quarter(self, number: int) -> list[dict[str, Any]]:
-        return self.shown(
+    def quarter_lines(self, number: int) -> list[dict[str, Any]]:
+        return self.check_lines(
             rules.quarter_checks(self.months, number, self.norms[3 * number]), 3 * number
         )
 
@@ -449,33 +449,33 @@ def year_page(person: Any, code: str, year: int) -> dict[str, Any]:
     """One group's year: the twelve months, what the quarters and the year are asked, each with its
     norm.
     """
-    there = _Year(person, code, year)
+    group_year = _Year(person, code, year)
     required = Topic.objects.filter(year=year, required=Required.REQUIRED).values_list(
         "pk", flat=True
     )
     checks = (
-        rules.year_checks(there.months, there.plain, required, there.norms[12])
-        if there.plan
+        rules.year_checks(group_year.months, group_year.plain, required, group_year.norms[12])
+        if group_year.plan
         else []
     )
-    words = _category_words(there.on(12))
-    shown = there.shown(checks, 12)
-    for one, check in zip(shown, checks, strict=True):
+    words = _category_words(group_year.norms_day(12))
+    shown = group_year.check_lines(checks, 12)
+    for line, check in zip(shown, checks, strict=True):
         if check.params.get("codes"):
-            one["sentence"] += " " + comma().join(
-                words.get(each, each) for each in check.params["codes"]
+            line["sentence"] += " " + comma().join(
+                words.get(category, category) for category in check.params["codes"]
             )
     return {
-        "title": _("%(name)s in %(year)s") % {"name": there.group.unit.name, "year": year},
+        "title": _("%(name)s in %(year)s") % {"name": group_year.group.unit.name, "year": year},
         "year": year,
-        "group": there.group,
-        "plan": there.plan,
-        "crumbs": there.crumbs({"label": there.group.unit.name, "url": ""}),
-        "months": [_month_line(there, one) for one in there.months],
+        "group": group_year.group,
+        "plan": group_year.plan,
+        "crumbs": group_year.crumbs({"label": group_year.group.unit.name, "url": ""}),
+        "months": [_month_line(group_year, month) for month in group_year.months],
         "quarters": [
             {"number": number, "checks": checks}
             for number in range(1, 5)
-            if (checks := there.quarter(number))
+            if (checks := group_year.quarter_lines(number))
         ],
         "checks": shown,
         "before_url": reverse("yearmap:year", args=[code, year - 1]),
@@ -483,19 +483,19 @@ def year_page(person: Any, code: str, year: int) -> dict[str, Any]:
     }
 
 
-def _month_line(there: _Year, one: Month) -> dict[str, Any]:
+def _month_line(group_year: _Year, month: Month) -> dict[str, Any]:
     numbers = [
-        (_("planned %(count)s"), len(one.planned)),
-        (_("held %(count)s"), len(one.held)),
-        (_("counting %(count)s"), len(one.counting)),
-        (_("reports overdue %(count)s"), len(one.overdue)),
+        (_("planned %(count)s"), len(month.planned)),
+        (_("held %(count)s"), len(month.held)),
+        (_("counting %(count)s"), len(month.counting)),
+        (_("reports overdue %(count)s"), len(month.overdue)),
     ]
     return {
-        "word": month_span(one.month, one.month),
-        "url": there.url(one.month),
-        "mark": one.mark.label,
-        "tone": rules.TONES[one.mark],
-        "shape": SHAPES[one.mark],
+        "word": month_span(month.month, month.month),
+        "url": group_year.url(month.month),
+        "mark": month.mark.label,
+        "tone": rules.TONES[month.mark],
+        "shape": SHAPES[month.mark],
         "note": comma().join(words % {"count": count} for words, count in numbers if count),
     }
 
@@ -504,45 +504,55 @@ def month_page(person: Any, code: str, year: int, month: int) -> dict[str, Any]:
     """The reasons behind one cell: what was planned, what was held, which checks, which norms with
     source and date.
     """
-    there = _Year(person, code, year)
+    group_year = _Year(person, code, year)
     if not 1 <= month <= 12:
         raise Http404
-    one = there.months[month - 1]
-    said_of = {"month": month_span(month, month), "year": year, "name": there.group.unit.name}
-    studied = {each.topic_id: each for each in reversed(there.sessions) if each.state in HAPPENED}
+    shown_month = group_year.months[month - 1]
+    params = {"month": month_span(month, month), "year": year, "name": group_year.group.unit.name}
+    studied = {
+        session.topic_id: session
+        for session in reversed(group_year.sessions)
+        if session.state in HAPPENED
+    }
     return {
-        "title": _("%(name)s, %(month)s %(year)s") % said_of,
-        "state_word": one.mark.label,
-        "tone": rules.TONES[one.mark],
-        "lead": rules.HELP.get(one.mark, ""),
-        "crumbs": there.crumbs(
-            {"label": there.group.unit.name, "url": there.url()},
+        "title": _("%(name)s, %(month)s %(year)s") % params,
+        "state_word": shown_month.mark.label,
+        "tone": rules.TONES[shown_month.mark],
+        "lead": rules.HELP.get(shown_month.mark, ""),
+        "crumbs": group_year.crumbs(
+            {"label": group_year.group.unit.name, "url": group_year.url()},
             {"label": month_span(month, month), "url": ""},
         ),
-        "group": there.group,
-        "plan": there.plan,
+        "group": group_year.group,
+        "plan": group_year.plan,
         "year": year,
-        "month": one,
+        "month": shown_month,
         "planned": [
-            _planned(each, studied.get(each.topic_id), one)
-            for each in there.lines
-            if each.first_month <= month <= each.last_month
+            _planned(line, studied.get(line.topic_id), shown_month)
+            for line in group_year.lines
+            if line.first_month <= month <= line.last_month
         ],
-        "sessions": [_session(there, each) for each in there.sessions if each.day.month == month],
-        "checks": there.shown(rules.month_checks(one, there.norms[month]), month),
+        "sessions": [
+            _session(group_year, session)
+            for session in group_year.sessions
+            if session.day.month == month
+        ],
+        "checks": group_year.check_lines(
+            rules.month_checks(shown_month, group_year.norms[month]), month
+        ),
         "quarter": rules.quarter_of(month),
-        "quarter_checks": there.quarter(rules.quarter_of(month)),
+        "quarter_checks": group_year.quarter_lines(rules.quarter_of(month)),
         "before": (
-            {"word": month_span(month - 1, month - 1), "url": there.url(month - 1)}
+            {"word": month_span(month - 1, month - 1), "url": group_year.url(month - 1)}
             if month > 1
             else None
         ),
         "after": (
-            {"word": month_span(month + 1, month + 1), "url": there.url(month + 1)}
+            {"word": month_span(month + 1, month + 1), "url": group_year.url(month + 1)}
             if month < 12
             else None
         ),
-        "year_url": there.url(),
+        "year_url": group_year.url(),
     }
 
 
@@ -550,7 +560,7 @@ def _planned(line: Any, session: Any, month: Month) -> dict[str, Any]:
     """A line of the plan and what became of it."""
     if session is not None:
         word, tone = _("studied on %(day)s") % {"day": shortdate(session.day, session.year)}, "done"
-    elif any(one.topic == line.topic_id for one in month.behind):
+    elif any(late_line.topic == line.topic_id for late_line in month.behind):
         word, tone = _("not studied by the end of its months"), "over"
     else:
         word, tone = _("not studied yet"), "none"
@@ -559,9 +569,9 @@ def _planned(line: Any, session: Any, month: Month) -> dict[str, Any]:
         "title": line.topic.title,
         "url": line.topic.url,
         "note": " · ".join(
-            one
-            for one in (str(kind), month_span(line.first_month, line.last_month), line.form)
-            if one
+            part
+            for part in (str(kind), month_span(line.first_month, line.last_month), line.form)
+            if part
         ),
         "word": word,
         "tone": tone,
@@ -569,18 +579,18 @@ def _planned(line: Any, session: Any, month: Month) -> dict[str, Any]:
     }
 
 
-def _session(there: _Year, session: Any) -> dict[str, Any]:
+def _session(group_year: _Year, session: Any) -> dict[str, Any]:
     """A session of the month: whether it counts, what it lacks, where its report stands."""
-    meeting = there.meetings[session.pk]
+    meeting = group_year.meetings[session.pk]
     if session.state in AHEAD:
-        over = session.day < there.today
+        over = session.day < group_year.today
         word, tone, lacks = (
             (_("its day is over, nothing is recorded"), "over", [])
             if over
             else (session.state_word(session.state), "none", [])
         )
     else:
-        lacks = [str(MISSING_WORDS[one]) for one in meeting.lacks]
+        lacks = [str(MISSING_WORDS[code]) for code in meeting.lacks]
         word, tone = (
             (_("does not count yet"), "going") if lacks else (pgettext("session", "counts"), "done")
         )
@@ -588,7 +598,7 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
         (
             _("joint study; %(unit)s keeps the record")
             % {"unit": session.group.unit.short or session.group.unit.name}
-            if session.group_id != there.group.pk
+            if session.group_id != group_year.group.pk
             else ""
         ),
         "none",
@@ -600,7 +610,7 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
             report = _("report sent on %(sent)s, due %(day)s") % (
                 due | {"sent": shortdate(session.ended, session.year)}
             )
-        elif session.due < there.late:
+        elif session.due < group_year.late:
             report, report_tone = _("report overdue since %(day)s") % due, "over"
         else:
             report = _("report due %(day)s") % due
@@ -619,4 +629,4 @@ def _session(there: _Year, session: Any) -> dict[str, Any]:
 
 def _category_words(on: dt.date) -> dict[str, str]:
     key = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    return {one["code"]: one[key] for one in said("content.categories", on, [])}
+    return {category["code"]: category[key] for category in said("content.categories", on, [])}

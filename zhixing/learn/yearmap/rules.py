@@ -83,11 +83,11 @@ class Meeting(NamedTuple):
     def lacks(self) -> tuple[str, ...]:
         """Codes of what keeps it from counting (``sessions.rules.missing_to_count``)."""
         signed = self.state == Session.SIGNED
-        return _lacks(bool(self.category), self.minutes, self.discussed, signed)
+        return _missing_codes(bool(self.category), self.minutes, self.discussed, signed)
 
 
 @lru_cache(maxsize=16)
-def _lacks(category: bool, minutes: bool, discussed: bool, signed: bool) -> tuple[str, ...]:
+def _missing_codes(category: bool, minutes: bool, discussed: bool, signed: bool) -> tuple[str, ...]:
     """The same few answers for all sessions of a county."""
     return tuple(
         missing_to_count(
@@ -183,23 +183,27 @@ def year_of_group(
         [[] for _month in range(13)] for _list in range(7)
     )
     studied: set[str] = set()
-    for one in meetings:
-        month = one.day.month
-        if one.state in HAPPENED:
-            studied.add(one.topic)
-            held[month].append(one)
-            if not one.lacks:
-                counting[month].append(one)
-            if one.report_due is not None and not one.report_sent and one.report_due < today:
-                overdue[month].append(one)
-        elif one.state in AHEAD:
-            (ahead if one.day >= today else unrecorded)[month].append(one)
+    for meeting in meetings:
+        month = meeting.day.month
+        if meeting.state in HAPPENED:
+            studied.add(meeting.topic)
+            held[month].append(meeting)
+            if not meeting.lacks:
+                counting[month].append(meeting)
+            if (
+                meeting.report_due is not None
+                and not meeting.report_sent
+                and meeting.report_due < today
+            ):
+                overdue[month].append(meeting)
+        elif meeting.state in AHEAD:
+            (ahead if meeting.day >= today else unrecorded)[month].append(meeting)
     for line in lines:
         ends[line.last].append(line)
         for month in range(line.first, line.last + 1):
             planned[month].append(line)
-    found = []
-    for month, said in sorted(norms.items()):
+    months = []
+    for month, month_norms in sorted(norms.items()):
         last = last_day(year, month)
         over, due = (
             last < today,
@@ -209,10 +213,10 @@ def year_of_group(
             over
             and due
             and month % 3 == 0
-            and bool(said.per_quarter)
+            and bool(month_norms.per_quarter)
             and (since is None or since <= first_day(year, month - 2))
         )
-        found.append(
+        months.append(
             Month(
                 month=month,
                 over=over,
@@ -224,26 +228,28 @@ def year_of_group(
                 unrecorded=tuple(unrecorded[month]),
                 overdue=tuple(overdue[month]),
                 open=(
-                    tuple(one for one in planned[month] if one.topic not in studied) if due else ()
+                    tuple(line for line in planned[month] if line.topic not in studied)
+                    if due
+                    else ()
                 ),
                 behind=(
-                    tuple(one for one in ends[month] if one.topic not in studied)
-                    if over and due and said.in_time
+                    tuple(line for line in ends[month] if line.topic not in studied)
+                    if over and due and month_norms.in_time
                     else ()
                 ),
                 short=quarter_due
-                and sum(len(counting[one]) for one in range(month - 2, month + 1))
-                < (said.per_quarter or 0),
-                filing=_filing(said, year, month, today, plan, since),
+                and sum(len(counting[number]) for number in range(month - 2, month + 1))
+                < (month_norms.per_quarter or 0),
+                filing=_filing(month_norms, year, month, today, plan, since),
             )
         )
-    return found
+    return months
 
 
 def _filing(
-    said: Norms, year: int, month: int, today: dt.date, plan: str, since: dt.date | None
+    norms: Norms, year: int, month: int, today: dt.date, plan: str, since: dt.date | None
 ) -> str:
-    due = filing_day(said.filing_due, year) if said.filing_due else None
+    due = filing_day(norms.filing_due, year) if norms.filing_due else None
     if due is None or due.month != month or due >= today or (since is not None and since > due):
         return ""
     if plan in FILED:
@@ -251,86 +257,90 @@ def _filing(
     return "not_filed" if plan else "no_plan"
 
 
-def month_checks(one: Month, norms: Norms) -> list[Check]:
+def month_checks(month: Month, norms: Norms) -> list[Check]:
     """What can be said of a month: the plan on file (hard, January), reports (hard), the first item
     (hard), one session a month (soft), topics in their months (soft), key speakers (soft).
     """
-    found = []
-    if one.filing:
-        said = {
+    checks = []
+    if month.filing:
+        sentences = {
             "filed": _("The plan of the year is on file."),
             "not_filed": _("The plan of the year is not filed yet."),
             "no_plan": _("There is no plan of the year."),
         }
-        found.append(
-            Check("plan.filing_due", one.filing == "filed", said[one.filing], {}, hard=True)
+        checks.append(
+            Check(
+                "plan.filing_due", month.filing == "filed", sentences[month.filing], {}, hard=True
+            )
         )
-    if norms.per_month and one.due and (one.over or len(one.counting) >= norms.per_month):
-        enough = len(one.counting) >= norms.per_month
-        found.append(
+    if norms.per_month and month.due and (month.over or len(month.counting) >= norms.per_month):
+        enough = len(month.counting) >= norms.per_month
+        checks.append(
             Check(
                 "session.per_month",
                 enough,
                 _("Sessions that count this month: %(count)s."),
-                {"count": len(one.counting)},
+                {"count": len(month.counting)},
             )
         )
-    if norms.report_days is not None and one.held:
+    if norms.report_days is not None and month.held:
         sentence = (
             _("Session reports overdue: %(count)s.")
-            if one.overdue
+            if month.overdue
             else _("No session report is overdue.")
         )
-        found.append(
+        checks.append(
             Check(
                 "session.report_days",
-                not one.overdue,
+                not month.overdue,
                 sentence,
-                {"count": len(one.overdue)},
+                {"count": len(month.overdue)},
                 hard=True,
             )
         )
-    if norms.first_item and one.held:
-        without = sum(not each.first_item for each in one.held)
+    if norms.first_item and month.held:
+        without = sum(not meeting.first_item for meeting in month.held)
         sentence = (
             _("Sessions whose agenda does not open with the first item: %(count)s.")
             if without
             else _("Every agenda opened with the first item.")
         )
-        found.append(
+        checks.append(
             Check("agenda.first_item", not without, sentence, {"count": without}, hard=True)
         )
-    ending = [each for each in one.planned if each.last == one.month]
+    ending = [line for line in month.planned if line.last == month.month]
     if (
         norms.in_time
-        and one.due
+        and month.due
         and ending
-        and (one.over or not any(each in one.open for each in ending))
+        and (month.over or not any(line in month.open for line in ending))
     ):
         sentence = (
             _("Topics not studied by the end of their months: %(count)s.")
-            if one.behind
+            if month.behind
             else _("The topics whose months end here were studied.")
         )
-        found.append(Check("plan.in_time", not one.behind, sentence, {"count": len(one.behind)}))
-    if norms.key_speakers and one.planned:
-        silent = sum(not each.speakers for each in one.planned)
+        checks.append(
+            Check("plan.in_time", not month.behind, sentence, {"count": len(month.behind)})
+        )
+    if norms.key_speakers and month.planned:
+        silent = sum(not line.speakers for line in month.planned)
         sentence = (
             _("Topics of the month without a key speaker: %(count)s.")
             if silent
             else _("Every topic of the month has a key speaker.")
         )
-        found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
-    return found
+        checks.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
+    return checks
 
 
 def quarter_checks(months: Sequence[Month], number: int, norms: Norms) -> list[Check]:
     """Collective study at least so often a quarter (national Rules 2017, art. 9-10): hard. Empty
     while the quarter runs and it is still open.
     """
-    there = months[3 * number - 3 : 3 * number]
-    count = sum(len(one.counting) for one in there)
-    if norms.per_quarter is None or (count < norms.per_quarter and not there[-1].short):
+    quarter_months = months[3 * number - 3 : 3 * number]
+    count = sum(len(month.counting) for month in quarter_months)
+    if norms.per_quarter is None or (count < norms.per_quarter and not quarter_months[-1].short):
         return []
     params = {"quarter": number, "count": count, "least": norms.per_quarter}
     return [
@@ -350,39 +360,39 @@ def year_checks(
     """What is asked of the whole year: the county's required topics placed (hard), the nine
     categories planned or studied, key speakers named, agendas that open with the first item.
     """
-    found = []
+    checks = []
     if norms.required_topics:
-        placed = {one.topic for one in lines}
-        missing = [one for one in required if one not in placed]
+        placed = {line.topic for line in lines}
+        missing = [topic for topic in required if topic not in placed]
         sentence = (
             _("Required topics not placed: %(count)s.")
             if missing
             else _("All required topics are placed.")
         )
-        found.append(
+        checks.append(
             Check("plan.required_topics", not missing, sentence, {"count": len(missing)}, hard=True)
         )
     if norms.categories:
         held = chain.from_iterable(month.held for month in months)
         covered = {entry.category for entry in chain(lines, held)}
-        bare = [one for one in norms.categories if one not in covered]
+        bare = [category for category in norms.categories if category not in covered]
         sentence = (
             _("Categories of content not covered: %(count)s.")
             if bare
             else _("All categories of content are covered.")
         )
-        found.append(
+        checks.append(
             Check("content.categories", not bare, sentence, {"count": len(bare), "codes": bare})
         )
     if norms.key_speakers and lines:
-        silent = sum(not one.speakers for one in lines)
+        silent = sum(not line.speakers for line in lines)
         sentence = (
             _("Lines without a key speaker: %(count)s.")
             if silent
             else _("Every line has a key speaker.")
         )
-        found.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
-    return found
+        checks.append(Check("plan.key_speakers", not silent, sentence, {"count": silent}))
+    return checks
 
 
 def opens_with_first_item(agenda: Sequence[Mapping[str, Any]]) -> bool:

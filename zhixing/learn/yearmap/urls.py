@@ -7,7 +7,7 @@ prefix = "learn/map/"
 app_name = "yearmap"
 index = ("yearmap:map", _("Map of the year"), "map")
 urlpatterns = [
-    path("", views.whole, name="map"),
+    path("", views.year_map, name="map"),
     path("<str:code>/<year:year>/", views.year, name="year"),
     path("<str:code>/<year:year>/<number:month>/", views.month, name="month"),
 ]

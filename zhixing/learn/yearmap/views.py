@@ -14,7 +14,7 @@ from . import queries
 
 
 @require_GET
-def whole(request: HttpRequest) -> HttpResponse:
+def year_map(request: HttpRequest) -> HttpResponse:
     page = queries.map_page(request.person, request.GET) | {
         "empty": {
             "icon": "map",
