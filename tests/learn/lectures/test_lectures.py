@@ -42,7 +42,7 @@ def series_of(county, **more):
 
 
 def planned(county, series=None, **more):
-    said = {
+    fields = {
         "title": "医疗废物为什么不能进垃圾桶",
         "day": DAY,
         "begins": dt.time(19, 0),
@@ -52,7 +52,7 @@ def planned(county, series=None, **more):
         "open_to_all": True,
         "topic": county.topic,
     }
-    return acts.plan_lecture(county.secretary, series or series_of(county), **said | more)
+    return acts.plan_lecture(county.secretary, series or series_of(county), **fields | more)
 
 
 def held(county, **more):
@@ -98,9 +98,9 @@ def test_who_may_not_and_what_must_be_said(county):
     with pytest.raises(BadInput):
         series_of(county, name="  ")
     series = series_of(county)
-    for act, given in ((acts.correct_series, {"name": "x"}), (acts.end_series, {"reason": "x"})):
+    for act, fields in ((acts.correct_series, {"name": "x"}), (acts.end_series, {"reason": "x"})):
         with pytest.raises(NotAllowed):
-            act(county.stranger_secretary, series, **given)
+            act(county.stranger_secretary, series, **fields)
     assert acts.found_series(county.publisher, county.village, name="村里的").group is None
 
 
@@ -115,8 +115,8 @@ def test_a_lecture_is_planned_and_tied_to_series_and_topic(county):
         county.group,
         Audience.PUBLIC,
     )
-    assert [one.pk for one in all_linked(lecture, "part_of")] == [lecture.series_id] and [
-        one.pk for one in all_linked(lecture, "concerns")
+    assert [thing.pk for thing in all_linked(lecture, "part_of")] == [lecture.series_id] and [
+        thing.pk for thing in all_linked(lecture, "concerns")
     ] == [county.topic.pk]
     assert last_record(lecture)[0] == "lecture.planned" and last_record(lecture)[2]["told"] == {
         "title": lecture.title,
@@ -139,21 +139,23 @@ def test_a_lecture_is_not_the_group_s_own_study(county):
     held(county)
     assert studies([county.topic.pk], group=county.group.pk) == {county.topic.pk: []}
     assert [
-        one.kind for one in loose_ends_of(county.group, DAY) if one.thing.kind == "lecture"
+        loose_end.kind
+        for loose_end in loose_ends_of(county.group, DAY)
+        if loose_end.thing.kind == "lecture"
     ] == []
 
 
 def test_a_change_is_on_record_and_counts_the_version_up(county):
     lecture = planned(county)
     version = lecture.thing.version
-    said = {
+    fields = {
         "title": lecture.title,
         "day": DAY + dt.timedelta(days=1),
         "place": "村部",
         "lecturer": "白芷兰",
         "open_to_all": False,
     }
-    acts.correct_lecture(county.secretary, lecture, **said)
+    acts.correct_lecture(county.secretary, lecture, **fields)
     assert lecture.thing.version > version and lecture.thing.audience == Audience.UNIT
     verb, _who, body = last_record(lecture)
     assert (verb, body["day"], body["told"]) == (
@@ -163,23 +165,23 @@ def test_a_change_is_on_record_and_counts_the_version_up(county):
     )
     with pytest.raises(BadInput):
         acts.correct_lecture(
-            county.secretary, lecture, **said | {"day": TODAY - dt.timedelta(days=3)}
+            county.secretary, lecture, **fields | {"day": TODAY - dt.timedelta(days=3)}
         )
     with pytest.raises(NotAllowed):
-        acts.correct_lecture(county.stranger_secretary, lecture, **said)
+        acts.correct_lecture(county.stranger_secretary, lecture, **fields)
     acts.cancel_lecture(county.secretary, lecture, reason="下雨")
     assert (lecture.state, last_record(lecture)[0], last_record(lecture)[2]["told"]["reason"]) == (
         "cancelled",
         "lecture.cancelled",
         "下雨",
     )
-    for act, given in (
-        (acts.correct_lecture, said),
+    for act, inputs in (
+        (acts.correct_lecture, fields),
         (acts.cancel_lecture, {"reason": "x"}),
         (acts.hold_lecture, {"listened": 1}),
     ):
         with pytest.raises(NotNow):
-            act(county.secretary, lecture, **given)
+            act(county.secretary, lecture, **inputs)
 
 
 def test_how_many_listened_is_typed_by_hand(county):
@@ -216,7 +218,9 @@ def test_what_came_back_becomes_a_problem_in_one_step(county):
         acts.note_came_back(county.stranger_secretary, lecture, text="x")
     with pytest.raises(BadInput):
         acts.note_came_back(county.secretary, lecture, text=" ")
-    said = acts.note_came_back(county.secretary, lecture, text="塘边没有护栏", unit=county.village)
+    came_back = acts.note_came_back(
+        county.secretary, lecture, text="塘边没有护栏", unit=county.village
+    )
     problem = Problem.objects.get(title="塘边没有护栏")
     assert (problem.unit, problem.topic, problem.source, problem.state) == (
         county.village,
@@ -224,9 +228,9 @@ def test_what_came_back_becomes_a_problem_in_one_step(county):
         "resident",
         "draft",
     )
-    assert [one.pk for one in all_linked(problem, "raised_at")] == [
+    assert [thing.pk for thing in all_linked(problem, "raised_at")] == [
         lecture.pk
-    ] and CameBack.objects.get(pk=said.pk).thing_id == problem.pk
+    ] and CameBack.objects.get(pk=came_back.pk).thing_id == problem.pk
     assert [last_record(lecture)[0], last_record(problem)[0]] == ["came_back.tied", "problem.noted"]
     own = acts.note_came_back(county.secretary, lecture, text="路灯不亮")
     strip = {
@@ -270,7 +274,7 @@ def test_it_is_done_on_the_pages(county):
     )
     series = Thing.objects.get(kind="lecture_series")
     assert answer.url == series.url
-    said = {
+    fields = {
         "title": "老区故事",
         "day": "2026-09-15",
         "place": "纪念馆",
@@ -279,11 +283,11 @@ def test_it_is_done_on_the_pages(county):
         "open_to_all": "on",
         "_key": "b" * 20,
     }
-    assert client.post(reverse("act", args=[series.pk, "plan_lecture"]), said).status_code == 302
+    assert client.post(reverse("act", args=[series.pk, "plan_lecture"]), fields).status_code == 302
     assert (
         client.post(
             reverse("act", args=[series.pk, "plan_lecture"]),
-            said | {"day": "2020-01-01", "_key": "c" * 20},
+            fields | {"day": "2020-01-01", "_key": "c" * 20},
         ).status_code
         == 422
     )
@@ -315,18 +319,19 @@ def test_pages_cost_the_same_with_one_row_and_with_three(county, who):
     ]
 
     def counts():
-        found = {}
+        counted = {}
         for url in pages:
             with CaptureQueriesContext(connection) as asked:
                 status = client.get(url).status_code
             if status == 200:
-                found[url] = sum(
-                    not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries
+                counted[url] = sum(
+                    not any(word in query["sql"] for word in KEPT)
+                    for query in asked.captured_queries
                 )
-        return found
+        return counted
 
     counts()  # what a process keeps (norms, the calendar) is read by whoever asks first
-    one = counts()
+    before = counts()
     for at in range(2):
         lecture = planned(county, series=series if at else None, topic=county.other_topic)
         acts.note_came_back(county.secretary, first, text=f"又一件{at}")
@@ -334,4 +339,4 @@ def test_pages_cost_the_same_with_one_row_and_with_three(county, who):
             county.clerk, county.town, title=f"政策{at}", text="正文", source="文件"
         )
         acts.publish_note(county.publisher, more, non_secret=True)
-    assert lecture and counts() == one and max(one.values()) <= 15, one
+    assert lecture and counts() == before and max(before.values()) <= 15, before

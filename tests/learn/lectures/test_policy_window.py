@@ -159,22 +159,29 @@ def test_one_unit_alone(county):
         open_to_all=True,
     )
     every = Client().get(reverse("portal:window")).content.decode()
-    one = Client().get(reverse("portal:window"), {"unit": county.other_town.pk}).content.decode()
-    assert "垃圾桶" in every and "桥的故事" in every and "垃圾桶" not in one and "桥的故事" in one
+    town_page = (
+        Client().get(reverse("portal:window"), {"unit": county.other_town.pk}).content.decode()
+    )
+    assert (
+        "垃圾桶" in every
+        and "桥的故事" in every
+        and "垃圾桶" not in town_page
+        and "桥的故事" in town_page
+    )
     assert "垃圾桶" in Client().get(reverse("portal:window"), {"unit": "nothing"}).content.decode()
 
 
 def test_the_public_calendar(county):
     lecture, inner = planned(county), planned(county, title="只给中心组讲", open_to_all=False)
     answer = Client().get(reverse("portal:lectures_ics"))
-    (one,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
     assert (
-        str(one["UID"]) == f"{lecture.pk}@county"
-        and "白芷兰" in str(one["DESCRIPTION"])
+        str(event["UID"]) == f"{lecture.pk}@county"
+        and "白芷兰" in str(event["DESCRIPTION"])
         and inner.title not in answer.content.decode()
     )
     assert (
-        one["DTSTART"].dt == dt.datetime(2026, 9, 15, 11, tzinfo=dt.UTC)
+        event["DTSTART"].dt == dt.datetime(2026, 9, 15, 11, tzinfo=dt.UTC)
         and "public" in answer["Cache-Control"]
     )
     assert (
@@ -187,7 +194,7 @@ def test_the_public_calendar(county):
     (again,) = icalendar.Calendar.from_ical(
         Client().get(reverse("portal:lectures_ics")).content
     ).walk("VEVENT")
-    assert str(again["STATUS"]) == "CANCELLED" and again["SEQUENCE"] > one["SEQUENCE"]
+    assert str(again["STATUS"]) == "CANCELLED" and again["SEQUENCE"] > event["SEQUENCE"]
 
 
 def test_the_atom_feed(county):
@@ -195,7 +202,7 @@ def test_the_atom_feed(county):
     answer = Client().get(reverse("portal:atom"))
     assert answer["content-type"] == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(answer.content)
-    entries = {one.find(f"{ATOM}id").text: one for one in feed.iter(f"{ATOM}entry")}
+    entries = {entry.find(f"{ATOM}id").text: entry for entry in feed.iter(f"{ATOM}entry")}
     assert set(entries) == {f"urn:zhixing:county:{lecture.pk}", f"urn:zhixing:county:{note.pk}"}
     assert "含 & <号>" in entries[f"urn:zhixing:county:{lecture.pk}"].find(f"{ATOM}title").text
     assert (

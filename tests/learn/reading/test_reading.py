@@ -107,27 +107,27 @@ def test_the_list_shows_the_countys_and_the_own_groups_titles(list_of_2026):
     }.items():
         client = logins(Client, list_of_2026, name)[name]
         page = client.get(reverse("reading:list") + "?year=2026").context["page"]
-        assert {one.title for one in page["rows"]} == wanted, name
+        assert {reading.title for reading in page["rows"]} == wanted, name
         assert client.get(list_of_2026.theirs.url).status_code == (404 if name == "member" else 200)
     assert {
-        one.title
-        for one in client.get(reverse("reading:list") + "?year=2026&kind=broad").context["page"][
-            "rows"
-        ]
+        reading.title
+        for reading in client.get(reverse("reading:list") + "?year=2026&kind=broad").context[
+            "page"
+        ]["rows"]
     } == {"龙泉镇志", "石桥镇志"}
     assert client.get(reverse("reading:list") + "?year=x&kind=x").status_code == 200
 
 
 def test_the_list_leads_to_what_one_may_add(list_of_2026):
     clients = logins(Client, list_of_2026, "office", "secretary", "member")
-    found = {
+    buttons = {
         name: re.findall(
             r'href="/acts/(set_reading|add_reading)/"',
             client.get("/learn/reading/?year=2026").content.decode(),
         )
         for name, client in clients.items()
     }
-    assert found == {"office": ["set_reading"], "secretary": ["add_reading"], "member": []}
+    assert buttons == {"office": ["set_reading"], "secretary": ["add_reading"], "member": []}
     assert (
         clients["office"].get(reverse("new", args=["set_reading"]), follow=True).status_code == 200
     )
@@ -163,7 +163,7 @@ def test_a_member_writes_a_plan_and_notes_for_themselves(mine):
     note_read(county.member, county.mine, reading=county.book, words="再读一遍。")
     note_read(county.member, county.mine, reading=county.own)
     assert [
-        (one.reading_id, one.words) for one in ReadNote.objects.filter(self_study=county.mine)
+        (note.reading_id, note.words) for note in ReadNote.objects.filter(self_study=county.mine)
     ] == [(county.book.pk, "再读一遍。"), (county.own.pk, "")]
     with pytest.raises(BadInput):
         note_read(county.member, county.mine, reading=county.theirs)
@@ -199,16 +199,16 @@ def test_nobody_knows_of_it_until_it_is_handed_over_and_then_the_leader_alone(mi
     )
     clients = logins(Client, county, *everybody)
 
-    def who() -> set[str]:
+    def readers() -> set[str]:
         return {
             name
             for name, client in clients.items()
             if client.get(county.mine.url).status_code == 200
         }
 
-    assert who() == {"member"}
+    assert readers() == {"member"}
     hand_self_study(county.member, county.mine)
-    assert who() == {"member", "leader"}
+    assert readers() == {"member", "leader"}
     assert "只给自己看的话" in clients["leader"].get(county.mine.url).content.decode()
     with pytest.raises(NotNow):
         hand_self_study(county.member, county.mine)
@@ -229,7 +229,8 @@ def test_the_leader_is_told_when_it_is_handed_over(mine):
     county = mine
     hand_self_study(county.member, county.mine)
     assert [
-        (one.to, one.payload["verb"]) for one in Delivery.objects.filter(thing=county.mine.pk)
+        (delivery.to, delivery.payload["verb"])
+        for delivery in Delivery.objects.filter(thing=county.mine.pk)
     ] == [(county.leader, "self_study.handed")]
 
 
@@ -237,8 +238,8 @@ def test_the_words_on_record_go_with_the_person(mine):
     """Erasing somebody empties the bodies of the records that name them (people/acts.py)."""
     county = mine
     correct_self_study(county.member, county.mine, books="另一本", focus="")
-    bodies = [one.body for one in RecordBody.objects.filter(record__thing=county.mine.pk)]
-    assert len(bodies) == 2 and all(one["told"]["person"] == county.member.pk for one in bodies)
+    bodies = [body.body for body in RecordBody.objects.filter(record__thing=county.mine.pk)]
+    assert len(bodies) == 2 and all(body["told"]["person"] == county.member.pk for body in bodies)
 
 
 def test_no_other_page_tells_who_has_read_what(mine):
@@ -270,7 +271,7 @@ def test_no_other_page_tells_who_has_read_what(mine):
 def test_nothing_is_asked_of_anybody(mine):
     county = mine
     for person in (county.member, county.member2, county.leader, county.secretary):
-        assert not {one["act"] for one in today_page(person, {})["items"]} & {
+        assert not {entry["act"] for entry in today_page(person, {})["items"]} & {
             "write_self_study",
             "note_read",
             "hand_self_study",
@@ -308,10 +309,11 @@ def test_what_a_person_wrote_goes_when_the_person_is_erased(mine):
     assert forget_self_study in parts
     with traffic("test"):
         forget_self_study(county.member)
-    kept = SelfStudy.objects.get(pk=county.mine.pk)
-    assert (kept.books, kept.focus, kept.notes.count()) == ("", "", 0)
+    self_study = SelfStudy.objects.get(pk=county.mine.pk)
+    assert (self_study.books, self_study.focus, self_study.notes.count()) == ("", "", 0)
     assert (
-        Thing.objects.get(pk=kept.pk).place == "" and Thing.objects.get(pk=kept.pk).group_id is None
+        Thing.objects.get(pk=self_study.pk).place == ""
+        and Thing.objects.get(pk=self_study.pk).group_id is None
     )
 
 

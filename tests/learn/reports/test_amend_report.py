@@ -30,8 +30,8 @@ def test_both_texts_stay_on_record_and_who_received_it_is_told(county):
         and Deadline.objects.get(thing=report.session_id, clock="report").due == due
     )
     assert [
-        one.to_id
-        for one in Delivery.objects.filter(thing=report.pk, payload__verb="report.amended")
+        delivery.to_id
+        for delivery in Delivery.objects.filter(thing=report.pk, payload__verb="report.amended")
     ] == [county.office.pk]
 
 
@@ -46,14 +46,14 @@ def test_one_that_waits_is_corrected_too(county):
 
 def test_who_may_not_and_when_not(county):
     report = received_report(county)
-    for given in (
+    for fields in (
         {"text": report.text, "reason": "x"},
         {"text": " ", "reason": "x"},
         {"text": "字" * 1501, "reason": "x"},
         {"text": "新", "reason": " "},
     ):
         with pytest.raises(BadInput):
-            amend_report(county.secretary, report, **given)
+            amend_report(county.secretary, report, **fields)
     for person in (county.office, county.member, county.stranger_secretary):
         with pytest.raises(NotAllowed):
             amend_report(person, report, text="新", reason="x")

@@ -29,11 +29,11 @@ def test_it_goes_to_the_county_and_the_clock_is_kept(county):
     assert (report.pk, "receive_report") in waiting_for(county.office)
 
 
-@pytest.mark.parametrize(("after", "kept"), [(6, 1), (7, 0)])
-def test_on_time_is_up_to_the_last_day(county, after, kept):
+@pytest.mark.parametrize(("after", "on_time"), [(6, 1), (7, 0)])
+def test_on_time_is_up_to_the_last_day(county, after, on_time):
     report = sent_report(county, after=after)
     figure = INDICATORS["reports_on_time"].figure(county.group, 2026)
-    assert (figure.numerator, figure.denominator, report.late) == (kept, 1, not kept)
+    assert (figure.numerator, figure.denominator, report.late) == (on_time, 1, not on_time)
 
 
 def test_who_may_not_and_when_not(county):

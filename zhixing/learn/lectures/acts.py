@@ -47,7 +47,7 @@ def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> Lecture
     """讲学品牌: a name and what it is for. Its lectures are planned one by one."""
     tell(name=name.strip())
     return LectureSeries(
-        unit=unit, group=_group_of(unit), name=_said(name, "name"), aim=aim.strip()
+        unit=unit, group=_group_of(unit), name=_needed_text(name, "name"), aim=aim.strip()
     )
 
 
@@ -61,7 +61,7 @@ def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> Lecture
 )
 def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "") -> LectureSeries:
     """Name or aim were wrong or have changed; what they were stays in the record."""
-    series.name, series.aim = _said(name, "name"), aim.strip()
+    series.name, series.aim = _needed_text(name, "name"), aim.strip()
     return series
 
 
@@ -122,7 +122,7 @@ def plan_lecture(
             begins=begins,
             place_kind=PlaceKind(place_kind),
             open_to_all=open_to_all,
-            **_words(title, place, lecturer, filing, for_whom),
+            **_lecture_words(title, place, lecturer, filing, for_whom),
         )
     )
     link(lecture, Type.PART_OF, series)
@@ -157,7 +157,7 @@ def correct_lecture(
     """Before it is held. The public page and the calendars show the change."""
     if day < clock.today() and day != lecture.day:
         raise _bad("day.past", "day", _("This day is over already."))
-    for name, value in _words(title, place, lecturer, filing, for_whom).items():
+    for name, value in _lecture_words(title, place, lecturer, filing, for_whom).items():
         setattr(lecture, name, value)
     lecture.day, lecture.begins, lecture.place_kind, lecture.open_to_all = (
         day,
@@ -201,7 +201,7 @@ def hold_lecture(
     on = on or lecture.day
     if on > clock.today():
         raise _bad("day.future", "on", _("This day has not come yet."))
-    lecture.day, lecture.listened = on, _number(listened)
+    lecture.day, lecture.listened = on, _listener_count(listened)
     tell(on=on, listened=lecture.listened)
     return lecture
 
@@ -216,7 +216,7 @@ def hold_lecture(
 )
 def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str) -> Lecture:
     """The number was wrong; the old one stays in the record."""
-    lecture.listened = _number(listened)
+    lecture.listened = _listener_count(listened)
     tell(listened=lecture.listened)
     return lecture
 
@@ -236,7 +236,7 @@ def note_came_back(
     own unit, when none is named), tied to the lecture by the loop. Who said it is not written down.
     """
     made = CameBack.objects.create(
-        lecture=lecture, text=_said(text, "text"), unit=unit or lecture.unit, at=clock.now()
+        lecture=lecture, text=_needed_text(text, "text"), unit=unit or lecture.unit, at=clock.now()
     )
     tell(
         came_back=made.pk, unit=made.unit.name
@@ -285,7 +285,9 @@ def draft_note(
     has published it.
     """
     tell(title=title.strip())
-    return PolicyNote(unit=unit, group=_group_of(unit), **_note(title, text, source, valid_until))
+    return PolicyNote(
+        unit=unit, group=_group_of(unit), **_note_fields(title, text, source, valid_until)
+    )
 
 
 @act(
@@ -308,7 +310,7 @@ def correct_note(
     """While it is a draft. What is published is withdrawn and drafted again, so that what residents
     read never changes unseen.
     """
-    for name, value in _note(title, text, source, valid_until).items():
+    for name, value in _note_fields(title, text, source, valid_until).items():
         setattr(note, name, value)
     return note
 
@@ -360,7 +362,7 @@ def _bad(code: str, name: str, sentence: Any) -> BadInput:
     return BadInput(code, sentence, {name: [sentence]})
 
 
-def _said(text: str, name: str) -> str:
+def _needed_text(text: str, name: str) -> str:
     if not text.strip():
         raise _bad("text.missing", name, _("This is needed."))
     return text.strip()
@@ -370,28 +372,30 @@ def _group_of(unit: Unit) -> StudyGroup | None:
     return StudyGroup.objects.active().filter(unit=unit).first()
 
 
-def _words(title: str, place: str, lecturer: str, filing: str, for_whom: str) -> dict[str, str]:
+def _lecture_words(
+    title: str, place: str, lecturer: str, filing: str, for_whom: str
+) -> dict[str, str]:
     return {
-        "title": _said(title, "title"),
-        "place": _said(place, "place"),
-        "lecturer": _said(lecturer, "lecturer"),
+        "title": _needed_text(title, "title"),
+        "place": _needed_text(place, "place"),
+        "lecturer": _needed_text(lecturer, "lecturer"),
         "filing": filing.strip(),
         "for_whom": for_whom.strip(),
     }
 
 
-def _note(title: str, text: str, source: str, valid_until: dt.date | None) -> dict[str, Any]:
+def _note_fields(title: str, text: str, source: str, valid_until: dt.date | None) -> dict[str, Any]:
     if valid_until is not None and valid_until < clock.today():
         raise _bad("day.past", "valid_until", _("This day is over already."))
     return {
-        "title": _said(title, "title"),
-        "text": _said(text, "text"),
-        "source": _said(source, "source"),
+        "title": _needed_text(title, "title"),
+        "text": _needed_text(text, "text"),
+        "source": _needed_text(source, "source"),
         "valid_until": valid_until,
     }
 
 
-def _number(listened: int) -> int:
+def _listener_count(listened: int) -> int:
     if not 0 <= listened <= MOST:
         raise _bad("number.odd", "listened", _("This can not be the number of listeners."))
     return listened

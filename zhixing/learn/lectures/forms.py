@@ -35,7 +35,7 @@ class CorrectSeriesForm(FoundSeriesForm):
     act = acts.correct_series
 
     def build(self) -> None:
-        _first(self, "name", "aim")
+        _fill_from_row(self, "name", "aim")
 
 
 class EndSeriesForm(ReasonForm):
@@ -105,7 +105,7 @@ class CorrectLectureForm(_LectureForm):
     act = acts.correct_lecture
 
     def build(self) -> None:
-        _first(self, *self.base_fields)
+        _fill_from_row(self, *self.base_fields)
 
 
 class CancelLectureForm(ReasonForm):
@@ -133,7 +133,7 @@ class RecountLectureForm(ReasonForm):
     field_order = ("listened", "reason")
 
     def build(self) -> None:
-        _first(self, "listened")
+        _fill_from_row(self, "listened")
 
 
 class NoteCameBackForm(ActForm):
@@ -180,7 +180,7 @@ class CorrectNoteForm(DraftNoteForm):
     act = acts.correct_note
 
     def build(self) -> None:
-        _first(self, "title", "text", "source", "valid_until")
+        _fill_from_row(self, "title", "text", "source", "valid_until")
 
 
 class PublishNoteForm(ActForm):
@@ -192,7 +192,7 @@ class WithdrawNoteForm(ReasonForm):
     act = acts.withdraw_note
 
 
-def _first(form: ActForm, *names: str) -> None:
+def _fill_from_row(form: ActForm, *names: str) -> None:
     """First values from what stands in the row."""
     if form.row is not None:
         for name in names:

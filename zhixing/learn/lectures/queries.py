@@ -56,15 +56,15 @@ def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
     if state:
         rows = rows.filter(state=state)
     rows = rows.order_by("-day", "pk")
-    found, pager = cut(rows, choices, "-day", "pk")
+    lectures, pager = cut(rows, choices, "-day", "pk")
     return {
         "year": year,
-        "rows": found,
+        "rows": lectures,
         "pager": pager,
         "every": rows,
         "state": state,
         "series": series,
-        "series_name": found[0].series.name if found and series else series,
+        "series_name": lectures[0].series.name if lectures and series else series,
         "open": bool(choices.get("open")),
         "all": sum(numbers.values()),
         "planned": numbers[State.PLANNED],
@@ -134,13 +134,13 @@ def lecture_page(person: Any, code: str) -> dict[str, Any]:
         checks=checks,
         back=[
             {
-                "title": one.text,
-                "url": one.thing.url if one.thing else "",
-                "note": one.unit.name,
-                "word": str(one.thing.state_word) if one.thing else "",
-                "tone": one.thing.tone if one.thing else "none",
+                "title": came_back.text,
+                "url": came_back.thing.url if came_back.thing else "",
+                "note": came_back.unit.name,
+                "word": str(came_back.thing.state_word) if came_back.thing else "",
+                "tone": came_back.thing.tone if came_back.thing else "none",
             }
-            for one in back
+            for came_back in back
         ],
     )
 
@@ -164,7 +164,7 @@ def _lead(lecture: Lecture) -> str:
 # -- series ----------------------------------------------------------------------------------------
 
 
-def _counted(rows: Any) -> Any:
+def _with_numbers(rows: Any) -> Any:
     return rows.annotate(
         held=count_below(LectureSeries, "lectures", state=State.HELD),
         planned=count_below(LectureSeries, "lectures", state=State.PLANNED),
@@ -173,11 +173,11 @@ def _counted(rows: Any) -> Any:
 
 
 def series_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = _counted(
+    rows = _with_numbers(
         LectureSeries.objects.visible_to(person).select_related("thing", "unit")
     ).order_by("name", "pk")
-    found, pager = cut(rows, choices, "name", "pk")
-    return {"rows": found, "pager": pager, "every": rows}
+    series, pager = cut(rows, choices, "name", "pk")
+    return {"rows": series, "pager": pager, "every": rows}
 
 
 def series_page(person: Any, code: str) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
         .select_related("thing")
         .order_by("-day", "pk")[:200]
     )
-    held = [one for one in lectures if one.state == State.HELD]
+    held = [lecture for lecture in lectures if lecture.state == State.HELD]
     return thing_page(
         person,
         series,
@@ -204,24 +204,24 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
         % {
             "unit": series.unit.name,
             "held": len(held),
-            "listeners": sum(one.listened or 0 for one in held),
+            "listeners": sum(lecture.listened or 0 for lecture in held),
         },
         lines=[
             {
-                "title": one.title,
-                "url": one.url,
+                "title": lecture.title,
+                "url": lecture.url,
                 "note": (
-                    f"{when(one)} · {one.place}"
+                    f"{when(lecture)} · {lecture.place}"
                     + (
-                        f" · {_('%(count)s listened') % {'count': one.listened}}"
-                        if one.listened is not None
+                        f" · {_('%(count)s listened') % {'count': lecture.listened}}"
+                        if lecture.listened is not None
                         else ""
                     )
                 ),
-                "word": str(one.state_word(one.state)),
-                "tone": one.tone,
+                "word": str(lecture.state_word(lecture.state)),
+                "tone": lecture.tone,
             }
-            for one in lectures
+            for lecture in lectures
         ],
     )
 
@@ -237,8 +237,8 @@ def note_list(person: Any, choices: Any) -> dict[str, Any]:
         .filter(**({"state": state} if state else {}))
         .order_by("-thing__made_at", "pk")
     )
-    found, pager = cut(rows, choices, "-thing__made_at", "pk")
-    return {"rows": found, "pager": pager, "every": rows, "state": state, "today": clock.today()}
+    notes, pager = cut(rows, choices, "-thing__made_at", "pk")
+    return {"rows": notes, "pager": pager, "every": rows, "state": state, "today": clock.today()}
 
 
 def _note_lead(note: PolicyNote, shown: bool) -> str:

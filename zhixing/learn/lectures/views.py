@@ -21,7 +21,7 @@ from .forms import FilterForm
 from .rules import NoteState, State
 
 
-def _do(request: HttpRequest, act: Act, primary: bool = True) -> list[dict[str, Any]]:
+def _act_buttons(request: HttpRequest, act: Act, primary: bool = True) -> list[dict[str, Any]]:
     """The way to an act, for those who may do it anywhere."""
     if not act.may.allows(request.person, None):
         return []
@@ -35,7 +35,7 @@ def _do(request: HttpRequest, act: Act, primary: bool = True) -> list[dict[str, 
     ]
 
 
-def _ways(*names: str) -> list[dict[str, Any]]:
+def _list_links(*names: str) -> list[dict[str, Any]]:
     words = {"list": _("Lectures"), "series_list": _("Lecture series"), "notes": _("Policy window")}
     return [
         {
@@ -50,36 +50,36 @@ def _ways(*names: str) -> list[dict[str, Any]]:
 
 @require_GET
 def lecture_list(request: HttpRequest) -> HttpResponse:
-    found = queries.lecture_list(request.person, request.GET)
-    year = found["year"]
+    content = queries.lecture_list(request.person, request.GET)
+    year = content["year"]
 
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": year} | changed))
 
     words = {
-        "state": State(found["state"]).label if found["state"] else "",
-        "series": found["series_name"],
-        "open": _("Open to residents") if found["open"] else "",
+        "state": State(content["state"]).label if content["state"] else "",
+        "series": content["series_name"],
+        "open": _("Open to residents") if content["open"] else "",
     }
-    doing = _do(request, plan_lecture)
-    page = found | {
+    doing = _act_buttons(request, plan_lecture)
+    page = content | {
         "title": _("Lectures"),
         "crumbs": queries.crumbs()[:1] + [{"label": _("Lectures"), "url": ""}],
-        "acts": [*_ways("series_list", "notes"), *doing],
+        "acts": [*_list_links("series_list", "notes"), *doing],
         "urls": {
             "all": go(state=""),
             "held": go(state=State.HELD),
             "planned": go(state=State.PLANNED),
         },
         "chips": [
-            {"label": str(said), "remove_url": go(**{name: ""})}
-            for name, said in words.items()
-            if said
+            {"label": str(word), "remove_url": go(**{name: ""})}
+            for name, word in words.items()
+            if word
         ],
         "clear_url": f"?year={year}",
         "filtered": any(words.values()),
         "filter_form": FilterForm(
-            initial={name: found[name] for name in ("year", "state", "series", "open")},
+            initial={name: content[name] for name in ("year", "state", "series", "open")},
             person=request.person,
         ),
         "order_note": _("The latest first"),
@@ -95,26 +95,26 @@ def lecture_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("Lecture series"), lambda one: one.series.name),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(pgettext("session", "When"), lambda one: one.day),
-        Column(pgettext("session", "Where"), lambda one: one.place),
-        Column(_("Kind of place"), lambda one: one.get_place_kind_display()),
-        Column(_("Lecturer"), lambda one: one.lecturer),
-        Column(_("Filing number"), lambda one: one.filing),
-        Column(_("For whom"), lambda one: one.for_whom),
-        Column(_("Open to residents"), lambda one: one.open_to_all),
-        Column(_("Topic"), lambda one: one.topic.title if one.topic else ""),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("How many listened"), lambda one: one.listened),
+        Column(_("Code"), lambda lecture: lecture.pk),
+        Column(_("Title"), lambda lecture: lecture.title),
+        Column(_("Lecture series"), lambda lecture: lecture.series.name),
+        Column(_("Unit"), lambda lecture: lecture.unit.name),
+        Column(pgettext("session", "When"), lambda lecture: lecture.day),
+        Column(pgettext("session", "Where"), lambda lecture: lecture.place),
+        Column(_("Kind of place"), lambda lecture: lecture.get_place_kind_display()),
+        Column(_("Lecturer"), lambda lecture: lecture.lecturer),
+        Column(_("Filing number"), lambda lecture: lecture.filing),
+        Column(_("For whom"), lambda lecture: lecture.for_whom),
+        Column(_("Open to residents"), lambda lecture: lecture.open_to_all),
+        Column(_("Topic"), lambda lecture: lecture.topic.title if lecture.topic else ""),
+        Column(_("State"), lambda lecture: lecture.get_state_display()),
+        Column(_("How many listened"), lambda lecture: lecture.listened),
     ]
     return listed(
         request,
         "lectures/lecture_list.html",
         page,
-        Listing(f"lectures-{year}", found["every"], columns),
+        Listing(f"lectures-{year}", content["every"], columns),
     )
 
 
@@ -127,12 +127,12 @@ def lecture(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def series_list(request: HttpRequest) -> HttpResponse:
-    found = queries.series_list(request.person, request.GET)
-    doing = _do(request, found_series)
-    page = found | {
+    content = queries.series_list(request.person, request.GET)
+    doing = _act_buttons(request, found_series)
+    page = content | {
         "title": _("Lecture series"),
         "crumbs": queries.crumbs({"label": _("Lecture series"), "url": ""}),
-        "acts": [*_ways("list"), *doing],
+        "acts": [*_list_links("list"), *doing],
         "order_note": _("by name"),
         "empty": {
             "icon": "books",
@@ -143,20 +143,20 @@ def series_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(pgettext("of a thing", "Name"), lambda one: one.name),
-        Column(_("What it is for"), lambda one: one.aim),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(pgettext("lectures", "Held"), lambda one: one.held),
-        Column(pgettext("lectures", "Planned"), lambda one: one.planned),
-        Column(_("How many listened"), lambda one: one.listeners),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda series: series.pk),
+        Column(pgettext("of a thing", "Name"), lambda series: series.name),
+        Column(_("What it is for"), lambda series: series.aim),
+        Column(_("Unit"), lambda series: series.unit.name),
+        Column(pgettext("lectures", "Held"), lambda series: series.held),
+        Column(pgettext("lectures", "Planned"), lambda series: series.planned),
+        Column(_("How many listened"), lambda series: series.listeners),
+        Column(_("State"), lambda series: series.get_state_display()),
     ]
     return listed(
         request,
         "lectures/series_list.html",
         page,
-        Listing("lecture-series", found["every"], columns),
+        Listing("lecture-series", content["every"], columns),
     )
 
 
@@ -169,13 +169,13 @@ def series(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def note_list(request: HttpRequest) -> HttpResponse:
-    found = queries.note_list(request.person, request.GET)
-    doing = _do(request, draft_note)
-    page = found | {
+    content = queries.note_list(request.person, request.GET)
+    doing = _act_buttons(request, draft_note)
+    page = content | {
         "title": _("Policy window"),
         "crumbs": queries.crumbs({"label": _("Policy window"), "url": ""}),
         "acts": [
-            *_ways("list"),
+            *_list_links("list"),
             {
                 "label": _("The residents' page"),
                 "url": reverse("portal:window"),
@@ -186,12 +186,12 @@ def note_list(request: HttpRequest) -> HttpResponse:
         ],
         "order_note": _("The latest first"),
         "chips": (
-            [{"label": str(NoteState(found["state"]).label), "remove_url": "?"}]
-            if found["state"]
+            [{"label": str(NoteState(content["state"]).label), "remove_url": "?"}]
+            if content["state"]
             else []
         ),
         "clear_url": "?",
-        "filtered": bool(found["state"]),
+        "filtered": bool(content["state"]),
         "empty": {
             "icon": "speakerphone",
             "sentence": _("No policy note yet."),
@@ -204,17 +204,17 @@ def note_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("In plain words"), lambda one: one.text),
-        Column(_("Stands in"), lambda one: one.source),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Published on"), lambda one: one.published_on),
-        Column(_("Valid until"), lambda one: one.valid_until),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda note: note.pk),
+        Column(_("Title"), lambda note: note.title),
+        Column(_("In plain words"), lambda note: note.text),
+        Column(_("Stands in"), lambda note: note.source),
+        Column(_("Unit"), lambda note: note.unit.name),
+        Column(_("Published on"), lambda note: note.published_on),
+        Column(_("Valid until"), lambda note: note.valid_until),
+        Column(_("State"), lambda note: note.get_state_display()),
     ]
     return listed(
-        request, "lectures/note_list.html", page, Listing("policy-notes", found["every"], columns)
+        request, "lectures/note_list.html", page, Listing("policy-notes", content["every"], columns)
     )
 
 

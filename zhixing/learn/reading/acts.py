@@ -47,7 +47,7 @@ def set_reading(
     """A title for all groups: what, of which kind, where it comes from, required (必修课) or
     offered. Raises BadInput when it stands there already.
     """
-    return _made(unit, None, title, kind, source, year, required, topic)
+    return _new_reading(unit, None, title, kind, source, year, required, topic)
 
 
 @act(
@@ -71,10 +71,10 @@ def add_reading(
     topic: Topic | None = None,
 ) -> Reading:
     """A title for the own group, beside the county's."""
-    return _made(group.unit, group, title, kind, source, year, required, topic)
+    return _new_reading(group.unit, group, title, kind, source, year, required, topic)
 
 
-def _made(
+def _new_reading(
     unit: Unit,
     group: StudyGroup | None,
     title: str,
@@ -149,7 +149,9 @@ def write_self_study(
             year=year,
         )
     tell(year=year, person=actor)  # so that these words go too, when the person is erased
-    return SelfStudy(person=actor, group=group, year=year, books=_lines(books), focus=focus.strip())
+    return SelfStudy(
+        person=actor, group=group, year=year, books=_clean_lines(books), focus=focus.strip()
+    )
 
 
 @act(
@@ -164,7 +166,7 @@ def correct_self_study(
     actor: Any, plan: SelfStudy, *, books: str = "", focus: str = ""
 ) -> SelfStudy:
     """In the course of the year it becomes another one."""
-    plan.books, plan.focus = _lines(books), focus.strip()
+    plan.books, plan.focus = _clean_lines(books), focus.strip()
     tell(person=actor)
     return plan
 
@@ -180,13 +182,13 @@ def correct_self_study(
 def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
     """From now on whoever leads the group today may read it; nobody else. They are told of it."""
     plan.handed_on = clock.today()
-    for one in (
+    for membership in (
         plan.group.memberships.in_force(clock.today())
         .filter(role=G.LEADER)
         .exclude(person=actor)
         .select_related("person")
     ):
-        deliver("alert", to=one.person, thing=plan, verb="self_study.handed")
+        deliver("alert", to=membership.person, thing=plan, verb="self_study.handed")
     return plan
 
 
@@ -233,5 +235,5 @@ def take_note_back(actor: Any, plan: SelfStudy, *, reading: Reading) -> SelfStud
     return plan
 
 
-def _lines(text: str) -> str:
+def _clean_lines(text: str) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())

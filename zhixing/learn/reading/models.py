@@ -116,17 +116,17 @@ class SelfStudy(ThingRow):
         return Audience.PARTIES
 
     def thing_parties(self) -> list[Any]:
-        found = [self.person]
+        people = [self.person]
         if self.state == State.HANDED:
-            found += [
-                one.person
-                for one in (
+            people += [
+                membership.person
+                for membership in (
                     self.group.memberships.in_force(clock.today())
                     .filter(role=GroupRoleCode.LEADER)
                     .select_related("person")
                 )
             ]
-        return found
+        return people
 
 
 class ReadNote(models.Model):

@@ -35,11 +35,11 @@ def reading_list(person: Any, choices: Any) -> dict[str, Any]:
     if kind:
         rows = rows.filter(kind=kind)
     rows = rows.order_by("thing__made_at", "pk")
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    readings, pager = cut(rows, choices, "thing__made_at", "pk")
     mine = SelfStudy.objects.filter(person=person.pk, year=year).select_related("thing").first()
     return {
         "year": year,
-        "rows": found,
+        "rows": readings,
         "every": rows,
         "pager": pager,
         "acts": _buttons(person),
@@ -59,13 +59,13 @@ def _buttons(person: Any) -> list[dict[str, Any]]:
     from .acts import add_reading, set_reading
 
     held = holdings(person)
-    there = [
+    ways = [
         (set_reading, held.paths(RoleCode.OFFICE)),
         (add_reading, held.group_codes(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER)),
     ]
     return [
         {"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": at == 0}
-        for at, act in enumerate(act for act, may in there if may)
+        for at, act in enumerate(act for act, may in ways if may)
     ]
 
 
@@ -97,7 +97,7 @@ def reading_page(person: Any, code: str) -> dict[str, Any]:
         {"label": _("Year"), "value": str(reading.year)},
         {
             "label": _("On the list of"),
-            "value": whose(reading),
+            "value": owner_name(reading),
             "url": reading.group.url if reading.group_id else "",
         },
     ]
@@ -131,12 +131,12 @@ def self_study_page(person: Any, code: str) -> dict[str, Any]:
     )
     notes = [
         {
-            "title": one.reading.title,
-            "url": one.reading.url,
-            "note": shortdate(one.on, plan.year),
-            "words": one.words,
+            "title": note.reading.title,
+            "url": note.reading.url,
+            "note": shortdate(note.on, plan.year),
+            "words": note.words,
         }
-        for one in plan.notes.select_related("reading__thing")
+        for note in plan.notes.select_related("reading__thing")
     ]
     own = plan.person_id == person.pk
     return thing_page(
@@ -164,6 +164,6 @@ def _plan_lead(plan: SelfStudy, own: bool) -> str:
     return _("Yours alone, until you hand it to the leader.") if own else ""
 
 
-def whose(reading: Reading) -> str:
+def owner_name(reading: Reading) -> str:
     """The county, or the unit whose group it is."""
     return reading.unit.name

@@ -18,9 +18,9 @@ from .rules import Kind
 
 @require_GET
 def reading_list(request: HttpRequest) -> HttpResponse:
-    found = queries.reading_list(request.person, request.GET)
-    year, kind = found["year"], found["kind"]
-    page = found | {
+    content = queries.reading_list(request.person, request.GET)
+    year, kind = content["year"], content["kind"]
+    page = content | {
         "title": _("Reading"),
         "crumbs": [
             {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
@@ -30,9 +30,9 @@ def reading_list(request: HttpRequest) -> HttpResponse:
         "clear_url": f"?year={year}",
         "chips": [{"label": Kind(kind).label, "remove_url": f"?year={year}"}] if kind else [],
         "kinds": [
-            {"word": one.label, "url": address({}, year=year, kind=one.value)}
-            for one in Kind
-            if one != kind
+            {"word": other_kind.label, "url": address({}, year=year, kind=other_kind.value)}
+            for other_kind in Kind
+            if other_kind != kind
         ],
         "empty": {
             "icon": "book",
@@ -46,19 +46,19 @@ def reading_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("How it is read"), lambda one: one.get_kind_display()),
-        Column(_("Required reading"), lambda one: one.required),
-        Column(_("Where it comes from"), lambda one: one.source),
-        Column(_("On the list of"), queries.whose),
-        Column(pgettext("reading", "Year"), lambda one: one.year),
+        Column(_("Code"), lambda reading: reading.pk),
+        Column(_("Title"), lambda reading: reading.title),
+        Column(_("How it is read"), lambda reading: reading.get_kind_display()),
+        Column(_("Required reading"), lambda reading: reading.required),
+        Column(_("Where it comes from"), lambda reading: reading.source),
+        Column(_("On the list of"), queries.owner_name),
+        Column(pgettext("reading", "Year"), lambda reading: reading.year),
     ]
     return listed(
         request,
         "reading/reading_list.html",
         page,
-        Listing(f"reading-{year}", found["every"], columns),
+        Listing(f"reading-{year}", content["every"], columns),
     )
 
 

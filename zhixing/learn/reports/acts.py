@@ -78,7 +78,7 @@ def _first_text(session: StudySession) -> str:
 )
 def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionReport:
     """The secretary's own words, at most 1,500 characters."""
-    report.text = _fits(text)
+    report.text = _fitting_text(text)
     return report
 
 
@@ -94,7 +94,7 @@ def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -
     """更正: the county holds a report in which something is wrong. Both texts stay on record;
     whoever received it is told. No clock runs again.
     """
-    text = _fits(text)
+    text = _fitting_text(text)
     if text == report.text:
         raise BadInput(
             "report.same", _("Nothing has changed."), {"text": [_("Nothing has changed.")]}
@@ -118,7 +118,7 @@ def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -
     return report
 
 
-def _fits(text: str) -> str:
+def _fitting_text(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise BadInput(

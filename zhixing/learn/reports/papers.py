@@ -15,7 +15,7 @@ from zhixing.foundation.kits.documents.register import PaperOf, registers
 HEADS = ("Highlights", "Shortcomings", "Next steps")
 
 
-def report(one: Any) -> Paper:
+def report(report: Any) -> Paper:
     """学报 of one session. Lines that are headings of ``rules.report_text`` become headings;
     nothing is added and nothing left out.
     """
@@ -28,15 +28,15 @@ def report(one: Any) -> Paper:
             heads |= {_(word) for word in HEADS}
     blocks: list[Block] = [
         Heading(block.text) if isinstance(block, Paragraph) and block.text in heads else block
-        for block in paragraphs(one.text)
+        for block in paragraphs(report.text)
     ]
     return Paper(
-        name=f"report-{one.pk}",
-        title=_("Session report: %(title)s") % {"title": one.title},
+        name=f"report-{report.pk}",
+        title=_("Session report: %(title)s") % {"title": report.title},
         blocks=tuple(blocks),
-        issuer=one.group.name,
-        date=one.sent_on,
-        code=one.pk,
+        issuer=report.group.name,
+        date=report.sent_on,
+        code=report.pk,
     )
 
 

@@ -55,7 +55,7 @@ def facts_of(session: StudySession) -> Facts:
     seats = Counter(session.attendance.values_list("status", flat=True))
     raised = list(session.raised.select_related("unit"))
     born = born_of(session)
-    loose = Counter(one.kind for one in raised if one.thing_id is None)
+    loose = Counter(note.kind for note in raised if note.thing_id is None)
     return Facts(
         unit=session.unit.name,
         number=session.number,
@@ -78,26 +78,26 @@ def facts_of(session: StudySession) -> Facts:
         tasks=born["task"] + loose["TASK"],
         outcomes=born["outcome"] + loose["OUTCOME"],
         results=[
-            (str(part.label), said["result"])
+            (str(part.label), part_report["result"])
             for part in Part
-            if (said := session.parts.get(part)) and said.get("result")
+            if (part_report := session.parts.get(part)) and part_report.get("result")
         ],
-        groups=[one.unit.name for one in session.groups] if len(session.groups) > 1 else [],
+        groups=[group.unit.name for group in session.groups] if len(session.groups) > 1 else [],
         open_make_ups=session.owed,
         guests=session.guests.count(),
-        next_steps=[_step(one) for one in reversed(raised)],
+        next_steps=[_step(note) for note in reversed(raised)],
     )
 
 
-def _step(one: Any) -> str:
-    unit = one.unit.name if one.unit_id else ""
-    if unit and one.due:
+def _step(note: Any) -> str:
+    unit = note.unit.name if note.unit_id else ""
+    if unit and note.due:
         return _("%(text)s (%(unit)s, by %(due)s)") % {
-            "text": one.text,
+            "text": note.text,
             "unit": unit,
-            "due": shortdate(one.due),
+            "due": shortdate(note.due),
         }
-    return _("%(text)s (%(unit)s)") % {"text": one.text, "unit": unit} if unit else one.text
+    return _("%(text)s (%(unit)s)") % {"text": note.text, "unit": unit} if unit else note.text
 
 
 def report_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -119,25 +119,25 @@ def report_list(person: Any, choices: Any) -> dict[str, Any]:
     if state:
         rows = rows.filter(state=state)
     rows = rows.order_by("-session__day", "pk")
-    found, pager = cut(rows, choices, "-session__day", "pk")
-    for one in with_turns(found):
-        one.state_label = one.state_word(one.state)
+    reports, pager = cut(rows, choices, "-session__day", "pk")
+    for report in with_turns(reports):
+        report.state_label = report.state_word(report.state)
     return {
         "year": year,
-        "rows": found,
+        "rows": reports,
         "pager": pager,
         "every": rows,
         "state": state,
         "group": group,
         "all": sum(numbers.values()),
-        "group_name": found[0].group.name if found and group else group,
+        "group_name": reports[0].group.name if reports and group else group,
         "received": numbers[State.RECEIVED],
         "waiting": numbers[State.SENT],
         "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],
     }
 
 
-def _found(person: Any, code: str) -> SessionReport:
+def _visible_report(person: Any, code: str) -> SessionReport:
     return get_object_or_404(
         SessionReport.objects.visible_to(person).select_related(
             "thing", "unit", "group", "topic__thing", "session__thing"
@@ -148,7 +148,7 @@ def _found(person: Any, code: str) -> SessionReport:
 
 def report_page(person: Any, code: str) -> dict[str, Any]:
     """One report: its text, its session, when it was due and sent."""
-    report = _found(person, code)
+    report = _visible_report(person, code)
     return thing_page(person, report) | {
         "report": report,
         "lead": _lead(report),
@@ -181,23 +181,23 @@ def report_page(person: Any, code: str) -> dict[str, Any]:
 
 
 def _lead(report: SessionReport) -> str:
-    said = {
+    params = {
         "due": datewords(report.due) + provisional(report.due, report.due) if report.due else "–",
         "sent": datewords(report.sent_on) if report.sent_on else "–",
         "count": len(report.text),
         "most": LONGEST,
     }
     if report.state == State.DRAFT:
-        return _("%(count)s of %(most)s characters. To be sent by %(due)s.") % said
+        return _("%(count)s of %(most)s characters. To be sent by %(due)s.") % params
     if report.state == State.RETURNED:
-        return _("Returned by the county. To be sent again by %(due)s.") % said
+        return _("Returned by the county. To be sent again by %(due)s.") % params
     return (
-        _("Sent on %(sent)s, after the day it was due (%(due)s).") % said
+        _("Sent on %(sent)s, after the day it was due (%(due)s).") % params
         if report.late
-        else _("Sent on %(sent)s, in time (due %(due)s).") % said
+        else _("Sent on %(sent)s, in time (due %(due)s).") % params
     )
 
 
 def paper(person: Any, code: str) -> SessionReport:
     """The report of a paper. Raises Http404."""
-    return _found(person, code)
+    return _visible_report(person, code)

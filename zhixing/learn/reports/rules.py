@@ -119,7 +119,7 @@ def report_text(facts: Facts, longest: int = LONGEST) -> str:
         _("%(number)s. %(text)s") % {"number": at, "text": _cut(step, 160)}
         for at, step in enumerate(facts.next_steps, 1)
     ] or [_("None recorded.")]
-    return _whole(lines, longest)
+    return _whole_lines(lines, longest)
 
 
 def _cut(text: str, most: int) -> str:
@@ -127,7 +127,7 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _whole(lines: list[str], longest: int) -> str:
+def _whole_lines(lines: list[str], longest: int) -> str:
     """As many whole lines as fit; a mark where some were left out."""
     text = "\n".join(lines)
     while len(text) > longest and len(lines) > 1:

@@ -15,11 +15,11 @@ from .rules import State
 
 def to_copy(report: Any) -> dict[str, Any]:
     """What ``ui/copy.html`` takes: the report with its title, or that it was returned and why."""
-    said = {"group": report.group.name, "number": report.session.number, "title": report.title}
+    params = {"group": report.group.name, "number": report.session.number, "title": report.title}
     if report.state == State.RETURNED:
         text = _(
             "%(group)s: the report of study session %(number)s was returned. Reason: %(reason)s"
-        ) % (said | {"reason": report.return_reason})
+        ) % (params | {"reason": report.return_reason})
         if report.due:
             text += " " + _("Please send it again by %(due)s.") % {"due": shortdate(report.due)}
         return {"title": _("Text to copy"), "text": text, "rows": 4}
@@ -27,7 +27,7 @@ def to_copy(report: Any) -> dict[str, Any]:
         "title": _("Text to copy"),
         "text": "\n".join(
             [
-                _("[Session report] %(group)s, study session %(number)s: %(title)s") % said,
+                _("[Session report] %(group)s, study session %(number)s: %(title)s") % params,
                 report.text,
             ]
         ),

@@ -23,19 +23,21 @@ from .rules import State
 
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
-    found = queries.report_list(request.person, request.GET)
+    content = queries.report_list(request.person, request.GET)
 
     def go(**changed: Any) -> str:
-        return address(request.GET, **({"after": "", "year": found["year"]} | changed))
+        return address(request.GET, **({"after": "", "year": content["year"]} | changed))
 
     chips = (
-        [{"label": str(State(found["state"]).label), "remove_url": go(state="")}]
-        if found["state"]
+        [{"label": str(State(content["state"]).label), "remove_url": go(state="")}]
+        if content["state"]
         else []
     )
-    chips += [{"label": found["group_name"], "remove_url": go(group="")}] if found["group"] else []
-    year = found["year"]
-    page = found | {
+    chips += (
+        [{"label": content["group_name"], "remove_url": go(group="")}] if content["group"] else []
+    )
+    year = content["year"]
+    page = content | {
         "title": _("Session reports"),
         "crumbs": [
             {"label": pgettext("wing", "Learn"), "url": ""},
@@ -44,9 +46,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "chips": chips,
         "clear_url": f"?year={year}",
         "filtered": bool(chips),
-        "urls": {"all": go(state=""), **{one: go(state=one) for one in State.values}},
+        "urls": {"all": go(state=""), **{state: go(state=state) for state in State.values}},
         "filter_form": FilterForm(
-            initial={name: found[name] for name in ("year", "state", "group")},
+            initial={name: content[name] for name in ("year", "state", "group")},
             person=request.person,
         ),
         "order_note": _("The latest first"),
@@ -61,22 +63,22 @@ def report_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("Study group"), lambda one: one.group.name),
-        Column(pgettext("session", "Number"), lambda one: one.session.number),
-        Column(_("Topic"), lambda one: one.topic.title),
-        Column(_("Due"), lambda one: one.due),
-        Column(_("Sent on"), lambda one: one.sent_on),
-        Column(pgettext("report", "Received on"), lambda one: one.received_on),
-        Column(_("State"), lambda one: one.state_word(one.state)),
-        Column(_("Text of the report"), lambda one: one.text),
+        Column(_("Code"), lambda report: report.pk),
+        Column(_("Title"), lambda report: report.title),
+        Column(_("Study group"), lambda report: report.group.name),
+        Column(pgettext("session", "Number"), lambda report: report.session.number),
+        Column(_("Topic"), lambda report: report.topic.title),
+        Column(_("Due"), lambda report: report.due),
+        Column(_("Sent on"), lambda report: report.sent_on),
+        Column(pgettext("report", "Received on"), lambda report: report.received_on),
+        Column(_("State"), lambda report: report.state_word(report.state)),
+        Column(_("Text of the report"), lambda report: report.text),
     ]
     return listed(
         request,
         "reports/report_list.html",
         page,
-        Listing(f"session-reports-{year}", found["every"], columns),
+        Listing(f"session-reports-{year}", content["every"], columns),
     )
 
 
@@ -101,5 +103,5 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @in_county_language()
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    one = queries.paper(request.person, code)
-    return papered(request, papers.report(one), one.url, one, "report")
+    report = queries.paper(request.person, code)
+    return papered(request, papers.report(report), report.url, report, "report")
