@@ -22,8 +22,8 @@ def _unchanged(column: models.Field) -> tuple[type, ...]:
     """Types of this column's values that need no preparing; for a few hundred thousand rows that is
     most of the time.
     """
-    found = tuple(given for kind, given in AS_IT_IS.items() if isinstance(column, kind))
-    return (*found, NoneType) if found or isinstance(column, models.ForeignKey) else ()
+    types = tuple(python_type for kind, python_type in AS_IT_IS.items() if isinstance(column, kind))
+    return (*types, NoneType) if types or isinstance(column, models.ForeignKey) else ()
 
 
 def slices(rows: Iterable[Any], size: int = SLICE) -> Iterator[list[Any]]:
@@ -31,8 +31,8 @@ def slices(rows: Iterable[Any], size: int = SLICE) -> Iterator[list[Any]]:
     needed.
     """
     rest = iter(rows)
-    while some := list(islice(rest, size)):
-        yield some
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def insert_many(rows: Iterable[models.Model]) -> None:
@@ -42,36 +42,36 @@ def insert_many(rows: Iterable[models.Model]) -> None:
     A key that the database gives is not read back; signals are not sent, as ``bulk_create`` sends
     none.
     """
-    for some in slices(rows):
-        meta, database = some[0]._meta, connections[DEFAULT_DB_ALIAS]
+    for batch in slices(rows):
+        meta, database = batch[0]._meta, connections[DEFAULT_DB_ALIAS]
         fields = [
-            (one, one.attname, _unchanged(one))
-            for one in meta.local_concrete_fields
-            if not (isinstance(one, models.AutoField) and some[0].pk is None)
+            (field, field.attname, _unchanged(field))
+            for field in meta.local_concrete_fields
+            if not (isinstance(field, models.AutoField) and batch[0].pk is None)
         ]
         quote = database.ops.quote_name
         names, places = (
-            ", ".join(quote(one.column) for one, _name, _types in fields),
+            ", ".join(quote(field.column) for field, _name, _types in fields),
             ", ".join(["%s"] * len(fields)),
         )
-        given = [
+        values = [
             [
                 (
                     value
                     if type(value := getattr(row, name)) in types
-                    else one.get_db_prep_save(one.pre_save(row, add=True), database)
+                    else field.get_db_prep_save(field.pre_save(row, add=True), database)
                 )
-                for one, name, types in fields
+                for field, name, types in fields
             ]
-            for row in some
+            for row in batch
         ]
         table = quote(meta.db_table)
         with database.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
-                given,
+                values,
             )
-        for row in some:
+        for row in batch:
             row._state.adding, row._state.db = False, database.alias
 
 
@@ -80,8 +80,8 @@ def update_many(rows: Iterable[models.Model], names: list[str]) -> None:
 
     Takes models of migrations too. No ``pre_save`` is asked and no signal is sent.
     """
-    for some in slices(rows):
-        meta, database = some[0]._meta, connections[DEFAULT_DB_ALIAS]
+    for batch in slices(rows):
+        meta, database = batch[0]._meta, connections[DEFAULT_DB_ALIAS]
         fields, quote = [meta.get_field(name) for name in names], database.ops.quote_name
         columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
         values = [
@@ -89,7 +89,7 @@ def update_many(rows: Iterable[models.Model], names: list[str]) -> None:
                 field.get_db_prep_save(getattr(row, field.attname), database)
                 for field in (*fields, meta.pk)
             ]
-            for row in some
+            for row in batch
         ]
         with database.cursor() as cursor:
             cursor.executemany(

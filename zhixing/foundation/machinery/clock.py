@@ -19,10 +19,10 @@ _set_to: ContextVar[tuple[dt.datetime, float | None] | None] = ContextVar(
 
 def now() -> dt.datetime:
     """The moment, aware, to the microsecond."""
-    told = _set_to.get()
-    if told is None:
+    setting = _set_to.get()
+    if setting is None:
         return timezone.now()
-    moment, since = told
+    moment, since = setting
     return moment if since is None else moment + dt.timedelta(seconds=monotonic() - since)
 
 

@@ -48,7 +48,9 @@ def writer() -> str:
 
 def refuse_stray_writes(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
     """A wrapper for ``connection.execute_wrapper``."""
-    found = _WRITE.match(sql)
-    if found and not _writer.get() and not found.group(2).lower().startswith(_DJANGO):
-        raise WriteOutsideAct(f"{found.group(1)} {found.group(2)} outside an act: {sql[:160]}")
+    statement = _WRITE.match(sql)
+    if statement and not _writer.get() and not statement.group(2).lower().startswith(_DJANGO):
+        raise WriteOutsideAct(
+            f"{statement.group(1)} {statement.group(2)} outside an act: {sql[:160]}"
+        )
     return execute(sql, params, many, context)

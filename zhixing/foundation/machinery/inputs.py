@@ -144,24 +144,24 @@ def json_object(body: bytes) -> dict[str, Any]:
     field can (NaN, half signs).
     """
     try:
-        found = json_value(body or b"{}")
+        fields = json_value(body or b"{}")
     except NamedTwice as fault:
         raise BadInput("json.repeated", _("Some fields can not be read."), fault.fields) from fault
     except ValueError as fault:
         raise BadInput("json.bad", _("The body is not JSON that can be read.")) from fault
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         raise BadInput("json.object", _("The body must be a JSON object."))
-    if not all_usable(found):
+    if not all_usable(fields):
         raise BadInput(
             "text.unusable",
             UNUSABLE,
             {
                 name: [UNUSABLE]
-                for name, part in found.items()
+                for name, part in fields.items()
                 if usable(name) and not all_usable(part)
             },
         )
-    return found
+    return fields
 
 
 def json_value(text: str | bytes) -> Any:
@@ -169,21 +169,21 @@ def json_value(text: str | bytes) -> Any:
     Infinity; NamedTwice where a name is repeated.
     """
     try:
-        found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_named_once)
+        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_named_once)
     except RecursionError as fault:
         raise ValueError(str(fault)) from fault
-    if _depth(found) > DEEPEST:
+    if _depth(value) > DEEPEST:
         raise ValueError("too deep")
-    return found
+    return value
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose names stand there once: which of two is meant nobody can tell."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         names = [name for name, _value in pairs]
-        raise NamedTwice(name for name in found if names.count(name) > 1)
-    return found
+        raise NamedTwice(name for name in fields if names.count(name) > 1)
+    return fields
 
 
 def _no_number(word: str) -> None:

@@ -62,12 +62,12 @@ def _locking(model: type[models.Model]) -> QuerySet:
     return model._base_manager.select_for_update(no_key=True)
 
 
-def read_again(given: dict[str, Any]) -> None:
+def read_again(arguments: dict[str, Any]) -> None:
     """Rows handed to an act were read before its lock: read them again, in place. Raises NotNow
     when one is gone.
     """
     rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
-    for row in _rows_in(given):
+    for row in _rows_in(arguments):
         rows[type(row)].append(row)
     for model, several in rows.items():
         newest = model._base_manager.in_bulk({row.pk for row in several})
@@ -75,13 +75,13 @@ def read_again(given: dict[str, Any]) -> None:
             if row.pk not in newest:
                 raise _gone()
             renew(row, newest[row.pk])
-    for name, value in given.items():
+    for name, value in arguments.items():
         if isinstance(value, QuerySet):
-            given[name] = value.all()  # asked again when it is read
+            arguments[name] = value.all()  # asked again when it is read
 
 
-def _rows_in(given: dict[str, Any]) -> Iterator[models.Model]:
-    for value in given.values():
+def _rows_in(arguments: dict[str, Any]) -> Iterator[models.Model]:
+    for value in arguments.values():
         for row in value if isinstance(value, list | tuple) else [value]:
             if isinstance(row, models.Model) and not row._state.adding:
                 yield row

@@ -173,10 +173,10 @@ class Role(Rule):
         if self.at is None:
             return ALL if paths else NONE
         lookup = f"{self.at}__under" if self.at else "path__under"
-        found = NONE
+        condition = NONE
         for path in sorted(paths):
-            found |= Q(**{lookup: path})
-        return found
+            condition |= Q(**{lookup: path})
+        return condition
 
     def people(self, row):
         unit = follow(row, self.at) if self.at is not None else None
@@ -375,7 +375,7 @@ class Where(Rule):
         for key, wanted in self.conditions.items():
             path, _, lookup = key.rpartition("__")
             if lookup == "in":
-                if _plain(follow(row, path)) not in {_plain(one) for one in wanted}:
+                if _plain(follow(row, path)) not in {_plain(value) for value in wanted}:
                     return False
             elif lookup == "isnull":
                 if (follow(row, path) is None) is not wanted:

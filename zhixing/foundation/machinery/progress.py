@@ -103,14 +103,14 @@ class Told:
         self.listening.__exit__(kind, fault, trace)
 
     def _watch(self) -> None:
-        said: tuple[str, int, int] | None = None
+        reported: tuple[str, int, int] | None = None
         beaten, over = time.monotonic(), False
         while True:
             now = (self.heard.step, self.heard.done, self.heard.total)
             with suppress(OSError):  # a full disk stops the telling, not the act
-                if now != said:
+                if now != reported:
                     self.tell(Progress(*now))
-                    said, beaten = now, time.monotonic()
+                    reported, beaten = now, time.monotonic()
                 elif self.beat is not None and time.monotonic() - beaten > BEAT:
                     self.beat()
                     beaten = time.monotonic()
@@ -168,8 +168,8 @@ def write(key: str, heard: Progress) -> None:
     """Replace the file in one move, so that nobody reads half of it."""
     path = _path(key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    beside.write_text(
+    part_file = path.with_suffix(".part")
+    part_file.write_text(
         json.dumps(
             {
                 "step": heard.step,
@@ -181,15 +181,15 @@ def write(key: str, heard: Progress) -> None:
         ),
         encoding="utf-8",
     )
-    os.replace(beside, path)
+    os.replace(part_file, path)
 
 
 def read(key: str) -> Seen | None:
     """What the file of this key says; None when there is none."""
     path = _path(key)
     try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Seen(**told, age=time.time() - path.stat().st_mtime)
+        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Seen(**fields, age=time.time() - path.stat().st_mtime)
     except (OSError, ValueError, TypeError):
         return None
 

@@ -109,8 +109,8 @@ def holdings(person: Any) -> Holdings:
     """
     if person is None or getattr(person, "pk", None) is None:
         return Holdings()
-    kept = person.__dict__.get("_holdings")
-    return kept if kept is not None else holdings_of([person])[person.pk]
+    known_holdings = person.__dict__.get("_holdings")
+    return known_holdings if known_holdings is not None else holdings_of([person])[person.pk]
 
 
 def holdings_of(people: Iterable[Any]) -> dict[Any, Holdings]:

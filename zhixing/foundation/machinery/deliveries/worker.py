@@ -38,18 +38,18 @@ def _carry_inside(limit: int) -> int:
     tried = 0
     while tried < limit:
         with traffic("delivery"), transaction.atomic():
-            one = _next(~Q(kind__in=outside))
-            if one is None:
+            delivery = _next_due(~Q(kind__in=outside))
+            if delivery is None:
                 return tried
             tried += 1
-            one.tries += 1
+            delivery.tries += 1
             try:
                 with transaction.atomic():
-                    carriers[one.kind](one)
-                _carried(one)
+                    carriers[delivery.kind](delivery)
+                _mark_carried(delivery)
             except Exception as fault:
-                _failed(one, fault)
-            one.save(update_fields=["state", "tries", "fault", "not_before", "done_at"])
+                _mark_failed(delivery, fault)
+            delivery.save(update_fields=["state", "tries", "fault", "not_before", "done_at"])
     return tried
 
 
@@ -60,33 +60,37 @@ def _carry_outside(limit: int) -> int:
     tried, shut = 0, set()
     while tried < limit:
         with traffic("delivery"), transaction.atomic():
-            one = _next(Q(kind__in=outside - shut))
-            if one is None:
+            delivery = _next_due(Q(kind__in=outside - shut))
+            if delivery is None:
                 return tried
-            one.tries += 1
-            one.not_before = now() + LEASE
-            one.save(update_fields=["tries", "not_before"])
+            delivery.tries += 1
+            delivery.not_before = now() + LEASE
+            delivery.save(update_fields=["tries", "not_before"])
         tried += 1
         try:
-            carriers[one.kind](one)
+            carriers[delivery.kind](delivery)
         except NoWay as fault:
-            shut.add(one.kind)
-            log.warning("no way for deliveries of the kind %s: %s", one.kind, fault)
-            one.tries, one.fault, one.not_before = one.tries - 1, str(fault)[:300], now() + SHUT_FOR
+            shut.add(delivery.kind)
+            log.warning("no way for deliveries of the kind %s: %s", delivery.kind, fault)
+            delivery.tries, delivery.fault, delivery.not_before = (
+                delivery.tries - 1,
+                str(fault)[:300],
+                now() + SHUT_FOR,
+            )
             with traffic("delivery"):
                 Delivery.objects.filter(
-                    kind=one.kind, state=Delivery.WAITING, not_before__lt=one.not_before
-                ).update(not_before=one.not_before)
+                    kind=delivery.kind, state=Delivery.WAITING, not_before__lt=delivery.not_before
+                ).update(not_before=delivery.not_before)
         except Exception as fault:
-            _failed(one, fault)
+            _mark_failed(delivery, fault)
         else:
-            _carried(one)
+            _mark_carried(delivery)
         with traffic("delivery"):
-            one.save(update_fields=["state", "tries", "fault", "not_before", "done_at"])
+            delivery.save(update_fields=["state", "tries", "fault", "not_before", "done_at"])
     return tried
 
 
-def _next(which: Q) -> Delivery | None:
+def _next_due(which: Q) -> Delivery | None:
     waiting = Delivery.objects.filter(
         which, state=Delivery.WAITING, not_before__lte=now()
     ).order_by("not_before", "pk")
@@ -95,16 +99,16 @@ def _next(which: Q) -> Delivery | None:
     ).first()
 
 
-def _carried(one: Delivery) -> None:
-    one.state, one.done_at, one.fault = Delivery.DONE, now(), ""
+def _mark_carried(delivery: Delivery) -> None:
+    delivery.state, delivery.done_at, delivery.fault = Delivery.DONE, now(), ""
 
 
-def _failed(one: Delivery, fault: Exception) -> None:
-    log.warning("delivery %s failed: %s", one.pk, fault)
-    one.fault = f"{type(fault).__name__}: {fault}"[:300]
-    one.not_before = now() + dt.timedelta(seconds=30 * 2**one.tries)
-    if one.tries >= TRIES:
-        one.state = Delivery.FAILED
+def _mark_failed(delivery: Delivery, fault: Exception) -> None:
+    log.warning("delivery %s failed: %s", delivery.pk, fault)
+    delivery.fault = f"{type(fault).__name__}: {fault}"[:300]
+    delivery.not_before = now() + dt.timedelta(seconds=30 * 2**delivery.tries)
+    if delivery.tries >= TRIES:
+        delivery.state = Delivery.FAILED
 
 
 def sweep() -> None:
@@ -114,18 +118,18 @@ def sweep() -> None:
     with traffic("sweep"):
         KeptKey.objects.filter(at__lt=now() - KEYS_LIVE).delete()
         Delivery.objects.filter(state=Delivery.DONE, done_at__lt=now() - NOTICES_LIVE).delete()
-        for one in registry.sweeps:
-            one()
+        for room_sweep in registry.sweeps:
+            room_sweep()
     progress.sweep()
 
 
 def do_chores() -> None:
     """What the rooms have given the worker to do; one that fails does not stop the others."""
-    for one in registry.chores:
+    for chore in registry.chores:
         try:
-            one()
+            chore()
         except Exception:
-            log.exception("chore %s", one.__module__)
+            log.exception("chore %s", chore.__module__)
 
 
 def work(stop: threading.Event, every: float = 2.0) -> None:

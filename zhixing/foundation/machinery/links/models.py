@@ -81,13 +81,21 @@ def link(later: ThingRow | Thing, type: str, earlier: ThingRow | Thing) -> Link:
     """
     from ..clock import now
 
-    one, other = (row if isinstance(row, Thing) else row.thing for row in (later, earlier))
-    topic = one.topic_id or (other.code if other.kind == "topic" else other.topic_id)
+    later_thing, earlier_thing = (
+        row if isinstance(row, Thing) else row.thing for row in (later, earlier)
+    )
+    topic = later_thing.topic_id or (
+        earlier_thing.code if earlier_thing.kind == "topic" else earlier_thing.topic_id
+    )
     made, _new = Link.objects.get_or_create(
-        later=one,
-        earlier=other,
+        later=later_thing,
+        earlier=earlier_thing,
         type=Type(type),
-        defaults={"topic_id": topic, "group_id": one.group_id or other.group_id, "made_at": now()},
+        defaults={
+            "topic_id": topic,
+            "group_id": later_thing.group_id or earlier_thing.group_id,
+            "made_at": now(),
+        },
     )
     return made
 

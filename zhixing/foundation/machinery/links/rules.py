@@ -34,16 +34,16 @@ def reached(here: str, ties: Iterable[tuple[str, str]], steps: Mapping[str, str]
         forth.setdefault(earlier, set()).add(later)
 
     def walk(start: str, ways: Mapping[str, set[str]], stop_at_topic: bool) -> set[str]:
-        found, waiting = set(), [start]
+        visited, waiting = set(), [start]
         while waiting:
             code = waiting.pop()
             if stop_at_topic and code != start and steps.get(code) == "topic":
                 continue
             for other in ways.get(code, ()):
-                if other not in found and other != start:
-                    found.add(other)
+                if other not in visited and other != start:
+                    visited.add(other)
                     waiting.append(other)
-        return found
+        return visited
 
     before = walk(here, back, True)
     after = walk(here, forth, False)

@@ -82,10 +82,10 @@ def keep() -> None:
     global _last
     _last = monotonic()
     try:
-        with _alone():
+        with _one_process():
             known = marks()
             heads = list(ChainHead.objects.exclude(seq=0))
-            fresh = [mark for head in heads if (mark := _next(known, head)) is not None]
+            fresh = [mark for head in heads if (mark := _next_mark(known, head)) is not None]
             if fresh:
                 _write(known + fresh)
     except (OSError, Unreadable) as fault:
@@ -94,7 +94,7 @@ def keep() -> None:
 
 def begin_epoch(reason: str) -> None:
     """A backup was read back on purpose: the chain goes on from its head. Raises OSError."""
-    with _alone():
+    with _one_process():
         try:
             known = marks()
         except Unreadable:
@@ -109,7 +109,7 @@ def _mark(head: ChainHead, number: int, reason: str = "") -> Mark:
     return Mark(moment, head.origin, number, head.seq, head.hash, reason)
 
 
-def _next(known: list[Mark], head: ChainHead) -> Mark | None:
+def _next_mark(known: list[Mark], head: ChainHead) -> Mark | None:
     """The mark to add for a head, if it has moved on from what is known."""
     mine = epoch(known, head.origin)
     if not mine:
@@ -117,8 +117,8 @@ def _next(known: list[Mark], head: ChainHead) -> Mark | None:
     last = mine[-1]
     if last.seq >= head.seq:
         return None
-    there = Record.objects.filter(origin=head.origin, seq=last.seq).values_list("hash", flat=True)
-    if list(there) != [last.hash]:
+    hashes = Record.objects.filter(origin=head.origin, seq=last.seq).values_list("hash", flat=True)
+    if list(hashes) != [last.hash]:
         log.error("record %s of %s is not the one that was kept", last.seq, head.origin)
         return None
     return _mark(head, last.epoch)
@@ -126,35 +126,35 @@ def _next(known: list[Mark], head: ChainHead) -> Mark | None:
 
 def thinned(all_marks: list[Mark], now: dt.datetime) -> list[Mark]:
     """The last of each hour of a week, before that of each day; beginnings of epochs always."""
-    kept: dict[tuple[str, int, str], Mark] = {}
+    last_marks: dict[tuple[str, int, str], Mark] = {}
     for number, mark in enumerate(all_marks):
         young = dt.datetime.fromisoformat(mark.at) > now - HOURLY
         slot = mark.at[: 13 if young else 10]
-        kept[(mark.origin, mark.epoch, f"{number}" if mark.reason else slot)] = mark
-    return list(kept.values())
+        last_marks[(mark.origin, mark.epoch, f"{number}" if mark.reason else slot)] = mark
+    return list(last_marks.values())
 
 
 def _write(all_marks: list[Mark]) -> None:
     target = place()
-    beside = target.with_name(target.name + ".part")
+    part_file = target.with_name(target.name + ".part")
     lines = [
         json.dumps(asdict(mark), ensure_ascii=False) for mark in thinned(all_marks, clock.now())
     ]
-    with open(beside, "w", encoding="utf-8", opener=_private) as out:
+    with open(part_file, "w", encoding="utf-8", opener=_open_private) as out:
         out.write("\n".join(lines) + "\n")
         out.flush()
         os.fsync(out.fileno())
-    os.replace(beside, target)
+    os.replace(part_file, target)
 
 
-def _private(name: str, flags: int) -> int:
+def _open_private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
+def _one_process() -> Iterator[None]:
     """One process at a time."""
     place().parent.mkdir(parents=True, exist_ok=True)
-    with open(place().with_name("anchor.lock"), "w", opener=_private) as lock:
+    with open(place().with_name("anchor.lock"), "w", opener=_open_private) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

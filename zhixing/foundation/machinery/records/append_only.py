@@ -51,8 +51,8 @@ def missing(connection: Any) -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            there = {sql for _name, sql in cursor.fetchall()}
-            verbs = [verb for verb in ("DELETE", "UPDATE") if _sqlite_trigger(verb) not in there]
+            triggers = {sql for _name, sql in cursor.fetchall()}
+            verbs = [verb for verb in ("DELETE", "UPDATE") if _sqlite_trigger(verb) not in triggers]
             return [f"record_no_{verb.lower()}" for verb in verbs]
         cursor.execute(
             "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "

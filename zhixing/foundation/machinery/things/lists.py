@@ -39,9 +39,9 @@ class Total(int):
 
 def address(choices: Any, **changed: Any) -> str:
     """``?`` and the present choices with some changed; an empty value leaves the choice out."""
-    kept = {name: choices.get(name) for name in choices} | changed
-    kept = {name: value for name, value in kept.items() if value not in ("", None)}
-    return f"?{urlencode(kept)}" if kept else "?"
+    chosen = {name: choices.get(name) for name in choices} | changed
+    chosen = {name: value for name, value in chosen.items() if value not in ("", None)}
+    return f"?{urlencode(chosen)}" if chosen else "?"
 
 
 def year_of(choices: Any) -> int:
@@ -89,11 +89,11 @@ def numbers(**queries: QuerySet) -> dict[str, int]:
     pieces, params = [], []
     for at, rows in enumerate(queries.values()):
         try:
-            sql, given = rows.values("pk").query.sql_with_params()
+            sql, arguments = rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
-            sql, given = "SELECT 1 WHERE 1 = 0", ()
+            sql, arguments = "SELECT 1 WHERE 1 = 0", ()
         pieces.append(f"(SELECT COUNT(*) FROM ({sql}) AS c{at})")  # noqa: S608 (compiled by Django)
-        params += given
+        params += arguments
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(pieces), params)
         return dict(zip(queries, cursor.fetchone(), strict=True))
@@ -118,7 +118,7 @@ def cut(
     """
     total = rows.count() if total is None else total
     rows = rows.order_by(*map(_ordered, order))
-    names = [one.lstrip("-") for one in order]
+    names = [column.lstrip("-") for column in order]
     after, first, rest = choices.get("after", ""), 1, rows
     last_seen = (
         rows.model._base_manager.filter(pk=after).values_list(*names).first() if after else None
@@ -130,14 +130,14 @@ def cut(
             equal[name] = value
         rest = rows.filter(behind)
         first = total - rest.count() + 1
-    found = list(rest[: size + 1])
-    more, found = len(found) > size, found[:size]
-    return found, {
-        "first": first if found else 0,
-        "last": first + len(found) - 1 if found else 0,
+    page_rows = list(rest[: size + 1])
+    more, page_rows = len(page_rows) > size, page_rows[:size]
+    return page_rows, {
+        "first": first if page_rows else 0,
+        "last": first + len(page_rows) - 1 if page_rows else 0,
         "total": total,
         "prev_url": address(choices, after="") if last_seen is not None else "",
-        "next_url": address(choices, after=found[-1].pk) if more else "",
+        "next_url": address(choices, after=page_rows[-1].pk) if more else "",
     }
 
 
@@ -145,12 +145,12 @@ def top(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
     """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the
     pager says how many there are beyond. One query, two when there are more.
     """
-    found = list(rows[: most + 1])
-    total = len(found) if len(found) <= most else rows.count()
-    found = found[:most]
-    return found, {
-        "first": 1 if found else 0,
-        "last": len(found),
+    shown = list(rows[: most + 1])
+    total = len(shown) if len(shown) <= most else rows.count()
+    shown = shown[:most]
+    return shown, {
+        "first": 1 if shown else 0,
+        "last": len(shown),
         "total": total,
         "prev_url": "",
         "next_url": "",

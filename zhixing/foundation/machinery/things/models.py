@@ -37,14 +37,16 @@ def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
         return Q(**{f"{prefix}audience": Audience.PUBLIC})
     held = held or holdings(person)
     groups = sorted(held.group_codes())
-    found = Q(**{f"{prefix}audience__in": [Audience.PUBLIC, Audience.COUNTY]})
+    condition = Q(**{f"{prefix}audience__in": [Audience.PUBLIC, Audience.COUNTY]})
     for path in sorted(held.seeing()):
-        found |= Q(**{f"{prefix}place__under": path})
+        condition |= Q(**{f"{prefix}place__under": path})
     if groups:
-        found |= Q(**{f"{prefix}audience": Audience.UNIT, f"{prefix}group__in": groups})
+        condition |= Q(**{f"{prefix}audience": Audience.UNIT, f"{prefix}group__in": groups})
     if groups or held.seeing():
-        found |= Q(**{f"{prefix}pk__in": _shared_with(groups, held)})
-    return found | Q(**{f"{prefix}pk__in": Party.objects.filter(person=person.pk).values("thing")})
+        condition |= Q(**{f"{prefix}pk__in": _shared_with(groups, held)})
+    return condition | Q(
+        **{f"{prefix}pk__in": Party.objects.filter(person=person.pk).values("thing")}
+    )
 
 
 def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet:
@@ -66,20 +68,20 @@ def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = N
     """
     if not model.says_itself():
         return Q(Exists(Thing.objects.filter(visible_q(person, "", held), pk=OuterRef("pk"))))
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     if person is None or person.pk is None:
-        return found
+        return condition
     held = held or holdings(person)
     groups = sorted(held.group_codes())
     for path in sorted(held.seeing()):
-        found |= Q(unit__under=path)
+        condition |= Q(unit__under=path)
     if groups:
-        found |= Q(group__in=groups)
+        condition |= Q(group__in=groups)
     if (groups or held.seeing()) and model.is_shared():
-        found |= Q(pk__in=_shared_with(groups, held))
+        condition |= Q(pk__in=_shared_with(groups, held))
     if model.thing_parties is not ThingRow.thing_parties:
-        found |= Q(pk__in=Party.objects.filter(person=person.pk).values("thing"))
-    return found
+        condition |= Q(pk__in=Party.objects.filter(person=person.pk).values("thing"))
+    return condition
 
 
 def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
@@ -99,9 +101,9 @@ class SeenQuerySet(models.QuerySet):
 
     def visible_to(self, person: Any, held: Holdings | None = None) -> Self:
         """Only what this person may know of; everything else does not exist for them."""
-        found = self.filter(self.seen_by(person, held))
-        found._reader = (person, held)
-        return found
+        visible = self.filter(self.seen_by(person, held))
+        visible._reader = (person, held)
+        return visible
 
     def seen_by(self, person: Any, held: Holdings | None = None) -> Q:
         """The condition."""

@@ -59,7 +59,7 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
             "acts": acts,
             "trace": strip,
             "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
-            "beside": [part for part in (one(person, row) for one in beside) if part],
+            "beside": [part for part in (panel_of(person, row) for panel_of in beside) if part],
         }
         | timeline_part(person, row)
         | more
@@ -90,20 +90,20 @@ def acts_of(person: Any, row: ThingRow) -> list[dict[str, Any]]:
     """The page's buttons: the acts open to this person now, and nothing else; the first asked one
     is the main one.
     """
-    found = [
+    buttons = [
         {
-            "name": one.name,
-            "label": str(one.label),
-            "url": act_url(row.pk, one.name),
-            "primary": one.primary or bool(one.asks),
-            "danger": one.danger,
+            "name": act.name,
+            "label": str(act.label),
+            "url": act_url(row.pk, act.name),
+            "primary": act.primary or bool(act.asks),
+            "danger": act.danger,
         }
-        for one in open_to(person, row)
+        for act in open_to(person, row)
     ]
-    main = next((one for one in found if one["primary"] and not one["danger"]), None)
-    for one in found:
-        one["primary"] = one is main
-    return sorted(found, key=lambda one: (one["danger"], one["primary"]))
+    main = next((button for button in buttons if button["primary"] and not button["danger"]), None)
+    for button in buttons:
+        button["primary"] = button is main
+    return sorted(buttons, key=lambda button: (button["danger"], button["primary"]))
 
 
 def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
@@ -144,28 +144,29 @@ def _ties(person: Any, row: ThingRow) -> list[Link]:
         return list(known.filter(topic=thing.topic_id))
     taking = Q(earlier=thing.pk, type=Type.TAKES_UP)
     if thing.topic_id:
-        here = Q(group=thing.group_id) | Q(
+        of_group = Q(group=thing.group_id) | Q(
             later__in=Partner.objects.filter(group=thing.group_id).values("thing")
         )
-        found = list(known.filter(Q(topic=thing.topic_id) & here | taking))
-        ties = [tie for tie in found if tie.topic_id == thing.topic_id]
+        links = list(known.filter(Q(topic=thing.topic_id) & of_group | taking))
+        ties = [tie for tie in links if tie.topic_id == thing.topic_id]
     elif row.STEP:
-        found = list(known.filter(Q(later=thing.pk) | taking))
-        ties = [tie for tie in found if tie.later_id == thing.pk]
+        links = list(known.filter(Q(later=thing.pk) | taking))
+        ties = [tie for tie in links if tie.later_id == thing.pk]
     else:
         return []
     row.taken_up = [
-        tie.later for tie in found if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk
+        tie.later for tie in links if tie.type == Type.TAKES_UP and tie.earlier_id == thing.pk
     ]
     return ties
 
 
 def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dict[str, Any]:
-    here = step == row.STEP
-    if here:
+    is_own = step == row.STEP
+    if is_own:
         things = [row.thing]
     tones = [
-        one.model.TONES.get(one.state, "done" if not one.model.STATES else "none") for one in things
+        thing.model.TONES.get(thing.state, "done" if not thing.model.STATES else "none")
+        for thing in things
     ] + also
     url, note = "", ""
     if len(things) == 1:
@@ -181,8 +182,8 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
         "note": note,
         "url": url,
         "tone": word,
-        "here": here,
-        "codes": [one.pk for one in things],
+        "here": is_own,
+        "codes": [thing.pk for thing in things],
     }
 
 
@@ -191,17 +192,17 @@ class _Words(dict):
     reader may not know of as "…".
     """
 
-    def __init__(self, told: dict[str, Any], seen: Known) -> None:
-        super().__init__(told)
+    def __init__(self, facts: dict[str, Any], seen: Known) -> None:
+        super().__init__(facts)
         self.seen = seen
 
     def __getitem__(self, key: str) -> Any:
-        told = super().__getitem__(key)
-        if is_quote(told):
-            return told["title"] if told["code"] in self.seen else UNSEEN
-        if is_naming(told):
-            return self.seen.names.get(told["named"], UNSEEN)
-        return told
+        fact = super().__getitem__(key)
+        if is_quote(fact):
+            return fact["title"] if fact["code"] in self.seen else UNSEEN
+        if is_naming(fact):
+            return self.seen.names.get(fact["named"], UNSEEN)
+        return fact
 
     def __missing__(self, key: str) -> str:
         return "–"
@@ -215,8 +216,8 @@ def sentence(record: Record, seen: Known = Known()) -> str:  # noqa: B008 (it is
     if done is None:
         return record.verb
     body = record.body_row.body if getattr(record, "body_row", None) else {}
-    told = {name: done.word(name, fact) for name, fact in body.get("told", {}).items()}
-    return str(done.says) % _Words(told, seen)
+    words = {name: done.word(name, fact) for name, fact in body.get("told", {}).items()}
+    return str(done.says) % _Words(words, seen)
 
 
 PERSONS = frozenset({"person", "account", "appointment", "membership"})
@@ -242,17 +243,17 @@ def reason_of(person: Any, row: ThingRow, record: Record, seen: Known = Known())
     row, nobody else; a reason given for something that the reader may not know of (``seen`` as in
     ``sentence``) is not told either.
     """
-    told = record.body_row.body.get("told", {})
-    if any(is_quote(value) and value["code"] not in seen for value in told.values()):
+    facts = record.body_row.body.get("told", {})
+    if any(is_quote(value) and value["code"] not in seen for value in facts.values()):
         return ""
     act = ACTS.get(record.act)
     if (
         act is not None
         and is_about_a_person(act)
-        and not _is_told(person, row, act, told.get("person"))
+        and not _is_told(person, row, act, facts.get("person"))
     ):
         return ""
-    return told.get("reason", "") or told.get("public", "")
+    return facts.get("reason", "") or facts.get("public", "")
 
 
 def _is_told(person: Any, row: ThingRow, act: Act, about: str | None) -> bool:
@@ -277,14 +278,14 @@ def timeline_part(person: Any, row: ThingRow, before: int | None = None) -> dict
     """The newest entries, or those before a place in the chain: ``timeline``, how many there are in
     all, and the address of the older ones. One query more where not all are shown.
     """
-    told = told_records(person, row)
-    records = _read(told if before is None else told.filter(seq__lt=before), ENTRIES + 1)
+    history = told_records(person, row)
+    records = _read(history if before is None else history.filter(seq__lt=before), ENTRIES + 1)
     shown = records[:ENTRIES]
     older = len(records) > len(shown)
     older_url = f"{reverse('records', args=[row.pk])}?before={shown[-1].seq}" if older else ""
     return {
         "timeline": _entries(person, row, shown),
-        "timeline_count": counted(told=told)["told"] if older or before else len(shown),
+        "timeline_count": counted(history=history)["history"] if older or before else len(shown),
         "timeline_more_url": older_url,
     }
 

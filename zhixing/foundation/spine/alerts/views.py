@@ -18,10 +18,10 @@ from .models import Alert
 
 @require_GET
 def alert_list(request: HttpRequest) -> HttpResponse:
-    verbs = {one.verb: one.label for one in ACTS.values()}
+    verbs = {act.verb: act.label for act in ACTS.values()}
     every = Alert.objects.waiting_for(request.person).select_related("thing").order_by("-made_at")
-    found, pager = top(every, 200)
-    rows = [{"alert": one, "word": verbs.get(one.verb, one.verb)} for one in found]
+    alerts, pager = top(every, 200)
+    rows = [{"alert": alert, "word": verbs.get(alert.verb, alert.verb)} for alert in alerts]
     page = {
         "title": _("Alerts"),
         "rows": rows,
@@ -35,10 +35,10 @@ def alert_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.thing_id),
-        Column(_("What"), lambda one: one.thing.title),
-        Column(_("Act"), lambda one: verbs.get(one.verb, one.verb)),
-        Column(_("When"), lambda one: one.made_at),
+        Column(_("Code"), lambda alert: alert.thing_id),
+        Column(_("What"), lambda alert: alert.thing.title),
+        Column(_("Act"), lambda alert: verbs.get(alert.verb, alert.verb)),
+        Column(_("When"), lambda alert: alert.made_at),
     ]
     return listed(request, "alerts/alert_list.html", page, Listing("alerts", every, columns))
 

@@ -63,17 +63,17 @@ class EnterNoticeForm(ActForm):
         self.fields["look"].initial = True
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
+        inputs = super().clean() or {}
         if self.errors or self.row is None:
-            return found
-        if found.get("book"):
-            found["table"] = "\n".join(
+            return inputs
+        if inputs.get("book"):
+            inputs["table"] = "\n".join(
                 "\t".join(row)
-                for row in registry.read_rows(found["book"].name, found["book"].read())
+                for row in registry.read_rows(inputs["book"].name, inputs["book"].read())
             )
-        if found.get("look"):
-            self._show(found["table"])
-        return found
+        if inputs.get("look"):
+            self._show(inputs["table"])
+        return inputs
 
     def _show(self, table: str) -> None:
         """Nothing is entered yet: what was read stands in the field, a day a line, to look at."""

@@ -186,8 +186,8 @@ def both_names(name: str) -> tuple[str, str]:
 
 
 def _name_in(text: str) -> str:
-    found = {text.find(word): short for word, short in _names() if word in text}
-    return "、".join(dict.fromkeys(found[at] for at in sorted(found)))
+    names_at = {text.find(word): short for word, short in _names() if word in text}
+    return "、".join(dict.fromkeys(names_at[at] for at in sorted(names_at)))
 
 
 def _names() -> Iterator[tuple[str, str]]:

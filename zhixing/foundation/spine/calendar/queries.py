@@ -50,10 +50,10 @@ def _read_again() -> None:
         and not settings.ZHIXING_TEST
     ):
         return
-    found = CalendarYear.objects.aggregate(
+    sums = CalendarYear.objects.aggregate(
         years=Count("pk"), changes=Sum("changes"), marks=Sum("mark")
     )
-    key = tuple(found.values())
+    key = tuple(sums.values())
     if _kept["key"] != key or _kept["current"] is None:
         versions = _versions(Change.objects.select_related("year"))
         _kept.update(versions=versions, current=versions[max(versions)], key=key)
@@ -62,7 +62,7 @@ def _read_again() -> None:
 
 def _versions(lines: Iterable[Change]) -> dict[int, WorkCalendar]:
     """Every version there was: each is the one before it and its own lines."""
-    found = {0: WorkCalendar()}
+    versions = {0: WorkCalendar()}
     days: dict[dt.date, Day] = {}
     official: set[int] = set()
     years: set[int] = set()
@@ -75,10 +75,10 @@ def _versions(lines: Iterable[Change]) -> dict[int, WorkCalendar]:
                 days.pop(line.date, None)
             else:
                 days[line.date] = Day(line.working, line.zh, line.en)
-        found[version] = WorkCalendar(
+        versions[version] = WorkCalendar(
             dict(days), frozenset(official), version, frozenset(years), max(years)
         )
-    return found
+    return versions
 
 
 def provisional(

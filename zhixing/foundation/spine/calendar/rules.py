@@ -221,12 +221,12 @@ class WorkCalendar:
         """What surprises in the span after ``start`` up to ``end``: make-up days, and holidays as
         runs of days off.
         """
-        found: list[Oddity] = []
+        oddities: list[Oddity] = []
         for on in _days(start + ONE, end):
             day = self.known(on)
             if day is None or (day.working and on.weekday() < SATURDAY):
                 continue
-            last = found[-1] if found else None
+            last = oddities[-1] if oddities else None
             if (
                 not day.working
                 and last
@@ -234,10 +234,10 @@ class WorkCalendar:
                 and last.last == on - ONE
                 and last.day == day
             ):
-                found[-1] = Oddity(False, last.first, on, day)
+                oddities[-1] = Oddity(False, last.first, on, day)
             elif day.working or day.zh or day.en:
-                found.append(Oddity(day.working, on, on, day))
-        return found
+                oddities.append(Oddity(day.working, on, on, day))
+        return oddities
 
     def _kind(self, on: date, today: date, due: date) -> Kind:
         if on == today:
@@ -257,15 +257,15 @@ def seed(year: int) -> dict[date, Day]:
     """
     import chinese_calendar  # only the seed needs the package; a running county reads its own table
 
-    found: dict[date, Day] = {}
+    days: dict[date, Day] = {}
     for on in _days(date(year, 1, 1), date(year, 12, 31)):
         rest, code = chinese_calendar.get_holiday_detail(on)
         names = _names(code)
         if rest and names:
-            found[on] = Day(False, *names)
+            days[on] = Day(False, *names)
         elif not rest and on.weekday() >= SATURDAY:
-            found[on] = Day(True, *MAKE_UP)
-    return found
+            days[on] = Day(True, *MAKE_UP)
+    return days
 
 
 @cache

@@ -21,13 +21,13 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
     year = year or clock.today().year
     if not 2000 <= year <= 2100:
         raise Http404
-    found = queries.year_page(year)
-    page = found | {
+    year_page = queries.year_page(year)
+    page = year_page | {
         "title": _("Working days of %(year)s") % {"year": year},
-        "acts": acts_of(request.person, found["row"]) if found["row"] else [],
+        "acts": acts_of(request.person, year_page["row"]) if year_page["row"] else [],
         "before": year - 1,
         "after": year + 1,
-        "rows": found["named"],
+        "rows": year_page["named"],
     }
     columns = [
         Column(_("Day"), lambda row: row[0]),

@@ -32,14 +32,14 @@ class AttachFileForm(ActForm):
     )
 
     def clean_about(self) -> Thing:
-        found = (
+        thing = (
             Thing.objects.visible_to(self.person)
             .filter(pk=typed(self.cleaned_data["about"]))
             .first()
         )
-        if found is None:
+        if thing is None:
             raise forms.ValidationError(_("There is nothing with this code that you can see."))
-        return found
+        return thing
 
     def clean_upload(self) -> acts.Upload:
         file = self.cleaned_data["upload"]

@@ -39,7 +39,7 @@ def may_attach(person: Any, row: ThingRow) -> bool:
         row.thing.group_id and row.thing.group_id in held.group_codes()
     ):
         return True
-    return any(one is not None and one.pk == person.pk for one in row.thing_parties())
+    return any(party is not None and party.pk == person.pk for party in row.thing_parties())
 
 
 def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
@@ -49,11 +49,11 @@ def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
     files = StoredFile.objects.filter(about=row.pk, withdrawn_on=None).order_by("added_on", "pk")
     lines = [
         {
-            "title": one.name,
-            "url": reverse("files:file", args=[one.pk]),
-            "note": f"{one.kind_name} · {filesizeformat(one.size)} · {shortdate(one.added_on)}",
+            "title": file.name,
+            "url": reverse("files:file", args=[file.pk]),
+            "note": f"{file.kind_name} · {filesizeformat(file.size)} · {shortdate(file.added_on)}",
         }
-        for one in files
+        for file in files
     ]
     able = may_attach(person, row)
     if not lines and not able:
@@ -78,10 +78,10 @@ def file_list(person: Any, choices: Any) -> dict[str, Any]:
     if text:
         rows = rows.filter(name__icontains=text)
     rows = rows.order_by("-thing__made_at", "pk")
-    found, pager = cut(rows, choices, "-thing__made_at", "pk")
+    page_rows, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {
         "title": _("Files"),
-        "rows": found,
+        "rows": page_rows,
         "pager": pager,
         "every": rows,
         "order_note": _("newest first"),

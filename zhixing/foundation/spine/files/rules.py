@@ -115,9 +115,9 @@ def accept(name: str, content: bytes) -> Accepted:
 
 
 def _unmarked(text: str) -> None:
-    found = MARKING.search(text)
-    if found:
-        raise Refused("file.marked", mark=found.group(0).strip()[:12])
+    marking = MARKING.search(text)
+    if marking:
+        raise Refused("file.marked", mark=marking.group(0).strip()[:12])
 
 
 def _kind(content: bytes) -> tuple[str, str]:
@@ -165,8 +165,11 @@ def _office(content: bytes) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             entries = parts.infolist()
-            names = {one.filename for one in entries}
-            if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_UNPACKED:
+            names = {entry.filename for entry in entries}
+            if (
+                len(entries) > MOST_ENTRIES
+                or sum(entry.file_size for entry in entries) > MOST_UNPACKED
+            ):
                 raise Refused("file.bomb")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise Refused("file.macros")
@@ -196,11 +199,11 @@ def _xml_text(content: bytes) -> str:
         raise Refused("file.broken") from fault
     lines: list[str] = []
     line = ""
-    for one in root.iter():
-        name = one.tag.rpartition("}")[2]
+    for element in root.iter():
+        name = element.tag.rpartition("}")[2]
         if name in ("p", "si"):
             lines.append(line)
             line = ""
         elif name == "t":
-            line += one.text or ""
+            line += element.text or ""
     return "\n".join([*lines, line])

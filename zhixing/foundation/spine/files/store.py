@@ -37,16 +37,16 @@ def destroy(place: str) -> None:
 
 def faults() -> list[str]:
     """Rows without their bytes, bytes that are not what was kept, bytes that no row knows."""
-    found, known = [], set()
+    problems, known = [], set()
     for row in StoredFile.objects.filter(withdrawn_on=None).iterator(chunk_size=500):
         known.add(row.place)
         try:
             if hashlib.sha256(row.path.read_bytes()).hexdigest() != row.digest:
-                found.append(
+                problems.append(
                     _("%(code)s: the bytes are not those that were kept") % {"code": row.pk}
                 )
         except OSError:
-            found.append(_("%(code)s: the bytes are missing") % {"code": row.pk})
+            problems.append(_("%(code)s: the bytes are missing") % {"code": row.pk})
     media = Path(settings.MEDIA_ROOT)
     strays = (
         [
@@ -59,5 +59,5 @@ def faults() -> list[str]:
     )
     if strays:
         words = _("%(count)s files that no row knows, for instance %(name)s")
-        found.append(words % {"count": len(strays), "name": strays[0].relative_to(media)})
-    return found
+        problems.append(words % {"count": len(strays), "name": strays[0].relative_to(media)})
+    return problems

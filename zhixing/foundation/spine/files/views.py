@@ -19,12 +19,12 @@ from .rules import KINDS
 def file_list(request: HttpRequest) -> HttpResponse:
     page = queries.file_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("File"), lambda one: one.name),
-        Column(_("Belongs to"), lambda one: one.about.title),
-        Column(_("Unit"), lambda one: one.unit.name if one.unit_id else ""),
-        Column(_("Size in bytes"), lambda one: one.size),
-        Column(_("Added on"), lambda one: one.added_on),
+        Column(_("Code"), lambda file: file.pk),
+        Column(_("File"), lambda file: file.name),
+        Column(_("Belongs to"), lambda file: file.about.title),
+        Column(_("Unit"), lambda file: file.unit.name if file.unit_id else ""),
+        Column(_("Size in bytes"), lambda file: file.size),
+        Column(_("Added on"), lambda file: file.added_on),
     ]
     return listed(request, "files/list.html", page, Listing("files", page["every"], columns))
 

@@ -174,7 +174,10 @@ def admit_members(
             )
     insert_many(made)
     progress.step(len(made))
-    tell_each({"person": one.person_id, "role": str(one.role), "since": one.since} for one in made)
+    tell_each(
+        {"person": membership.person_id, "role": str(membership.role), "since": membership.since}
+        for membership in made
+    )
     forget_holdings(*(person for person, *_rest in roles))
 
 

@@ -65,8 +65,8 @@ class AdmitMemberForm(ActForm):
 
 
 class MembershipField(forms.ModelChoiceField):
-    def label_from_instance(self, one: Membership) -> str:
-        return f"{one.person.name} · {one.get_role_display()}"
+    def label_from_instance(self, membership: Membership) -> str:
+        return f"{membership.person.name} · {membership.get_role_display()}"
 
 
 class CorrectPostForm(ActForm):

@@ -28,10 +28,10 @@ class StudyGroupQuerySet(ThingRowQuerySet):
         of units at or below a role that sees.
         """
         held = holdings(person)
-        found = Q(pk__in=sorted(held.group_codes()))
+        condition = Q(pk__in=sorted(held.group_codes()))
         for path in sorted(held.seeing()):
-            found |= Q(unit__under=path)
-        return self.filter(found)
+            condition |= Q(unit__under=path)
+        return self.filter(condition)
 
     def in_roster_order(self) -> StudyGroupQuerySet:
         """In the order of their units (``Unit.objects.in_roster_order``)."""

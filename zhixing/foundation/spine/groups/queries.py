@@ -47,7 +47,7 @@ def roll_together(groups: Sequence[StudyGroup], on: dt.date | None = None) -> li
     """
     order, places = (
         {"LEADER": 0, "DEPUTY": 1, "MEMBER": 2},
-        {one.pk: at for at, one in enumerate(groups)},
+        {group.pk: at for at, group in enumerate(groups)},
     )
     rows = (
         Membership.objects.in_force(on or clock.today())
@@ -55,13 +55,19 @@ def roll_together(groups: Sequence[StudyGroup], on: dt.date | None = None) -> li
         .filter(group__in=list(places))
         .select_related("person")
     )
-    found: dict[str, Membership] = {}
+    by_person: dict[str, Membership] = {}
     for row in sorted(
         rows,
-        key=lambda one: (places[one.group_id], order[one.role], one.stands_in, one.place, one.pk),
+        key=lambda membership: (
+            places[membership.group_id],
+            order[membership.role],
+            membership.stands_in,
+            membership.place,
+            membership.pk,
+        ),
     ):
-        found.setdefault(row.person_id, row)
-    return list(found.values())
+        by_person.setdefault(row.person_id, row)
+    return list(by_person.values())
 
 
 def people_of(group: StudyGroup | Sequence[StudyGroup], on: dt.date | None = None) -> Any:
@@ -71,14 +77,14 @@ def people_of(group: StudyGroup | Sequence[StudyGroup], on: dt.date | None = Non
     groups = [group] if isinstance(group, StudyGroup) else list(group)
     return Person.objects.filter(
         pk__in=Membership.objects.in_force(on or clock.today())
-        .filter(group__in=[one.pk for one in groups])
+        .filter(group__in=[group.pk for group in groups])
         .values("person")
     ).order_by("name")
 
 
 def gaps(groups: Any, on: dt.date | None = None) -> dict[str, list[str]]:
     """Group code -> what it misses, for many groups: one query."""
-    roles: dict[str, list[str]] = {one: [] for one in groups}
+    roles: dict[str, list[str]] = {code: [] for code in groups}
     rows = Membership.objects.in_force(on or clock.today()).filter(
         group__in=list(roles), stands_in=False
     )
@@ -101,7 +107,7 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
     rows = rows.in_roster_order()
-    found, pager = cut(rows, choices, "unit__thing__made_at", "pk")
+    page_rows, pager = cut(rows, choices, "unit__thing__made_at", "pk")
     count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
     chips = (
         [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}]
@@ -121,7 +127,7 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
         "clear_url": "?",
         "filtered": bool(chips),
         "order_note": _("in the order in which they were entered"),
-        "rows": with_people(found, found_gaps),
+        "rows": with_people(page_rows, found_gaps),
         "every": rows,
         "gaps": found_gaps,
         "pager": pager,
@@ -137,7 +143,7 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def with_people(found: list[StudyGroup], found_gaps: dict[str, list[str]]) -> list[dict[str, Any]]:
+def with_people(groups: list[StudyGroup], found_gaps: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Groups as the list shows them: leader, secretary, how many people, what is missing. One query
     for all of them.
     """
@@ -146,27 +152,27 @@ def with_people(found: list[StudyGroup], found_gaps: dict[str, list[str]]) -> li
     numbers: dict[str, set[str]] = defaultdict(set)
     today = (
         Membership.objects.in_force(clock.today())
-        .filter(group__in=[one.pk for one in found])
+        .filter(group__in=[group.pk for group in groups])
         .select_related("person")
         .order_by("place", "pk")
     )
-    for one in today:
-        numbers[one.group_id].add(one.person_id)
-        if one.role == GroupRoleCode.LEADER and not one.stands_in:
-            leaders[one.group_id].append(one.person.name)
-        if one.role == GroupRoleCode.SECRETARY:
-            secretaries[one.group_id].append(one.person.name)
+    for membership in today:
+        numbers[membership.group_id].add(membership.person_id)
+        if membership.role == GroupRoleCode.LEADER and not membership.stands_in:
+            leaders[membership.group_id].append(membership.person.name)
+        if membership.role == GroupRoleCode.SECRETARY:
+            secretaries[membership.group_id].append(membership.person.name)
     return [
         {
-            "group": one,
-            "unit": one.unit,
-            "leader": pgettext("list separator", ", ").join(leaders[one.pk]),
-            "secretary": pgettext("list separator", ", ").join(secretaries[one.pk]),
-            "people": len(numbers[one.pk]),
-            "missing": found_gaps[one.pk],
-            "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[one.pk]],
+            "group": group,
+            "unit": group.unit,
+            "leader": pgettext("list separator", ", ").join(leaders[group.pk]),
+            "secretary": pgettext("list separator", ", ").join(secretaries[group.pk]),
+            "people": len(numbers[group.pk]),
+            "missing": found_gaps[group.pk],
+            "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[group.pk]],
         }
-        for one in found
+        for group in groups
     ]
 
 
@@ -182,13 +188,24 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     )
     today = clock.today()
     rows = list(group.memberships.select_related("person").order_by("place", "since", "pk"))
-    now = [one for one in rows if one.since <= today and (one.until is None or one.until > today)]
+    now = [
+        membership
+        for membership in rows
+        if membership.since <= today and (membership.until is None or membership.until > today)
+    ]
     order = {role: place for place, role in enumerate(GroupRoleCode.values)}
     by_role = [
-        {"role": GroupRoleCode(role).label, "members": [one for one in now if one.role == role]}
-        for role in sorted({one.role for one in now}, key=order.__getitem__)
+        {
+            "role": GroupRoleCode(role).label,
+            "members": [membership for membership in now if membership.role == role],
+        }
+        for role in sorted({membership.role for membership in now}, key=order.__getitem__)
     ]
-    lacks = missing(one.role for one in now if not one.stands_in) if group.until is None else []
+    lacks = (
+        missing(membership.role for membership in now if not membership.stands_in)
+        if group.until is None
+        else []
+    )
     topics = list(
         Topic.objects.visible_to(person)
         .filter(Q(required=Required.REQUIRED) | Q(group=group), year=today.year)
@@ -198,8 +215,8 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     looks = group.pk in (held := holdings(person)).group_codes() or any(
         group.unit.path.startswith(path) for path in held.seeing()
     )
-    studied = studies([one.pk for one in topics], person, group=group.pk) if looks else {}
-    people = len({one.person_id for one in now})
+    studied = studies([topic.pk for topic in topics], person, group=group.pk) if looks else {}
+    people = len({membership.person_id for membership in now})
     word, tone = _standing(group, lacks)
     acts_beside = ("admit_member", "correct_post", "release_member", "name_substitute")
     page = thing_page(
@@ -216,15 +233,19 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
         facts=[{"label": _("Unit"), "value": group.unit.name, "url": group.unit.url}],
         missing=[str(MISSING_WORDS[gap]) for gap in lacks],
         by_role=by_role,
-        later=[one for one in rows if one.since > today],
-        before=[one for one in rows if one.until is not None and one.until <= today],
-        topics=[{"topic": one, "sessions": studied.get(one.pk)} for one in topics],
+        later=[membership for membership in rows if membership.since > today],
+        before=[
+            membership
+            for membership in rows
+            if membership.until is not None and membership.until <= today
+        ],
+        topics=[{"topic": topic, "sessions": studied.get(topic.pk)} for topic in topics],
         year=today.year,
     )
     page["member_acts"] = [
-        one | {"primary": False} for one in page["acts"] if one["name"] in acts_beside
+        button | {"primary": False} for button in page["acts"] if button["name"] in acts_beside
     ]
-    page["acts"] = [one for one in page["acts"] if one["name"] not in acts_beside]
+    page["acts"] = [button for button in page["acts"] if button["name"] not in acts_beside]
     return page
 
 
@@ -263,7 +284,7 @@ def studies(topics: list[str], person: Any = None, group: str = "") -> dict[str,
     ties = ties.select_related("later__group").order_by("later__made_at")
     if person is not None:
         ties = ties.filter(visible_q(person, "later__"))
-    found: dict[str, list[Thing]] = {one: [] for one in topics}
+    sessions: dict[str, list[Thing]] = {topic: [] for topic in topics}
     for tie in ties:
-        found[tie.earlier_id].append(tie.later)
-    return found
+        sessions[tie.earlier_id].append(tie.later)
+    return sessions

@@ -25,14 +25,14 @@ def missing(roles: Iterable[str]) -> list[str]:
     """
     held = [str(role) for role in roles]
     leaders = held.count(GroupRoleCode.LEADER)
-    found = []
+    gaps = []
     if leaders == 0:
-        found.append("no_leader")
+        gaps.append("no_leader")
     if leaders > 1:
-        found.append("two_leaders")
+        gaps.append("two_leaders")
     if GroupRoleCode.SECRETARY not in held:
-        found.append("no_secretary")
-    return found
+        gaps.append("no_secretary")
+    return gaps
 
 
 MISSING_WORDS = {

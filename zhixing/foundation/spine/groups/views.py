@@ -34,7 +34,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
             "groups",
             page["every"],
             columns,
-            dress=lambda found: queries.with_people(found, page["gaps"]),
+            dress=lambda groups: queries.with_people(groups, page["gaps"]),
         ),
     )
 

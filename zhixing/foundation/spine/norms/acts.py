@@ -45,10 +45,10 @@ def begin_norm(actor: Any, county: Unit, *, norm: Norm, first: NormVersion) -> N
 )
 def seed_norms(actor: Any, county: Unit) -> Unit:
     """What a new county begins with; norms that are there already stay as they are."""
-    there = set(Norm.objects.values_list("key", flat=True))
+    existing_keys = set(Norm.objects.values_list("key", flat=True))
     made = 0
     for key, zh, en, kind, value, source, evidence in SEEDS:
-        if key in there:
+        if key in existing_keys:
             continue
         norm = Norm(key=key, zh=zh, en=en, kind=kind, unit=county)
         first = NormVersion(number=1, value=value, since=SINCE, source=source, evidence=evidence)

@@ -41,8 +41,8 @@ def _versions(key: str) -> list[NormVersion]:
         count = NormVersion.objects.count()
         if count != _kept["count"] or (settings.ZHIXING_TEST and not _kept["rows"]):
             rows: dict[str, list[NormVersion]] = {}
-            for one in NormVersion.objects.select_related("norm").order_by("number"):
-                rows.setdefault(one.norm.key, []).append(one)
+            for norm_version in NormVersion.objects.select_related("norm").order_by("number"):
+                rows.setdefault(norm_version.norm.key, []).append(norm_version)
             _kept.update(rows=rows, count=count)
         _kept["asked"] = monotonic()
     return _kept["rows"].get(key, [])
@@ -56,10 +56,10 @@ def version(key: str, on: dt.date) -> NormVersion:
 
 
 def _in_force(key: str, versions: list[NormVersion], on: dt.date) -> NormVersion:
-    found = [one for one in versions if one.since <= on]
-    if not found:
+    begun = [version for version in versions if version.since <= on]
+    if not begun:
         raise KeyError(key)
-    return max(found, key=lambda one: (one.since, one.number))
+    return max(begun, key=lambda version: (version.since, version.number))
 
 
 def value(key: str, on: dt.date) -> Any:
@@ -75,9 +75,15 @@ def values(keys: Sequence[str], on: dt.date) -> list[Any]:
 
 def cite(key: str, on: dt.date) -> Citation:
     """The norm with its source, since when, which version. Raises KeyError."""
-    one = version(key, on)
+    norm_version = version(key, on)
     return Citation(
-        key, one.value, one.norm.name, str(one.said_by), one.since, one.number, one.norm.url
+        key,
+        norm_version.value,
+        norm_version.norm.name,
+        str(norm_version.said_by),
+        norm_version.since,
+        norm_version.number,
+        norm_version.norm.url,
     )
 
 
@@ -94,19 +100,19 @@ def basis(key: str, on: dt.date) -> dict[str, str]:
     source and since when; empty for a norm the county does not have.
     """
     try:
-        one = cite(key, on)
+        citation = cite(key, on)
     except KeyError:
         return {"basis": "", "basis_url": ""}
     return {
         "basis": (
             _("%(title)s · %(source)s · since %(since)s")
             % {
-                "title": one.title,
-                "source": one.source,
-                "since": one.since.isoformat(),
+                "title": citation.title,
+                "source": citation.source,
+                "since": citation.since.isoformat(),
             }
         ),
-        "basis_url": one.url,
+        "basis_url": citation.url,
     }
 
 
@@ -120,11 +126,11 @@ def norm_list(person: Any) -> list[dict[str, Any]]:
     )
     return [
         {
-            "norm": one,
-            "latest": list(one.versions.all())[-1],
-            "shown": shown(list(one.versions.all())[-1].value),
+            "norm": norm,
+            "latest": list(norm.versions.all())[-1],
+            "shown": shown(list(norm.versions.all())[-1].value),
         }
-        for one in rows
+        for norm in rows
     ]
 
 
@@ -133,7 +139,8 @@ def norm_page(person: Any, code: str) -> dict[str, Any]:
         Norm.objects.visible_to(person).select_related("thing", "unit"), pk=code
     )
     versions = [
-        {"version": one, "shown": shown(one.value)} for one in norm.versions.order_by("-number")
+        {"version": version, "shown": shown(version.value)}
+        for version in norm.versions.order_by("-number")
     ]
     return thing_page(person, norm, norm=norm, versions=versions, title=norm.name)
 
@@ -147,7 +154,7 @@ def shown(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ("、" if key == "zh" else ", ").join(
-            str(one.get(key, one.get("code"))) if isinstance(one, dict) else str(one)
-            for one in value
+            str(entry.get(key, entry.get("code"))) if isinstance(entry, dict) else str(entry)
+            for entry in value
         )
     return str(value)

@@ -23,7 +23,8 @@ class FoundUnitForm(ActForm):
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
     short = forms.CharField(label=_("Short name"), max_length=40, required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[one for one in UnitKind.choices if one[0] != UnitKind.COUNTY]
+        label=_("Kind"),
+        choices=[choice for choice in UnitKind.choices if choice[0] != UnitKind.COUNTY],
     )
     since = day_field(_("Since"), required=False)
 

@@ -76,7 +76,7 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
         below=Count("children", filter=Q(children__until=None), distinct=True),
     )
     rows = rows.in_roster_order()
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    page_rows, pager = cut(rows, choices, "thing__made_at", "pk")
     chips = (
         [{"label": UnitKind(kind).label, "remove_url": address(choices, kind="", after="")}]
         if kind
@@ -92,21 +92,21 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
         "title": _("Units"),
         "numbers": [
             {
-                "number": numbers.get(one, 0),
-                "words": words(numbers.get(one, 0)),
-                "url": f"?kind={one}",
+                "number": numbers.get(unit_kind, 0),
+                "words": words(numbers.get(unit_kind, 0)),
+                "url": f"?kind={unit_kind}",
             }
-            for one, words in KIND_WORDS.items()
-            if one != UnitKind.COUNTY and numbers.get(one)
+            for unit_kind, words in KIND_WORDS.items()
+            if unit_kind != UnitKind.COUNTY and numbers.get(unit_kind)
         ],
         "kinds": [
             {
-                "label": one.label,
-                "url": address(choices, kind=one.value, after=""),
-                "here": one.value == kind,
+                "label": unit_kind.label,
+                "url": address(choices, kind=unit_kind.value, after=""),
+                "here": unit_kind.value == kind,
             }
-            for one in UnitKind
-            if one != UnitKind.COUNTY
+            for unit_kind in UnitKind
+            if unit_kind != UnitKind.COUNTY
         ],
         "ended_url": "" if ended else "?ended=1",
         "chips": chips,
@@ -114,7 +114,7 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
         "text": text,
         "filtered": bool(chips),
         "order_note": _("in the order in which they were entered"),
-        "rows": found,
+        "rows": page_rows,
         "every": rows,
         "pager": pager,
         "empty": {
@@ -195,17 +195,20 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
         shows_phone=office,
         appointments=appointments,
         groups=[
-            {"group": one, "missing": [str(MISSING_WORDS[gap]) for gap in missing(roles[one.pk])]}
-            for one in groups
+            {
+                "group": group,
+                "missing": [str(MISSING_WORDS[gap]) for gap in missing(roles[group.pk])],
+            }
+            for group in groups
         ],
         below=below,
     )
     for part, names in BESIDE.items():
         page[f"{part}_acts"] = [
-            one | {"primary": False} for one in page["acts"] if one["name"] in names
+            button | {"primary": False} for button in page["acts"] if button["name"] in names
         ]
     beside = set(chain.from_iterable(BESIDE.values()))
-    page["acts"] = [one for one in page["acts"] if one["name"] not in beside]
+    page["acts"] = [button for button in page["acts"] if button["name"] not in beside]
     return page
 
 
@@ -251,7 +254,7 @@ def _facts(unit: Unit, aliases: list[Alias]) -> list[dict[str, Any]]:
         facts.append(
             {
                 "label": _("Other names"),
-                "value": pgettext("list separator", ", ").join(one.name for one in aliases),
+                "value": pgettext("list separator", ", ").join(alias.name for alias in aliases),
                 "wide": True,
             }
         )
@@ -263,13 +266,13 @@ def names() -> dict[str, Unit]:
     ``rules.find``.
     """
     units = {unit.pk: unit for unit in Unit.objects.select_related("thing")}
-    found = {unit.name: unit for unit in units.values() if unit.until is None}
+    units_by_name = {unit.name: unit for unit in units.values() if unit.until is None}
     for unit in units.values():
         if unit.short and unit.until is None:
-            found.setdefault(unit.short, unit)
+            units_by_name.setdefault(unit.short, unit)
     for name, code in Alias.objects.values_list("name", "unit"):
-        found.setdefault(name, units[code])
-    return found
+        units_by_name.setdefault(name, units[code])
+    return units_by_name
 
 
 def unit_named(name: str) -> Unit | None:

@@ -85,8 +85,8 @@ def find(name: Any, names: Mapping[str, Found]) -> Found | None:
     two different ones.
     """
     wanted = compared(name)
-    found = [value for other, value in names.items() if wanted and compared(other) == wanted]
-    return found[0] if found and all(one == found[0] for one in found) else None
+    matches = [value for other, value in names.items() if wanted and compared(other) == wanted]
+    return matches[0] if matches and all(value == matches[0] for value in matches) else None
 
 
 def likeness(name: Any, other: Any) -> float:

@@ -16,13 +16,13 @@ from . import queries
 def unit_list(request: HttpRequest) -> HttpResponse:
     page = queries.unit_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Unit"), lambda one: one.name),
-        Column(_("Kind"), lambda one: one.get_kind_display()),
-        Column(_("Below"), lambda one: one.parent.name if one.parent_id else ""),
-        Column(_("Study group"), lambda one: one.group_name),
-        Column(_("Units below"), lambda one: one.below),
-        Column(_("Until"), lambda one: one.until),
+        Column(_("Code"), lambda unit: unit.pk),
+        Column(_("Unit"), lambda unit: unit.name),
+        Column(_("Kind"), lambda unit: unit.get_kind_display()),
+        Column(_("Below"), lambda unit: unit.parent.name if unit.parent_id else ""),
+        Column(_("Study group"), lambda unit: unit.group_name),
+        Column(_("Units below"), lambda unit: unit.below),
+        Column(_("Until"), lambda unit: unit.until),
     ]
     return listed(request, "orgs/list.html", page, Listing("units", page["every"], columns))
 

@@ -77,8 +77,8 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
             unit=unit.name,
         )
     made = [
-        Person(unit=unit, **_details(one["name"], one.get("phone", ""), one.get("post", "")))
-        for one in people
+        Person(unit=unit, **_details(entry["name"], entry.get("phone", ""), entry.get("post", "")))
+        for entry in people
     ]
     for some in progress.batches(made, 500):
         Person.objects.bulk_create(some)
@@ -262,8 +262,8 @@ def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Pers
         account.save(update_fields=["username", "is_active", "password"])
     for part in erasing.parts:
         part(person)
-    told = RecordBody.objects.filter(body__told__person=person.pk, erased_at=None)
-    count = told.update(body={}, salt="", erased_at=clock.now())
+    bodies = RecordBody.objects.filter(body__told__person=person.pk, erased_at=None)
+    count = bodies.update(body={}, salt="", erased_at=clock.now())
     tell(bodies=count)
     return person
 
@@ -271,7 +271,7 @@ def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Pers
 def _details(name: str, phone: str, post: str) -> dict[str, str]:
     """Name, telephone and post as they are kept. Raises BadInput."""
     try:
-        found = {"name": rules.person_name(name), "post": rules.stored(post)}
+        details = {"name": rules.person_name(name), "post": rules.stored(post)}
     except UnseenSign as fault:
         raise BadInput(
             "text.unseen",
@@ -279,10 +279,10 @@ def _details(name: str, phone: str, post: str) -> dict[str, str]:
             {},
             sign=fault.sign,
         ) from fault
-    if not found["name"]:
+    if not details["name"]:
         raise BadInput("name.missing", _("A name is missing."), {"name": [_("A name is missing.")]})
     try:
-        return found | {"phone": rules.phone(phone)}
+        return details | {"phone": rules.phone(phone)}
     except ValueError as fault:
         raise BadInput(
             "phone.odd",
@@ -353,13 +353,21 @@ def appoint(
         .values_list("role", flat=True)
     )
     small = settings.ZHIXING_PROFILE == "small"
-    others = {str(one) for one in (ADMINISTRATORS if role in ADMINISTRATORS else ())} - {str(role)}
+    others = {
+        str(other_role) for other_role in (ADMINISTRATORS if role in ADMINISTRATORS else ())
+    } - {str(role)}
     clash = held & (
         others
-        | ({str(one) for one in NOT_WITH_ADMINISTRATORS} if role in ADMINISTRATORS else set())
+        | (
+            {str(excluded_role) for excluded_role in NOT_WITH_ADMINISTRATORS}
+            if role in ADMINISTRATORS
+            else set()
+        )
     )
     clash |= (
-        held & {str(one) for one in ADMINISTRATORS} if role in NOT_WITH_ADMINISTRATORS else set()
+        held & {str(administrator) for administrator in ADMINISTRATORS}
+        if role in NOT_WITH_ADMINISTRATORS
+        else set()
     )
     if clash and not small:
         raise BadInput(

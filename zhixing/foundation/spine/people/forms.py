@@ -153,8 +153,8 @@ class AppointForm(ActForm):
 
 
 class AppointmentField(forms.ModelChoiceField):
-    def label_from_instance(self, one: Appointment) -> str:
-        return f"{one.get_role_display()} · {one.person.name}"
+    def label_from_instance(self, appointment: Appointment) -> str:
+        return f"{appointment.get_role_display()} · {appointment.person.name}"
 
 
 class EndAppointmentForm(ActForm):
@@ -207,8 +207,8 @@ class OpenAccountForm(ActForm):
 
 
 class AccountField(forms.ModelChoiceField):
-    def label_from_instance(self, one: Account) -> str:
-        return f"{one.person.name} · {one.username}"
+    def label_from_instance(self, account: Account) -> str:
+        return f"{account.person.name} · {account.username}"
 
 
 class CloseAccountForm(ActForm):

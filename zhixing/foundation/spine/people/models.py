@@ -152,7 +152,7 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 name="administrator_has_a_seat",
-                condition=~Q(role__in=[str(one) for one in ADMINISTRATORS]) | ~Q(seat=""),
+                condition=~Q(role__in=[str(role) for role in ADMINISTRATORS]) | ~Q(seat=""),
             ),
         ]
 
@@ -216,13 +216,13 @@ def resident() -> Person:
 
 
 def _system(name: str) -> Person:
-    found = Person.objects.filter(system=name).first()
-    if found is None:
+    person = Person.objects.filter(system=name).first()
+    if person is None:
         from zhixing.foundation.machinery.guard import traffic
 
         with traffic("system person"):
-            found, _new = Person.objects.get_or_create(system=name, defaults={"name": name})
-    return found
+            person, _new = Person.objects.get_or_create(system=name, defaults={"name": name})
+    return person
 
 
 declare(

@@ -25,8 +25,8 @@ def person_name(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", stored(text))
 
 
-def same_name(one: str, other: str) -> bool:
-    return compared(one) == compared(other)
+def same_name(name: str, other: str) -> bool:
+    return compared(name) == compared(other)
 
 
 def phone(text: str) -> str:

@@ -212,10 +212,10 @@ def _read_ticket(name: str, ticket: str) -> tuple[dt.datetime | None, str]:
 def _unsigned(token: str, salt: str, age: dt.timedelta, parts: int) -> list[Any]:
     """What we signed ourselves; empty parts when it is too old or was not signed by us."""
     try:
-        found = signing.loads(token, salt=salt, max_age=age) if token else None
+        content = signing.loads(token, salt=salt, max_age=age) if token else None
     except (signing.BadSignature, ValueError, TypeError):
-        found = None
-    return found if isinstance(found, list) and len(found) == parts else [""] * parts
+        content = None
+    return content if isinstance(content, list) and len(content) == parts else [""] * parts
 
 
 def _seconds(left: dt.timedelta) -> int:

@@ -31,7 +31,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "title": _("Tasks"),
         "rows": rows,
         "pager": pager,
-        "open": sum(one.state == State.OPEN for one in rows),
+        "open": sum(task.state == State.OPEN for task in rows),
         "late": calendar().last_working(clock.today()),
         "empty": {
             "icon": "checklist",
@@ -44,12 +44,12 @@ def task_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Task"), lambda one: one.title),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Who does it"), lambda one: one.owner.name if one.owner_id else ""),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("By when"), lambda one: one.due),
+        Column(_("Code"), lambda task: task.pk),
+        Column(_("Task"), lambda task: task.title),
+        Column(_("Unit"), lambda task: task.unit.name),
+        Column(_("Who does it"), lambda task: task.owner.name if task.owner_id else ""),
+        Column(_("State"), lambda task: task.get_state_display()),
+        Column(_("By when"), lambda task: task.due),
     ]
     return listed(request, "tasks/task_list.html", page, Listing("tasks", every, columns))
 
@@ -63,8 +63,8 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         pk=code,
     )
     origins = [
-        one.earlier
-        for one in (
+        link.earlier
+        for link in (
             Link.objects.visible_to(request.person).filter(later=code).select_related("earlier")
         )
     ]

@@ -83,7 +83,7 @@ def correct_topic(
     if lead_units is not None:
         before = list(topic.lead_units.order_by("pk").values_list("pk", flat=True))
         topic.lead_units.set(lead_units)
-        tell(lead_units=[one.pk for one in lead_units], lead_units_before=before)
+        tell(lead_units=[unit.pk for unit in lead_units], lead_units_before=before)
     for name, value in _only(fields).items():
         setattr(topic, name, value)
     return topic

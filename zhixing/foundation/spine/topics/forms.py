@@ -39,16 +39,16 @@ class TopicForm(ActForm):
         self.fields["category"].choices = [
             ("", "–"),
             *(
-                (one["code"], one["zh" if chinese else "en"])
-                for one in value("content.categories", clock.today())
+                (category["code"], category["zh" if chinese else "en"])
+                for category in value("content.categories", clock.today())
             ),
         ]
 
     def given(self) -> dict[str, Any]:
-        found = dict(self.cleaned_data)
+        inputs = dict(self.cleaned_data)
         for name in ("materials", "forms"):
-            found[name] = [line.strip() for line in found[name].splitlines() if line.strip()]
-        return found
+            inputs[name] = [line.strip() for line in inputs[name].splitlines() if line.strip()]
+        return inputs
 
 
 class LeadUnitsForm(TopicForm):
@@ -67,8 +67,10 @@ class LeadUnitsForm(TopicForm):
         )
 
     def given(self) -> dict[str, Any]:
-        found = super().given()
-        return found | ({"lead_units": list(found["lead_units"])} if "lead_units" in found else {})
+        inputs = super().given()
+        return inputs | (
+            {"lead_units": list(inputs["lead_units"])} if "lead_units" in inputs else {}
+        )
 
 
 class NewTopicForm(TopicForm):

@@ -28,7 +28,7 @@ def topic_list(person: Any, choices: Any) -> dict[str, Any]:
     )
     studied: dict[str, set[str]] = {}
     for topic, group, partner in Link.objects.filter(
-        type=Type.STUDIES, earlier__in=[one.pk for one in rows]
+        type=Type.STUDIES, earlier__in=[topic.pk for topic in rows]
     ).values_list("earlier", "group", "later__partners__group"):
         studied.setdefault(topic, set()).update({group, partner} - {None})
     return {
@@ -41,7 +41,7 @@ def topic_list(person: Any, choices: Any) -> dict[str, Any]:
             }
             for topic in rows
         ],
-        "required": sum(one.required == Required.REQUIRED for one in rows),
+        "required": sum(topic.required == Required.REQUIRED for topic in rows),
     }
 
 
@@ -49,9 +49,9 @@ def category_word(topic: Topic) -> str:
     key = "zh" if (get_language() or "zh").startswith("zh") else "en"
     return next(
         (
-            one[key]
-            for one in value("content.categories", clock.today())
-            if one["code"] == topic.category
+            category[key]
+            for category in value("content.categories", clock.today())
+            if category["code"] == topic.category
         ),
         topic.category_text,
     )
@@ -71,7 +71,7 @@ def topic_page(person: Any, code: str) -> dict[str, Any]:
         topic,
         topic=topic,
         category=category_word(topic),
-        sessions=[one.later for one in links],
+        sessions=[link.later for link in links],
         lead_units=list(topic.lead_units.all()),
         lead=topic.question,
     )

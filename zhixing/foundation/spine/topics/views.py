@@ -35,7 +35,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
         Column(
             _("Lead units"),
             lambda row: pgettext("list separator", ", ").join(
-                one.name for one in row["topic"].lead_units.all()
+                unit.name for unit in row["topic"].lead_units.all()
             ),
         ),
         Column(_("Groups that studied it"), lambda row: row["studied"]),
