@@ -394,8 +394,8 @@ def volume(seen: Year) -> StudyArchive:
             Sort.MINUTES: (bool(session.minutes), session.minutes_on),
             Sort.SPEECHES: (bool(session.speeches.all()), session.day),
         }
-        for sort, (is_there, date) in record_parts.items():
-            if is_there:
+        for sort, (exists, date) in record_parts.items():
+            if exists:
                 add_item(
                     sort,
                     title % {"number": session.number, "unit": kept_by, "what": sort.label},
