@@ -328,8 +328,8 @@ from zhixing.foundation.machinery.guard import traffic
 from django.core.management import call_command
 with traffic("migrate"):
     call_command("migrate", verbosity=0, interactive=False)
-from zhixing.faces.cli.bootstrap import found
-list(found("空县"))
+from zhixing.faces.cli.bootstrap import set_up_county
+list(set_up_county("空县"))
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import timekeeper

@@ -132,7 +132,7 @@ def test_a_resident_looks_and_judges_on_a_phone_without_login(enter, county):
     acts.accept_problem(county.clerk, problem)
     acts.start_problem(county.responsible, problem, remedy="清运")
     acts.report_solved(county.responsible, problem, before="有", after="没有了", public="已清运。")
-    acts.verify_problem(county.verifier, problem, found="看了", **SEEN)
+    acts.verify_problem(county.verifier, problem, observation="看了", **SEEN)
     page = enter(width=360, height=740)
     page.goto(f"/r/#{receipt}")
     page.wait_for_function("document.querySelector('[name=code]').value.length > 20")

@@ -112,7 +112,7 @@ def test_verification_opens_blank_and_nothing_is_attested_by_default(county, cli
     _status, page = form_page(clients["verifier"], problem, "verify_problem")
     assert "checked" not in page.split("<main", 1)[1]
     with pytest.raises(TypeError):
-        problems.verify_problem(county.verifier, problem, found="看了")
+        problems.verify_problem(county.verifier, problem, observation="看了")
     for name in SEEN:
         told = {key: "yes" for key in SEEN if key != name} | {"found": "看了"}
         answer = clients["verifier"].post(

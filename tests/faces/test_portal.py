@@ -43,7 +43,7 @@ def verified(county, problem):
         acts.verify_problem(
             county.verifier,
             problem,
-            found="晚上去看，都亮",
+            observation="晚上去看，都亮",
             solved=True,
             answered=True,
             met=True,

@@ -308,7 +308,7 @@ def test_a_swap_that_fails_leaves_no_file_behind(saved_county, settings, tmp_pat
 
     monkeypatch.setattr(restoring, "_swap_sqlite", fails)
     monkeypatch.setattr(restoring, "_swap_postgres", fails)
-    monkeypatch.setattr(restoring, "_county_there", lambda: False)
+    monkeypatch.setattr(restoring, "_holds_county", lambda: False)
     with pytest.raises(restoring.Refused):
         restoring.read(saved_county[1])
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []

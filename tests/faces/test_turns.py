@@ -21,7 +21,7 @@ def test_only_so_many_compute_at_a_time():
 
     def work() -> None:
         ready.wait(PATIENCE)
-        with turns.one():
+        with turns.take():
             inside.append(1)
             most.append(len(inside))
             inside.pop()
@@ -43,11 +43,11 @@ def test_who_waits_for_a_lock_of_the_database_gives_the_turn_away():
         return "begun"
 
     def waits() -> None:
-        with turns.one():
+        with turns.take():
             done.append(turns.execute(begin, "BEGIN IMMEDIATE", None, False, {}))
 
     def computes() -> None:
-        with turns.one():
+        with turns.take():
             another_is_done.set()
 
     first = in_thread(waits)
@@ -59,7 +59,7 @@ def test_who_waits_for_a_lock_of_the_database_gives_the_turn_away():
 
 def test_an_ordinary_statement_keeps_the_turn():
     turns, held = Turns(1), []
-    with turns.one():
+    with turns.take():
         turns.execute(
             lambda *_asked: held.append(turns.free.acquire(blocking=False)),
             "SELECT 1",
@@ -107,13 +107,13 @@ def test_who_comes_back_is_not_kept_out_by_who_waits_for_it():
     asking, taken, done = threading.Event(), threading.Event(), threading.Event()
 
     def first() -> None:
-        with turns.one():
+        with turns.take():
             turns.execute(lambda *_asked: asking.set() or taken.wait(20), "BEGIN", None, False, {})
             done.set()
 
     def second() -> None:
         asking.wait(20)
-        with turns.one():
+        with turns.take():
             taken.set()
             waited.append(done.wait(20))
 

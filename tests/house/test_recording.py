@@ -357,10 +357,11 @@ def test_every_door_asks_the_rule(full):
         assert Thing.objects.get(pk=row.pk).version == version
 
 
+# the act, who decides, what is typed into its form, and what the act itself takes
 CLOSING = [
-    ("verify_problem", "verifier", {"found": "看过"}),
-    ("call_back", "caller", {"answer": "really"}),
-    ("archive_problem", "office", {"reason": "效果好"}),
+    ("verify_problem", "verifier", {"found": "看过"}, {"observation": "看过"}),
+    ("call_back", "caller", {"answer": "really"}, {"answer": "really"}),
+    ("archive_problem", "office", {"reason": "效果好"}, {"reason": "效果好"}),
 ]
 
 
@@ -372,7 +373,7 @@ def test_nobody_closes_the_own_problem_by_recording_upwards(full, capsys):
     for typist in ("secretary", "town_office"):
         client = Client()
         client.force_login(full.people[typist].account)
-        for name, decider, typed in CLOSING:
+        for name, decider, typed, inputs in CLOSING:
             who, person, how = (
                 full.people[typist],
                 full.people[decider],
@@ -407,7 +408,7 @@ def test_nobody_closes_the_own_problem_by_recording_upwards(full, capsys):
             ]
             assert main(words) == 2 and "checks_own" in capsys.readouterr().err
             with pytest.raises(NotAllowed):
-                ACTS[name](who, problem, for_person=person, basis="电话", **typed)
+                ACTS[name](who, problem, for_person=person, basis="电话", **inputs)
     of_department = Problem.objects.select_related("thing").get(unit=full.county.department)
     with pytest.raises(NotAllowed) as refused:
         archive_problem(

@@ -52,7 +52,7 @@ def test_the_task_of_a_demand_goes_its_way(county, demand):
         demands.return_demand(county.supervisor, demand, reason="还差一份")
         assert task_of(demand).state == "open"
         demands.meet_demand(county.secretary, demand, evidence="齐了")
-        demands.verify_demand(county.supervisor, demand, found="看过")
+        demands.verify_demand(county.supervisor, demand, observation="看过")
         assert task_of(demand).state == "verified"
 
 

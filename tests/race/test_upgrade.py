@@ -68,7 +68,7 @@ def test_what_was_promised_before_stays(county):
         going, closed = handed_over(county), handed_over(county)
         acts.wait_problem(county.responsible, going, until=dt.date(2026, 9, 18), cause="等件")
         acts.report_solved(county.responsible, closed, before="x", after="y")
-        acts.verify_problem(county.verifier, closed, found="x", **SEEN)
+        acts.verify_problem(county.verifier, closed, observation="x", **SEEN)
         acts.close_short(county.office, closed, outcome="unsolved", public="x")
     promised = dict(Deadline.objects.values_list("pk", "due"))
     after = newest()

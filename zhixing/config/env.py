@@ -71,7 +71,7 @@ def number(name: str, default: int, *, help: str) -> int:
 
 def words(name: str, default: list[str], *, help: str) -> list[str]:
     value = _read(name, ", ".join(default), help)
-    return [one.strip() for one in value.split(",") if one.strip()] if value else default
+    return [word.strip() for word in value.split(",") if word.strip()] if value else default
 
 
 def folder(name: str, default: Path, *, help: str) -> Path:

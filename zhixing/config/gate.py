@@ -108,18 +108,18 @@ class Gate:
             protocol.response_bytes(answer.status, answer.headers, answer.body)
 
     def _in_turn(self, environ: dict[str, Any], body: IO[bytes]) -> Answer:
-        with self.turns.one():
+        with self.turns.take():
             return self._answer(environ, body)
 
     def _answer(self, environ: dict[str, Any], body: IO[bytes]) -> Answer:
         """In a thread: the application from its first line to its last."""
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = body, str(body.seek(0, io.SEEK_END))
         body.seek(0)
-        told: list[Any] = []
+        head: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], _fault: Any = None) -> None:
             plain = [(name, value.strip()) for name, value in headers]
-            told[:] = [int(status.partition(" ")[0]), plain]
+            head[:] = [int(status.partition(" ")[0]), plain]
 
         result = self.application(environ, start_response)
         try:
@@ -129,7 +129,7 @@ class Gate:
             if hasattr(result, "close"):
                 result.close()
             close_old_connections()
-        return Answer(told[0], told[1], content, path)
+        return Answer(head[0], head[1], content, path)
 
 
 class Bodies:
@@ -151,7 +151,7 @@ class Bodies:
             raise Refused(429)
         self.unfinished[address] += 1
         try:
-            body = await self._taken(protocol)
+            body = await self._take_body(protocol)
         finally:
             self.unfinished -= Counter({address: 1})  # keeps no address that has none left
         if announced.isdigit() and int(announced) != body.seek(0, io.SEEK_END):
@@ -159,7 +159,7 @@ class Bodies:
             raise Refused(400)
         return body
 
-    async def _taken(self, protocol: Any) -> IO[bytes]:
+    async def _take_body(self, protocol: Any) -> IO[bytes]:
         body = tempfile.SpooledTemporaryFile(SMALL_BODY)  # noqa: SIM115 - the caller closes it
         held = 0
         try:

@@ -21,14 +21,14 @@ WAITS = re.compile(r"BEGIN\b|SELECT pg_advisory_|.*\bFOR (?:NO KEY )?UPDATE\b", 
 
 
 class Turns:
-    """``with turns.one():`` in a thread; ``turns.watch()`` lets connections give turns away."""
+    """``with turns.take():`` in a thread; ``turns.watch()`` lets connections give turns away."""
 
     def __init__(self, most: int) -> None:
         self.free = threading.BoundedSemaphore(most)
         self.mine = threading.local()
 
     @contextmanager
-    def one(self) -> Iterator[None]:
+    def take(self) -> Iterator[None]:
         """A turn, for the length of the block."""
         self.free.acquire()
         self.mine.held = True

@@ -103,18 +103,18 @@ def listeners_are_heard(record: Any) -> None:
     it, with where it was said.
     """
     lecture = record.row
-    said = CameBack.objects.select_related("unit").get(pk=record.body["told"]["came_back"])
+    remark = CameBack.objects.select_related("unit").get(pk=record.body["told"]["came_back"])
     made = draft_problem(
         timekeeper(),
-        said.unit,
-        title=said.text[:120],
-        text=said.text,
+        remark.unit,
+        title=remark.text[:120],
+        text=remark.text,
         source="resident",
         topic=lecture.topic,
         origin=lecture.thing,
         origin_type=Type.RAISED_AT,
     )
-    tie_came_back(timekeeper(), lecture, came_back=said.pk, thing=made.thing)
+    tie_came_back(timekeeper(), lecture, came_back=remark.pk, thing=made.thing)
 
 
 @on("absence.recorded")
@@ -122,9 +122,9 @@ def make_up_due(record: Any) -> None:
     """An absent member owes a make-up, to the own group also after joint study; the norm says
     within how many working days.
     """
-    session, told = record.row, record.body["told"]
+    session, facts = record.row, record.body["told"]
     seat = Attendance.objects.select_related("person", "group__unit").get(
-        session=session, person=told["person"]
+        session=session, person=facts["person"]
     )
     give_task(
         timekeeper(),
@@ -132,7 +132,7 @@ def make_up_due(record: Any) -> None:
         title=session.title,
         kind="make_up",
         owner=seat.person,
-        due=dt.date.fromisoformat(told["due"]),
+        due=dt.date.fromisoformat(facts["due"]),
         group=seat.group,
         topic=session.topic,
         origin=session.thing,
@@ -156,15 +156,15 @@ def make_up_done(record: Any) -> None:
 @on("speech.added")
 def claim_is_heard(record: Any) -> None:
     """The claimant of the topic gave the keynote: claim and session are tied."""
-    session, told = record.row, record.body["told"]
-    if told.get("kind") != SpeechKind.KEYNOTE:
+    session, facts = record.row, record.body["told"]
+    if facts.get("kind") != SpeechKind.KEYNOTE:
         return
     for claim in (
         Claim.objects.holding()
         .filter(
-            group__in=[one.pk for one in session.groups],
+            group__in=[group.pk for group in session.groups],
             topic=session.topic_id,
-            person=told["person"],
+            person=facts["person"],
         )
         .select_related("thing")
         .order_by("pk")
@@ -238,13 +238,13 @@ def demand_and_its_task(record: Any) -> None:
 )
 def tell_the_person(record: Any) -> None:
     """Who answers for it hears of it, unless they did it themselves."""
-    _tell(record, [record.row.person])
+    _tell_people(record, [record.row.person])
 
 
 @on("task.given", "task.returned")
 def tell_the_owner(record: Any) -> None:
     """Who has something to do hears of it."""
-    _tell(record, [record.row.owner])
+    _tell_people(record, [record.row.owner])
 
 
 @on(
@@ -259,7 +259,7 @@ def tell_the_owner(record: Any) -> None:
 def tell_the_secretaries(record: Any) -> None:
     """What comes back to a group, or is asked of it, reaches its study secretaries."""
     if record.row.group_id:
-        _tell(record, _secretaries(record.row.group_id))
+        _tell_people(record, _secretaries(record.row.group_id))
 
 
 @on("problem.answered", "problem.called_back", "problem.taken_up_again")
@@ -272,7 +272,7 @@ def tell_that_it_is_not_solved(record: Any) -> None:
         return
     here = _holders(problem.unit, RoleCode.CLERK, RoleCode.RESPONSIBLE)
     office = _holders(problem.noted_unit, RoleCode.DISPATCHER, RoleCode.OFFICE)
-    _tell(record, list(dict.fromkeys([problem.person, *here, *office])))
+    _tell_people(record, list(dict.fromkeys([problem.person, *here, *office])))
 
 
 @on(
@@ -299,7 +299,7 @@ def tell_whose_deadline_moved(record: Any) -> None:
             else []
         )
         people += _secretaries(thing.group_id) if thing.group_id else []
-    _tell(record, list(dict.fromkeys(people)))
+    _tell_people(record, list(dict.fromkeys(people)))
 
 
 @on("session.counted_again")
@@ -333,7 +333,7 @@ def _holders(unit: Unit, *roles: str) -> list[Any]:
     return [appointment.person for appointment in held.select_related("person").order_by("pk")]
 
 
-def _tell(record: Any, people: list[Any]) -> None:
+def _tell_people(record: Any, people: list[Any]) -> None:
     for person in people:
         if (
             person is not None

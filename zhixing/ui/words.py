@@ -92,7 +92,7 @@ def _year_of(known) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _parts(day: dt.date, _language: str) -> dict[str, Any]:
+def _date_parts(day: dt.date, _language: str) -> dict[str, Any]:
     """What a date is said with. A list says a hundred, and a year has few."""
     return {
         "year": day.year,
@@ -110,7 +110,7 @@ def datewords(value, known_year=None) -> str:
     day = as_date(value)
     if day is None:
         return ""
-    parts = _parts(day, get_language())
+    parts = _date_parts(day, get_language())
     if day.year == _year_of(known_year):
         return _("%(weekday)s %(day)d %(month)s") % parts
     return _("%(weekday)s %(day)d %(month)s %(year)d") % parts
@@ -123,7 +123,7 @@ def shortdate(value, known_year=None) -> str:
     day = as_date(value)
     if day is None:
         return ""
-    parts = _parts(day, get_language())
+    parts = _date_parts(day, get_language())
     if day.year == _year_of(known_year):
         return _("%(day)d %(month)s") % parts
     return _("%(day)d %(month)s %(year)d") % parts
@@ -132,7 +132,7 @@ def shortdate(value, known_year=None) -> str:
 def fulldate(value) -> str:
     """A date with its year and no weekday, as a document bears it."""
     day = as_date(value)
-    return _("%(day)d %(month)s %(year)d") % _parts(day, get_language()) if day else ""
+    return _("%(day)d %(month)s %(year)d") % _date_parts(day, get_language()) if day else ""
 
 
 def day_caption(value, today=None) -> str:
@@ -151,7 +151,7 @@ def day_caption(value, today=None) -> str:
     return pgettext("under the number of a day", "%(month)s %(weekday)s") % short
 
 
-def _local(value):
+def _local_time(value):
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
@@ -163,14 +163,16 @@ def timewords(value, known_year=None) -> str:
         return shortdate(value, known_year)
     return _("%(date)s %(time)s") % {
         "date": shortdate(value, known_year),
-        "time": _local(value).strftime("%H:%M"),
+        "time": _local_time(value).strftime("%H:%M"),
     }
 
 
 def clockwords(value) -> str:
     """The time of day with seconds, for "saved at"."""
     return (
-        _local(value).strftime("%H:%M:%S") if isinstance(value, dt.datetime) else str(value or "")
+        _local_time(value).strftime("%H:%M:%S")
+        if isinstance(value, dt.datetime)
+        else str(value or "")
     )
 
 
@@ -181,7 +183,7 @@ def sincewords(value, today=None) -> str:
         return ""
     today = as_date(today) or timezone.localdate()
     timed = isinstance(value, dt.datetime)
-    time = _local(value).strftime("%H:%M") if timed else ""
+    time = _local_time(value).strftime("%H:%M") if timed else ""
     if day == today:
         return (
             pgettext("day", "Today %(time)s") % {"time": time}

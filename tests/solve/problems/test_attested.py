@@ -49,16 +49,18 @@ def found(county):
 def test_nobody_is_content_whom_nobody_met_or_answered(county, reported):
     told = SEEN | {"answered": False, "met": False}
     with pytest.raises(BadInput) as fault:
-        acts.verify_problem(county.verifier, reported, found="看了", **told)
+        acts.verify_problem(county.verifier, reported, observation="看了", **told)
     assert fault.value.code == "verify.contradictory"
     assert "当事人" in str(fault.value.fields["satisfied"][0])
-    acts.verify_problem(county.verifier, reported, found="看了", **told | {"met": True})
+    acts.verify_problem(county.verifier, reported, observation="看了", **told | {"met": True})
 
 
 def test_each_question_is_answered_where_somebody_waits(county, reported):
     for name in ("answered", "met", "satisfied"):
         with pytest.raises(BadInput) as fault:
-            acts.verify_problem(county.verifier, reported, found="看了", **SEEN | {name: None})
+            acts.verify_problem(
+                county.verifier, reported, observation="看了", **SEEN | {name: None}
+            )
         assert list(fault.value.fields) == [name]
 
 
@@ -68,13 +70,13 @@ def test_where_nobody_reported_it_nobody_is_asked_after(county, found):
     assert [field.name for field in asked.visible_fields()][:1] == ["solved"]
     assert "met" not in {field.name for field in asked.visible_fields()}
     assert asked.is_valid(), asked.errors
-    acts.verify_problem(county.verifier, found, found="看了", solved=True)
+    acts.verify_problem(county.verifier, found, observation="看了", solved=True)
     assert "不适用" in timeline(county.office, found)[0]["sentence"]
 
 
 def test_page_and_record_show_the_four_answers(county, reported):
     told = SEEN | {"answered": False}
-    acts.verify_problem(county.verifier, reported, found="看了", **told)
+    acts.verify_problem(county.verifier, reported, observation="看了", **told)
     sentence = timeline(county.office, reported)[0]["sentence"]
     assert (sentence.count("是"), sentence.count("：否")) == (3, 1)
     client = Client()

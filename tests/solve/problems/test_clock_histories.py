@@ -295,7 +295,7 @@ DOES: dict[str, Callable[[Life], tuple[Any, dict[str, Any]]]] = {
     "unshelve_problem": lambda life: (life.county.leader, {"reason": "有钱了"}),
     "report_solved": lambda life: (life.county.responsible, {"before": "黑", "after": "亮"}),
     "link_person": lambda life: (life.county.office, {"person": life.county.responsible}),
-    "verify_problem": lambda life: (life.county.verifier, {"found": "亮"} | SEEN),
+    "verify_problem": lambda life: (life.county.verifier, {"observation": "亮"} | SEEN),
     "refuse_verification": lambda life: (life.county.verifier, {"reason": "没亮"}),
     "call_back": lambda life: (life.county.caller, answers(life, "none")),
     "answer_by_receipt": lambda life: (life.county.resident, answers(life)),

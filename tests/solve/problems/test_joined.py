@@ -35,7 +35,7 @@ def solve(county, problem):
     acts.accept_problem(county.clerk, problem)
     acts.start_problem(county.responsible, problem, remedy="换灯")
     acts.report_solved(county.responsible, problem, before="黑", after="亮")
-    acts.verify_problem(county.verifier, problem, found="亮了", **SEEN)
+    acts.verify_problem(county.verifier, problem, observation="亮了", **SEEN)
 
 
 def test_who_was_joined_to_a_case_that_is_joined_itself_goes_along_and_is_asked(county):
@@ -102,7 +102,7 @@ def test_whoever_reported_it_solved_does_not_call_back_whoever_verified_it(count
         acts.accept_problem(county.clerk, problem)
         acts.start_problem(county.responsible, problem, remedy="换灯")
         acts.report_solved(county.responsible, problem, before="黑", after="亮")
-        acts.verify_problem(county.verifier, problem, found="亮了", **SEEN)
+        acts.verify_problem(county.verifier, problem, observation="亮了", **SEEN)
         with pytest.raises(NotAllowed) as refused:
             acts.call_back(county.responsible, problem, answer="really")
     assert refused.value.code == "second_hand"

@@ -38,7 +38,7 @@ def report(county):
 
 def solve(county, problem):
     acts.report_solved(county.responsible, problem, before="黑", after="亮")
-    return acts.verify_problem(county.verifier, problem, found="亮了", **SEEN)
+    return acts.verify_problem(county.verifier, problem, observation="亮了", **SEEN)
 
 
 @pytest.fixture

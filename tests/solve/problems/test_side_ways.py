@@ -167,14 +167,16 @@ def test_verification_is_by_another_unit_and_can_be_refused(county, going):
         solved(county, going)
         for name in ("responsible", "clerk", "leader", "caller"):
             with pytest.raises(NotAllowed):
-                acts.verify_problem(getattr(county, name), going, found="看了", **SEEN)
+                acts.verify_problem(getattr(county, name), going, observation="看了", **SEEN)
         with pytest.raises(BadInput):
-            acts.verify_problem(county.verifier, going, found="没亮", **SEEN | {"solved": False})
+            acts.verify_problem(
+                county.verifier, going, observation="没亮", **SEEN | {"solved": False}
+            )
         acts.refuse_verification(county.verifier, going, reason="两盏没亮")
         assert going.state == State.REFUSED and going.due >= dt.date(2026, 9, 21)
         acts.start_problem(county.responsible, going)
         acts.report_solved(county.responsible, going, before="黑", after="全亮")
-        acts.verify_problem(county.verifier, going, found="全亮", **SEEN)
+        acts.verify_problem(county.verifier, going, observation="全亮", **SEEN)
     assert going.state == State.VERIFIED
 
 
@@ -190,7 +192,7 @@ def test_whoever_verified_does_not_call_back(county, going):
     )
     with at(18):
         solved(county, going)
-        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
+        acts.verify_problem(county.verifier, going, observation="看了", **SEEN)
         with pytest.raises(NotAllowed, match="second|换一个"):
             acts.call_back(county.verifier, going, answer="really")
         with pytest.raises(BadInput):
@@ -204,7 +206,7 @@ def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(co
         solved(county, going)
         with pytest.raises(NotNow):
             acts.answer_by_receipt(county.resident, going, answer="really")
-        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
+        acts.verify_problem(county.verifier, going, observation="看了", **SEEN)
         with pytest.raises(NotAllowed):
             acts.answer_by_receipt(county.clerk, going, answer="really")
         acts.answer_by_receipt(county.resident, going, answer="really")
@@ -218,7 +220,7 @@ def test_the_person_concerned_answers_rates_and_may_change_it_within_the_norm(co
 def test_reopened_within_the_norm_with_a_fair_minimum(county, going):
     with at(18):
         solved(county, going)
-        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
+        acts.verify_problem(county.verifier, going, observation="看了", **SEEN)
         acts.call_back(county.caller, going, answer="really")
     with clock.at(dt.date(2027, 3, 1)), pytest.raises(NotNow):
         acts.reopen_problem(county.supervisor, going, reason="太晚")
@@ -230,7 +232,7 @@ def test_reopened_within_the_norm_with_a_fair_minimum(county, going):
 def test_archived_after_the_effect_check(county, going):
     with at(18):
         solved(county, going)
-        acts.verify_problem(county.verifier, going, found="看了", **SEEN)
+        acts.verify_problem(county.verifier, going, observation="看了", **SEEN)
         acts.call_back(county.caller, going, answer="none")
         assert going.answer == "none" and due(going, "effect_check").state == "running"
         assert "archive_problem" not in {act.name for act in open_to(county.office, going)}

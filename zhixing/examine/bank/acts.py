@@ -40,7 +40,7 @@ def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str
             "item.kind", _("This is no kind of item."), {"kind": [_("This is no kind of item.")]}
         )
     options = (
-        [one.strip() for one in options if one.strip()]
+        [option.strip() for option in options if option.strip()]
         if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE)
         else []
     )
@@ -87,18 +87,18 @@ def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str
 
 
 def _once(unit: Unit, same: str, but: str = "") -> None:
-    there = BankItem.objects.in_use().filter(unit=unit, same=same).exclude(pk=but).first()
-    if there is not None:
+    twin = BankItem.objects.in_use().filter(unit=unit, same=same).exclude(pk=but).first()
+    if twin is not None:
         raise BadInput(
             "item.twice",
             _("The same question stands in the bank already: %(there)s."),
             {
                 "text": [
                     _("The same question stands in the bank already: %(there)s.")
-                    % {"there": there.pk}
+                    % {"there": twin.pk}
                 ]
             },
-            there=there.pk,
+            there=twin.pk,
         )
 
 
@@ -178,8 +178,8 @@ def correct_bank_item(
         difficulty=difficulty,
     )
     _once(item.unit, fields["same"], item.pk)
-    for name, given in fields.items():
-        setattr(item, name, given)
+    for name, value in fields.items():
+        setattr(item, name, value)
     item.topic = topic
     item.number += 1
     tell(number=item.number)

@@ -40,10 +40,10 @@ def item_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = (
         rows.filter(state=chosen["state"]) if chosen.get("state") in State.values else rows.in_use()
     )
-    found, pager = cut(rows, choices, "thing__made_at", "pk")
+    items, pager = cut(rows, choices, "thing__made_at", "pk")
     county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
     return {
-        "rows": found,
+        "rows": items,
         "pager": pager,
         "every": rows.order_by("thing__made_at", "pk"),
         "chosen": chosen,

@@ -83,13 +83,13 @@ def split_options(text: str) -> list[str]:
     lines = [line.strip() for line in re.split(r"\r?\n", text) if line.strip()]
     if len(lines) == 1:
         lines = [
-            one.strip(" ；;，,\u3000")
-            for one in re.split(
+            option.strip(" ；;，,\u3000")
+            for option in re.split(
                 r"(?:^|(?<=[\s；;，,\u3000]))(?=[(（]?[B-HＢ-Ｈ][)）]?[.．、:：)）])", lines[0]
             )
         ]
         if len(lines) == 1:
-            lines = [one.strip() for one in re.split(r"[；;|]", lines[0]) if one.strip()]
+            lines = [option.strip() for option in re.split(r"[；;|]", lines[0]) if option.strip()]
     return [match.group(2).strip() if (match := _OPTION.match(line)) else line for line in lines]
 
 
@@ -147,7 +147,7 @@ def guess_kind(key: str, options: Sequence[str]) -> str | None:
     """The kind of an item whose sheet names none: by its options and its key. None when they do not
     tell.
     """
-    if options and {read_key(one, ItemKind.TRUE_FALSE) for one in options} == {"√", "×"}:
+    if options and {read_key(option, ItemKind.TRUE_FALSE) for option in options} == {"√", "×"}:
         return ItemKind.TRUE_FALSE
     if options:
         letters = read_key(key, ItemKind.MULTIPLE)
@@ -165,27 +165,27 @@ def faults(kind: str, text: str, options: Sequence[str], key: str) -> list[str]:
     """What keeps an item from coming in: ``text``, ``key.missing``, ``key.outside``,
     ``key.single``, ``options.few``, ``options.same``, ``long``.
     """
-    found = []
+    codes = []
     if not text.strip():
-        found.append("text")
+        codes.append("text")
     if (
         len(text) > MOST_TEXT
         or len(key) > MOST_KEY
-        or any(len(one) > MOST_OPTION for one in options)
+        or any(len(option) > MOST_OPTION for option in options)
     ):
-        found.append("long")
+        codes.append("long")
     if not key and kind != ItemKind.SHORT:
-        found.append("key.missing")
+        codes.append("key.missing")
     if kind in CHOICES:
         if any(letter not in LETTERS[: len(options)] for letter in key):
-            found.append("key.outside")
+            codes.append("key.outside")
         elif len(options) < 2:
-            found.append("options.few")
+            codes.append("options.few")
         if kind == ItemKind.SINGLE and len(key) > 1:
-            found.append("key.single")
-        if len({plain(spelled(one)) for one in options}) != len(options):
-            found.append("options.same")
-    return found
+            codes.append("key.single")
+        if len({plain(spelled(option)) for option in options}) != len(options):
+            codes.append("options.same")
+    return codes
 
 
 def same_text(text: str) -> str:

@@ -19,8 +19,8 @@ from .rules import LETTERS, ItemKind, State
 
 @require_GET
 def item_list(request: HttpRequest) -> HttpResponse:
-    found = queries.item_list(request.person, request.GET)
-    chosen, keeper = found["chosen"], found["keeper"]
+    contents = queries.item_list(request.person, request.GET)
+    chosen, keeper = contents["chosen"], contents["keeper"]
     words = {"kind": dict(ItemKind.choices), "state": dict(State.choices)}
     acts = (
         [
@@ -40,7 +40,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         if keeper is not None
         else []
     )
-    page = found | {
+    page = contents | {
         "title": _("Question bank"),
         "chips": [
             {
@@ -65,25 +65,25 @@ def item_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Kind of item"), lambda one: one.get_kind_display()),
-        Column(_("Question"), lambda one: one.text),
+        Column(_("Code"), lambda item: item.pk),
+        Column(_("Kind of item"), lambda item: item.get_kind_display()),
+        Column(_("Question"), lambda item: item.text),
         *(
             Column(
                 _("Option %(letter)s") % {"letter": letter},
-                lambda one, at=at: one.options[at] if at < len(one.options) else "",
+                lambda item, at=at: item.options[at] if at < len(item.options) else "",
             )
             for at, letter in enumerate(LETTERS)
         ),
-        Column(_("Key"), lambda one: one.key),
-        Column(_("Explanation"), lambda one: one.explanation),
-        Column(_("Topic"), lambda one: one.topic.title if one.topic else one.topic_text),
-        Column(_("Where the answer stands"), lambda one: one.basis),
-        Column(_("Difficulty"), lambda one: one.difficulty),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Key"), lambda item: item.key),
+        Column(_("Explanation"), lambda item: item.explanation),
+        Column(_("Topic"), lambda item: item.topic.title if item.topic else item.topic_text),
+        Column(_("Where the answer stands"), lambda item: item.basis),
+        Column(_("Difficulty"), lambda item: item.difficulty),
+        Column(_("State"), lambda item: item.get_state_display()),
     ]
     return listed(
-        request, "bank/item_list.html", page, Listing("question-bank", found["every"], columns)
+        request, "bank/item_list.html", page, Listing("question-bank", contents["every"], columns)
     )
 
 

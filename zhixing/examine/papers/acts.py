@@ -136,8 +136,8 @@ def _adds_up(paper: Paper) -> None:
     """Raises NotNow while the marks of the items are not a hundred."""
     marks = total(list(paper.items.values_list("marks", flat=True)))
     if marks != FULL:
-        said = _("The items add up to %(sum)s marks, not 100.")
-        raise NotNow("paper.sum", said, mend="add_item", sum=f"{marks / 100:g}")
+        sentence = _("The items add up to %(sum)s marks, not 100.")
+        raise NotNow("paper.sum", sentence, mend="add_item", sum=f"{marks / 100:g}")
 
 
 @act(

@@ -50,10 +50,12 @@ class AddItemForm(ActForm):
     )
 
     def given(self) -> dict[str, Any]:
-        found = dict(self.cleaned_data)
-        found["marks"] = int(found["marks"] * 100)
-        found["options"] = [line.strip() for line in found["options"].splitlines() if line.strip()]
-        return found
+        fields = dict(self.cleaned_data)
+        fields["marks"] = int(fields["marks"] * 100)
+        fields["options"] = [
+            line.strip() for line in fields["options"].splitlines() if line.strip()
+        ]
+        return fields
 
 
 class RemoveItemForm(ActForm):

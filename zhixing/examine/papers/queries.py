@@ -20,8 +20,8 @@ def paper_list(person: Any) -> dict[str, Any]:
         .annotate(item_count=count_below(Paper, "items"))
         .order_by("-thing__made_at", "pk")
     )
-    found, pager = top(rows, 200)
-    return {"rows": found, "pager": pager, "every": rows}
+    papers, pager = top(rows, 200)
+    return {"rows": papers, "pager": pager, "every": rows}
 
 
 def paper_page(person: Any, code: str) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def paper_page(person: Any, code: str) -> dict[str, Any]:
         paper,
         paper=paper,
         items=items,
-        sum=sum(one.marks for one in items),
+        sum=sum(item.marks for item in items),
         tests=tests,
-        key_shown=keeps or any(one.state == "confirmed" for one in tests),
+        key_shown=keeps or any(test.state == "confirmed" for test in tests),
     )

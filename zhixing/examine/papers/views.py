@@ -29,11 +29,11 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title of the paper"), lambda one: one.title),
-        Column(_("Topic"), lambda one: one.topic.title),
-        Column(_("Items"), lambda one: one.item_count),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda paper: paper.pk),
+        Column(_("Title of the paper"), lambda paper: paper.title),
+        Column(_("Topic"), lambda paper: paper.topic.title),
+        Column(_("Items"), lambda paper: paper.item_count),
+        Column(_("State"), lambda paper: paper.get_state_display()),
     ]
     return listed(
         request, "papers/paper_list.html", page, Listing("papers", page["every"], columns)

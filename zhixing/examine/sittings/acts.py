@@ -23,7 +23,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from ..papers.models import Paper
 from ..papers.rules import State as PaperState
 from .models import Sitting, Test
-from .rules import State, differs
+from .rules import State, differing_marks
 
 KEEPS = GroupRole(G.SECRETARY)
 SECOND = GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE)
@@ -116,7 +116,7 @@ def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) ->
     """
     _check(test, marks)
     first = dict(test.sittings.values_list("person", "marks"))
-    wrong = differs(first, dict(marks))
+    wrong = differing_marks(first, dict(marks))
     if wrong:
         raise BadInput(
             "marks.differ",

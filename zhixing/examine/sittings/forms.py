@@ -49,10 +49,10 @@ class MarksForm(ActForm):
         if self.row is None:
             return
         typed = dict(self.row.sittings.values_list("person", "marks")) if self.first_hand else {}
-        for one in roll(self.row.group, self.row.day):
-            mark = typed.get(one.person_id)
-            self.fields[f"marks_{one.person_id}"] = forms.DecimalField(
-                label=one.person.name,
+        for seat in roll(self.row.group, self.row.day):
+            mark = typed.get(seat.person_id)
+            self.fields[f"marks_{seat.person_id}"] = forms.DecimalField(
+                label=seat.person.name,
                 min_value=0,
                 max_value=100,
                 decimal_places=2,

@@ -26,12 +26,12 @@ def test_list(person: Any) -> dict[str, Any]:
         .annotate(sat=count_below(Test, "sittings", absent=False))
         .order_by("-day", "pk")
     )
-    found, pager = top(rows, 200)
+    tests, pager = top(rows, 200)
     return {
-        "rows": found,
+        "rows": tests,
         "pager": pager,
         "every": rows,
-        "confirmed": sum(one.state == State.CONFIRMED for one in found),
+        "confirmed": sum(test.state == State.CONFIRMED for test in tests),
     }
 
 
@@ -51,9 +51,9 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         else []
     )
     bands = value("test.bands", clock.today())
-    marks = [one.marks for one in sittings if one.marks is not None]
+    marks = [sitting.marks for sitting in sittings if sitting.marks is not None]
     mine = (
-        next((one for one in sittings if one.person_id == person.pk), None)
+        next((sitting for sitting in sittings if sitting.person_id == person.pk), None)
         if test.state == State.CONFIRMED
         else None
     )
@@ -69,21 +69,21 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         bands=(
             [
                 {
-                    "label": _word(one),
-                    "number": counts(marks, bands)[one["code"]],
+                    "label": _level_word(level),
+                    "number": counts(marks, bands)[level["code"]],
                     "url": "",
-                    "tone": TONE.get(one["code"], "none"),
+                    "tone": TONE.get(level["code"], "none"),
                 }
-                for one in sorted(bands, key=lambda one: -one["from"])
+                for level in sorted(bands, key=lambda level: -level["from"])
             ]
             if own and test.state == State.CONFIRMED
             else []
         ),
         sittings=[
-            {"name": sitting.person.name} | _result(sitting, bands)
+            {"name": sitting.person.name} | _mark_and_band(sitting, bands)
             for sitting in (sittings if shown else ())
         ],
-        mine=None if mine is None else _result(mine, bands),
+        mine=None if mine is None else _mark_and_band(mine, bands),
         sessions=list(linked(person, test, "tests")),
     )
 
@@ -91,16 +91,16 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
 TONE = {"excellent": "done", "good": "going", "pass": "soon", "red": "over"}
 
 
-def _result(sitting: Sitting, bands: list[dict[str, Any]]) -> dict[str, Any]:
-    word = "" if sitting.marks is None else _word_of(band(sitting.marks, bands), bands)
+def _mark_and_band(sitting: Sitting, bands: list[dict[str, Any]]) -> dict[str, Any]:
+    word = "" if sitting.marks is None else _band_word(band(sitting.marks, bands), bands)
     return {"marks": sitting.marks, "band": word}
 
 
-def _word(one: dict[str, Any]) -> str:
+def _level_word(level: dict[str, Any]) -> str:
     from django.utils.translation import get_language
 
-    return one.get("zh" if (get_language() or "").startswith("zh") else "en", one["code"])
+    return level.get("zh" if (get_language() or "").startswith("zh") else "en", level["code"])
 
 
-def _word_of(code: str, bands: list[dict[str, Any]]) -> str:
-    return _word(next(one for one in bands if one["code"] == code))
+def _band_word(code: str, bands: list[dict[str, Any]]) -> str:
+    return _level_word(next(level for level in bands if level["code"] == code))

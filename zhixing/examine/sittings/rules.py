@@ -31,19 +31,22 @@ def band(marks: int, bands: Sequence[dict[str, Any]]) -> str:
     """The code of the band a mark falls into. ``bands``: ``{"code", "from"}`` with ``from`` in
     hundredths, any order (norm ``test.bands``).
     """
-    for one in sorted(bands, key=lambda one: -one["from"]):
-        if marks >= one["from"]:
-            return one["code"]
+    for level in sorted(bands, key=lambda level: -level["from"]):
+        if marks >= level["from"]:
+            return level["code"]
     raise ValueError("the lowest band must begin at 0")
 
 
 def counts(marks: Iterable[int], bands: Sequence[dict[str, Any]]) -> dict[str, int]:
     """How many in each band, highest first; empty bands included."""
-    found = Counter(band(one, bands) for one in marks)
-    return {one["code"]: found[one["code"]] for one in sorted(bands, key=lambda one: -one["from"])}
+    tally = Counter(band(mark, bands) for mark in marks)
+    return {
+        level["code"]: tally[level["code"]]
+        for level in sorted(bands, key=lambda level: -level["from"])
+    }
 
 
-def differs(first: dict[str, int | None], second: dict[str, int | None]) -> list[str]:
+def differing_marks(first: dict[str, int | None], second: dict[str, int | None]) -> list[str]:
     """Whose marks the second hand typed otherwise than the first (person ids), absent counting as
     None.
     """

@@ -25,12 +25,12 @@ def test_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Test"), lambda one: one.title),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Sat"), lambda one: one.sat),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("Day"), lambda one: one.day),
+        Column(_("Code"), lambda test: test.pk),
+        Column(_("Test"), lambda test: test.title),
+        Column(_("Unit"), lambda test: test.unit.name),
+        Column(_("Sat"), lambda test: test.sat),
+        Column(_("State"), lambda test: test.get_state_display()),
+        Column(_("Day"), lambda test: test.day),
     ]
     return listed(
         request, "sittings/test_list.html", page, Listing("tests", page["every"], columns)

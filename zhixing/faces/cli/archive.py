@@ -32,13 +32,13 @@ DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 def program(name: str) -> str:
     """A program of PostgreSQL, also where Debian hides it."""
-    found = shutil.which(name) or next(
+    path = shutil.which(name) or next(
         iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None
     )
-    if not found:
+    if not path:
         words = _("%(program)s is not installed. On Debian: apt-get install postgresql-client")
         raise SystemExit(words % {"program": name})
-    return found
+    return path
 
 
 def postgres() -> tuple[list[str], dict[str, str]]:

@@ -18,7 +18,7 @@ from zhixing.foundation.spine.people.acts import appoint, open_account, register
 from zhixing.foundation.spine.people.models import timekeeper
 
 
-def found(name: str) -> Iterator[str]:
+def set_up_county(name: str) -> Iterator[str]:
     """Found the county; says the two first passwords, once. Raises NotNow when there is one."""
     who = timekeeper()
     county = found_county(who, name=name)

@@ -232,7 +232,7 @@ def _join(county: SimpleNamespace, name: str) -> None:
     where, roles, group_roles = CAST[name]
     unit = getattr(county, where)
     taken = {getattr(county, other).pk for other in CAST if hasattr(county, other)}
-    there = None
+    membership = None
     if group_roles:
         held = (
             Membership.objects.filter(group__unit=unit, role=group_roles[-1])
@@ -245,10 +245,12 @@ def _join(county: SimpleNamespace, name: str) -> None:
             .exclude(role=group_roles[-1])
             .values("person")
         )
-        there = held.first() if len(group_roles) > 1 else held.exclude(person__in=others).first()
+        membership = (
+            held.first() if len(group_roles) > 1 else held.exclude(person__in=others).first()
+        )
     person = (
-        there.person
-        if there is not None
+        membership.person
+        if membership is not None
         else register_person(county.timekeeper, unit, name=NAMES[name])
     )
     setattr(county, name, person)

@@ -64,33 +64,33 @@ def examine() -> Iterator[tuple[str, list[str]]]:
 
 def _checks() -> Iterator[tuple[Any, str]]:
     """Each check answers (name, faults), one or several."""
-    yield named(_("settings of the database"), unsafe_settings), "settings"
-    yield named(_("settings"), missing_settings), "settings"
-    yield named(_("file modes"), modes.faults), "modes"
-    yield named(_("pages of the database"), soundness.damaged_pages), "pages"
-    yield named(_("migrations"), pending), ""
-    yield named(_("tables of the database"), soundness.missing_tables), "tables"
-    yield named(_("triggers"), soundness.dropped_triggers), "triggers"
-    yield several(_("chains"), _chains), "chain"
-    yield named(_("erased values"), soundness.blanked_bodies), "chain"
-    yield several(_("rows"), _rows), "rows"
-    yield named(_("deadlines can be counted again"), wrong_deadlines), ""
-    yield named(_("files"), file_faults), ""
-    yield named(_("large imports"), waiting_imports), ""
-    yield several(_("calendar"), _calendar), ""
-    yield named(_("notices"), failed_notices), ""
+    yield named_check(_("settings of the database"), unsafe_settings), "settings"
+    yield named_check(_("settings"), missing_settings), "settings"
+    yield named_check(_("file modes"), modes.faults), "modes"
+    yield named_check(_("pages of the database"), soundness.damaged_pages), "pages"
+    yield named_check(_("migrations"), pending_migrations), ""
+    yield named_check(_("tables of the database"), soundness.missing_tables), "tables"
+    yield named_check(_("triggers"), soundness.dropped_triggers), "triggers"
+    yield check_of_several(_("chains"), _chains), "chain"
+    yield named_check(_("erased values"), soundness.blanked_bodies), "chain"
+    yield check_of_several(_("rows"), _rows), "rows"
+    yield named_check(_("deadlines can be counted again"), wrong_deadlines), ""
+    yield named_check(_("files"), file_faults), ""
+    yield named_check(_("large imports"), waiting_imports), ""
+    yield check_of_several(_("calendar"), _calendar), ""
+    yield named_check(_("notices"), failed_notices), ""
 
 
-def named(
+def named_check(
     what: str, check: Callable[[], list[str]]
 ) -> Callable[[], Iterator[tuple[str, list[str]]]]:
     def examined() -> Iterator[tuple[str, list[str]]]:
         yield what, check()
 
-    return several(what, examined)
+    return check_of_several(what, examined)
 
 
-def several(what: str, check: Callable[[], Iterator[tuple[str, list[str]]]]) -> Any:
+def check_of_several(what: str, check: Callable[[], Iterator[tuple[str, list[str]]]]) -> Any:
     """A check of several answers; ``what`` names it where it comes to none."""
 
     def examined() -> Iterator[tuple[str, list[str]]]:
@@ -108,8 +108,8 @@ def _safely(check: Any, help: str) -> Iterator[tuple[str, list[str]]]:
     except Exception as fault:  # a damaged store fails in as many ways as it has pages
         first = (str(fault).splitlines() or [""])[0]
         words = _("can not be examined: %(fault)s")
-        said = words % {"fault": f"{type(fault).__name__}: {first[:200]}"}
-        yield what, [said, helps()[_help_for(fault, first)]]
+        sentence = words % {"fault": f"{type(fault).__name__}: {first[:200]}"}
+        yield what, [sentence, helps()[_help_for(fault, first)]]
 
 
 def _help_for(fault: Exception, sentence: str) -> str:
@@ -133,8 +133,11 @@ def _rows() -> Iterator[tuple[str, list[str]]]:
 
 def _calendar() -> Iterator[tuple[str, list[str]]]:
     year = clock.today().year
-    said = _("%(year)s is provisional: enter the official notice") % {"year": year}
-    yield _("calendar of %(year)s") % {"year": year}, [said] if calendar().provisional(year) else []
+    sentence = _("%(year)s is provisional: enter the official notice") % {"year": year}
+    yield (
+        _("calendar of %(year)s") % {"year": year},
+        [sentence] if calendar().provisional(year) else [],
+    )
 
 
 def waiting_imports() -> list[str]:
@@ -158,25 +161,25 @@ def failed_notices() -> list[str]:
 
 def missing_settings() -> list[str]:
     """What a site that others reach needs, and nobody has set."""
-    found = []
+    faults = []
     if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - {
         "127.0.0.1",
         "localhost",
         "[::1]",
     }:
-        found.append(
+        faults.append(
             _("ALLOWED_HOSTS names this machine only: under any other name the site answers 400")
         )
     if settings.ZHIXING_MAIL and not settings.ZHIXING_ADDRESS:
-        found.append(_("ZHIXING_ADDRESS is not set: mails have no link to the site"))
+        faults.append(_("ZHIXING_ADDRESS is not set: mails have no link to the site"))
     if not settings.SECRET_KEY:
-        found.append(_("the secret key is empty: sessions can be forged"))
-    return found
+        faults.append(_("the secret key is empty: sessions can be forged"))
+    return faults
 
 
 def unsafe_settings() -> list[str]:
     """What could lose an acknowledged write, or let a stranger in."""
-    found = []
+    faults = []
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for pragma, wanted in (
@@ -192,18 +195,18 @@ def unsafe_settings() -> list[str]:
                     and "memory" not in str(connection.settings_dict["NAME"])
                 ):
                     words = _("SQLite %(setting)s is %(value)s, not %(wanted)s")
-                    found.append(words % {"setting": pragma, "value": value, "wanted": wanted})
+                    faults.append(words % {"setting": pragma, "value": value, "wanted": wanted})
         else:
             for name in ("fsync", "full_page_writes", "synchronous_commit"):
                 cursor.execute(f"SHOW {name}")
                 if cursor.fetchone()[0] != "on" and not settings.ZHIXING_TEST:
-                    found.append(_("PostgreSQL %(setting)s is off") % {"setting": name})
+                    faults.append(_("PostgreSQL %(setting)s is off") % {"setting": name})
     if settings.ZHIXING_DEMO and settings.ZHIXING_HTTPS:
-        found.append(_("demo mode is on while the site is served to others (ZHIXING_HTTPS)"))
-    return found
+        faults.append(_("demo mode is on while the site is served to others (ZHIXING_HTTPS)"))
+    return faults
 
 
-def pending() -> list[str]:
+def pending_migrations() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
@@ -220,20 +223,20 @@ def unlike_copies() -> list[str]:
 
 def wrong_deadlines() -> list[str]:
     """Clocks that their ledger does not give, and rows that say otherwise than their clocks."""
-    found, open_clocks = [], defaultdict(list)
+    faults, open_clocks = [], defaultdict(list)
     for deadline in Deadline.objects.prefetch_related("events"):
         again = ledger.recount(deadline)
         if (again.due, str(again.state)) != (deadline.due, deadline.state):
             words = _("%(code)s %(clock)s: stored %(stored)s, counted %(counted)s")
             stored, counted = f"{deadline.due} {deadline.state}", f"{again.due} {again.state}"
             names = {"code": deadline.thing_id, "clock": deadline.clock}
-            found.append(words % {**names, "stored": stored, "counted": counted})
+            faults.append(words % {**names, "stored": stored, "counted": counted})
         if again.state in OPEN:
             open_clocks[deadline.thing_id].append(deadline)
     for model in kinds().values():
         if issubclass(model, Clocked) or getattr(model, "DUE_CLOCK", ""):
-            found += _unlike_their_clocks(model, open_clocks)
-    return found
+            faults += _unlike_their_clocks(model, open_clocks)
+    return faults
 
 
 def _unlike_their_clocks(model: Any, open_clocks: dict[str, list[Deadline]]) -> Iterator[str]:
@@ -244,8 +247,8 @@ def _unlike_their_clocks(model: Any, open_clocks: dict[str, list[Deadline]]) -> 
             words = _("%(code)s: due %(due)s, its clock says %(counted)s")
             yield words % {"code": row.pk, "due": row.due, "counted": own.due}
         first = min(clocks, key=lambda deadline: deadline.rank, default=None)
-        told = (first.clock, first.due) if first else ("", None)
-        if issubclass(model, Clocked) and (row.named_clock, row.named_due) != told:
+        nearest = (first.clock, first.due) if first else ("", None)
+        if issubclass(model, Clocked) and (row.named_clock, row.named_due) != nearest:
             words = _("%(code)s: names %(named)s, its clocks say %(told)s")
             named = f"{row.named_clock} {row.named_due}"
-            yield words % {"code": row.pk, "named": named, "told": f"{told[0]} {told[1]}"}
+            yield words % {"code": row.pk, "named": named, "told": f"{nearest[0]} {nearest[1]}"}

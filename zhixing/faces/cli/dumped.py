@@ -38,7 +38,7 @@ class Content:
         default_factory=dict
     )  # place -> sum, of files that were not destroyed
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
-    found: dict[tuple[str, int], str] = field(
+    anchored: dict[tuple[str, int], str] = field(
         default_factory=dict
     )  # hashes of the records asked for
     fault: str = ""  # the first thing that is wrong with a chain
@@ -62,7 +62,7 @@ def content(dump: Path, vendor: str, wanted: set[tuple[str, int]]) -> Content:
 
 
 def _read(tables: Iterator[tuple[str, Row]], wanted: set[tuple[str, int]]) -> Content:
-    found, bodies = Content(), {}
+    content, bodies = Content(), {}
     records: list[Row] = []
     for table, row in tables:
         if table == BODIES:
@@ -70,17 +70,19 @@ def _read(tables: Iterator[tuple[str, Row]], wanted: set[tuple[str, int]]) -> Co
         elif table == RECORDS:
             records.append(row)
         elif table == HEADS:
-            found.heads[row["origin"]] = (int(row["seq"]), row["hash"])
+            content.heads[row["origin"]] = (int(row["seq"]), row["hash"])
         elif table == MIGRATIONS:
-            found.migrations.add(f"{row['app']}.{row['name']}")
+            content.migrations.add(f"{row['app']}.{row['name']}")
         elif table == FILES and row["withdrawn_on"] is None:
-            found.files[row["place"]] = row["digest"]
-    found.heads = {origin: head for origin, head in found.heads.items() if head[0]}
+            content.files[row["place"]] = row["digest"]
+    content.heads = {origin: head for origin, head in content.heads.items() if head[0]}
     records.sort(key=lambda row: (row["origin"], int(row["seq"])))
-    found.fault = next(_faults(records, bodies, found.heads), "")
+    content.fault = next(_faults(records, bodies, content.heads), "")
     asked = ((row["origin"], int(row["seq"]), row["hash"]) for row in records)
-    found.found = {(origin, seq): name for origin, seq, name in asked if (origin, seq) in wanted}
-    return found
+    content.anchored = {
+        (origin, seq): name for origin, seq, name in asked if (origin, seq) in wanted
+    }
+    return content
 
 
 def _commitment(row: Row) -> str | None:
@@ -128,9 +130,9 @@ def _sqlite_rows(dump: Path) -> Iterator[tuple[str, Row]]:
     base = sqlite3.connect(f"file:{dump}?mode=ro&immutable=1", uri=True)
     base.row_factory = sqlite3.Row
     try:
-        (told,) = base.execute("PRAGMA integrity_check(1)").fetchone()
-        if told != "ok":
-            raise Damaged(told)
+        (verdict,) = base.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise Damaged(verdict)
         for table in TABLES:
             for row in base.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own five names
                 yield table, dict(row)

@@ -137,7 +137,7 @@ def _workbooks(add: Adds) -> None:
         "file", type=Path, metavar=_("FILE"), help=_("the workbook: xlsx, xls, ods or csv")
     )
     imports.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
-    _as_whom(imports, _("user name or id of the person who imports"))
+    _add_person_option(imports, _("user name or id of the person who imports"))
     imports.add_argument(
         "--year", type=int, metavar=_("YEAR"), help=_("year of dates that have none")
     )
@@ -180,10 +180,10 @@ def _workbooks(add: Adds) -> None:
     export.add_argument(
         "units", nargs="*", metavar=_("UNIT"), help=_("names or codes; none: all of them")
     )
-    _as_whom(export, _("user name or id of the person who exports"))
+    _add_person_option(export, _("user name or id of the person who exports"))
 
 
-def _as_whom(parser: argparse.ArgumentParser, text: str, required: bool = False) -> None:
+def _add_person_option(parser: argparse.ArgumentParser, text: str, required: bool = False) -> None:
     parser.add_argument(
         "--as", dest="person", default="", required=required, metavar=_("USER"), help=text
     )
@@ -193,7 +193,7 @@ def _acts(add: Adds) -> None:
     act = add("act", _("do any act: [CODE] ACT --as USER name=value ..."))
     words = _("code of the thing, name of the act (docs/acts.md), its fields")
     act.add_argument("words", nargs="+", metavar=_("[CODE] ACT [name=value]"), help=words)
-    _as_whom(act, _("user name or id of whoever types it"), required=True)
+    _add_person_option(act, _("user name or id of whoever types it"), required=True)
     act.add_argument(
         "--for",
         dest="for_person",
@@ -347,10 +347,10 @@ def worker(_options: argparse.Namespace) -> int:
 
 
 def setup(options: argparse.Namespace) -> int:
-    from .bootstrap import found
+    from .bootstrap import set_up_county
 
     _migrate()
-    for line in found(options.name):
+    for line in set_up_county(options.name):
         print(line)
     return 0
 
@@ -411,7 +411,7 @@ def _act(options: argparse.Namespace) -> int:
     if refusal is not None:
         doing.refuse(person, row, refusal, "cli", decider)
         return _fail(f"{refusal.code}: {refusal}")
-    form, faults = _filled(doing, person, row, values)
+    form, faults = _filled_form(doing, person, row, values)
     if faults:
         return _fail_fields(faults)
     if form.looked:
@@ -425,7 +425,7 @@ def _act(options: argparse.Namespace) -> int:
     return 0
 
 
-def _filled(
+def _filled_form(
     doing: Any, person: Any, row: Any, values: list[list[str]]
 ) -> tuple[Any, dict[str, Any]]:
     """The act's form with what was typed, and its faults by field."""

@@ -17,7 +17,7 @@ PUBLIC = ("static",)  # collected for a proxy: anybody may read it
 
 
 def faults() -> list[str]:
-    open_ones = [path for path in _all() if path.stat().st_mode & OTHERS]
+    open_ones = [path for path in _guarded_paths() if path.stat().st_mode & OTHERS]
     words = _("%(file)s is open to others (%(mode)s)")
     return [
         words % {"file": path, "mode": f"{stat.S_IMODE(path.stat().st_mode):o}"}
@@ -26,13 +26,13 @@ def faults() -> list[str]:
 
 
 def set_right() -> None:
-    for path in _all():
+    for path in _guarded_paths():
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & OTHERS:
             path.chmod(mode & ~OTHERS)
 
 
-def _all() -> Iterator[Path]:
+def _guarded_paths() -> Iterator[Path]:
     """The database with what SQLite keeps beside it, and everything in ZHIXING_VAR."""
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])

@@ -37,7 +37,7 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
     """(things unlike their rows, rows unlike their records), in one walk over all things."""
     copies, changed = [], []
     erasures = Record.objects.done().filter(verb="person.erased").exists()
-    for codes in _things():
+    for codes in _codes_by_kind():
         records = _replayed(list(chain.from_iterable(codes.values())))
         for kind, several in codes.items():
             model = kinds().get(kind)
@@ -48,7 +48,7 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
                 copies.append(words % {"code": several[0], "kind": kind})
                 continue
             rows = {row.pk: row for row in _with_names(model).filter(pk__in=several)}
-            copies += _gone(model, [code for code in several if code not in rows])
+            copies += _missing_rows(model, [code for code in several if code not in rows])
             for row in rows.values():
                 copies += _unlike_thing(row)
                 if row.pk not in records and kind not in UNRECORDED:
@@ -57,7 +57,7 @@ def rows_unlike_records() -> tuple[list[str], list[str]]:
     return copies, changed
 
 
-def _gone(model: type[ThingRow], codes: list[str]) -> list[str]:
+def _missing_rows(model: type[ThingRow], codes: list[str]) -> list[str]:
     """Things without a row, but for those that were taken back: of these nothing else is left."""
     taken = Thing.objects.filter(pk__in=codes, state=TAKEN_BACK, title="")
     rest = sorted(set(codes) - set(taken.values_list("pk", flat=True)))
@@ -65,7 +65,7 @@ def _gone(model: type[ThingRow], codes: list[str]) -> list[str]:
     return [words % {"code": code, "table": model._meta.db_table} for code in rest]
 
 
-def _things() -> Iterator[dict[str, list[str]]]:
+def _codes_by_kind() -> Iterator[dict[str, list[str]]]:
     """Codes by kind, some hundred at a time."""
     rows = Thing.objects.order_by("code").values_list("code", "kind")
     some: dict[str, list[str]] = defaultdict(list)
@@ -81,7 +81,7 @@ def _with_names(model: type[ThingRow]) -> Any:
     """Rows with what their Thing is copied from, so that nothing is asked for one by one."""
     paths = ["thing"]
     for part in filter(_is_thing, model._meta.concrete_fields):
-        far = [name for name in PATHS if _has(part.related_model, name)]
+        far = [name for name in PATHS if _has_thing_field(part.related_model, name)]
         paths += [part.name, *(f"{part.name}__{name}" for name in far)]
     return model._base_manager.select_related(*paths)
 
@@ -94,7 +94,7 @@ def _is_thing(part: Any) -> bool:
     )
 
 
-def _has(model: Any, name: str) -> bool:
+def _has_thing_field(model: Any, name: str) -> bool:
     return any(part.name == name and _is_thing(part) for part in model._meta.concrete_fields)
 
 
@@ -111,7 +111,7 @@ def _replayed(codes: list[str]) -> dict[str, Known]:
         if erased_at is not None:
             known[code] = Known()  # what it changed is not known any more
         elif isinstance(body, dict):
-            _take(known[code], kinds_of(act), body)
+            _take_record(known[code], kinds_of(act), body)
     return known
 
 
@@ -119,7 +119,7 @@ def kinds_of(act: str) -> type[ThingRow] | None:
     return ACTS[act].creates if act in ACTS else None
 
 
-def _take(known: Known, creates: type[ThingRow] | None, body: dict[str, Any]) -> None:
+def _take_record(known: Known, creates: type[ThingRow] | None, body: dict[str, Any]) -> None:
     pairs = {name: pair for name, pair in body.items() if isinstance(pair, list) and len(pair) == 2}
     made = (
         creates is not None
@@ -143,7 +143,7 @@ def _unlike_thing(row: ThingRow) -> list[str]:
 
 
 def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
-    found, untold = [], _untold_names(row)
+    faults, untold = [], _untold_names(row)
     for attname, value in _snapshot(row).items():
         name = attname.removesuffix("_id")
         if name in untold or (erasures and value in EMPTY):
@@ -151,15 +151,15 @@ def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
         if name in known.fields and known.fields[name] != value:
             words = _("%(code)s %(name)s: the records say %(told)s, there stands %(value)s")
             held = {"told": _short(known.fields[name]), "value": _short(value)}
-            found.append(words % {"code": row.pk, "name": name, **held})
+            faults.append(words % {"code": row.pk, "name": name, **held})
         elif known.whole and name not in known.fields and not _explained(row, attname, value):
             words = _("%(code)s %(name)s: no record gave it %(value)s")
-            found.append(words % {"code": row.pk, "name": name, "value": _short(value)})
-    for name, told in known.lines.items():
-        if name in row.LINES and lines.digest(getattr(row, name), plain) != told:
+            faults.append(words % {"code": row.pk, "name": name, "value": _short(value)})
+    for name, digest in known.lines.items():
+        if name in row.LINES and lines.digest(getattr(row, name), plain) != digest:
             words = _("%(code)s: its %(name)s are not those the last record left")
-            found.append(words % {"code": row.pk, "name": name})
-    return found
+            faults.append(words % {"code": row.pk, "name": name})
+    return faults
 
 
 def _untold_names(row: ThingRow) -> set[str]:
@@ -176,10 +176,10 @@ def _untold_names(row: ThingRow) -> set[str]:
 def _explained(row: ThingRow, attname: str, value: Any) -> bool:
     """Why a column may hold what no record gave it."""
     later = attname.removesuffix("_id") in row.FILLED_LATER
-    return value in EMPTY or later or _default(row, attname, value)
+    return value in EMPTY or later or _is_default(row, attname, value)
 
 
-def _default(row: ThingRow, attname: str, value: Any) -> bool:
+def _is_default(row: ThingRow, attname: str, value: Any) -> bool:
     part = row._meta.get_field(attname)
     return part.has_default() and plain(part.get_default()) == value
 

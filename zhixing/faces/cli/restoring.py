@@ -63,7 +63,9 @@ class Archive:
     made: str
     files: dict[str, str]  # place -> sum
     heads: dict[str, tuple[int, str]]  # origin -> (seq, hash), as the database in it has them
-    found: dict[tuple[str, int], str]  # hashes of its records that the anchor of this machine names
+    anchored: dict[
+        tuple[str, int], str
+    ]  # hashes of its records that the anchor of this machine names
 
     @property
     def dump(self) -> Path:
@@ -78,7 +80,7 @@ def read(source: Path, replace: bool = False, another: bool = False) -> str:
         archive = examined(source, Path(folder))
         if not another:
             _compare_anchor(archive)
-        if not replace and _county_there():
+        if not replace and _holds_county():
             raise Refused(_("There is a county here already. Say --replace to lose it."))
         with _added_files(archive):
             _swap_sqlite(archive) if archive.vendor == "sqlite" else _swap_postgres(archive)
@@ -100,7 +102,9 @@ def examined(source: Path, folder: Path) -> Archive:
         _ask_vendor(manifest)
         _ask_version(manifest)
         _ask_migrations(set(manifest.get("migrations", [])))
-        wanted = {(origin, seq) for origin, (seq, _hash) in _heads(manifest).items()} | _marked()
+        wanted = {
+            (origin, seq) for origin, (seq, _hash) in _heads(manifest).items()
+        } | _anchored_numbers()
         content = dumped.content(folder / DUMPS[manifest["vendor"]], manifest["vendor"], wanted)
         _ask_migrations(content.migrations, needed=True)
         _ask_chain(content, manifest)
@@ -124,7 +128,7 @@ def examined(source: Path, folder: Path) -> Archive:
         str(manifest["made"]),
         manifest["files"],
         content.heads,
-        content.found,
+        content.anchored,
     )
 
 
@@ -139,8 +143,8 @@ def _unpacked(source: Path, folder: Path) -> dict[str, str]:
             content = archive.extractfile(member)
             if content is None:
                 raise ValueError(member.name)
-            sums[member.name] = _copied(content, target, member.size)
-        _to_the_end(stream)
+            sums[member.name] = _copy_member(content, target, member.size)
+        _read_to_the_end(stream)
     if not sums:
         raise ValueError("empty")
     return sums
@@ -171,7 +175,7 @@ def _ask_member(member: tarfile.TarInfo, sums: dict[str, str], folder: Path) -> 
         raise Refused(words % {"name": member.name[:80], "bytes": member.size})
 
 
-def _copied(content: Any, target: Path, size: int) -> str:
+def _copy_member(content: Any, target: Path, size: int) -> str:
     total, left = hashlib.sha256(), size
     with target.open("xb") as out:
         while chunk := content.read(min(CHUNK, left)):
@@ -183,7 +187,7 @@ def _copied(content: Any, target: Path, size: int) -> str:
     return total.hexdigest()
 
 
-def _to_the_end(stream: gzip.GzipFile) -> None:
+def _read_to_the_end(stream: gzip.GzipFile) -> None:
     """The sum of the packed bytes stands behind them: a cut end is noticed only there."""
     for _chunk in range(MANIFEST_MOST // CHUNK):
         if not stream.read(CHUNK):
@@ -192,16 +196,16 @@ def _to_the_end(stream: gzip.GzipFile) -> None:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    good = isinstance(found, dict) and all(
-        isinstance(found.get(name), str) for name in ("zhixing", "vendor", "made", "database")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    good = isinstance(manifest, dict) and all(
+        isinstance(manifest.get(name), str) for name in ("zhixing", "vendor", "made", "database")
     )
-    files = found.get("files") if good else None
+    files = manifest.get("files") if good else None
     if not isinstance(files, dict) or not all(
         isinstance(value, str) and SUM.fullmatch(value) for value in files.values()
     ):
         raise ValueError("manifest")
-    return found
+    return manifest
 
 
 def _compare_sums(manifest: dict[str, Any], sums: dict[str, str]) -> None:
@@ -209,9 +213,11 @@ def _compare_sums(manifest: dict[str, Any], sums: dict[str, str]) -> None:
     wanted = {f"files/{name}": value for name, value in manifest["files"].items()} | {
         dump: manifest["database"]
     }
-    there = {name: value for name, value in sums.items() if name != "manifest.json"}
+    actual_sums = {name: value for name, value in sums.items() if name != "manifest.json"}
     wrong = sorted(
-        name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name)
+        name
+        for name in wanted.keys() | actual_sums.keys()
+        if wanted.get(name) != actual_sums.get(name)
     )
     if wrong:
         words = _("The archive is damaged: %(names)s not as its list says.")
@@ -225,7 +231,7 @@ def _ask_vendor(manifest: dict[str, Any]) -> None:
 
 
 def _ask_version(manifest: dict[str, Any]) -> None:
-    if _numbers(manifest["zhixing"]) > _numbers(__version__):
+    if _version_numbers(manifest["zhixing"]) > _version_numbers(__version__):
         words = _(
             "This archive was written by Zhixing %(theirs)s, this is %(ours)s: install that version"
             " first."
@@ -233,7 +239,7 @@ def _ask_version(manifest: dict[str, Any]) -> None:
         raise Refused(words % {"theirs": manifest["zhixing"][:20], "ours": __version__})
 
 
-def _numbers(version: str) -> tuple[int, ...]:
+def _version_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
@@ -258,7 +264,7 @@ def _heads(manifest: dict[str, Any]) -> dict[str, tuple[int, str]]:
     }
 
 
-def _marked() -> set[tuple[str, int]]:
+def _anchored_numbers() -> set[tuple[str, int]]:
     try:
         return {(mark.origin, mark.seq) for mark in anchor.marks()}
     except anchor.Unreadable:
@@ -270,7 +276,7 @@ def _ask_chain(content: dumped.Content, manifest: dict[str, Any]) -> None:
         words = _("The archive was changed after it was written: %(why)s.")
         raise Refused(words % {"why": content.fault})
     for origin, (seq, name) in _heads(manifest).items():
-        if content.found.get((origin, seq)) != name:
+        if content.anchored.get((origin, seq)) != name:
             words = _(
                 "The archive was changed after it was written: record %(number)s of %(origin)s is"
                 " not the one its list names."
@@ -301,7 +307,7 @@ def _compare_anchor(archive: Archive) -> None:
         raise Refused(words % {"file": anchor.place(), "why": fault}) from fault
     for origin, (last, _hash) in archive.heads.items():
         for mark in anchor.epoch(marks, origin):
-            if mark.seq <= last and archive.found.get((origin, mark.seq)) != mark.hash:
+            if mark.seq <= last and archive.anchored.get((origin, mark.seq)) != mark.hash:
                 words = _(
                     "Record %(number)s of the archive is not the one this site had at %(moment)s:"
                     " the archive was changed, or belongs to another county. Say --another-chain if"
@@ -310,7 +316,7 @@ def _compare_anchor(archive: Archive) -> None:
                 raise Refused(words % {"number": mark.seq, "moment": mark.at})
 
 
-def _county_there() -> bool:
+def _holds_county() -> bool:
     """A database that can not be asked is damaged: it holds no county to lose unasked."""
     try:
         if "orgs_unit" not in connection.introspection.table_names():
@@ -334,7 +340,7 @@ def _added_files(archive: Archive) -> Iterator[None]:
     try:
         for name, value in archive.files.items():
             target = media / name
-            if target.is_file() and _sum(target) == value:
+            if target.is_file() and _file_sum(target) == value:
                 continue
             if target.exists():
                 words = _("%(file)s is in the way: it is not the file of that name in the archive.")
@@ -352,7 +358,7 @@ def _added_files(archive: Archive) -> Iterator[None]:
         raise
 
 
-def _sum(path: Path) -> str:
+def _file_sum(path: Path) -> str:
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
 

@@ -87,13 +87,15 @@ def _unreadable(sql: str) -> str:
 
 def missing_tables() -> list[str]:
     """Tables of this version that the database does not have."""
-    there = set(connection.introspection.table_names())
+    present_tables = set(connection.introspection.table_names())
     wanted = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed
     }
-    return [_("the table %(name)s is gone") % {"name": name} for name in sorted(wanted - there)]
+    return [
+        _("the table %(name)s is gone") % {"name": name} for name in sorted(wanted - present_tables)
+    ]
 
 
 def dropped_triggers() -> list[str]:
@@ -162,7 +164,7 @@ class Marks:
             "record %(number)s is not the one that stood there at %(moment)s: "
             "the chain was written anew"
         )
-        found = [words % {"number": mark.seq, "moment": mark.at} for mark in self.wrong[:3]]
+        sentences = [words % {"number": mark.seq, "moment": mark.at} for mark in self.wrong[:3]]
         if self.missing:
             last = max(self.missing.values(), key=lambda mark: mark.seq)
             words = _(
@@ -170,8 +172,8 @@ class Marks:
                 "it went to record %(number)s (%(mark)s…)"
             )
             names = {"end": self.last, "moment": last.at, "number": last.seq}
-            found.append(words % {**names, "mark": last.hash[:12]})
-        return found
+            sentences.append(words % {**names, "mark": last.hash[:12]})
+        return sentences
 
 
 def chain_checks(origin: str) -> Iterator[tuple[str, list[str]]]:
@@ -199,7 +201,7 @@ def _anchored(origin: str, marks: Marks | str) -> tuple[str, list[str]]:
         )
         return words % {"origin": origin, "file": anchor.place()}, []
     words = _("anchor of %(origin)s, %(count)s marks, since %(since)s")
-    what = words % {"origin": origin, "count": marks.count, "since": _since(origin)}
+    what = words % {"origin": origin, "count": marks.count, "since": _began(origin)}
     return what, marks.faults()
 
 
@@ -211,7 +213,7 @@ def _marks(origin: str) -> Marks | str:
         return words % {"file": anchor.place(), "why": fault}
 
 
-def _since(origin: str) -> str:
+def _began(origin: str) -> str:
     first = anchor.epoch(anchor.marks(), origin)[0]
     if not first.reason:
         return first.at
@@ -221,12 +223,12 @@ def _since(origin: str) -> str:
 READ_BACK = "the backup of %s was read back"  # as it stands in the file
 
 
-def _reason(kept: str) -> str:
+def _reason(reason: str) -> str:
     """Why an epoch began, in the language of the answers."""
     before, after = READ_BACK.split("%s")
-    if not (kept.startswith(before) and kept.endswith(after)):
-        return kept
-    moment = kept.removeprefix(before).removesuffix(after)
+    if not (reason.startswith(before) and reason.endswith(after)):
+        return reason
+    moment = reason.removeprefix(before).removesuffix(after)
     return _("the backup of %(moment)s was read back") % {"moment": moment}
 
 
@@ -236,8 +238,8 @@ def unanchored() -> list[str]:
         marks = anchor.marks()
     except anchor.Unreadable:
         return []
-    there = set(origins())
-    gone = {mark.origin for mark in marks} - there
+    present_origins = set(origins())
+    gone = {mark.origin for mark in marks} - present_origins
     words = _("the whole chain of %(origin)s is gone, %(count)s records")
     return [
         words % {"origin": origin, "count": anchor.epoch(marks, origin)[-1].seq}
@@ -260,30 +262,30 @@ def blanked_bodies() -> list[str]:
     )
     allowed = Counter()
     for record in acts:
-        told = record.body_row.body.get("told", {})
+        facts = record.body_row.body.get("told", {})
         allowed[_moment(record.at)] += (
-            told.get("bodies", 0) if record.body_row.erased_at is None else 0
+            facts.get("bodies", 0) if record.body_row.erased_at is None else 0
         )
     erased = (
         RecordBody.objects.exclude(erased_at=None)
         .values_list("record__seq", "erased_at")
         .order_by("record__seq")
     )
-    found = []
+    sentences = []
     for seq, moment in erased.iterator(chunk_size=2000):
-        slot = next((slot for slot in _near(moment) if allowed[slot] > 0), None)
+        slot = next((slot for slot in _seconds_after(moment) if allowed[slot] > 0), None)
         if slot is None:
             words = _("record %(number)s was emptied at %(moment)s (UTC), but no act erased it")
-            found.append(words % {"number": seq, "moment": minute(moment)})
+            sentences.append(words % {"number": seq, "moment": minute(moment)})
         else:
             allowed[slot] -= 1
-    return found
+    return sentences
 
 
 def _moment(moment: dt.datetime) -> int:
     return int(moment.timestamp())
 
 
-def _near(moment: dt.datetime) -> range:
+def _seconds_after(moment: dt.datetime) -> range:
     """The seconds in which the record of that act may have been written."""
     return range(_moment(moment), _moment(moment) + 120)

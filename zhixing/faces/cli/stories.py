@@ -42,8 +42,8 @@ def tell(
 
     def go_on(story: Story, at: int, not_before: dt.date) -> None:
         while isinstance(following := next(story, None), list):
-            for each in following:
-                go_on(each, next(begun), not_before)
+            for new_story in following:
+                go_on(new_story, next(begun), not_before)
         if following is not None:
             heapq.heappush(waiting, (max(following, not_before), at, story))
 
@@ -81,7 +81,7 @@ def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) 
     for name, value in ((_proposed(kind(person=who, row=row)) if as_shown else {}) | data).items():
         typed.setlist(
             name,
-            [_as_typed(one) for one in (value if isinstance(value, list | tuple) else [value])],
+            [_as_typed(part) for part in (value if isinstance(value, list | tuple) else [value])],
         )
     form = kind(typed, person=who, row=row)
     if not form.is_valid():
@@ -90,8 +90,10 @@ def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) 
 
 
 def _proposed(form: ActForm) -> dict[str, Any]:
-    found = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    initials = {
+        name: form.get_initial_for_field(field, name) for name, field in form.fields.items()
+    }
+    return {name: value for name, value in initials.items() if value is not None}
 
 
 def _as_typed(value: Any) -> str:

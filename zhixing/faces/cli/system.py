@@ -21,7 +21,7 @@ def why(fault: OSError, named: object = "") -> str:
         errno.ENOSPC: _("the disk is full"),
         errno.EROFS: _("nothing can be written there"),
     }
-    told = words.get(fault.errno or 0, fault.strerror or str(fault))
+    sentence = words.get(fault.errno or 0, fault.strerror or str(fault))
     if not fault.filename or str(fault.filename) == str(named):
-        return told
-    return _("%(why)s (%(file)s)") % {"why": told, "file": fault.filename}
+        return sentence
+    return _("%(why)s (%(file)s)") % {"why": sentence, "file": fault.filename}

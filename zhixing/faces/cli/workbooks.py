@@ -81,7 +81,7 @@ def _import(options: argparse.Namespace) -> int:
     person = _who(options.person) if typed_by_somebody or options.person else None
     answers = _answers(options, person)
     reading = dry_run(options.what, book, answers)
-    for line in told(reading):
+    for line in dry_run_lines(reading):
         print(line)
     if options.dry_run:
         print(_("This was a dry run: nothing was written."))
@@ -93,9 +93,9 @@ def _import(options: argparse.Namespace) -> int:
         print(_("There is nothing new in this file. Nothing was changed."))
         return 0
     county = Unit.objects.get(kind=UnitKind.COUNTY)
-    given = _given(options, answers) | {"book": book}
+    arguments = _given(options, answers) | {"book": book}
     with progress_line():
-        done = ACTS[options.what](person, county, **given, channel="cli")
+        done = ACTS[options.what](person, county, **arguments, channel="cli")
     print(_("Imported as %(code)s.") % {"code": done.pk})
     return 0
 
@@ -112,18 +112,18 @@ def _answers(options: argparse.Namespace, person: Any) -> Answers:
 
 def _given(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:
     """The answers as the arguments of the act."""
-    given: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "aliases": answers.aliases,
         "choices": answers.choices,
         "whole": options.whole,
     }
     if options.what in ("plan", "ledger"):
-        given["year"] = answers.year
+        arguments["year"] = answers.year
     if options.what == "ledger":
-        given["received_on"] = answers.received_on
+        arguments["received_on"] = answers.received_on
     if options.what == "unit":
-        given["unit"] = answers.unit
-    return given
+        arguments["unit"] = answers.unit
+    return arguments
 
 
 def run_export(options: argparse.Namespace) -> int:
@@ -153,8 +153,8 @@ def _export(options: argparse.Namespace) -> None:
 
 def _unit(word: str) -> Unit:
     """A unit by its code, name or other name. Raises ValueError."""
-    found = Standing.load(clock.today(), people=False)
-    unit = found.by_code.get(word.upper()) or found.unit(word)
+    standing = Standing.load(clock.today(), people=False)
+    unit = standing.by_code.get(word.upper()) or standing.unit(word)
     if unit is None:
         raise ValueError(_("“%(name)s” is no unit that is known here.") % {"name": word})
     return unit
@@ -180,7 +180,7 @@ def progress_line() -> Iterator[None]:
 # -- the dry run in words
 
 
-def told(reading: Reading) -> Iterator[str]:
+def dry_run_lines(reading: Reading) -> Iterator[str]:
     """The dry run, line by line, as the page shows it."""
     counts = {"file": reading.book.name, "rows": reading.rows, "good": reading.good}
     heading = _("%(file)s: %(rows)s rows read, %(good)s can come in, %(refused)s can not")
@@ -211,8 +211,8 @@ def _changes(line: Line, words: dict[str, str]) -> Iterator[str]:
     """What a row changes: old and new."""
     if not line.changes:
         return
-    said = " · ".join(word for word in line.says if word)
-    yield f"  [{words[line.action]}] {place(line.sheet, line.row)} {said}"
+    summary = " · ".join(word for word in line.says if word)
+    yield f"  [{words[line.action]}] {place(line.sheet, line.row)} {summary}"
     for heading, old, new in line.changes:
         yield f"      {heading}: {old or '–'} → {new or '–'}"
 
@@ -245,14 +245,14 @@ def _question(question: Question) -> Iterator[str]:
 
 def _pairs(words: Iterable[str], option: str, form: str) -> dict[str, str]:
     """What stands left and right of the last sign of equality. Raises ValueError."""
-    found = {}
+    pairs = {}
     for word in words:
         left, sign, right = word.rpartition("=")
         if not sign:
             wrong = _("%(option)s takes %(form)s, not “%(word)s”.")
             raise ValueError(wrong % {"option": option, "form": form, "word": word})
-        found[left.strip()] = right.strip()
-    return found
+        pairs[left.strip()] = right.strip()
+    return pairs
 
 
 def _who(word: str) -> Any:

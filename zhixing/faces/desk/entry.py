@@ -47,7 +47,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     form, status = LoginForm(request.POST or None), 200
     if request.method == "POST":
-        answer, status = _tried_where_writable(request, form) if form.is_valid() else (None, 422)
+        answer, status = _try_where_writable(request, form) if form.is_valid() else (None, 422)
         if answer is not None:
             return answer
     page = {
@@ -63,10 +63,10 @@ def log_in(request: HttpRequest) -> HttpResponse:
     return shown
 
 
-def _tried_where_writable(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
+def _try_where_writable(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
     """One try; where nothing can be written nobody can log in, and hears why."""
     try:
-        return _tried(request, form)
+        return _try_to_log_in(request, form)
     except (DatabaseError, OSError) as fault:
         refusal = refusal_of(fault)
         if refusal is None:
@@ -75,7 +75,7 @@ def _tried_where_writable(request: HttpRequest, form: LoginForm) -> tuple[HttpRe
         return None, refusal.status
 
 
-def _tried(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
+def _try_to_log_in(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
     """One try: the way in, or nothing and the status; what is wrong is said on the form."""
     name, device = (
         form.cleaned_data["username"].strip().lower(),

@@ -54,8 +54,11 @@ def today_page(person: Any, choices: Any) -> dict[str, Any]:
     """
     now, held = clock.today(), holdings(person)
     asked = _by_thing(asked_of(person, held, MOST + 1), now)
-    at = _place(choices, len(asked))
-    shown, waited = asked[at : at + SHOWN], _waited(person, {line.code for line in asked})
+    at = _page_start(choices, len(asked))
+    shown, waited = (
+        asked[at : at + SHOWN],
+        _things_with_others(person, {line.code for line in asked}),
+    )
     codes = {line.code for line in shown} | set(waited)
     things = {
         thing.pk: thing
@@ -78,7 +81,9 @@ def today_page(person: Any, choices: Any) -> dict[str, Any]:
         "over": _overdue(items, asked, now),
         "today": now,
         "days": _fortnight(now, items),
-        "others": [_other(things[code], clocks.get(code, [])) for code in waited if code in things],
+        "others": [
+            _line_of_others(things[code], clocks.get(code, [])) for code in waited if code in things
+        ],
         "news": _news(person, held),
         "next": _next_session(person, held),
         "said": calendar_words(now),
@@ -104,13 +109,13 @@ def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
 
 def _open_clocks(codes: set[str]) -> dict[str, list[Deadline]]:
     """What a line says of a thing needs no ledger, only the clocks that are open."""
-    found: dict[str, list[Deadline]] = defaultdict(list)
+    clocks: dict[str, list[Deadline]] = defaultdict(list)
     for deadline in Deadline.objects.open_of(codes):
-        found[deadline.thing_id].append(deadline)
-    return found
+        clocks[deadline.thing_id].append(deadline)
+    return clocks
 
 
-def _place(choices: Any, total: int) -> int:
+def _page_start(choices: Any, total: int) -> int:
     """Where the page begins; the first page when the address names no place."""
     text = str(choices.get("after", ""))
     at = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
@@ -149,7 +154,7 @@ def _county_overdue(person: Any, held: Any, now: dt.date) -> dict[str, Any] | No
     return {"count": counted(over=rows)["over"], "url": reverse("problems:list") + "?overdue=1"}
 
 
-def _waited(person: Any, asked: set[str]) -> list[str]:
+def _things_with_others(person: Any, asked: set[str]) -> list[str]:
     """Codes of the things on which this person did something lately and that now lie with others,
     the last first.
     """
@@ -173,19 +178,19 @@ def _waited(person: Any, asked: set[str]) -> list[str]:
 
 def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
     """The clock that is to be named; where none runs, the day of the row itself or of a norm."""
-    act, told = ACTS[line.act], ledger.row_words(deadlines)
-    if told["due"] is None and line.due is not None:
-        told = ledger.until(line.due, now)
+    act, clock_words = ACTS[line.act], ledger.row_words(deadlines)
+    if clock_words["due"] is None and line.due is not None:
+        clock_words = ledger.until(line.due, now)
     return {
         "code": thing.pk,
         "act": act.name,
-        "date": told["due"],
-        "due": told["due"],
+        "date": clock_words["due"],
+        "due": clock_words["due"],
         "icon": WING_ICONS.get(thing.model.WING, "point"),
         "title": _("%(what)s: %(title)s") % {"what": act.label, "title": thing.title},
         "url": thing.url,
-        "words": told["words"] or _("no deadline"),
-        "tone": told["tone"] if told["words"] else "none",
+        "words": clock_words["words"] or _("no deadline"),
+        "tone": clock_words["tone"] if clock_words["words"] else "none",
         "source": (
             f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else "")
         ),
@@ -195,37 +200,37 @@ def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> di
     }
 
 
-def _other(thing: Thing, deadlines: list[Any]) -> dict[str, Any]:
-    told = ledger.row_words(deadlines)
+def _line_of_others(thing: Thing, deadlines: list[Any]) -> dict[str, Any]:
+    clock_words = ledger.row_words(deadlines)
     return {
         "title": thing.title,
         "url": thing.url,
         "note": (
             f"{thing.kind_word} · {thing.state_word}"
-            + (f" · {told['words']}" if told["words"] else "")
+            + (f" · {clock_words['words']}" if clock_words["words"] else "")
         ),
         "word": "",
-        "tone": told["tone"],
+        "tone": clock_words["tone"],
     }
 
 
 def _fortnight(now: dt.date, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     days = calendar()
     marks: dict[dt.date, list[str]] = {}
-    for one in items:
-        if one["due"]:
-            marks.setdefault(max(one["due"], now), []).append(one["tone"])
+    for item in items:
+        if item["due"]:
+            marks.setdefault(max(item["due"], now), []).append(item["tone"])
     return [
         {
-            "date": one.date,
-            "kind": "plain" if one.kind == "due" else one.kind,
+            "date": day.date,
+            "kind": "plain" if day.kind == "due" else day.kind,
             "label": "",
             "nth": None,
             "note": "",
-            "marks": marks.get(one.date, [])[:4],
+            "marks": marks.get(day.date, [])[:4],
             "url": "",
         }
-        for one in days.explain(now, now + dt.timedelta(days=13))
+        for day in days.explain(now, now + dt.timedelta(days=13))
     ]
 
 
@@ -233,7 +238,7 @@ def calendar_words(now: dt.date) -> str:
     """Today in words, and the next make-up day if there is one within the fortnight."""
     days = calendar()
     words = datewords(now, now.year)
-    odd = [one for one in days.oddities(now, now + dt.timedelta(days=13)) if one.working]
+    odd = [oddity for oddity in days.oddities(now, now + dt.timedelta(days=13)) if oddity.working]
     if odd:
         return _("%(today)s. %(day)s is a working day.") % {
             "today": words,
@@ -291,7 +296,7 @@ def _next_session(person: Any, held: Any) -> dict[str, Any] | None:
     codes = held.group_codes()
     if not codes:
         return None
-    found = (
+    session = (
         Thing.objects.visible_to(person, held)
         .of_groups(*sorted(codes))
         .filter(kind="session", state__in=["planned", "noticed"])
@@ -299,11 +304,13 @@ def _next_session(person: Any, held: Any) -> dict[str, Any] | None:
         .first()
     )
     return (
-        {"title": found.title, "url": found.url, "note": str(found.state_word)} if found else None
+        {"title": session.title, "url": session.url, "note": str(session.state_word)}
+        if session
+        else None
     )
 
 
-def _found(person: Any, q: str) -> list[Thing]:
+def _matching_things(person: Any, q: str) -> list[Thing]:
     """The last changed of what has the words in its title or unit, or begins its code with them.
     Most are among what was changed lately; only where not, all titles are looked through.
     """
@@ -314,9 +321,11 @@ def _found(person: Any, q: str) -> list[Thing]:
     since = Thing.objects.order_by("-changed_at").values("changed_at")[
         LOOKED_THROUGH : LOOKED_THROUGH + 1
     ]
-    found = list(visible.filter(wanted, changed_at__gt=Coalesce(Subquery(since), LONG_AGO))[:FOUND])
-    if len(found) == FOUND:
-        return found
+    things = list(
+        visible.filter(wanted, changed_at__gt=Coalesce(Subquery(since), LONG_AGO))[:FOUND]
+    )
+    if len(things) == FOUND:
+        return things
     return list(
         visible.filter(pk__in=Thing.objects.filter(wanted).order_by().values("pk")[:MOST_FOUND])[
             :FOUND
@@ -328,7 +337,7 @@ def search(person: Any, q: str) -> dict[str, Any]:
     """Things by code, title or unit; people by name (their unit, no telephone)."""
     page: dict[str, Any] = {"title": _("Search"), "q": q, "things": [], "people": []}
     if q:
-        page["things"] = _found(person, q)
+        page["things"] = _matching_things(person, q)
         page["people"] = list(
             Person.objects.filter(active=True, system="", name__icontains=q).select_related("unit")[
                 :20
@@ -362,12 +371,12 @@ def home_unit(person: Any) -> Unit:
 def cast(names: dict[str, Any]) -> dict[str, Any]:
     """The demo's cast (user name -> what they are), in the order of the loop."""
     rows = {
-        one.username: one
-        for one in Account.objects.filter(username__in=list(names), is_active=True).select_related(
-            "person__unit"
-        )
+        account.username: account
+        for account in Account.objects.filter(
+            username__in=list(names), is_active=True
+        ).select_related("person__unit")
     }
-    found = [
+    members = [
         {"username": name, "person": rows[name].person, "role": str(role)}
         for name, role in names.items()
         if name in rows
@@ -375,7 +384,7 @@ def cast(names: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": _("Enter as"),
         "lead": _("An invented county. Nothing you do here reaches anybody."),
-        "cast": found,
+        "cast": members,
     }
 
 

@@ -30,7 +30,7 @@ WINGS = (
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
-    found: dict[str, Any] = {
+    frame: dict[str, Any] = {
         "county": county_name(),
         "home_url": "/",
         "login_url": reverse("login"),
@@ -48,8 +48,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ),
     }
     if person:
-        found |= {
-            "place": person.unit.name if person.unit_id else found["county"],
+        frame |= {
+            "place": person.unit.name if person.unit_id else frame["county"],
             "place_note": "",
             "person_name": person.name,
             "person_role": role_words(person),
@@ -65,7 +65,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "manifest_url": reverse("outbox:manifest"),
             "whose": partial(whose, person),
         }
-    return {"shell": found}
+    return {"shell": frame}
 
 
 def whose(person: Any) -> str:
@@ -90,7 +90,7 @@ def whose(person: Any) -> str:
 
 
 def wings(path: str) -> list[dict[str, Any]]:
-    found = [
+    entries = [
         {
             "label": _("Today"),
             "url": reverse("today"),
@@ -98,7 +98,7 @@ def wings(path: str) -> list[dict[str, Any]]:
             "here": path == "/",
         }
     ]
-    return found + [
+    return entries + [
         {"label": word(), "url": f"/{name}/", "icon": icon, "here": path.startswith(f"/{name}/")}
         for name, word, icon in WINGS
     ]
@@ -120,10 +120,10 @@ def role_words(person: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _county() -> str:
-    found = Unit.objects.filter(kind=UnitKind.COUNTY).values_list("name", flat=True).first()
-    if found is None:
+    name = Unit.objects.filter(kind=UnitKind.COUNTY).values_list("name", flat=True).first()
+    if name is None:
         raise LookupError
-    return found
+    return name
 
 
 def county_name() -> str:

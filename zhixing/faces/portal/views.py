@@ -36,7 +36,7 @@ LONGEST_CODE = 300  # the whole address of the QR may be pasted
 COOKIE, SALT, HOLDS = "zhixing_receipt", "portal.receipt", dt.timedelta(minutes=30)
 
 
-def _quiet(answer: HttpResponse) -> HttpResponse:
+def _uncached(answer: HttpResponse) -> HttpResponse:
     """Not for search engines, not for caches."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store"
@@ -54,7 +54,7 @@ def enter(problem: Problem) -> HttpResponse:
         samesite="Lax",
         secure=settings.ZHIXING_HTTPS,
     )
-    return _quiet(answer)
+    return _uncached(answer)
 
 
 def demo_case() -> Problem | None:
@@ -74,13 +74,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     page: dict[str, Any] = {"title": _("How far is my case?"), "crumbs": []}
     if request.method != "POST":
-        return _quiet(render(request, "portal/home.html", {"page": page}))
+        return _uncached(render(request, "portal/home.html", {"page": page}))
     typed = request.POST.get("code", "")[:LONGEST_CODE]
-    found = by_receipt(typed)
-    if found is not None:
-        return enter(found)
+    problem = by_receipt(typed)
+    if problem is not None:
+        return enter(problem)
     fault, status = _wrong_code(request, typed)
-    return _quiet(
+    return _uncached(
         render(
             request,
             "portal/home.html",
@@ -121,7 +121,7 @@ def _case(request: HttpRequest) -> Problem | None:
 PHONES = {"allow": allow_phone, "withdraw": withdraw_phone}
 
 
-def _do(problem: Problem, typed: Any) -> None:
+def _perform_choice(problem: Problem, typed: Any) -> None:
     """What the resident pressed. Raises Refusal."""
     how = {"channel": "portal", "key": typed.get("key", "")[:64]}
     reason = typed.get("reason", "")[:1000]
@@ -143,15 +143,15 @@ def case(request: HttpRequest) -> HttpResponse:
     """The case: five steps, and, once it is verified, the question."""
     problem = _case(request)
     if problem is None:
-        return _quiet(redirect("portal:home"))
+        return _uncached(redirect("portal:home"))
     fault, status = "", 200
     if request.method == "POST":
         try:
-            _do(problem, request.POST)
+            _perform_choice(problem, request.POST)
         except Refusal as refusal:
             fault, status = str(refusal), refusal.status
         if not fault:
-            return _quiet(redirect("portal:case"))
+            return _uncached(redirect("portal:case"))
         problem = _case(request)
     shown = public_status(problem)
     page = {
@@ -174,4 +174,4 @@ def case(request: HttpRequest) -> HttpResponse:
         "key": secrets.token_hex(16),
         "today": clock.today(),
     }
-    return _quiet(render(request, "portal/case.html", {"page": page}, status=status))
+    return _uncached(render(request, "portal/case.html", {"page": page}, status=status))

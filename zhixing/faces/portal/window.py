@@ -51,8 +51,8 @@ def window(request: HttpRequest) -> HttpResponse:
             {"label": _("Residents' window"), "url": reverse("portal:home")},
             {"label": _("Lectures and policies"), "url": ""},
         ],
-        "lectures": [_lecture(one) for one in lectures if chosen in ("", one.unit_id)],
-        "policies": [_policy(one) for one in policies if chosen in ("", one.unit_id)],
+        "lectures": [_lecture(lecture) for lecture in lectures if chosen in ("", lecture.unit_id)],
+        "policies": [_policy(note) for note in policies if chosen in ("", note.unit_id)],
         "unit": chosen,
         "units": _in_order(units) if len(units) > 1 else [],
         "subscribe": (
@@ -71,27 +71,27 @@ def _in_order(codes: Iterable[str]) -> list[tuple[str, str]]:
     return list(units.values_list("pk", "name"))
 
 
-def _lecture(one: Lecture) -> dict[str, Any]:
+def _lecture(lecture: Lecture) -> dict[str, Any]:
     return {
-        "title": one.title,
-        "when": when(one),
-        "place": one.place,
-        "lecturer": one.lecturer,
-        "for_whom": one.for_whom,
-        "unit": one.unit.name,
-        "series": one.series.name,
-        "cancelled": one.state == "cancelled",
-        "code": one.pk,
+        "title": lecture.title,
+        "when": when(lecture),
+        "place": lecture.place,
+        "lecturer": lecture.lecturer,
+        "for_whom": lecture.for_whom,
+        "unit": lecture.unit.name,
+        "series": lecture.series.name,
+        "cancelled": lecture.state == "cancelled",
+        "code": lecture.pk,
     }
 
 
-def _policy(one: PolicyNote) -> dict[str, Any]:
+def _policy(note: PolicyNote) -> dict[str, Any]:
     return {
-        "title": one.title,
-        "url": reverse("portal:policy", args=[one.pk]),
-        "unit": one.unit.name,
-        "until": one.valid_until,
-        "source": one.source,
+        "title": note.title,
+        "url": reverse("portal:policy", args=[note.pk]),
+        "unit": note.unit.name,
+        "until": note.valid_until,
+        "source": note.source,
     }
 
 
@@ -148,35 +148,35 @@ def atom(request: HttpRequest) -> HttpResponse:
         feed_guid=_id("window"),
     )
     things = [
-        (one.thing.changed_at, one) for one in [*queries.coming(today), *queries.policies(today)]
+        (row.thing.changed_at, row) for row in [*queries.coming(today), *queries.policies(today)]
     ]
-    for changed, one in sorted(things, key=lambda pair: (pair[0], pair[1].pk), reverse=True):
-        if isinstance(one, Lecture):
+    for changed, row in sorted(things, key=lambda pair: (pair[0], pair[1].pk), reverse=True):
+        if isinstance(row, Lecture):
             words = (
-                _("Cancelled: %(title)s") if one.state == "cancelled" else _("Lecture: %(title)s")
+                _("Cancelled: %(title)s") if row.state == "cancelled" else _("Lecture: %(title)s")
             )
             title, link, text = (
-                words % {"title": one.title},
+                words % {"title": row.title},
                 here,
                 " · ".join(
                     part
-                    for part in (when(one), one.place, one.lecturer, one.for_whom, one.unit.name)
+                    for part in (when(row), row.place, row.lecturer, row.for_whom, row.unit.name)
                     if part
                 ),
             )
         else:
             title, link, text = (
-                one.title,
-                site + reverse("portal:policy", args=[one.pk]),
-                f"{one.text}\n\n{one.source}",
+                row.title,
+                site + reverse("portal:policy", args=[row.pk]),
+                f"{row.text}\n\n{row.source}",
             )
         feed.add_item(
             title=_line(title),
             link=link,
             description=clean(text),
-            unique_id=_id(one.pk),
+            unique_id=_id(row.pk),
             updateddate=timezone.localtime(changed),
-            author_name=_line(one.unit.name),
+            author_name=_line(row.unit.name),
         )
     return feed_answer(
         request, feed.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8", CACHE

@@ -7,6 +7,6 @@ class ExchangeConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .queries import beside
+        from .queries import side_panel
 
-        registry.beside.append(beside)
+        registry.beside.append(side_panel)

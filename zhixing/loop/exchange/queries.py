@@ -73,7 +73,7 @@ def exchange_page(person: Any, code: str) -> dict[str, Any]:
         {
             "name": seat.person.name,
             "post": seat.post or str(seat.get_role_display()),
-            "lines": sorted(brought[seat.person_id], key=lambda one: one["on"]),
+            "lines": sorted(brought[seat.person_id], key=lambda line: line["on"]),
         }
         for seat in seats
     ]
@@ -82,7 +82,7 @@ def exchange_page(person: Any, code: str) -> dict[str, Any]:
         "since": before,
         "from": since + dt.timedelta(days=1),
         "members": members,
-        "together": sorted(brought[""], key=lambda one: one["on"]),
+        "together": sorted(brought[""], key=lambda line: line["on"]),
         "any": any(brought.values()),
         "title": _("What each has brought"),
         "crumbs": [
@@ -218,25 +218,27 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
     speeches and in research, the newest first.
     """
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=code)
-    if topic.group_id is None and not _of_any_group(person):
+    if topic.group_id is None and not _is_in_a_group(person):
         raise Http404
     text = " ".join(str(choices.get("q", "")).split())[:60]
     answers = sorted(
         [*_spoken(person, topic), *_written(person, topic)],
-        key=lambda one: (-one["on"].toordinal(), one["unit"], one["who"]),
+        key=lambda answer: (-answer["on"].toordinal(), answer["unit"], answer["who"]),
     )
     if text:
         answers = [
-            one
-            for one in answers
-            if any(text.casefold() in words.casefold() for words in one["answers"])
+            answer
+            for answer in answers
+            if any(text.casefold() in words.casefold() for words in answer["answers"])
         ]
     columns = [
         {
             "word": word,
             "help": help_,
             "answers": [
-                one | {"text": one["answers"][at]} for one in answers if one["answers"][at].strip()
+                answer | {"text": answer["answers"][at]}
+                for answer in answers
+                if answer["answers"][at].strip()
             ][:MOST_ANSWERS],
         }
         for at, (_name, word, help_) in enumerate(QUESTIONS)
@@ -245,7 +247,7 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
         "topic": topic,
         "columns": columns,
         "answers": answers,
-        "groups": len({one["unit"] for one in answers}),
+        "groups": len({answer["unit"] for answer in answers}),
         "q": text,
         "title": _("The four questions: %(topic)s") % {"topic": topic.title},
         "crumbs": [
@@ -255,19 +257,19 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
         ],
         "rows": answers,
         "sheet": [
-            Column(_("Unit"), lambda one: one["unit"]),
-            Column(_("Who"), lambda one: one["who"]),
-            Column(_("On"), lambda one: one["on"]),
-            Column(_("Where it stands"), lambda one: one["code"]),
+            Column(_("Unit"), lambda answer: answer["unit"]),
+            Column(_("Who"), lambda answer: answer["who"]),
+            Column(_("On"), lambda answer: answer["on"]),
+            Column(_("Where it stands"), lambda answer: answer["code"]),
             *(
-                Column(word, lambda one, at=at: one["answers"][at])
+                Column(word, lambda answer, at=at: answer["answers"][at])
                 for at, (_n, word, _h) in enumerate(QUESTIONS)
             ),
         ],
     }
 
 
-def _of_any_group(person: Any) -> bool:
+def _is_in_a_group(person: Any) -> bool:
     held = holdings(person)
     return bool(
         held.group_codes() or held.paths(*(role for role in held.units if role in seeing_roles))
@@ -288,47 +290,47 @@ def _spoken(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
     units = {
         (session, person): unit for session, person, unit in seats
     }  # after joint study an answer stands with the speaker's own unit
-    for one in (
+    for speech in (
         Speech.objects.filter(session__in=sessions.values("pk"))
         .exclude(some)
         .select_related("session__unit", "person")
     ):
         yield {
-            "unit": units.get((one.session_id, one.person_id), one.session.unit.name),
-            "who": one.person.name,
-            "what": str(one.get_kind_display()),
-            "on": one.session.day,
-            "url": one.session.url,
-            "code": one.session_id,
-            "answers": [getattr(one, name) for name in SPOKEN],
+            "unit": units.get((speech.session_id, speech.person_id), speech.session.unit.name),
+            "who": speech.person.name,
+            "what": str(speech.get_kind_display()),
+            "on": speech.session.day,
+            "url": speech.session.url,
+            "code": speech.session_id,
+            "answers": [getattr(speech, name) for name in SPOKEN],
         }
 
 
 def _written(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
     """Research reports that this person may know of."""
     none = Q(fits="") & Q(new="") & Q(work="") & Q(effect="")
-    for one in (
+    for research in (
         Research.objects.visible_to(person)
         .filter(topic=topic, reported_on__isnull=False)
         .exclude(none)
         .select_related("unit", "person")
     ):
         yield {
-            "unit": one.unit.name,
-            "who": one.person.name,
-            "what": str(one.WORD),
-            "on": one.reported_on,
-            "url": one.url,
-            "code": one.pk,
-            "answers": [getattr(one, name) for name in WRITTEN],
+            "unit": research.unit.name,
+            "who": research.person.name,
+            "what": str(research.WORD),
+            "on": research.reported_on,
+            "url": research.url,
+            "code": research.pk,
+            "answers": [getattr(research, name) for name in WRITTEN],
         }
 
 
-def beside(person: Any, row: Any) -> dict[str, Any] | None:
+def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a topic the way to its four questions, on that of an exchange meeting to what
     each has brought.
     """
-    if row.KIND == "topic" and _of_any_group(person):
+    if row.KIND == "topic" and _is_in_a_group(person):
         return {
             "title": _("The four questions"),
             "lines": [],

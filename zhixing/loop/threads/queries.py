@@ -58,13 +58,13 @@ class LooseEnd:
         return END_WORDS[self.kind]
 
 
-def _node(one: Thing) -> Node:
-    also = tuple(step for step, tones in one.model.STEP_ALSO.items() if one.state in tones)
+def _node(thing: Thing) -> Node:
+    also = tuple(step for step, tones in thing.model.STEP_ALSO.items() if thing.state in tones)
     return Node(
-        one.pk,
-        one.model.STEP,
-        one.group_id or "",
-        one.topic_id or (one.pk if one.kind == "topic" else ""),
+        thing.pk,
+        thing.model.STEP,
+        thing.group_id or "",
+        thing.topic_id or (thing.pk if thing.kind == "topic" else ""),
         also,
     )
 
@@ -124,7 +124,7 @@ class LooseEnds:
         self.codes = [group.pk for group in groups]
         self.units = {group.unit_id: group.pk for group in groups}
 
-    def _seen(self, rows: Any) -> Any:
+    def _visible(self, rows: Any) -> Any:
         """As far as the reader may know of them. What led somewhere is no loose end, also where the
         reader may not see whereto.
         """
@@ -134,13 +134,13 @@ class LooseEnds:
             else rows.visible_to(self.reader)
         )
 
-    def _left(self, rows: Any, explained: Any) -> Any:
+    def _unexplained(self, rows: Any, explained: Any) -> Any:
         """Without those that have a reason, as far as the reader may know of the others."""
-        rows = self._seen(rows)
+        rows = self._visible(rows)
         rows = rows if self.among is None else rows.filter(pk__in=self.among)
         return rows.exclude(explained)
 
-    def _explained(self, kind: str) -> Any:
+    def _explanations(self, kind: str) -> Any:
         return Explanation.objects.filter(kind=kind, group__among=self.codes)
 
     def _things(self, kind: str) -> Any:
@@ -155,18 +155,18 @@ class LooseEnds:
         if kind == Research.KIND:
             closed = Research.objects.exclude(no_problem_reason="")
             rows = rows.exclude(pk__in=closed.values("pk"))
-        explained = self._explained(ENDS[kind]).values("thing")
-        return self._left(rows, Q(pk__in=explained)).order_by("made_at", "pk")
+        explained = self._explanations(ENDS[kind]).values("thing")
+        return self._unexplained(rows, Q(pk__in=explained)).order_by("made_at", "pk")
 
-    def _struck(self) -> Any:
+    def _struck_problems(self) -> Any:
         """Problems of the units that were struck off though not done by their own words."""
         rows = Problem.objects.alias(_unit=Aside("unit")).filter(
             closed_before=True, contradictory=True, _unit__among=list(self.units)
         )
-        explained = self._explained(STRUCK).filter(
+        explained = self._explanations(STRUCK).filter(
             group__unit=OuterRef("unit"), thing=OuterRef("pk")
         )
-        return self._left(rows, Exists(explained)).order_by("pk")
+        return self._unexplained(rows, Exists(explained)).order_by("pk")
 
     @cached_property
     def _unclaimed(self) -> list[tuple[Topic, str]]:
@@ -175,7 +175,7 @@ class LooseEnds:
         """
         ours = Q(required=Required.REQUIRED) | Q(group__among=self.codes)
         topics = Topic.objects.filter(ours, year=self.on.year, first_month__lte=self.on.month)
-        topics = self._seen(topics.exclude(research_subject=""))
+        topics = self._visible(topics.exclude(research_subject=""))
         topics = topics if self.among is None else topics.filter(pk__in=self.among)
         asked = list(topics.select_related("thing"))
         done = self._claimed_or_explained([topic.pk for topic in asked])
@@ -194,7 +194,7 @@ class LooseEnds:
         things = Thing.objects.alias(_group=Aside("group"))
         claims = things.filter(topic__in=topics, kind=Claim.KIND, _group__among=self.codes)
         claims = claims.exclude(state__in=NOTHING_MORE).order_by().values_list("group", "topic")
-        explained = self._explained(UNCLAIMED).values_list("group", "thing")
+        explained = self._explanations(UNCLAIMED).values_list("group", "thing")
         return set(claims.union(explained, all=True))
 
     def _asked_from(self) -> Iterator[tuple[str, int]]:
@@ -213,11 +213,11 @@ class LooseEnds:
         if not self.groups:
             return {}
         queries = {end: self._things(kind).order_by() for kind, end in ENDS.items()}
-        found = numbers(**queries, **{STRUCK: self._struck().order_by()})
-        found[UNCLAIMED] = len(self._unclaimed)
+        counts = numbers(**queries, **{STRUCK: self._struck_problems().order_by()})
+        counts[UNCLAIMED] = len(self._unclaimed)
         return dict(
             sorted(
-                ((kind, number) for kind, number in found.items() if number),
+                ((kind, number) for kind, number in counts.items() if number),
                 key=lambda pair: (pair[1], pair[0]),
             )
         )
@@ -233,17 +233,17 @@ class LooseEnds:
                 continue
             last = number if rest is None else min(number, first + rest)
             if first < last:
-                yield from self._of_kind(kind, first, last)
+                yield from self._ends_of_kind(kind, first, last)
                 rest = None if rest is None else rest - (last - first)
             first = max(first - number, 0)
 
-    def _of_kind(self, kind: str, first: int, last: int) -> Iterator[LooseEnd]:
+    def _ends_of_kind(self, kind: str, first: int, last: int) -> Iterator[LooseEnd]:
         if kind == UNCLAIMED:
             yield from (
                 LooseEnd(topic.thing, kind, group) for topic, group in self._unclaimed[first:last]
             )
         elif kind == STRUCK:
-            rows = self._struck().select_related("thing")[first:last]
+            rows = self._struck_problems().select_related("thing")[first:last]
             yield from (
                 LooseEnd(problem.thing, kind, self.units[problem.unit_id]) for problem in rows
             )
@@ -286,14 +286,14 @@ class Reached:
 
     @classmethod
     def of(cls, codes: list[str], year: int) -> Reached:
-        found = cls(defaultdict(Counter), defaultdict(int))
+        reached = cls(defaultdict(Counter), defaultdict(int))
         for topic, steps, groups in _reached_together(codes, year):
-            found.threads[topic] += groups
-            found.by_topic[topic].update(dict.fromkeys(steps, groups))
-        found._share(codes, year)
-        for topic, groups in found.threads.items():
-            found.by_topic[topic]["topic"] = groups
-        return found
+            reached.threads[topic] += groups
+            reached.by_topic[topic].update(dict.fromkeys(steps, groups))
+        reached._share(codes, year)
+        for topic, groups in reached.threads.items():
+            reached.by_topic[topic]["topic"] = groups
+        return reached
 
     def _share(self, codes: list[str], year: int) -> None:
         """Joint study counts for every group that took part and has no session of its own on the
@@ -359,11 +359,11 @@ def _counted_alike(rows: Any, columns: list[str]) -> list[tuple[Any, ...]]:
 
 def _further_steps() -> dict[str, Q]:
     """Step -> the things that fill it by their state, beside the step of their kind."""
-    found: dict[str, Q] = defaultdict(Q)
+    conditions: dict[str, Q] = defaultdict(Q)
     for kind, model in kinds().items():
         for step, tones in model.STEP_ALSO.items():
-            found[step] |= Q(kind=kind, state__in=list(tones))
-    return found
+            conditions[step] |= Q(kind=kind, state__in=list(tones))
+    return conditions
 
 
 def _stepping() -> list[str]:
@@ -443,8 +443,8 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     group = get_object_or_404(own_groups(person), pk=group_code)
     packs = Q(kind=Pack.KIND, state=PackState.PUBLISHED)  # what it is studied with, whoever made it
     things = {
-        one.pk: one
-        for one in (
+        thing.pk: thing
+        for thing in (
             Thing.objects.visible_to(person)
             .filter(shared_q([group.pk]) | packs, topic=topic.pk)
             .order_by("made_at")
@@ -462,28 +462,28 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     tied |= {earlier for _later, earlier, _kind in ties}
     columns = []
     for part, steps in COLUMNS:
-        boxes = [one for one in things.values() if one.model.STEP in steps]
+        boxes = [thing for thing in things.values() if thing.model.STEP in steps]
         if "topic" in steps:
             boxes.insert(0, topic.thing)
             boxes[1:1] = [
-                one
-                for one in things.values()
-                if one.kind == Pack.KIND and one.state == PackState.PUBLISHED
+                thing
+                for thing in things.values()
+                if thing.kind == Pack.KIND and thing.state == PackState.PUBLISHED
             ]
         columns.append(
             {
                 "part": part,
                 "boxes": [
                     {
-                        "thing": one,
+                        "thing": thing,
                         "from": [
                             things[earlier]
                             for later, earlier, _t in ties
-                            if later == one.pk and earlier in things
+                            if later == thing.pk and earlier in things
                         ],
-                        "tied": one.pk in tied,
+                        "tied": thing.pk in tied,
                     }
-                    for one in boxes
+                    for thing in boxes
                 ],
             }
         )
@@ -491,7 +491,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     ends = list(LooseEnds([line], clock.today(), among=[*things, topic.pk], reader=person))
     for column in columns:
         column["ends"] = _ends_below(column["part"], ends)
-    reached = steps_of(replace(_node(one), group=group.pk) for one in things.values()).get(
+    reached = steps_of(replace(_node(thing), group=group.pk) for thing in things.values()).get(
         (topic.pk, group.pk), set()
     )
     return {
@@ -502,7 +502,11 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
         "furthest": str(STEP_WORDS[furthest(reached)]),
         "may_close": may_close(person, line),
         "came": {
-            step: [one for one in things.values() if step == one.model.STEP and one.tone == "done"]
+            step: [
+                thing
+                for thing in things.values()
+                if step == thing.model.STEP and thing.tone == "done"
+            ]
             for step in ("problem", "measure", "outcome")
         },
         "count": sum(len(column["boxes"]) for column in columns),

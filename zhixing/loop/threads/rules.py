@@ -48,11 +48,11 @@ class Node:
 
 def steps_of(nodes: Iterable[Node]) -> dict[tuple[str, str], set[str]]:
     """(topic, group) -> the steps it has reached."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in nodes:
-        if one.topic and one.group and one.step:
-            found[(one.topic, one.group)] |= {one.step, *one.also}
-    return found
+    reached: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.topic and node.group and node.step:
+            reached[(node.topic, node.group)] |= {node.step, *node.also}
+    return reached
 
 
 def furthest(steps: Iterable[str]) -> str:

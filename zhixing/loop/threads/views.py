@@ -53,31 +53,31 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def thread(request: HttpRequest, topic: str, group: str) -> HttpResponse:
-    found = queries.thread_page(request.person, topic, group)
+    contents = queries.thread_page(request.person, topic, group)
     crumbs = [
         {"label": pgettext("wing", "Loop"), "url": ""},
         {"label": _("Threads"), "url": reverse("threads:list")},
-        {"label": found["group"].unit.name, "url": found["group"].url},
+        {"label": contents["group"].unit.name, "url": contents["group"].url},
     ]
     acts = (
         [
             {
                 "label": _("Say why"),
-                "url": act_url(found["group"].pk, "explain_loose_end"),
+                "url": act_url(contents["group"].pk, "explain_loose_end"),
                 "primary": True,
                 "danger": False,
             }
         ]
-        if found["ends"] and found["may_close"]
+        if contents["ends"] and contents["may_close"]
         else []
     )
-    for column in found["columns"]:
+    for column in contents["columns"]:
         column["label"] = PART_WORDS[column["part"]]()
-    page = found | {
-        "title": found["topic"].title,
+    page = contents | {
+        "title": contents["topic"].title,
         "crumbs": crumbs,
         "acts": acts,
-        "state_word": _("has come to: %(step)s") % {"step": found["furthest"]},
+        "state_word": _("has come to: %(step)s") % {"step": contents["furthest"]},
         "tone": "going",
     }
     return render(request, "threads/thread.html", {"page": page})

@@ -25,9 +25,9 @@ def totals(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def rows(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.total_rows(request.person, code, request.GET)
-    page = found | {
-        "title": str(found["total"].label),
+    contents = queries.total_rows(request.person, code, request.GET)
+    page = contents | {
+        "title": str(contents["total"].label),
         "crumbs": [
             {"label": pgettext("wing", "Loop"), "url": ""},
             {"label": _("Totals"), "url": reverse("totals:list")},
@@ -41,14 +41,14 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title"), lambda one: one.title),
-        Column(_("Unit"), lambda one: one.unit.title if one.unit_id else ""),
-        Column(_("State"), lambda one: one.state_word),
+        Column(_("Code"), lambda thing: thing.pk),
+        Column(_("Title"), lambda thing: thing.title),
+        Column(_("Unit"), lambda thing: thing.unit.title if thing.unit_id else ""),
+        Column(_("State"), lambda thing: thing.state_word),
     ]
     return listed(
         request,
         "totals/rows.html",
         page,
-        Listing(f"total-{code.replace('_', '-')}", found["every"], columns),
+        Listing(f"total-{code.replace('_', '-')}", contents["every"], columns),
     )

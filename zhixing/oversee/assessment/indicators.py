@@ -14,12 +14,18 @@ from ..demands.rules import State
 
 
 def _demands(group: Any, year: int) -> Iterable[Row]:
-    for one in (
+    for demand in (
         Demand.objects.filter(group=group, thing__made_at__year=year)
         .exclude(state=State.WITHDRAWN)
         .order_by("due")
     ):
-        yield Row(one.pk, one.title, one.state == State.VERIFIED, one.get_state_display(), one.url)
+        yield Row(
+            demand.pk,
+            demand.title,
+            demand.state == State.VERIFIED,
+            demand.get_state_display(),
+            demand.url,
+        )
 
 
 register(

@@ -45,12 +45,12 @@ def indicator_rows(person: Any, code: str, year: int, indicator: str) -> dict[st
         "group": group,
         "year": year,
         "figure": figure,
-        "rows": _as_seen(person, figure.rows),
+        "rows": _rows_as_seen(person, figure.rows),
         "indicator": INDICATORS[indicator],
     }
 
 
-def _as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
+def _rows_as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
     """The rows that were counted. One that another unit deals with by now, and the reader may not
     know of, stands there without its name: the figure is the group's, whoever looks.
     """

@@ -27,9 +27,9 @@ def sheets(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Study group"), lambda one: one.name),
+        Column(_("Code"), lambda group: group.pk),
+        Column(_("Unit"), lambda group: group.unit.name),
+        Column(_("Study group"), lambda group: group.name),
     ]
     return listed(
         request,
@@ -41,8 +41,8 @@ def sheets(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    found = queries.fact_sheet(request.person, code, year)
-    group = found["group"]
+    contents = queries.fact_sheet(request.person, code, year)
+    group = contents["group"]
     crumbs = [
         {"label": pgettext("wing", "Oversee"), "url": ""},
         {"label": _("Yearly fact sheets"), "url": reverse("assessment:list")},
@@ -53,7 +53,7 @@ def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "assessment/sheet.html",
         {
             "page": (
-                found
+                contents
                 | {
                     "title": (
                         _("%(unit)s, fact sheet %(year)s") % {"unit": group.unit.name, "year": year}
@@ -67,16 +67,16 @@ def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 def rows(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResponse:
-    found = queries.indicator_rows(request.person, code, year, indicator)
+    contents = queries.indicator_rows(request.person, code, year, indicator)
     back = reverse("assessment:sheet", args=[code, year])
-    page = found | {
-        "title": str(found["indicator"].label),
+    page = contents | {
+        "title": str(contents["indicator"].label),
         "crumbs": [
             {
                 "label": (
                     _("%(unit)s, fact sheet %(year)s")
                     % {
-                        "unit": found["group"].unit.name,
+                        "unit": contents["group"].unit.name,
                         "year": year,
                     }
                 ),
@@ -92,10 +92,10 @@ def rows(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResp
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.code),
-        Column(_("Row"), lambda one: one.title),
-        Column(_("Counted"), lambda one: _("counted") if one.counted else _("not counted")),
-        Column(_("Why"), lambda one: one.note),
+        Column(_("Code"), lambda row: row.code),
+        Column(_("Row"), lambda row: row.title),
+        Column(_("Counted"), lambda row: _("counted") if row.counted else _("not counted")),
+        Column(_("Why"), lambda row: row.note),
     ]
     return listed(
         request,

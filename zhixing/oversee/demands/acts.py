@@ -109,9 +109,9 @@ def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     two_recorders=True,
     checks="unit",
 )
-def verify_demand(actor: Any, demand: Demand, *, found: str) -> Demand:
+def verify_demand(actor: Any, demand: Demand, *, observation: str) -> Demand:
     """A supervisor, not of the unit, has looked: what was seen on the spot."""
-    tell(reason=found)
+    tell(reason=observation)
     return demand
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,9 @@ class MeetDemandForm(ActForm):
 class VerifyDemandForm(ActForm):
     act = acts.verify_demand
     found = text_field(_("What was seen on the spot"), 3)
+
+    def given(self) -> dict[str, Any]:
+        return {"observation": self.cleaned_data["found"]}
 
 
 class ReturnDemandForm(ReasonForm):

@@ -31,10 +31,10 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
         "every": every,
         "open": bool(choices.get("open")),
         "today": today,
-        "open_count": sum(one.state in State.open_ones for one in rows),
+        "open_count": sum(demand.state in State.open_ones for demand in rows),
         "overdue": sum(
-            one.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and one.due < late
-            for one in rows
+            demand.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and demand.due < late
+            for demand in rows
         ),
     }
 

@@ -14,12 +14,12 @@ from . import queries
 
 @require_GET
 def demand_list(request: HttpRequest) -> HttpResponse:
-    found = queries.demand_list(request.person, request.GET)
-    page = found | {
+    contents = queries.demand_list(request.person, request.GET)
+    page = contents | {
         "title": _("Demands"),
-        "chips": [{"label": _("open"), "remove_url": "?"}] if found["open"] else [],
+        "chips": [{"label": _("open"), "remove_url": "?"}] if contents["open"] else [],
         "clear_url": "?",
-        "filtered": found["open"],
+        "filtered": contents["open"],
         "empty": {
             "icon": "alert-triangle",
             "sentence": _("No demand yet."),
@@ -32,14 +32,14 @@ def demand_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Demand"), lambda one: one.title),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("By when"), lambda one: one.due),
+        Column(_("Code"), lambda demand: demand.pk),
+        Column(_("Demand"), lambda demand: demand.title),
+        Column(_("Unit"), lambda demand: demand.unit.name),
+        Column(_("State"), lambda demand: demand.get_state_display()),
+        Column(_("By when"), lambda demand: demand.due),
     ]
     return listed(
-        request, "demands/demand_list.html", page, Listing("demands", found["every"], columns)
+        request, "demands/demand_list.html", page, Listing("demands", contents["every"], columns)
     )
 
 

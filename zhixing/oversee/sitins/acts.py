@@ -121,7 +121,7 @@ def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
     says=_("noted an observation"),
     on=SitIn,
     may=OWN,
-    moves={one: one for one in (State.PLANNED, State.CHECKED, State.LISTENED)},
+    moves={state: state for state in (State.PLANNED, State.CHECKED, State.LISTENED)},
     checks="unit",
 )
 def note_observation(

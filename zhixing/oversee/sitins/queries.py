@@ -33,8 +33,8 @@ def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
         "pager": pager,
         "every": every,
         "state": state,
-        "demands": sum(one.open_demands for one in rows),
-        "units": len({one.unit_id for one in rows}),
+        "demands": sum(sitin.open_demands for sitin in rows),
+        "units": len({sitin.unit_id for sitin in rows}),
     }
 
 
@@ -60,7 +60,9 @@ def sitin_page(person: Any, code: str) -> dict[str, Any]:
             "tone": "done" if reached > at else "none",
             "here": reached == at,
             "text": texts[step],
-            "observations": [one for one in observations if one.step == step],
+            "observations": [
+                observation for observation in observations if observation.step == step
+            ],
         }
         for at, step in enumerate(Step)
     ]

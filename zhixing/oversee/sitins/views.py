@@ -15,14 +15,16 @@ from .rules import State
 
 @require_GET
 def sitin_list(request: HttpRequest) -> HttpResponse:
-    found = queries.sitin_list(request.person, request.GET)
-    page = found | {
+    contents = queries.sitin_list(request.person, request.GET)
+    page = contents | {
         "title": _("Sit-ins"),
         "chips": (
-            [{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else []
+            [{"label": State(contents["state"]).label, "remove_url": "?"}]
+            if contents["state"]
+            else []
         ),
         "clear_url": "?",
-        "filtered": bool(found["state"]),
+        "filtered": bool(contents["state"]),
         "empty": {
             "icon": "eye-check",
             "sentence": _("No sit-in yet."),
@@ -32,15 +34,15 @@ def sitin_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Led by"), lambda one: one.person.name if one.person_id else ""),
-        Column(_("Open demands"), lambda one: one.open_demands),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("Day"), lambda one: one.day),
+        Column(_("Code"), lambda sitin: sitin.pk),
+        Column(_("Unit"), lambda sitin: sitin.unit.name),
+        Column(_("Led by"), lambda sitin: sitin.person.name if sitin.person_id else ""),
+        Column(_("Open demands"), lambda sitin: sitin.open_demands),
+        Column(_("State"), lambda sitin: sitin.get_state_display()),
+        Column(_("Day"), lambda sitin: sitin.day),
     ]
     return listed(
-        request, "sitins/sitin_list.html", page, Listing("sit-ins", found["every"], columns)
+        request, "sitins/sitin_list.html", page, Listing("sit-ins", contents["every"], columns)
     )
 
 

@@ -25,7 +25,7 @@ def board(person: Any, choices: Any) -> dict[str, Any]:
     """认领榜: the topics of a year with who holds them; what nobody holds comes first. Of the
     claims of a topic the first are named; ``every`` names them all.
     """
-    year, own = year_of(choices), _own(person)
+    year, own = year_of(choices), _own_groups(person)
     groups = list(StudyGroup.objects.visible_to(person).filter(pk__in=own).select_related("unit"))
     claims = _claims_shown(person, year, choices.get("group"), [group.pk for group in groups])
     counts = dict(claims.order_by().values_list("topic").annotate(Count("pk")))
@@ -45,7 +45,7 @@ def board(person: Any, choices: Any) -> dict[str, Any]:
     return {
         "year": year,
         "rows": rows,
-        "every": _every(topics, claims),
+        "every": _rows_with_all_claims(topics, claims),
         "taken": taken,
         "free": len(topics) - taken,
         "groups": groups,
@@ -67,20 +67,20 @@ def _topics_shown(person: Any, year: int, own: list[str]) -> list[Topic]:
 
 
 def _by_topic(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = defaultdict(list)
+    by_topic: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        found[claim.topic_id].append(claim)
-    return found
+        by_topic[claim.topic_id].append(claim)
+    return by_topic
 
 
-def _every(topics: list[Topic], claims: Any) -> Iterator[dict[str, Any]]:
+def _rows_with_all_claims(topics: list[Topic], claims: Any) -> Iterator[dict[str, Any]]:
     """The rows with all their claims, for a file: they are read when somebody takes it."""
     claimed = _by_topic(claims)
     for topic in topics:
         yield {"topic": topic, "claims": claimed[topic.pk]}
 
 
-def _own(person: Any) -> list[str]:
+def _own_groups(person: Any) -> list[str]:
     from zhixing.foundation.machinery.registry import holdings
 
     return sorted(holdings(person).group_codes())

@@ -18,22 +18,22 @@ from . import queries
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    found = queries.board(request.person, request.GET)
+    contents = queries.board(request.person, request.GET)
     acts = [
         {
             "label": _("Claim a topic"),
-            "url": reverse("act", args=[one.pk, "claim_topic"]),
+            "url": reverse("act", args=[group.pk, "claim_topic"]),
             "primary": True,
             "danger": False,
         }
-        for one in found["groups"][:1]
+        for group in contents["groups"][:1]
     ]
-    page = found | {
+    page = contents | {
         "title": _("Board of topics"),
         "acts": acts,
         "empty": {
             "icon": "pin",
-            "sentence": _("No topic for %(year)s yet.") % {"year": found["year"]},
+            "sentence": _("No topic for %(year)s yet.") % {"year": contents["year"]},
             "what": _(
                 "The county's office sets the topics of a year, or imports them from its plan."
             ),
@@ -53,15 +53,15 @@ def board(request: HttpRequest) -> HttpResponse:
         request,
         "claims/board.html",
         page,
-        Listing(f"claims-{found['year']}", page["every"], columns),
+        Listing(f"claims-{contents['year']}", page["every"], columns),
     )
 
 
 def _claimants(claims: list[Any]) -> str:
     """Who holds a topic, each with the state; a word when nobody does."""
     return pgettext("list separator", ", ").join(
-        _("%(name)s (%(why)s)") % {"name": one.person.name, "why": one.get_state_display()}
-        for one in claims
+        _("%(name)s (%(why)s)") % {"name": claim.person.name, "why": claim.get_state_display()}
+        for claim in claims
     ) or _("free")
 
 

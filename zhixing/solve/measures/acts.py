@@ -70,8 +70,8 @@ def propose_measure(
     | Is("person")
     | GroupRole(G.SECRETARY, G.LEADER),
     moves={
-        one: one
-        for one in ("listed", "dispatched", "accepted", "in_progress", "waiting", "refused")
+        state: state
+        for state in ("listed", "dispatched", "accepted", "in_progress", "waiting", "refused")
     },
     creates=Measure,
 )

@@ -26,9 +26,9 @@ def measure_list(person: Any, choices: Any) -> dict[str, Any]:
     if choices.get("open"):
         rows = rows.open()
     rows = rows.order_by("pk")
-    found, pager = cut(rows, choices, "pk")
+    measures, pager = cut(rows, choices, "pk")
     return {
-        "rows": found,
+        "rows": measures,
         "pager": pager,
         "every": rows,
         "state": state,
@@ -54,7 +54,7 @@ def measure_page(person: Any, code: str) -> dict[str, Any]:
         person,
         measure,
         measure=measure,
-        origins=[one.earlier for one in links if one.later_id == code],
-        came=[one.later for one in links if one.earlier_id == code],
+        origins=[link.earlier for link in links if link.later_id == code],
+        came=[link.later for link in links if link.earlier_id == code],
         today=clock.today(),
     )

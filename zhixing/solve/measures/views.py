@@ -15,15 +15,19 @@ from .rules import State
 
 @require_GET
 def measure_list(request: HttpRequest) -> HttpResponse:
-    found = queries.measure_list(request.person, request.GET)
-    page = found | {
+    contents = queries.measure_list(request.person, request.GET)
+    page = contents | {
         "title": _("Measures"),
         "chips": (
-            ([{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else [])
-            + ([{"label": _("open"), "remove_url": "?"}] if found["open"] else [])
+            (
+                [{"label": State(contents["state"]).label, "remove_url": "?"}]
+                if contents["state"]
+                else []
+            )
+            + ([{"label": _("open"), "remove_url": "?"}] if contents["open"] else [])
         ),
         "clear_url": "?",
-        "filtered": bool(found["state"] or found["open"]),
+        "filtered": bool(contents["state"] or contents["open"]),
         "empty": {
             "icon": "checklist",
             "sentence": _("No measure yet."),
@@ -36,14 +40,14 @@ def measure_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Measure"), lambda one: one.title),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("By when"), lambda one: one.due),
+        Column(_("Code"), lambda measure: measure.pk),
+        Column(_("Measure"), lambda measure: measure.title),
+        Column(_("Unit"), lambda measure: measure.unit.name),
+        Column(_("State"), lambda measure: measure.get_state_display()),
+        Column(_("By when"), lambda measure: measure.due),
     ]
     return listed(
-        request, "measures/measure_list.html", page, Listing("measures", found["every"], columns)
+        request, "measures/measure_list.html", page, Listing("measures", contents["every"], columns)
     )
 
 

@@ -23,15 +23,15 @@ def _claimed(group: Any, year: int) -> Iterable[Row]:
     topics = Topic.objects.filter(
         Q(required=Required.REQUIRED) | Q(group=group), year=year
     ).annotate(held=Exists(Claim.objects.holding().filter(group=group, topic=OuterRef("pk"))))
-    for one in topics.order_by(
+    for topic in topics.order_by(
         "-required", "first_month", "last_month", "pk"
     ):  # required topics before the group's own
         yield Row(
-            one.pk,
-            one.title,
-            one.held,
-            _("claimed") if one.held else _("nobody has claimed it"),
-            one.url,
+            topic.pk,
+            topic.title,
+            topic.held,
+            _("claimed") if topic.held else _("nobody has claimed it"),
+            topic.url,
         )
 
 
@@ -39,33 +39,43 @@ def _research(group: Any, year: int) -> Iterable[Row]:
     rows = Research.objects.filter(group=group, started_on__year=year).annotate(
         led=Exists(Link.objects.filter(type=Type.FOUND_BY, earlier=OuterRef("pk")))
     )
-    for one in rows.order_by("started_on", "pk"):
-        yield Row(one.pk, one.title, one.led, "" if one.led else one.no_problem_reason, one.url)
+    for research in rows.order_by("started_on", "pk"):
+        yield Row(
+            research.pk,
+            research.title,
+            research.led,
+            "" if research.led else research.no_problem_reason,
+            research.url,
+        )
 
 
 def _measures(group: Any, year: int) -> Iterable[Row]:
-    for one in (
+    for measure in (
         Measure.objects.filter(group=group, proposed_on__year=year)
         .exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
         .order_by("pk")
     ):
         yield Row(
-            one.pk, one.title, one.state == MeasureState.CONFIRMED, one.get_state_display(), one.url
+            measure.pk,
+            measure.title,
+            measure.state == MeasureState.CONFIRMED,
+            measure.get_state_display(),
+            measure.url,
         )
 
 
 def _outcomes(group: Any, year: int) -> Iterable[Row]:
-    for one in (
+    for outcome in (
         Outcome.objects.filter(group=group, thing__made_at__year=year)
         .exclude(state="dropped")
         .order_by("pk")
     ):
         yield Row(
-            one.pk,
-            one.title,
-            one.state in ("issued", "ended"),
-            one.number or one.get_state_display(),
-            one.url,
+            outcome.pk,
+            outcome.title,
+            outcome.state in ("issued", "ended"),
+            outcome.number or outcome.get_state_display(),
+            outcome.url,
         )
 
 

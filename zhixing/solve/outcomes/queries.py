@@ -26,7 +26,7 @@ def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
         "pager": pager,
         "every": every,
         "state": state,
-        "counted": sum(one.state in (State.ISSUED, State.ENDED) for one in rows),
+        "counted": sum(outcome.state in (State.ISSUED, State.ENDED) for outcome in rows),
     }
 
 

@@ -15,14 +15,16 @@ from .rules import State
 
 @require_GET
 def outcome_list(request: HttpRequest) -> HttpResponse:
-    found = queries.outcome_list(request.person, request.GET)
-    page = found | {
+    contents = queries.outcome_list(request.person, request.GET)
+    page = contents | {
         "title": _("Institutional outcomes"),
         "chips": (
-            [{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else []
+            [{"label": State(contents["state"]).label, "remove_url": "?"}]
+            if contents["state"]
+            else []
         ),
         "clear_url": "?",
-        "filtered": bool(found["state"]),
+        "filtered": bool(contents["state"]),
         "empty": {
             "icon": "rubber-stamp",
             "sentence": _("No institutional outcome yet."),
@@ -35,15 +37,15 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Title of the document"), lambda one: one.title),
-        Column(_("Document number"), lambda one: one.number),
-        Column(_("Issued by"), lambda one: one.issuer),
-        Column(_("State"), lambda one: one.get_state_display()),
-        Column(_("Date of issue"), lambda one: one.issued_on),
+        Column(_("Code"), lambda outcome: outcome.pk),
+        Column(_("Title of the document"), lambda outcome: outcome.title),
+        Column(_("Document number"), lambda outcome: outcome.number),
+        Column(_("Issued by"), lambda outcome: outcome.issuer),
+        Column(_("State"), lambda outcome: outcome.get_state_display()),
+        Column(_("Date of issue"), lambda outcome: outcome.issued_on),
     ]
     return listed(
-        request, "outcomes/outcome_list.html", page, Listing("outcomes", found["every"], columns)
+        request, "outcomes/outcome_list.html", page, Listing("outcomes", contents["every"], columns)
     )
 
 

@@ -365,6 +365,10 @@ class VerifyProblemForm(ActForm):
                 self.fields[name].required = False
                 self.fields[name].widget = forms.HiddenInput()
 
+    def given(self) -> dict[str, Any]:
+        answers = dict(self.cleaned_data)
+        return answers | {"observation": answers.pop("found")}
+
 
 class RefuseVerificationForm(ReasonForm):
     act = acts.refuse_verification
@@ -401,7 +405,7 @@ class AnswerByReceiptForm(ActForm):
     act = acts.answer_by_receipt
     answer = forms.ChoiceField(
         label=_("Is it really solved?"),
-        choices=[one for one in Answer.choices if one[0] != Answer.NONE],
+        choices=[choice for choice in Answer.choices if choice[0] != Answer.NONE],
     )
     reason = text_field(_("What is still open"), 2, required=False)
 

@@ -35,12 +35,12 @@ def _answered(group: Any, year: int) -> Iterable[Row]:
         .select_related("thing")
         .order_by("thing")
     ):
-        kept = deadline.ended_on is not None and deadline.ended_on <= deadline.due
+        on_time = deadline.ended_on is not None and deadline.ended_on <= deadline.due
         yield Row(
             deadline.thing_id,
             deadline.thing.title,
-            kept,
-            _("on time") if kept else _("late"),
+            on_time,
+            _("on time") if on_time else _("late"),
             deadline.thing.url,
         )
 

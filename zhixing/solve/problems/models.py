@@ -150,7 +150,7 @@ class Problem(Clocked, ThingRow):
         constraints = [
             models.CheckConstraint(
                 name="promised_problem_has_due_date",
-                condition=~Q(state__in=[str(one) for one in PROMISED]) | Q(due__isnull=False),
+                condition=~Q(state__in=[str(state) for state in PROMISED]) | Q(due__isnull=False),
             ),
             models.CheckConstraint(
                 name="duplicate_problem_has_head",
@@ -158,7 +158,7 @@ class Problem(Clocked, ThingRow):
             ),
             models.CheckConstraint(
                 name="answered_problem_has_answer",
-                condition=~Q(state__in=[str(one) for one in ANSWERED]) | ~Q(answer=""),
+                condition=~Q(state__in=[str(state) for state in ANSWERED]) | ~Q(answer=""),
             ),
             models.CheckConstraint(
                 name="rated_problem_was_answered",

@@ -71,14 +71,14 @@ def problem_list(person: Any, choices: Any) -> dict[str, Any]:
     counts = _numbers(person, base, rows, today)
     total = counts["total"]
     at = number_in(choices.get("after")) or 0
-    found = with_turns(list(rows[at : at + PAGE]))
-    lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in found]
+    problems = with_turns(list(rows[at : at + PAGE]))
+    lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in problems]
     return {
         "rows": lines,
         "total": total,
         "counts": counts,
         "chosen": chosen,
-        "chips": _chips(chosen, found),
+        "chips": _chips(chosen, problems),
         "at": at,
         "more": at + PAGE if total > at + PAGE else 0,
         "query": urlencode(chosen),
@@ -122,7 +122,10 @@ def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
         {
             "label": str(words[name](value)),
             "remove_url": (
-                "?" + urlencode({other: kept for other, kept in chosen.items() if other != name})
+                "?"
+                + urlencode(
+                    {other: other_value for other, other_value in chosen.items() if other != name}
+                )
             ),
         }
         for name, value in chosen.items()
@@ -149,15 +152,15 @@ def problem_page(person: Any, code: str) -> dict[str, Any]:
         problem=problem,
         due=deadlines.due_box(problem.thing),
         measures=[
-            one.later for one in links if one.earlier_id == code and one.type == Type.ANSWERS
+            link.later for link in links if link.earlier_id == code and link.type == Type.ANSWERS
         ],
         outcomes=[
-            one.later for one in links if one.earlier_id == code and one.later.kind == "outcome"
+            link.later for link in links if link.earlier_id == code and link.later.kind == "outcome"
         ],
         origins=[
-            one.earlier
-            for one in links
-            if one.later_id == code and one.type in (Type.RAISED_AT, Type.FOUND_BY)
+            link.earlier
+            for link in links
+            if link.later_id == code and link.type in (Type.RAISED_AT, Type.FOUND_BY)
         ],
         shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
         helping=list(problem.helping_units.all()),

@@ -42,7 +42,7 @@ S = State
 CLOSED = frozenset(
     {S.DECLINED, S.DUPLICATE, S.SOLVED, S.PARTLY, S.UNSOLVED, S.WITHDRAWN, S.ARCHIVED, S.VOID}
 )
-OPEN = tuple(one for one in S if one not in CLOSED)
+OPEN = tuple(state for state in S if state not in CLOSED)
 ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
 # Where the person concerned may say how it is (a joined reporter: where the head of the case stands
 # so).

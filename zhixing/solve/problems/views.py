@@ -22,21 +22,21 @@ from .rules import grouped
 
 @require_GET
 def problem_list(request: HttpRequest) -> HttpResponse:
-    found = queries.problem_list(request.person, request.GET)
-    query = found["query"]
-    page = found | {
+    contents = queries.problem_list(request.person, request.GET)
+    query = contents["query"]
+    page = contents | {
         "title": _("Problems"),
         "clear_url": "?",
-        "filtered": bool(found["chosen"]),
+        "filtered": bool(contents["chosen"]),
         "order_note": _("the nearest deadline first, without deadline last"),
         "pager": {
-            "first": found["at"] + 1,
-            "last": found["at"] + len(found["rows"]),
-            "total": found["total"],
+            "first": contents["at"] + 1,
+            "last": contents["at"] + len(contents["rows"]),
+            "total": contents["total"],
             "prev_url": (
-                f"?{query}&after={max(found['at'] - queries.PAGE, 0)}" if found["at"] else ""
+                f"?{query}&after={max(contents['at'] - queries.PAGE, 0)}" if contents["at"] else ""
             ),
-            "next_url": f"?{query}&after={found['more']}" if found["more"] else "",
+            "next_url": f"?{query}&after={contents['more']}" if contents["more"] else "",
         },
         "acts": [
             {
@@ -64,21 +64,22 @@ def problem_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Problem"), lambda one: one.title),
-        Column(_("Text"), lambda one: one.text),
-        Column(_("Class"), lambda one: one.get_kind_display()),
-        Column(_("Responsible unit"), lambda one: one.unit.name),
+        Column(_("Code"), lambda problem: problem.pk),
+        Column(_("Problem"), lambda problem: problem.title),
+        Column(_("Text"), lambda problem: problem.text),
+        Column(_("Class"), lambda problem: problem.get_kind_display()),
+        Column(_("Responsible unit"), lambda problem: problem.unit.name),
         Column(
-            _("Responsible person"), lambda one: one.person.name if one.person else one.person_text
+            _("Responsible person"),
+            lambda problem: problem.person.name if problem.person else problem.person_text,
         ),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("State"), lambda problem: problem.get_state_display()),
         Column(_("Deadline"), lambda problem: problem.named_due),
         Column(_("How it stands"), lambda problem: named_words(problem)["words"]),
         Column(_("Received on"), lambda problem: problem.received_on),
     ]
     return listed(
-        request, "problems/problem_list.html", page, Listing("problems", found["all"], columns)
+        request, "problems/problem_list.html", page, Listing("problems", contents["all"], columns)
     )
 
 

@@ -84,9 +84,13 @@ class ReportResearchForm(ActForm):
     def build(self) -> None:
         if not self.row:
             return
-        found: list[Any] = list(self.row.findings.all())
-        self.fields["causes"].initial = "\n".join(one.cause for one in found if one.cause)
-        self.fields["remedies"].initial = "\n".join(one.remedy for one in found if one.remedy)
+        findings: list[Any] = list(self.row.findings.all())
+        self.fields["causes"].initial = "\n".join(
+            finding.cause for finding in findings if finding.cause
+        )
+        self.fields["remedies"].initial = "\n".join(
+            finding.remedy for finding in findings if finding.remedy
+        )
         for key in QUESTIONS:
             self.fields[key].initial = getattr(self.row, key)
 

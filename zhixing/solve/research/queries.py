@@ -17,16 +17,16 @@ from .rules import QUESTIONS, State
 
 def research_list(person: Any, choices: Any) -> dict[str, Any]:
     """Page by page, the newest first; the figures are those of all of it."""
-    found = Research.objects.visible_to(person)
+    visible = Research.objects.visible_to(person)
     state = choice(choices, "state", State.values)
     if state:
-        found = found.filter(state=state)
+        visible = visible.filter(state=state)
     figures = numbers(
-        count=found,
-        going=found.filter(state=State.UNDER_WAY),
-        visits=FieldVisit.objects.filter(research__in=found.values("pk")).order_by(),
+        count=visible,
+        going=visible.filter(state=State.UNDER_WAY),
+        visits=FieldVisit.objects.filter(research__in=visible.values("pk")).order_by(),
     )
-    every = found.select_related("thing", "person", "unit").annotate(
+    every = visible.select_related("thing", "person", "unit").annotate(
         visit_count=count_below(Research, "visits"),
         finding_count=count_below(Research, "findings"),
     )
@@ -56,7 +56,7 @@ def research_page(person: Any, code: str) -> dict[str, Any]:
         visits=list(research.visits.all()),
         findings=veil(person, list(research.findings.select_related("problem"))),
         answers=answers,
-        answered=sum(bool(one["answer"]) for one in answers),
+        answered=sum(bool(answer["answer"]) for answer in answers),
         problems=list(linked(person, research, "found_by", back=True)),
         heard=list(linked(person, research, "heard_at")),
     )

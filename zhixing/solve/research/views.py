@@ -16,14 +16,16 @@ from .rules import State
 
 @require_GET
 def research_list(request: HttpRequest) -> HttpResponse:
-    found = queries.research_list(request.person, request.GET)
-    page = found | {
+    contents = queries.research_list(request.person, request.GET)
+    page = contents | {
         "title": _("Research"),
         "chips": (
-            [{"label": State(found["state"]).label, "remove_url": "?"}] if found["state"] else []
+            [{"label": State(contents["state"]).label, "remove_url": "?"}]
+            if contents["state"]
+            else []
         ),
         "clear_url": "?",
-        "filtered": bool(found["state"]),
+        "filtered": bool(contents["state"]),
         "empty": {
             "icon": "search",
             "sentence": _("No research yet."),
@@ -33,16 +35,19 @@ def research_list(request: HttpRequest) -> HttpResponse:
         },
     }
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("Subject"), lambda one: one.title),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Led by"), lambda one: one.person.name if one.person_id else ""),
-        Column(_("Visits"), lambda one: one.visit_count),
-        Column(_("Findings"), lambda one: one.finding_count),
-        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Code"), lambda research: research.pk),
+        Column(_("Subject"), lambda research: research.title),
+        Column(_("Unit"), lambda research: research.unit.name),
+        Column(_("Led by"), lambda research: research.person.name if research.person_id else ""),
+        Column(_("Visits"), lambda research: research.visit_count),
+        Column(_("Findings"), lambda research: research.finding_count),
+        Column(_("State"), lambda research: research.get_state_display()),
     ]
     return listed(
-        request, "research/research_list.html", page, Listing("research", found["every"], columns)
+        request,
+        "research/research_list.html",
+        page,
+        Listing("research", contents["every"], columns),
     )
 
 

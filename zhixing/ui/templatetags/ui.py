@@ -47,11 +47,11 @@ def _sprite() -> str:
 @register.simple_tag
 def icon(name, label=""):
     """An icon of the sprite; with `label` it is spoken, otherwise hidden from readers."""
-    return _drawn(str(name), str(label or ""))
+    return _icon_svg(str(name), str(label or ""))
 
 
 @lru_cache(maxsize=1024)
-def _drawn(name: str, label: str) -> str:
+def _icon_svg(name: str, label: str) -> str:
     """A page has a hundred icons, of which most are the same few."""
     if label:
         return format_html(
@@ -176,7 +176,7 @@ def paras(value):
 
 
 @lru_cache(maxsize=1000)
-def _around(shape: str, tone: str, word: str) -> tuple[str, str]:
+def _mark_html(shape: str, tone: str, word: str) -> tuple[str, str]:
     """What stands before and after the address of a mark: the same few in all rows of a grid."""
     return format_html(
         '<td><a class="zx-mark is-{} is-{}" href="', shape, _tone(tone)
@@ -188,11 +188,11 @@ def marks(url, cells):
     """The cells of a row of marks: `(shape, tone, word)`, each a link to `url` and its place in the
     row, from 1. Shapes: dot, ring, half, full, bar, gap.
     """
-    url, found = conditional_escape(url), []
+    url, parts = conditional_escape(url), []
     for at, cell in enumerate(cells, 1):
-        before, after = _around(*cell)
-        found.append(f"{before}{url}{at}/{after}")
-    return mark_safe("".join(found))
+        before, after = _mark_html(*cell)
+        parts.append(f"{before}{url}{at}/{after}")
+    return mark_safe("".join(parts))
 
 
 @register.simple_tag
@@ -430,7 +430,7 @@ def _iso(kind: str, value: str) -> bool:
     return True
 
 
-def _typed(bound: BoundField, kind: str, attrs: dict) -> str:
+def _date_value(bound: BoundField, kind: str, attrs: dict) -> str:
     """Dates and times need the browser's own type and the ISO form whatever the language is."""
     value = bound.value()
     if isinstance(value, (dt.date, dt.time)):
@@ -490,12 +490,12 @@ def field(bound, label=""):
         "label": label or bound.label,
         "id": bound.id_for_label or bound.auto_id,
     }
-    shown["optional"] = "" if getattr(bound.form, "narrows", False) else _optional(bound.field)
+    shown["optional"] = "" if getattr(bound.form, "narrows", False) else _need_note(bound.field)
     shown["narrow"] = kind in ("number", "date", "time")
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
         shown["described_by"] = _described_by(bound, bound.auto_id)
-        chosen = _chosen(bound.value())
+        chosen = _chosen_values(bound.value())
         shown["options"] = [
             {
                 "id": f"{bound.auto_id}_{at}",
@@ -504,33 +504,33 @@ def field(bound, label=""):
                 "help": word.help if isinstance(word, words.Choice) else "",
                 "checked": str("" if key is None else key) in chosen,
             }
-            for at, (key, word) in enumerate(_flat(bound.field.choices))
+            for at, (key, word) in enumerate(_flat_choices(bound.field.choices))
             if not (kind == "radio" and str(key or "") == "" and bound.field.required)
         ]
         shown["boxes"] = _boxes(kind, bound.html_name, bound.field.required, shown["options"])
         shown["boxes_class"] = _boxes_class(bound, kind, len(shown["options"]))
     elif kind in FORMATS:
-        shown["widget"] = _typed(bound, kind, _attrs(bound, kind))
+        shown["widget"] = _date_value(bound, kind, _attrs(bound, kind))
     else:
         shown["widget"] = bound.as_widget(attrs=_attrs(bound, kind))
     return shown
 
 
-def _chosen(value):
+def _chosen_values(value):
     """The values of a field that are chosen, as texts."""
     if isinstance(value, (list, tuple, set)):
         return {str(item) for item in value}
     return {"" if value is None else str(value)}
 
 
-def _optional(form_field):
+def _need_note(form_field):
     """What stands beside the label: nothing for what is needed, else when, or that it is not."""
     if form_field.required:
         return ""
     return getattr(form_field, "needed", _("not required"))
 
 
-def _flat(choices):
+def _flat_choices(choices):
     for key, word in choices:
         if isinstance(word, (list, tuple)) and not isinstance(word, words.Choice):
             yield from word
@@ -567,7 +567,7 @@ def form_errors(form):
     """Every error of a form with the id of its field, for the summary on top."""
     if not getattr(form, "is_bound", False):
         return []
-    found = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
+    errors = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         for text in bound.errors:
             target = (
@@ -575,10 +575,10 @@ def form_errors(form):
                 if _kind(bound.field.widget) not in ("radio", "checks")
                 else f"{bound.auto_id}_0"
             )
-            found.append(
+            errors.append(
                 {"id": "" if bound.is_hidden else target, "label": bound.label, "text": text}
             )
-    return found
+    return errors
 
 
 @register.simple_tag

@@ -70,7 +70,7 @@ def verify_problem(
     actor: Any,
     problem: Problem,
     *,
-    found: str,
+    observation: str,
     solved: bool,
     answered: bool | None = None,
     met: bool | None = None,
@@ -98,7 +98,7 @@ def verify_problem(
     deadlines.start(
         problem, "call_back", value("problem.call_back", now), now, norm="problem.call_back"
     )
-    tell(reason=found, solved=attestation(solved), answered=attestation(answered))
+    tell(reason=observation, solved=attestation(solved), answered=attestation(answered))
     tell(met=attestation(met), satisfied=attestation(satisfied))
     return problem
 

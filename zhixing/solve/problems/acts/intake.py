@@ -303,7 +303,7 @@ def part(problem: Problem) -> None:
     may=OFFICE | Is("noted_by"),
     when=Where(
         state__in=[
-            str(one) for one in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
+            str(state) for state in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
         ]
     ),
 )
