@@ -319,7 +319,7 @@ def test_an_error_merged_downwards_is_one_in_every_row():
     page.put_error(1, 1, "#N/A")
     page.put(3, 2, "x")
     page.merged.append((1, 1, 3))
-    assert page.told()["errors"] == [(1, 1, "#N/A"), (2, 1, "#N/A"), (3, 1, "#N/A")]
+    assert page.printable()["errors"] == [(1, 1, "#N/A"), (2, 1, "#N/A"), (3, 1, "#N/A")]
 
 
 def test_what_is_doubtful_is_said():

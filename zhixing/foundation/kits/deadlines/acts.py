@@ -84,10 +84,10 @@ def recount_deadlines(actor: Any, year: CalendarYear, *, reason: str) -> Calenda
 
 
 def _by_thing(moves: list[Moving]) -> Iterable[list[Deadline]]:
-    found: dict[str, list[Deadline]] = {}
+    by_thing: dict[str, list[Deadline]] = {}
     for move in moves:
-        found.setdefault(move.deadline.thing_id, []).append(move.deadline)
-    return found.values()
+        by_thing.setdefault(move.deadline.thing_id, []).append(move.deadline)
+    return by_thing.values()
 
 
 def _row_of(deadline: Deadline) -> ThingRow:

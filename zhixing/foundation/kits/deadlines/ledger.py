@@ -234,11 +234,11 @@ def of(things: Iterable[Any]) -> dict[str, list[Deadline]]:
     whatever the number.
     """
     codes = [getattr(thing, "pk", thing) for thing in things]
-    found: dict[str, list[Deadline]] = defaultdict(list)
+    by_thing: dict[str, list[Deadline]] = defaultdict(list)
     rows = Deadline.objects.filter(thing__in=codes).prefetch_related("events")
     for deadline in rows.order_by("thing", "clock", "-round"):
-        found[deadline.thing_id].append(deadline)
-    return found
+        by_thing[deadline.thing_id].append(deadline)
+    return by_thing
 
 
 def clocks_of(row: Clocks) -> list[Deadline]:

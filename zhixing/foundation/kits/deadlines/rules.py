@@ -414,8 +414,8 @@ def _moved(
     from_due: date, paused_on: date, until: date, unit: Unit, calendar: WorkCalendar
 ) -> date:
     """The date later by the days a pause lasted; the same date when no counted day fell into it."""
-    given = _span(paused_on, until, unit, calendar)
-    return last_day(from_due, given, unit, calendar) if given else from_due
+    days = _span(paused_on, until, unit, calendar)
+    return last_day(from_due, days, unit, calendar) if days else from_due
 
 
 def _tone(clock: Clock, today: date, calendar: WorkCalendar) -> Tone:

@@ -59,7 +59,7 @@ def words(state: rules.Status) -> str:
     if state.state is State.STOPPED:
         return _("no longer running")
     if state.state is State.MET:
-        return _kept(state.margin or 0)
+        return _margin_words(state.margin or 0)
     return _left(state) + provisional(state.counted_from, state.due)
 
 
@@ -69,7 +69,7 @@ def _still(state: rules.Status) -> str:
     return _("stands still")
 
 
-def _kept(margin: int) -> str:
+def _margin_words(margin: int) -> str:
     if margin == 0:
         return _("kept on time")
     if margin > 0:
@@ -103,27 +103,27 @@ def why(state: rules.Status) -> str:
     """
     if state.state not in rules.OPEN:
         return ""
-    found = _surprises(state) if state.state is State.RUNNING and state.due > state.today else []
+    reasons = _surprises(state) if state.state is State.RUNNING and state.due > state.today else []
     if state.counted_from is not None:
-        found += [
+        reasons += [
             _("the days off of %(year)s are not announced yet: this date is provisional")
             % {"year": year}
             for year in calendar().provisional_years(state.counted_from, state.due)
         ]
-    return pgettext("list", "; ").join(found)
+    return pgettext("list", "; ").join(reasons)
 
 
 def _surprises(state: rules.Status) -> list[str]:
-    found = []
+    surprises = []
     for oddity in calendar().oddities(state.today, state.due):
         if oddity.working:
-            found.append(_("%(day)s is a working day") % {"day": datewords(oddity.first)})
+            surprises.append(_("%(day)s is a working day") % {"day": datewords(oddity.first)})
         elif oddity.day.zh or oddity.day.en:
             holiday, count = (
                 oddity.day.name(get_language() or "zh"),
                 (oddity.last - oddity.first).days + 1,
             )
-            found.append(
+            surprises.append(
                 _("%(holiday)s, %(count)s days off from %(day)s")
                 % {
                     "holiday": holiday,
@@ -131,7 +131,7 @@ def _surprises(state: rules.Status) -> list[str]:
                     "day": datewords(oddity.first),
                 }
             )
-    return found
+    return surprises
 
 
 def due_box(thing: Any, deadlines: list[Deadline] | None = None) -> dict[str, Any]:
@@ -213,14 +213,14 @@ def row_words(deadlines: list[Deadline]) -> dict[str, Any]:
     named = _nearest(deadlines)
     if named is None:
         return dict(NOTHING)
-    return _told(named.clock, named.due, named.still_until, named.counted_from, time.today())
+    return _clock_words(named.clock, named.due, named.still_until, named.counted_from, time.today())
 
 
 def named_words(row: Clocked, today: dt.date | None = None) -> dict[str, Any]:
     """As ``row_words``, of the columns of a row: no query."""
     if row.named_due is None:
         return dict(NOTHING)
-    return _told(
+    return _clock_words(
         row.named_clock, row.named_due, row.named_still, row.named_counted, today or time.today()
     )
 
@@ -228,17 +228,17 @@ def named_words(row: Clocked, today: dt.date | None = None) -> dict[str, Any]:
 NOTHING: dict[str, Any] = {"what": "", "words": "", "tone": "none", "due": None}
 
 
-def _told(
+def _clock_words(
     clock: str, due: dt.date, still: dt.date | None, counted_from: dt.date | None, today: dt.date
 ) -> dict[str, Any]:
     state = State.PAUSED if still is not None and still > today else State.RUNNING
     standing = rules.Clock(
         rules.Unit.WORKING, state, due, due, due, resumes_on=still, counted_from=counted_from
     )
-    told = rules.status_of(standing, today, calendar())
+    status = rules.status_of(standing, today, calendar())
     what = str(WORDS.get(clock, clock))
-    said = _("%(what)s: %(words)s") % {"what": what, "words": words(told)}
-    return {"what": what, "words": said, "tone": str(told.tone), "due": due}
+    sentence = _("%(what)s: %(words)s") % {"what": what, "words": words(status)}
+    return {"what": what, "words": sentence, "tone": str(status.tone), "due": due}
 
 
 def _nearest(deadlines: list[Deadline]) -> Deadline | None:

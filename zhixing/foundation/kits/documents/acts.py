@@ -54,12 +54,14 @@ def register_paper(
     entry = begun(row, paper, of_year)
     if not KEEPS.allows(actor, entry):
         raise NotAllowed()
-    there = PaperEntry.objects.standing().filter(about=about, paper=paper, of_year=of_year).first()
-    if there is not None:
+    standing_entry = (
+        PaperEntry.objects.standing().filter(about=about, paper=paper, of_year=of_year).first()
+    )
+    if standing_entry is not None:
         raise NotNow(
             "paper.registered",
             _("This paper is registered already, as %(number)s. Correct that entry."),
-            number=there.number,
+            number=standing_entry.number,
         )
     entry.title = f"{row.thing_title()} {of_year}"[:200] if of_year else row.thing_title()[:200]
     _set(entry, number, issued_on, signer, copies)

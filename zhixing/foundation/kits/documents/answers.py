@@ -70,7 +70,7 @@ def papered(
         "issuer": paper.issuer,
         "date": paper.date,
         "back_url": back_url,
-        "downloads": [{"label": one, "url": f"?format={one}"} for one in KINDS],
+        "downloads": [{"label": kind, "url": f"?format={kind}"} for kind in KINDS],
         "register": (
             _register(request.person, about, code, of_year, entry) if about is not None else []
         ),

@@ -65,15 +65,15 @@ class RegisterPaperForm(_EntryForm):
 
     def build(self) -> None:
         """For which paper it is, and what it most probably says."""
-        told = self.data if self.is_bound else self.initial
+        values = self.data if self.is_bound else self.initial
         self.what: dict[str, str] = {}
         about = (
             Thing.objects.visible_to(self.person)
-            .filter(pk=typed(str(told.get("about", ""))))
+            .filter(pk=typed(str(values.get("about", ""))))
             .first()
         )
-        known = PAPERS.get(about.kind, {}).get(str(told.get("paper", ""))) if about else None
-        year = str(told.get("of_year") or "0")
+        known = PAPERS.get(about.kind, {}).get(str(values.get("paper", ""))) if about else None
+        year = str(values.get("of_year") or "0")
         if (
             about is None
             or known is None
@@ -84,34 +84,34 @@ class RegisterPaperForm(_EntryForm):
             return
         self.what = {
             "title": f"{known.label} · {year if known.yearly else about.title}",
-            "url": url_of(about, str(told["paper"]), int(year)),
+            "url": url_of(about, str(values["paper"]), int(year)),
         }
         if not self.is_bound:
             entry = begun(
                 about.model._base_manager.select_related("thing").get(pk=about.pk),
-                str(told["paper"]),
+                str(values["paper"]),
             )
-            given = proposal(entry.unit_id) | {"issued_on": clock.today()}
-            if "signer" not in given and entry.group_id:
+            proposed = proposal(entry.unit_id) | {"issued_on": clock.today()}
+            if "signer" not in proposed and entry.group_id:
                 leader = (
                     entry.group.memberships.in_force(clock.today())
                     .filter(role=G.LEADER)
                     .select_related("person")
                     .first()
                 )
-                given["signer"] = leader.person.name if leader else ""
-            for name, value in given.items():
+                proposed["signer"] = leader.person.name if leader else ""
+            for name, value in proposed.items():
                 self.fields[name].initial = value
 
     def clean_about(self) -> Thing:
-        found = (
+        thing = (
             Thing.objects.visible_to(self.person)
             .filter(pk=typed(self.cleaned_data["about"]))
             .first()
         )
-        if found is None:
+        if thing is None:
             raise forms.ValidationError(_("There is nothing with this code that you can see."))
-        return found
+        return thing
 
     def given(self) -> dict[str, Any]:
         return self.cleaned_data | {"of_year": self.cleaned_data.get("of_year") or 0}

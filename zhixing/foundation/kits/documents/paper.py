@@ -56,11 +56,11 @@ class _Clean:
     """Whatever the words come from: no block holds a sign that a file could not."""
 
     def __post_init__(self) -> None:
-        for name, given in vars(self).items():
-            if isinstance(given, str):
-                object.__setattr__(self, name, clean(given))
-            elif isinstance(given, tuple) and given and isinstance(given[0], str):
-                object.__setattr__(self, name, tuple(clean(one) for one in given))
+        for name, value in vars(self).items():
+            if isinstance(value, str):
+                object.__setattr__(self, name, clean(value))
+            elif isinstance(value, tuple) and value and isinstance(value[0], str):
+                object.__setattr__(self, name, tuple(clean(word) for word in value))
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Table(_Clean):
     def shares(self) -> list[float]:
         """Per cent of the line for each column."""
         widths = self.widths or (1,) * len(self.head)
-        return [round(100 * one / sum(widths), 2) for one in widths]
+        return [round(100 * width / sum(widths), 2) for width in widths]
 
     @property
     def percents(self) -> list[str]:
@@ -201,27 +201,27 @@ class Paper(_Clean):
     @property
     def flow(self) -> list[Block]:
         """The blocks, the headings with their numbers; a single heading needs none."""
-        found, nth, many = [], 0, sum(isinstance(one, Heading) for one in self.blocks) > 1
-        for one in self.blocks:
-            if isinstance(one, Heading) and many:
+        blocks, nth, many = [], 0, sum(isinstance(block, Heading) for block in self.blocks) > 1
+        for block in self.blocks:
+            if isinstance(block, Heading) and many:
                 nth += 1
-                found.append(Heading(f"{numeral(nth)}{one.text}"))
+                blocks.append(Heading(f"{numeral(nth)}{block.text}"))
             else:
-                found.append(one)
-        return found
+                blocks.append(block)
+        return blocks
 
     def text(self) -> str:
         """Every word of the body in order, a line each: what a reader finds in the file."""
         lines = [self.title]
-        for one in self.flow:
-            if isinstance(one, Numbered):
-                lines += one.lines
-            elif isinstance(one, Table):
-                lines += chain(one.head, *one.rows)
-            elif isinstance(one, Signature):
-                lines += [one.label, one.name]
+        for block in self.flow:
+            if isinstance(block, Numbered):
+                lines += block.lines
+            elif isinstance(block, Table):
+                lines += chain(block.head, *block.rows)
+            elif isinstance(block, Signature):
+                lines += [block.label, block.name]
             else:
-                lines.append(one.text)
+                lines.append(block.text)
         return "\n".join(line for line in lines if line)
 
 
@@ -251,7 +251,7 @@ def table(
 ) -> Table:
     """A table of anything that has words."""
     return Table(
-        tuple(clean(one) for one in head),
+        tuple(clean(word) for word in head),
         tuple(tuple(clean(cell) for cell in row) for row in rows),
         tuple(widths),
     )

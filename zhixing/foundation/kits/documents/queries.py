@@ -30,7 +30,7 @@ def entry_list(person: Any, choices: Any) -> dict[str, Any]:
             Q(series__icontains=text) | Q(title__icontains=text) | Q(unit__name__icontains=text)
         )
     rows = rows.order_by("-thing__made_at", "pk")
-    found, pager = cut(rows, choices, "-thing__made_at", "pk")
+    page_rows, pager = cut(rows, choices, "-thing__made_at", "pk")
     return {
         "title": _("Register of papers"),
         "crumbs": [
@@ -38,7 +38,7 @@ def entry_list(person: Any, choices: Any) -> dict[str, Any]:
             {"label": _("Register of papers"), "url": ""},
         ],
         "year": year,
-        "rows": found,
+        "rows": page_rows,
         "pager": pager,
         "every": rows,
         "before_url": f"?year={year - 1}",

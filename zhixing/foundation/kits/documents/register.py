@@ -73,8 +73,8 @@ def begun(row: ThingRow, paper: str, of_year: int = 0) -> PaperEntry:
 def entries(about: Iterable[str]) -> dict[Key, PaperEntry]:
     """What stands on record about the papers of these things: one query."""
     return {
-        (one.about_id, one.paper, one.of_year): one
-        for one in PaperEntry.objects.standing().filter(about__in=list(about))
+        (entry.about_id, entry.paper, entry.of_year): entry
+        for entry in PaperEntry.objects.standing().filter(about__in=list(about))
     }
 
 

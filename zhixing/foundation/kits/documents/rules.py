@@ -21,7 +21,7 @@ def parts_of(text: str) -> tuple[str, int, int] | None:
     """Series, year and serial of a number as somebody typed it; other brackets, 第 and noughts are
     forgiven. None when it is no number.
     """
-    found = NUMBER.match(text.strip())
-    if not found or not found["series"].strip():
+    match = NUMBER.match(text.strip())
+    if not match or not match["series"].strip():
         return None
-    return "".join(found["series"].split()), int(found["year"]), int(found["serial"])
+    return "".join(match["series"].split()), int(match["year"]), int(match["serial"])

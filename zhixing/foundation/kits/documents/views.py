@@ -17,15 +17,15 @@ from . import queries
 def entry_list(request: HttpRequest) -> HttpResponse:
     page = queries.entry_list(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(pgettext("paper", "Number"), lambda one: one.number),
-        Column(pgettext("paper", "Paper"), lambda one: str(one.word)),
-        Column(_("Belongs to"), lambda one: one.about.title),
-        Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Date of issue"), lambda one: one.issued_on),
-        Column(_("Signer"), lambda one: one.signer),
-        Column(_("Copies to"), lambda one: one.copies),
-        Column(_("Voided on"), lambda one: one.voided_on),
+        Column(_("Code"), lambda entry: entry.pk),
+        Column(pgettext("paper", "Number"), lambda entry: entry.number),
+        Column(pgettext("paper", "Paper"), lambda entry: str(entry.word)),
+        Column(_("Belongs to"), lambda entry: entry.about.title),
+        Column(_("Unit"), lambda entry: entry.unit.name),
+        Column(_("Date of issue"), lambda entry: entry.issued_on),
+        Column(_("Signer"), lambda entry: entry.signer),
+        Column(_("Copies to"), lambda entry: entry.copies),
+        Column(_("Voided on"), lambda entry: entry.voided_on),
     ]
     return listed(
         request,

@@ -191,14 +191,14 @@ class _Official:
         about.language = "zh-CN" if self.chinese else "en-GB"
 
 
-def _made(tag: str, **given: object) -> Any:
+def _made(tag: str, **attributes: object) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    one = OxmlElement(tag)
-    for name, value in given.items():
-        one.set(qn(f"w:{name}"), str(value))
-    return one
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), str(value))
+    return element
 
 
 def _font(run: Any, font: tuple[str, str], size: float, bold: bool = False) -> None:
@@ -234,7 +234,12 @@ def _name_fonts(book: Any) -> None:
     from lxml import etree
 
     part = next(
-        (one.target_part for one in book.part.rels.values() if one.reltype == KIND.FONT_TABLE), None
+        (
+            relation.target_part
+            for relation in book.part.rels.values()
+            if relation.reltype == KIND.FONT_TABLE
+        ),
+        None,
     )
     if part is None:
         return
@@ -296,12 +301,12 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
             shape.append(_made("w:tblHeader"))
         for cell, text, width, centred in zip(row.cells, words, widths, block.centred, strict=True):
             cell.width = width
-            one = cell.paragraphs[0]
-            one.paragraph_format.line_spacing = Pt(18)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.line_spacing = Pt(18)
             if centred or not nth:
-                one.paragraph_format.alignment = ALIGN.CENTER
+                paragraph.paragraph_format.alignment = ALIGN.CENTER
             _font(
-                one.add_run(text),
+                paragraph.add_run(text),
                 HEAD if not nth else BODY,
                 12 if chinese else 9.5,
                 bold=not nth and not chinese,
@@ -315,10 +320,10 @@ def _foot(foot: Any, code: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.shared import Pt
 
-    one = foot.paragraphs[0]
-    one.paragraph_format.alignment = ALIGN.CENTER
-    _font(one.add_run("— "), ("宋体", "Times New Roman"), 14)
-    number = one.add_run()
+    paragraph = foot.paragraphs[0]
+    paragraph.paragraph_format.alignment = ALIGN.CENTER
+    _font(paragraph.add_run("— "), ("宋体", "Times New Roman"), 14)
+    number = paragraph.add_run()
     _font(number, ("宋体", "Times New Roman"), 14)
     for part in (
         _made("w:fldChar", fldCharType="begin"),
@@ -332,7 +337,7 @@ def _foot(foot: Any, code: str) -> None:
         elif part.tag.endswith("}t"):
             part.text = "1"
         number._r.append(part)
-    _font(one.add_run(" —"), ("宋体", "Times New Roman"), 14)
+    _font(paragraph.add_run(" —"), ("宋体", "Times New Roman"), 14)
     if code:
         small = foot.add_paragraph()
         small.paragraph_format.alignment, small.paragraph_format.line_spacing = ALIGN.RIGHT, Pt(12)

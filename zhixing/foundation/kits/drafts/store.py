@@ -26,12 +26,12 @@ def keep(person: Any, key: str, data: dict[str, Any]) -> Draft:
     """Keep what was typed. Raises BadInput beyond 200 kB."""
     from django.utils.translation import gettext_lazy as _
 
-    kept = {name: value for name, value in data.items() if name not in NEVER}
-    if len(json.dumps(kept, ensure_ascii=False)) > LIMIT:
+    fields = {name: value for name, value in data.items() if name not in NEVER}
+    if len(json.dumps(fields, ensure_ascii=False)) > LIMIT:
         raise BadInput("draft.long", _("This draft is too long to be kept."))
     with traffic("draft"):
         return Draft.objects.update_or_create(
-            person=person, key=key[:90], defaults={"data": kept, "kept_at": clock.now()}
+            person=person, key=key[:90], defaults={"data": fields, "kept_at": clock.now()}
         )[0]
 
 

@@ -12,5 +12,5 @@ from . import store
 @require_POST
 def keep(request: HttpRequest, key: str) -> JsonResponse:
     data = {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists()}
-    kept = store.keep(request.person, key, data)
-    return JsonResponse({"kept_at": timezone.localtime(kept.kept_at).strftime("%H:%M:%S")})
+    draft = store.keep(request.person, key, data)
+    return JsonResponse({"kept_at": timezone.localtime(draft.kept_at).strftime("%H:%M:%S")})

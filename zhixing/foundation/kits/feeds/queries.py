@@ -93,7 +93,9 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
         .in_roster_order()
     )
     have = set(
-        Feed.objects.filter(group__in=[one.pk for one in groups]).values_list("group", flat=True)
+        Feed.objects.filter(group__in=[group.pk for group in groups]).values_list(
+            "group", flat=True
+        )
     )
     return _page(feed, token, site) | {
         "title": _("My calendar"),
@@ -107,15 +109,15 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
         ),
         "groups": [
             {
-                "title": one.name,
-                "url": reverse("feeds:group", args=[one.pk]),
+                "title": group.name,
+                "url": reverse("feeds:group", args=[group.pk]),
                 "note": (
                     _("has a calendar address")
-                    if one.pk in have
+                    if group.pk in have
                     else _("has no calendar address yet")
                 ),
             }
-            for one in groups
+            for group in groups
         ],
     }
 

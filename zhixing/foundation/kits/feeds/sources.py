@@ -26,23 +26,23 @@ def tasks(ask: Ask) -> Iterator[Entry]:
     """The days by which the person's own open tasks are due."""
     if ask.person is None:
         return
-    for one in (
+    for task in (
         Task.objects.filter(owner=ask.person.pk, state=State.OPEN, due__gte=ask.since)
         .select_related("thing")
         .order_by("due", "pk")
     ):
         yield Entry(
-            one.pk,
+            task.pk,
             _("%(what)s: %(title)s")
             % {
                 "what": pgettext("calendar entry", "Task due"),
-                "title": one.title,
+                "title": task.title,
             },
-            one.due,
-            one.thing.changed_at,
-            one.thing.version,
-            text=one.pk,
-            path=one.url,
+            task.due,
+            task.thing.changed_at,
+            task.thing.version,
+            text=task.pk,
+            path=task.url,
         )
 
 

@@ -47,8 +47,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar at a secret address. Whoever guesses is slowed down; whoever has a right address
     never is.
     """
-    found = queries.find(token)
-    if found is None:
+    feed = queries.find(token)
+    if feed is None:
         pause = throttle.guessed(LoginTry.FEED, address_of(request))
         if pause:
             return HttpResponse(
@@ -56,7 +56,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
             )
         raise Http404
     answer = calendar_answer(
-        request, queries.text_of(found, site_of(request)), "zhixing", "private, max-age=900"
+        request, queries.text_of(feed, site_of(request)), "zhixing", "private, max-age=900"
     )
     answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
     return answer

@@ -96,12 +96,12 @@ INDICATORS: dict[str, Indicator] = {}
 TOTALS: dict[str, Total] = {}
 
 
-def register(one: Indicator | Total) -> None:
+def register(measure: Indicator | Total) -> None:
     """Called when the process starts (a room's ``indicators.py``). A code is registered once."""
-    known: dict[str, Any] = INDICATORS if isinstance(one, Indicator) else TOTALS
-    if one.code in known:
-        raise RuntimeError(f"the indicator {one.code} is registered twice")
-    known[one.code] = one
+    known: dict[str, Any] = INDICATORS if isinstance(measure, Indicator) else TOTALS
+    if measure.code in known:
+        raise RuntimeError(f"the indicator {measure.code} is registered twice")
+    known[measure.code] = measure
 
 
 _shared: ContextVar[dict[Any, Any] | None] = ContextVar("zhixing_figures", default=None)
@@ -111,12 +111,12 @@ def once(key: Any, make: Callable[[], Any]) -> Any:
     """What several figures of one sheet are counted from is read once: inside ``figures`` the first
     answer is kept, elsewhere nothing is.
     """
-    kept = _shared.get()
-    if kept is None:
+    answers = _shared.get()
+    if answers is None:
         return make()
-    if key not in kept:
-        kept[key] = make()
-    return kept[key]
+    if key not in answers:
+        answers[key] = make()
+    return answers[key]
 
 
 def figures(group: Any, year: int, codes: Iterable[str] | None = None) -> list[Figure]:
@@ -124,8 +124,8 @@ def figures(group: Any, year: int, codes: Iterable[str] | None = None) -> list[F
     token = _shared.set({})
     try:
         return [
-            one.figure(group, year)
-            for code, one in INDICATORS.items()
+            indicator.figure(group, year)
+            for code, indicator in INDICATORS.items()
             if codes is None or code in codes
         ]
     finally:

@@ -84,7 +84,7 @@ def read(code: str, since: int = 0) -> list[dict[str, Any]]:
         .prefetch_related("rivals__by")
         .order_by("serial", "pk")
     )
-    return [_said(one) for one in rows]
+    return [_as_json(entry) for entry in rows]
 
 
 def snapshot(code: str) -> tuple[list[dict[str, Any]], int]:
@@ -93,7 +93,7 @@ def snapshot(code: str) -> tuple[list[dict[str, Any]], int]:
     return (read(code, -1), sheet.serial) if sheet is not None else ([], 0)
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _as_json(entry: Entry) -> dict[str, Any]:
     return {
         "name": entry.name,
         "value": entry.value,
@@ -103,13 +103,13 @@ def _said(entry: Entry) -> dict[str, Any]:
         "device": entry.device,
         "rivals": [
             {
-                "id": one.pk,
-                "value": one.value,
-                "by": one.by.name,
-                "at": words(one.at),
-                "device": one.device,
+                "id": rival.pk,
+                "value": rival.value,
+                "by": rival.by.name,
+                "at": words(rival.at),
+                "device": rival.device,
             }
-            for one in sorted(entry.rivals.all(), key=lambda one: one.pk)
+            for rival in sorted(entry.rivals.all(), key=lambda rival: rival.pk)
         ],
     }
 
@@ -121,64 +121,64 @@ def write(
     wrote in between, both texts are kept and the answer says so. A key that is known is answered
     again. Raises BadInput for what is no write, and nothing of the lot is taken.
     """
-    wanted = [_checked(one) for one in writes]
+    wanted = [_checked(write) for write in writes]
     if not 0 < len(wanted) <= AT_ONCE or not NAME.fullmatch(device or "") or len(device) > 40:
         raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
     moment = clock.now()
     with traffic("sheet"), transaction.atomic():
         Sheet.objects.get_or_create(pk=code)
         sheet = Sheet.objects.select_for_update().get(pk=code)
-        there = {
-            one.name: one
-            for one in (
-                Entry.objects.filter(sheet=code, name__in=[one["name"] for one in wanted])
+        entries = {
+            entry.name: entry
+            for entry in (
+                Entry.objects.filter(sheet=code, name__in=[write["name"] for write in wanted])
                 .select_related("by")
                 .prefetch_related("rivals__by")
             )
         }
-        if sheet.entries.count() + len({one["name"] for one in wanted} - set(there)) > MOST:
+        if sheet.entries.count() + len({write["name"] for write in wanted} - set(entries)) > MOST:
             raise BadInput("sheet.full", _("This sheet has too many fields."))
         answers, before = [], sheet.serial
-        for one in wanted:
-            entry = there.setdefault(
-                one["name"], Entry(sheet=sheet, thing_id=code, name=one["name"])
+        for write in wanted:
+            entry = entries.setdefault(
+                write["name"], Entry(sheet=sheet, thing_id=code, name=write["name"])
             )
-            answers.append(_take(sheet, entry, one, person, device, moment))
+            answers.append(_take(sheet, entry, write, person, device, moment))
         if sheet.serial != before:
             sheet.save(update_fields=["serial"])
     return answers
 
 
-def _checked(one: Any) -> dict[str, Any]:
+def _checked(write: Any) -> dict[str, Any]:
     good = (
-        isinstance(one, dict)
-        and isinstance(one.get("name"), str)
-        and NAME.fullmatch(one["name"])
-        and isinstance(one.get("value"), str)
-        and isinstance(one.get("key"), str)
-        and 8 <= len(one["key"]) <= 64
+        isinstance(write, dict)
+        and isinstance(write.get("name"), str)
+        and NAME.fullmatch(write["name"])
+        and isinstance(write.get("value"), str)
+        and isinstance(write.get("key"), str)
+        and 8 <= len(write["key"]) <= 64
     )
     good = (
         good
-        and type(one.get("seen")) is int
-        and 0 <= one["seen"] < 2**31
-        and isinstance(one.get("settles", []), list)
-        and all(type(pk) is int for pk in one.get("settles", []))
+        and type(write.get("seen")) is int
+        and 0 <= write["seen"] < 2**31
+        and isinstance(write.get("settles", []), list)
+        and all(type(pk) is int for pk in write.get("settles", []))
     )
-    if not good or not usable(one["value"]) or not usable(one["key"]):
+    if not good or not usable(write["value"]) or not usable(write["key"]):
         raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
-    if len(one["value"]) > LONGEST:
+    if len(write["value"]) > LONGEST:
         raise BadInput(
             "sheet.long", _("This text is too long for the sheet: at most 20,000 characters.")
         )
-    return one
+    return write
 
 
 def _take(
-    sheet: Sheet, entry: Entry, one: dict[str, Any], person: Any, device: str, moment: dt.datetime
+    sheet: Sheet, entry: Entry, write: dict[str, Any], person: Any, device: str, moment: dt.datetime
 ) -> dict[str, Any]:
     new = entry.pk is None
-    if not new and one["key"] in entry.keys:
+    if not new and write["key"] in entry.keys:
         return {
             "name": entry.name,
             "state": "saved",
@@ -187,19 +187,19 @@ def _take(
             "at": words(entry.at),
         }
     rivals = [] if new else list(entry.rivals.all())
-    settled = [rival for rival in rivals if rival.pk in one.get("settles", [])]
+    settled = [rival for rival in rivals if rival.pk in write.get("settles", [])]
     # the word of a page is no secret: whoever else sends it is another page all the same
     own = (entry.device, entry.by_id) == (device, person.pk)
-    in_between = not new and entry.version > one["seen"] and not own
-    if in_between and entry.value != one["value"]:
+    in_between = not new and entry.version > write["seen"] and not own
+    if in_between and entry.value != write["value"]:
         sheet.serial += 1
         rival, _new = Rival.objects.update_or_create(
             entry=entry,
             device=device,
             defaults={
                 "thing_id": entry.thing_id,
-                "key": one["key"],
-                "value": one["value"],
+                "key": write["key"],
+                "value": write["value"],
                 "by": person,
                 "at": moment,
             },
@@ -207,25 +207,25 @@ def _take(
         entry.serial = sheet.serial
         entry.save(update_fields=["serial"])
         entry._prefetched_objects_cache = {
-            "rivals": [*(found for found in rivals if found.pk != rival.pk), rival]
+            "rivals": [*(other for other in rivals if other.pk != rival.pk), rival]
         }
-        return {"name": entry.name, "state": "clash", "at": words(moment), "now": _said(entry)}
+        return {"name": entry.name, "state": "clash", "at": words(moment), "now": _as_json(entry)}
     for rival in settled:
         rival.delete()
     entry._prefetched_objects_cache = {
         "rivals": [rival for rival in rivals if rival not in settled]
     }
-    if new or settled or entry.value != one["value"]:
+    if new or settled or entry.value != write["value"]:
         sheet.serial += 1
         entry.value, entry.version, entry.serial, entry.by, entry.at, entry.device = (
-            one["value"],
+            write["value"],
             entry.version + 1,
             sheet.serial,
             person,
             moment,
             device,
         )
-    entry.keys = [*entry.keys, one["key"]][-REMEMBERED:]
+    entry.keys = [*entry.keys, write["key"]][-REMEMBERED:]
     entry.save()
     return {
         "name": entry.name,
@@ -240,7 +240,7 @@ def look_in(person: Any, code: str) -> list[str]:
     """The others who have the sheet open; this person is one of them for half a minute."""
     moment = clock.now()
     rows = list(Present.objects.filter(thing=code).select_related("person"))
-    mine = next((one for one in rows if one.person_id == person.pk), None)
+    mine = next((presence for presence in rows if presence.person_id == person.pk), None)
     if mine is None or mine.until < moment + RENEW:
         with traffic("present"), transaction.atomic():
             Present.objects.update_or_create(
@@ -248,7 +248,9 @@ def look_in(person: Any, code: str) -> list[str]:
             )
             Present.objects.filter(thing=code, until__lt=moment).delete()
     return sorted(
-        one.person.name for one in rows if one.person_id != person.pk and one.until >= moment
+        presence.person.name
+        for presence in rows
+        if presence.person_id != person.pk and presence.until >= moment
     )
 
 

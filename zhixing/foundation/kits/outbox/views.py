@@ -82,10 +82,10 @@ def offline(request: HttpRequest) -> HttpResponse:
     """Kept by the browser in advance, and shown instead of a page that it does not have: the same
     for everybody, in both languages.
     """
-    said = []
+    texts = []
     for code, lang in (("zh-hans", "zh-CN"), ("en", "en")):
         with translation.override(code):
-            said.append(
+            texts.append(
                 {
                     "lang": lang,
                     "title": _("No network, and this page is not kept on this machine."),
@@ -97,7 +97,7 @@ def offline(request: HttpRequest) -> HttpResponse:
                     ),
                 }
             )
-    return render(request, "outbox/offline.html", {"said": said})
+    return render(request, "outbox/offline.html", {"texts": texts})
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +120,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
             json_dumps_params={"ensure_ascii": False},
         )
     if request.method == "POST":
-        return _taken(request, code)
+        return _take_writes(request, code)
     others = store.look_in(request.person, code)
     mark = hashlib.sha256(
         json.dumps(
@@ -156,11 +156,11 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _taken(request: HttpRequest, code: str) -> JsonResponse:
+def _take_writes(request: HttpRequest, code: str) -> JsonResponse:
     try:
-        told = json_value(request.body)
+        body = json_value(request.body)
         device, writes = (
-            (told.get("device", ""), told.get("writes", [])) if isinstance(told, dict) else ("", [])
+            (body.get("device", ""), body.get("writes", [])) if isinstance(body, dict) else ("", [])
         )
         if not isinstance(writes, list) or not isinstance(device, str):
             writes = []

@@ -83,11 +83,11 @@ def read_day(text: str, year: int | None = None) -> Day:
     if not compared(word):
         return MISSING
     word = _WEEKDAY.sub("", word.replace("（", "(").replace("）", ")"))
-    found = _TIME.search(word)
-    if found is None:
+    match = _TIME.search(word)
+    if match is None:
         return _whole(word, year)
-    time = re.sub(r"\s+", "", found.group("time"))
-    day = _whole(word[: found.start()] + word[found.end() :], year)
+    time = re.sub(r"\s+", "", match.group("time"))
+    day = _whole(word[: match.start()] + word[match.end() :], year)
     return Day(day.kind, day.day, "" if MIDNIGHT.fullmatch(time) else time)
 
 
@@ -123,9 +123,9 @@ def _serial(days: int, part: str | None) -> Day:
 
 
 def _chinese(word: str, year: int | None) -> Day:
-    for said, more in _RELATIVE.items():
-        if word.startswith(said):
-            rest = word.removeprefix(said)
+    for phrase, more in _RELATIVE.items():
+        if word.startswith(phrase):
+            rest = word.removeprefix(phrase)
             rest = f"年{rest}" if rest[:1] in "底末终内" else rest
             return _chinese(rest, year + more) if year is not None else _asked(_chinese(rest, 2024))
     word = re.sub(r"^(\d\d)年", r"20\1年", word)
@@ -161,11 +161,11 @@ def _asked(day: Day) -> Day:
 
 def _year_month_day(word: str, year: int | None) -> Day:
     """``2026年9月3日``, ``2026-9``, ``9月底前``, ``12-31``."""
-    found = _YMD.fullmatch(_BEFORE.sub("", word))
-    if found is None:
+    match = _YMD.fullmatch(_BEFORE.sub("", word))
+    if match is None:
         return UNREADABLE
-    written = found["year"] or (f"20{found['short']}" if found["short"] else None)
-    first, second = int(found["month"]), int(found["day"]) if found["day"] else None
+    written = match["year"] or (f"20{match['short']}" if match["short"] else None)
+    first, second = int(match["month"]), int(match["day"]) if match["day"] else None
     if written is None and "月" not in word:
         if second is None:
             return UNREADABLE
@@ -178,26 +178,26 @@ def _year_month_day(word: str, year: int | None) -> Day:
 
 def _three(first: str, second: str, third: str) -> Day:
     """Three numbers: 26-12-31 with the year in front, 9-30-2026 or 30-9-2026 with it at the end."""
-    one, two, last = int(first), int(second), int(third)
+    head, middle, last = int(first), int(second), int(third)
     if len(third) == 2:
-        front = _short(one, two, last)
-        behind = {day for day in (_short(last, one, two), _short(last, two, one)) if day}
+        front = _short(head, middle, last)
+        behind = {day for day in (_short(last, head, middle), _short(last, middle, head)) if day}
         if front is not None and ((len(first) == 2 and front.year <= 2030) or not behind):
             return Day("day", front)
         readings = behind | ({front} if front else set())
         unclear = TWOFOLD if readings else UNREADABLE
         return Day("day", readings.pop()) if len(readings) == 1 else unclear
-    if one > 12 >= two:
-        return _day(last, two, one)
-    if one == two or two > 12 >= one:
-        return _day(last, one, two)
-    return TWOFOLD if max(one, two) <= 12 else UNREADABLE
+    if head > 12 >= middle:
+        return _day(last, middle, head)
+    if head == middle or middle > 12 >= head:
+        return _day(last, head, middle)
+    return TWOFOLD if max(head, middle) <= 12 else UNREADABLE
 
 
 def _short(year: int, month: int, day: int) -> dt.date | None:
     """A day whose year has two digits; None when there is none, or it is far away."""
-    found = _day(2000 + year, month, day).day
-    return found if found is not None and found.year in NEAR else None
+    date = _day(2000 + year, month, day).day
+    return date if date is not None and date.year in NEAR else None
 
 
 def _english(text: str, year: int | None) -> Day | None:
@@ -221,12 +221,12 @@ def _english(text: str, year: int | None) -> Day | None:
 def chinese_numerals(word: str) -> str:
     """Chinese numerals as digits: 二〇二六年九月三十日 -> 2026年9月30日."""
 
-    def tens(found: re.Match[str]) -> str:
-        return f"{found.group(1) or '一'}{found.group(2) or '〇'}"
+    def tens(match: re.Match[str]) -> str:
+        return f"{match.group(1) or '一'}{match.group(2) or '〇'}"
 
     word = re.sub(r"([二三]?)十([一二三四五六七八九]?)", tens, word)
     numerals = r"[〇○零一二三四五六七八九]+(?=[年月日号季、\-~—–至到]|$)|(?<=第)[一二三四]"
-    return re.sub(numerals, lambda found: found.group(0).translate(_DIGITS), word)
+    return re.sub(numerals, lambda match: match.group(0).translate(_DIGITS), word)
 
 
 def _with_year(written: str | None, asked: int | None, month: int, day: int | None) -> Day:
@@ -236,10 +236,10 @@ def _with_year(written: str | None, asked: int | None, month: int, day: int | No
 
 def _day(year: int, month: int, day: int | None) -> Day:
     try:
-        found = dt.date(year, month, day or calendar.monthrange(year, month)[1])
+        date = dt.date(year, month, day or calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError):
         return NEVER
-    return Day("day", found, ends=day is None) if _plausible(found) else NEVER
+    return Day("day", date, ends=day is None) if _plausible(date) else NEVER
 
 
 def _plausible(day: dt.date) -> bool:

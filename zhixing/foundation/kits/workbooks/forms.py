@@ -57,14 +57,14 @@ def column(form: type[ActForm], name: str, *words: str, english: str = "", **mor
     ``words`` are headings that offices use, the first of them ours.
     """
     field = form.base_fields[name]
-    chinese, said = both(field.label or name)
+    chinese, english_label = both(field.label or name)
     more.setdefault("help", field.help_text)
     more.setdefault("kind", _kind_of(field))
     more.setdefault("needed", field.required)
     more.setdefault("width", {"long": 36, "day": 12, "number": 10}.get(more["kind"], 18))
     if "choices" not in more and isinstance(field, forms.ChoiceField):
         more["choices"] = lambda: [str(word) for value, word in _flat(field) if value != ""]
-    return Field(name, tuple(dict.fromkeys((*words, chinese))), english or said, **more)
+    return Field(name, tuple(dict.fromkeys((*words, chinese))), english or english_label, **more)
 
 
 def _kind_of(field: forms.Field) -> str:
@@ -140,16 +140,16 @@ def split(text: str) -> list[str]:
 
 def day(text: str, year: int | None = None, *, ends: bool = False) -> dt.date:
     """A day in any usual writing; ``ends``: a month means its last day. Raises Unreadable."""
-    found = read_day(text, year)
-    if found.ends and not ends:
+    parsed = read_day(text, year)
+    if parsed.ends and not ends:
         raise Unreadable(_("The day is missing. Write 2026-09-30."))
-    if found.day is None:
+    if parsed.day is None:
         raise Unreadable(
             _("There is no such day.")
-            if found.kind == "never"
+            if parsed.kind == "never"
             else _("This can not be read as a day. Write 2026-09-30.")
         )
-    return found.day
+    return parsed.day
 
 
 def time(text: str) -> str:
@@ -158,13 +158,13 @@ def time(text: str) -> str:
     """
     word = chinese_numerals_of_hours(compared(text))
     late = any(sign in word for sign in _AFTERNOON)
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(?:上午|早上|中午|下午|晚上|晚|am|pm)?(\d{1,2})(?:[:时点.](半|\d{1,2})?分?(?::\d{2})?)?(?:am|pm)?",
         word,
     )
-    if found is None:
+    if match is None:
         raise Unreadable(_("This can not be read as a time. Write 09:00."))
-    hour, minute = int(found.group(1)), 30 if found.group(2) == "半" else int(found.group(2) or 0)
+    hour, minute = int(match.group(1)), 30 if match.group(2) == "半" else int(match.group(2) or 0)
     hour += 12 if late and hour < 12 else 0
     if hour > 23 or minute > 59:
         raise Unreadable(_("This can not be read as a time. Write 09:00."))
@@ -196,68 +196,70 @@ def naming(rows: Iterable[Any]) -> dict[Any, str]:
     """A word for each person or thing by which a cell names it: its name or title alone, and more
     where several have the same (``one_of`` reads them).
     """
-    there = list({one.pk: one for one in rows}.values())
-    plain_words = Counter(compared(_name(one)) for one in there)
-    found = {}
-    for one in there:
-        name = _name(one)
+    distinct = list({row.pk: row for row in rows}.values())
+    plain_words = Counter(compared(_name(row)) for row in distinct)
+    names = {}
+    for row in distinct:
+        name = _name(row)
         if plain_words[compared(name)] == 1 and compared(name):
-            found[one.pk] = name
-        elif isinstance(one, Person):
-            longer = f"{name}（{one.post}）"
-            found[one.pk] = (
+            names[row.pk] = name
+        elif isinstance(row, Person):
+            longer = f"{name}（{row.post}）"
+            names[row.pk] = (
                 longer
-                if one.post
+                if row.post
                 and sum(
                     compared(_name(other)) == compared(name)
-                    and compared(other.post) == compared(one.post)
-                    for other in there
+                    and compared(other.post) == compared(row.post)
+                    for other in distinct
                 )
                 == 1
-                else f"{name}（{one.pk}）"
+                else f"{name}（{row.pk}）"
             )
         else:
-            found[one.pk] = str(one.pk)
-    return found
+            names[row.pk] = str(row.pk)
+    return names
 
 
 def one_of(rows: Iterable[Any], text: str) -> Any:
     """The one that a cell names: by its name or title, its name with the post in brackets, or its
     code. Raises Unreadable when it is none of them, or could be several.
     """
-    wanted, there = compared(text), list(rows)
-    words = naming(there)
-    found = [
-        one
-        for one in there
+    wanted, candidates = compared(text), list(rows)
+    words = naming(candidates)
+    matches = [
+        candidate
+        for candidate in candidates
         if wanted
         in (
-            compared(words[one.pk]),
-            compared(one.pk),
-            compared(f"{_name(one)}（{one.pk}）"),
+            compared(words[candidate.pk]),
+            compared(candidate.pk),
+            compared(f"{_name(candidate)}（{candidate.pk}）"),
         )
     ]
-    found = found or [
-        one
-        for one in there
-        if compared(_name(one)) == wanted
+    matches = matches or [
+        candidate
+        for candidate in candidates
+        if compared(_name(candidate)) == wanted
         or (
-            isinstance(one, Person) and one.post and compared(f"{one.name}（{one.post}）") == wanted
+            isinstance(candidate, Person)
+            and candidate.post
+            and compared(f"{candidate.name}（{candidate.post}）") == wanted
         )
     ]
-    if len(found) == 1:
-        return found[0]
-    people = bool(there) and all(isinstance(one, Person) for one in there)
-    if found:
+    if len(matches) == 1:
+        return matches[0]
+    people = bool(candidates) and all(isinstance(candidate, Person) for candidate in candidates)
+    if matches:
         raise (
             Unreadable(
                 _("%(count)s people here have this name. Write the post behind it, in brackets."),
-                count=len(found),
+                count=len(matches),
             )
             if people
             else Unreadable(
                 _("Several are called so. Write the code: %(codes)s."),
-                codes="、".join(str(one.pk) for one in found[:4]),
+                codes="、".join(str(match.pk) for match in matches[:4]),
             )
         )
     raise Unreadable(
@@ -267,11 +269,11 @@ def one_of(rows: Iterable[Any], text: str) -> Any:
     )
 
 
-def _name(one: Any) -> str:
+def _name(row: Any) -> str:
     return (
-        str(one.thing_title())
-        if hasattr(one, "thing_title")
-        else str(getattr(one, "name", "") or getattr(one, "title", "") or one)
+        str(row.thing_title())
+        if hasattr(row, "thing_title")
+        else str(getattr(row, "name", "") or getattr(row, "title", "") or row)
     )
 
 
@@ -283,14 +285,14 @@ def _row(field: forms.ModelChoiceField, text: str) -> Any:
     if issubclass(field.queryset.model, Person):
         return one_of(rows, text) if rows else _nobody()
     wanted = compared(text)
-    found = [one for one in rows if compared(field.label_from_instance(one)) == wanted]
-    if len(found) == 1:
-        return found[0]
-    if len(found) == 1:
-        return found[0]
+    matches = [row for row in rows if compared(field.label_from_instance(row)) == wanted]
+    if len(matches) == 1:
+        return matches[0]
+    if len(matches) == 1:
+        return matches[0]
     raise (
-        Unreadable(_("This fits %(count)s of them."), count=len(found))
-        if found
+        Unreadable(_("This fits %(count)s of them."), count=len(matches))
+        if matches
         else Unreadable(_("This can not be chosen here."))
     )
 
@@ -328,7 +330,9 @@ def word(field: forms.Field, value: Any) -> Any:
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
     if isinstance(field, forms.ChoiceField) and not isinstance(field, ThingChoice | ThingsField):
-        return next((str(said) for one, said in _flat(field) if str(one) == str(value)), str(value))
+        return next(
+            (str(label) for choice, label in _flat(field) if str(choice) == str(value)), str(value)
+        )
     if isinstance(value, Person):
         return value.name
     if hasattr(value, "thing_title"):
@@ -336,5 +340,5 @@ def word(field: forms.Field, value: Any) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, Iterable):
-        return "、".join(str(word(field, one)) for one in value)
+        return "、".join(str(word(field, part)) for part in value)
     return str(value)

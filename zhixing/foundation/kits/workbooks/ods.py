@@ -125,44 +125,44 @@ def written(
     return out.getvalue()
 
 
-def _cell(given: Any, style: str = "") -> str:
+def _cell(content: Any, style: str = "") -> str:
     named = f' table:style-name="{style}"' if style else ""
-    if given == "" or given is None:
+    if content == "" or content is None:
         return "<table:table-cell/>"
-    if isinstance(given, dt.datetime):
+    if isinstance(content, dt.datetime):
         return (
             '<table:table-cell table:style-name="moment" office:value-type="date"'
-            f' office:date-value="{given.isoformat()}">'
-            f"<text:p>{given.isoformat(' ', 'minutes')}</text:p></table:table-cell>"
+            f' office:date-value="{content.isoformat()}">'
+            f"<text:p>{content.isoformat(' ', 'minutes')}</text:p></table:table-cell>"
         )
-    if isinstance(given, dt.date):
+    if isinstance(content, dt.date):
         return (
             '<table:table-cell table:style-name="day" office:value-type="date"'
-            f' office:date-value="{given.isoformat()}">'
-            f"<text:p>{given.isoformat()}</text:p></table:table-cell>"
+            f' office:date-value="{content.isoformat()}">'
+            f"<text:p>{content.isoformat()}</text:p></table:table-cell>"
         )
-    if isinstance(given, int | float):
+    if isinstance(content, int | float):
         return (
             f'<table:table-cell{named} office:value-type="float"'
-            f' office:value="{given}"><text:p>{given}</text:p></table:table-cell>'
+            f' office:value="{content}"><text:p>{content}</text:p></table:table-cell>'
         )
     paragraphs = "".join(
-        f"<text:p>{BLANKS.sub(_blanks, escape(line))}</text:p>" for line in given.split("\n")
+        f"<text:p>{BLANKS.sub(_blanks, escape(line))}</text:p>" for line in content.split("\n")
     )
     return f'<table:table-cell{named} office:value-type="string">{paragraphs}</table:table-cell>'
 
 
-def _blanks(found: re.Match[str]) -> str:
+def _blanks(match: re.Match[str]) -> str:
     """Blanks that XML would run together."""
-    return "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{len(found[0])}"/>'
+    return "<text:tab/>" if match[0] == "\t" else f'<text:s text:c="{len(match[0])}"/>'
 
 
 def _letters(number: int) -> str:
-    found = ""
+    letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
-        found = chr(65 + rest) + found
-    return found
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _setting(name: str, kind: str, value: str | int) -> str:

@@ -58,12 +58,12 @@ def limit(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(content: bytes, told: dict) -> dict:
+def read(content: bytes, limits: dict) -> dict:
     """The sheets of a file, whatever kind it is. Raises Refused."""
     from zhixing.foundation.kits.workbooks.parser import ods, packed, text, xls, xlsx
     from zhixing.foundation.kits.workbooks.parser.page import Ask, Refused
 
-    ask = Ask(told["rows"], told["columns"], told["cells"], told["typed"])
+    ask = Ask(limits["rows"], limits["columns"], limits["cells"], limits["typed"])
     if not content:
         raise Refused("workbook.empty")
     if content.startswith(b"PK"):

@@ -164,27 +164,29 @@ def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
     return understood(name, content, _parse(content, typed))
 
 
-def understood(name: str, content: bytes, said: bytes) -> Workbook:
+def understood(name: str, content: bytes, answer: bytes) -> Workbook:
     """The workbook, from what the reader said of its content (``Workbook.told``): whoever keeps
     that with a file need not read the file again. Raises BadInput as ``read``.
     """
-    told = json.loads(said)
-    if "refused" in told:
-        code = told["refused"]
+    parsed = json.loads(answer)
+    if "refused" in parsed:
+        code = parsed["refused"]
         raise BadInput(
-            code, SENTENCES[code], **{key: value for key, value in told.items() if key != "refused"}
+            code,
+            SENTENCES[code],
+            **{key: value for key, value in parsed.items() if key != "refused"},
         )
     sheets, marks = [], ()
-    for one in told["sheets"]:
-        rows = tuple(map(tuple, one["rows"]))
-        if one["name"] == OURS:
+    for sheet in parsed["sheets"]:
+        rows = tuple(map(tuple, sheet["rows"]))
+        if sheet["name"] == OURS:
             marks = tuple((str(row[0]), str(row[1])) for row in rows if len(row) > 1)
         else:
             sheets.append(
-                _sheet(one, one["name"] or _named_after(name), () if one["hidden"] else rows)
+                _sheet(sheet, sheet["name"] or _named_after(name), () if sheet["hidden"] else rows)
             )
     digest = hashlib.sha256(content).hexdigest()
-    return Workbook(name, digest, tuple(sheets), told["kind"], marks, said)
+    return Workbook(name, digest, tuple(sheets), parsed["kind"], marks, answer)
 
 
 def _named_after(file: str) -> str:
@@ -192,20 +194,20 @@ def _named_after(file: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", "_", file.rpartition(".")[0])[:31].strip("'") or "1"
 
 
-def _sheet(told: dict[str, Any], name: str, rows: tuple[tuple[Any, ...], ...]) -> Sheet:
+def _sheet(parsed: dict[str, Any], name: str, rows: tuple[tuple[Any, ...], ...]) -> Sheet:
     placed = {
-        key: {(row, column): word for row, column, word in told[key]}
+        key: {(row, column): word for row, column, word in parsed[key]}
         for key in ("values", "errors", "doubts")
     }
     return Sheet(
         name,
-        told["hidden"],
+        parsed["hidden"],
         rows,
         **placed,
-        struck=frozenset(map(tuple, told["struck"])),
-        hidden_rows=frozenset(told["hidden_rows"]),
-        hidden_columns=frozenset(told["hidden_columns"]),
-        filtered=told["filtered"],
+        struck=frozenset(map(tuple, parsed["struck"])),
+        hidden_rows=frozenset(parsed["hidden_rows"]),
+        hidden_columns=frozenset(parsed["hidden_columns"]),
+        filtered=parsed["filtered"],
     )
 
 

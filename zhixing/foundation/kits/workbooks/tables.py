@@ -105,7 +105,9 @@ class Field:
         return self.words[0] if (get_language() or "").startswith("zh") else self.english
 
     def offered(self) -> list[str]:
-        return [str(one) for one in (self.choices() if callable(self.choices) else self.choices)]
+        return [
+            str(choice) for choice in (self.choices() if callable(self.choices) else self.choices)
+        ]
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,13 @@ class Table:
     meanings: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        for one in self.fields:
-            for word in (*one.words, one.english):
-                self.meanings.setdefault(plain(word), one.name)
+        for column in self.fields:
+            for word in (*column.words, column.english):
+                self.meanings.setdefault(plain(word), column.name)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.fields if one.needed)
+        return tuple(column.name for column in self.fields if column.needed)
 
     @cached_property
     def downward(self) -> tuple[str, ...]:
@@ -139,25 +141,25 @@ class Table:
         return Table(
             self.name,
             self.title,
-            tuple(one for one in self.fields if one.name not in names),
+            tuple(column for column in self.fields if column.name not in names),
             self.version,
         )
 
     def __getitem__(self, name: str) -> Field:
-        return next(one for one in self.fields if one.name == name)
+        return next(column for column in self.fields if column.name == name)
 
     def meaning(self, cell: str) -> str | None:
         """The column a heading stands for: blanks, width, traditional signs, stars and a remark in
         brackets do not count.
         """
         word = plain(cell)
-        found = self.meanings.get(word)
+        name = self.meanings.get(word)
         while (
-            found is None and (word.endswith(MARKED) or word.startswith("*")) and MARKS.search(word)
+            name is None and (word.endswith(MARKED) or word.startswith("*")) and MARKS.search(word)
         ):
             word = MARKS.sub("", word)
-            found = self.meanings.get(word)
-        return found
+            name = self.meanings.get(word)
+        return name
 
 
 @dataclass(frozen=True)
@@ -217,9 +219,9 @@ def header_in(
 def find_header(sheet: Sheet, table: Table) -> Header | None:
     """The first row with the headings."""
     for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1):
-        found = header_in(row, number, table)
-        if found is not None:
-            return found
+        header = header_in(row, number, table)
+        if header is not None:
+            return header
     return None
 
 
@@ -243,7 +245,7 @@ def is_total_or_note(row: Iterable[str]) -> bool:
         return False
     filled = [compared(cell) for cell in cells]
     return len(set(filled)) <= 2 or (
-        all(one.startswith(NOTES) or len(one) < 12 for one in filled[:4]) and ":" in first
+        all(text.startswith(NOTES) or len(text) < 12 for text in filled[:4]) and ":" in first
     )
 
 
@@ -307,8 +309,8 @@ def _adds_up(cells: dict[str, str], columns: dict[str, int], table: Table) -> bo
         return False
     in_order = (cells[name] for name in sorted(columns, key=lambda name: columns[name]))
     words = [word for cell in in_order if (word := compared(cell))]
-    said = [word for word in words if not COUNT.fullmatch(word)]
-    return len(set(said)) == 1 and PART.fullmatch(said[0]) is not None
+    labels = [word for word in words if not COUNT.fullmatch(word)]
+    return len(set(labels)) == 1 and PART.fullmatch(labels[0]) is not None
 
 
 def _add_total(totals: list[int] | None, number: int, row: Iterable[str]) -> None:
@@ -336,7 +338,8 @@ def _is_title(sheet: Sheet, number: int, row: Iterable[str], table: Table) -> bo
     if len({cell for cell in row if cell.strip()}) != 1:
         return False
     below = next(
-        (one for one in sheet.rows[number : number + 3] if any(cell.strip() for cell in one)), None
+        (line for line in sheet.rows[number : number + 3] if any(cell.strip() for cell in line)),
+        None,
     )
     return below is not None and header_in(below, number + 1, table) is not None
 

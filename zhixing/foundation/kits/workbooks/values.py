@@ -139,11 +139,11 @@ def read_yes(text: str) -> bool | None:
 def read_number(text: str) -> Decimal | None:
     """``1,200``, ``３５``, ``85分``, ``12.5%`` (0.125). None when it is no number."""
     word = compared(text).replace(",", "")
-    found = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(%|分|人|次|个|项|件|条|年|天|日|元)?", word)
-    if found is None:
+    match = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(%|分|人|次|个|项|件|条|年|天|日|元)?", word)
+    if match is None:
         return None
     try:
-        number = Decimal(found.group(1))
+        number = Decimal(match.group(1))
     except InvalidOperation:  # pragma: no cover  the pattern lets nothing else through
         return None
-    return number / 100 if found.group(2) == "%" else number
+    return number / 100 if match.group(2) == "%" else number

@@ -56,37 +56,37 @@ class Filled:
     offered: Mapping[str, Sequence[str]] = ()  # type: ignore[assignment]
 
 
-def value(given: Any) -> Any:
+def value(content: Any) -> Any:
     """What goes into a cell: text, number, day, or moment (the county's time, to the minute); a
     truth is a word.
     """
-    if given is None:
+    if content is None:
         return ""
-    if isinstance(given, bool):
-        return _("yes") if given else _("no")
-    if isinstance(given, Decimal):
-        return float(given)
-    if isinstance(given, dt.datetime):
-        return (timezone.make_naive(given) if timezone.is_aware(given) else given).replace(
+    if isinstance(content, bool):
+        return _("yes") if content else _("no")
+    if isinstance(content, Decimal):
+        return float(content)
+    if isinstance(content, dt.datetime):
+        return (timezone.make_naive(content) if timezone.is_aware(content) else content).replace(
             second=0, microsecond=0
         )
-    if isinstance(given, dt.date | int | float):
-        return given
-    return str(given).replace("\r\n", "\n").replace("\r", "\n").translate(NO_CELL_HOLDS)[:LONGEST]
+    if isinstance(content, dt.date | int | float):
+        return content
+    return str(content).replace("\r\n", "\n").replace("\r", "\n").translate(NO_CELL_HOLDS)[:LONGEST]
 
 
 def _put(
-    page: Any, row: int, column: int, given: Any, day: Any, plain: Any = None, moment: Any = None
+    page: Any, row: int, column: int, content: Any, day: Any, plain: Any = None, moment: Any = None
 ) -> None:
-    given = value(given)
-    if isinstance(given, dt.datetime):
-        page.write_datetime(row, column, given, moment or day)
-    elif isinstance(given, dt.date):
-        page.write_datetime(row, column, dt.datetime(given.year, given.month, given.day), day)
-    elif isinstance(given, int | float):
-        page.write_number(row, column, given, plain)
-    elif given:
-        page.write_string(row, column, given, plain)
+    content = value(content)
+    if isinstance(content, dt.datetime):
+        page.write_datetime(row, column, content, moment or day)
+    elif isinstance(content, dt.date):
+        page.write_datetime(row, column, dt.datetime(content.year, content.month, content.day), day)
+    elif isinstance(content, int | float):
+        page.write_number(row, column, content, plain)
+    elif content:
+        page.write_string(row, column, content, plain)
     elif plain is not None:
         page.write_blank(row, column, None, plain)
 
@@ -121,11 +121,11 @@ def workbook(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> by
         page.write_string(0, at, str(column.heading), bold)
     for line, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
-            given = column.read(row)
+            content = column.read(row)
             widths[at] = (
-                max(widths[at], min(_signs(str(value(given))), 48)) if line < 200 else widths[at]
+                max(widths[at], min(_signs(str(value(content))), 48)) if line < 200 else widths[at]
             )
-            _put(page, line, at, given, day, moment=moment)
+            _put(page, line, at, content, day, moment=moment)
     for at, width in enumerate(widths):
         page.set_column(at, at, _wide(width))
     page.freeze_panes(1, 0)
@@ -158,13 +158,13 @@ def text(rows: Iterable[Any], columns: list[Column]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _cell(given: Any) -> str:
-    given = value(given)
-    if isinstance(given, str):
-        return "'" + given if given.lstrip("'").startswith(DANGEROUS) else given
-    if isinstance(given, dt.datetime):
-        return given.isoformat(" ", "minutes")
-    return given.isoformat() if isinstance(given, dt.date) else str(given)
+def _cell(content: Any) -> str:
+    content = value(content)
+    if isinstance(content, str):
+        return "'" + content if content.lstrip("'").startswith(DANGEROUS) else content
+    if isinstance(content, dt.datetime):
+        return content.isoformat(" ", "minutes")
+    return content.isoformat() if isinstance(content, dt.date) else str(content)
 
 
 def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") -> bytes:
@@ -173,7 +173,7 @@ def spreadsheet(rows: Iterable[Any], columns: list[Column], sheet: str = "1") ->
         sheet[:31],
         [str(column.heading) for column in columns],
         ([value(column.read(row)) for column in columns] for row in rows),
-        lambda values: _wide(max(min(_signs(str(one)), 48) for one in values)),
+        lambda values: _wide(max(min(_signs(str(content)), 48) for content in values)),
     )
 
 
@@ -276,22 +276,22 @@ def template(
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     explains = _("How to fill in")[:31]
-    names = [(one.name or str(one.table.title))[:31] for one in sheets]
+    names = [(sheet.name or str(sheet.table.title))[:31] for sheet in sheets]
     front = _cover(book, forms, *cover) if cover is not None else ""
     pages = [book.add_worksheet(name) for name in names]
     guide = book.add_worksheet(explains)
     hidden = book.add_worksheet(OURS)
     lists = _Lists(hidden)
-    for one, page in zip(sheets, pages, strict=True):
-        _fill(page, one, forms, lists)
+    for sheet, page in zip(sheets, pages, strict=True):
+        _fill(page, sheet, forms, lists)
     _explain(guide, sheets, names, forms)
-    told = {
+    properties = {
         "skip": "|".join(filter(None, (explains, front))),
         "made": made.isoformat(),
-        **{f"{one.table.name}.version": str(one.table.version) for one in sheets},
+        **{f"{sheet.table.name}.version": str(sheet.table.version) for sheet in sheets},
         **(marks or {}),
     }
-    for line, (key, word) in enumerate(told.items()):
+    for line, (key, word) in enumerate(properties.items()):
         hidden.write_string(line, 0, key)
         hidden.write_string(line, 1, word)
     hidden.hide()
@@ -309,14 +309,14 @@ def _cover(book: Any, forms: dict[str, Any], title: str, lines: Sequence[tuple[s
     page.hide_gridlines(2)
     _on_paper(page, 0)
     page.write_string(0, 0, title, forms["title"])
-    for at, (label, given) in enumerate(lines, 2):
+    for at, (label, content) in enumerate(lines, 2):
         if label:
             page.write_string(at, 0, label, forms["told"])
         _put(
             page,
             at,
             1,
-            given.isoformat() if isinstance(given, dt.date) else given,
+            content.isoformat() if isinstance(content, dt.date) else content,
             forms["day"],
             forms["wrap"],
         )
@@ -353,15 +353,15 @@ def _cell_forms(column: Field, forms: dict[str, Any]) -> tuple[Any, Any]:
     return forms["day"], None if column.kind == "number" else forms["text"]
 
 
-def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
-    top = 1 if one.title else 0
-    if one.title:
-        page.write_string(0, 0, one.title, forms["title"])
-    for at, column in enumerate(one.table.fields):
+def _fill(page: Any, sheet: Filled, forms: dict[str, Any], lists: _Lists) -> None:
+    top = 1 if sheet.title else 0
+    if sheet.title:
+        page.write_string(0, 0, sheet.title, forms["title"])
+    for at, column in enumerate(sheet.table.fields):
         page.write_string(top, at, column.heading, forms[_head_form(column)])
         day, plain = _cell_forms(column, forms)
         page.set_column(at, at, column.width, day if column.kind == "day" else plain)
-        words = list(dict(one.offered or {}).get(column.name) or column.offered())
+        words = list(dict(sheet.offered or {}).get(column.name) or column.offered())
         if words:
             page.data_validation(
                 top + 1,
@@ -381,9 +381,9 @@ def _fill(page: Any, one: Filled, forms: dict[str, Any], lists: _Lists) -> None:
     grey = forms["grey day"], forms["grey"]
     looks = [
         (column.name, *(grey if column.told else _cell_forms(column, forms)))
-        for column in one.table.fields
+        for column in sheet.table.fields
     ]
-    for line, row in enumerate(one.rows, top + 1):
+    for line, row in enumerate(sheet.rows, top + 1):
         for at, (name, day, plain) in enumerate(looks):
             _put(page, line, at, row.get(name), day, plain)
     page.freeze_panes(top + 1, 0)
@@ -397,9 +397,9 @@ def _explain(page: Any, sheets: Sequence[Filled], names: list[str], forms: dict[
         page.write_string(0, at, word, forms["head"])
         page.set_column(at, at, width)
     line = 1
-    for one, name in zip(sheets, names, strict=True):
-        for column in one.table.fields:
-            offered = list(dict(one.offered or {}).get(column.name) or column.offered())
+    for sheet, name in zip(sheets, names, strict=True):
+        for column in sheet.table.fields:
+            offered = list(dict(sheet.offered or {}).get(column.name) or column.offered())
             for at, word in enumerate(
                 (
                     name,
@@ -435,10 +435,10 @@ def remarked(book: Workbook, remarks: Mapping[tuple[str, int, int], tuple[str, s
         """How a cell looks: its number format, the colour of its remark, whether it is struck
         through.
         """
-        told = {"num_format": code, "bg_color": TONES.get(tone, ""), "font_strikeout": struck}
+        properties = {"num_format": code, "bg_color": TONES.get(tone, ""), "font_strikeout": struck}
         return (
-            made.add_format({name: how for name, how in told.items() if how})
-            if any(told.values())
+            made.add_format({name: how for name, how in properties.items() if how})
+            if any(properties.values())
             else None
         )
 

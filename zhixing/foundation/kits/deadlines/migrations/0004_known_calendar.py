@@ -35,11 +35,11 @@ def _keep_promised(deadline, events, known, version):
     from zhixing.foundation.kits.deadlines.rules import Event, Kind, Unit, fold
 
     lines = sorted(deadline.events.all(), key=lambda line: line.pk)
-    told = [
+    history = [
         Event(Kind(line.kind), line.on, line.days, line.until, "", Unit(deadline.unit))
         for line in lines
     ]
-    if fold(told, known).due != deadline.due:
+    if fold(history, known).due != deadline.due:
         events.create(
             deadline=deadline,
             kind="recount",

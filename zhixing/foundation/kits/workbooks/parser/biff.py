@@ -107,10 +107,10 @@ def _table(content: bytes, size: int) -> tuple[int, ...]:
         part = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
         sectors += [at for at in part[:-1] if at < END - 1]
         more = part[-1]
-    found: list[int] = []
+    followers: list[int] = []
     for at in sectors[: len(content) // size]:
-        found += struct.unpack_from(f"<{size // 4}I", content, (at + 1) * size)
-    return tuple(found)
+        followers += struct.unpack_from(f"<{size // 4}I", content, (at + 1) * size)
+    return tuple(followers)
 
 
 def _chain(content: bytes, table: tuple[int, ...], start: int, size: int) -> bytes:
@@ -119,13 +119,13 @@ def _chain(content: bytes, table: tuple[int, ...], start: int, size: int) -> byt
 
 def _pieces(whole: bytes | memoryview, table: tuple[int, ...], start: int, size: int) -> bytes:
     """The pieces of a chain, one behind the other. Raises ValueError when it goes round."""
-    found, at = [], start
+    pieces, at = [], start
     while at < END - 1:
-        found.append(bytes(whole[at * size : (at + 1) * size]))
-        if len(found) * size > len(whole) + size:
+        pieces.append(bytes(whole[at * size : (at + 1) * size]))
+        if len(pieces) * size > len(whole) + size:
             raise ValueError("chain")
         at = table[at]
-    return b"".join(found)
+    return b"".join(pieces)
 
 
 def _entries(directory: bytes) -> Iterator[tuple[str, int, int]]:

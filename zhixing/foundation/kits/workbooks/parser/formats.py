@@ -76,7 +76,7 @@ BUILT_IN = {
 TOKEN = re.compile(
     r'"(?P<text>[^"]*)"?|[\\!](?P<sign>.)|_(?P<room>.)|\*(?P<fill>.)'
     r"|\[\$(?P<money>[^\]\-]*)(?:-(?P<place>[^\]]*))?\]"
-    r"|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<told>[^\]]*)\]"
+    r"|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]"
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|常规)"
     r"|(?P<exponent>E[+\-])|(?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaaa?)"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)"
@@ -93,12 +93,12 @@ LONGEST_CODE = 255
 HAN = "〇一二三四五六七八九"
 LAST_DAY = 2_958_466  # 9999-12-31 is the day before
 COMPARE = {
-    "<": lambda one, two: one < two,
-    ">": lambda one, two: one > two,
-    "=": lambda one, two: one == two,
-    "<=": lambda one, two: one <= two,
-    ">=": lambda one, two: one >= two,
-    "<>": lambda one, two: one != two,
+    "<": lambda number, limit: number < limit,
+    ">": lambda number, limit: number > limit,
+    "=": lambda number, limit: number == limit,
+    "<=": lambda number, limit: number <= limit,
+    ">=": lambda number, limit: number >= limit,
+    "<>": lambda number, limit: number != limit,
 }
 
 
@@ -258,7 +258,7 @@ def format_of(code: str) -> Format:
 
 def _parts(code: str) -> list[str]:
     """A format cut at the semicolons that are not within quotes, brackets or behind a backslash."""
-    found, begun, at = [], 0, 0
+    parts, begun, at = [], 0, 0
     while at < len(code):
         sign = code[at]
         if sign in "\\!_*":
@@ -269,10 +269,10 @@ def _parts(code: str) -> list[str]:
             at = len(code) if end < 0 else end + 1
             continue
         if sign == ";":
-            found.append(code[begun:at])
+            parts.append(code[begun:at])
             begun = at + 1
         at += 1
-    return [*found, code[begun:]] if code else []
+    return [*parts, code[begun:]] if code else []
 
 
 def _section(part: str) -> Section:
@@ -285,8 +285,8 @@ def _section(part: str) -> Section:
             section.tokens.append(("text", " "))
         elif kind in ("money", "place"):
             section.tokens += _place(match.group("money") or "", match.group("place") or "")
-        elif kind == "told":
-            _told(section, match.group("told"))
+        elif kind == "bracket":
+            _read_bracket(section, match.group("bracket"))
         elif kind == "elapsed":
             section.tokens.append(("elapsed", match.group("elapsed").lower()))
         elif kind == "date":
@@ -306,16 +306,16 @@ def _place(money: str, place: str) -> list[tuple[str, str]]:
         return [("system", "day")]
     if place.upper() == "F400":
         return [("system", "time")]
-    found = [("text", money)] if money else []
-    return [*found, ("english", "")] if place.upper().endswith("409") else found
+    tokens = [("text", money)] if money else []
+    return [*tokens, ("english", "")] if place.upper().endswith("409") else tokens
 
 
-def _told(section: Section, told: str) -> None:
-    condition = CONDITION.fullmatch(told.strip())
+def _read_bracket(section: Section, bracket: str) -> None:
+    condition = CONDITION.fullmatch(bracket.strip())
     if condition:
         section.condition = condition.group(1), float(condition.group(2))
-    elif told.lower().startswith("dbnum"):
-        section.numerals = int(told[5:6] or 1) if told[5:6].isdigit() else 1
+    elif bracket.lower().startswith("dbnum"):
+        section.numerals = int(bracket[5:6] or 1) if bracket[5:6].isdigit() else 1
 
 
 def _minutes(tokens: list[tuple[str, str]]) -> None:

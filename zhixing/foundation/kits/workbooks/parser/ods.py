@@ -94,9 +94,9 @@ class Content(Handler):
 
     # -- elements
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self.names[tag]
-        told = {self.names[key]: word for key, word in told.items()}
+        attributes = {self.names[key]: word for key, word in attributes.items()}
         if self.aside or name in (
             "office:annotation",
             "drawing:frame",
@@ -106,22 +106,22 @@ class Content(Handler):
         ):
             self.aside += 1
         elif name.startswith("style:"):
-            self._style(name, told)
+            self._style(name, attributes)
         elif name == "table:table":
-            self._table(told)
+            self._table(attributes)
         elif self.page is None:
             return
         elif name == "table:table-column":
-            self._column(told)
+            self._column(attributes)
         elif name == "table:table-row":
-            seen = told.get("table:visibility", "visible")
+            seen = attributes.get("table:visibility", "visible")
             self.row = Row(
-                _times(told, "table:number-rows-repeated"), seen in UNSEEN, seen == "filter"
+                _times(attributes, "table:number-rows-repeated"), seen in UNSEEN, seen == "filter"
             )
         elif name in CELLS and self.row is not None:
-            self.cell = Cell(told, name == CELLS[1], [])
+            self.cell = Cell(attributes, name == CELLS[1], [])
         elif self.cell is not None:
-            self._inside(name, told, self.cell)
+            self._inside(name, attributes, self.cell)
 
     def end(self, tag: str) -> None:
         name = self.names[tag]
@@ -148,17 +148,17 @@ class Content(Handler):
 
     # -- styles
 
-    def _style(self, name: str, told: dict[str, str]) -> None:
+    def _style(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style:style":
-            self.style = told.get("style:name", "")
-            self.parents[self.style] = told.get("style:parent-style-name", "")
+            self.style = attributes.get("style:name", "")
+            self.parents[self.style] = attributes.get("style:parent-style-name", "")
         elif name == "style:text-properties" and self.style:
-            line = told.get("style:text-line-through-style") or told.get(
+            line = attributes.get("style:text-line-through-style") or attributes.get(
                 "style:text-line-through-type"
             )
             if line is not None:
                 self.struck[self.style] = line != "none"
-        elif name == "style:table-properties" and told.get("table:display") == "false":
+        elif name == "style:table-properties" and attributes.get("table:display") == "false":
             self.undisplayed.add(self.style)
 
     def _run_is_struck(self) -> bool | None:
@@ -184,31 +184,33 @@ class Content(Handler):
 
     # -- sheets, rows, cells
 
-    def _table(self, told: dict[str, str]) -> None:
+    def _table(self, attributes: dict[str, str]) -> None:
         self.depth_of_tables += 1
         if self.depth_of_tables > 1 or not self.wanted:
             return
-        hidden = told.get("table:style-name", "") in self.undisplayed
-        self.page = Page(called(told.get("table:name", ""), self.taken), hidden, self.ask)
+        hidden = attributes.get("table:style-name", "") in self.undisplayed
+        self.page = Page(called(attributes.get("table:name", ""), self.taken), hidden, self.ask)
         self.pages.append(self.page)
         self.row_number, self.column_number, self.defaults = 1, 1, {}
 
-    def _column(self, told: dict[str, str]) -> None:
-        times = min(_times(told, "table:number-columns-repeated"), self.ask.columns + 1)
+    def _column(self, attributes: dict[str, str]) -> None:
+        times = min(_times(attributes, "table:number-columns-repeated"), self.ask.columns + 1)
         columns = range(self.column_number, self.column_number + times)
-        if told.get("table:visibility", "visible") in UNSEEN and self.page is not None:
+        if attributes.get("table:visibility", "visible") in UNSEEN and self.page is not None:
             self.page.hidden_columns.update(columns)
-        if told.get("table:default-cell-style-name"):
-            self.defaults.update(dict.fromkeys(columns, told["table:default-cell-style-name"]))
+        if attributes.get("table:default-cell-style-name"):
+            self.defaults.update(
+                dict.fromkeys(columns, attributes["table:default-cell-style-name"])
+            )
         self.column_number += times
 
-    def _inside(self, name: str, told: dict[str, str], cell: Cell) -> None:
+    def _inside(self, name: str, attributes: dict[str, str], cell: Cell) -> None:
         if name in ("text:p", "text:h"):
             cell.paragraphs.append([])
         elif name in ("text:span", "text:a"):
-            self.spans.append(told.get("text:style-name", ""))
+            self.spans.append(attributes.get("text:style-name", ""))
         elif cell.paragraphs:
-            cell.paragraphs[-1].append(_blank(name, told))
+            cell.paragraphs[-1].append(_blank(name, attributes))
 
     def _row_ends(self, row: Row) -> None:
         page = self.page
@@ -276,35 +278,35 @@ class Content(Handler):
         page.strike(*place, self._is_struck(style), cell.looks)
 
 
-def _times(told: dict[str, str], name: str) -> int:
-    word = told.get(name, "1")
+def _times(attributes: dict[str, str], name: str) -> int:
+    word = attributes.get(name, "1")
     return int(word) if word.isdigit() and len(word) < 9 and int(word) else 1
 
 
-def _blank(name: str, told: dict[str, str]) -> str:
+def _blank(name: str, attributes: dict[str, str]) -> str:
     if name == "text:s":
-        return " " * min(_times(told, "text:c"), 1000)
+        return " " * min(_times(attributes, "text:c"), 1000)
     return {"text:tab": "\t", "text:line-break": "\n"}.get(name, "")
 
 
-def seen(told: dict[str, str], text: str) -> tuple[str, str, str]:
+def seen(attributes: dict[str, str], text: str) -> tuple[str, str, str]:
     """(what a cell shows, what it holds, why it is doubtful). Raises Refused."""
-    kind = told.get("office:value-type", "string")
+    kind = attributes.get("office:value-type", "string")
     if kind == "string":
-        shown = text or told.get("office:string-value", "")
+        shown = text or attributes.get("office:string-value", "")
         return shown, shown, ""
     if kind == "boolean":
-        value = "TRUE" if told.get("office:boolean-value") == "true" else "FALSE"
+        value = "TRUE" if attributes.get("office:boolean-value") == "true" else "FALSE"
         return text or value, value, ""
     if kind == "date":
-        day = _day(told.get("office:date-value", ""))
+        day = _day(attributes.get("office:date-value", ""))
         value, doubt = held_day(day, least_named(text)) if day is not None else (text, "")
         return text or value, value, doubt
     if kind == "time":
-        value = _time(told.get("office:time-value", ""))
+        value = _time(attributes.get("office:time-value", ""))
         return text or value, value or text, ""
     try:
-        number = float(told.get("office:value", ""))
+        number = float(attributes.get("office:value", ""))
     except ValueError:
         return text, text, ""
     if text:
@@ -314,13 +316,13 @@ def seen(told: dict[str, str], text: str) -> tuple[str, str, str]:
     return general(number), held_number(number), NO_FORMAT if kind == "currency" else ""
 
 
-def typed(told: dict[str, str], shown: str) -> Any:
+def typed(attributes: dict[str, str], shown: str) -> Any:
     """A cell for writing it again: numbers and days shown as they are stay what they are."""
-    if told.get("office:value-type") == "float":
-        number = float(told.get("office:value") or 0)
+    if attributes.get("office:value-type") == "float":
+        number = float(attributes.get("office:value") or 0)
         if held_number(number) == shown and abs(number) < 1e21:
             return int(number) if number.is_integer() else number
-    if told.get("office:value-type") == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
+    if attributes.get("office:value-type") == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
         return ["day", shown]
     return shown
 
@@ -356,4 +358,4 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
     parts.parse("content.xml", content)
     if not content.pages:
         raise Refused("workbook.broken")
-    return [page.told() for page in content.pages]
+    return [page.printable() for page in content.pages]

@@ -89,7 +89,7 @@ class Parts:
             raise Refused("workbook.broken", fault=str(fault)[:100]) from None
 
 
-def _declared(*_told: Any) -> None:
+def _declared(*_entity: Any) -> None:
     raise Refused("workbook.entities")
 
 

@@ -130,14 +130,14 @@ class Page:
 
     def like(self, row: int, column: int, top: int) -> None:
         """What is known of one cell holds for another one in its column."""
-        for told in (self.values, self.errors, self.doubts):
-            told.pop((row, column), None)
-            if (top, column) in told:
-                told[row, column] = told[top, column]
+        for cells in (self.values, self.errors, self.doubts):
+            cells.pop((row, column), None)
+            if (top, column) in cells:
+                cells[row, column] = cells[top, column]
         if (top, column) in self.struck:
             self.struck.add((row, column))
 
-    def told(self) -> dict[str, Any]:
+    def printable(self) -> dict[str, Any]:
         """As it is printed. Raises Refused when it is larger than anybody's table."""
         self.fill_down()
         bottom = max(self.cells, default=0)
@@ -163,8 +163,8 @@ class Page:
         }
 
 
-def _listed(told: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
-    return [(row, column, word) for (row, column), word in told.items()]
+def _listed(words: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
+    return [(row, column, word) for (row, column), word in words.items()]
 
 
 def called(name: str, taken: set[str]) -> str:

@@ -23,7 +23,7 @@ def sheets(content: bytes, ask: Ask) -> list[dict[str, Any]]:
                 page.put_error(number, column, error)
             elif cell:
                 page.put(number, column, cell)
-    return [page.told()]
+    return [page.printable()]
 
 
 def decoded(content: bytes) -> str:
@@ -49,23 +49,23 @@ def decoded(content: bytes) -> str:
             tried = [("utf-8", content), ("gb18030", content)]
     for name, rest in tried:
         try:
-            found = rest.decode(name)
+            words = rest.decode(name)
         except UnicodeDecodeError:
             continue
-        if sum(ord(sign) < 32 and sign not in "\t\r\n" for sign in found[:20000]):
+        if sum(ord(sign) < 32 and sign not in "\t\r\n" for sign in words[:20000]):
             raise Refused("workbook.other")
-        return found
+        return words
     raise Refused("workbook.encoding")
 
 
 def table(content: bytes, ask: Ask) -> list[list[str]]:
     """The cells row by row. Raises Refused."""
     words = decoded(content)
-    told = re.match(r"sep=(.)\r?\n", words)
-    if told:
-        words = words[told.end() :]
+    sep_line = re.match(r"sep=(.)\r?\n", words)
+    if sep_line:
+        words = words[sep_line.end() :]
     csv.field_size_limit(100_000)
-    sign = told.group(1) if told else separator(words)
+    sign = sep_line.group(1) if sep_line else separator(words)
     rows, cells = [], 0
     quotes = csv.QUOTE_NONE if _never_closed(words, sign) else csv.QUOTE_MINIMAL
     try:
@@ -78,7 +78,7 @@ def table(content: bytes, ask: Ask) -> list[list[str]]:
             cells += len(row)
             if len(rows) >= ask.rows or len(row) > ask.columns or cells > ask.cells:
                 raise Refused("workbook.long", rows=ask.rows, columns=ask.columns)
-            rows.append([bare(one) for one in row])
+            rows.append([bare(cell) for cell in row])
     except csv.Error:
         raise Refused("workbook.broken") from None
     width = max(map(len, rows), default=0)
@@ -118,11 +118,11 @@ def separator(words: str) -> str:
         except csv.Error:
             continue
         widest = max(counts, default=0)
-        found = (sum(count == widest for count in counts) if widest > 1 else 0, widest)
+        score = (sum(count == widest for count in counts) if widest > 1 else 0, widest)
         if widest > 1 and (
-            (found[1] > least[1] and found[0] * 3 >= least[0]) or found[0] > 3 * least[0]
+            (score[1] > least[1] and score[0] * 3 >= least[0]) or score[0] > 3 * least[0]
         ):
-            best, least = sign, found
+            best, least = sign, score
     return best
 
 

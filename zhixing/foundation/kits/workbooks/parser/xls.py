@@ -23,15 +23,15 @@ def sheets(content: bytes, ask: Ask) -> list[dict[str, Any]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
         raise Refused("workbook.locked") from None
-    found, names, told = [], set(), looks(content)
+    pages, names, book_looks = [], set(), looks(content)
     for nth, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         page = Page(called(meta.name, names), meta.visible != SheetVisibleEnum.Visible, ask)
         if not page.hidden or meta.name == OURS:
-            Cells(page, told, nth).fill(book.get_sheet_by_name(meta.name))
-        found.append(page.told())
-    return found
+            Cells(page, book_looks, nth).fill(book.get_sheet_by_name(meta.name))
+        pages.append(page.printable())
+    return pages
 
 
 class Cells:

@@ -62,7 +62,7 @@ class Handler:
     def __init__(self) -> None:
         self.buffer: list[str] = []
 
-    def start(self, tag: str, told: dict[str, str]) -> None: ...
+    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
 
     def end(self, tag: str) -> None: ...
 
@@ -77,15 +77,19 @@ class Book(Handler):
         self.sheets: list[tuple[str, str, bool]] = []  # name, id of its relation, hidden
         self.from_1904 = False
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
         if name == "sheet":
-            related = next((told[key] for key in RELATED if key in told), "")
+            related = next((attributes[key] for key in RELATED if key in attributes), "")
             self.sheets.append(
-                (told.get("name", ""), related, told.get("state", "visible") != "visible")
+                (
+                    attributes.get("name", ""),
+                    related,
+                    attributes.get("state", "visible") != "visible",
+                )
             )
         elif name == "workbookPr":
-            self.from_1904 = told.get("date1904", "0") not in OFF
+            self.from_1904 = attributes.get("date1904", "0") not in OFF
 
 
 class Relations(Handler):
@@ -95,14 +99,14 @@ class Relations(Handler):
         super().__init__()
         self.folder, self.parts = folder, {}
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
-        if not tag.endswith("Relationship") or told.get("TargetMode") == "External":
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not tag.endswith("Relationship") or attributes.get("TargetMode") == "External":
             return
-        target = told.get("Target", "").replace("\\", "/")
+        target = attributes.get("Target", "").replace("\\", "/")
         path = target if target.startswith("/") else posixpath.join(self.folder, target)
-        self.parts[told.get("Id", "")] = (
+        self.parts[attributes.get("Id", "")] = (
             posixpath.normpath(path).lstrip("/"),
-            told.get("Type", "").rpartition("/")[2],
+            attributes.get("Type", "").rpartition("/")[2],
         )
 
 
@@ -121,29 +125,31 @@ class Styles(Handler):
         super().__init__()
         self.codes: dict[int, str] = {}
         self.struck: list[bool] = []  # by font
-        self.found: list[Style] = []
+        self.looks: list[Style] = []
         self.inside: list[str] = []
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
         within = self.inside[-1] if self.inside else ""
         self.inside.append(name)
         if name == "numFmt" and within == "numFmts":
-            self.codes[_number(told.get("numFmtId"))] = told.get("formatCode", "General")
+            self.codes[_number(attributes.get("numFmtId"))] = attributes.get(
+                "formatCode", "General"
+            )
         elif name == "font" and within == "fonts":
             self.struck.append(False)
         elif name == "strike" and within == "font" and self.inside[-3:-2] == ["fonts"]:
-            self.struck[-1] = told.get("val", "1") not in OFF
+            self.struck[-1] = attributes.get("val", "1") not in OFF
         elif name == "xf" and within == "cellXfs":
-            self._style(told)
+            self._style(attributes)
 
     def end(self, _tag: str) -> None:
         self.inside.pop()
 
-    def _style(self, told: dict[str, str]) -> None:
-        nth, font = _number(told.get("numFmtId")), _number(told.get("fontId"))
+    def _style(self, attributes: dict[str, str]) -> None:
+        nth, font = _number(attributes.get("numFmtId")), _number(attributes.get("fontId"))
         code = self.codes.get(nth) or BUILT_IN.get(nth, "General")
-        self.found.append(
+        self.looks.append(
             Style(format_of(code), 0 <= font < len(self.struck) and self.struck[font])
         )
 
@@ -163,11 +169,11 @@ class Strings(Handler):
         self.looks: dict[int, set[bool | None]] = {}
         self.rich = Rich()
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
         if name == "si":
             self.rich = Rich()
-        self.rich.start(name, told)
+        self.rich.start(name, attributes)
 
     def words(self, text: str) -> None:
         self.rich.words(text)
@@ -191,7 +197,7 @@ class Rich:
             set()
         )  # whether its runs are struck through; None: as the cell
 
-    def start(self, name: str, told: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
             self.takes = not self.spoken
         elif name == "rPh":
@@ -201,7 +207,7 @@ class Rich:
         elif name == "rPr":
             self.run_struck = False
         elif name == "strike" and self.run_struck is not None:
-            self.run_struck = told.get("val", "1") not in OFF
+            self.run_struck = attributes.get("val", "1") not in OFF
 
     def words(self, text: str) -> None:
         if self.takes:
@@ -254,11 +260,11 @@ class Cells(Handler):
         for space in SPACES:
             self.tags |= {space + name: name for name in CELL_TAGS}
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self.tags.get(tag)
         if name == "c":
-            self._place(told.get("r"))
-            self.kind, style = told.get("t", "n"), told.get("s", "0")
+            self._place(attributes.get("r"))
+            self.kind, style = attributes.get("t", "n"), attributes.get("s", "0")
             self.style = int(style) if style.isdigit() else 0
             self.has_value = self.has_formula = False
             self.rich = None
@@ -268,13 +274,13 @@ class Cells(Handler):
         elif name == "f":
             self.has_formula = True
         elif self.rich is not None:
-            self.rich.start(name or "", told)
+            self.rich.start(name or "", attributes)
         elif name == "is":
             self.rich = Rich()
         elif name == "row":
-            self._row(told)
+            self._row(attributes)
         elif name is not None:
-            self._about(name, told)
+            self._about(name, attributes)
 
     def words(self, text: str) -> None:
         if self.takes:
@@ -292,8 +298,8 @@ class Cells(Handler):
         elif self.rich is not None:
             self.rich.end(name or "")
 
-    def _row(self, told: dict[str, str]) -> None:
-        written = told.get("r")
+    def _row(self, attributes: dict[str, str]) -> None:
+        written = attributes.get("r")
         if written is None:
             self.row += 1
         elif written.isdigit() and int(written):
@@ -302,7 +308,7 @@ class Cells(Handler):
             raise Refused("workbook.broken")
         self.column, self.row_word = 0, str(self.row)
         if self.row <= self.page.ask.rows and (
-            told.get("hidden", "0") not in OFF or _is_nothing(told.get("ht"))
+            attributes.get("hidden", "0") not in OFF or _is_nothing(attributes.get("ht"))
         ):
             self.page.hidden_rows.add(self.row)
 
@@ -332,16 +338,18 @@ class Cells(Handler):
         self.row, self.column = int(row), column
         self.row_word = row
 
-    def _about(self, name: str, told: dict[str, str]) -> None:
+    def _about(self, name: str, attributes: dict[str, str]) -> None:
         """What the sheet says beside its cells."""
-        if name == "col" and (told.get("hidden", "0") not in OFF or _is_nothing(told.get("width"))):
+        if name == "col" and (
+            attributes.get("hidden", "0") not in OFF or _is_nothing(attributes.get("width"))
+        ):
             first, last = (
-                _number(told.get("min")),
-                min(_number(told.get("max")), self.page.ask.columns),
+                _number(attributes.get("min")),
+                min(_number(attributes.get("max")), self.page.ask.columns),
             )
             self.page.hidden_columns.update(range(first, last + 1))
         elif name == "mergeCell":
-            self._merged(told.get("ref", ""))
+            self._merged(attributes.get("ref", ""))
         elif name == "filterColumn":
             self.page.filtered = True
 
@@ -465,16 +473,16 @@ def seen_number(
         doubt = DIGITS if abs(number) >= SURE_DIGITS and number.is_integer() else ""
         whole = int(number) if sane and number.is_integer() else number
         return whole if typed and sane else text, value if value != text else None, doubt
-    told = format_.show(number, from_1904)
+    shown = format_.show(number, from_1904)
     value, less = held_number(number), ""
-    if told.day is not None:
-        value, less = held_day(told.day, told.least)
-    text, doubt = told.text, less if told.sure else FORMAT
+    if shown.day is not None:
+        value, less = held_day(shown.day, shown.least)
+    text, doubt = shown.text, less if shown.sure else FORMAT
     if not text:
         text, doubt = general(number), NOTHING_SHOWN
     cell: Any = ["as", number, format_.code] if typed and sane else text
-    if typed and ISO_DAY.fullmatch(told.text):
-        cell = ["day", told.text]
+    if typed and ISO_DAY.fullmatch(shown.text):
+        cell = ["day", shown.text]
     return cell, value if value != text else None, doubt
 
 
@@ -496,7 +504,7 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
         )
         if path in parts:
             parts.parse(path, handler)
-    found: list[dict[str, Any]] = []
+    pages: list[dict[str, Any]] = []
     names: set[str] = set()
     for name, relation, hidden in book.sheets:
         path, kind = related.parts.get(relation, ("", ""))
@@ -505,10 +513,10 @@ def sheets(parts: Parts, ask: Ask) -> list[dict[str, Any]]:
         page = Page(called(name, names), hidden, ask)
         if not hidden or name == OURS:
             parts.parse(
-                path, Cells(page, styles.found, strings, book.from_1904), without=EMPTY_CELLS
+                path, Cells(page, styles.looks, strings, book.from_1904), without=EMPTY_CELLS
             )
-        found.append(page.told())
-    return found
+        pages.append(page.printable())
+    return pages
 
 
 def _weigh_sheets(parts: Parts, book: Book, related: Relations) -> None:
