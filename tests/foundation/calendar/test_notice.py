@@ -56,12 +56,12 @@ def worked(days):
     ids=["prose", "table", "hyphens", "bars", "spoken", "slashes", "dots", "full width"],
 )
 def test_the_notice_is_read_as_the_package_knows_it(text):
-    found, known = read_notice(text, 2026), worked(seed(2026))
-    assert {on: works for on, works in worked(found).items() if known.get(on) != works} == {}
-    assert {on: works for on, works in known.items() if on not in found} == {}
+    days, known = read_notice(text, 2026), worked(seed(2026))
+    assert {on: works for on, works in worked(days).items() if known.get(on) != works} == {}
+    assert {on: works for on, works in known.items() if on not in days} == {}
     assert (
-        found[dt.date(2026, 2, 16)].zh == "春节"
-        and found[dt.date(2026, 2, 16)].en == "Spring Festival"
+        days[dt.date(2026, 2, 16)].zh == "春节"
+        and days[dt.date(2026, 2, 16)].en == "Spring Festival"
     )
 
 
@@ -90,13 +90,13 @@ def test_two_holidays_in_one_and_a_day_of_the_year_before():
         lines + "\n国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、"
         "10月11日（周六）上班。"
     )
-    found = read_notice(text, 2025)
-    assert found[dt.date(2025, 10, 6)].zh == "国庆、中秋" and found[dt.date(2025, 10, 11)].working
+    days = read_notice(text, 2025)
+    assert days[dt.date(2025, 10, 6)].zh == "国庆、中秋" and days[dt.date(2025, 10, 11)].working
     over = as_lines({on: day for on, day in seed(2023).items() if on.month > 1})
-    found = read_notice(
+    days = read_notice(
         "元旦：2022年12月31日（周六）至2023年1月2日（周一）放假，共3天。\n" + over, 2023
     )
-    assert not found[dt.date(2023, 1, 2)].working and min(found) == dt.date(2023, 1, 1)
+    assert not days[dt.date(2023, 1, 2)].working and min(days) == dt.date(2023, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,9 @@ def test_the_ruler_of_an_overdue_promise_runs_from_the_day_due(calendar):
 
 
 def test_what_surprises_in_a_span_is_named_once(calendar):
-    found = calendar.oddities(date(2026, 9, 18), date(2026, 10, 9))
+    oddities = calendar.oddities(date(2026, 9, 18), date(2026, 10, 9))
     assert [
-        (odd.working, odd.first.isoformat(), odd.last.isoformat(), odd.day.zh) for odd in found
+        (odd.working, odd.first.isoformat(), odd.last.isoformat(), odd.day.zh) for odd in oddities
     ] == [
         (True, "2026-09-20", "2026-09-20", "调休班"),
         (False, "2026-09-25", "2026-09-27", "中秋"),

@@ -52,7 +52,7 @@ def going(county):
         return acts.start_problem(county.responsible, problem, remedy="换灯")
 
 
-def told(problem, client, name="problems:problem"):
+def page_of(problem, client, name="problems:problem"):
     return client.get(
         reverse(name, args=[problem.pk] if name == "problems:problem" else [])
     ).content.decode()
@@ -69,7 +69,7 @@ def test_a_changed_day_moves_no_promise_and_all_pages_agree(county, year, going)
         boxes = deadlines.due_box(going.thing)["ledger"]
         assert {line["due"] for line in boxes} >= {day(22)}
         client = logins(Client, county, "office")["office"]
-        assert "9月22日" in told(going, client) and wrong_deadlines() == []
+        assert "9月22日" in page_of(going, client) and wrong_deadlines() == []
         fresh = acts.register_resident_problem(county.clerk, county.town, title="桥面", text="x")
         acts.list_problem(county.office, fresh, kind="individual")
         acts.dispatch_problem(county.office, fresh, unit=county.town)
@@ -161,8 +161,8 @@ def test_a_report_says_the_day_of_its_sessions_clock(county, year):
         promised.refresh_from_db()
         report.refresh_from_db()
         assert report.due == promised.due > promised.started_on
-        told = set(Delivery.objects.filter(kind="alert").values_list("to", "thing"))
-        assert (county.secretary.pk, report.session_id) in told
+        alerts = set(Delivery.objects.filter(kind="alert").values_list("to", "thing"))
+        assert (county.secretary.pk, report.session_id) in alerts
         assert wrong_deadlines() == []
 
 

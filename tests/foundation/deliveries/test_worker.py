@@ -27,7 +27,7 @@ from zhixing.loop.imports.store import keep_file
 @pytest.fixture
 def carrier(monkeypatch):
     seen: list[int] = []
-    monkeypatch.setitem(carriers, "test", lambda one: seen.append(one.pk))
+    monkeypatch.setitem(carriers, "test", lambda delivery: seen.append(delivery.pk))
     return seen
 
 
@@ -41,10 +41,10 @@ def notice(county, **more):
 def test_a_notice_is_carried_once(county, carrier):
     with traffic("test"):
         Delivery.objects.all().delete()
-    one = notice(county)
-    assert worker.carry_due() == 1 and worker.carry_due() == 0 and carrier == [one.pk]
-    one.refresh_from_db()
-    assert one.state == Delivery.DONE and one.done_at
+    delivery = notice(county)
+    assert worker.carry_due() == 1 and worker.carry_due() == 0 and carrier == [delivery.pk]
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.DONE and delivery.done_at
 
 
 def test_a_failing_notice_waits_longer_and_holds_nobody_up(county, carrier, monkeypatch):
@@ -52,10 +52,10 @@ def test_a_failing_notice_waits_longer_and_holds_nobody_up(county, carrier, monk
         Delivery.objects.all().delete()
     bad, good = notice(county), notice(county)
 
-    def carry(one):
-        if one.pk == bad.pk:
+    def carry(delivery):
+        if delivery.pk == bad.pk:
             raise OSError("no way through")
-        carrier.append(one.pk)
+        carrier.append(delivery.pk)
 
     monkeypatch.setitem(carriers, "test", carry)
     assert worker.carry_due() == 2 and carrier == [good.pk]

@@ -49,7 +49,7 @@ LICENCE = "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9"
 
 
 def whole(**more) -> Paper:
-    given = {
+    fields = {
         "name": "a",
         "title": f"第3次集体学习通知{RARE}",
         "issuer": "龙泉镇党委理论学习中心组",
@@ -68,7 +68,7 @@ def whole(**more) -> Paper:
             Signature("组长"),
         ),
     }
-    return Paper(**(given | more))
+    return Paper(**(fields | more))
 
 
 def framed(text_of: Paper) -> str:
@@ -117,9 +117,12 @@ def test_every_sign_of_gb2312_is_printed_as_itself():
 
 def test_the_shipped_font_is_in_the_pdf_and_no_other(tmp_path):
     fonts = pdf_fonts(written(whole(), "pdf"), tmp_path)
-    assert {one[0].partition("+")[2] for one in fonts} == {"Zhixing-Paper", "Zhixing-Rare"} and all(
-        "Zhixing-" in one[0] and one[-5:-2] == ["yes", "yes", "yes"] for one in fonts
-    ), fonts
+    assert {font[0].partition("+")[2] for font in fonts} == {
+        "Zhixing-Paper",
+        "Zhixing-Rare",
+    } and all("Zhixing-" in font[0] and font[-5:-2] == ["yes", "yes", "yes"] for font in fonts), (
+        fonts
+    )
 
 
 def test_the_font_is_the_one_that_was_looked_at():
@@ -149,8 +152,8 @@ def test_a_docx_has_the_official_form():
     book = Document(io.BytesIO(written(whole(), "docx")))
     page = book.sections[0]
     assert [
-        round(one / Mm(1))
-        for one in (
+        round(length / Mm(1))
+        for length in (
             page.page_width,
             page.page_height,
             page.top_margin,
@@ -159,7 +162,7 @@ def test_a_docx_has_the_official_form():
             page.right_margin,
         )
     ] == [210, 297, 37, 35, 28, 26]
-    by_text = {one.text: one for one in book.paragraphs}
+    by_text = {paragraph.text: paragraph for paragraph in book.paragraphs}
     title, body, head = by_text[whole().title], by_text[HOSTILE], by_text["一、时间"]
 
     def font(paragraph):
@@ -179,9 +182,9 @@ def test_a_docx_has_the_official_form():
     )
     assert book.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     foot = "".join(
-        one.text or ""
-        for one in page.footer._element.iter()
-        if one.tag in (qn("w:t"), qn("w:instrText"))
+        element.text or ""
+        for element in page.footer._element.iter()
+        if element.tag in (qn("w:t"), qn("w:instrText"))
     )
     assert foot.startswith("— PAGE1 —") and foot.endswith("JT-26-ABCDE")
     with ZipFile(io.BytesIO(written(whole(), "docx"))) as parts:
@@ -297,14 +300,14 @@ def test_where_the_library_really_can_not_be_loaded(tmp_path, library):
     nothing of ours is replaced.
     """
     (tmp_path / library).write_bytes(b"")
-    there = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-c", WITHOUT],
         capture_output=True,
         check=True,
         text=True,
         env=os.environ | {"LD_LIBRARY_PATH": str(tmp_path)},
     )
-    assert there.stderr.strip().endswith("[503, 503] b'PK'"), there.stderr
+    assert run.stderr.strip().endswith("[503, 503] b'PK'"), run.stderr
 
 
 def test_the_site_starts_without_it():
@@ -330,8 +333,8 @@ def test_headings_are_numbered_as_the_language_does():
     with translation.override("en"):
         assert numeral(12) == "12. "
     alone = Paper("a", "题", (Heading("唯一"),))
-    assert [one.text for one in alone.flow] == ["唯一"]
-    assert [one.text for one in Paper("a", "题", (Heading("甲"), Heading("乙"))).flow] == [
+    assert [block.text for block in alone.flow] == ["唯一"]
+    assert [block.text for block in Paper("a", "题", (Heading("甲"), Heading("乙"))).flow] == [
         "一、甲",
         "二、乙",
     ]
@@ -368,14 +371,16 @@ def test_every_rare_sign_of_the_second_font_is_printed_as_itself():
     known = TTFont(pdf.RARE).getBestCmap()
     drawn = Counter(known.values())
     signs = "".join(
-        chr(one)
-        for one, glyph in sorted(known.items())
-        if one > 0x3400 and drawn[glyph] == 1 and unicodedata.normalize("NFC", chr(one)) == chr(one)
+        chr(point)
+        for point, glyph in sorted(known.items())
+        if point > 0x3400
+        and drawn[glyph] == 1
+        and unicodedata.normalize("NFC", chr(point)) == chr(point)
     )
     assert len(signs) > 1900 and "𠮷" in signs
     mixed = [signs[at : at + 300] + "和中心组" for at in range(0, len(signs), 300)]
     assert pdf_text(
-        written(Paper("a", "字", tuple(Paragraph(one) for one in mixed)), "pdf")
+        written(Paper("a", "字", tuple(Paragraph(text) for text in mixed)), "pdf")
     ) == "字" + "".join(mixed)
 
 

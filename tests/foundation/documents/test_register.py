@@ -39,14 +39,14 @@ def session(county):
 
 
 def registered(county, about, paper="notice", serial=7, series="龙党学", year=2026, **more):
-    given = {
+    fields = {
         "number": f"{series}〔{year}〕{serial}号",
         "issued_on": DAY,
         "signer": "韩立新",
         "copies": "县委宣传部，县委组织部。",
     } | more
     return register_paper(
-        county.secretary, about=Thing.objects.get(pk=about.pk), paper=paper, **given
+        county.secretary, about=Thing.objects.get(pk=about.pk), paper=paper, **fields
     )
 
 
@@ -80,7 +80,7 @@ def test_it_stands_on_page_docx_and_pdf(county, session):
     )
     client = logins(Client, county, "member")["member"]
     url = reverse("sessions:notice", args=[session.pk])
-    found = {
+    texts = {
         "page": squeezed(client.get(url).content.decode()),
         "docx": docx_text(client.get(url + "?format=docx").content),
         "pdf": pdf_text(client.get(url + "?format=pdf").content),
@@ -92,8 +92,8 @@ def test_it_stands_on_page_docx_and_pdf(county, session):
         "2026年9月20日",
         "2026年9月20日印发",
     ):
-        assert all(words in text for text in found.values()), words
-    assert found["docx"].startswith("龙泉镇") and found["pdf"].startswith("龙泉镇")
+        assert all(words in text for text in texts.values()), words
+    assert texts["docx"].startswith("龙泉镇") and texts["pdf"].startswith("龙泉镇")
     assert (
         "〔2026〕" not in client.get(reverse("sessions:agenda", args=[session.pk])).content.decode()
     )
@@ -133,15 +133,15 @@ def test_what_is_no_number_is_refused(county, session, bad):
 
 def test_only_who_keeps_the_thing_may(county, session):
     about = Thing.objects.get(pk=session.pk)
-    given = {"about": about, "paper": "notice", "number": "龙〔2026〕1号", "issued_on": DAY}
+    fields = {"about": about, "paper": "notice", "number": "龙〔2026〕1号", "issued_on": DAY}
     for who in ("member", "office", "clerk"):
         with pytest.raises(NotAllowed):
-            register_paper(getattr(county, who), **given)
+            register_paper(getattr(county, who), **fields)
     for more in ({"paper": "circular"}, {"paper": "notice", "of_year": 2026}):
         with pytest.raises(Invisible):
-            register_paper(county.secretary, **given | more)
+            register_paper(county.secretary, **fields | more)
     with pytest.raises(Invisible):
-        register_paper(county.stranger_secretary, **given)
+        register_paper(county.stranger_secretary, **fields)
     entry = registered(county, session)
     clients = logins(Client, county, "stranger", "member", "office", "secretary")
     assert {who: client.get(entry.url).status_code for who, client in clients.items()} == {
@@ -292,12 +292,12 @@ def test_every_paper_of_every_thing_can_be_registered(county):
             "龙党学〔2026〕50号"
             in client.get(reverse("archive:annual", args=[county.group.pk, 2026])).content.decode()
         )
-        found = RegisterPaperForm(
+        form = RegisterPaperForm(
             person=county.secretary,
             initial={"about": county.group.pk, "paper": "annual_report", "of_year": "2025"},
         )
         assert (
-            found.what["url"].endswith("/2025/annual/")
+            form.what["url"].endswith("/2025/annual/")
             and not RegisterPaperForm(
                 person=county.stranger, initial={"about": session.pk, "paper": "notice"}
             ).what
@@ -309,7 +309,7 @@ def test_the_register_costs_the_same_with_one_line_and_with_three(county, sessio
     entry = registered(county, session)
 
     def costs() -> list[int]:
-        found = []
+        counts = []
         for url in (
             reverse("documents:list") + "?year=2026",
             entry.url,
@@ -318,10 +318,13 @@ def test_the_register_costs_the_same_with_one_line_and_with_three(county, sessio
             client.get(url)
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(url).status_code == 200
-            found.append(
-                sum(not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries)
+            counts.append(
+                sum(
+                    not any(word in query["sql"] for word in KEPT)
+                    for query in asked.captured_queries
+                )
             )
-        return found
+        return counts
 
     first = costs()
     registered(county, session, "agenda", serial=8)

@@ -48,7 +48,8 @@ def events(token: str, client: Client | None = None) -> dict[str, icalendar.Even
     answer = (client or Client()).get(url(token))
     assert answer.status_code == 200 and answer["content-type"] == "text/calendar; charset=utf-8"
     return {
-        str(one["UID"]): one for one in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+        str(event["UID"]): event
+        for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
     }
 
 
@@ -70,9 +71,9 @@ def test_only_the_hash_is_kept_and_no_record_holds_the_token(county):
     group = make_group_feed(county.secretary, county.group)
     assert last_record(county.group)[0] == "group_feed.made"
     assert not [
-        one
-        for one in RecordBody.objects.values_list("body", flat=True)
-        if token in str(one) or group.show_once in str(one)
+        body
+        for body in RecordBody.objects.values_list("body", flat=True)
+        if token in str(body) or group.show_once in str(body)
     ]
 
 
@@ -150,13 +151,13 @@ def test_a_group_sees_its_sessions_and_nothing_of_another(county):
             )
         )
     assert list(ours) == [f"{session.pk}@county"] and list(theirs) == [f"{other.pk}@county"]
-    one = ours[f"{session.pk}@county"]
-    assert (str(one["STATUS"]), str(one["LOCATION"]), one["DTSTART"].dt) == (
+    event = ours[f"{session.pk}@county"]
+    assert (str(event["STATUS"]), str(event["LOCATION"]), event["DTSTART"].dt) == (
         "CONFIRMED",
         "柳沟村卫生室",
         dt.datetime(2026, 9, 15, 1, tzinfo=dt.UTC),
     )
-    assert "第" in str(one["SUMMARY"]) and str(one["URL"]).endswith(session.url)
+    assert "第" in str(event["SUMMARY"]) and str(event["URL"]).endswith(session.url)
     text = (
         Client()
         .get(url(make_group_feed(county.secretary, county.group).show_once))
@@ -218,10 +219,10 @@ def test_a_person_sees_own_tasks_and_the_deadlines_that_ask_something(county):
     assert f"{problem.pk}.acceptance@county" not in events(token)
     problems.start_problem(county.responsible, problem, remedy="修")
     token = own(county, "responsible")
-    found = events(token)
-    assert set(found) == {f"{task.pk}@county", f"{problem.pk}.answer@county"}
+    by_uid = events(token)
+    assert set(by_uid) == {f"{task.pk}@county", f"{problem.pk}.answer@county"}
     assert (
-        found[f"{problem.pk}.answer@county"]["DTSTART"].dt
+        by_uid[f"{problem.pk}.answer@county"]["DTSTART"].dt
         == problem.thing.deadlines.get(clock="answer").due
     )
     finish_task(county.responsible, task, evidence="交了")
@@ -244,8 +245,8 @@ def test_it_speaks_the_language_it_was_made_in(county):
             reverse("feeds:mine"), {"do": "make"}, headers={"accept-language": language}
         ).content.decode()
         token = re.search(r"/calendar/feed/([a-z2-7]{32})\.ics", page)[1]
-        (one,) = events(token, Client(headers={"accept-language": "fr"})).values()
-        assert word in str(one["SUMMARY"])
+        (event,) = events(token, Client(headers={"accept-language": "fr"})).values()
+        assert word in str(event["SUMMARY"])
 
 
 # -- the address -----------------------------------------------------------------------------------
@@ -289,13 +290,15 @@ def test_it_costs_the_same_with_one_session_and_with_three(county):
     token = own(county)
 
     def cost() -> int:
-        with CaptureQueriesContext(connection) as told:
+        with CaptureQueriesContext(connection) as queries:
             assert Client().get(url(token)).status_code == 200
-        return sum(not any(word in one["sql"] for word in KEPT) for one in told.captured_queries)
+        return sum(
+            not any(word in query["sql"] for word in KEPT) for query in queries.captured_queries
+        )
 
     planned_session(county)
     cost()  # what a process reads once and keeps
-    one = cost()
+    first = cost()
     for at in range(2):
         topic = set_topic(
             county.office,
@@ -315,7 +318,7 @@ def test_it_costs_the_same_with_one_session_and_with_three(county):
             owner=county.member,
             due=dt.date(2026, 9, 20),
         )
-    assert cost() == one <= 10
+    assert cost() == first <= 10
 
 
 # -- pages -----------------------------------------------------------------------------------------

@@ -42,13 +42,13 @@ def lines(raw: bytes) -> list[bytes]:
 
 
 def event(raw: bytes) -> icalendar.Event:
-    (found,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
-    return found
+    (read_event,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    return read_event
 
 
 def unescaped(text: str) -> str:
     """RFC 5545, 3.3.11."""
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], text)
 
 
 @given(title=AWKWARD, place=AWKWARD, text=AWKWARD, name=AWKWARD)
@@ -77,9 +77,9 @@ def test_nothing_typed_becomes_a_property(title, name):
         organizer=(name, "study@example.org"),
         attendee="a@example.org",
     )
-    found = icalendar.Calendar.from_ical(raw)
+    parsed = icalendar.Calendar.from_ical(raw)
     assert (
-        len(found.walk("VEVENT")) == 1
+        len(parsed.walk("VEVENT")) == 1
         and "ATTACH" not in event(raw)
         and str(event(raw)["ORGANIZER"]) == "mailto:study@example.org"
     )
@@ -111,8 +111,13 @@ def test_moments_are_utc_and_a_day_is_a_day():
 
 
 def test_uid_sequence_and_status():
-    found = event(calendar([entry(version=7, status=Status.CANCELLED, begins=dt.time(9))], "x"))
-    assert (str(found["UID"]), found["SEQUENCE"], str(found["STATUS"]), str(found["TRANSP"])) == (
+    cancelled = event(calendar([entry(version=7, status=Status.CANCELLED, begins=dt.time(9))], "x"))
+    assert (
+        str(cancelled["UID"]),
+        cancelled["SEQUENCE"],
+        str(cancelled["STATUS"]),
+        str(cancelled["TRANSP"]),
+    ) == (
         "JT-26-7K3QF@county",
         7,
         "CANCELLED",
@@ -122,8 +127,8 @@ def test_uid_sequence_and_status():
 
 @pytest.mark.parametrize("site", ["", "https://zhixing.example"])
 def test_a_link_only_where_the_site_is_known(site):
-    found = event(calendar([entry(path="/learn/sessions/JT-26-7K3QF/")], "x", site))
-    assert str(found.get("URL", "")) == (f"{site}/learn/sessions/JT-26-7K3QF/" if site else "")
+    read_event = event(calendar([entry(path="/learn/sessions/JT-26-7K3QF/")], "x", site))
+    assert str(read_event.get("URL", "")) == (f"{site}/learn/sessions/JT-26-7K3QF/" if site else "")
 
 
 def test_a_feed_says_how_often_and_an_invitation_says_what_it_is():

@@ -56,17 +56,17 @@ def waiting():
 
 
 def invitation(mail):
-    (part,) = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
+    (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     raw = part.get_payload(decode=True)
     assert all(len(line) <= 75 for line in raw.split(b"\r\n")) and b"\r\r\n" not in raw
-    found = icalendar.Calendar.from_ical(raw)
-    (event,) = found.walk("VEVENT")
-    assert part.get_param("method") == str(found["METHOD"])
-    return str(found["METHOD"]), event
+    parsed = icalendar.Calendar.from_ical(raw)
+    (event,) = parsed.walk("VEVENT")
+    assert part.get_param("method") == str(parsed["METHOD"])
+    return str(parsed["METHOD"]), event
 
 
 def sent_to(server, address):
-    return [one for one in server.mails if one["To"] == address]
+    return [mail for mail in server.mails if mail["To"] == address]
 
 
 # -- the address of a person -----------------------------------------------------------------------
@@ -82,9 +82,9 @@ def test_a_person_gives_the_own_address_and_takes_it_away(county):
         {"person": county.member2.pk, "given": True},
     )
     assert not [
-        one
-        for one in RecordBody.objects.values_list("body", flat=True)
-        if "town.example" in str(one)
+        body
+        for body in RecordBody.objects.values_list("body", flat=True)
+        if "town.example" in str(body)
     ], "no address in any record"
     for odd in (
         "no address",
@@ -162,7 +162,7 @@ def test_notice_change_and_cancellation_go_out_as_one_invitation(county, setting
         session = noticed_session(county)
         with clock.at(AT):
             worker.carry_due()
-        assert {one["To"] for one in server.mails} == {
+        assert {mail["To"] for mail in server.mails} == {
             "member@town.example",
             "leader@town.example",
         }, "who has given an address, and nobody else"
@@ -209,7 +209,9 @@ def test_notice_change_and_cancellation_go_out_as_one_invitation(county, setting
         ) and last["SEQUENCE"] > again[1]["SEQUENCE"]
         assert not waiting().exists()
     assert not [
-        one for one in Delivery.objects.values_list("payload", flat=True) if "@" in str(one)
+        payload
+        for payload in Delivery.objects.values_list("payload", flat=True)
+        if "@" in str(payload)
     ]
 
 
@@ -268,7 +270,9 @@ def test_no_transaction_is_open_while_the_server_is_talked_to(county, settings, 
     depth = []
     from zhixing.foundation.machinery.deliveries.models import carriers
 
-    monkeypatch.setitem(carriers, "mail", lambda one: depth.append(len(connection.savepoint_ids)))
+    monkeypatch.setitem(
+        carriers, "mail", lambda delivery: depth.append(len(connection.savepoint_ids))
+    )
     mail_to(settings, free_port())
     with clock.at(AT):
         planned = planned_session(county)
@@ -286,7 +290,7 @@ def test_a_refused_address_holds_up_no_other(county, settings):
             with clock.at(moment):
                 worker.carry_due()
             moment += dt.timedelta(hours=3)
-        assert [one["To"] for one in server.mails] == ["member@town.example"]
+        assert [mail["To"] for mail in server.mails] == ["member@town.example"]
         (failed,) = Delivery.objects.filter(kind="mail", state=Delivery.FAILED)
         assert (
             failed.to == county.leader
@@ -311,7 +315,7 @@ def test_who_has_taken_the_address_away_gets_nothing(county, settings):
         give_email(county.member, county.town, email="")
         with clock.at(AT):
             worker.carry_due()
-        assert [one["To"] for one in server.mails] == ["leader@town.example"]
+        assert [mail["To"] for mail in server.mails] == ["leader@town.example"]
 
 
 def test_a_worker_that_died_over_a_letter_leaves_it_to_the_next(county, settings):
@@ -343,8 +347,8 @@ def test_a_worker_that_died_over_a_letter_leaves_it_to_the_next(county, settings
 )
 def test_the_mail_server_is_read_from_the_environment(monkeypatch, url, wanted):
     monkeypatch.setenv("EMAIL_URL", url)
-    found = env.mail("EMAIL_URL", help="x")
-    assert {name: found[name] for name in wanted} == wanted
+    settings = env.mail("EMAIL_URL", help="x")
+    assert {name: settings[name] for name in wanted} == wanted
 
 
 @pytest.mark.parametrize(

@@ -102,15 +102,15 @@ def test_the_bytes_are_destroyed_and_the_record_stays(
 
 
 def test_doctor_finds_lost_changed_and_stray_bytes(county, session, media):
-    one, other = (
+    lost, changed = (
         give(county.secretary, session, "a.docx"),
         give(county.secretary, session, "b.docx"),
     )
-    one.path.unlink()
-    other.path.write_bytes(b"other")
+    lost.path.unlink()
+    changed.path.write_bytes(b"other")
     (media / "stray").write_bytes(b"x")
-    found = store.faults()
-    assert len(found) == 3 and one.pk in found[0] + found[1] and "没有登记" in found[2]
+    problems = store.faults()
+    assert len(problems) == 3 and lost.pk in problems[0] + problems[1] and "没有登记" in problems[2]
 
 
 @pytest.fixture

@@ -53,11 +53,11 @@ def test_nobody_acts_as_nobody(county):
 
 
 def test_the_same_key_is_done_once_and_answers_the_same(county):
-    one = found_unit(county.office, county.town, name="北坡村", kind="village", key="k-1")
-    two = found_unit(county.office, county.town, name="北坡村", kind="village", key="k-1")
-    assert one.pk == two.pk
+    first = found_unit(county.office, county.town, name="北坡村", kind="village", key="k-1")
+    second = found_unit(county.office, county.town, name="北坡村", kind="village", key="k-1")
+    assert first.pk == second.pk
     assert Unit.objects.filter(name="北坡村").count() == 1
-    assert KeptKey.objects.get(key="k-1").answer == {"codes": [one.pk], "list": False}
+    assert KeptKey.objects.get(key="k-1").answer == {"codes": [first.pk], "list": False}
 
 
 def test_a_key_used_for_something_else_is_refused(county):
@@ -103,8 +103,8 @@ def test_recording_for_another_needs_a_basis_and_the_right_hand(county):
 
 
 def test_open_to_is_the_acts_of_this_person(county):
-    assert "rename_unit" in {one.name for one in open_to(county.office, county.village)}
-    assert "rename_unit" not in {one.name for one in open_to(county.stranger, county.village)}
+    assert "rename_unit" in {act.name for act in open_to(county.office, county.village)}
+    assert "rename_unit" not in {act.name for act in open_to(county.stranger, county.village)}
     assert open_to(PUBLIC, county.village) == []
 
 
@@ -112,7 +112,7 @@ def test_waiting_for_is_one_query(county, django_assert_num_queries):
     from zhixing.foundation.machinery.registry import keep_holdings
 
     keep_holdings(county.office)
-    with django_assert_num_queries(1 if any(one.asks and one.on for one in ACTS.values()) else 0):
+    with django_assert_num_queries(1 if any(act.asks and act.on for act in ACTS.values()) else 0):
         waiting_for(county.office)
 
 

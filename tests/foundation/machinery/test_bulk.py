@@ -17,7 +17,7 @@ from zhixing.solve.problems.rules import Source, State
 pytestmark = pytest.mark.django_db
 
 
-def two(county, code: str) -> tuple[Thing, Problem]:
+def thing_and_problem(county, code: str) -> tuple[Thing, Problem]:
     moment = clock.now()
     thing = Thing(
         code=code,
@@ -43,18 +43,21 @@ def two(county, code: str) -> tuple[Thing, Problem]:
 
 def values(row: Problem) -> dict:
     return {
-        one.attname: getattr(row, one.attname)
-        for one in row._meta.concrete_fields
-        if one.attname != "thing_id"
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname != "thing_id"
     }
 
 
 def test_every_column_is_as_if_saved_alone(county):
-    (one, alone), (other, among) = two(county, "WT-26-AAAAA"), two(county, "WT-26-BBBBB")
+    (saved_thing, alone), (inserted_thing, among) = (
+        thing_and_problem(county, "WT-26-AAAAA"),
+        thing_and_problem(county, "WT-26-BBBBB"),
+    )
     with writing("test"):
-        one.save(force_insert=True)
+        saved_thing.save(force_insert=True)
         alone.save(force_insert=True)
-        insert_many([other])
+        insert_many([inserted_thing])
         insert_many([among])
     assert values(Problem.objects.get(pk=alone.pk)) == values(Problem.objects.get(pk=among.pk))
     assert not among._state.adding
@@ -84,7 +87,7 @@ def test_json_and_no_rows(county):
 
 def test_nothing_comes_in_outside_an_act(county):
     with pytest.raises(WriteOutsideAct):
-        insert_many([two(county, "WT-26-CCCCC")[0]])
+        insert_many([thing_and_problem(county, "WT-26-CCCCC")[0]])
 
 
 def test_slices():
@@ -92,7 +95,7 @@ def test_slices():
 
 
 def test_columns_are_changed_as_if_saved_alone(county):
-    thing, problem = two(county, "WT-26-CCCCC")
+    thing, problem = thing_and_problem(county, "WT-26-CCCCC")
     with writing("test"):
         thing.save(force_insert=True)
         problem.save(force_insert=True)

@@ -56,20 +56,20 @@ def test_predicate_and_query_agree_for_every_act_person_and_row(county_half_way)
     compared = 0
     for person in people:
         held = holdings(person)
-        for one in ACTS.values():
-            if one.on is None or not rows[one.on]:
+        for act in ACTS.values():
+            if act.on is None or not rows[act.on]:
                 continue
-            by_row = {row.pk for row in rows[one.on] if one.is_open(person, row, held)}
+            by_row = {row.pk for row in rows[act.on] if act.is_open(person, row, held)}
             by_query = set(
-                one.on._base_manager.filter(one.open_q(person, None, held)).values_list(
+                act.on._base_manager.filter(act.open_q(person, None, held)).values_list(
                     "pk", flat=True
                 )
             )
             assert by_row == by_query, (
-                f"{one.name} for {person.name}: only by row {by_row - by_query}, only by query"
+                f"{act.name} for {person.name}: only by row {by_row - by_query}, only by query"
                 f" {by_query - by_row}"
             )
-            compared += len(rows[one.on])
+            compared += len(rows[act.on])
     assert compared > 5_000
 
 
@@ -80,7 +80,7 @@ def test_what_waits_is_open(county_half_way):
         for code, act in waiting_for(person):
             thing = Thing.objects.get(pk=code)
             row = thing.model._base_manager.select_related("thing").get(pk=code)
-            assert act in {one.name for one in open_to(person, row)}, f"{name}: {act} on {code}"
+            assert act in {act.name for act in open_to(person, row)}, f"{name}: {act} on {code}"
 
 
 def test_the_stranger_sees_nothing_of_the_town(county_half_way):
@@ -98,11 +98,11 @@ def test_the_stranger_sees_nothing_of_the_town(county_half_way):
             reverse("api:thing", args=[thing.pk]),
         ):
             assert client.get(address).status_code == 404, address
-        for one in ACTS.values():
-            if one.on is thing.model and not one.inner_only:
-                assert client.get(reverse("act", args=[thing.pk, one.name])).status_code == 404
-    found = client.get("/search/?q=" + "医疗废物").content.decode()
-    assert not any(thing.pk in found for thing in hidden)
+        for act in ACTS.values():
+            if act.on is thing.model and not act.inner_only:
+                assert client.get(reverse("act", args=[thing.pk, act.name])).status_code == 404
+    page = client.get("/search/?q=" + "医疗废物").content.decode()
+    assert not any(thing.pk in page for thing in hidden)
 
 
 def test_nobody_passes_without_login(county_half_way):

@@ -24,9 +24,9 @@ EVERY_CODE = sorted(set(chain.from_iterable(choices.values for choices in CHOICE
 RAW = re.compile(r"\b[a-z]+(?:_[a-z]+)*\b")
 
 
-def record_of(act: str, told: dict[str, str]) -> SimpleNamespace:
+def record_of(act: str, facts: dict[str, str]) -> SimpleNamespace:
     return SimpleNamespace(
-        act=act, verb=ACTS[act].verb, body_row=SimpleNamespace(body={"told": told})
+        act=act, verb=ACTS[act].verb, body_row=SimpleNamespace(body={"told": facts})
     )
 
 
@@ -36,8 +36,8 @@ def test_typed_text_is_never_translated(name):
     typed = [key for key in PLACEHOLDERS[name] if key not in ACTS[name].tells]
     for word in EVERY_CODE:
         with translation.override("zh-hans"):
-            said = sentence(record_of(name, dict.fromkeys(PLACEHOLDERS[name], word)))
-        assert said.count(word) >= len(typed), f"{name} translates what somebody typed: {said}"
+            words = sentence(record_of(name, dict.fromkeys(PLACEHOLDERS[name], word)))
+        assert words.count(word) >= len(typed), f"{name} translates what somebody typed: {words}"
 
 
 @pytest.mark.parametrize("name", sorted(name for name, act in ACTS.items() if act.tells))

@@ -70,12 +70,12 @@ def logged_in(person) -> Client:
 
 
 def test_the_head_says_how_many_there_are_and_every_one_can_be_read(county, problem):
-    told = Record.objects.done().filter(thing=problem.pk).count()
+    count = Record.objects.done().filter(thing=problem.pk).count()
     note(county, problem, "problem.progress_reported", 2 * ENTRIES + 7)
     client, address, quotes, pages = logged_in(county.clerk), problem.url, [], 0
     while address:
         page = client.get(address).content.decode()
-        assert HEAD.search(page)[1] == str(told + 2 * ENTRIES + 7)
+        assert HEAD.search(page)[1] == str(count + 2 * ENTRIES + 7)
         quotes += map(int, QUOTE.findall(page))
         older = OLDER.search(page)
         address, pages = older[1] if older else "", pages + 1
@@ -118,5 +118,5 @@ def test_the_record_of_the_next_version_of_a_pack_is_for_its_keepers(county, pac
     reader, keeper = (logged_in(person) for person in (county.stranger, county.office))
     assert not QUOTE.findall(reader.get(address).content.decode())
     assert len(QUOTE.findall(keeper.get(address).content.decode())) > 0
-    told = Record.objects.done().filter(thing=pack.pk, verb__in=FOR_READERS).count()
-    assert timeline_part(county.stranger, pack)["timeline_count"] == told > 0
+    count = Record.objects.done().filter(thing=pack.pk, verb__in=FOR_READERS).count()
+    assert timeline_part(county.stranger, pack)["timeline_count"] == count > 0

@@ -47,12 +47,12 @@ def compared(models: list[type]) -> set[str]:
     for person in Person.objects.filter(system="", active=True):
         asked = [line for line in waiting.asked_of(person) if ACTS[line.act].on in models]
         wanted |= {(person.pk, *as_today(line)) for line in asked}
-    said = set()
+    by_rows = set()
     for model in models:
         for code, turns in turns_of(list(model._base_manager.all())).items():
             for turn in turns:
-                said |= {(person, code, turn.act.name, turn.due) for person in turn.people}
-    assert said == wanted
+                by_rows |= {(person, code, turn.act.name, turn.due) for person in turn.people}
+    assert by_rows == wanted
     return {act for _person, _code, act, _due in wanted}
 
 
@@ -117,7 +117,7 @@ def test_the_list_says_who_is_asked_for_what_by_when(county, language, by):
     walk(county, in_order(the_round())[:36])
     client = Client(headers={"accept-language": language})
     client.force_login(county.office.account)
-    told = 0
+    lines = 0
     for name in ("problems:list", "sessions:list", "plans:list", "reports:list"):
         answer = client.get(reverse(name))
         html = answer.content.decode()
@@ -125,7 +125,7 @@ def test_the_list_says_who_is_asked_for_what_by_when(county, language, by):
             turn = (line["row"] if isinstance(line, dict) else line).turn
             if turn is not None:
                 assert turn.names[0] in html
-                told += 1
+                lines += 1
                 dated = name != "problems:list"  # there the deadline has a column of its own
                 assert not dated or turn.due is None or by in html
-    assert told > 0
+    assert lines > 0

@@ -67,11 +67,11 @@ def test_an_address_is_read_as_it_is_compared(settings, remote, address):
 
 
 def test_no_other_place_reads_where_a_request_comes_from():
-    found = subprocess.run(
+    readers = subprocess.run(
         ["grep", "-rlE", "REMOTE_ADDR|FORWARDED_FOR", "--include=*.py", "zhixing"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     ).stdout.split()
-    assert sorted(found) == WRITES_AND_READS
+    assert sorted(readers) == WRITES_AND_READS

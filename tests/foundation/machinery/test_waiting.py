@@ -34,15 +34,15 @@ def declared(person, held):
     """(code, act) straight from ``may``, ``asks``, ``when`` and ``moves``: nothing compiled,
     nothing kept.
     """
-    found = set()
+    open_acts = set()
     for doing in ACTS.values():
         if not doing.asks or doing.on is None:
             continue
         for row in doing.on._base_manager.select_related("thing"):
             asked = not isinstance(doing.asks, Rule) or doing.asks.allows(person, row, held)
             if asked and doing.is_open(person, row, held):
-                found.add((row.pk, doing.name))
-    return found
+                open_acts.add((row.pk, doing.name))
+    return open_acts
 
 
 @pytest.mark.database
@@ -100,10 +100,10 @@ def _own_days(codes):
 def _open_clocks(codes):
     from zhixing.foundation.kits.deadlines.models import Deadline
 
-    found = {}
+    by_thing = {}
     for deadline in Deadline.objects.open().filter(thing__in=list(codes)):
-        found.setdefault(deadline.thing_id, []).append(deadline)
-    return found
+        by_thing.setdefault(deadline.thing_id, []).append(deadline)
+    return by_thing
 
 
 def test_people_of_one_shape_share_what_was_compiled(county):

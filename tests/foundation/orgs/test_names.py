@@ -33,7 +33,7 @@ def by_definition(text: str) -> str:
 
 def test_every_sign_is_compared_as_the_definition_says():
     assert [
-        f"{ord(one):X}" for one in SIGNS if compared(f"a{one}") != by_definition(f"a{one}")
+        f"{ord(sign):X}" for sign in SIGNS if compared(f"a{sign}") != by_definition(f"a{sign}")
     ] == []
 
 
@@ -46,9 +46,9 @@ def test_every_sign_that_nobody_sees_is_refused_and_no_other():
         return False
 
     assert [
-        f"{ord(one):X}"
-        for one in SIGNS
-        if refused(one) != (unicodedata.category(one) in UNSEEN and not one.isspace())
+        f"{ord(sign):X}"
+        for sign in SIGNS
+        if refused(sign) != (unicodedata.category(sign) in UNSEEN and not sign.isspace())
     ] == []
 
 

@@ -23,7 +23,7 @@ from zhixing.foundation.machinery.records.models import Record
 from zhixing.learn.sessions import acts
 
 
-def one(
+def typed_write(
     value: str,
     *,
     name: str = "speech.x.q1",
@@ -52,14 +52,17 @@ def session(county):
 @pytest.mark.database
 def test_what_is_typed_is_kept_with_a_version_and_no_record(county, session):
     before = Record.objects.count()
-    assert write(county.secretary, session, "a", one("六个村"))[0] | {"at": ""} == {
+    assert write(county.secretary, session, "a", typed_write("六个村"))[0] | {"at": ""} == {
         "name": "speech.x.q1",
         "state": "saved",
         "version": 1,
         "value": "六个村",
         "at": "",
     }
-    assert write(county.secretary, session, "a", one("六个村在山上", seen=1))[0]["version"] == 2
+    assert (
+        write(county.secretary, session, "a", typed_write("六个村在山上", seen=1))[0]["version"]
+        == 2
+    )
     entry = Entry.objects.get()
     assert (entry.value, entry.by, entry.thing_id) == (
         "六个村在山上",
@@ -71,9 +74,9 @@ def test_what_is_typed_is_kept_with_a_version_and_no_record(county, session):
 
 @pytest.mark.database
 def test_a_repeated_key_is_answered_and_not_done_again(county, session):
-    write(county.secretary, session, "a", one("甲", key="first-key"))
-    write(county.leader, session, "b", one("甲乙", seen=1))
-    again = write(county.secretary, session, "a", one("甲", key="first-key"))[0]
+    write(county.secretary, session, "a", typed_write("甲", key="first-key"))
+    write(county.leader, session, "b", typed_write("甲乙", seen=1))
+    again = write(county.secretary, session, "a", typed_write("甲", key="first-key"))[0]
     assert (
         again["state"] == "saved"
         and (again["version"], again["value"]) == (2, "甲乙")
@@ -83,20 +86,23 @@ def test_a_repeated_key_is_answered_and_not_done_again(county, session):
 
 @pytest.mark.database
 def test_both_texts_are_kept_when_somebody_wrote_in_between(county, session):
-    write(county.secretary, session, "a", one("起"))
-    write(county.secretary, session, "a", one("甲", seen=1))
-    answer = write(county.leader, session, "b", one("乙", seen=1))[0]
+    write(county.secretary, session, "a", typed_write("起"))
+    write(county.secretary, session, "a", typed_write("甲", seen=1))
+    answer = write(county.leader, session, "b", typed_write("乙", seen=1))[0]
     assert answer["state"] == "clash" and answer["now"]["value"] == "甲"
-    told = store.read(session.pk)[0]
-    assert told["value"] == "甲" and [
-        (rival["value"], rival["by"]) for rival in told["rivals"]
+    entry = store.read(session.pk)[0]
+    assert entry["value"] == "甲" and [
+        (rival["value"], rival["by"]) for rival in entry["rivals"]
     ] == [("乙", county.leader.name)]
-    write(county.leader, session, "b", one("乙乙", seen=1))
+    write(county.leader, session, "b", typed_write("乙乙", seen=1))
     assert [rival.value for rival in Rival.objects.all()] == ["乙乙"], (
         "whoever goes on typing changes the own text alone"
     )
     chosen = write(
-        county.secretary, session, "a", one("甲\n乙乙", seen=2, settles=[Rival.objects.get().pk])
+        county.secretary,
+        session,
+        "a",
+        typed_write("甲\n乙乙", seen=2, settles=[Rival.objects.get().pk]),
     )[0]
     assert (
         chosen["state"] == "saved"
@@ -107,23 +113,23 @@ def test_both_texts_are_kept_when_somebody_wrote_in_between(county, session):
 
 @pytest.mark.database
 def test_the_word_of_anothers_page_overwrites_nothing(county, session):
-    write(county.secretary, session, "a", one("甲"))
-    write(county.secretary, session, "a", one("甲甲", seen=1))
-    answer = write(county.leader, session, "a", one("乙", seen=1))[0]
+    write(county.secretary, session, "a", typed_write("甲"))
+    write(county.secretary, session, "a", typed_write("甲甲", seen=1))
+    answer = write(county.leader, session, "a", typed_write("乙", seen=1))[0]
     assert answer["state"] == "clash" and Entry.objects.get().value == "甲甲"
     assert [rival.value for rival in Rival.objects.all()] == ["乙"]
 
 
 @pytest.mark.database
 def test_a_choice_over_a_newer_text_is_a_clash_again(county, session):
-    write(county.secretary, session, "a", one("甲"))
-    write(county.leader, session, "b", one("乙"))
-    write(county.secretary, session, "a", one("甲甲", seen=1))
+    write(county.secretary, session, "a", typed_write("甲"))
+    write(county.leader, session, "b", typed_write("乙"))
+    write(county.secretary, session, "a", typed_write("甲甲", seen=1))
     answer = write(
         county.leader,
         session,
         "b",
-        one("乙", seen=1, key="choice-key", settles=[Rival.objects.get().pk]),
+        typed_write("乙", seen=1, key="choice-key", settles=[Rival.objects.get().pk]),
     )[0]
     assert (
         answer["state"] == "clash"
@@ -133,12 +139,13 @@ def test_a_choice_over_a_newer_text_is_a_clash_again(county, session):
 
 
 def test_the_same_text_and_the_same_page_are_no_clash(county, session):
-    write(county.secretary, session, "a", one("甲"))
-    assert write(county.leader, session, "b", one("甲"))[0]["state"] == "saved", (
+    write(county.secretary, session, "a", typed_write("甲"))
+    assert write(county.leader, session, "b", typed_write("甲"))[0]["state"] == "saved", (
         "both wrote the same"
     )
     assert (
-        write(county.secretary, session, "a", one("甲二", key="lost-answer"))[0]["version"] == 2
+        write(county.secretary, session, "a", typed_write("甲二", key="lost-answer"))[0]["version"]
+        == 2
     ), "its own page, whose answer was lost, goes on"
 
 
@@ -156,21 +163,27 @@ def test_the_same_text_and_the_same_page_are_no_clash(county, session):
         {"value": "\x00"},
         {"value": "\ud800"},
     ],
-    ids=lambda one: next(iter(one)),
+    ids=lambda write: next(iter(write)),
 )
 def test_what_is_no_write_takes_nothing(county, session, bad):
     with pytest.raises(BadInput):
-        write(county.secretary, session, "a", one("好", name="good.one"), one("坏") | bad)
+        write(
+            county.secretary,
+            session,
+            "a",
+            typed_write("好", name="good.one"),
+            typed_write("坏") | bad,
+        )
     assert not Entry.objects.exists()
     with pytest.raises(BadInput):
-        write(county.secretary, session, "", one("好"))
+        write(county.secretary, session, "", typed_write("好"))
 
 
 def test_only_those_who_keep_the_session_have_its_sheet(county, session):
     clients = logins(Client, county, "secretary", "leader", "member", "office", "clerk", "stranger")
     address = f"/sheets/{session.pk}/"
-    told = {name: client.get(address).status_code for name, client in clients.items()}
-    assert told == {
+    statuses = {name: client.get(address).status_code for name, client in clients.items()}
+    assert statuses == {
         "secretary": 200,
         "leader": 200,
         "member": 404,
@@ -178,7 +191,7 @@ def test_only_those_who_keep_the_session_have_its_sheet(county, session):
         "clerk": 404,
         "stranger": 404,
     }
-    body = json.dumps({"device": "a", "writes": [one("甲")]})
+    body = json.dumps({"device": "a", "writes": [typed_write("甲")]})
     assert [
         clients[name].post(address, body, content_type="application/json").status_code
         for name in ("secretary", "member", "stranger")
@@ -207,19 +220,19 @@ def test_a_page_is_told_what_is_new_and_else_nothing(county):
     address = f"/sheets/{session.pk}/"
     with clock.at(dt.datetime(2026, 9, 15, 9, 30)):
         first = clients["secretary"].get(address)
-        told = first.json()
+        state = first.json()
         assert (
-            told["others"] == []
-            and told["entries"] == []
-            and told["state"]["state"] == "held"
-            and told["token"]
+            state["others"] == []
+            and state["entries"] == []
+            and state["state"]["state"] == "held"
+            and state["token"]
         )
         same = {"If-None-Match": first["ETag"]}
         assert clients["secretary"].get(address, headers=same).status_code == 304
-        write(county.leader, session, "b", one("乙"))
+        write(county.leader, session, "b", typed_write("乙"))
         new = (
             clients["secretary"]
-            .get(f"{address}?since={told['serial']}&version={told['version']}", headers=same)
+            .get(f"{address}?since={state['serial']}&version={state['version']}", headers=same)
             .json()
         )
         assert [entry["value"] for entry in new["entries"]] == ["乙"] and "state" not in new
@@ -257,7 +270,7 @@ def test_asking_again_costs_little(county):
 
 
 def test_old_sheets_are_thrown_away(county, session):
-    write(county.secretary, session, "a", one("甲"))
+    write(county.secretary, session, "a", typed_write("甲"))
     store.look_in(county.secretary, session.pk)
     with clock.at(clock.now() + dt.timedelta(days=91)), traffic("sweep"):
         store.sweep()

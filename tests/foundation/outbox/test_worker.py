@@ -28,28 +28,30 @@ def test_the_worker_is_served_to_everybody_for_every_page(db):
 
 def test_the_manifest_names_icons_that_are_there(db):
     answer = Client().get("/manifest.webmanifest", headers={"Accept-Language": "zh-CN"})
-    found = json.loads(answer.content)
+    manifest = json.loads(answer.content)
     assert (
         answer["Content-Type"] == "application/manifest+json"
-        and found["name"] == "知行"
-        and found["start_url"] == "/"
-        and found["display"] == "standalone"
+        and manifest["name"] == "知行"
+        and manifest["start_url"] == "/"
+        and manifest["display"] == "standalone"
     )
-    assert all(finders.find(icon["src"].removeprefix("/static/")) for icon in found["icons"]) and {
+    assert all(
+        finders.find(icon["src"].removeprefix("/static/")) for icon in manifest["icons"]
+    ) and {
         "192x192",
         "512x512",
-    } <= {icon["sizes"] for icon in found["icons"]}
+    } <= {icon["sizes"] for icon in manifest["icons"]}
 
 
 def test_the_page_for_no_network_speaks_both_languages_and_names_nobody(county):
     client = Client()
     client.force_login(county.secretary.account)
-    said = client.get("/offline/").content.decode()
+    html = client.get("/offline/").content.decode()
     assert (
-        "没有网络" in said
-        and "No network" in said
-        and county.secretary.name not in said
-        and county.secretary.pk not in said
+        "没有网络" in html
+        and "No network" in html
+        and county.secretary.name not in html
+        and county.secretary.pk not in html
     )
 
 
@@ -79,18 +81,18 @@ def test_only_a_page_that_was_found_may_be_kept(county):
 def test_nothing_is_done_under_another_name(county):
     client = Client()
     client.force_login(county.secretary.account)
-    address, told = (
+    address, body = (
         f"/api/v1/things/{county.group.pk}/plan_session",
         {
             "topic": county.topic.pk,
             "day": "2026-09-15",
         },
     )
-    other = client.post(address, told, headers={"X-Zhixing-As": county.leader.pk})
+    other = client.post(address, body, headers={"X-Zhixing-As": county.leader.pk})
     assert other.status_code == 409 and other.json()["code"] == "other_person"
     mine = client.post(
         address,
-        told | {"kind": "collective", "place_kind": "room"},
+        body | {"kind": "collective", "place_kind": "room"},
         headers={"X-Zhixing-As": county.secretary.pk},
     )
     assert mine.status_code == 201, mine.content.decode()
