@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.urls import get_resolver
 from django.utils import translation
 
+from tests.house.rooms import part_of
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.forms import FORMS, form_of
 from zhixing.foundation.machinery.guard import WriteOutsideAct
@@ -186,7 +187,7 @@ def test_only_acts_and_traffic_write():
     wrong = []
     for path in (ROOT / "zhixing").rglob("*.py"):
         if (
-            path.name in {"views.py", "queries.py", "rules.py", "forms.py", "urls.py"}
+            part_of(path) in {"views", "queries", "rules", "forms", "urls"}
             and "faces" not in path.parts
         ):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -268,14 +269,14 @@ def test_no_inline_script_or_style():
 def test_public_functions_of_rules_and_acts_have_docstrings():
     lacking = []
     for path in (ROOT / "zhixing").rglob("*.py"):
-        if path.name not in {"acts.py", "rules.py"}:
+        if part_of(path) not in {"acts", "rules"}:
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if (
                 isinstance(node, ast.FunctionDef)
                 and not node.name.startswith("_")
                 and not ast.get_docstring(node)
-                and path.name == "acts.py"
+                and part_of(path) == "acts"
             ):
                 lacking.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert lacking == []

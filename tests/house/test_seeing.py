@@ -18,6 +18,7 @@ import pytest
 from django.test import Client
 
 from tests.county import logins
+from tests.house.rooms import part_of
 from tests.learn.sessions.build import planned_session
 from zhixing.foundation.machinery.act import ACTS, Act
 from zhixing.foundation.machinery.guard import traffic
@@ -36,14 +37,14 @@ from zhixing.solve.problems.acts import draft_problem, join_problem, register_pr
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
-    "queries.py",
-    "views.py",
-    "live.py",
-    "forms.py",
-    "feeds.py",
-    "texts.py",
-    "indicators.py",
-    "window.py",
+    "queries",
+    "views",
+    "live",
+    "forms",
+    "feeds",
+    "texts",
+    "indicators",
+    "window",
 }
 NARROWED = ("visible_to", "none")
 WHOLE = ("all_linked", "_base_manager")
@@ -97,7 +98,7 @@ def pages() -> Iterator[Path]:
     return (
         path
         for path in sorted((ROOT / "zhixing").rglob("*.py"))
-        if path.name in PAGES and "machinery" not in path.parts
+        if part_of(path) in PAGES and "machinery" not in path.parts
     )
 
 
@@ -124,7 +125,7 @@ def is_offer(node: ast.AST) -> bool:
 def bare_lines(path: Path) -> set[int]:
     """The lines at which rows are asked for whoever looks."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    offers = filter(is_offer, ast.walk(tree)) if path.name == "forms.py" else ()
+    offers = filter(is_offer, ast.walk(tree)) if part_of(path) == "forms" else ()
     offered = set(map(id, chain.from_iterable(map(ast.walk, offers))))
     bare = [node for node in ast.walk(tree) if is_bare(node) and id(node) not in offered]
     return {node.end_lineno for node in bare}

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.county import logins
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.groups.queries import roll
 from zhixing.learn.sessions import acts
 from zhixing.learn.sessions.live import expected_speakers
 from zhixing.learn.sessions.models import Raised, StudySession
@@ -123,7 +124,7 @@ def test_it_holds_what_is_on_record_and_what_is_on_the_sheet(county):
     acts.take_attendance(
         county.secretary,
         session,
-        marks={seat.person_id: "PRESENT" for seat in acts.roll(session.group, session.day)},
+        marks={seat.person_id: "PRESENT" for seat in roll(session.group, session.day)},
     )
     page = Live(live(client, session).content.decode())
     assert (

@@ -25,6 +25,7 @@ from ..plans.models import PlanLine
 from ..plans.rules import State as Plan
 from . import acts, queries, rules
 from .forms import NoteRaisedForm, TakeAttendanceForm
+from .may import KEEPS
 from .models import StudySession
 from .rules import QUESTIONS, Kind, RaisedKind, SpeechKind, State
 
@@ -35,8 +36,8 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
     """What acts have put on record by now: attendance, speeches, what was noted, guests; and which
     acts are open.
     """
-    seats = queries._seats(session)[0] if session.attendance_on is not None else []
-    rate = rules.attendance_rate(queries._as_seats(seats))
+    seats = queries.seats_of(session)[0] if session.attendance_on is not None else []
+    rate = rules.attendance_rate(queries.as_seats(seats))
     speeches = session.speeches.select_related("person")
     raised = veil(person, list(session.raised.select_related("thing", "guest", "person")))
     return {
@@ -128,7 +129,7 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
     """The page. Raises Http404 for whoever does not keep this session."""
     rows = (
         StudySession.objects.visible_to(person)
-        .filter(acts.KEEPS.q(person))
+        .filter(KEEPS.q(person))
         .select_related("thing", "unit", "group", "topic")
     )
     session = get_object_or_404(rows, pk=code)
@@ -187,7 +188,7 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         "data": json.dumps(data, ensure_ascii=False),
         "roll": roll,
         "expected": roll.lines() if roll is not None else [],
-        "seats": queries._seats(session)[0] if roll is None else [],
+        "seats": queries.seats_of(session)[0] if roll is None else [],
         "can_hold": session.state == State.NOTICED and session.day <= clock.today(),
         "early": session.state in rules.AHEAD and session.day > clock.today(),
         "day": datewords(session.day),

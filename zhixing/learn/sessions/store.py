@@ -2,8 +2,8 @@
 
 from zhixing.foundation.kits.outbox.store import opens
 
-from .acts import KEEPS
 from .live import state
+from .may import KEEPS
 from .models import StudySession
 
 opens(StudySession, KEEPS, state)

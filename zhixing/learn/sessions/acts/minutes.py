@@ -1,0 +1,124 @@
+"""The minutes, from the text of the secretary to the sign-off of the leader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import act
+from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.machinery.may import Where
+
+from .. import may
+from ..models import StudySession
+from ..rules import (
+    MISSING_WORDS,
+    SpeechKind,
+    State,
+    missing_to_count,
+)
+from .checks import bad, stays
+
+
+def _will_not_count(session: StudySession) -> NotNow | None:
+    """What will keep the session from counting once it is signed, and how it is mended before."""
+    discussions = session.speeches.filter(kind=SpeechKind.DISCUSSION).count()
+    gaps = missing_to_count(
+        category=session.category,
+        minutes=session.minutes or "-",
+        discussions=discussions,
+        signed=True,
+    )
+    if not gaps:
+        return None
+    words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
+    if gaps == ["category"]:
+        sentence = _("As it is, it will not count as collective study. %(what)s Choose it first.")
+        return NotNow("session.uncounted", sentence, mend="categorise_session", what=words)
+    if session.state == State.MINUTED:
+        sentence = _(
+            "Signed off as it is, it will not count as collective study. %(what)s Give the minutes"
+            " back, so that it is added; after the sign-off it can not be."
+        )
+        return NotNow("session.uncounted", sentence, mend="return_minutes", what=words)
+    sentence = _(
+        "As it is, it will not count as collective study. %(what)s Add it first; once the minutes"
+        " are written they have to be given back for it."
+    )
+    return NotNow("session.uncounted", sentence, mend="add_speech", what=words)
+
+
+@act(
+    "minutes.written",
+    label=_("Write the minutes"),
+    says=_("wrote the minutes"),
+    on=StudySession,
+    may=may.KEEPS,
+    moves={State.HELD: State.MINUTED, State.MINUTED: State.MINUTED},
+    when=Where(attendance_on__isnull=False),
+    asks=may.PREPARES & Where(state=State.HELD),
+    warns=_will_not_count,
+)
+def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySession:
+    """学习记录: the secretary starts from the draft built from the record, and answers for the
+    text.
+    """
+    if not minutes.strip():
+        raise bad("minutes.empty", "minutes", _("The minutes are empty."))
+    session.minutes, session.minutes_by, session.minutes_on = minutes.strip(), actor, clock.today()
+    return session
+
+
+@act(
+    "minutes.returned",
+    label=_("Give the minutes back"),
+    says=_("gave the minutes back"),
+    on=StudySession,
+    may=may.LEADS,
+    moves={State.MINUTED: State.HELD},
+)
+def return_minutes(actor: Any, session: StudySession, *, reason: str) -> StudySession:
+    """The leader wants them changed."""
+    return session
+
+
+@act(
+    "session.signed",
+    label=_("Sign off"),
+    says=_("signed the minutes off"),
+    on=StudySession,
+    may=may.LEADS,
+    moves={State.MINUTED: State.SIGNED},
+    asks=True,
+    warns=_will_not_count,
+)
+def sign_session(actor: Any, session: StudySession) -> StudySession:
+    """组长审签. From now on the record stands; whether it counts is said on its page
+    (``rules.counts``).
+    """
+    session.signed_on = clock.today()
+    return session
+
+
+@act(
+    "minutes.amended",
+    label=_("Correct the signed minutes"),
+    says=_("corrected the signed minutes and signed them off again"),
+    on=StudySession,
+    may=may.LEADS,
+    moves=stays(State.SIGNED),
+)
+def amend_minutes(actor: Any, session: StudySession, *, minutes: str, reason: str) -> StudySession:
+    """更正: what is signed off stands, unless the leader corrects it and says why. Both texts stay
+    on record, and the day of the sign-off is that of the corrected text.
+    """
+    if not minutes.strip():
+        raise bad("minutes.empty", "minutes", _("The minutes are empty."))
+    if minutes.strip() == session.minutes:
+        raise bad("minutes.same", "minutes", _("Nothing has changed."))
+    if not reason.strip():
+        raise bad("reason.missing", "reason", _("Say why it is corrected."))
+    session.minutes, session.signed_on = minutes.replace("\r\n", "\n").strip(), clock.today()
+    return session

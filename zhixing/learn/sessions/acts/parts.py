@@ -1,0 +1,60 @@
+"""The three parts of a session (三位一体)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.errors import BadInput
+
+from .. import may
+from ..models import StudySession
+from ..rules import (
+    AHEAD,
+    PART_FIELDS,
+    Part,
+    PlaceKind,
+    State,
+)
+from .checks import stays
+
+
+@act(
+    "part.written",
+    label=_("Write one of the three parts"),
+    says=_("wrote the part %(part)s"),
+    tells={"part": Part},
+    on=StudySession,
+    may=may.KEEPS,
+    moves=stays(*AHEAD, State.HELD),
+)
+def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -> StudySession:
+    """现场学习, 集中调研, 工作落实, each with ``begins``, ``place``, ``place_kind``, ``people``,
+    ``what`` and ``result``.
+    """
+    strange = set(fields) - set(PART_FIELDS)
+    if strange:
+        raise TypeError(f"not fields of a part: {sorted(strange)}")
+    filled_fields = {name: _text(words) for name, words in fields.items() if _text(words)}
+    if not filled_fields.get("place") or not filled_fields.get("what"):
+        raise BadInput(
+            "part.thin",
+            _("A part has a place and what was done there."),
+            {
+                name: [_("A part has a place and what was done there.")]
+                for name in ("place", "what")
+                if not filled_fields.get(name)
+            },
+        )
+    if "place_kind" in filled_fields:
+        filled_fields["place_kind"] = str(PlaceKind(filled_fields["place_kind"]))
+    session.parts = {**session.parts, str(Part(part)): filled_fields}
+    tell(part=str(Part(part)))
+    return session
+
+
+def _text(value: Any) -> str:
+    return value.strftime("%H:%M") if isinstance(value, dt.time) else str(value or "").strip()

@@ -1,0 +1,263 @@
+"""Planning a session: day and place, topic, with which groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
+from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.machinery.links.models import Type, link
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.quoting import quoting
+from zhixing.foundation.spine.files.models import StoredFile
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.queries import roll
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.topics.models import Topic
+
+from ...joint.models import JointGroup
+from ...joint.rules import State as JointState
+from ...joint.rules import holds as joint_holds
+from .. import may, queries
+from ..models import StudySession
+from ..rules import (
+    AHEAD,
+    Kind,
+    PlaceKind,
+    State,
+)
+from .checks import bad, check_words, stays
+from .telling import tell_everybody
+
+
+@act(
+    "session.planned",
+    label=_("Plan a study session"),
+    says=_("planned session %(number)s on “%(topic)s” for %(day)s"),
+    on=StudyGroup,
+    may=may.PLANS,
+    creates=StudySession,
+)
+def plan_session(
+    actor: Any,
+    group: StudyGroup,
+    *,
+    topic: Topic,
+    day: dt.date,
+    kind: str = "collective",
+    title: str = "",
+    begins: dt.time | None = None,
+    place: str = "",
+    place_kind: str = PlaceKind.ROOM,
+    chair: Person | None = None,
+    category: str = "",
+    plan: Thing | None = None,
+    joint: JointGroup | None = None,
+    partners: Iterable[StudyGroup] = (),
+    draft_agenda: bool = False,
+) -> StudySession:
+    """One meeting of the group on one topic: a required topic of the county or the group's own.
+    Tied to the topic, and to the plan in force that holds the topic. With a joint group it leads,
+    or with ``partners`` chosen for once, it is joint study (联组学习), and this group keeps the one
+    record. ``draft_agenda`` puts an agenda together from what is known. Raises BadInput for another
+    group's topic, another year's, or a kind the county does not know.
+    """
+    others = _partners(group, joint, partners, day)
+    kind = Kind.JOINT if others else kind
+    check_words(kind, category, day)
+    if topic.group_id not in (None, group.pk):
+        raise bad("topic.elsewhere", "topic", _("This is another group's own topic."))
+    if topic.year != day.year:
+        raise bad(
+            "topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year}
+        )
+    last = (
+        StudySession.objects.filter(group=group, year=day.year)
+        .exclude(state=State.CANCELLED)
+        .aggregate(last=Max("number"))["last"]
+        or 0
+    )
+    seats = roll(group, day)
+    session = begin(
+        StudySession(
+            group=group,
+            unit=group.unit,
+            topic=topic,
+            year=day.year,
+            number=last + 1,
+            kind=kind,
+            title=title.strip() or topic.title,
+            day=day,
+            begins=begins,
+            place=place.strip(),
+            place_kind=PlaceKind(place_kind),
+            chair=chair or next((seat.person for seat in seats if seat.role == G.LEADER), None),
+            category=category or topic.category,
+            materials=list(topic.materials),
+            question=topic.question,
+            joint=joint if others else None,
+            agenda=queries.draft_of_agenda(kind, topic, place.strip()) if draft_agenda else [],
+        )
+    )
+    link(session, Type.STUDIES, topic)
+    if others:
+        _join(session, others)
+    plan = plan or queries.plan_with(group, topic, day.year)
+    if plan is not None:
+        if plan.kind != "plan" or plan.group_id != group.pk:
+            raise bad("plan.elsewhere", "plan", _("This is not a plan of this group."))
+        link(session, Type.PLANNED_IN, plan)
+    tell(number=session.number, topic=quoting(topic), day=day)
+    return session
+
+
+@act(
+    "session.corrected",
+    label=_("Change day, place or kind"),
+    says=_("changed the session: %(day)s, %(place)s"),
+    on=StudySession,
+    may=may.KEEPS,
+    moves=stays(*AHEAD),
+)
+def correct_session(
+    actor: Any,
+    session: StudySession,
+    *,
+    day: dt.date,
+    kind: str,
+    title: str,
+    begins: dt.time | None = None,
+    place: str = "",
+    place_kind: str = PlaceKind.ROOM,
+    chair: Person | None = None,
+    category: str = "",
+    reason: str = "",
+) -> StudySession:
+    """Before it is held. After the notice a reason is needed, and everybody invited is told."""
+    check_words(kind, category, day)
+    if day.year != session.year:
+        raise bad(
+            "session.year",
+            "day",
+            _("The session stays in %(year)s; plan another one for another year.")
+            % {"year": session.year},
+        )
+    if kind != Kind.JOINT and session.partner_codes:
+        raise bad(
+            "partners.there",
+            "kind",
+            _("Other groups take part. Take them off first, then it is no joint study any more."),
+        )
+    if session.state == State.NOTICED:
+        if not reason.strip():
+            raise bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+        tell_everybody(session, "session.corrected", reason)
+    session.day, session.kind, session.title, session.begins, session.place = (
+        day,
+        kind,
+        title.strip() or session.title,
+        begins,
+        place.strip(),
+    )
+    session.place_kind, session.chair = PlaceKind(place_kind), chair or session.chair
+    session.category = category or session.category
+    tell(day=day, place=session.place or "–")
+    return session
+
+
+@act(
+    "session.joined",
+    label=_("Choose who studies together"),
+    says=_("chose who studies together: %(count)s groups"),
+    on=StudySession,
+    may=may.KEEPS,
+    moves=stays(*AHEAD),
+)
+def join_groups(
+    actor: Any,
+    session: StudySession,
+    *,
+    joint: JointGroup | None = None,
+    partners: Iterable[StudyGroup] = (),
+    reason: str = "",
+) -> StudySession:
+    """联组学习: a joint group this group leads, or groups chosen for once. One record, kept by this
+    group, counted once for each group and member. Without either it is the group's own session
+    again. After the notice a reason is needed, and everybody is told.
+    """
+    others = _partners(session.group, joint, partners, session.day)
+    if not others and session.kind != Kind.JOINT:
+        raise bad(
+            "partners.missing", "partners", _("Name at least one group that studies with it.")
+        )
+    notice_is_out = session.state == State.NOTICED
+    if notice_is_out and not reason.strip():
+        raise bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+    if notice_is_out and not others:
+        raise NotNow(
+            "partners.noticed",
+            _("The notice went to several groups. Cancel the session, and plan another one."),
+        )
+    session.kind, session.joint = (Kind.JOINT, joint) if others else (Kind.COLLECTIVE, None)
+    check_words(session.kind, session.category, session.day)
+    _join(session, others)
+    if notice_is_out:
+        tell_everybody(session, "session.corrected", reason)
+    tell(count=1 + len(others), partners=[partner.pk for partner in others])
+    return session
+
+
+def _partners(
+    group: StudyGroup, joint: JointGroup | None, partners: Iterable[StudyGroup], day: dt.date
+) -> list[StudyGroup]:
+    """The groups that study with this one: those of a joint group it leads, which holds on the day,
+    and those chosen for once.
+    """
+    others = list(partners)
+    if joint is not None:
+        if joint.group_id != group.pk:
+            raise bad(
+                "joint.elsewhere",
+                "joint",
+                _(
+                    "Another group leads this joint group; it plans the session and keeps the"
+                    " record."
+                ),
+            )
+        if joint.state != JointState.RUNNING or not joint_holds(joint.since, joint.until, day):
+            raise bad("joint.over", "joint", _("The joint group does not hold on this day."))
+        others = [*joint.partners.all(), *others]
+    partner_groups = [
+        other for other in {other.pk: other for other in others}.values() if other.pk != group.pk
+    ]
+    if any(partner.until is not None for partner in partner_groups):
+        raise bad(
+            "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
+        )
+    return partner_groups
+
+
+def _join(session: StudySession, others: list[StudyGroup]) -> None:
+    """Write who takes part, and let them know of the session and what is attached to it; tie it to
+    their plans in force that hold the topic.
+    """
+    before = session.partner_codes
+    session.partners.set(others)
+    copy_partners(session)
+    session.__dict__["groups"] = [
+        session.group,
+        *sorted(others, key=lambda partner: (partner.unit.thing.made_at, partner.pk)),
+    ]
+    for file in StoredFile.objects.filter(about=session.pk).select_related("thing"):
+        copy_partners(file)
+    for group in others:
+        if group.pk not in before:
+            plan = queries.plan_with(group, session.topic, session.year)
+            if plan is not None:
+                link(session, Type.PLANNED_IN, plan)

@@ -1,0 +1,86 @@
+"""How far a session reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.may import Where
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+
+from ...series.models import LocalSeries
+from .. import may
+from ..models import Reach, StudySession
+from ..rules import (
+    AHEAD,
+    HAPPENED,
+    REACHING,
+    State,
+)
+from .checks import bad, stays
+
+MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
+
+
+@act(
+    "session.placed",
+    label=_("Put it into a local series"),
+    says=_("put the session into the local series %(name)s"),
+    on=StudySession,
+    may=may.KEEPS,
+    moves=stays(*AHEAD, *HAPPENED),
+)
+def place_in_series(
+    actor: Any, session: StudySession, *, series: LocalSeries | None = None
+) -> StudySession:
+    """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out.
+    Raises BadInput for a series that does not hold on the day.
+    """
+    if (
+        series is not None
+        and series.pk != session.series_id
+        and not LocalSeries.objects.holding(session.day).filter(pk=series.pk).exists()
+    ):
+        raise bad("series.over", "series", _("The series does not hold on the day of the session."))
+    session.series = series
+    tell(name=series.name if series is not None else "–")
+    return session
+
+
+@act(
+    "reach.recorded",
+    label=_("Record which villages it reached"),
+    says=_("recorded which villages it reached: %(villages)s, people who listened: %(listened)s"),
+    on=StudySession,
+    may=may.KEEPS,
+    moves=stays(State.HELD, State.MINUTED),
+    when=Where(kind__in=REACHING),
+)
+def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, int]) -> StudySession:
+    """扩大学习: code of a village -> how many listened there, a number counted on the spot and
+    typed by hand; 0 or nothing takes the village off. No names. What they asked for is noted as
+    what was raised, and becomes a problem. Raises BadInput for a number that can not be.
+    """
+    if any(not 0 <= number <= MOST_LISTENERS for number in listened.values()):
+        raise bad("number.odd", "listened", _("This can not be the number of listeners."))
+    numbers = {code: number for code, number in listened.items() if number}
+    villages = set(
+        Unit.objects.filter(pk__in=list(numbers), kind=UnitKind.VILLAGE).values_list(
+            "pk", flat=True
+        )
+    )
+    if villages != set(numbers):
+        raise bad(
+            "reach.no_village",
+            "listened",
+            _("Only villages and communities are reached in this sense."),
+        )
+    before = dict(session.reached.values_list("unit", "listened"))
+    session.reached.exclude(unit__in=list(numbers)).delete()
+    for code, number in numbers.items():
+        Reach.objects.update_or_create(session=session, unit_id=code, defaults={"listened": number})
+    tell(villages=len(numbers), listened=sum(numbers.values()), before=before, now=numbers)
+    return session

@@ -1,0 +1,105 @@
+"""The form of the agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ThingsField,
+    text_field,
+)
+
+from .. import acts, queries
+from ..rules import (
+    AgendaKind,
+    Kind,
+)
+
+AGENDA_ROWS = 8
+
+
+class SetAgendaForm(ActForm):
+    """Eight rows, each a kind and a title; empty rows fall away."""
+
+    act = acts.set_agenda
+    opens_with = ()
+    layout = "study_sessions/set_agenda.html"
+
+    def build(self) -> None:
+        items = (
+            [item for item in self.row.agenda if not item.get("thing")]
+            if self.row is not None
+            else []
+        )
+        if not items and self.row is not None:
+            items = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
+        for at in range(1, max(AGENDA_ROWS, len(items) + 2) + 1):
+            item = items[at - 1] if at <= len(items) else {"kind": AgendaKind.OTHER, "title": ""}
+            self.fields[f"kind_{at}"] = forms.ChoiceField(
+                label=_now("Item %(number)s: kind") % {"number": at},
+                choices=AgendaKind.choices,
+                initial=item["kind"],
+                required=False,
+            )
+            self.fields[f"title_{at}"] = forms.CharField(
+                label=_now("Item %(number)s: title") % {"number": at},
+                max_length=200,
+                initial=item["title"],
+                required=False,
+            )
+        self.fields["question"] = text_field(
+            _("For discussion"),
+            3,
+            required=False,
+            initial=self.row.question if self.row is not None else "",
+        )
+        self.fields["materials"] = text_field(
+            _("Materials"),
+            3,
+            required=False,
+            initial="\n".join(self.row.materials) if self.row is not None else "",
+            help_text=_("One a line."),
+        )
+
+        if self.row is not None and self.row.kind == Kind.SPECIAL:
+            self.fields["brought"] = ThingsField(
+                label=_("Results that are brought"),
+                required=False,
+                help_text=_(
+                    "What came of study since: measures, research, problems. Each becomes an item,"
+                    " and stands there with its state."
+                ),
+            )
+            self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
+            self.fields["brought"].initial = [
+                item["thing"] for item in self.row.agenda if item.get("thing")
+            ]
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """(kind, title) of each row, for the layout."""
+        return [
+            (self[name.replace("title", "kind")], self[name])
+            for name in self.fields
+            if name.startswith("title_")
+        ]
+
+    def given(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        numbers = [
+            int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")
+        ]
+        items = [
+            {"kind": cleaned[f"kind_{at}"] or AgendaKind.OTHER, "title": cleaned[f"title_{at}"]}
+            for at in numbers
+            if cleaned[f"title_{at}"]
+        ]
+        return {
+            "items": items,
+            "question": cleaned["question"],
+            "materials": cleaned["materials"].splitlines(),
+        } | ({"brought": cleaned["brought"]} if "brought" in self.fields else {})

@@ -1,0 +1,64 @@
+"""The form of the three parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    text_field,
+)
+
+from .. import acts
+from ..rules import (
+    Part,
+    PlaceKind,
+)
+
+
+class WritePartForm(ActForm):
+    """One of the three parts; ``?part=`` chooses which, what is written comes with it."""
+
+    act = acts.write_part
+    opens_with = ("part",)
+    part = forms.ChoiceField(
+        label=_("Part"), choices=Part.choices, widget=forms.RadioSelect(attrs={"class": "is-tap"})
+    )
+    begins = forms.TimeField(
+        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    place = forms.CharField(label=pgettext_lazy("session", "Where"), max_length=120)
+    place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
+    people = forms.CharField(
+        label=_("With whom"),
+        max_length=200,
+        required=False,
+        help_text=_("Who led, who was there from outside."),
+    )
+    what = text_field(_("What was done"), 3)
+    result = text_field(pgettext_lazy("part", "What came of it"), 3, required=False)
+
+    def build(self) -> None:
+        chosen = str(self.data.get("part") or self.initial.get("part") or "")
+        self.fields["part"].initial = chosen if chosen in Part.values else Part.ON_SITE
+        filled_fields = (
+            self.row.parts.get(self.fields["part"].initial, {}) if self.row is not None else {}
+        )
+        for name, words in filled_fields.items():
+            self.fields[name].initial = words
+        if not filled_fields and self.row is not None:
+            self.fields["place"].initial, self.fields["place_kind"].initial = (
+                self.row.place,
+                self.row.place_kind,
+            )
+
+    def given(self) -> dict[str, Any]:
+        cleaned = dict(self.cleaned_data)
+        if isinstance(cleaned["begins"], dt.time):
+            cleaned["begins"] = cleaned["begins"].strftime("%H:%M")
+        return {name: words for name, words in cleaned.items() if words not in (None, "")}

@@ -1,0 +1,59 @@
+"""The form of what was raised."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ThingChoice,
+    ThingField,
+    day_field,
+    text_field,
+)
+from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.forms import PersonField
+
+from .. import acts, queries
+from ..models import Guest
+from ..rules import (
+    Kind,
+    Part,
+    RaisedKind,
+)
+
+
+class NoteRaisedForm(ActForm):
+    act = acts.note_raised
+    kind = forms.ChoiceField(
+        label=_("Becomes"),
+        choices=RaisedKind.choices,
+        widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+        initial=RaisedKind.PROBLEM,
+    )
+    text = text_field(_("In a sentence"), 2, max_length=500)
+    guest = forms.ModelChoiceField(Guest.objects.none(), label=_("Said by a guest"), required=False)
+    person = PersonField(label=_("Said by a member"), required=False)
+    said_by = forms.CharField(label=_("Said by somebody else"), max_length=60, required=False)
+    part = forms.ChoiceField(
+        label=_("In which part"), choices=[("", "–"), *Part.choices], required=False
+    )
+    unit = ThingField(Unit, label=_("Who deals with it"), required=False)
+    due = day_field(_("By when"), required=False)
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["guest"].queryset = self.row.guests.all()
+            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
+            self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+            if self.row.kind == Kind.SPECIAL:
+                self.fields["kind"].initial = RaisedKind.MEASURE
+                self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
+                self.fields["about"].offer(queries.brought_to(self.person, self.row))
+                self.order_fields(["kind", "text", "about"])
+            else:
+                self.fields["kind"].choices = [
+                    choice for choice in RaisedKind.choices if choice[0] != RaisedKind.OUTCOME
+                ]

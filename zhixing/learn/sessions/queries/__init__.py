@@ -1,0 +1,56 @@
+"""What pages, forms and acts ask about sessions, by what it is about; others take it from here."""
+
+from .listing import session_list
+from .minutes import draft_of_minutes, minutes_facts
+from .page import session_page, visible_session
+from .papers import for_papers, know_names, on_paper, paper
+from .planning import Notice, draft_of_agenda, first_item_asked, notice_days, plan_with
+from .roll import (
+    as_seats,
+    expected_at,
+    group_of_people,
+    leaders_of,
+    own_make_ups,
+    seats_of,
+    with_attendance,
+)
+from .special import brought_to, may_be_brought, special_meetings_panel
+from .standing import agenda_now, notice_now, notice_outdated
+from .words import categories, guest_words, heading, kinds, when, who_studies, with_partners
+
+__all__ = [
+    "Notice",
+    "agenda_now",
+    "as_seats",
+    "brought_to",
+    "categories",
+    "draft_of_agenda",
+    "draft_of_minutes",
+    "expected_at",
+    "first_item_asked",
+    "for_papers",
+    "group_of_people",
+    "guest_words",
+    "heading",
+    "kinds",
+    "know_names",
+    "leaders_of",
+    "may_be_brought",
+    "minutes_facts",
+    "notice_days",
+    "notice_now",
+    "notice_outdated",
+    "on_paper",
+    "own_make_ups",
+    "paper",
+    "plan_with",
+    "seats_of",
+    "session_list",
+    "session_page",
+    "special_meetings_panel",
+    "visible_session",
+    "when",
+    "who_studies",
+    "with_attendance",
+    "with_partners",
+]

@@ -1,0 +1,249 @@
+"""The page of one session."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Subquery,
+)
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.veil import veil
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.norms.queries import basis, values
+from zhixing.ui.words import datewords
+
+from .. import rules
+from ..models import Reach, StudySession
+from ..rules import State
+from .content import agenda_lines, part_lines, raised_line, speech_line
+from .facts import facts_of
+from .planning import first_item_asked
+from .roll import as_seats, seats_of
+from .standing import outdated_parts, outdated_words, standing_now
+from .words import code_words, guest_words, heading, when
+
+
+def visible_session(person: Any, code: str) -> StudySession:
+    due = (
+        Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
+        .order_by("-round")
+        .values("due")[:1]
+    )
+    rows = StudySession.objects.visible_to(person).select_related(
+        "thing",
+        "unit",
+        "group__unit__thing",
+        "topic__thing",
+        "chair",
+        "minutes_by",
+        "report__thing",
+        "joint__thing",
+        "series__thing",
+    )
+    return get_object_or_404(
+        rows.annotate(
+            report_due=Subquery(due), went_out=Exists(Reach.objects.filter(session=OuterRef("pk")))
+        ),
+        pk=code,
+    )
+
+
+def session_page(person: Any, code: str) -> dict[str, Any]:
+    """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests,
+    minutes.
+    """
+    session = visible_session(person, code)
+    seats, expected = seats_of(session)
+    speeches = list(session.speeches.select_related("person"))
+    guests = list(session.guests.all())
+    raised = veil(
+        person, list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
+    )
+    page = thing_page(person, session)
+    outdated = outdated_parts(session, standing_now(session, seats, expected, guests, speeches))
+    if outdated == []:
+        page["acts"] = [act for act in page["acts"] if act["name"] != "reissue_notice"]
+    reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
+    open_acts = {act["name"]: act["url"] for act in page["acts"]}
+    page["acts"] = _with_live(session, page["acts"])
+    kind_words, category_words = (
+        dict(code_words(entries))
+        for entries in values(("session.kinds", "content.categories"), session.day)
+    )
+    checks = _checks(session, guests) if session.state in rules.AHEAD else []
+    rate, with_make_ups = (
+        rules.attendance_rate(as_seats(seats)),
+        rules.attendance_rate(as_seats(seats), with_make_ups=True),
+    )
+    missing = rules.missing_to_count(
+        category=session.category,
+        minutes=session.minutes,
+        discussions=sum(speech.kind == rules.SpeechKind.DISCUSSION for speech in speeches),
+        signed=session.state == State.SIGNED,
+    )
+    return page | {
+        "title": heading(session),
+        "lead": _sentence(session, rate, speeches, raised),
+        "session": session,
+        "when": when(session),
+        "kind_word": kind_words.get(session.kind, session.kind),
+        "facts": facts_of(session, kind_words, category_words),
+        "parts": (
+            part_lines(session, raised, speeches, open_acts)
+            if session.kind == rules.Kind.THREE_PART or session.parts
+            else []
+        ),
+        "seats": seats,
+        "expected": expected,
+        "rate": rate,
+        "with_make_ups": with_make_ups,
+        "owing": [seat for seat in seats if rules.owes(seat.status)],
+        "rolls": _rolls(session, seats, expected),
+        "speeches": [speech_line(speech) for speech in speeches],
+        "spoken": sum(any(speech.answers) or bool(speech.text) for speech in speeches),
+        "guests": [guest_words(guest) for guest in guests],
+        "raised": raised,
+        "reached": reached,
+        "listened": sum(reach.listened for reach in reached),
+        "reaches": bool(reached) or "record_reach" in open_acts,
+        "caught": [raised_line(note) for note in raised],
+        "agenda": agenda_lines(person, session),
+        "special": session.kind == rules.Kind.SPECIAL,
+        "outdated": outdated_words(session, outdated or []),
+        "checks": [
+            {
+                "sentence": check.sentence,
+                **basis(check.norm, clock.today()),
+                "tone": check.tone,
+            }
+            for check in checks
+        ],
+        "sign_for_url": (
+            _sign_for(person, session)
+            if session.state == State.MINUTED and "sign_session" not in open_acts
+            else ""
+        ),
+        "missing": [rules.MISSING_WORDS[gap] for gap in missing] if session.happened else [],
+        "counts": not missing,
+        "open": open_acts,
+    }
+
+
+def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For those who keep it, the live page among the buttons from the notice to the minutes; the
+    main one on its day.
+    """
+    keeps = {"hold_session", "note_raised"} & {act["name"] for act in acts}
+    if not keeps or session.state not in (State.NOTICED, State.HELD):
+        return acts
+    first = session.day == clock.today()
+    live = {
+        "name": "live",
+        "label": _("Live page"),
+        "url": reverse("sessions:live", args=[session.pk]),
+        "primary": first,
+        "danger": False,
+    }
+    others = [
+        act | {"primary": act["primary"] and not first}
+        for act in acts
+        if act["name"] != "hold_session"
+    ]  # it is done there
+    return [live, *others]
+
+
+def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list[dict[str, Any]]:
+    """In joint study: each group with its seats, in the order in which they study; nothing for a
+    session of one group.
+    """
+    if len(session.groups) < 2:
+        return []
+    rolls = []
+    for group in session.groups:
+        lines = [seat for seat in seats if seat.group_id == group.pk]
+        rate = rules.attendance_rate(as_seats(lines))
+        rolls.append(
+            {
+                "group": group,
+                "name": group.unit.short or group.unit.name,
+                "keeps": group.pk == session.group_id,
+                "seats": lines,
+                "expected": [member for member in expected if member.group_id == group.pk],
+                "rate": rate,
+            }
+        )
+    return rolls
+
+
+def _sign_for(person: Any, session: StudySession) -> str:
+    """For the study secretary: where the leader's sign-off on paper is recorded, with the leader
+    filled in.
+    """
+    if person is None or session.group_id not in holdings(person).group_codes(
+        GroupRoleCode.SECRETARY
+    ):
+        return ""
+    leader = (
+        session.group.memberships.in_force(clock.today())
+        .filter(role=GroupRoleCode.LEADER, person__active=True)
+        .order_by("stands_in", "pk")
+        .values_list("person", flat=True)
+        .first()
+    )
+    address = reverse("act", args=[session.pk, "sign_session"])
+    return f"{address}?{urlencode({'for_person': leader or ''})}"
+
+
+def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
+    unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
+    return rules.agenda_checks(
+        [item["kind"] for item in session.agenda], first_item_asked(clock.today()), unfiled
+    )
+
+
+def _sentence(
+    session: StudySession, rate: rules.Rate, speeches: list[Any], raised: list[Any]
+) -> str:
+    if session.state == State.CANCELLED:
+        return _("It was not held.")
+    if not session.happened:
+        days = (session.day - clock.today()).days
+        if days < 0 and session.state == State.PLANNED:
+            return _("Its day was %(day)s; the notice was never issued.") % {
+                "day": datewords(session.day)
+            }
+        if days > 0:
+            return ngettext(
+                "It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days
+            ) % {"days": days, "day": datewords(session.day)}
+        return (
+            _("It is planned for today.")
+            if days == 0
+            else _("Its day was %(day)s. Record that it was held, or cancel it.")
+            % {"day": datewords(session.day)}
+        )
+    if session.attendance_on is None:
+        return _("Held on %(day)s. Attendance has not been taken yet.") % {
+            "day": datewords(session.day)
+        }
+    return _(
+        "%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke; noted: %(raised)s."
+    ) % {
+        "day": datewords(session.day),
+        "present": rate.numerator,
+        "expected": rate.denominator,
+        "speeches": len({speech.person_id for speech in speeches}),
+        "raised": len(raised),
+    }

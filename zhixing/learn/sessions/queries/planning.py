@@ -1,0 +1,64 @@
+"""What planning a session asks: the plan it stands in, its agenda, days until the notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.topics.models import Topic
+
+from ...plans.models import StudyPlan
+from .. import rules
+from ..models import StudySession
+
+
+def first_item_asked(on: dt.date) -> bool:
+    """Whether the county's norm asks for the first item on top of every agenda."""
+    return bool(value("agenda.first_item", on))
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Working days the norm asks for, and those left until the session, from today."""
+
+    asked: int
+    left: int
+
+    @property
+    def short(self) -> bool:
+        return self.left < self.asked
+
+
+def notice_days(day: dt.date) -> Notice:
+    today = clock.today()
+    return Notice(value("session.notice_days", today), calendar().working_days_between(today, day))
+
+
+def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
+    """The group's plan in force, when the topic stands in it."""
+    plan = (
+        StudyPlan.objects.current()
+        .filter(group=group, year=year, lines__topic=topic)
+        .select_related("thing")
+        .first()
+    )
+    return plan.thing if plan else None
+
+
+@in_county_language()
+def draft_of_agenda(kind: str, source: StudySession | Topic, place: str) -> list[dict[str, str]]:
+    """What the secretary starts from: materials and question of a topic, or of the session."""
+    return rules.agenda_draft(
+        kind,
+        materials=source.materials,
+        question=source.question,
+        place=place,
+        first_item=first_item_asked(clock.today()),
+    )
