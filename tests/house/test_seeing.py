@@ -60,7 +60,7 @@ WHOEVER_LOOKS = {
         "narrowed to what the person may know of two lines below",
     ),
     "foundation/kits/documents/forms.py": (1, "the row of a thing that was found with visible_to"),
-    "learn/joint/queries.py": (
+    "learn/joint/queries/partners.py": (
         2,
         (
             "how often groups deal with each other's problems, and topics both have claimed:"

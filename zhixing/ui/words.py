@@ -246,6 +246,11 @@ def hundredths(value) -> str:
     return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
 
 
+def comma() -> str:
+    """What stands between words of a list: 、 or a comma."""
+    return pgettext("list separator", ", ")
+
+
 def entries(count: int) -> str:
     """How many entries a timeline has."""
     return ngettext(

@@ -12,16 +12,13 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
+from . import may
 from .models import JointGroup
 from .rules import State, Why
 
-FOUNDS = Role(R.OFFICE) | GroupRole(G.SECRETARY, at="")
-KEEPS = Role(R.OFFICE) | GroupRole(G.SECRETARY)
 RUNS = {State.RUNNING: State.RUNNING}
 
 
@@ -30,7 +27,7 @@ RUNS = {State.RUNNING: State.RUNNING}
     label=_("Found a joint group"),
     says=_("founded the joint group “%(name)s” with %(count)s groups"),
     on=StudyGroup,
-    may=FOUNDS,
+    may=may.FOUNDS,
     when=Where(until__isnull=True),
     creates=JointGroup,
 )
@@ -74,7 +71,7 @@ def found_joint(
     says=_("changed the joint group: %(count)s groups, reason: %(why)s"),
     tells={"why": Why},
     on=JointGroup,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=RUNS,
 )
 def change_joint(
@@ -116,7 +113,7 @@ def change_joint(
     label=_("End the joint group"),
     says=_("ended the joint group"),
     on=JointGroup,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.RUNNING: State.ENDED},
     danger=True,
 )
@@ -159,7 +156,7 @@ def _tell_secretaries(joint: JointGroup, groups: list[StudyGroup], verb: str, ac
     """The study secretaries of the groups hear of it."""
     roles = (
         Membership.objects.in_force(clock.today())
-        .filter(group__in=[group.pk for group in groups], role=G.SECRETARY)
+        .filter(group__in=[group.pk for group in groups], role__in=may.HEARS)
         .select_related("person")
     )
     for person in dict.fromkeys(membership.person for membership in roles):

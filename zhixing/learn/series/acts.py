@@ -10,18 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.errors import BadInput
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
-from zhixing.foundation.spine.groups.may import InGroupOf
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..lectures.models import LectureSeries
+from . import may
 from .models import LocalSeries
 from .rules import Counts, State
 
-BEGINS = Role(R.OFFICE, at="") | InGroupOf(G.SECRETARY, G.LEADER)
-KEEPS = Role(R.OFFICE) | GroupRole(G.SECRETARY, G.LEADER)
 RUNS = {State.RUNNING: State.RUNNING}
 MOST = 1_000_000
 
@@ -31,7 +27,7 @@ MOST = 1_000_000
     label=_("Begin a local series"),
     says=_("began the local series “%(name)s”"),
     on=Unit,
-    may=BEGINS,
+    may=may.BEGINS,
     when=Where(until__isnull=True),
     creates=LocalSeries,
 )
@@ -69,7 +65,7 @@ def begin_local_series(
     label=_("Correct the local series"),
     says=_("corrected the local series"),
     on=LocalSeries,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=RUNS,
 )
 def correct_local_series(
@@ -100,7 +96,7 @@ def correct_local_series(
     label=_("End the local series"),
     says=_("ended the local series"),
     on=LocalSeries,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.RUNNING: State.ENDED},
     danger=True,
 )

@@ -1,19 +1,28 @@
-"""Forms of the acts on local series."""
+"""Forms of the acts on local series, and of the one that puts a session into one."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    day_field,
+    text_field,
+)
 from zhixing.ui.words import choice
 
 from ..lectures.models import LectureSeries
+from ..sessions.acts import place_in_series
 from . import acts
+from .models import LocalSeries
 from .rules import Counts
 
 
@@ -75,3 +84,20 @@ class CorrectLocalSeriesForm(BeginLocalSeriesForm):
 
 class EndLocalSeriesForm(ReasonForm):
     act = acts.end_local_series
+
+
+class PlaceInSeriesForm(ActForm):
+    act = place_in_series
+    series = ThingField(LocalSeries, label=_("Local series"), required=False, empty=_("none"))
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["series"].queryset = (
+                LocalSeries.objects.visible_to(self.person)
+                .filter(
+                    Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk"))
+                    | Q(pk=self.row.series_id)
+                )
+                .order_by("name", "pk")
+            )
+            self.fields["series"].initial = self.row.series_id

@@ -75,3 +75,7 @@ class LocalSeries(ThingRow):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             )
         ]
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether a session of this day may belong to it: ``LocalSeries.objects.holding``."""
+        return type(self).objects.holding(day).filter(pk=self.pk).exists()

@@ -7,6 +7,10 @@ class SessionsConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
+        # models are loaded from here on, not before
+        from ..joint import studied
         from .queries import special_meetings_panel
+        from .together import JointStudy
 
+        studied.kept_by(JointStudy())
         registry.beside.append(special_meetings_panel)

@@ -24,7 +24,7 @@ from zhixing.foundation.kits.documents.paper import (
     table,
 )
 from zhixing.foundation.kits.documents.register import PaperOf, registers
-from zhixing.ui.words import datewords, fulldate, shortdate
+from zhixing.ui.words import comma, datewords, fulldate, shortdate
 
 from . import rules
 from .standing import SheetWords
@@ -69,7 +69,7 @@ def _participant_lines(sheet: SheetWords) -> list[str]:
     """Who chairs, in joint study which units study together (who keeps the record first), who is
     expected, who comes as a guest.
     """
-    names = rules.comma().join
+    names = comma().join
     lines = [_("Chair: %(name)s") % {"name": sheet.chair or "–"}]
     if sheet.together:
         lines.append(_("Studying together: %(names)s") % {"names": names(sheet.together)})
@@ -95,7 +95,7 @@ def _study_blocks(sheet: SheetWords) -> list[Block]:
     speakers = [
         _("%(name)s (%(why)s)") % {"name": name, "why": kind} for name, kind in sheet.speakers
     ]
-    return blocks + section(_("Speakers"), rules.comma().join(speakers))
+    return blocks + section(_("Speakers"), comma().join(speakers))
 
 
 def notice(record: Mapping[str, Any]) -> Paper:

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
+
+from zhixing.ui.words import comma
 
 from ..plans.rules import Check
 
@@ -380,11 +382,6 @@ class Facts:
     speeches: Sequence[tuple[str, str, Sequence[str]]] = ()
     raised: Sequence[tuple[str, str, str, str]] = ()
     groups: Sequence[str] = ()  # in joint study: who studied together, who keeps the record first
-
-
-def comma() -> str:
-    """What stands between words of a list: 、 or a comma."""
-    return pgettext("list separator", ", ")
 
 
 def minutes_draft(facts: Facts) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhixing.ui.words import datewords
+from zhixing.ui.words import comma, datewords
 
 from . import rules
 from .rules import State
@@ -76,14 +76,14 @@ def notice(page: Mapping[str, Any]) -> str:
         if page["agenda"]
         else []
     )
-    lines += _line(_("Materials"), rules.comma().join(session.materials)) + _line(
+    lines += _line(_("Materials"), comma().join(session.materials)) + _line(
         _("For discussion"), session.question
     )
     return "\n".join(
         lines
         + _line(
             _("Speakers"),
-            rules.comma().join(
+            comma().join(
                 _("%(name)s (%(why)s)") % {"name": speech["name"], "why": speech["kind"]}
                 for speech in page["speeches"]
             ),

@@ -28,12 +28,12 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, said
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.foundation.spine.topics.models import Required, Topic
-from zhixing.ui.words import datewords, month_span, month_word, shortdate
+from zhixing.ui.words import comma, datewords, month_span, month_word, shortdate
 
 from ..plans.models import PlanLine, StudyPlan
 from ..plans.rules import goes_by
 from ..sessions.models import Speech, StudySession
-from ..sessions.rules import AHEAD, HAPPENED, MISSING_WORDS, SpeechKind, comma
+from ..sessions.rules import AHEAD, HAPPENED, MISSING_WORDS, SpeechKind
 from ..sessions.rules import State as Session
 from . import rules
 from .rules import Line, Mark, Meeting, Month, Norms

@@ -13,7 +13,6 @@ from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.calendar.queries import calendar
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.models import Person, timekeeper
 
@@ -79,7 +78,7 @@ def take_attendance(
             ),
             approved_by=(
                 by_group.get(seat.group_id)
-                if marks[seat.person_id] == Status.LEAVE and seat.role != G.LEADER
+                if marks[seat.person_id] == Status.LEAVE and not may.is_leader(seat)
                 else None
             ),
         )
@@ -141,7 +140,7 @@ def _check_marks(
         elif marks[uid] == Status.LEAVE:
             if reasons.get(uid) not in LeaveReason.values:
                 faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
-            if granted.get(seat.group_id) is None and seat.role != G.LEADER:
+            if granted.get(seat.group_id) is None and not may.is_leader(seat):
                 faults[field(seat.group_id)] = [
                     _("Leave is granted by the leader: say who granted it.")
                 ]

@@ -17,7 +17,6 @@ from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import roll
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -97,7 +96,7 @@ def plan_session(
             begins=begins,
             place=place.strip(),
             place_kind=PlaceKind(place_kind),
-            chair=chair or next((seat.person for seat in seats if seat.role == G.LEADER), None),
+            chair=chair or next((seat.person for seat in seats if may.is_leader(seat)), None),
             category=category or topic.category,
             materials=list(topic.materials),
             question=topic.question,

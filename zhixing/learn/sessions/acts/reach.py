@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,6 @@ from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
-from ...series.models import LocalSeries
 from .. import may
 from ..models import Reach, StudySession
 from ..rules import (
@@ -25,6 +25,16 @@ from .checks import bad, stays
 MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
 
 
+class Series(Protocol):
+    """A local series, as far as a session asks; the room of the series stands above this one."""
+
+    pk: str
+    name: str
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether a session of this day may belong to it."""
+
+
 @act(
     "session.placed",
     label=_("Put it into a local series"),
@@ -34,16 +44,13 @@ MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger do
     moves=stays(*AHEAD, *HAPPENED),
 )
 def place_in_series(
-    actor: Any, session: StudySession, *, series: LocalSeries | None = None
+    actor: Any, session: StudySession, *, series: Series | None = None
 ) -> StudySession:
     """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out.
     Raises BadInput for a series that does not hold on the day.
     """
-    if (
-        series is not None
-        and series.pk != session.series_id
-        and not LocalSeries.objects.holding(session.day).filter(pk=series.pk).exists()
-    ):
+    new = series is not None and series.pk != session.series_id
+    if new and not series.holds_on(session.day):
         raise bad("series.over", "series", _("The series does not hold on the day of the session."))
     session.series = series
     tell(name=series.name if series is not None else "–")

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.spine.groups.queries import people_of
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
 
 from .. import may
@@ -118,13 +116,7 @@ def correct_speech(
 
 
 def _check_own_speech(actor: Person, session: StudySession, person: Person) -> None:
-    if actor.pk == person.pk:
-        return
-    if (
-        not session.group.memberships.in_force(clock.today())
-        .filter(person=actor, role__in=[G.SECRETARY, G.LEADER])
-        .exists()
-    ):
+    if actor.pk != person.pk and not may.KEEPS.allows(actor, session):
         raise NotAllowed(
             "speech.not_own", _("You write your own speech; the study secretary writes for others.")
         )

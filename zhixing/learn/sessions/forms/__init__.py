@@ -14,7 +14,7 @@ from .notice import IssueNoticeForm, ReissueNoticeForm
 from .parts import WritePartForm
 from .planning import CorrectSessionForm, JoinGroupsForm, PlanSessionForm
 from .raised import NoteRaisedForm
-from .reach import PlaceInSeriesForm, RecordReachForm
+from .reach import RecordReachForm
 from .speeches import AddGuestForm, AddSpeechForm, CorrectSpeechForm
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "IssueNoticeForm",
     "JoinGroupsForm",
     "NoteRaisedForm",
-    "PlaceInSeriesForm",
     "PlanSessionForm",
     "RecordMakeUpForm",
     "RecordReachForm",

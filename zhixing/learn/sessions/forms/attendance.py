@@ -17,11 +17,10 @@ from zhixing.foundation.machinery.forms import (
     needed,
 )
 from zhixing.foundation.spine.groups.queries import people_of
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.forms import PeopleField, PersonField
 from zhixing.foundation.spine.people.models import Person
 
-from .. import acts, queries
+from .. import acts, may, queries
 from ..rules import (
     MARKS,
     LeaveReason,
@@ -86,7 +85,7 @@ class TakeAttendanceForm(ActForm):
                     (
                         seat.person_id
                         for seat in self.seats
-                        if seat.role == G.LEADER and seat.group_id == group.pk
+                        if may.is_leader(seat) and seat.group_id == group.pk
                     ),
                     None,
                 )

@@ -7,34 +7,14 @@ from typing import Any
 from django import forms
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.forms import (
     ActForm,
-    ThingField,
 )
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
-from ...series.models import LocalSeries
 from .. import acts
 from ..acts.reach import MOST_LISTENERS
-
-
-class PlaceInSeriesForm(ActForm):
-    act = acts.place_in_series
-    series = ThingField(LocalSeries, label=_("Local series"), required=False, empty=_("none"))
-
-    def build(self) -> None:
-        if self.row is not None:
-            self.fields["series"].queryset = (
-                LocalSeries.objects.visible_to(self.person)
-                .filter(
-                    Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk"))
-                    | Q(pk=self.row.series_id)
-                )
-                .order_by("name", "pk")
-            )
-            self.fields["series"].initial = self.row.series_id
 
 
 class RecordReachForm(ActForm):
@@ -54,7 +34,7 @@ class RecordReachForm(ActForm):
         villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE)
         below = Q(pk__in=list(reached))
         for group in self.row.groups if self.row is not None else []:
-            below |= Q(path__startswith=group.unit.path)
+            below |= Q(path__under=group.unit.path)
         villages = villages.annotate(
             far=Case(When(below, then=Value(0)), default=Value(1))
         ).order_by("far", "thing__made_at", "pk")

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.spine.calendar.queries import provisional
-from zhixing.ui.words import shortdate
+from zhixing.ui.words import comma, shortdate
 
-from .. import rules
 from ..models import StudySession
 from .words import when
 
@@ -35,9 +34,7 @@ def facts_of(
             {
                 "label": _("Who studies together"),
                 "value": (
-                    rules.comma().join(
-                        group.unit.short or group.unit.name for group in session.groups
-                    )
+                    comma().join(group.unit.short or group.unit.name for group in session.groups)
                 ),
                 "wide": True,
                 "url": session.joint.url if session.joint_id else "",
@@ -92,6 +89,6 @@ def facts_of(
         facts.append({"label": _("For discussion"), "value": session.question, "wide": True})
     if session.materials:
         facts.append(
-            {"label": _("Materials"), "value": rules.comma().join(session.materials), "wide": True}
+            {"label": _("Materials"), "value": comma().join(session.materials), "wide": True}
         )
     return facts

@@ -17,14 +17,12 @@ from django.utils.translation import ngettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.veil import veil
-from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import basis, values
 from zhixing.ui.words import datewords
 
-from .. import rules
+from .. import may, rules
 from ..models import Reach, StudySession
 from ..rules import State
 from .content import agenda_lines, part_lines, raised_line, speech_line
@@ -191,13 +189,11 @@ def _sign_for(person: Any, session: StudySession) -> str:
     """For the study secretary: where the leader's sign-off on paper is recorded, with the leader
     filled in.
     """
-    if person is None or session.group_id not in holdings(person).group_codes(
-        GroupRoleCode.SECRETARY
-    ):
+    if not may.PREPARES.allows(person, session):
         return ""
     leader = (
         session.group.memberships.in_force(clock.today())
-        .filter(role=GroupRoleCode.LEADER, person__active=True)
+        .filter(role__in=may.LEADS.roles, person__active=True)
         .order_by("stands_in", "pk")
         .values_list("person", flat=True)
         .first()

@@ -10,12 +10,11 @@ from django.db.models import (
     Q,
 )
 
-from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 
-from .. import rules
+from .. import may, rules
 from ..models import Attendance, StudySession
 from ..rules import Seat, State, Status
 
@@ -32,7 +31,7 @@ def leaders_of(session: StudySession) -> dict[str, set[str]]:
     leaders: dict[str, set[str]] = defaultdict(set)
     for group, person in (
         Membership.objects.in_force(session.day)
-        .filter(group__in=[group.pk for group in session.groups], role=GroupRoleCode.LEADER)
+        .filter(group__in=[group.pk for group in session.groups], role__in=may.GRANT_LEAVE)
         .values_list("group", "person")
     ):
         leaders[group].add(person)
@@ -54,15 +53,7 @@ def own_make_ups(person: Any, session: StudySession) -> list[int]:
     """Seats whose make-up this person may record: each group records those of its own people; who
     is in two of the groups belongs to both.
     """
-    codes = set(
-        Membership.objects.in_force(clock.today())
-        .filter(
-            person=person.pk,
-            group__in=[group.pk for group in session.groups],
-            role__in=[GroupRoleCode.SECRETARY, GroupRoleCode.LEADER],
-        )
-        .values_list("group", flat=True)
-    )
+    codes = may.kept_groups(person) & {group.pk for group in session.groups}
     members = (
         Membership.objects.in_force(session.day).studying().filter(group__in=codes).values("person")
     )

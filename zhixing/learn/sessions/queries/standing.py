@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.spine.groups.models import Membership
-from zhixing.ui.words import shortdate
+from zhixing.ui.words import comma, shortdate
 
-from .. import rules
 from ..models import Attendance, Guest, Speech, StudySession
 from ..rules import State, Status
 from ..standing import Sheet, Standing, differing_parts
@@ -77,4 +76,4 @@ def outdated_words(session: StudySession, parts: list[str]) -> str:
     return _(
         "The notice of %(day)s says otherwise than this page: %(parts)s. "
         "It stands as it was issued; issue a new one if everybody is to know."
-    ) % {"day": shortdate(session.notice_on), "parts": rules.comma().join(parts)}
+    ) % {"day": shortdate(session.notice_on), "parts": comma().join(parts)}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
-from zhixing.ui.words import datewords
+from zhixing.ui.words import comma, datewords
 
 from .. import rules
 from ..models import StudySession
@@ -59,9 +59,7 @@ def who_studies(session: StudySession) -> str:
         _("%(name)s, together with %(others)s")
         % {
             "name": session.group.name,
-            "others": rules.comma().join(
-                partner.unit.short or partner.unit.name for partner in others
-            ),
+            "others": comma().join(partner.unit.short or partner.unit.name for partner in others),
         }
         if others
         else session.group.name
@@ -90,7 +88,7 @@ def place_words(place: str, kind: str) -> str:
 
 def guest_words(guest: Any) -> str:
     """柳沟村医（群众、柳沟村卫生室）."""
-    why = rules.comma().join(
+    why = comma().join(
         str(word) for word in (guest.get_kind_display(), guest.organisation, guest.filing) if word
     )
     return _("%(name)s (%(why)s)") % {"name": guest.name, "why": why}

@@ -1,5 +1,5 @@
-"""What the pages of joint groups show, and whom a group could study with: read from plans, topics,
-claims, problems and rolls; nothing is entered for it.
+"""Whom a group could study with: read from plans, topics, claims, problems and rolls; nothing is
+entered for it.
 """
 
 from __future__ import annotations
@@ -11,189 +11,26 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut, sliced
+from zhixing.foundation.machinery.things.lists import sliced
 from zhixing.foundation.machinery.things.models import Thing
-from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.page import act_url
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, value
 from zhixing.foundation.spine.topics.models import Required, Topic
-from zhixing.ui.words import datewords, shortdate
+from zhixing.ui.words import comma, shortdate
 
-from ..plans.models import PlanLine
-from ..plans.rules import State as Plan
-from ..sessions.models import StudySession
-from ..sessions.rules import HAPPENED, comma
-from ..sessions.rules import State as Session
-from . import rules
-from .acts import found_joint
-from .models import JointGroup
-from .rules import Because, State
-
-
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
-    return [
-        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-        {"label": _("Joint study"), "url": reverse("joint:list")},
-        *more,
-    ]
-
-
-# -- list and page ---------------------------------------------------------------------------------
-
-
-def joint_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The joint groups this person may know of, those that run first in the list of conditions; in
-    the order in which they were founded.
-    """
-    state = choice(choices, "state", State.values)
-    mine = JointGroup.objects.visible_to(person)
-    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = (
-        mine.select_related("thing", "unit", "group")
-        .prefetch_related("partners__unit")
-        .annotate(held=count_below(JointGroup, "sessions", state__in=HAPPENED))
-    )
-    rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
-    joints, pager = cut(rows, choices, "thing__made_at", "pk")
-    return {
-        "rows": [with_words(joint) for joint in joints],
-        "pager": pager,
-        "every": rows,
-        "state": state,
-        "all": sum(numbers.values()),
-        "running": numbers[State.RUNNING],
-        "groups": own_groups(person),
-        "urls": {"all": address({}), "running": address({}, state=State.RUNNING.value)},
-    }
-
-
-def with_words(joint: JointGroup) -> JointGroup:
-    """With what the list says of it in words."""
-    joint.names = comma().join(
-        partner.unit.short or partner.unit.name for partner in joint.partners.all()
-    )
-    joint.period = period(joint)
-    joint.state_label = joint.state_word(joint.state)
-    return joint
-
-
-def period(joint: JointGroup) -> str:
-    return (
-        _("%(since)s to %(until)s")
-        % {"since": datewords(joint.since), "until": datewords(joint.until)}
-        if joint.until
-        else _("since %(since)s") % {"since": datewords(joint.since)}
-    )
-
-
-def own_groups(person: Any) -> list[StudyGroup]:
-    """Groups for which this person may found a joint group, at most a handful on a page."""
-    held = holdings(person).group_codes()
-    return (
-        list(
-            StudyGroup.objects.active()
-            .filter(found_joint.open_q(person), pk__in=sorted(held))
-            .select_related("thing", "unit")[:5]
-        )
-        if held
-        else []
-    )
-
-
-def joint_page(person: Any, code: str) -> dict[str, Any]:
-    """One joint group: who leads, who studies with it, why and how long, and what they have studied
-    together.
-    """
-    joint = get_object_or_404(
-        JointGroup.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing"),
-        pk=code,
-    )
-    groups = [
-        joint.group,
-        *sorted(
-            joint.partners.select_related("thing", "unit__thing"),
-            key=lambda partner: (partner.unit.thing.made_at, partner.pk),
-        ),
-    ]
-    sessions = list(
-        StudySession.objects.visible_to(person)
-        .filter(joint=joint)
-        .exclude(state=Session.CANCELLED)
-        .select_related("thing", "topic")
-        .order_by("-day", "pk")[:200]
-    )
-    held = [session for session in sessions if session.state in HAPPENED]
-    members = dict(
-        Membership.objects.in_force(clock.today())
-        .studying()
-        .filter(group__in=[group.pk for group in groups])
-        .values_list("group")
-        .annotate(Count("person", distinct=True))
-        .order_by()
-    )
-    return thing_page(
-        person,
-        joint,
-        crumbs=crumbs({"label": joint.pk, "url": ""}),
-        joint=joint,
-        lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.")
-        % {"groups": len(groups), "held": len(held), "count": len(sessions)},
-        facts=[
-            {
-                "label": _("Leads and keeps the record"),
-                "value": joint.group.name,
-                "url": joint.group.url,
-            },
-            {"label": _("Joined by"), "value": joint.get_why_display()},
-            {"label": pgettext("joint group", "Period"), "value": period(joint)},
-            {"label": _("Reason"), "value": joint.reason, "wide": True},
-        ],
-        groups=[
-            {
-                "title": group.name,
-                "url": group.url,
-                "note": (
-                    ngettext("%(count)s member", "%(count)s members", members.get(group.pk, 0))
-                    % {"count": members.get(group.pk, 0)}
-                ),
-                "word": _("leads") if group.pk == joint.group_id else "",
-                "tone": "going",
-            }
-            for group in groups
-        ],
-        sessions=[
-            {
-                "title": session.title,
-                "url": session.url,
-                "note": f"{datewords(session.day)} · {session.topic.title}",
-                "word": str(session.state_word(session.state)),
-                "tone": session.tone,
-            }
-            for session in sessions
-        ],
-        plan_url=(
-            act_url(joint.group_id, "plan_session")
-            if joint.state == State.RUNNING and _may_plan(person, joint)
-            else ""
-        ),
-    )
-
-
-def _may_plan(person: Any, joint: JointGroup) -> bool:
-    from ..sessions.acts import plan_session
-
-    return plan_session.may.allows(person, joint.group)
-
-
-# -- whom to study with ----------------------------------------------------------------------------
+from ...plans.models import PlanLine
+from ...plans.rules import State as Plan
+from .. import rules, studied
+from ..acts import found_joint
+from ..rules import Because
+from .groups import crumbs
 
 
 def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
@@ -214,7 +51,7 @@ def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
     if any(subject.own for subject in mine):
         near |= _with_own_topics(year)
     theirs, members = _subjects(near - {group.pk}, year, leads), _members(order)
-    together = [(other, shortdate(day)) for other, day in _joint_study_days(group, year)]
+    together = [(other, shortdate(day)) for other, day in studied.record().days(group, year)]
 
     def known_group(code: str) -> rules.Group:
         studied = tuple(mine if code == group.pk else theirs.get(code, ()))
@@ -329,18 +166,6 @@ def _members(codes: Iterable[str]) -> dict[str, int]:
     return dict(today.values_list("group").annotate(Count("person", distinct=True)).order_by())
 
 
-def _joint_study_days(group: StudyGroup, year: int) -> list[tuple[str, Any]]:
-    """(group, day) of joint study held in the year before and in this one."""
-    sessions = StudySession.objects.of_groups(group.pk).narrowed(
-        kind="joint", year__in=[year - 1, year], state__in=HAPPENED
-    )
-    seats = sessions.order_by("day", "pk").values_list("pk", "day", "group", "partners")
-    pairs: dict[tuple[Any, Any, str], None] = {}  # in their order, each once
-    for session, day, *codes in seats:
-        pairs |= {(session, day, code): None for code in codes if code}
-    return [(code, day) for _session, day, code in pairs if code != group.pk]
-
-
 def _reason_words(because: Because, what: Any) -> str:
     """A reason in words."""
     words = (
@@ -418,33 +243,4 @@ def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
             if found_joint.is_open(person, group)
             else []
         ),
-    }
-
-
-def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:
-    """On the page of a group, for those who look into it: its joint groups, and whom it could study
-    with. One query.
-    """
-    if row.KIND != "group" or row.until is not None or person is None or person.pk is None:
-        return None
-    held = holdings(person)
-    if row.pk not in held.group_codes() and not any(
-        row.unit.path.startswith(path) for path in held.seeing()
-    ):
-        return None
-    running = (
-        JointGroup.objects.visible_to(person)
-        .of_groups(row.pk)
-        .filter(state=State.RUNNING)
-        .select_related("thing")
-        .order_by("since", "pk")
-    )
-    return {
-        "title": _("Joint study"),
-        "lines": [
-            {"title": joint.name, "url": joint.url, "note": joint.get_why_display()}
-            for joint in running
-        ],
-        "url": reverse("joint:partners", args=[row.pk]),
-        "label": _("Whom to study with"),
     }

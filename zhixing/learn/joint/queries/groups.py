@@ -1,0 +1,190 @@
+"""What the pages of joint groups show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.lists import address, choice, cut
+from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.ui.words import comma, datewords
+
+from .. import may, studied
+from ..acts import found_joint
+from ..models import JointGroup
+from ..rules import State
+
+
+def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+    return [
+        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
+        {"label": _("Joint study"), "url": reverse("joint:list")},
+        *more,
+    ]
+
+
+def joint_list(person: Any, choices: Any) -> dict[str, Any]:
+    """The joint groups this person may know of, those that run first in the list of conditions; in
+    the order in which they were founded.
+    """
+    state = choice(choices, "state", State.values)
+    mine = JointGroup.objects.visible_to(person)
+    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
+    rows = (
+        mine.select_related("thing", "unit", "group")
+        .prefetch_related("partners__unit")
+        .annotate(held=studied.record().held_count())
+    )
+    rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
+    joints, pager = cut(rows, choices, "thing__made_at", "pk")
+    return {
+        "rows": [with_words(joint) for joint in joints],
+        "pager": pager,
+        "every": rows,
+        "state": state,
+        "all": sum(numbers.values()),
+        "running": numbers[State.RUNNING],
+        "groups": own_groups(person),
+        "urls": {"all": address({}), "running": address({}, state=State.RUNNING.value)},
+    }
+
+
+def with_words(joint: JointGroup) -> JointGroup:
+    """With what the list says of it in words."""
+    joint.names = comma().join(
+        partner.unit.short or partner.unit.name for partner in joint.partners.all()
+    )
+    joint.period = period(joint)
+    joint.state_label = joint.state_word(joint.state)
+    return joint
+
+
+def period(joint: JointGroup) -> str:
+    return (
+        _("%(since)s to %(until)s")
+        % {"since": datewords(joint.since), "until": datewords(joint.until)}
+        if joint.until
+        else _("since %(since)s") % {"since": datewords(joint.since)}
+    )
+
+
+def own_groups(person: Any) -> list[StudyGroup]:
+    """Groups for which this person may found a joint group, at most a handful on a page."""
+    held = holdings(person).group_codes()
+    return (
+        list(
+            StudyGroup.objects.active()
+            .filter(found_joint.open_q(person), pk__in=sorted(held))
+            .select_related("thing", "unit")[:5]
+        )
+        if held
+        else []
+    )
+
+
+def joint_page(person: Any, code: str) -> dict[str, Any]:
+    """One joint group: who leads, who studies with it, why and how long, and what they have studied
+    together.
+    """
+    joint = get_object_or_404(
+        JointGroup.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing"),
+        pk=code,
+    )
+    groups = [
+        joint.group,
+        *sorted(
+            joint.partners.select_related("thing", "unit__thing"),
+            key=lambda partner: (partner.unit.thing.made_at, partner.pk),
+        ),
+    ]
+    sessions = list(studied.record().sessions(person, joint)[:200])
+    held = [session for session in sessions if session.happened]
+    members = dict(
+        Membership.objects.in_force(clock.today())
+        .studying()
+        .filter(group__in=[group.pk for group in groups])
+        .values_list("group")
+        .annotate(Count("person", distinct=True))
+        .order_by()
+    )
+    return thing_page(
+        person,
+        joint,
+        crumbs=crumbs({"label": joint.pk, "url": ""}),
+        joint=joint,
+        lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.")
+        % {"groups": len(groups), "held": len(held), "count": len(sessions)},
+        facts=[
+            {
+                "label": _("Leads and keeps the record"),
+                "value": joint.group.name,
+                "url": joint.group.url,
+            },
+            {"label": _("Joined by"), "value": joint.get_why_display()},
+            {"label": pgettext("joint group", "Period"), "value": period(joint)},
+            {"label": _("Reason"), "value": joint.reason, "wide": True},
+        ],
+        groups=[
+            {
+                "title": group.name,
+                "url": group.url,
+                "note": (
+                    ngettext("%(count)s member", "%(count)s members", members.get(group.pk, 0))
+                    % {"count": members.get(group.pk, 0)}
+                ),
+                "word": _("leads") if group.pk == joint.group_id else "",
+                "tone": "going",
+            }
+            for group in groups
+        ],
+        sessions=[
+            {
+                "title": session.title,
+                "url": session.url,
+                "note": f"{datewords(session.day)} · {session.topic.title}",
+                "word": str(session.state_word(session.state)),
+                "tone": session.tone,
+            }
+            for session in sessions
+        ],
+        plan_url=(
+            act_url(joint.group_id, "plan_session")
+            if joint.state == State.RUNNING and studied.record().may_plan(person, joint.group)
+            else ""
+        ),
+    )
+
+
+def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:
+    """On the page of a group, for those who look into it: its joint groups, and whom it could study
+    with. One query.
+    """
+    if row.KIND != "group" or row.until is not None or person is None or person.pk is None:
+        return None
+    if not may.looks_into(person, row):
+        return None
+    running = (
+        JointGroup.objects.visible_to(person)
+        .of_groups(row.pk)
+        .filter(state=State.RUNNING)
+        .select_related("thing")
+        .order_by("since", "pk")
+    )
+    return {
+        "title": _("Joint study"),
+        "lines": [
+            {"title": joint.name, "url": joint.url, "note": joint.get_why_display()}
+            for joint in running
+        ],
+        "url": reverse("joint:partners", args=[row.pk]),
+        "label": _("Whom to study with"),
+    }
