@@ -24,12 +24,12 @@ def build_county() -> SimpleNamespace:
 
 def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str, Any]:
     """A logged-in Django client for each named person."""
-    found = {}
+    clients = {}
     for name in names:
         client = client_class()
         client.force_login(getattr(county, name).account)
-        found[name] = client
-    return found
+        clients[name] = client
+    return clients
 
 
 SEEN = {"solved": True, "answered": True, "met": True, "satisfied": True}

@@ -164,14 +164,14 @@ def test_a_write_outside_an_act_is_caught(county):
 
 
 def test_things_hold_what_their_rows_say(county):
-    from zhixing.foundation.machinery.act import _facts
+    from zhixing.foundation.machinery.act.things import facts_for_thing
 
     wrong = []
     for model in kinds().values():
         for row in model._base_manager.select_related("thing"):
             wrong += [
                 (row.pk, name, getattr(row.thing, name), value)
-                for name, value in _facts(row).items()
+                for name, value in facts_for_thing(row).items()
                 if getattr(row.thing, name) != value
             ]
     assert wrong == []

@@ -99,7 +99,7 @@ def test_the_chain_has_no_gap_after_a_race(county):
 def one_seat():
     """A state move that only one may win: the village is dissolved by whoever comes first."""
 
-    @act("race.won", label="win", says="won", on=Unit, may=Known(), moves=None)
+    @act("race.won", label="win", says="won", on=Unit, may=Known())
     def win_race(actor: Any, unit: Unit) -> Unit:
         """Only the first finds the short name empty."""
         from zhixing.foundation.machinery.errors import NotNow

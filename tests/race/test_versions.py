@@ -23,8 +23,9 @@ from django.utils import translation
 from tests.learn.sessions.build import planned_session
 from tests.race.test_one_winner import county  # noqa: F401
 from zhixing.faces.cli.doctor import examine
-from zhixing.foundation.machinery import act as machinery
 from zhixing.foundation.machinery import locks
+from zhixing.foundation.machinery.act import doing
+from zhixing.foundation.machinery.act.context import running
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.orgs.acts import found_unit, move_unit
@@ -182,7 +183,7 @@ def test_twenty_that_saw_no_version_all_count(county, kind):
 def _careless(rows: Any) -> list[Any]:
     """As it would be without a lock: what was read before is taken for what stands there."""
     several = list(rows)
-    machinery._context.get().own.update(row.pk for row in several)
+    running().own.update(row.pk for row in several)
     return several
 
 
@@ -240,7 +241,7 @@ def test_without_the_lock_the_fault_shows(county, kind, monkeypatch):
             patch.setattr(locks, "_locking", _half)
             assert _saved(county, kind, row)["saved"] > 1
     with monkeypatch.context() as patch:
-        patch.setattr(machinery, "lock", _careless)
+        patch.setattr(doing, "lock", _careless)
         assert _saved(county, kind, row)["saved"] > 1
 
 

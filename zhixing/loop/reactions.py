@@ -149,7 +149,7 @@ def make_up_done(record: Any) -> None:
         .select_related("thing")
         .order_by("pk")
     ):
-        finish_task(timekeeper(), task, evidence=str(record.given.get("how", "")) or "–")
+        finish_task(timekeeper(), task, evidence=str(record.arguments.get("how", "")) or "–")
         verify_task(timekeeper(), task)
 
 
@@ -208,7 +208,7 @@ def demand_and_its_task(record: Any) -> None:
     """The task a demand opened goes the demand's way: what is reported, given back, verified or
     withdrawn there holds for both.
     """
-    demand, reason = record.row, str(record.given.get("reason", "")) or "–"
+    demand, reason = record.row, str(record.arguments.get("reason", "")) or "–"
     for task in (
         Task.objects.filter(
             pk__in=Link.objects.filter(type=Type.ANSWERS, earlier=demand.pk).values("later")

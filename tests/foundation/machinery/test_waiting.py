@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import fields
 from itertools import chain
 
 import pytest
@@ -17,7 +18,7 @@ from zhixing.faces.cli.cast import CAST
 from zhixing.faces.cli.demo import walk
 from zhixing.faces.cli.round import in_order, the_round
 from zhixing.foundation.machinery import clock, waiting
-from zhixing.foundation.machinery.act import ACTS
+from zhixing.foundation.machinery.act import ACTS, Act, Options
 from zhixing.foundation.machinery.may import NONE, Rule
 from zhixing.foundation.machinery.registry import Holdings, holdings, keep_holdings
 from zhixing.foundation.machinery.things.models import Thing
@@ -164,7 +165,9 @@ class LooksIntoThePath(Rule):
 )
 def test_a_rule_that_can_not_be_compiled_is_told_at_once(county, monkeypatch, rule, words):
     doing = ACTS["accept_problem"]
-    monkeypatch.setattr(doing, "may", rule)
+    options = {field.name: getattr(doing, field.name) for field in fields(Options)}
+    monkeypatch.setitem(ACTS, doing.name, doing)  # comes back at the end
+    Act(doing.function, doing.verb, Options(**options | {"may": rule}))
     waiting.compiled.cache_clear()
     with pytest.raises(RuntimeError, match=words):
         waiting.waiting_for(county.office, Holdings({"OFFICE": frozenset({county.root.path})}, {}))

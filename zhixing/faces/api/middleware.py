@@ -63,9 +63,9 @@ def _status(request: HttpRequest, answer: HttpResponse) -> int:
 
 def _in_json(answer: HttpResponse, status: int) -> HttpResponse:
     code, sentence = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
-    told = problem(status, code, str(sentence))
-    told.cookies = answer.cookies
+    refusal = problem(status, code, str(sentence))
+    refusal.cookies = answer.cookies
     for name in ("Allow", "Retry-After", "Vary", "Cache-Control", "WWW-Authenticate"):
         if name in answer:
-            told[name] = answer[name]
-    return told
+            refusal[name] = answer[name]
+    return refusal

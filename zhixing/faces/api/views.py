@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from zhixing.faces.desk.forms import named_decider, recorded_for_fields
-from zhixing.faces.desk.views import find_act, find_row, problem
+from zhixing.faces.desk.views import problem
 from zhixing.foundation.machinery import clock, inputs
 from zhixing.foundation.machinery.act import Act, open_to, plain
+from zhixing.foundation.machinery.door import Answer, Faults, Order, act_on, carry_out, row_of
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
@@ -51,49 +51,50 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 @never_cache
 def thing(request: HttpRequest, code: str) -> JsonResponse:
     """A thing with the acts open to me, and the fields of each."""
-    row = find_row(request.person, code)
-    one: Thing = row.thing
-    acts = [
-        {
-            "act": each.name,
-            "label": str(each.label),
-            "fields": {
-                name: {"label": str(field.label or name), "required": field.required}
-                for name, field in form_of(each)(person=request.person, row=row).fields.items()
-            },
-        }
-        for each in open_to(request.person, row)
-    ]
-    topic = (
-        Thing.objects.visible_to(request.person)
-        .filter(pk=one.topic_id)
-        .values_list("pk", flat=True)
-        .first()
-        if one.topic_id
-        else None
-    )
+    row = row_of(request.person, code)
+    thing: Thing = row.thing
     body = {
-        "code": one.pk,
-        "kind": one.kind,
-        "title": one.title,
-        "state": one.state,
-        "version": one.version,
-        "topic": topic,
-        "group": one.group_id,
-        "unit": one.unit_id,
-        "acts": acts,
+        "code": thing.pk,
+        "kind": thing.kind,
+        "title": thing.title,
+        "state": thing.state,
+        "version": thing.version,
+        "topic": _topic_known(request.person, thing),
+        "group": thing.group_id,
+        "unit": thing.unit_id,
+        "acts": [_act_told(request.person, act, row) for act in open_to(request.person, row)],
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def _topic_known(person: Any, thing: Thing) -> str | None:
+    """The code of its topic, where this person may know of that."""
+    if not thing.topic_id:
+        return None
+    topics = Thing.objects.visible_to(person).filter(pk=thing.topic_id)
+    return topics.values_list("pk", flat=True).first()
+
+
+def _act_told(person: Any, act: Act, row: ThingRow) -> dict[str, Any]:
+    fields = form_of(act)(person=person, row=row).fields
+    return {
+        "act": act.name,
+        "label": str(act.label),
+        "fields": {
+            name: {"label": str(field.label or name), "required": field.required}
+            for name, field in fields.items()
+        },
+    }
 
 
 @require_POST
 @never_cache
 def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     """An act on a thing that is there; naming it once more (``on``) does no harm."""
-    row, body = find_row(request.person, code), _body(request)
+    row, body = row_of(request.person, code), _body(request)
     if body.get("on") == code:
         del body["on"]
-    return _do(request, find_act(act, row), row, body)
+    return _do(request, act_on(act, row), row, body)
 
 
 @require_POST
@@ -104,51 +105,49 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
     if doing is None or doing.many:
         raise Http404
     body = _body(request)
-    row = find_row(request.person, str(body.pop("on", ""))) if doing.on is not None else None
-    return _do(request, find_act(act, row), row, body)
+    row = row_of(request.person, str(body.pop("on", ""))) if doing.on is not None else None
+    return _do(request, act_on(act, row), row, body)
 
 
 def _do(
     request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]
 ) -> HttpResponse:
-    sent = inputs.as_sent(body)
-    form = form_of(doing)(sent, request.FILES or None, person=request.person, row=row)
-    recorded_for_fields(form, [])
-    decider = named_decider(sent)
-    refusal = doing.refusal_to(request.person, row, decider)
-    if refusal is not None:
-        doing.refuse(request.person, row, refusal, "api", decider)
-        return problem(refusal.status, refusal.code, str(refusal))
-    wrong = inputs.misshapen(form, body) | _misnamed(request, form, body)
-    if wrong:
-        return problem(422, "input.bad", _("Some fields can not be read."), wrong)
-    if not form.is_valid():
-        fields = {name: [str(one) for one in faults] for name, faults in form.errors.items()}
-        return problem(422, "input.bad", _("Some fields can not be read."), fields)
-    if form.looked:
-        return JsonResponse({"done": "", "looked": [str(sentence) for sentence in form.looked]})
-    for_person, basis = (
-        form.cleaned_data.pop("for_person", None),
-        form.cleaned_data.pop("basis", ""),
+    """The order of a program, and the answer as JSON."""
+
+    def check(form: forms.Form) -> Faults:
+        return inputs.misshapen(form, body) | _misnamed(request, form, body)
+
+    order = Order(
+        request.person,
+        doing,
+        row,
+        inputs.as_sent(body),
+        "page" if request.headers.get("X-Zhixing-As") else "api",
+        files=request.FILES or None,
+        key=request.headers.get("Idempotency-Key", ""),
+        version=request.headers.get("If-Match", ""),
+        check=check,
     )
-    try:
-        seen = inputs.version_in(request.headers.get("If-Match", ""))
-        done = form.perform(
-            for_person=for_person,
-            basis=basis,
-            key=request.headers.get("Idempotency-Key", ""),
-            seen=seen,
-            channel="page" if request.headers.get("X-Zhixing-As") else "api",
-        )
-    except Refusal as refusal:
+    answer = carry_out(order)
+    if answer.refusal is not None:
+        refusal = answer.refusal
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
-    rows = done if isinstance(done, list | tuple) else [done]
-    made = [_told(row) for row in rows if isinstance(row, ThingRow)]
+    if answer.faults:
+        return problem(422, "input.bad", _("Some fields can not be read."), answer.faults)
+    if not answer.done:
+        return JsonResponse({"done": "", "looked": [str(line) for line in answer.form.looked]})
+    return _done(doing, answer)
+
+
+def _done(doing: Act, answer: Answer) -> JsonResponse:
+    several = isinstance(answer.result, list | tuple)
+    rows = answer.result if several else [answer.result]
+    things = [_told(row) for row in rows if isinstance(row, ThingRow)]
     return JsonResponse(
         {
             "done": doing.name,
-            "things": made,
-            "result": None if made else plain(done),
+            "things": things,
+            "result": None if things else plain(answer.result),
             "at": clockwords(clock.now()),
         },
         status=201 if doing.creates else 200,
@@ -156,13 +155,13 @@ def _do(
     )
 
 
-def _misnamed(request: HttpRequest, form: forms.Form, body: dict[str, Any]) -> dict[str, list[Any]]:
+def _misnamed(request: HttpRequest, form: forms.Form, body: dict[str, Any]) -> Faults:
     """Of what a program sends: a browser sends more than the fields of a form."""
     return inputs.unknown_names(form, body) if request.content_type in JSON else {}
 
 
 def _told(row: ThingRow) -> dict[str, str]:
     """A thing that an act made or changed; with its receipt where it was given one, this once."""
-    told = {"code": row.pk, "kind": row.KIND, "state": getattr(row, "state", ""), "url": row.url}
+    facts = {"code": row.pk, "kind": row.KIND, "state": getattr(row, "state", ""), "url": row.url}
     receipt = getattr(row, "show_once", "")
-    return told | ({"receipt": receipt} if receipt else {})
+    return facts | ({"receipt": receipt} if receipt else {})

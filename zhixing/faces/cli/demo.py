@@ -12,14 +12,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.http import QueryDict
 
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks.reading import Workbook, read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import Delivery
-from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
@@ -32,7 +30,7 @@ from .demo_joint import special_meeting, to_the_villages
 from .demo_packs import packs
 from .round import Step, in_order, newest, resolved, the_round
 from .speaking import _
-from .stories import Story, tell
+from .stories import Story, do, tell
 from .workbooks import demo_folder
 
 
@@ -178,21 +176,11 @@ def walk(
 
 
 def take(person: Any, made: dict[str, Any], step: Step) -> None:
-    """One step. Raises RuntimeError with the form's words when it can not be taken: a demo that
-    lies is none.
-    """
-    row = made[step.on]
-    row.refresh_from_db()
-    data = QueryDict(mutable=True)
-    for name, value in resolved(step, made).items():
-        data.appendlist(name, "" if value is None else str(value))
-    form = form_of(act_named(step.act))(data, person=person, row=row)
-    if not form.is_valid():
-        raise RuntimeError(f"{step.act}: {form.errors.as_json()}")
-    form.perform(channel="demo")
+    """One step. Raises RuntimeError where it can not be taken: a demo that lies is none."""
+    do(person, step.act, made[step.on], **resolved(step, made))
     if step.makes:
         made[step.makes] = newest(
-            step.kind, {one.pk for one in made.values() if hasattr(one, "thing_id")}
+            step.kind, {row.pk for row in made.values() if hasattr(row, "thing_id")}
         )
 
 

@@ -57,10 +57,10 @@ class Cast:
         self.office, self.group, self.at = county.office, group, at
         self.town = group.unit.kind == "town"
         people = group.memberships.in_force(clock.today()).select_related("person")
-        named = lambda role: next((one.person for one in people if one.role == role), None)  # noqa: E731
-        self.leaders = [one.person for one in people if one.role == G.LEADER]
+        secretaries = [seat.person for seat in people if seat.role == G.SECRETARY]
+        self.leaders = [seat.person for seat in people if seat.role == G.LEADER]
         self.leader = self.leaders[0] if self.leaders else None
-        self.keeper = named(G.SECRETARY) or self.leader
+        self.keeper = secretaries[0] if secretaries else self.leader
 
     def is_one_of(self, what: str) -> bool:
         return self.at in SEATS[what]
@@ -99,13 +99,13 @@ def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
     """Its plan, the month in which it met, and what it has planned since."""
     if cast.group.unit.name == OTHER_PILOT:
         return [meeting(cast, topic_of(topics, month), day_in(cast, month))]
-    told = [
+    stories = [
         plan_of(
             cast, working_day(dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)), month
         )
     ]
     if not cast.is_one_of("absent"):
-        told.append(
+        stories.append(
             meeting(
                 cast,
                 topic_of(topics, month),
@@ -114,7 +114,7 @@ def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
             )
         )
     if month < 12 and cast.at % 3 == 1:
-        told.append(
+        stories.append(
             meeting(
                 cast,
                 topic_of(topics, month + 1),
@@ -122,7 +122,7 @@ def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
                 brief=True,
             )
         )
-    return told
+    return stories
 
 
 def topics_of_year() -> list[Topic]:
@@ -131,8 +131,12 @@ def topics_of_year() -> list[Topic]:
 
 def topic_of(topics: list[Topic], month: int) -> Topic:
     """The county's topic of a month; of two laid for it, the one laid for this month alone."""
-    there = [one for one in topics if one.first_month <= month <= one.last_month]
-    return min(there, key=lambda one: one.last_month - one.first_month) if there else topics[-1]
+    running = [topic for topic in topics if topic.first_month <= month <= topic.last_month]
+    return (
+        min(running, key=lambda topic: topic.last_month - topic.first_month)
+        if running
+        else topics[-1]
+    )
 
 
 def day_in(cast: Cast, month: int) -> dt.date:
@@ -151,7 +155,7 @@ def plan_of(cast: Cast, day: dt.date, month: int = 1) -> Story:
         return
     yield day
     plan = do(cast.keeper, "draft_plan", cast.group, year=YEAR)
-    members = [one.person for one in roll(cast.group)]
+    members = [seat.person for seat in roll(cast.group)]
     for nth, line in enumerate(
         plan.lines.select_related("topic")
         .filter(last_month__gte=month)
@@ -264,7 +268,7 @@ def meeting(
     do(cast.keeper, "hold_session", session, on=day)
     seats = roll(cast.group, day)
     away = _attendance(cast, session, seats, at)
-    here = [one.person for one in seats if one.person_id not in {gone.pk for gone in away}]
+    here = [seat.person for seat in seats if seat.person_id not in {gone.pk for gone in away}]
     _speeches(cast, session, words, here, at, discussed, most=2 if brief else 3)
     if kind == "three_part":
         _parts(cast, session, words, place, place_kind, at)
@@ -307,27 +311,27 @@ def _raised(words: Any, at: int, any_kind: bool) -> tuple[str, str, str]:
     """What is raised; a problem only here and there, so that the same one is not raised by
     everybody.
     """
-    there = words.raised if any_kind else [one for one in words.raised if one[0] != "PROBLEM"]
-    return there[at % len(there)]
+    lines = words.raised if any_kind else [line for line in words.raised if line[0] != "PROBLEM"]
+    return lines[at % len(lines)]
 
 
 def _attendance(cast: Cast, session: Any, seats: list[Any], at: int) -> list[Any]:
     """Most come; one or two are on leave, now and then somebody is simply absent. The leader is
     always there.
     """
-    others = [one for one in seats if one.person_id != cast.leader.pk]
+    others = [seat for seat in seats if seat.person_id != cast.leader.pk]
     away = (
         [others[(at * 3 + nth * 4) % len(others)] for nth in range((0, 1, 1, 2, 0, 1)[at % 6])]
         if len(others) > 3
         else []
     )
-    marks = {f"status_{one.person_id}": "PRESENT" for one in seats}
-    for nth, one in enumerate(away):
-        marks[f"status_{one.person_id}"] = (
+    marks = {f"status_{seat.person_id}": "PRESENT" for seat in seats}
+    for nth, seat in enumerate(away):
+        marks[f"status_{seat.person_id}"] = (
             "ABSENT" if (at + nth) % 11 == 5 else f"LEAVE-{REASONS[(at + nth) % len(REASONS)]}"
         )
     do(cast.keeper, "take_attendance", session, as_shown=True, approved_by=cast.leader, **marks)
-    return list({one.person_id: one.person for one in away}.values())
+    return list({seat.person_id: seat.person for seat in away}.values())
 
 
 def _speeches(
@@ -471,7 +475,7 @@ def _changed_plan(cast: Cast) -> Story:
     newer = do(
         cast.keeper, "change_plan", plan, reason="防汛任务重，“城乡融合发展”提前到九月学一部分。"
     )
-    members = [one.person for one in roll(cast.group)]
+    members = [seat.person for seat in roll(cast.group)]
     for at, line in enumerate(
         newer.lines.select_related("topic").filter(last_month__gte=7).order_by("first_month")
     ):

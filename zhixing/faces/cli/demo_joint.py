@@ -297,7 +297,9 @@ def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         .in_roster_order()[:2]
     )
     acts.record_reach(
-        keeper, session, listened=dict(zip((one.pk for one in villages), (46, 23), strict=False))
+        keeper,
+        session,
+        listened=dict(zip((village.pk for village in villages), (46, 23), strict=False)),
     )
     acts.note_raised(
         keeper,

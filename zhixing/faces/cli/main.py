@@ -388,7 +388,7 @@ def act(options: argparse.Namespace) -> int:
 
 def _act(options: argparse.Namespace) -> int:
     from zhixing.foundation.machinery import inputs
-    from zhixing.foundation.machinery.errors import Refusal
+    from zhixing.foundation.machinery.door import carry_out
     from zhixing.foundation.machinery.forms import act_named
     from zhixing.foundation.machinery.things.models import Thing
 
@@ -406,43 +406,39 @@ def _act(options: argparse.Namespace) -> int:
         needs = _("“%(name)s” needs the code of its thing: %(kind)s.")
         return _fail(needs % {"name": name, "kind": doing.on.WORD})
     row = thing.model._base_manager.select_related("thing").get(pk=code) if thing else None
-    decider = _person(options.for_person) if options.for_person else None
-    refusal = doing.refusal_to(person, row, decider)
-    if refusal is not None:
-        doing.refuse(person, row, refusal, "cli", decider)
-        return _fail(f"{refusal.code}: {refusal}")
-    form, faults = _filled_form(doing, person, row, values)
-    if faults:
-        return _fail_fields(faults)
-    if form.looked:
-        print(*form.looked, sep="\n")
+    answer = carry_out(_order(doing, person, row, options, values))
+    if answer.refusal is not None:
+        return _fail(f"{answer.refusal.code}: {answer.refusal}")
+    if answer.faults:
+        return _fail_fields(answer.faults)
+    if not answer.done:
+        print(*answer.form.looked, sep="\n")
         return 0
-    try:
-        answer = form.perform(for_person=decider, basis=options.basis, channel="cli")
-    except Refusal as refusal:
-        return _fail(f"{refusal.code}: {refusal}")
-    _print_answer(doing, answer)
+    _print_answer(doing, answer.result)
     return 0
 
 
-def _filled_form(
-    doing: Any, person: Any, row: Any, values: list[list[str]]
-) -> tuple[Any, dict[str, Any]]:
-    """The act's form with what was typed, and its faults by field."""
+def _order(
+    doing: Any, person: Any, row: Any, options: argparse.Namespace, values: list[list[str]]
+) -> Any:
+    """What was typed, as a page would have sent it."""
     from django.http import QueryDict
 
     from zhixing.foundation.machinery import inputs
-    from zhixing.foundation.machinery.forms import form_of
+    from zhixing.foundation.machinery.deciders import BASIS, WHO
+    from zhixing.foundation.machinery.door import Order
 
     data = QueryDict(mutable=True)
-    for key, value in values:
-        data.appendlist(key, value)
-    form = form_of(doing)(data, person=person, row=row)
-    body = {key: items if len(items) > 1 else items[0] for key, items in data.lists()}
-    faults = inputs.misshapen(form, body) | inputs.unknown_names(form, body)
-    if not faults and not form.is_valid():
-        faults = form.errors
-    return form, faults
+    for name, value in values:
+        data.appendlist(name, value)
+    body = {name: items if len(items) > 1 else items[0] for name, items in data.lists()}
+    if options.for_person:
+        data[WHO], data[BASIS] = _person(options.for_person).pk, options.basis
+
+    def check(form: Any) -> dict[str, list[Any]]:
+        return inputs.misshapen(form, body) | inputs.unknown_names(form, body)
+
+    return Order(person, doing, row, data, "cli", check=check)
 
 
 def _print_answer(doing: Any, answer: Any) -> None:

@@ -13,7 +13,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Clocked
-from zhixing.foundation.machinery.act import ACTS, TAKEN_BACK, _facts, _snapshot, _untold, plain
+from zhixing.foundation.machinery.act import ACTS, TAKEN_BACK, plain
+from zhixing.foundation.machinery.act.records import column_values, unrecorded
+from zhixing.foundation.machinery.act.things import facts_for_thing
 from zhixing.foundation.machinery.records import lines
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds
@@ -133,7 +135,7 @@ def _take_record(known: Known, creates: type[ThingRow] | None, body: dict[str, A
 
 def _unlike_thing(row: ThingRow) -> list[str]:
     thing = row.thing
-    pairs = [(name, getattr(thing, name), value) for name, value in _facts(row).items()]
+    pairs = [(name, getattr(thing, name), value) for name, value in facts_for_thing(row).items()]
     words = _("%(code)s %(name)s: thing %(held)r, row %(value)r")
     return [
         words % {"code": row.pk, "name": name, "held": held, "value": value}
@@ -144,7 +146,7 @@ def _unlike_thing(row: ThingRow) -> list[str]:
 
 def _unlike_records(row: ThingRow, known: Known, erasures: bool) -> list[str]:
     faults, untold = [], _untold_names(row)
-    for attname, value in _snapshot(row).items():
+    for attname, value in column_values(row).items():
         name = attname.removesuffix("_id")
         if name in untold or (erasures and value in EMPTY):
             continue  # emptied: a person may have been erased from it
@@ -170,7 +172,7 @@ def _untold_names(row: ThingRow) -> set[str]:
         {part.name for part in Clocked._meta.get_fields()} if isinstance(row, Clocked) else set()
     )
     clocked = {"due"} if getattr(row, "DUE_CLOCK", "") else set()
-    return set(_untold(row)) | counted | clocked | set(row.FOLLOWS)
+    return set(unrecorded(row)) | counted | clocked | set(row.FOLLOWS)
 
 
 def _explained(row: ThingRow, attname: str, value: Any) -> bool:

@@ -515,23 +515,23 @@ def resolved(step: Step, made: dict[str, Any]) -> dict[str, Any]:
     """The step's data with the codes and ids of what was made."""
     from zhixing.foundation.spine.groups.queries import roll
 
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     for name, value in step.data.items():
         if value == "@attendance":
             for seat in roll(made["group"], step.date):
                 away = seat.person_id == made["deputy"].pk
-                found[f"status_{seat.person_id}"] = "LEAVE-DUTY" if away else "PRESENT"
-            found["approved_by"] = made["leader"].pk
+                data[f"status_{seat.person_id}"] = "LEAVE-DUTY" if away else "PRESENT"
+            data["approved_by"] = made["leader"].pk
         elif value == "@marks":
             for at, seat in enumerate(roll(made["group"], step.date)):
-                found[f"marks_{seat.person_id}"] = str((100, 60, 100, 40)[at % 4])
+                data[f"marks_{seat.person_id}"] = str((100, 60, 100, 40)[at % 4])
         elif value == "@finding":
-            found[name] = made["research"].findings.order_by("pk").first().pk
+            data[name] = made["research"].findings.order_by("pk").first().pk
         elif isinstance(value, str) and value.startswith("@"):
-            found[name] = made[value[1:]].pk
+            data[name] = made[value[1:]].pk
         else:
-            found[name] = value
-    return found
+            data[name] = value
+    return data
 
 
 def newest(kind: str, known: set[str]) -> Any:

@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.door import Order, carry_out
 from zhixing.foundation.machinery.forms import ActForm, act_named, form_of
 from zhixing.foundation.spine.calendar.queries import calendar
 
@@ -42,8 +43,8 @@ def tell(
 
     def go_on(story: Story, at: int, not_before: dt.date) -> None:
         while isinstance(following := next(story, None), list):
-            for new_story in following:
-                go_on(new_story, next(begun), not_before)
+            for beginning in following:
+                go_on(beginning, next(begun), not_before)
         if following is not None:
             heapq.heappush(waiting, (max(following, not_before), at, story))
 
@@ -76,24 +77,21 @@ def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) 
     Raises RuntimeError with the form's words when it can not be done: a demo that lies is none.
     """
     row.refresh_from_db()
-    kind = form_of(act_named(act))
+    doing = act_named(act)
+    proposed = _proposed(form_of(doing)(person=who, row=row)) if as_shown else {}
     typed = QueryDict(mutable=True)
-    for name, value in ((_proposed(kind(person=who, row=row)) if as_shown else {}) | data).items():
-        typed.setlist(
-            name,
-            [_as_typed(part) for part in (value if isinstance(value, list | tuple) else [value])],
-        )
-    form = kind(typed, person=who, row=row)
-    if not form.is_valid():
-        raise RuntimeError(f"{act}: {form.errors.as_json()}")
-    return form.perform(channel="demo")
+    for name, value in (proposed | data).items():
+        parts = value if isinstance(value, list | tuple) else [value]
+        typed.setlist(name, [_as_typed(part) for part in parts])
+    answer = carry_out(Order(who, doing, row, typed, "demo"))
+    if not answer.done:
+        raise RuntimeError(f"{act}: {answer.refusal or answer.faults}")
+    return answer.result
 
 
 def _proposed(form: ActForm) -> dict[str, Any]:
-    initials = {
-        name: form.get_initial_for_field(field, name) for name, field in form.fields.items()
-    }
-    return {name: value for name, value in initials.items() if value is not None}
+    shown = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    return {name: value for name, value in shown.items() if value is not None}
 
 
 def _as_typed(value: Any) -> str:

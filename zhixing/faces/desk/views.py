@@ -23,9 +23,11 @@ from zhixing.faces.portal.views import demo_case, enter
 from zhixing.foundation.kits import drafts
 from zhixing.foundation.machinery import recording
 from zhixing.foundation.machinery.act import ACTS, Act
+from zhixing.foundation.machinery.deciders import BASIS, WHO, add_decider
+from zhixing.foundation.machinery.door import Answer, Order, act_on, carry_out, put_onto, row_of
 from zhixing.foundation.machinery.errors import BadInput, Invisible, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
-from zhixing.foundation.machinery.inputs import number_in, version_in
+from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
@@ -38,7 +40,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
 from .entry import changed_password
-from .forms import EmailForm, PasswordForm, named_decider, recorded_for_fields
+from .forms import EmailForm, PasswordForm
 
 
 @require_GET
@@ -52,34 +54,14 @@ def today(request: HttpRequest) -> HttpResponse:
 # -- one page for every act ------------------------------------------------------------------------
 
 
-def find_row(person: Any, code: str) -> ThingRow:
-    """The row behind a code, if this person may know of it."""
-    thing = Thing.objects.visible_to(person).filter(pk=code).first()
-    if thing is None:
-        raise Http404
-    return thing.model._base_manager.select_related("thing").get(pk=code)
-
-
-def find_act(name: str, row: ThingRow | None) -> Act:
-    found = act_named(name)
-    if (
-        found is None
-        or found.many
-        or (row is not None and found.on is not type(row))
-        or (row is None and found.on is not None)
-    ):
-        raise Http404
-    return found
-
-
 @require_http_methods(["GET", "POST"])
 @never_cache
 def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     """The form of an act on a thing; a POST does it. A refusal comes back on the same page with its
     status, and nothing typed is lost.
     """
-    row = find_row(request.person, code)
-    return act_page(request, find_act(act, row), row)
+    row = row_of(request.person, code)
+    return act_page(request, act_on(act, row), row)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,21 +70,21 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
     """An act whose thing must be chosen first: one possible thing is taken at once, several are
     listed.
     """
-    found = act_named(act)
-    if found is None or found.many:
+    doing = act_named(act)
+    if doing is None or doing.many:
         raise Http404
-    if found.on is None:
-        return act_page(request, found, None)
+    if doing.on is None:
+        return act_page(request, doing, None)
     held = holdings(request.person)
     rows = list(
-        found.on._base_manager.filter(found.open_q(request.person, None, held))
+        doing.on._base_manager.filter(doing.open_q(request.person, None, held))
         .select_related("thing")
         .order_by("thing__made_at", "pk")[:200]
     )
     if len(rows) == 1:
         return redirect("act", code=rows[0].pk, act=act)
     page = {
-        "title": str(found.label),
+        "title": str(doing.label),
         "rows": rows,
         "act": act,
         "empty": {
@@ -117,74 +99,66 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
 
 
 def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResponse:
-    person = request.person
-    key = f"{row.pk if row is not None else 'new'}.{doing.name}"
-    form_class = form_of(doing)
+    form_class, person = form_of(doing), request.person
     if request.method == "GET" and form_class.place:
         return redirect(form_class.place, *form_class.arguments)
-    people, decider = recording.people(doing, person, row), named_decider(request.POST)
-    refusal = None if people and decider is None else doing.refusal_to(person, row, decider)
-    if request.method == "GET":
-        return (
-            _refused_form(request, row, refusal)
-            if refusal is not None
-            else _open_form(request, doing, row, key, people)
-        )
+    people = recording.people(doing, person, row)
+    if request.method == "POST":
+        return _send(request, doing, row, people)
+    refusal = doing.refusal_to(person, row) if not people else None
     if refusal is not None:
-        doing.refuse(person, row, refusal, "page", decider)
-        if not people:
-            return _refused_form(request, row, refusal)
-    form = form_class(request.POST, request.FILES, person=person, row=row)
-    recorded_for_fields(form, people)
-    if refusal is not None:
-        return _draw(request, doing, row, form, key, status=refusal.status, refused=str(refusal))
-    if not form.is_valid():
-        return _draw(request, doing, row, form, key, status=422)
-    if form.looked:
-        return _draw(request, doing, row, form, key)
-    for_person, basis = (
-        form.cleaned_data.pop("for_person", None),
-        form.cleaned_data.pop("basis", ""),
+        return _refused_form(request, row, refusal)
+    return _open_form(request, doing, row, people)
+
+
+def _send(
+    request: HttpRequest, doing: Act, row: ThingRow | None, people: list[Any]
+) -> HttpResponse:
+    """What was typed goes through the door, and the answer becomes a page."""
+    order = Order(
+        request.person,
+        doing,
+        row,
+        request.POST,
+        "page",
+        files=request.FILES,
+        key=request.POST.get("_key", ""),
+        version=request.POST.get("_seen", ""),
+        deciders=people,
     )
-    try:
-        seen = version_in(request.POST.get("_seen", ""))
-        done = form.perform(
-            for_person=for_person,
-            basis=basis,
-            key=request.POST.get("_key", ""),
-            seen=seen,
-            channel="page",
-        )
-    except Stale as stale:
-        return _draw(
-            request,
-            doing,
-            row,
-            form,
-            key,
-            status=409,
-            stale=_both(form, stale.row),
-            refused=str(stale),
-            version=stale.row.thing.version,
-        )
-    except Refusal as refusal:
-        _onto_form(form, refusal)
-        return _draw(
-            request,
-            doing,
-            row,
-            form,
-            key,
-            status=refusal.status,
-            refused="" if isinstance(refusal, BadInput) else str(refusal),
-        )
-    drafts.drop(person, key)
-    if doing.looks:
-        return _shown_page(request, doing, row, done)
-    if isinstance(done, ThingRow) and getattr(done, "show_once", ""):
-        request.session["show_once"] = {done.pk: done.show_once}
-    messages.success(request, _("Done: %(what)s") % {"what": doing.label})
-    return redirect(_after(done, row))
+    answer = carry_out(order)
+    if answer.done:
+        return _done_page(request, order, answer.result)
+    if answer.refusal is not None:
+        return _not_done_page(request, order, answer)
+    return _draw(request, doing, row, answer.form, status=422 if answer.faults else 200)
+
+
+def _done_page(request: HttpRequest, order: Order, result: Any) -> HttpResponse:
+    drafts.drop(order.person, _draft_key(order.act, order.row))
+    if order.act.looks:
+        return _shown_page(request, order.act, order.row, result)
+    if isinstance(result, ThingRow) and getattr(result, "show_once", ""):
+        request.session["show_once"] = {result.pk: result.show_once}
+    messages.success(request, _("Done: %(what)s") % {"what": order.act.label})
+    return redirect(_after(result, order.row))
+
+
+def _not_done_page(request: HttpRequest, order: Order, answer: Answer) -> HttpResponse:
+    """A refusal on the page of the form, so that nothing typed is lost."""
+    refusal, form = answer.refusal, answer.form
+    if answer.unread and not order.deciders:
+        return _refused_form(request, order.row, refusal)
+    more: dict[str, Any] = {}
+    if isinstance(refusal, Stale):
+        more = {"stale": _both(form, refusal.row), "version": refusal.row.thing.version}
+    put_onto(form, refusal)
+    above = "" if isinstance(refusal, BadInput) else str(refusal)
+    return _draw(request, order.act, order.row, form, status=refusal.status, refused=above, **more)
+
+
+def _draft_key(doing: Act, row: ThingRow | None) -> str:
+    return f"{row.pk if row is not None else 'new'}.{doing.name}"
 
 
 def _shown_page(
@@ -208,34 +182,37 @@ def _refused_form(request: HttpRequest, row: ThingRow | None, refusal: Refusal) 
 
 
 def _open_form(
-    request: HttpRequest, doing: Act, row: ThingRow | None, key: str, people: list[Any]
+    request: HttpRequest, doing: Act, row: ThingRow | None, people: list[Any]
 ) -> HttpResponse:
     """The form with its draft, or with what the address asks for."""
-    person, form_class = request.person, form_of(doing)
-    names = {*form_class.base_fields, *(("for_person", "basis") if people else ())}
-    kept, asked = (
-        drafts.load(person, key),
-        {name: request.GET[name] for name in request.GET if name in names},
-    )
-    if kept and any(kept.data.get(name, value) != value for name, value in asked.items()):
-        kept = None  # the draft is about something else than what the address asks for
-    form = form_class(person=person, row=row, initial=dict(kept.data) if kept else asked)
-    recorded_for_fields(form, people)
     fits = row is None or doing.fits(row)
     hurdle = doing.hurdle(row) if fits else None
     if hurdle is not None:
         return _draw_hurdle(request, doing, row, hurdle)
-    refused = "" if fits else _not_open(doing, row)
+    names = {*form_of(doing).base_fields, *((WHO, BASIS) if people else ())}
+    asked = {name: request.GET[name] for name in request.GET if name in names}
+    draft = _draft(request.person, _draft_key(doing, row), asked)
+    form = form_of(doing)(person=request.person, row=row, initial=draft.data if draft else asked)
+    add_decider(form, people)
     return _draw(
         request,
         doing,
         row,
         form,
-        key,
-        kept_at=kept.kept_at if kept else None,
-        refused=refused,
+        kept_at=draft.kept_at if draft else None,
+        refused="" if fits else str(doing.not_open(row)),
         status=200 if fits else 409,
     )
+
+
+def _draft(person: Any, key: str, asked: dict[str, str]) -> Any:
+    """The draft that was kept of this form; None where it is about something else than what the
+    address asks for.
+    """
+    draft = drafts.load(person, key)
+    if draft is None or any(draft.data.get(name, value) != value for name, value in asked.items()):
+        return None
+    return draft
 
 
 def _after(done: Any, row: ThingRow | None) -> str:
@@ -247,45 +224,26 @@ def _after(done: Any, row: ThingRow | None) -> str:
     return row.url if row is not None else reverse("today")
 
 
-def _not_open(doing: Act, row: ThingRow) -> str:
-    return _("“%(what)s” is not open now: %(title)s is %(state)s.") % {
-        "what": doing.label,
-        "title": row.thing_title()[:60],
-        "state": row.state_word(getattr(row, "state", "")) or "–",
-    }
-
-
-def _onto_form(form: Any, refusal: Refusal) -> None:
-    fields = getattr(refusal, "fields", {})
-    shown = False
-    for name, sentences in fields.items():
-        for sentence in sentences or [refusal]:
-            form.add_error(name if name in form.fields else None, str(sentence))
-            shown = True
-    if isinstance(refusal, BadInput) and not shown:
-        form.add_error(None, str(refusal))
-
-
-def _said_on_form(form: Any, refusal: Refusal) -> None:
+def _put_all_onto(form: Any, refusal: Refusal) -> None:
     """For a page that says every refusal on its form: also one that belongs to no field."""
     if isinstance(refusal, BadInput):
-        _onto_form(form, refusal)
+        put_onto(form, refusal)
     else:
         form.add_error(None, str(refusal))
 
 
 def _both(form: Any, row: ThingRow) -> list[dict[str, str]]:
     """What was typed beside what stands in the record now, where they differ."""
-    found = []
+    differing = []
     for name, value in form.standing(row).items():
         if name not in form.fields:
             continue
         yours, now = _as_shown(form, name, form[name].value()), _as_shown(form, name, value)
         if yours != now:
-            found.append(
+            differing.append(
                 {"label": str(form.fields[name].label or name), "yours": yours, "now": now}
             )
-    return found or [
+    return differing or [
         {
             "label": row.thing_title(),
             "yours": "",
@@ -347,7 +305,6 @@ def _draw(
     doing: Act,
     row: ThingRow | None,
     form: Any,
-    key: str,
     *,
     kept_at: Any = None,
     refused: str = "",
@@ -363,7 +320,9 @@ def _draw(
         "thing": _thing_line(row) if row is not None else {},
         "warning": _warning(doing, request.person, row),
         "draft": (
-            {"url": reverse("drafts:keep", args=[key]), "kept_at": kept_at} if form.fields else {}
+            {"url": reverse("drafts:keep", args=[_draft_key(doing, row)]), "kept_at": kept_at}
+            if form.fields
+            else {}
         ),
         "refused": refused,
         "stale": stale or [],
@@ -385,7 +344,7 @@ def _draw(
 @require_GET
 def thing(request: HttpRequest, code: str) -> HttpResponse:
     """A code in the address opens its thing; kinds without a page of their own get a plain one."""
-    row = find_row(request.person, code)
+    row = row_of(request.person, code)
     if row.URL:
         return redirect(row.url)
     return render(request, "ui/thing.html", {"page": thing_page(request.person, row)})
@@ -394,7 +353,7 @@ def thing(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def records(request: HttpRequest, code: str) -> HttpResponse:
     """The record of a thing, page by page: its own page shows the newest entries."""
-    row = find_row(request.person, code)
+    row = row_of(request.person, code)
     before = number_in(request.GET.get("before"))
     page = queries.record_page(request.person, row, before)
     return render(request, "desk/records.html", {"page": page})
@@ -448,7 +407,7 @@ def me(request: HttpRequest) -> HttpResponse:
                     channel="page",
                 )
             except Refusal as refusal:
-                _said_on_form(email, refusal)
+                _put_all_onto(email, refusal)
                 status = refusal.status
             else:
                 messages.success(request, _("The e-mail address is changed."))
@@ -461,7 +420,7 @@ def me(request: HttpRequest) -> HttpResponse:
                     request, form.cleaned_data["old"], form.cleaned_data["new"]
                 )
             except Refusal as refusal:
-                _said_on_form(form, refusal)
+                _put_all_onto(form, refusal)
                 status = refusal.status
             else:
                 update_session_auth_hash(request, account)
@@ -576,7 +535,7 @@ def problem(status: int, code: str, detail: str, fields: Any = None) -> JsonResp
     }
     if fields:
         body["errors"] = {
-            name: [str(one) for one in sentences] for name, sentences in fields.items()
+            name: [str(sentence) for sentence in sentences] for name, sentences in fields.items()
         }
     return JsonResponse(
         body,

@@ -95,10 +95,12 @@ class ActForm(forms.Form):
             if name not in chosen
         }
 
-    def perform(self, **how: Any) -> Any:
-        """Do the act with what was typed; the form must be valid."""
+    def perform(self, typist: Any = None, **how: Any) -> Any:
+        """Do the act with what was typed; the form must be valid. ``typist`` where the form is
+        somebody else's than theirs.
+        """
         rows = () if self.act.on is None else (self.row,)
-        return self.act(self.person, *rows, **self.given(), **how)
+        return self.act(typist or self.person, *rows, **self.given(), **how)
 
 
 def form_of(act: Act) -> type[ActForm]:
@@ -109,8 +111,9 @@ def form_of(act: Act) -> type[ActForm]:
 
 
 def act_named(name: str) -> Act | None:
-    found = ACTS.get(name)
-    return None if found is None or found.inner_only else found
+    """The act of this name; None where there is none that can be asked for."""
+    act = ACTS.get(name)
+    return None if act is None or act.inner_only else act
 
 
 class ReasonForm(ActForm):
@@ -169,15 +172,15 @@ class ThingsField(_OffersThings, forms.MultipleChoiceField):
         codes = list(dict.fromkeys(value or []))
         if self.required and not codes:
             raise ValidationError(self.error_messages["required"], code="required")
-        found = {thing.pk: thing for thing in self.seen(self.queryset).filter(pk__in=codes)}
-        strange = [code for code in codes if code not in found]
+        things = {thing.pk: thing for thing in self.seen(self.queryset).filter(pk__in=codes)}
+        strange = [code for code in codes if code not in things]
         if strange:
             raise ValidationError(
                 _("“%(value)s” can not be chosen here."),
                 code="unknown",
                 params={"value": str(strange[0])[:40]},
             )
-        return [found[code] for code in codes]
+        return [things[code] for code in codes]
 
     def offer(self, queryset: Any) -> None:
         """Offer these things; drawn as a list of boxes."""
@@ -207,14 +210,14 @@ class ThingChoice(_OffersThings, forms.ChoiceField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        found = self.seen(self.queryset).filter(pk=typed(str(value))).first()
-        if found is None:
+        thing = self.seen(self.queryset).filter(pk=typed(str(value))).first()
+        if thing is None:
             raise ValidationError(
                 _("“%(value)s” can not be chosen here."),
                 code="unknown",
                 params={"value": str(value)[:40]},
             )
-        return found
+        return thing
 
 
 class ThingField(_OffersThings, forms.CharField):
@@ -248,14 +251,14 @@ class ThingField(_OffersThings, forms.CharField):
         if not code:
             return None
         rows = self._queryset if self._queryset is not None else self.model.objects.all()
-        found = self.seen(rows).filter(pk=typed(code)).first()
-        if found is None:
+        row = self.seen(rows).filter(pk=typed(code)).first()
+        if row is None:
             raise ValidationError(
                 self.error_messages["unknown"],
                 code="unknown",
                 params={"what": self.model.WORD, "value": code[:40]},
             )
-        return found
+        return row
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, ThingRow | Thing) else value

@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from . import guard
-from .act import Context, _context
-from .errors import BadInput
+from .act.context import Context, begun, needed
+from .errors import Misfit
 
 
 @contextmanager
@@ -23,13 +22,10 @@ def rehearsal(actor: Any) -> Iterator[None]:
     """Acts inside see one another's changes; at the end nothing was written, chained or recorded.
     May stand inside an act.
     """
-    token = _context.set(Context(typist=actor, channel="rehearsal"))
-    try:
-        with guard.writing("rehearsal"), transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-    finally:
-        _context.reset(token)
+    context = Context(typist=actor, channel="rehearsal")
+    with begun(context), guard.writing("rehearsal"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager
@@ -39,19 +35,14 @@ def attempt() -> Iterator[None]:
 
     Raises what was raised inside; a promise of the database that would be broken is a BadInput.
     """
-    context = _context.get()
-    if context is None:
-        raise RuntimeError("attempt() outside an act")
+    context = needed("attempt")
     before = len(context.happenings)
     try:
         with transaction.atomic():
             yield
     except Exception as fault:
         del context.happenings[before:]
-        context.held.clear()
+        context.holdings_known.clear()
         if isinstance(fault, IntegrityError):
-            raise BadInput(
-                "constraint",
-                _("The data do not fit together; nothing was changed. Look at the fields again."),
-            ) from fault
+            raise Misfit() from fault
         raise

@@ -22,13 +22,10 @@ DATE = forms.DateInput(attrs={"type": "date"})
 
 
 class _ByName:
-    """How a person stands in a list to choose from: name and post; never a telephone."""
+    """A person stands in the list by name and post."""
 
     def label_from_instance(self, person: Person) -> str:
-        where = person.post or (
-            person.unit.name if "unit" in person._state.fields_cache and person.unit_id else ""
-        )
-        return f"{person.name}（{where}）" if where else person.name
+        return person.name_and_post
 
 
 class PersonField(_ByName, forms.ModelChoiceField):

@@ -75,6 +75,15 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def name_and_post(self) -> str:
+        """How a person stands in a list to choose from; never a telephone. Instead of a post the
+        unit, where it was read along.
+        """
+        is_read = "unit" in self._state.fields_cache and self.unit_id
+        where = self.post or (self.unit.name if is_read else "")
+        return f"{self.name}（{where}）" if where else self.name
+
     is_known = True
 
     @property

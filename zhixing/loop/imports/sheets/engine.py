@@ -34,6 +34,8 @@ from zhixing.foundation.kits.workbooks.forms import (
 from zhixing.foundation.kits.workbooks.tables import Field, Header, Table
 from zhixing.foundation.kits.workbooks.values import as_read, plain, read_number, read_yes
 from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.deciders import BASIS, WHO
+from zhixing.foundation.machinery.door import Order, carry_out
 from zhixing.foundation.machinery.errors import BadInput, Refusal
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.recording import Hands
@@ -75,11 +77,11 @@ def refused(column: str, sentence: Any, **params: Any) -> RowRefused:
 
 
 def refused_naming(
-    column: str, sentence: Any, params: dict[str, Any], kept: Any, **kept_params: Any
+    column: str, sentence: Any, params: dict[str, Any], nameless: Any, **nameless_params: Any
 ) -> RowRefused:
     """A refusal that names people, and what of it is kept with the import, without their names."""
     refusal = refused(column, sentence, **params)
-    refusal.kept = said(kept, kept_params)
+    refusal.kept = said(nameless, nameless_params)
     return refusal
 
 
@@ -156,12 +158,19 @@ class Scope:
             .select_related("person")
         )
         ordered = [
-            one.person
-            for one in sorted(roles, key=lambda one: (FIRST[one.role], one.place, one.pk))
-        ] + [one.person for one in sorted(posts, key=lambda one: (AT_UNIT[one.role], one.pk))]
-        self.deciders = list({one.pk: one for one in ordered if one.active}.values())
+            holder.person
+            for holder in sorted(
+                roles, key=lambda holder: (FIRST[holder.role], holder.place, holder.pk)
+            )
+        ] + [
+            appointment.person
+            for appointment in sorted(
+                posts, key=lambda appointment: (AT_UNIT[appointment.role], appointment.pk)
+            )
+        ]
+        self.deciders = list({person.pk: person for person in ordered if person.active}.values())
 
-    def decider(self, one: Act, thing: Any, *first: Any) -> Any:
+    def decider(self, doing: Act, thing: Any, *first: Any) -> Any:
         """Whom the importer may record the act on the thing for: those named first, then the people
         of the unit, last the importer. None when nobody may do it.
 
@@ -169,7 +178,7 @@ class Scope:
         says why not.
         """
         before, people = (
-            one.steps_before(thing),
+            doing.steps_before(thing),
             [
                 *(who for who in first if who is not None),
                 *self.deciders,
@@ -177,12 +186,12 @@ class Scope:
             ],
         )
         refusals = [
-            one.refusal(
+            doing.refusal(
                 thing, Hands(self.actor, person, self._held(self.actor), self._held(person)), before
             )
             for person in people
         ]
-        able = [person for person in people if one.may.allows(person, thing, self._held(person))]
+        able = [person for person in people if doing.may.allows(person, thing, self._held(person))]
         return next(
             (person for person, refusal in zip(people, refusals, strict=True) if refusal is None),
             able[0] if able else None,
@@ -200,31 +209,45 @@ class Scope:
 
     def do(
         self,
-        one: Act,
+        doing: Act,
         thing: Any,
         row: Row,
         names: dict[str, str] | None = None,
         *,
         who: Any = None,
-        **given: Any,
+        **cells: Any,
     ) -> Any:
-        """Carry out the act through its form. ``given``: field -> cell (text) or value of the form;
+        """Carry out the act through its form. ``cells``: field -> cell (text) or value of the form;
         ``names``: field -> column of the sheet where it is called otherwise.
 
         Raises RowRefused with the form's or the act's own sentences, each at its column.
         """
         names = names or {}
-        decider = self.decider(one, thing, who)
+        decider = self.decider(doing, thing, who)
         if decider is None:
             raise refused(
                 "",
                 _("Nobody of %(unit)s may do this: %(act)s. Give somebody the role first."),
                 unit=self.unit.name,
-                act=one.label,
+                act=doing.label,
             )
-        form = form_of(one)(person=decider, row=thing)
+        data = self._data(form_of(doing)(person=decider, row=thing), row, names, cells)
+        if decider.pk != self.actor.pk:
+            data |= {WHO: decider.pk, BASIS: self.basis}
+        warn(row, doing, thing)
+        answer = carry_out(Order(self.actor, doing, thing, data, "import", reader=decider))
+        if answer.faults:
+            raise RowRefused(*_complaints(answer.form, names))
+        if answer.refusal is not None:
+            raise _refused_at(answer.refusal, names) from answer.refusal
+        return answer.result
+
+    def _data(
+        self, form: Any, row: Row, names: dict[str, str], cells: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The cells as the form would be sent them. Raises RowRefused."""
         data: dict[str, Any] = {}
-        for name, cell in given.items():
+        for name, cell in cells.items():
             if name not in form.fields and not row[name]:
                 continue  # the form does not ask for it in this state, and no cell says it
             try:
@@ -233,25 +256,22 @@ class Scope:
                 raise RowRefused(
                     (names.get(name, name), said(fault.sentence, fault.params))
                 ) from fault
-        form = form_of(one)(
-            data={name: value for name, value in data.items() if value not in ("", None)},
-            person=decider,
-            row=thing,
-        )
-        if not form.is_valid():
-            complaints = []
-            for name, faults in form.errors.as_data().items():
-                complaints += [(names.get(name, name), _of(fault)) for fault in faults]
-            raise RowRefused(*complaints)
-        warn(row, one, thing)
-        how = {} if decider.pk == self.actor.pk else {"for_person": decider, "basis": self.basis}
-        try:
-            return one(self.actor, thing, **form.given(), **how)
-        except BadInput as refusal:
-            at = next((names.get(name, name) for name in refusal.fields), "")
-            raise RowRefused((at, said(refusal.sentence, refusal.params))) from refusal
-        except Refusal as refusal:
-            raise RowRefused(("", said(refusal.sentence, refusal.params))) from refusal
+        return {name: value for name, value in data.items() if value not in ("", None)}
+
+
+def _complaints(form: Any, names: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:
+    """What is wrong with a form: column and sentence in both languages."""
+    complaints = []
+    for name, faults in form.errors.as_data().items():
+        complaints += [(names.get(name, name), _of(fault)) for fault in faults]
+    return complaints
+
+
+def _refused_at(refusal: Refusal, names: dict[str, str]) -> RowRefused:
+    """A refusal of the act, at the column it is about."""
+    fields = refusal.fields if isinstance(refusal, BadInput) else {}
+    at = next((names.get(name, name) for name in fields), "")
+    return RowRefused((at, said(refusal.sentence, refusal.params)))
 
 
 def warn(row: Row, doing: Act, thing: Any) -> None:
@@ -314,7 +334,7 @@ class Sheet:
 
     def words(self, row: Row) -> list[str]:
         """What the dry run shows of a row."""
-        return [row[one.name] for one in self.table.fields if one.needed][:4]
+        return [row[column.name] for column in self.table.fields if column.needed][:4]
 
     def take(self, scope: Scope, row: Row) -> str:
         """Carry the row out; answers NEW, CHANGED or SAME. Raises RowRefused."""
@@ -397,26 +417,26 @@ class Sheet:
 
     def refuse(self, row: Row, reading: Reading, refusal: RowRefused) -> None:
         row.line.action, row.line.changes = REFUSED, []
-        kept = {"nameless": list(refusal.kept)} if refusal.kept else {}
+        nameless = {"nameless": list(refusal.kept)} if refusal.kept else {}
         for column, (chinese, english) in refusal.reasons:
             at = column if column in row.header.columns else ""
             written = row[at] if at else ""
-            more = kept | ({"personal": True} if at in self.personal else {})
+            more = nameless | ({"personal": True} if at in self.personal else {})
             reading.refuse(
                 row.line, "row.said", row.header, at, written, zh=chinese, en=english, **more
             )
 
 
 def _comparable(column: Field, cell: str) -> str:
-    found = read_day(cell).day if column.kind == "day" else None
-    return found.isoformat() if found else plain(cell)
+    on = read_day(cell).day if column.kind == "day" else None
+    return on.isoformat() if on else plain(cell)
 
 
 def rows_of(sheet: Sheet, scope: Scope) -> list[dict[str, Any]]:
     """What the sheet shows of this unit, with nothing but text, numbers and days."""
     return [
-        {name: value for name, value in one.items() if value not in (None, "")}
-        for one in sheet.now(scope)
+        {name: value for name, value in line.items() if value not in (None, "")}
+        for line in sheet.now(scope)
     ]
 
 
@@ -425,10 +445,10 @@ YES = ("是", "否")
 
 def is_yes(row: Row, name: str) -> bool:
     """Whether a cell says yes; empty is no. Raises RowRefused."""
-    found = read_yes(row[name]) if row[name] else False
-    if found is None:
+    answer = read_yes(row[name]) if row[name] else False
+    if answer is None:
         raise refused(name, _("Write 是 or 否."))
-    return found
+    return answer
 
 
 def read_cell(form: Any, name: str, row: Row) -> Any:
@@ -480,28 +500,28 @@ def a_day(scope: Scope, row: Row, name: str = "day") -> Any:
         raise refused(name, fault.sentence, **fault.params) from fault
 
 
-def stands(row: Row, there: dict[str, Any], *columns: str) -> None:
+def stands(row: Row, now: dict[str, Any], *columns: str) -> None:
     """Columns that a workbook does not change: where a cell says otherwise the row is refused, not
     passed over. Raises RowRefused.
     """
     for name in columns:
-        if row[name] and not same(row[name], there.get(name, "")):
+        if row[name] and not same(row[name], now.get(name, "")):
             raise refused(
                 name, _("This is not changed by a workbook. Do it on the page of the thing.")
             )
 
 
-def differs(row: Row, sheet: Sheet, there: dict[str, Any], *columns: str) -> dict[str, str]:
+def differs(row: Row, sheet: Sheet, now: dict[str, Any], *columns: str) -> dict[str, str]:
     """Columns whose cells say something, and something else than what stands there: column -> cell;
     each is noted as a change. Empty cells change nothing.
     """
-    found = {}
+    changed = {}
     for name in columns:
-        cell, old = row[name], there.get(name, "")
+        cell, old = row[name], now.get(name, "")
         if name in row.cells and cell and not same(cell, old):
-            found[name] = cell
+            changed[name] = cell
             row.change(sheet.table[name].heading, old, cell)
-    return found
+    return changed
 
 
 CLOCK = re.compile(r"\d\d:\d\d")
