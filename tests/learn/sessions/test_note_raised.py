@@ -35,7 +35,7 @@ def test_what_a_guest_says_is_caught_and_reactions_hear_of_it(county, monkeypatc
         "unit": county.town.pk,
         "due": "2026-09-30",
     }
-    assert (heard[0].row.pk, heard[0].given["guest"], heard[0].given["unit"]) == (
+    assert (heard[0].row.pk, heard[0].arguments["guest"], heard[0].arguments["unit"]) == (
         session.pk,
         guest,
         county.town,
