@@ -240,7 +240,7 @@ def compound(stream: bytes) -> bytes:
     )
 
 
-def odd_but_read() -> Iterator[tuple[str, bytes, tuple[tuple[str, ...], ...]]]:
+def odd_books() -> Iterator[tuple[str, bytes, tuple[tuple[str, ...], ...]]]:
     """Files that look dangerous and are read as what they say: (what, bytes, the rows of the first
     sheet).
     """
@@ -306,7 +306,7 @@ def odd_but_read() -> Iterator[tuple[str, bytes, tuple[tuple[str, ...], ...]]]:
     )
 
 
-def all_of_them() -> Iterator[tuple[str, bytes, str]]:
+def refused_books() -> Iterator[tuple[str, bytes, str]]:
     good = honest()
     noise = random.Random(1).randbytes(3000)
     lol = (

@@ -74,13 +74,13 @@ def _write(book: xlsxwriter.Workbook, page: object, line: int, at: int, cell: ob
 def cell(text: str = "", kind: str = "string", value: str = "", **more: str) -> str:
     """A cell of an ods; ``more`` are further attributes (``style="struck"``)."""
     at = {"percentage": "value", "currency": "value", "float": "value"}.get(kind, f"{kind}-value")
-    told = f' office:value-type="{kind}"' if kind else ""
-    told += f' office:{at}="{value}"' if value else ""
-    told += "".join(
+    attributes = f' office:value-type="{kind}"' if kind else ""
+    attributes += f' office:{at}="{value}"' if value else ""
+    attributes += "".join(
         f' {name.replace("_", ":", 1).replace("__", "-")}="{word}"' for name, word in more.items()
     )
     paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.splitlines())
-    return f"<table:table-cell{told}>{paragraphs}</table:table-cell>"
+    return f"<table:table-cell{attributes}>{paragraphs}</table:table-cell>"
 
 
 def ods(*rows: str, columns: str = "", **parts: bytes) -> bytes:

@@ -151,8 +151,8 @@ def test_a_day_that_does_not_exist_is_said_so(text):
     ],
 )
 def test_a_span_is_due_at_its_end(text, day):
-    found = read_deadline(text)
-    assert (found.kind, found.day, found.until) == ("day", day, True)
+    deadline = read_deadline(text)
+    assert (deadline.kind, deadline.day, deadline.until) == ("day", day, True)
 
 
 def test_a_span_that_ends_before_it_begins_is_none():
@@ -173,8 +173,8 @@ def test_a_span_that_ends_before_it_begins_is_none():
     ],
 )
 def test_a_deadline_may_be_counted_from_the_day_of_receipt(text, count, unit):
-    found = read_deadline(text)
-    assert (found.kind, found.count, found.unit) == ("within", count, unit)
+    deadline = read_deadline(text)
+    assert (deadline.kind, deadline.count, deadline.unit) == ("within", count, unit)
 
 
 @pytest.mark.parametrize("text", ["15日", "3天", "0天内", "内"])

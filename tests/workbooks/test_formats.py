@@ -23,7 +23,7 @@ ROWS = [
 ]
 
 
-def old(rows: list[list[str]]) -> bytes:
+def old_workbook(rows: list[list[str]]) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
     page = book.add_sheet("表")
     for line, row in enumerate(rows):
@@ -63,7 +63,7 @@ CODES = (
     "content",
     [
         pytest.param(writing.workbook(ROWS[1:], columns(ROWS)), id="xlsx"),
-        pytest.param(old(ROWS), id="xls"),
+        pytest.param(old_workbook(ROWS), id="xls"),
         pytest.param(writing.spreadsheet(ROWS[1:], columns(ROWS)), id="ods"),
         pytest.param(writing.text(ROWS[1:], columns(ROWS)), id="our csv"),
         *[
@@ -157,7 +157,7 @@ cells = st.text(
 )
 def test_what_is_written_is_read_back(rows, kind):
     """Whatever stands in a cell: a formula, an apostrophe, a rare sign."""
-    found = (
+    rows_read = (
         read(
             "x",
             writing.WRITERS[kind](
@@ -167,8 +167,8 @@ def test_what_is_written_is_read_back(rows, kind):
         .sheets[0]
         .rows
     )
-    assert [list(row) for row in found[1:]] == [
-        [one, two, str(number), day.isoformat()] for one, two, number, day in rows
+    assert [list(row) for row in rows_read[1:]] == [
+        [first, two, str(number), day.isoformat()] for first, two, number, day in rows
     ]
 
 
@@ -188,8 +188,8 @@ def test_no_value_becomes_a_formula(words):
         with zipfile.ZipFile(
             io.BytesIO(writing.WRITERS[kind]([[words]], [writing.Column("列", lambda row: row[0])]))
         ) as book:
-            said = book.read(part).decode()
-        assert "<f>" not in said and "table:formula" not in said
+            written = book.read(part).decode()
+        assert "<f>" not in written and "table:formula" not in written
 
 
 def test_signs_that_nobody_can_read_are_refused():
@@ -201,7 +201,7 @@ def test_signs_that_nobody_can_read_are_refused():
 def test_an_ods_of_ours_is_one_that_others_can_read():
     import odfdo
 
-    given = [
+    values = [
         "=1+1",
         "两个  空格",
         "一行\n两行",
@@ -219,13 +219,16 @@ def test_an_ods_of_ours_is_one_that_others_can_read():
     document = odfdo.Document(
         io.BytesIO(
             writing.spreadsheet(
-                [given],
-                [writing.Column(f"列{at}", lambda row, at=at: row[at]) for at in range(len(given))],
+                [values],
+                [
+                    writing.Column(f"列{at}", lambda row, at=at: row[at])
+                    for at in range(len(values))
+                ],
             )
         )
     )
     head, row = document.body.get_table(0).get_values()
-    assert head == [f"列{at}" for at in range(len(given))]
+    assert head == [f"列{at}" for at in range(len(values))]
     assert row == [
         "=1+1",
         "两个  空格",
@@ -246,12 +249,14 @@ def test_an_ods_of_ours_is_one_that_others_can_read():
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
 def test_every_minute_of_a_day_comes_back_as_it_is(kind):
     rows = [dt.datetime(2026, 9, 1) + dt.timedelta(minutes=at) for at in range(1, 1440)]
-    found = (
+    rows_read = (
         read(f"x.{kind}", writing.WRITERS[kind](rows, [writing.Column("时", lambda row: row)]))
         .sheets[0]
         .rows
     )
-    assert [one for (one,) in found[1:]] == [one.isoformat(" ", "minutes") for one in rows]
+    assert [cell for (cell,) in rows_read[1:]] == [
+        moment.isoformat(" ", "minutes") for moment in rows
+    ]
 
 
 def test_an_ods_says_what_the_xlsx_says():

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbooks.hostile import (
-    all_of_them,
     honest,
     number,
-    odd_but_read,
+    odd_books,
     ods,
     parts_of,
+    refused_books,
     sheets,
     strings,
     words,
@@ -55,18 +55,18 @@ def cost(content: bytes) -> tuple[float, float]:
             "cells": reading.MOST_CELLS,
         }
     )
-    told = subprocess.run(
+    figures = subprocess.run(
         [sys.executable, "-c", MEASURE, str(Path(parse.__file__)), ask],
         input=content,
         capture_output=True,
         check=True,
     ).stdout.split()
-    return int(told[0]) / 1024, float(told[1])
+    return int(figures[0]) / 1024, float(figures[1])
 
 
 @pytest.mark.parametrize(
     ("content", "codes"),
-    [pytest.param(content, codes, id=what) for what, content, codes in all_of_them()],
+    [pytest.param(content, codes, id=what) for what, content, codes in refused_books()],
 )
 def test_refused_cheaply(content, codes):
     with pytest.raises(BadInput) as refused:
@@ -78,7 +78,7 @@ def test_refused_cheaply(content, codes):
 
 @pytest.mark.parametrize(
     ("content", "rows"),
-    [pytest.param(content, rows, id=what) for what, content, rows in odd_but_read()],
+    [pytest.param(content, rows, id=what) for what, content, rows in odd_books()],
 )
 def test_read_as_what_it_says(content, rows):
     assert reading.read("x.xlsx", content).sheets[0].rows == rows
@@ -90,8 +90,8 @@ def test_names_of_sheets_are_such_as_a_workbook_may_have():
     names = ["甲" * 10_000, "甲" * 9_999, "a[1]:b*?", "A[1]:B*?", "'x'", "../../etc/passwd"]
     long = words(20_000).decode()[800:6000]
     book = reading.read("x.xlsx", sheets(*names, long))
-    found = [one.name for one in book.sheets]
-    assert found == [
+    names_read = [sheet.name for sheet in book.sheets]
+    assert names_read == [
         "甲" * 31,
         "甲" * 26 + " 2",
         "a_1__b__",
@@ -107,7 +107,7 @@ def test_names_of_sheets_are_such_as_a_workbook_may_have():
 # -- bytes changed at random -----------------------------------------------------------------------
 
 
-def honest_ones() -> dict[str, bytes]:
+def honest_books() -> dict[str, bytes]:
     cell = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
     return {
         "xlsx": honest(),
@@ -124,7 +124,7 @@ def honest_ones() -> dict[str, bytes]:
     }
 
 
-GOOD = honest_ones()
+GOOD = honest_books()
 PARTS = {kind: parts_of(GOOD[kind]) for kind in ("xlsx", "ods")}
 CHANGES = st.lists(
     st.tuples(st.integers(0, 1 << 20), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6
@@ -183,7 +183,7 @@ def test_the_same_makers_make_honest_files():
     ).sheets[0].rows == (("a",),)
     assert len(reading.read("x", honest()).sheets[0].rows) == 40
     assert reading.read("x", xls(number(0, 0, 7))).sheets[0].rows == (("7",),)
-    assert [one.name for one in reading.read("x", sheets("a", "b")).sheets] == ["a", "b"]
+    assert [sheet.name for sheet in reading.read("x", sheets("a", "b")).sheets] == ["a", "b"]
     assert reading.read("x", strings(b"<si><t>a</t></si>")).sheets[0].rows == (("a",),)
 
 

@@ -107,11 +107,11 @@ texts = st.one_of(
 )
 
 
-def quietly(act: Any, *rows: Any, **given_: Any) -> Any:
+def act_if_allowed(act: Any, *rows: Any, **fields: Any) -> Any:
     """The act, when it takes what was typed; what it refuses is not in the county."""
     try:
         with transaction.atomic():
-            return act(*rows, **given_)
+            return act(*rows, **fields)
     except (Refusal, ValueError):
         return None
 
@@ -120,7 +120,7 @@ def life(county: Any, words: list[str]) -> None:
     """One thing of each room, with these words wherever somebody may type."""
     typed, word = (
         itertools.cycle(words),
-        itertools.cycle(" ".join(one.split()) or "空" for one in words),
+        itertools.cycle(" ".join(word.split()) or "空" for word in words),
     )  # a field of one line takes no line end
     office, secretary, leader, group, town = (
         county.office,
@@ -129,7 +129,7 @@ def life(county: Any, words: list[str]) -> None:
         county.group,
         county.town,
     )
-    topic = quietly(
+    topic = act_if_allowed(
         set_topic,
         office,
         county.root,
@@ -142,7 +142,7 @@ def life(county: Any, words: list[str]) -> None:
         question=next(typed),
         research_subject=next(word)[:200],
     )
-    own = quietly(
+    own = act_if_allowed(
         choose_topic,
         secretary,
         group,
@@ -153,7 +153,7 @@ def life(county: Any, words: list[str]) -> None:
     )
     plan = draft_plan(secretary, group, year=2026)
     if own is not None:
-        quietly(
+        act_if_allowed(
             set_plan_line,
             secretary,
             plan,
@@ -164,7 +164,7 @@ def life(county: Any, words: list[str]) -> None:
             aim=next(word)[:200],
             speakers=[county.member],
         )
-    someone = quietly(
+    someone = act_if_allowed(
         register_person,
         office,
         town,
@@ -173,8 +173,10 @@ def life(county: Any, words: list[str]) -> None:
         phone="10000000009",
     )
     if someone is not None:
-        quietly(admit_member, office, group, person=someone, role="INVITED", post=next(word)[:100])
-    quietly(
+        act_if_allowed(
+            admit_member, office, group, person=someone, role="INVITED", post=next(word)[:100]
+        )
+    act_if_allowed(
         claim_topic, county.member, group, topic=topic or county.topic, subject=next(word)[:200]
     )
     session = plan_session(
@@ -186,7 +188,7 @@ def life(county: Any, words: list[str]) -> None:
         place="村室",
         title=next(word)[:160],
     )
-    quietly(
+    act_if_allowed(
         set_agenda,
         secretary,
         session,
@@ -195,7 +197,7 @@ def life(county: Any, words: list[str]) -> None:
             {"kind": "discussion", "title": next(word)},
         ],
     )
-    quietly(
+    act_if_allowed(
         add_speech,
         secretary,
         session,
@@ -209,8 +211,8 @@ def life(county: Any, words: list[str]) -> None:
     )
     record_session(secretary, session, on=dt.date(2026, 5, 11))
     everybody = {
-        one.pk: "PRESENT"
-        for one in (
+        person.pk: "PRESENT"
+        for person in (
             county.secretary,
             county.leader,
             county.deputy,
@@ -227,7 +229,7 @@ def life(county: Any, words: list[str]) -> None:
         approved_by=leader,
     )
     correct_attendance(secretary, session, person=county.member2, status="ABSENT", reason="更正")
-    quietly(
+    act_if_allowed(
         record_make_up,
         secretary,
         session,
@@ -235,8 +237,8 @@ def life(county: Any, words: list[str]) -> None:
         on=dt.date(2026, 5, 12),
         how=next(word)[:200],
     )
-    quietly(write_minutes, secretary, session, minutes=next(typed))
-    problem = quietly(
+    act_if_allowed(write_minutes, secretary, session, minutes=next(typed))
+    problem = act_if_allowed(
         draft_problem,
         county.clerk,
         town,
@@ -244,7 +246,7 @@ def life(county: Any, words: list[str]) -> None:
         text=next(typed),
         topic=county.topic,
     )
-    quietly(
+    act_if_allowed(
         draft_problem,
         county.clerk,
         town,
@@ -257,10 +259,12 @@ def life(county: Any, words: list[str]) -> None:
         list_problem(office, problem, kind="common")
         dispatch_problem(office, problem, unit=town, person=county.responsible)
         accept_problem(county.clerk, problem, person=county.responsible)
-        quietly(report_progress, county.clerk, problem, reason=next(typed))
-        quietly(start_problem, county.responsible, problem, remedy=next(typed))
-        quietly(report_solved, county.responsible, problem, before=next(typed), after=next(typed))
-    quietly(
+        act_if_allowed(report_progress, county.clerk, problem, reason=next(typed))
+        act_if_allowed(start_problem, county.responsible, problem, remedy=next(typed))
+        act_if_allowed(
+            report_solved, county.responsible, problem, before=next(typed), after=next(typed)
+        )
+    act_if_allowed(
         propose_measure,
         secretary,
         group,
@@ -270,7 +274,7 @@ def life(county: Any, words: list[str]) -> None:
         origin=session.thing,
         due=dt.date(2026, 8, 1),
     )
-    outcome = quietly(
+    outcome = act_if_allowed(
         draft_outcome,
         secretary,
         group,
@@ -280,7 +284,7 @@ def life(county: Any, words: list[str]) -> None:
         origins=[session.thing],
     )
     if outcome is not None:
-        quietly(
+        act_if_allowed(
             issue_outcome,
             secretary,
             outcome,
@@ -289,7 +293,7 @@ def life(county: Any, words: list[str]) -> None:
             issued_on=dt.date(2026, 5, 10),
             non_secret=True,
         )
-    task = quietly(
+    task = act_if_allowed(
         give_task,
         county.clerk,
         town,
@@ -298,12 +302,12 @@ def life(county: Any, words: list[str]) -> None:
         due=dt.date(2026, 6, 1),
     )
     if task is not None:
-        quietly(finish_task, county.member, task, evidence=next(typed))
+        act_if_allowed(finish_task, county.member, task, evidence=next(typed))
     paper = draft_paper(secretary, group, topic=county.topic)
     add_item(secretary, paper, kind="true_false", text=next(typed), solution="√", marks=10_000)
     ready_paper(secretary, paper)
     set_test(secretary, group, paper=paper, day=dt.date(2026, 5, 11))
-    quietly(
+    act_if_allowed(
         add_bank_item,
         office,
         county.root,
@@ -317,7 +321,7 @@ def life(county: Any, words: list[str]) -> None:
     )
 
 
-def the_same(reading: Any, where: str) -> None:
+def assert_nothing_changes(reading: Any, where: str) -> None:
     odd = [(line.says, line.action, line.changes) for line in reading.lines if line.action != SAME]
     assert not odd and reading.count(REFUSED) == 0, (
         where,
@@ -345,7 +349,7 @@ def test_export_and_import_is_the_identity(county, kind, words):
         for what, rows in exports.ROWS.items():
             content = WRITERS[kind](rows(county.office), exports.columns(what))
             reading = dry_run(what, read(f"x.{kind}", content), Answers())
-            the_same(reading, what)
+            assert_nothing_changes(reading, what)
             assert not reading.asks_year, what
             if what in ("plan", "ledger"):
                 assert not reading.notes, (
@@ -358,7 +362,7 @@ def test_export_and_import_is_the_identity(county, kind, words):
                 read("x.xlsx", unitbook.workbook(county.office, county.town, clock.today())),
                 Answers(by=county.office),
             )
-            the_same(reading, "unit")
+            assert_nothing_changes(reading, "unit")
             assert not reading.notes
         for sheet in SHEETS:
             filled = unitbook.filled(
@@ -367,14 +371,14 @@ def test_export_and_import_is_the_identity(county, kind, words):
             if not filled.rows:
                 continue
             columns = [
-                Column(one.heading, lambda row, name=one.name: row.get(name))
-                for one in filled.table.fields
+                Column(field.heading, lambda row, name=field.name: row.get(name))
+                for field in filled.table.fields
             ]
             for content in [WRITERS[kind](filled.rows, columns)] + (
                 [template([filled], made=clock.today())] if kind == "xlsx" else []
             ):
                 reading = dry_run("unit", read(f"x.{kind}", content), Answers(by=county.office))
-                the_same(reading, sheet.name)
+                assert_nothing_changes(reading, sheet.name)
                 assert reading.rows == len(filled.rows), (
                     sheet.name,
                     reading.rows,

@@ -128,11 +128,11 @@ SIGNS = st.text(st.sampled_from('0#?.,%/ymdhs[]$¥"\\_*!;@E+-<>=1ABGa年月人( 
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(SIGNS, st.floats(allow_nan=True, allow_infinity=True))
 def test_no_format_and_no_number_is_too_much(code, value):
-    told = Format(code).show(value)
+    shown_value = Format(code).show(value)
     assert (
-        isinstance(told.text, str)
+        isinstance(shown_value.text, str)
         and isinstance(Format(code).text("甲"), str)
-        and (told.day is None or told.day.year >= 1899)
+        and (shown_value.day is None or shown_value.day.year >= 1899)
     )
 
 
@@ -266,7 +266,7 @@ def test_errors_of_an_xlsx():
 
 
 def test_errors_of_an_ods():
-    told = [
+    cells = [
         shown.cell(
             word, "string", "", **{"calcext_value-type": "error", "table_formula": "of:=1/0"}
         )
@@ -274,7 +274,7 @@ def test_errors_of_an_ods():
     ]
     page = sheet(
         shown.ods(
-            "".join(told),
+            "".join(cells),
             shown.cell("", "", table_formula="of:=A1")
             + shown.cell("", "string", "", table_formula="of:=A1"),
         )
@@ -458,8 +458,8 @@ def test_an_xls_shows_its_formats():
     page.row(3).hidden = page.col(1).hidden = True
     out = io.BytesIO()
     book.save(out)
-    found = sheet(out.getvalue())
-    assert found.rows[0] == (
+    old_sheet = sheet(out.getvalue())
+    assert old_sheet.rows[0] == (
         "50%",
         "¥1,200.00",
         "1月2日",
@@ -470,7 +470,7 @@ def test_an_xls_shows_its_formats():
         "城关镇",
         "7",
     )
-    assert list(found.errors.values()) == [
+    assert list(old_sheet.errors.values()) == [
         "#NULL!",
         "#DIV/0!",
         "#VALUE!",
@@ -479,13 +479,18 @@ def test_an_xls_shows_its_formats():
         "#NUM!",
         "#N/A",
     ]
-    assert (found.struck, found.hidden_rows, found.hidden_columns, found.doubts) == (
+    assert (
+        old_sheet.struck,
+        old_sheet.hidden_rows,
+        old_sheet.hidden_columns,
+        old_sheet.doubts,
+    ) == (
         {(3, 1)},
         {4},
         {2},
         {(1, 9): NOTHING_SHOWN},
     )
-    assert (found.values[1, 1], found.values[1, 3]) == ("0.5", "2026-01-02")
+    assert (old_sheet.values[1, 1], old_sheet.values[1, 3]) == ("0.5", "2026-01-02")
 
 
 def test_an_xls_whose_looks_can_not_be_read_says_what_is_doubtful(monkeypatch):

@@ -45,21 +45,21 @@ def test_five_people_of_two_units_in_every_disorder(county, name):
     reading = dry_run("roster", file(name), Answers())
     assert (reading.count(NEW), reading.count(REFUSED)) == (5, 0), codes(reading)
     import_roster(county.office, county.root, book=file(name))
-    found = {
-        one.person.name: one
-        for one in Membership.objects.select_related("person", "group__unit").filter(
+    memberships = {
+        membership.person.name: membership
+        for membership in Membership.objects.select_related("person", "group__unit").filter(
             group__unit__name__in=["城关镇", "县水利局"],
             person__name__in=["陈一", "李二", "王三", "赵四", "孙五"],
         )
     }
-    assert {who: one.group.unit.name for who, one in found.items()} == {
+    assert {who: membership.group.unit.name for who, membership in memberships.items()} == {
         "陈一": "城关镇",
         "李二": "城关镇",
         "王三": "城关镇",
         "赵四": "县水利局",
         "孙五": "县水利局",
     }
-    phones = {one.name: one.phone for one in Person.objects.filter(name__in=found)}
+    phones = {person.name: person.phone for person in Person.objects.filter(name__in=memberships)}
     expected = {
         who: f"1000000000{at}" for at, who in enumerate(["陈一", "李二", "王三", "赵四", "孙五"], 1)
     }

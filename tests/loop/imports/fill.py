@@ -16,7 +16,7 @@ from zhixing.foundation.kits.workbooks.reading import OURS, read
 
 def sheet_rows(content: bytes, name: str) -> list[dict[str, str]]:
     """The rows of a sheet below its headings, heading -> text."""
-    page = next(one for one in read("x.xlsx", content).sheets if one.name == name)
+    page = next(sheet for sheet in read("x.xlsx", content).sheets if sheet.name == name)
     at = 1 if len([cell for cell in page.rows[0] if cell]) == 1 else 0
     heads = page.rows[at]
     return [dict(zip(heads, row, strict=True)) for row in page.rows[at + 1 :] if any(row)]

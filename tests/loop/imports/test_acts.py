@@ -36,7 +36,7 @@ def test_a_telephone_and_a_post_are_changed_and_people_who_are_not_in_the_file_s
     before = Membership.objects.filter(group=county.group, until=None).count()
     reading = dry_run("roster", book([ROSTER_HEAD, MEMBER]), Answers())
     assert [line.action for line in reading.lines] == ["changed"] and [
-        one.code for one in reading.notes
+        note.code for note in reading.notes
     ] == ["group.absent"]
     made = import_roster(county.office, county.root, book=book([ROSTER_HEAD, MEMBER]))
     assert (made.new, made.changed) == (0, 1)
@@ -133,7 +133,7 @@ def test_two_namesakes_of_one_unit_are_told_apart_by_their_telephones(county):
     assert dry_run("roster", book(rows), Answers()).count("same") == 2
     twice = dry_run("roster", book([*rows, ["", "王伟", "", "成员", "10000000902"]]), Answers())
     assert twice.count("same") == 3 and [
-        one.row for one in twice.notes if one.code == "person.again"
+        note.row for note in twice.notes if note.code == "person.again"
     ] == [4]
 
 
@@ -159,7 +159,7 @@ def test_a_plan_corrects_a_topic_and_asks_the_year(county):
         ],
     ]
     assert [
-        one.code for one in dry_run("plan", book(rows), Answers()).notes if one.what == "refused"
+        note.code for note in dry_run("plan", book(rows), Answers()).notes if note.what == "refused"
     ] == ["due.year"]
     made = import_plan(county.office, county.root, book=book(rows), year=2026)
     topic = Topic.objects.get(pk=county.topic.pk)
@@ -204,7 +204,7 @@ def test_a_plan_changes_nothing_in_columns_that_it_has_not_or_can_not_read(count
 )
 def test_rows_of_a_plan_that_can_not_come_in(county, row, code):
     reading = dry_run("plan", book([["2026年安排"], PLAN_HEAD, row]), Answers())
-    assert [one.code for one in reading.notes if one.what == "refused"] == [code]
+    assert [note.code for note in reading.notes if note.what == "refused"] == [code]
 
 
 def test_a_topic_comes_in_once(county):
@@ -235,7 +235,7 @@ def test_a_topic_comes_in_once(county):
 )
 def test_rows_of_a_ledger_that_can_not_come_in(county, row, code):
     reading = dry_run("ledger", book([LEDGER_HEAD, row]), Answers())
-    assert [one.code for one in reading.notes if one.what == "refused"] == [code]
+    assert [note.code for note in reading.notes if note.what == "refused"] == [code]
 
 
 def test_a_ledger_row_finds_its_person_and_leaves_odd_cells_out(county):
@@ -259,7 +259,7 @@ def test_a_ledger_row_finds_its_person_and_leaves_odd_cells_out(county):
         problem.kind,
         problem.received_on,
     ) == (county.responsible, "", "dispatched", "other", "", dt.date(2026, 9, 1))
-    assert sorted(one["code"] for one in made.notes) == [
+    assert sorted(note["code"] for note in made.notes) == [
         "class.unknown",
         "problem.twice",
         "source.unknown",

@@ -32,7 +32,7 @@ def book(rows, **more):
     return read("a.xlsx", shown.xlsx([HEAD, *rows], **more))
 
 
-def told(reading, *what):
+def noted_cells(reading, *what):
     return [
         (note.row, note.code, note.column, note.at)
         for note in reading.notes
@@ -45,10 +45,10 @@ def groups():
     rows = Membership.objects.select_related("person", "group__unit").filter(
         group__unit__name__in=UNITS
     )
-    found = {}
+    names_by_unit = {}
     for row in rows.order_by("pk"):
-        found.setdefault(row.group.unit.name, {})[row.person.name] = None
-    return {unit: list(names) for unit, names in found.items()}
+        names_by_unit.setdefault(row.group.unit.name, {})[row.person.name] = None
+    return {unit: list(names) for unit, names in names_by_unit.items()}
 
 
 UNITS = ["桃源镇", "测试戊镇", "测试甲镇", "测试点镇", "甲乡", "乙乡"]
@@ -123,7 +123,7 @@ def test_an_error_holds_back_what_decides(county, column, code, comes_in, word):
     row = ["桃源镇", "甲", "镇长", "组长", "10000001001"]
     row[column] = f"=error={word}"
     reading = dry_run("roster", book([row]), Answers())
-    assert told(reading, code)[0] == (
+    assert noted_cells(reading, code)[0] == (
         2,
         "cell.error",
         ["unit", "name", "post", "role", "phone"][column],
@@ -153,7 +153,7 @@ def test_an_error_in_an_ods_and_in_a_text(county):
     )
     for file in (ods, text):
         reading = dry_run("roster", file, Answers())
-        assert told(reading, "refused") == [
+        assert noted_cells(reading, "refused") == [
             (3, "cell.error", "unit", 1),
             (4, "cell.below_error", "unit", 1),
         ]
@@ -166,7 +166,7 @@ def test_a_question_with_an_error_is_held_back(county):
         (3, REFUSED),
         (4, NEW),
     ]
-    assert [(row, code, column) for row, code, column, _at in told(reading, "refused")] == [
+    assert [(row, code, column) for row, code, column, _at in noted_cells(reading, "refused")] == [
         (2, "cell.error", "D"),
         (3, "cell.error", "key"),
     ]
@@ -204,7 +204,7 @@ def test_a_format_that_can_not_be_applied_is_said(county):
         ["单选", "几元？", (35, "[DBNum2]0"), (40, "0"), "A"],
     ]
     reading = dry_run("bank", read("a.xlsx", shown.xlsx(rows)), Answers())
-    assert told(reading, "check") == [(2, "cell.format", "A", 3)] and reading.count(NEW) == 1
+    assert noted_cells(reading, "check") == [(2, "cell.format", "A", 3)] and reading.count(NEW) == 1
 
 
 def test_days_of_a_ledger_are_what_the_cells_hold(county):
@@ -229,7 +229,7 @@ def test_days_of_a_ledger_are_what_the_cells_hold(county):
     )
     assert [line.plan.fields["due"] for line in reading.lines] == [dt.date(2026, 9, 30)] * len(
         days
-    ), told(reading)
+    ), noted_cells(reading)
 
 
 # -- hidden, struck through ------------------------------------------------------------------------
@@ -297,7 +297,7 @@ def test_rows_set_aside_are_chosen(county, more, code):
 def test_a_hidden_column_that_is_needed_holds_the_rows_back(county):
     file = book([["甲乡", "甲", "", "组长", ""]], columns=[2])
     reading = dry_run("roster", file, Answers())
-    assert [line.action for line in reading.lines] == [REFUSED] and told(reading)[0][:2] == (
+    assert [line.action for line in reading.lines] == [REFUSED] and noted_cells(reading)[0][:2] == (
         0,
         "columns.hidden",
     )
@@ -310,7 +310,7 @@ def test_a_hidden_column_that_is_needed_holds_the_rows_back(county):
 
 
 def test_hidden_rows_without_anything_in_them_are_nobodys(county):
-    assert not told(
+    assert not noted_cells(
         dry_run(
             "roster",
             book(
@@ -327,7 +327,9 @@ def test_a_cell_struck_through_is_said(county):
     reading = dry_run(
         "roster", book([["甲乡", "甲", ("镇长", {"font_strikeout": True}), "组长", ""]]), Answers()
     )
-    assert (2, "cell.struck", "post", 3) in told(reading, "check") and reading.count(NEW) == 1
+    assert (2, "cell.struck", "post", 3) in noted_cells(reading, "check") and reading.count(
+        NEW
+    ) == 1
 
 
 # -- honest files ----------------------------------------------------------------------------------
@@ -388,13 +390,13 @@ def test_the_page_asks_and_the_act_does_what_it_said(county):
     url = upload(browser, "roster", HERE / "12_hidden_rows_filter.xlsx")
     page = browser.get(url).content.decode()
     assert "筛选隐藏了 1 行" in page and "一并导入" in page and "不导入" in page
-    given = {
+    answers = {
         "choice_key_0": "名单!0!rows.filtered",
         "choice_0": "take",
         "choice_key_1": "名单!0!columns.hidden",
         "choice_1": "leave",
     }
-    page = browser.post(url, given | {"do": "read"}).content.decode()
+    page = browser.post(url, answers | {"do": "read"}).content.decode()
     waiting = Waiting.objects.get()
     assert waiting.answers["choices"] == {
         "名单!0!rows.filtered": "take",
@@ -404,7 +406,7 @@ def test_the_page_asks_and_the_act_does_what_it_said(county):
         browser.get(reverse("imports:remarks", args=[waiting.pk])),
         browser.get(reverse("imports:notes", args=[waiting.pk])),
     )
-    browser.post(url, given | {"do": "import", "_key": "k1"})
+    browser.post(url, answers | {"do": "import", "_key": "k1"})
     made = Import.objects.get()
     assert (
         (made.new, made.refused) == (3, 0)
@@ -478,11 +480,11 @@ def test_through_the_page_the_act_does_what_the_dry_run_said(county, what, name)
             ).status_code
             == 200
         )
-    said = dry_run(what, outside(name), Answers())
+    rehearsed = dry_run(what, outside(name), Answers())
     answer = browser.post(url, {"do": "import", "_key": "once"})
     made = Import.objects.get()
     assert answer.status_code == 302 and browser.get(answer["location"]).status_code == 200
     assert (made.new, made.changed, made.same, made.refused) == tuple(
-        said.count(action) for action in (NEW, "changed", "same", REFUSED)
+        rehearsed.count(action) for action in (NEW, "changed", "same", REFUSED)
     )
     assert dry_run(what, outside(name), Answers()).to_do == 0

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from tests.loop.imports.test_as_shown import told, upload
+from tests.loop.imports.test_as_shown import noted_cells, upload
 from tests.workbooks import shown
 from tests.workbooks.outside import HERE, outside
 from zhixing.examine.bank.models import BankItem
@@ -29,7 +29,7 @@ def bank(*rows):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("stem", "other"),
     [
         ("提高3.5个百分点", "提高35个百分点"),
         ("得分≥60分", "得分≤60分"),
@@ -49,12 +49,12 @@ def bank(*rows):
         ("第1、2条", "第12条"),
     ],
 )
-def test_other_questions(one, other):
-    assert same_text(one) != same_text(other)
+def test_other_questions(stem, other):
+    assert same_text(stem) != same_text(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("stem", "other"),
     [
         ("时间不得超过（　　）。", "时间不得超过( )"),
         ("《条例》第“三”条", "条例第三条"),
@@ -66,8 +66,8 @@ def test_other_questions(one, other):
         ("甲，乙；丙：", "甲,乙;丙:"),
     ],
 )
-def test_the_same_question(one, other):
-    assert same_text(one) == same_text(other)
+def test_the_same_question(stem, other):
+    assert same_text(stem) == same_text(other)
 
 
 def test_long_questions_differ_at_their_end():
@@ -165,7 +165,7 @@ def test_twice_in_one_file(county):
         ),
         Answers(),
     )
-    assert told(reading, "refused") == [
+    assert noted_cells(reading, "refused") == [
         (3, "item.twice", "text", 2),
         (4, "item.twice_otherwise", "key", 6),
     ]
@@ -187,7 +187,7 @@ def test_twice_in_one_file(county):
     ],
 )
 def test_the_wrong_column_is_never_blamed(county, row, code, column, at):
-    assert told(dry_run("bank", bank(row), Answers()), "refused") == [(2, code, column, at)]
+    assert noted_cells(dry_run("bank", bank(row), Answers()), "refused") == [(2, code, column, at)]
 
 
 @pytest.mark.django_db

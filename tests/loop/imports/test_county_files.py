@@ -38,32 +38,32 @@ TOWNS, DEPARTMENTS = "乡镇街道", "县直部门"
 RECEIVED = dt.date(2026, 9, 1)
 
 
-def spots(reading, what):
-    return {(one.sheet, one.row): one.code for one in reading.notes if one.what == what}
+def codes_by_row(reading, what):
+    return {(note.sheet, note.row): note.code for note in reading.notes if note.what == what}
 
 
 def test_every_fault_planted_in_the_roster_is_told():
     reading = roster.read(demo("roster"), Answers(), Standing(), RECEIVED)
     assert (reading.rows, reading.good, reading.count("new")) == (328, 325, 325)
     assert reading.sheets == [(TOWNS, 154), (DEPARTMENTS, 174)] and reading.hidden == ["填表说明"]
-    assert spots(reading, LEFT_OUT) == {
+    assert codes_by_row(reading, LEFT_OUT) == {
         (DEPARTMENTS, 36): "name.missing",
         (DEPARTMENTS, 54): "role.missing",
         (DEPARTMENTS, 132): "role.asked",
     }
-    assert spots(reading, CELL) == {(DEPARTMENTS, 48): "phone.length"}
-    assert spots(reading, INCOMPLETE) == {
+    assert codes_by_row(reading, CELL) == {(DEPARTMENTS, 48): "phone.length"}
+    assert codes_by_row(reading, INCOMPLETE) == {
         (DEPARTMENTS, 93): "group.no_secretary",
         (DEPARTMENTS, 110): "group.two_leaders",
     }
-    assert spots(reading, CHECK) == {
+    assert codes_by_row(reading, CHECK) == {
         (DEPARTMENTS, 0): "rows.totals",
         (DEPARTMENTS, 84): "person.namesake",
         (DEPARTMENTS, 124): "role.read",
         (DEPARTMENTS, 148): "role.read",
         (DEPARTMENTS, 174): "person.twice",
     }
-    by_row = {(one.sheet, one.row): one for one in reading.notes}
+    by_row = {(note.sheet, note.row): note for note in reading.notes}
     assert by_row[DEPARTMENTS, 84].params["at"] == [TOWNS, 15] and by_row[DEPARTMENTS, 174].params[
         "at"
     ] == [DEPARTMENTS, 168]
@@ -104,7 +104,7 @@ def bare(transactional_db):
     return SimpleNamespace(root=root, office=office)
 
 
-def everything():
+def importable_rows():
     """What an import could have changed."""
     return {
         "things": sorted(
@@ -156,37 +156,40 @@ def _roster(bare):
         Unit.objects.get(name="青山乡").kind == "town"
         and Unit.objects.get(name="城关街道").groups.get().name == "城关街道党工委理论学习中心组"
     )
-    kept = str(made.notes)
+    stored_notes = str(made.notes)
     assert (
-        "薛雪" not in kept and "1000000" not in kept and "顾问" in kept
+        "薛雪" not in stored_notes and "1000000" not in stored_notes and "顾问" in stored_notes
     )  # no name and no telephone stays with the import
-    before = everything()
+    before = importable_rows()
     with pytest.raises(NotNow) as nothing:
         import_roster(bare.office, bare.root, book=demo("roster"))
-    assert nothing.value.code == "import.nothing" and everything() == before
+    assert nothing.value.code == "import.nothing" and importable_rows() == before
     assert dry_run("roster", demo("roster"), Answers()).count("same") == 325
 
 
 def _plan(bare):
     short = "市生态环境局分局"
     asked = dry_run("plan", demo("annual_plan"), Answers())
-    assert [one.name for one in asked.questions.values()] == [short] and asked.questions[
+    assert [question.name for question in asked.questions.values()] == [short] and asked.questions[
         next(iter(asked.questions))
     ].options[0][1] == "市生态环境局青禾分局"
-    assert spots(asked, LEFT_OUT) == {("年度计划", 7): "unit.asked", ("年度计划", 8): "unit.asked"}
+    assert codes_by_row(asked, LEFT_OUT) == {
+        ("年度计划", 7): "unit.asked",
+        ("年度计划", 8): "unit.asked",
+    }
     branch = Unit.objects.get(name="市生态环境局青禾分局")
     with pytest.raises(BadInput) as whole:
         import_plan(bare.office, bare.root, book=demo("annual_plan"), whole=True)
     assert whole.value.code == "file.refused" and not Topic.objects.exists()
     made = import_plan(bare.office, bare.root, book=demo("annual_plan"), aliases={short: branch.pk})
     assert (made.new, made.refused) == (10, 0) and Alias.objects.get(name=short).unit == branch
-    topics = {one.title: one for one in Topic.objects.filter(year=2026)}
+    topics = {topic.title: topic for topic in Topic.objects.filter(year=2026)}
     assert (
         len(topics) == 10
-        and {one.required for one in topics.values()} == {"required"}
-        and not any(one.group_id for one in topics.values())
+        and {topic.required for topic in topics.values()} == {"required"}
+        and not any(topic.group_id for topic in topics.values())
     )
-    months = {title: (one.first_month, one.last_month) for title, one in topics.items()}
+    months = {title: (topic.first_month, topic.last_month) for title, topic in topics.items()}
     assert (
         months["新时代群众工作"] == (4, 6)
         and months["基层治理现代化"] == (7, 9)
@@ -194,7 +197,7 @@ def _plan(bare):
     )
     waste = topics["常态化医疗废物管理"]
     assert (
-        {one.name for one in waste.lead_units.all()}
+        {unit.name for unit in waste.lead_units.all()}
         == {"县卫生健康局", "县综合行政执法局", "市生态环境局青禾分局"}
         and waste.category == "law"
         and waste.forms == ["联组联学", "实景讲学"]
@@ -205,8 +208,8 @@ def _plan(bare):
     ]
     odd = topics["数字政府与政务公开"]
     assert (odd.category, odd.category_text) == ("", "业务学习")
-    found = {(one["row"], one["column"]): one["code"] for one in made.notes}
-    assert found == {
+    codes = {(note["row"], note["column"]): note["code"] for note in made.notes}
+    assert codes == {
         (9, "materials"): "cell.empty",
         (11, "category"): "category.unknown",
         (11, "question"): "cell.empty",
@@ -215,10 +218,10 @@ def _plan(bare):
         (12, "research_subject"): "cell.empty",
     }
     assert not Thing.objects.filter(kind="plan").exists()
-    before = everything()
+    before = importable_rows()
     with pytest.raises(NotNow):
         import_plan(bare.office, bare.root, book=demo("annual_plan"))  # the alias is known by now
-    assert everything() == before
+    assert importable_rows() == before
 
 
 IMMEDIATE, STANDING, NO_YEAR = [12, 16, 24, 31], [20, 27], [10, 21, 22]
@@ -241,7 +244,7 @@ def _ledger(bare):
     assert (
         asked.asks_year
         and asked.asks_received
-        and {row: code for (_sheet, row), code in spots(asked, CELL).items()}
+        and {row: code for (_sheet, row), code in codes_by_row(asked, CELL).items()}
         == dict.fromkeys(NO_YEAR, "due.year")
     )
     made = import_ledger(
@@ -249,8 +252,8 @@ def _ledger(bare):
     )
     assert (made.rows, made.new, made.refused) == (30, 30, 0)
     codes = {}
-    for one in made.notes:
-        codes.setdefault(one["code"], []).append(one["row"])
+    for note in made.notes:
+        codes.setdefault(note["code"], []).append(note["row"])
     assert codes == {
         "rows.totals": [0],
         "struck.contradiction": CONTRADICTORY,
@@ -265,14 +268,18 @@ def _ledger(bare):
         )
     }
     assert sorted(rows) == list(range(3, 33))
-    assert {row: State(one.state) for row, one in rows.items() if not one.closed_before} == OPEN
+    assert {
+        row: State(problem.state) for row, problem in rows.items() if not problem.closed_before
+    } == OPEN
     assert all(
-        one.state == State.ARCHIVED and one.closed_before
-        for row, one in rows.items()
+        problem.state == State.ARCHIVED and problem.closed_before
+        for row, problem in rows.items()
         if row not in OPEN
     )
-    assert [row for row, one in sorted(rows.items()) if one.contradictory] == CONTRADICTORY
-    assert {row: one.due for row, one in rows.items() if row in (4, 10, 12, 13, 23, 30)} == {
+    assert [row for row, problem in sorted(rows.items()) if problem.contradictory] == CONTRADICTORY
+    assert {
+        row: problem.due for row, problem in rows.items() if row in (4, 10, 12, 13, 23, 30)
+    } == {
         4: dt.date(2026, 10, 31),
         10: dt.date(2026, 9, 30),
         12: dt.date(2026, 9, 4),
@@ -281,17 +288,17 @@ def _ledger(bare):
         30: dt.date(2026, 9, 30),
     }
     assert rows[5].due is None and rows[15].due is None
-    assert [row for row, one in sorted(rows.items()) if one.shelving_proposed] == STANDING and rows[
-        20
-    ].review_on == dt.date(2026, 11, 30)
+    assert [
+        row for row, problem in sorted(rows.items()) if problem.shelving_proposed
+    ] == STANDING and rows[20].review_on == dt.date(2026, 11, 30)
     assert (
         all(
-            one.person_text and one.person is None and one.received_on == RECEIVED
-            for one in rows.values()
+            problem.person_text and problem.person is None and problem.received_on == RECEIVED
+            for problem in rows.values()
         )
         and rows[8].person_text == "宋春"
     )
-    kinds = [one.kind for one in rows.values()]
+    kinds = [problem.kind for problem in rows.values()]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
         "": 10,
         "special": 6,
@@ -300,14 +307,14 @@ def _ledger(bare):
     }
     assert Problem.objects.countable().count() == len(OPEN)
     ends = [
-        one
-        for one in LooseEnds(lines_of(StudyGroup.objects.all()), RECEIVED)
-        if one.kind == "struck_off_not_done"
+        loose_end
+        for loose_end in LooseEnds(lines_of(StudyGroup.objects.all()), RECEIVED)
+        if loose_end.kind == "struck_off_not_done"
     ]
     assert len(ends) == len(CONTRADICTORY)
-    before = everything()
+    before = importable_rows()
     with pytest.raises(NotNow):
         import_ledger(
             bare.office, bare.root, book=demo("problem_ledger"), received_on=RECEIVED, year=2026
         )
-    assert everything() == before
+    assert importable_rows() == before

@@ -156,7 +156,7 @@ def plausible(column: int, field: Any, cell: str) -> str:
     return f"{cell}改" if cell else "新写的"
 
 
-def _changed(content: bytes, column: int, how: Any) -> bytes:
+def _with_first_cells(content: bytes, column: int, how: Any) -> bytes:
     """In each sheet's first row this column holds something else."""
     changes = {}
     tables = {str(sheet.title): sheet.table for sheet in SHEETS}
@@ -178,7 +178,9 @@ def test_a_workbook_of_a_unit_with_every_column_changed(county, column, how):
 
     life(county, [f"词{at}" for at in range(40)])
     plan_session(county.secretary, county.group, topic=county.topic, day=dt.date(2026, 5, 20))
-    content = _changed(unitbook.workbook(county.office, county.town, clock.today()), column, how)
+    content = _with_first_cells(
+        unitbook.workbook(county.office, county.town, clock.today()), column, how
+    )
     if column % 4 == 0:
         _through_the_page(county, content)
     reading = both_ways(county, "unit", read("龙泉镇.xlsx", content))

@@ -86,7 +86,7 @@ def test_a_template_is_filled_in_and_read(full, what, language):
         "bank": tables.BANK,
     }[what]
     with translation.override(language):
-        row = {one.name: one.example for one in table.fields}
+        row = {field.name: field.example for field in table.fields}
         content = template(
             [
                 Filled(

@@ -50,7 +50,7 @@ def press(client, rows=PEOPLE, what="roster", **more):
     return url, answer
 
 
-def own(pid, step="people", done=2, total=4, host=None):
+def write_progress(pid, step="people", done=2, total=4, host=None):
     """A file of progress as another process would have left it."""
     job = Waiting.objects.get()
     progress.write(job.pk, progress.Progress(step, done, total))
@@ -141,20 +141,20 @@ def test_a_dead_worker_is_known_and_a_living_one_is_left_alone(county, clients):
     _url, answer = press(office)
     assert jobs.take().pk == Waiting.objects.get().pk
     assert jobs.take() is None, "it was taken this moment, and has had no time to give a sign"
-    path = own(os.getppid())
+    path = write_progress(os.getppid())
     assert jobs.take() is None, "its process lives"
     os.utime(path, (0, 0))
     assert progress.alive(Waiting.objects.get().pk) is False, (
         "it lives, and has not given a sign for long"
     )
-    own(1, host="elsewhere")
+    write_progress(1, host="elsewhere")
     assert jobs.take() is None, "another machine's process is believed for half a minute"
-    own(dead_pid())
+    write_progress(dead_pid())
     job = jobs.take()
     assert job.tries == 2, "a dead one is known at once"
     page = office.get(answer["location"], headers={"accept-language": "en"}).content.decode()
     assert "it was taken up again" in page and "data-progress-again hidden" not in page
-    own(os.getpid())
+    write_progress(os.getpid())
     assert progress.alive(job.pk) is False, (
         "the number of this process, which does no such thing: the one before had it"
     )
@@ -167,20 +167,20 @@ def test_how_far_it_is(county, clients):
     press(office)
     job = jobs.take()
     address = reverse("imports:progress", args=[job.pk])
-    own(os.getppid(), "people", 12_400, 20_000)
-    told = office.get(address, headers={"accept-language": "en"}).json()
-    assert (told["words"], told["done"], told["total"], told["again"]) == (
+    write_progress(os.getppid(), "people", 12_400, 20_000)
+    progress = office.get(address, headers={"accept-language": "en"}).json()
+    assert (progress["words"], progress["done"], progress["total"], progress["again"]) == (
         "Writing people: 12,400 of 20,000",
         12_400,
         20_000,
         False,
     )
-    assert [one["state"] for one in told["steps"]] == ["done", "done", "done", "now", "", ""]
+    assert [step["state"] for step in progress["steps"]] == ["done", "done", "done", "now", "", ""]
     page = office.get(
         reverse("imports:running", args=[job.pk]), headers={"accept-language": "en"}
     ).content.decode()
     assert 'max="20000" value="12400"' in page and "<noscript><meta http-equiv" in page
-    own(os.getppid(), "reading", 0, 0)
+    write_progress(os.getppid(), "reading", 0, 0)
     assert (
         office.get(address, headers={"accept-language": "en"}).json()["words"]
         == "Reading the file…"
@@ -289,7 +289,7 @@ def test_a_job_that_never_ends_is_given_up(county, clients):
 def test_a_fault_of_the_program_is_told(county, clients, monkeypatch):
     press(clients["office"])
 
-    def broken(*given, **more):
+    def broken(*args, **more):
         raise ZeroDivisionError
 
     monkeypatch.setitem(jobs.ACTS, "roster", broken)
@@ -348,7 +348,7 @@ def test_progress_is_asked_for_cheaply(county, clients, django_assert_num_querie
         clients["office"].get(address)
         with django_assert_num_queries(most) as asked:
             clients["office"].get(address)
-        assert not any('"content"' in one["sql"] for one in asked.captured_queries), (
+        assert not any('"content"' in query["sql"] for query in asked.captured_queries), (
             "not the file itself, every second"
         )
 
@@ -359,7 +359,7 @@ def test_a_database_that_is_busy_is_told(county, clients, monkeypatch):
     )
     from zhixing.loop.imports import views
 
-    def locked(*given, **more):
+    def locked(*args, **more):
         raise OperationalError("database is locked")
 
     url = start(clients["office"], "roster", content(PEOPLE))

@@ -90,7 +90,7 @@ def problem(county) -> Problem:
     return Problem.objects.get(title=ROW[2])
 
 
-def asked(reading: Any) -> list[tuple[str, dict[str, str]]]:
+def problem_sides(reading: Any) -> list[tuple[str, dict[str, str]]]:
     return [(note.column, note.sides) for note in reading.notes if note.code == "problem.here"]
 
 
@@ -104,7 +104,7 @@ def asked(reading: Any) -> list[tuple[str, dict[str, str]]]:
 )
 def test_the_files_from_outside_give_one_remark_each(problem, name, column, here, written):
     reading = dry_run("ledger", outside(f"{name}.xlsx"), Answers())
-    assert asked(reading) == [(column, {"here": here, "file": written})]
+    assert problem_sides(reading) == [(column, {"here": here, "file": written})]
     assert [line.action for line in reading.lines] == [SAME] and reading.to_do == 0
     note = next(note for note in reading.notes if note.code == "problem.here")
     assert problem.pk in note.sentence and note.options == ("here", "new") and note.at
@@ -117,7 +117,9 @@ def test_any_single_column_that_reads_otherwise_is_told_once_and_changes_nothing
     cell, column = OTHERWISE[heading]
     book = ledger(row(**{heading: cell}))
     reading = dry_run("ledger", book, Answers())
-    columns = [name for name, _sides in asked(reading)] or [note.column for note in reading.notes]
+    columns = [name for name, _sides in problem_sides(reading)] or [
+        note.column for note in reading.notes
+    ]
     assert columns == [column] and reading.to_do == 0
     with pytest.raises(NotNow):
         import_ledger(county.office, county.root, book=book)
@@ -132,7 +134,7 @@ def test_a_row_that_reads_otherwise_in_several_columns_is_one_remark(problem):
         "here": "完成时限：2026-12-03\n整改进展：办理中",
         "file": "完成时限：2027-01-20\n整改进展：已完成",
     }
-    assert asked(reading) == [("due", sides)]
+    assert problem_sides(reading) == [("due", sides)]
 
 
 def test_a_ledger_may_call_a_problem_by_its_title(county):
@@ -140,14 +142,14 @@ def test_a_ledger_may_call_a_problem_by_its_title(county):
     for words in ("渠首漏水", "渠首漏水：渠首闸门下面漏水，三处", "渠首闸门下面漏水，三处"):
         reading = dry_run("ledger", ledger(row(具体问题=words)), Answers())
         assert [line.action for line in reading.lines] == [SAME], words
-        assert "text" not in asked(reading)[0][0]
+        assert "text" not in problem_sides(reading)[0][0]
 
 
 @pytest.mark.parametrize("heading", ["具体问题", "责任单位"])
 def test_a_row_with_its_code_may_read_otherwise_in_text_and_unit(problem, heading):
     other = {"具体问题": "汪塘臭", "责任单位": "石桥镇"}[heading]
     reading = dry_run("ledger", ledger(row(问题编号=problem.pk, **{heading: other})), Answers())
-    assert [column for column, _sides in asked(reading)] == [
+    assert [column for column, _sides in problem_sides(reading)] == [
         {"具体问题": "text", "责任单位": "unit"}[heading]
     ]
     assert [line.action for line in reading.lines] == [SAME]
@@ -203,7 +205,7 @@ def test_the_same_words_may_be_another_problem_when_the_clerk_says_so(county, pr
     assert [line.action for line in again.lines] == [SAME] and not again.notes
 
 
-def chosen(county: Any, book: Any, choice: str) -> tuple[Any, dict[str, str]]:
+def rehearse_choice(county: Any, book: Any, choice: str) -> tuple[Any, dict[str, str]]:
     """The dry run with this choice at its one place, and the choice."""
     place = next(
         note.key
@@ -217,7 +219,7 @@ def chosen(county: Any, book: Any, choice: str) -> tuple[Any, dict[str, str]]:
 
 def test_progress_of_the_file_is_recorded_when_it_is_chosen(county, problem):
     book = ledger(row(整改进展="正在推进，已清淤两口"))
-    reading, choices = chosen(county, book, "file")
+    reading, choices = rehearse_choice(county, book, "file")
     assert [(line.action, line.changes) for line in reading.lines] == [
         (CHANGED, [("整改进展", "正在推进", "正在推进，已清淤两口")])
     ]
@@ -233,7 +235,7 @@ def test_progress_of_the_file_is_recorded_when_it_is_chosen(county, problem):
 
 def test_what_is_done_by_the_file_is_reported_solved_when_it_is_chosen(county, problem):
     book = ledger(row(整改进展="已完成，塘口公园建成"))
-    _reading, choices = chosen(county, book, "file")
+    _reading, choices = rehearse_choice(county, book, "file")
     import_ledger(county.office, county.root, book=book, choices=choices)
     solved = Problem.objects.get(pk=problem.pk)
     assert (solved.state, solved.before, solved.after) == (
@@ -246,7 +248,7 @@ def test_what_is_done_by_the_file_is_reported_solved_when_it_is_chosen(county, p
 
 def test_a_later_deadline_is_an_extension_when_it_is_chosen(county, problem):
     book = ledger(row(完成时限="2026-12-10"))
-    _reading, choices = chosen(county, book, "file")
+    _reading, choices = rehearse_choice(county, book, "file")
     import_ledger(county.office, county.root, book=book, choices=choices)
     assert Problem.objects.get(pk=problem.pk).due == dt.date(2026, 12, 10)
     verbs = set(Record.objects.filter(thing=problem.pk).values_list("verb", flat=True))
@@ -266,7 +268,7 @@ def test_a_later_deadline_is_an_extension_when_it_is_chosen(county, problem):
 )
 def test_what_no_act_can_do_is_refused_in_words_and_changes_nothing(county, problem, cells, words):
     book = ledger(row(**cells))
-    reading, choices = chosen(county, book, "file")
+    reading, choices = rehearse_choice(county, book, "file")
     assert [line.action for line in reading.lines] == ["refused"]
     assert words in next(note.sentence for note in reading.notes if note.what == "refused")
     with pytest.raises(NotNow):
@@ -315,7 +317,7 @@ def test_two_problems_with_the_same_first_120_signs_are_two(county):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("words", "other_words"),
     [
         ("坏了 1 2 号井", "坏了 12 号井"),
         ("超标 3.5 倍", "超标 35 倍"),
@@ -323,10 +325,10 @@ def test_two_problems_with_the_same_first_120_signs_are_two(county):
         ("长" * 130 + "甲", "长" * 130 + "乙"),
     ],
 )
-def test_words_that_differ_by_a_sign_are_two_problems(county, one, other):
+def test_words_that_differ_by_a_sign_are_two_problems(county, words, other_words):
     assert (
         import_ledger(
-            county.office, county.root, book=ledger(row(具体问题=one), row(具体问题=other))
+            county.office, county.root, book=ledger(row(具体问题=words), row(具体问题=other_words))
         ).new
         == 2
     )
@@ -419,7 +421,7 @@ def test_the_time_of_a_deadline_is_kept_with_the_problem(county):
     problem = Problem.objects.get(title=ROW[2])
     assert (problem.due, problem.aim) == (dt.date(2026, 12, 31), "2026年12月31日17:30前")
     again = dry_run("ledger", ledger(row(完成时限="2026-12-31")), Answers())
-    assert [line.action for line in again.lines] == [SAME] and not asked(again)
+    assert [line.action for line in again.lines] == [SAME] and not problem_sides(again)
 
 
 @pytest.mark.parametrize(
@@ -432,7 +434,7 @@ def test_a_sign_that_nobody_sees_is_told_at_its_own_column(county, heading, colu
 
 def test_undone_only_what_was_chosen_as_new_goes(county, problem):
     book = ledger(row(完成时限="2027-01-20"))
-    _reading, choices = chosen(county, book, "new")
+    _reading, choices = rehearse_choice(county, book, "new")
     done = import_ledger(county.office, county.root, book=book, choices=choices)
     undo_import(county.office, done, reason="导错了")
     assert list(Problem.objects.filter(title=ROW[2]).values_list("pk", "due")) == [
@@ -442,7 +444,7 @@ def test_undone_only_what_was_chosen_as_new_goes(county, problem):
 
 def test_what_was_recorded_by_a_choice_is_not_undone_by_guess(county, problem):
     book = ledger(row(整改进展="正在推进，已清淤两口"))
-    _reading, choices = chosen(county, book, "file")
+    _reading, choices = rehearse_choice(county, book, "file")
     done = import_ledger(county.office, county.root, book=book, choices=choices)
     with pytest.raises(NotNow) as refused:
         undo_import(county.office, done, reason="导错了")
@@ -462,10 +464,10 @@ def test_days_are_counted_by_the_calendar_of_the_year_of_receipt(county, receive
     import_roster(county.office, county.root, book=roster_of("县水利局"))
     book = outside("c01_received_2025.csv")
     reading = dry_run("ledger", book, Answers(received_on=received))
-    said = next(note.params["day"] for note in reading.notes if note.code == "due.immediate")
+    noted_day = next(note.params["day"] for note in reading.notes if note.code == "due.immediate")
     import_ledger(county.office, county.root, book=book, received_on=received)
     problem = Problem.objects.get(text__startswith="国庆前收到")
-    assert (said, problem.due) == (due.isoformat(), due)
+    assert (noted_day, problem.due) == (due.isoformat(), due)
     within = ledger(row(完成时限="3个工作日内"))
     counted = dry_run("ledger", within, Answers(received_on=received)).lines[0].plan.fields["due"]
     assert counted == due

@@ -20,7 +20,7 @@ GOOD = {
 }
 
 
-def tried(**cells: str):
+def rehearse(**cells: str):
     row = GOOD | cells
     return dry_run("ledger", book([LEDGER_HEAD, [row[head] for head in LEDGER_HEAD]]), Answers())
 
@@ -39,7 +39,7 @@ def tried(**cells: str):
     ],
 )
 def test_all_faults_of_a_row_are_said_at_once(county, cells, columns):
-    reading = tried(**cells)
+    reading = rehearse(**cells)
     (line,) = reading.lines
     refused = [note for note in reading.notes if note.what == "refused"]
     assert line.action == REFUSED
@@ -49,9 +49,9 @@ def test_all_faults_of_a_row_are_said_at_once(county, cells, columns):
 
 
 def test_a_row_struck_off_needs_no_progress_and_no_deadline(county):
-    reading = tried(整改进展="看情况", 完成时限="尽快", 是否销号="是")
+    reading = rehearse(整改进展="看情况", 完成时限="尽快", 是否销号="是")
     assert reading.count(REFUSED) == 0
 
 
 def test_a_good_row_comes_in(county):
-    assert tried().to_do == 1
+    assert rehearse().to_do == 1

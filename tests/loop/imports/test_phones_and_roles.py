@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.county import logins
 from tests.loop.imports.build import demo
-from tests.loop.imports.test_as_shown import HEAD, book, groups, told, upload
+from tests.loop.imports.test_as_shown import HEAD, book, groups, noted_cells, upload
 from tests.workbooks import shown
 from tests.workbooks.outside import HERE, outside
 from zhixing.faces.cli.cast import _units_of
@@ -64,8 +64,8 @@ from zhixing.loop.imports.rules import read_roles, unclear_role
     ],
 )
 def test_telephones(text, number):
-    told_ = read_phone(text)
-    assert (told_.number, told_.code) == (number, "")
+    telephone = read_phone(text)
+    assert (telephone.number, telephone.code) == (number, "")
 
 
 def test_a_typed_telephone_loses_signs_that_nobody_sees_too():
@@ -99,15 +99,15 @@ def test_a_typed_telephone_loses_signs_that_nobody_sees_too():
     ],
 )
 def test_what_is_said_about_a_telephone(text, number, code, params):
-    told_ = read_phone(text)
-    assert (told_.number, told_.code, told_.params) == (number, code, params)
+    telephone = read_phone(text)
+    assert (telephone.number, telephone.code, telephone.params) == (number, code, params)
 
 
 @pytest.mark.django_db
 def test_telephones_from_outside(county):
     import_roster(county.office, county.root, book=outside("52_phone_202c.xlsx"))
-    found = dict(Person.objects.filter(unit__name="桃源镇").values_list("name", "phone"))
-    assert found == {
+    phones = dict(Person.objects.filter(unit__name="桃源镇").values_list("name", "phone"))
+    assert phones == {
         "欧阳一帆": "10000001001",
         "钱多多": "10000001002",
         "孙小圣": "10000001003",
@@ -121,7 +121,8 @@ def test_telephones_from_outside(county):
     }
     reading = dry_run("roster", outside("07_phones_sci.csv"), Answers())
     assert (
-        told(reading, "cell") == [(2, "phone.lost", "phone", 5), (3, "phone.lost", "phone", 5)]
+        noted_cells(reading, "cell")
+        == [(2, "phone.lost", "phone", 5), (3, "phone.lost", "phone", 5)]
         and reading.count(REFUSED) == 0
     )
     assert "丢了数字" in reading.notes[0].sentence
@@ -140,8 +141,8 @@ def test_a_number_keeps_its_digits_however_the_sheet_shows_it(county):
         )
     ]
     import_roster(county.office, county.root, book=book(rows))
-    kept = dict(Person.objects.filter(unit__name="桃源镇").values_list("name", "phone"))
-    assert kept == {
+    phones = dict(Person.objects.filter(unit__name="桃源镇").values_list("name", "phone"))
+    assert phones == {
         "甲": "10000001001",
         "乙": "10000001002",
         "丙": "05351234567",
@@ -179,8 +180,8 @@ def test_a_number_keeps_its_digits_however_the_sheet_shows_it(county):
     ],
 )
 def test_writings_of_roles(text, codes, read_as):
-    found = read_roles(text)
-    assert found is not None and (found.codes, found.read_as) == (tuple(map(str, codes)), read_as)
+    roles = read_roles(text)
+    assert roles is not None and (roles.codes, roles.read_as) == (tuple(map(str, codes)), read_as)
 
 
 @pytest.mark.parametrize(
@@ -239,15 +240,15 @@ def test_the_page_asks_which_role_it_is(county):
     url = upload(browser, "roster", HERE / "66_roles.xlsx")
     page = browser.get(url).content.decode()
     assert "是哪种身份？" in page and "联络员" in page and 'value="SECRETARY"' in page
-    given = {
+    answers = {
         "name_1": "成员（列席）",
         "unit_1": "MEMBER",
         "name_2": "联络员",
         "unit_2": "SECRETARY",
     }
-    again = browser.post(url, given | {"do": "read"}).content.decode()
+    again = browser.post(url, answers | {"do": "read"}).content.decode()
     assert "导入 18 行" in again and "还没定下" not in again
-    assert browser.post(url, given | {"do": "import", "_key": "k"}).status_code == 302
+    assert browser.post(url, answers | {"do": "import", "_key": "k"}).status_code == 302
     assert Membership.objects.filter(person__name="赵七", role="SECRETARY").count() == 1
 
 
@@ -298,11 +299,11 @@ def test_a_landline_is_shared(county):
 def test_the_wrong_column_is_never_blamed(county, column, at):
     row = ["甲乡", "甲", "镇长", "成员", ""]
     row[at] = row[at][:1] + "\u202e" + row[at][1:] + "x"
-    assert told(dry_run("roster", book([row]), Answers()), "refused") == [
+    assert noted_cells(dry_run("roster", book([row]), Answers()), "refused") == [
         (2, "text.unseen", column, at + 1)
     ]
     row[at] = "长" * 201
-    assert told(dry_run("roster", book([row]), Answers()), "refused") == [
+    assert noted_cells(dry_run("roster", book([row]), Answers()), "refused") == [
         (2, "text.long", column, at + 1)
     ]
 

@@ -20,25 +20,25 @@ FILE = book([ROSTER_HEAD, *ROWS])
 KEY = "表!3!unit"
 
 
-def tried(**choices: str):
+def rehearse(**choices: str):
     return dry_run("roster", FILE, Answers(choices=choices))
 
 
 def test_it_is_asked_once_and_two_until_somebody_chooses(county):
-    reading = tried()
+    reading = rehearse()
     (note,) = [note for note in reading.notes if note.code == "unit.alike"]
     assert (note.key, note.options, note.chosen) == (KEY, ("two_units", "same_unit"), "")
     assert reading.numbers["new_units"] == 2
 
 
 def test_the_same_unit_is_one_unit_with_another_name(county):
-    assert tried(**{KEY: "same_unit"}).numbers["new_units"] == 1
+    assert rehearse(**{KEY: "same_unit"}).numbers["new_units"] == 1
     done = import_roster(county.office, county.root, book=FILE, choices={KEY: "same_unit"})
     unit = Unit.objects.get(name__startswith="桃源镇")
     assert Alias.objects.get().name == "桃源镇人民政府" and Alias.objects.get().unit_id == unit.pk
     group = StudyGroup.objects.get(unit=unit)
     assert set(group.memberships.values_list("person__name", flat=True)) == set("甲乙丙")
-    again = tried()
+    again = rehearse()
     assert again.to_do == 0 and not [note for note in again.notes if "alike" in note.code]
     undo_import(county.office, done, reason="试导")
     assert not Alias.objects.exists()
@@ -54,7 +54,7 @@ def test_a_new_writing_of_a_unit_that_is_here_is_asked_too(county):
 
 def test_what_can_not_be_chosen_is_refused(county):
     with pytest.raises(BadInput):
-        tried(**{KEY: "same"})
+        rehearse(**{KEY: "same"})
 
 
 @pytest.mark.parametrize(

@@ -32,17 +32,17 @@ def in_november():
         yield
 
 
-def second(row: list[str], at: int) -> list[str]:
+def other_values(row: list[str], at: int) -> list[str]:
     return [f"{cell}二" if place == at else cell for place, cell in enumerate(row)]
 
 
-def tried(county: Any, what: str, content: bytes, **more: Any) -> Any:
+def rehearse(county: Any, what: str, content: bytes, **more: Any) -> Any:
     return dry_run(what, read("表.xlsx", content), Answers(by=county.office, **more))
 
 
 def table(what: str, *rows: list[Any], **more: Any) -> bytes:
     above, head, row, at = TABLES[what]
-    return shown.xlsx([*above, head, row, *(rows or [second(row, at)])], **more)
+    return shown.xlsx([*above, head, row, *(rows or [other_values(row, at)])], **more)
 
 
 def first_row(what: str) -> int:
@@ -54,20 +54,20 @@ def first_row(what: str) -> int:
 def test_hidden_rows_stay_out_until_somebody_chooses(county, what, how):
     """Two rows, of which the second is hidden: one remark with the number, and the choice."""
     content = table(what, **{how: [first_row(what) + 1]})
-    reading = tried(county, what, content)
+    reading = rehearse(county, what, content)
     assert [line.action for line in reading.lines] == [NEW, REFUSED]
     note = next(note for note in reading.notes if note.options)
     assert (note.code, note.params["count"]) == (f"rows.{how}", 1)
-    taken = tried(county, what, content, choices={note.key: "take"})
+    taken = rehearse(county, what, content, choices={note.key: "take"})
     assert [line.action for line in taken.lines] == [NEW, NEW]
-    assert tried(county, what, content, choices={note.key: "leave"}).count(NEW) == 1
+    assert rehearse(county, what, content, choices={note.key: "leave"}).count(NEW) == 1
 
 
 @pytest.mark.parametrize("what", TABLES)
 def test_a_row_struck_through_stays_out_until_somebody_chooses(county, what):
     row, at = TABLES[what][2], TABLES[what][3]
-    struck = [(cell, {"font_strikeout": True}) for cell in second(row, at)]
-    reading = tried(county, what, table(what, struck))
+    struck = [(cell, {"font_strikeout": True}) for cell in other_values(row, at)]
+    reading = rehearse(county, what, table(what, struck))
     assert [line.action for line in reading.lines] == [NEW, REFUSED]
     assert [note.code for note in reading.notes if note.options] == ["rows.struck"]
 
@@ -86,7 +86,7 @@ def test_a_row_struck_through_stays_out_until_somebody_chooses(county, what):
 def test_rows_of_totals_are_told_and_left_out(county, what, total):
     width = len(TABLES[what][1])
     cells = [cell for _place, cell in zip(range(width), [*total, *[""] * width], strict=False)]
-    reading = tried(county, what, table(what, cells))
+    reading = rehearse(county, what, table(what, cells))
     assert [line.action for line in reading.lines] == [NEW]
     assert [note.code for note in reading.notes if note.code == "rows.totals"] == ["rows.totals"]
 
@@ -98,7 +98,7 @@ def test_rows_of_totals_are_told_and_left_out(county, what, total):
 def test_an_error_in_a_cell_that_decides_holds_the_row_back(county, what, at):
     row = TABLES[what][2]
     broken = [("=error=#N/A", {}) if place == at else cell for place, cell in enumerate(row)]
-    reading = tried(county, what, table(what, broken))
+    reading = rehearse(county, what, table(what, broken))
     assert [line.action for line in reading.lines] == [NEW, REFUSED]
     refused = [(note.row, note.code, note.at) for note in reading.notes if note.what == "refused"]
     assert refused == [(first_row(what) + 1, "cell.error", at + 1)]
@@ -117,9 +117,10 @@ def test_an_error_in_a_cell_that_decides_holds_the_row_back(county, what, at):
 def test_an_error_in_another_cell_leaves_that_cell_out_and_says_so(county, what, at, column):
     row, key = TABLES[what][2], TABLES[what][3]
     broken = [
-        ("=error=#REF!", {}) if place == at else cell for place, cell in enumerate(second(row, key))
+        ("=error=#REF!", {}) if place == at else cell
+        for place, cell in enumerate(other_values(row, key))
     ]
-    reading = tried(county, what, table(what, broken))
+    reading = rehearse(county, what, table(what, broken))
     assert [line.action for line in reading.lines] == [NEW, NEW]
     assert [note.column for note in reading.notes if note.code == "cell.error"] == [column]
 
@@ -140,7 +141,7 @@ def test_a_month_is_its_last_day_as_a_date_cell_and_as_text(county):
 )
 def test_a_month_in_every_format_is_its_last_day(county, look):
     rows = [[*LEDGER_ROW[:5], (dt.datetime(2026, 12, 1), look), *LEDGER_ROW[6:]]]
-    reading = tried(county, "ledger", shown.xlsx([LEDGER_HEAD, *rows]))
+    reading = rehearse(county, "ledger", shown.xlsx([LEDGER_HEAD, *rows]))
     assert [line.plan.fields["due"] for line in reading.lines] == [dt.date(2026, 12, 31)]
 
 
@@ -149,7 +150,7 @@ def test_a_month_in_every_format_is_its_last_day(county, look):
 )
 def test_a_day_in_every_format_is_that_day(county, look):
     rows = [[*LEDGER_ROW[:5], (dt.datetime(2026, 12, 1), look), *LEDGER_ROW[6:]]]
-    reading = tried(county, "ledger", shown.xlsx([LEDGER_HEAD, *rows]))
+    reading = rehearse(county, "ledger", shown.xlsx([LEDGER_HEAD, *rows]))
     assert [line.plan.fields["due"] for line in reading.lines] == [dt.date(2026, 12, 1)]
 
 
@@ -158,4 +159,4 @@ def test_a_hidden_row_of_a_unit_workbook_is_not_carried_out(county):
     done = import_unit_workbook(county.office, county.root, book=read("表.xlsx", content))
     assert (done.new, done.refused) == (1, 1)
     assert not Problem.objects.filter(title="渠首漏水二").exists()
-    assert [line.action for line in tried(county, "unit", content).lines][0] == SAME
+    assert [line.action for line in rehearse(county, "unit", content).lines][0] == SAME

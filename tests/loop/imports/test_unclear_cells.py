@@ -24,7 +24,7 @@ from zhixing.loop.imports.reading import NEW, REFUSED, Answers
 RECEIVED = dt.date(2026, 8, 1)
 
 
-def told(reading, *what):
+def noted_cells(reading, *what):
     return [(note.row, note.code, note.column) for note in reading.notes if note.what in what]
 
 
@@ -52,9 +52,12 @@ def test_an_error_copied_as_a_text_is_one(county, word):
     reading = roster(
         ["桃源镇", "甲", "", "组长", ""], [word, "乙", "", "成员", ""], ["", "丙", "", "成员", ""]
     )
-    assert told(reading, "refused") == [(3, "cell.error", "unit"), (4, "cell.below_error", "unit")]
+    assert noted_cells(reading, "refused") == [
+        (3, "cell.error", "unit"),
+        (4, "cell.below_error", "unit"),
+    ]
     text = read("a.csv", f"单位,姓名,身份\n桃源镇,甲,组长\n{word},乙,成员\n".encode())
-    assert told(dry_run("roster", text, Answers()), "refused") == [(3, "cell.error", "unit")]
+    assert noted_cells(dry_run("roster", text, Answers()), "refused") == [(3, "cell.error", "unit")]
 
 
 @pytest.mark.django_db
@@ -68,7 +71,7 @@ def test_rows_of_formulas_without_values_are_not_lost(county):
             page.write_formula(2, column, "=Z9", None, "")
     reading = dry_run("roster", read("a.xlsx", out.getvalue()), Answers())
     assert (reading.count(NEW), reading.count(REFUSED)) == (1, 1)
-    assert told(reading, "refused") == [
+    assert noted_cells(reading, "refused") == [
         (3, "cell.no_value", name) for name in ("unit", "name", "role")
     ]
 
@@ -103,7 +106,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row():
 )
 def test_what_can_not_be_a_name_is_told(county, unit, name, code, column):
     reading = roster([unit, name, "", "成员", ""], ["柳树乡", "买买提·艾力", "", "成员", ""])
-    assert told(reading, "refused") == [(2, code, column)] and reading.count(NEW) == 1
+    assert noted_cells(reading, "refused") == [(2, code, column)] and reading.count(NEW) == 1
 
 
 @pytest.mark.django_db
@@ -145,7 +148,7 @@ def test_two_writings_of_perhaps_one_unit_are_told(county, name):
 @pytest.mark.django_db
 def test_a_new_unit_that_reads_like_one_of_the_county_is_told(county):
     reading = roster(["龙泉鎮", "甲", "", "组长", ""])
-    assert told(reading, "choose") == [(2, "unit.alike_here", "unit")]
+    assert noted_cells(reading, "choose") == [(2, "unit.alike_here", "unit")]
 
 
 @pytest.mark.parametrize("text", ["1000000101O", "10000010l11", "O10000001011"])
@@ -172,7 +175,7 @@ def test_a_letter_among_the_digits_is_no_digit(text):
 )
 def test_rows_of_totals_of_a_part_are_none_of_the_data(county, row):
     reading = roster(["桃源镇", "甲", "", "组长", ""], row, ["", "乙", "", "学习秘书", ""])
-    assert told(reading, "refused") == [] and reading.count(NEW) == 2
+    assert noted_cells(reading, "refused") == [] and reading.count(NEW) == 2
     assert [(note.code, note.rows) for note in reading.notes if note.row == 0] == [
         ("rows.totals", "3")
     ]
@@ -189,7 +192,7 @@ def test_a_question_about_a_total_is_a_question(county):
 # -- struck through -------------------------------------------------------------------------------
 
 
-def partly(kind):
+def half_struck_book(kind):
     """A name and a telephone of which the first half is struck through."""
     if kind == "ods":
         styles = "".join(
@@ -221,9 +224,9 @@ def partly(kind):
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_a_cell_struck_through_in_part_is_not_read_as_a_whole(county, kind):
-    file = read(f"a.{kind}", partly(kind))
+    file = read(f"a.{kind}", half_struck_book(kind))
     reading = dry_run("roster", file, Answers())
-    assert told(reading, "refused", "cell") == [
+    assert noted_cells(reading, "refused", "cell") == [
         (2, "cell.part_struck", "name"),
         (2, "cell.part_struck", "phone"),
     ]
@@ -295,7 +298,7 @@ def test_a_year_alone_is_the_year_and_a_hidden_day_is_told(county):
         "12-15",
         "12-31",
     ]
-    assert told(reading, "check") == [(3, "cell.shows_less", "due")]
+    assert noted_cells(reading, "check") == [(3, "cell.shows_less", "due")]
 
 
 @pytest.mark.django_db
@@ -346,7 +349,10 @@ def test_a_month_of_another_year_is_told(county):
         book([["2027年学习计划"], head, ["2026年5月", "甲"], ["2027年5月", "乙"]]),
         Answers(),
     )
-    assert told(reading, "refused") == [(3, "months.year", "months")] and reading.count(NEW) == 1
+    assert (
+        noted_cells(reading, "refused") == [(3, "months.year", "months")]
+        and reading.count(NEW) == 1
+    )
     reading = dry_run("plan", book([head, ["2028年5月", "甲"]]), Answers())
     assert [line.plan.year for line in reading.lines] == [2028]
 
@@ -355,13 +361,13 @@ def test_a_month_of_another_year_is_told(county):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("占地3米²", "占地3米2"), ("①号井", "1号井"), ("H₂O", "H2O")]
+    ("written", "other"), [("占地3米²", "占地3米2"), ("①号井", "1号井"), ("H₂O", "H2O")]
 )
-def test_raised_signs_are_signs_of_their_own(one, other):
+def test_raised_signs_are_signs_of_their_own(written, other):
     from zhixing.examine.bank.rules import same_text
 
-    assert rules.same_words(one) != rules.same_words(other)
-    assert same_text(one) != same_text(other)
+    assert rules.same_words(written) != rules.same_words(other)
+    assert same_text(written) != same_text(other)
 
 
 # -- progress -------------------------------------------------------------------------------------
@@ -388,7 +394,7 @@ def test_what_is_done_in_part_is_not_done(county, text, state):
     file = book([head, ["路灯不亮", "龙泉镇", "2026-12-31", text, "否"]])
     reading = dry_run("ledger", file, Answers(received_on=RECEIVED))
     if state is None:
-        assert told(reading, "refused") == [(2, "progress.unknown", "progress")]
+        assert noted_cells(reading, "refused") == [(2, "progress.unknown", "progress")]
     else:
         assert str(reading.lines[0].plan.fields["state"]).startswith(state)
 

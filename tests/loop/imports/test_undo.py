@@ -97,17 +97,19 @@ def snapshot() -> dict[str, Any]:
     """All rows of all rooms. The number of an item counts its versions, and a version more is what
     happened.
     """
-    found = {}
+    rows_of_tables = {}
     for model in apps.get_models(include_auto_created=True):
         if model.__module__.startswith("zhixing.") and model._meta.app_label not in MACHINERY:
             keep = [
-                one.attname
-                for one in model._meta.concrete_fields
-                if not (model is BankItem and one.name == "number")
-                and not (model._meta.auto_created and one.primary_key)
+                field.attname
+                for field in model._meta.concrete_fields
+                if not (model is BankItem and field.name == "number")
+                and not (model._meta.auto_created and field.primary_key)
             ]
-            found[model._meta.label] = sorted(map(repr, model._base_manager.values_list(*keep)))
-    return found
+            rows_of_tables[model._meta.label] = sorted(
+                map(repr, model._base_manager.values_list(*keep))
+            )
+    return rows_of_tables
 
 
 def whole_chain() -> list:
@@ -182,8 +184,16 @@ def test_undone_the_county_is_as_before_and_the_file_comes_in_again(ready, what,
     )
     gone = Thing.objects.exclude(pk__in=codes | {made.pk})
     assert gone and {
-        (one.title, one.place, one.audience, one.state, one.unit_id, one.group_id, one.topic_id)
-        for one in gone
+        (
+            thing.title,
+            thing.place,
+            thing.audience,
+            thing.state,
+            thing.unit_id,
+            thing.group_id,
+            thing.topic_id,
+        )
+        for thing in gone
     } == {("", "", "parties", TAKEN_BACK, None, None, None)}
     assert (
         not Party.objects.filter(thing__in=gone).exists()
@@ -347,7 +357,7 @@ def withdrawn(county):
         ("bank", withdrawn),
         ("roster", task_of),
     ],
-    ids=lambda one: one if isinstance(one, str) else one.__name__,
+    ids=lambda case: case if isinstance(case, str) else case.__name__,
 )
 def test_what_was_worked_on_since_stands_in_the_way(ready, what, since):
     made = bring(ready, what)
@@ -362,9 +372,9 @@ def test_what_was_worked_on_since_stands_in_the_way(ready, what, since):
     assert (
         refused.value.code == wanted and (code or "") in str(refused.value) and snapshot() == before
     )
-    assert not any(one.name in str(refused.value) for one in Person.objects.exclude(name="")), (
-        "nobody is named"
-    )
+    assert not any(
+        person.name in str(refused.value) for person in Person.objects.exclude(name="")
+    ), "nobody is named"
     assert (
         Import.objects.get(pk=made.pk).state == "done"
         and Record.objects.filter(thing=made.pk, outcome="refused", refusal=wanted).exists()
@@ -469,6 +479,6 @@ def test_what_is_gone_answers_404_and_the_pages_stand(ready):
             "/search/?q=路灯",
             f"/search/?q={code}",
         ):
-            found = client.get(address)
-            assert found.status_code == 200 and f"/{code}/" not in found.content.decode(), address
+            page = client.get(address)
+            assert page.status_code == 200 and f"/{code}/" not in page.content.decode(), address
     assert not Alias.objects.filter(name="县卫健局").exists()

@@ -62,11 +62,11 @@ def book(content: bytes, name: str = "龙泉镇-2026-05.xlsx") -> Any:
     return read(name, content)
 
 
-def tried(county: Any, content: bytes, **more: Any) -> Any:
+def rehearse(county: Any, content: bytes, **more: Any) -> Any:
     return dry_run("unit", book(content), Answers(by=county.office, **more))
 
 
-def brought(county: Any, content: bytes, **more: Any) -> Any:
+def import_copy(county: Any, content: bytes, **more: Any) -> Any:
     return import_unit_workbook(county.office, county.root, book=book(content), **more)
 
 
@@ -81,9 +81,9 @@ def with_member(out: bytes, **cells: str) -> bytes:
 
 
 def test_the_later_copy_does_not_overwrite_the_earlier_one(county, out):
-    brought(county, with_member(out, 职务="副镇长", 手机号="10000000122"))
+    import_copy(county, with_member(out, 职务="副镇长", 手机号="10000000122"))
     later = with_member(out, 职务="人大主席团主席", 手机号="10000000222")
-    reading = tried(county, later)
+    reading = rehearse(county, later)
     sent = next(row for row in sheet_rows(out, MEMBERS) if row["姓名"] == "韩立新")
     assert conflicts(reading) == [
         ("post", {"sent": sent["职务"], "here": "副镇长", "file": "人大主席团主席"}),
@@ -91,29 +91,29 @@ def test_the_later_copy_does_not_overwrite_the_earlier_one(county, out):
     ]
     assert reading.to_do == 0
     with pytest.raises(NotNow):
-        brought(county, later)
+        import_copy(county, later)
     assert Person.objects.get(pk=county.member.pk).phone == "10000000122"
 
 
 def test_the_office_chooses_for_each_field(county, out):
-    brought(county, with_member(out, 职务="副镇长", 手机号="10000000122"))
+    import_copy(county, with_member(out, 职务="副镇长", 手机号="10000000122"))
     later = with_member(out, 职务="人大主席团主席", 手机号="10000000222")
-    keys = {note.column: note.key for note in tried(county, later).notes if note.options}
-    done = brought(county, later, choices={keys["phone"]: "file", keys["post"]: "here"})
+    keys = {note.column: note.key for note in rehearse(county, later).notes if note.options}
+    done = import_copy(county, later, choices={keys["phone"]: "file", keys["post"]: "here"})
     member = Person.objects.get(pk=county.member.pk)
     assert (done.changed, member.phone, member.post) == (1, "10000000222", "副镇长")
     chosen = {note["column"]: (note["chosen"], note["sides"]) for note in done.notes}
     assert chosen["phone"] == ("file", {})  # no telephone is kept with the import
     assert chosen["post"][0] == "here"
-    again = tried(county, later, choices={keys["post"]: "file"})
+    again = rehearse(county, later, choices={keys["post"]: "file"})
     assert [column for column, _sides in conflicts(again)] == ["post"]
 
 
 def test_undone_what_stood_here_before_the_choice_stands_again(county, out):
-    brought(county, with_member(out, 手机号="10000000122"))
+    import_copy(county, with_member(out, 手机号="10000000122"))
     later = with_member(out, 手机号="10000000222")
-    key = next(note.key for note in tried(county, later).notes if note.options)
-    done = brought(county, later, choices={key: "file"})
+    key = next(note.key for note in rehearse(county, later).notes if note.options)
+    done = import_copy(county, later, choices={key: "file"})
     assert Person.objects.get(pk=county.member.pk).phone == "10000000222"
     undo_import(county.office, done, reason="选错了")
     assert Person.objects.get(pk=county.member.pk).phone == "10000000122"
@@ -121,8 +121,8 @@ def test_undone_what_stood_here_before_the_choice_stands_again(county, out):
 
 def test_what_changed_here_stays_where_the_file_says_nothing_about_it(county, out):
     """The file changes the telephone, the page has changed the post: both stand afterwards."""
-    brought(county, with_member(out, 中心组身份="副组长"))
-    done = brought(county, with_member(out, 手机号="10000000122"))
+    import_copy(county, with_member(out, 中心组身份="副组长"))
+    done = import_copy(county, with_member(out, 手机号="10000000122"))
     assert done.changed == 1 and not done.notes
     roles = Membership.objects.filter(person=county.member, until=None).values_list(
         "role", flat=True
@@ -133,8 +133,8 @@ def test_what_changed_here_stays_where_the_file_says_nothing_about_it(county, ou
 
 
 def test_both_copies_say_the_same(county, out):
-    brought(county, with_member(out, 手机号="10000000122"))
-    reading = tried(county, with_member(out, 手机号="100 0000 0122", 职务="副镇长"))
+    import_copy(county, with_member(out, 手机号="10000000122"))
+    reading = rehearse(county, with_member(out, 手机号="100 0000 0122", 职务="副镇长"))
     assert not conflicts(reading) and reading.count(CHANGED) == 1
 
 
@@ -142,17 +142,17 @@ def test_a_row_that_is_gone_is_not_brought_back_silently(county, out):
     role = Membership.objects.get(person=county.member, group=county.group)
     release_member(county.secretary, county.group, membership=role, reason="调离")
     later = with_member(out, 手机号="10000000222")
-    reading = tried(county, later)
+    reading = rehearse(county, later)
     note = next(note for note in reading.notes if note.code == "row.gone")
     assert reading.to_do == 0 and note.options == ("here", "file")
     assert Membership.objects.filter(person=county.member, until=None).count() == 0
-    assert tried(county, later, choices={note.key: "file"}).to_do == 1
+    assert rehearse(county, later, choices={note.key: "file"}).to_do == 1
 
 
 def test_a_new_row_of_both_copies_is_one_thing_with_two_texts(county, out):
     problem = {"问题": "渠首漏水", "具体情况": "一处"}
-    brought(county, edited(out, {PROBLEMS: [problem]}))
-    reading = tried(county, edited(out, {PROBLEMS: [problem | {"具体情况": "三处"}]}))
+    import_copy(county, edited(out, {PROBLEMS: [problem]}))
+    reading = rehearse(county, edited(out, {PROBLEMS: [problem | {"具体情况": "三处"}]}))
     assert conflicts(reading) == [("text", {"sent": "", "here": "一处", "file": "三处"})]
     assert reading.to_do == 0 and Problem.objects.get(title="渠首漏水").text == "一处"
 
@@ -163,17 +163,17 @@ def test_a_line_of_the_plan_in_two_copies(county):
     out = unitbook.workbook(county.office, county.town, clock.today())
     rows = sheet_rows(out, "年度学习计划")
 
-    def moved(months: str) -> bytes:
+    def with_months(months: str) -> bytes:
         changed = [
             row | ({"月份": months} if row["专题"] == county.topic.title else {}) for row in rows
         ]
         return edited(out, {"年度学习计划": changed})
 
-    brought(county, moved("6月"))
-    reading = tried(county, moved("7-8月"))
+    import_copy(county, with_months("6月"))
+    reading = rehearse(county, with_months("7-8月"))
     assert conflicts(reading) == [("months", {"sent": "5月", "here": "6月", "file": "7-8月"})]
     key = next(note.key for note in reading.notes if note.options)
-    brought(county, moved("7-8月"), choices={key: "file"})
+    import_copy(county, with_months("7-8月"), choices={key: "file"})
     line = StudyPlan.objects.get(pk=plan.pk).lines.get(topic=county.topic)
     assert (line.first_month, line.last_month) == (7, 8)
 
@@ -187,17 +187,17 @@ def test_marks_of_a_second_copy_are_asked_about(county):
     rows = sheet_rows(out, "测试成绩")
     first = edited(out, {"测试成绩": [row | {"成绩": "80"} for row in rows]})
     later = edited(out, {"测试成绩": [row | {"成绩": "90"} for row in rows]})
-    brought(county, first)
-    reading = tried(county, later)
+    import_copy(county, first)
+    reading = rehearse(county, later)
     note = next(note for note in reading.notes if note.code == "marks.conflict")
     assert reading.to_do == 0 and set(
         Sitting.objects.filter(test=test).values_list("marks", flat=True)
     ) == {8000}
-    assert tried(county, later, choices={note.key: "file"}).to_do == len(rows)
+    assert rehearse(county, later, choices={note.key: "file"}).to_do == len(rows)
 
 
 def test_the_page_of_a_conflict_shows_three_texts_and_takes_the_choice(county, out):
-    brought(county, with_member(out, 职务="副镇长"))
+    import_copy(county, with_member(out, 职务="副镇长"))
     office = logins(Client, county, "office")["office"]
     file = SimpleUploadedFile("龙泉镇.xlsx", with_member(out, 职务="人大主席团主席"))
     url = office.post(reverse("imports:upload", args=["unit"]), {"book": file})["location"]
@@ -284,22 +284,24 @@ def test_a_date_cell_with_a_time_keeps_it(county):
     assert page.rows[20][1].startswith("2026-12-25 14:30")
     out = unitbook.workbook(county.office, county.town, clock.today())
     row = {"学习日期": page.rows[20][1], "专题": county.topic.title, "地点": "镇会议室"}
-    assert brought(county, edited(out, {SESSIONS: [row]})).new == 1
+    assert import_copy(county, edited(out, {SESSIONS: [row]})).new == 1
     assert StudySession.objects.get(group=county.group).begins == dt.time(14, 30)
     other = edited(out, {SESSIONS: [row | {"学习日期": "2026-12-26 14:30", "开始时间": "9:00"}]})
-    assert [(note.column, note.what) for note in tried(county, other).notes] == [("day", REFUSED)]
+    assert [(note.column, note.what) for note in rehearse(county, other).notes] == [
+        ("day", REFUSED)
+    ]
 
 
 @pytest.mark.parametrize(("heading", "column"), [("姓名", "name"), ("职务", "post")])
 def test_a_sign_that_nobody_sees_is_told_at_its_own_column(county, out, heading, column):
     row = {"姓名": "新人", "职务": "干事", "中心组身份": "成员"} | {heading: "甲\u202e乙"}
-    notes = tried(county, edited(out, {MEMBERS: [row]})).notes
+    notes = rehearse(county, edited(out, {MEMBERS: [row]})).notes
     assert [note.column for note in notes if note.what == REFUSED] == [column]
 
 
 def test_a_time_that_is_not_kept_is_told(county, out):
     rows = [{"措施": "设点", "完成时限": "2026-08-01 17:30", "专题": county.topic.title}]
-    notes = tried(county, edited(out, {"意见建议及措施": rows})).notes
+    notes = rehearse(county, edited(out, {"意见建议及措施": rows})).notes
     assert [(note.code, note.column, note.params["time"]) for note in notes] == [
         ("cell.time", "due", "17:30")
     ]
@@ -311,7 +313,7 @@ def test_the_guide_is_known_in_both_languages_and_under_any_name(county, out):
     with translation.override("en"):
         english = unitbook.workbook(county.office, county.town, clock.today())
     for content in (out, english):
-        reading = tried(county, edited(content, {}, marks=False))
+        reading = rehearse(county, edited(content, {}, marks=False))
         assert not [note for note in reading.notes if note.what == NOT_READ] and reading.to_do == 0
 
 
@@ -338,10 +340,10 @@ def test_a_workbook_is_read_in_the_language_it_was_made_in(county, speaks, made_
     changed = {sheet: [rows[0] | {place: "镇会议室"}]}
     with translation.override(speaks):
         for content in (out, edited(out, {}, marks=False)):
-            reading = tried(county, content)
+            reading = rehearse(county, content)
             assert {line.action for line in reading.lines} == {SAME}, reading.lines
         for content in (edited(out, changed), edited(out, changed, marks=False)):
-            reading = tried(county, content)
+            reading = rehearse(county, content)
             (line,) = [line for line in reading.lines if line.action != SAME]
             assert (line.action, len(line.changes)) == (CHANGED, 1), (line.changes, reading.notes)
 
@@ -358,7 +360,7 @@ def test_the_workbook_of_all_units_knows_what_was_sent(county):
         phone="10000000122",
         post=county.member.post,
     )
-    reading = tried(county, content)
+    reading = rehearse(county, content)
     assert {line.action for line in reading.lines} == {SAME} and not reading.notes
     office = logins(Client, county, "office")["office"]
     sent = office.get(reverse("imports:export", args=["unit"])).content
@@ -367,4 +369,4 @@ def test_the_workbook_of_all_units_knows_what_was_sent(county):
 
 def test_a_row_of_another_thing_is_not_taken_for_the_one_that_was_sent(county, out):
     with pytest.raises(BadInput):
-        tried(county, (HERE / "ledger_first.xlsx").read_bytes())
+        rehearse(county, (HERE / "ledger_first.xlsx").read_bytes())

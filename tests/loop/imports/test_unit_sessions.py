@@ -46,11 +46,11 @@ def book(content: bytes) -> Any:
     return read("龙泉镇-2026-09.xlsx", content)
 
 
-def tried(county: Any, content: bytes) -> Any:
+def rehearse(county: Any, content: bytes) -> Any:
     return dry_run("unit", book(content), Answers(by=county.office))
 
 
-def imported(county: Any, content: bytes) -> Any:
+def import_copy(county: Any, content: bytes) -> Any:
     return import_unit_workbook(county.office, county.root, book=book(content))
 
 
@@ -60,7 +60,7 @@ def without_category(session: StudySession) -> StudySession:
     return session
 
 
-def changed(content: bytes, sheet: str, **cells: str) -> bytes:
+def with_first_row(content: bytes, sheet: str, **cells: str) -> bytes:
     """The first row of the sheet with these cells."""
     first, *others = sheet_rows(content, sheet)
     return edited(content, {sheet: [first | cells, *others]})
@@ -71,7 +71,7 @@ def changed(content: bytes, sheet: str, **cells: str) -> bytes:
 
 def test_signing_without_a_category_is_warned_of_before_it_is_imported(county):
     without_category(minuted_session(county))
-    reading = tried(county, changed(out(county), "学习记录与学报", 组长审签="是"))
+    reading = rehearse(county, with_first_row(out(county), "学习记录与学报", 组长审签="是"))
     (note,) = [note for note in reading.notes if note.what == CHECK]
     assert (note.sheet, note.row) == ("学习记录与学报", 3)
     assert "不能计为集体学习" in note.params["zh"] and "没有内容类别" in note.params["zh"]
@@ -83,7 +83,7 @@ def test_signing_without_a_category_is_warned_of_before_it_is_imported(county):
 
 def test_a_row_that_signs_what_counts_is_not_warned_of(county):
     minuted_session(county, category="reform")
-    reading = tried(county, changed(out(county), "学习记录与学报", 组长审签="是"))
+    reading = rehearse(county, with_first_row(out(county), "学习记录与学报", 组长审签="是"))
     assert [note for note in reading.notes if note.what == CHECK] == []
 
 
@@ -96,7 +96,7 @@ def test_the_category_comes_in_with_the_sign_off_of_the_same_file(county):
         "集体学习": [session | {"内容类别": words["reform"]}],
         "学习记录与学报": [minutes | {"组长审签": "是"}],
     }
-    done = imported(county, edited(content, rows))
+    done = import_copy(county, edited(content, rows))
     assert (done.changed, done.refused) == (2, 0)
     assert StudySession.objects.counting().get().category == "reform"
 
@@ -104,7 +104,7 @@ def test_the_category_comes_in_with_the_sign_off_of_the_same_file(county):
 def test_a_new_session_takes_its_category_from_the_sheet(county):
     row = {"学习日期": "9月20日", "开始时间": "09:00", "专题": county.topic.title, "地点": "柳沟村"}
     words = dict(categories())
-    done = imported(
+    done = import_copy(
         county, edited(out(county), {"集体学习": [row | {"内容类别": words["reform"]}]})
     )
     assert (done.new, done.refused) == (1, 0)
@@ -113,7 +113,7 @@ def test_a_new_session_takes_its_category_from_the_sheet(county):
 
 def test_a_category_that_is_none_is_refused_at_its_cell(county):
     row = {"学习日期": "9月20日", "开始时间": "09:00", "专题": county.topic.title, "地点": "柳沟村"}
-    reading = tried(county, edited(out(county), {"集体学习": [row | {"内容类别": "唱歌"}]}))
+    reading = rehearse(county, edited(out(county), {"集体学习": [row | {"内容类别": "唱歌"}]}))
     (note,) = [note for note in reading.notes if note.what == "refused"]
     assert (note.column, note.heading) == ("category", "内容类别")
 
@@ -121,7 +121,7 @@ def test_a_category_that_is_none_is_refused_at_its_cell(county):
 def test_the_workbook_mends_the_category_of_a_signed_session_for_the_leader(county):
     session = without_category(signed_session(county))
     words = dict(categories())
-    done = imported(county, changed(out(county), "集体学习", 内容类别=words["reform"]))
+    done = import_copy(county, with_first_row(out(county), "集体学习", 内容类别=words["reform"]))
     assert (done.changed, done.refused) == (1, 0)
     session.refresh_from_db()
     assert (session.state, session.category) == ("signed", "reform")
@@ -167,10 +167,10 @@ def test_somebody_who_joined_after_the_session_keeps_nobody_out(county):
     content = out(county)
     seats = seats_of(content)
     file = edited(content, {"考勤": [*seats, seats[0] | {"姓名": person.name}]})
-    (note,) = refusals(tried(county, file))
+    (note,) = refusals(rehearse(county, file))
     assert (note.row, note.column) == (3 + len(seats), "person")
     assert note.params["zh"] == f"{person.name}在2026-09-15不在中心组名单内，这一行不导入。"
-    done = imported(county, file)
+    done = import_copy(county, file)
     assert (done.new, done.refused) == (len(seats), 1)
     assert Attendance.objects.count() == len(seats)
     assert person.name not in str(done.notes), "no name is kept with the import"
@@ -180,7 +180,7 @@ def test_a_stranger_keeps_nobody_out(county):
     held_session(county, attendance=False)
     content = out(county)
     seats = seats_of(content)
-    reading = tried(county, edited(content, {"考勤": [*seats, seats[0] | {"姓名": "没有此人"}]}))
+    reading = rehearse(county, edited(content, {"考勤": [*seats, seats[0] | {"姓名": "没有此人"}]}))
     (note,) = refusals(reading)
     assert (note.column, reading.count(NEW)) == ("person", len(seats))
 
@@ -189,7 +189,7 @@ def test_who_has_no_row_is_named(county):
     held_session(county, attendance=False)
     content = out(county)
     *seats, last = seats_of(content)
-    reading = tried(county, edited(content, {"考勤": seats}))
+    reading = rehearse(county, edited(content, {"考勤": seats}))
     assert reading.count(REFUSED) == len(seats)
     assert {note.params["zh"] for note in refusals(reading)} == {
         f"一次学习的考勤整体导入：以下应到人员没有可读、无疑义的一行：{last['姓名']}。"
@@ -201,9 +201,9 @@ def test_the_same_row_twice_keeps_nobody_out_and_two_that_differ_name_the_person
     held_session(county, attendance=False)
     content = out(county)
     seats = seats_of(content)
-    again = tried(county, edited(content, {"考勤": [*seats, seats[0]]}))
+    again = rehearse(county, edited(content, {"考勤": [*seats, seats[0]]}))
     assert (again.count(REFUSED), again.count(NEW)) == (1, len(seats))
-    differs = tried(county, edited(content, {"考勤": [*seats, seats[0] | {"到会情况": "缺席"}]}))
+    differs = rehearse(county, edited(content, {"考勤": [*seats, seats[0] | {"到会情况": "缺席"}]}))
     assert differs.count(REFUSED) == len(seats) + 1
     assert all(seats[0]["姓名"] in note.params["zh"] for note in refusals(differs)[:-1])
 
@@ -223,17 +223,17 @@ def held_row(county: Any, **cells: str) -> dict[str, str]:
 
 
 def test_no_notice_is_recorded_that_nobody_sent(county):
-    assert imported(county, edited(out(county), {"集体学习": [held_row(county)]})).new == 1
+    assert import_copy(county, edited(out(county), {"集体学习": [held_row(county)]})).new == 1
     session = StudySession.objects.get()
     assert (session.state, session.day, session.notice_on) == ("held", dt.date(2026, 9, 15), None)
     verbs = set(Record.objects.filter(thing=session.pk).values_list("verb", flat=True))
     assert "notice.issued" not in verbs and "session.recorded" in verbs
     assert not Delivery.objects.filter(thing=session.pk).exists()
-    assert {line.action for line in tried(county, out(county)).lines} <= {"same"}
+    assert {line.action for line in rehearse(county, out(county)).lines} <= {"same"}
 
 
 def test_the_day_of_the_notice_is_the_one_that_the_workbook_says(county):
-    imported(county, edited(out(county), {"集体学习": [held_row(county, 通知日期="9月7日")]}))
+    import_copy(county, edited(out(county), {"集体学习": [held_row(county, 通知日期="9月7日")]}))
     assert StudySession.objects.get().notice_on == dt.date(2026, 9, 7)
 
 
@@ -241,7 +241,7 @@ def test_the_day_of_the_notice_is_the_one_that_the_workbook_says(county):
     "cells", [{"通知日期": "9月16日"}, {"通知日期": "9月7日", "是否召开": "否"}]
 )
 def test_a_notice_that_can_not_be_is_refused_at_its_cell(county, cells):
-    reading = tried(county, edited(out(county), {"集体学习": [held_row(county, **cells)]}))
+    reading = rehearse(county, edited(out(county), {"集体学习": [held_row(county, **cells)]}))
     assert [note.column for note in refusals(reading)] == ["noticed_on"]
 
 

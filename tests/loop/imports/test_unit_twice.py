@@ -32,13 +32,13 @@ def out(county) -> bytes:
     return unitbook.workbook(county.office, county.town, clock.today())
 
 
-def told(county: Any, content: bytes) -> list[tuple[Any, ...]]:
+def noted_cells(county: Any, content: bytes) -> list[tuple[Any, ...]]:
     file = read("龙泉镇.xlsx", content)
     reading = dry_run("unit", file, Answers(by=county.office))
     return [(note.sheet, note.row, note.code, note.column) for note in reading.notes]
 
 
-def brought(county: Any, content: bytes) -> Any:
+def import_copy(county: Any, content: bytes) -> Any:
     book = read("龙泉镇.xlsx", content)
     return import_unit_workbook(county.office, county.root, book=book)
 
@@ -58,25 +58,25 @@ def sessions(*rows: tuple[str, str]) -> dict[str, list[dict[str, str]]]:
 
 def test_two_problems_of_one_title_are_not_one_overwritten(county, out):
     file = edited(out, problems(("路灯不亮", "东街"), ("路灯不亮", "西街"), ("路灯 不亮", "东街")))
-    assert told(county, file) == [
+    assert noted_cells(county, file) == [
         ("问题登记", 4, "row.said", "text"),
         ("问题登记", 5, "row.again", "title"),
     ]
-    done = brought(county, file)
+    done = import_copy(county, file)
     assert (done.new, done.refused) == (1, 1)
     assert Problem.objects.get(title="路灯不亮").text == "东街"
 
 
 def test_two_sessions_of_one_day_are_not_one_overwritten(county, out):
     file = edited(out, sessions(("2026-05-20", "9:00"), ("2026年5月20日", "14:00")))
-    assert told(county, file) == [("集体学习", 4, "row.said", "begins")]
-    brought(county, file)
+    assert noted_cells(county, file) == [("集体学习", 4, "row.said", "begins")]
+    import_copy(county, file)
     assert StudySession.objects.get(day=dt.date(2026, 5, 20)).begins == dt.time(9)
 
 
 @pytest.mark.parametrize("begins", ["9:00", "上午9点", "９：００", "09:00"])
 def test_a_time_in_another_writing_is_no_change(county, out, begins):
-    brought(county, edited(out, sessions(("2026-05-20", "09:00"))))
+    import_copy(county, edited(out, sessions(("2026-05-20", "09:00"))))
     file = edited(out, sessions(("2026/5/20", begins)) | problems(("路灯不亮", "东街")))
     reading = dry_run("unit", read("龙泉镇.xlsx", file), Answers(by=county.office))
     assert [line.says for line in reading.lines if line.action != "same"] == [["路灯不亮"]]
@@ -84,10 +84,10 @@ def test_a_time_in_another_writing_is_no_change(county, out, begins):
 
 def test_a_month_is_no_day_on_which_something_happens(county, out):
     file = edited(out, sessions(("2026年5月", "9:00")))
-    assert told(county, file) == [("集体学习", 3, "row.said", "day")]
+    assert noted_cells(county, file) == [("集体学习", 3, "row.said", "day")]
     measure = {"措施": "修路", "具体内容": "一段", "专题": TOPIC, "完成时限": "2026年12月"}
     file = edited(out, {"意见建议及措施": [measure]})
-    assert told(county, file) == [] and brought(county, file).new == 1
+    assert noted_cells(county, file) == [] and import_copy(county, file).new == 1
 
 
 def test_a_sheet_that_has_lost_a_heading_is_told_which(county, out):

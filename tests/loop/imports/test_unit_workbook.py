@@ -58,7 +58,7 @@ def book(content: bytes) -> Any:
     return read("龙泉镇-2026-05.xlsx", content)
 
 
-def tried(county: Any, content: bytes, **more: Any) -> Any:
+def rehearse(county: Any, content: bytes, **more: Any) -> Any:
     return dry_run("unit", book(content), Answers(by=county.office, **more))
 
 
@@ -67,7 +67,7 @@ def notes(reading: Any) -> list[tuple[str, int, str]]:
 
 
 def test_out_and_in_again_changes_nothing(county, out):
-    reading = tried(county, out)
+    reading = rehearse(county, out)
     assert reading.rows >= 8 and {line.action for line in reading.lines} == {SAME}, [
         note.sentence for note in reading.notes
     ]
@@ -77,7 +77,7 @@ def test_out_and_in_again_changes_nothing(county, out):
 
 def test_a_dry_run_leaves_nothing_behind(county, out):
     before = Record.objects.count(), Thing.objects.count()
-    reading = tried(
+    reading = rehearse(
         county,
         edited(
             out,
@@ -121,8 +121,8 @@ def test_only_the_office_imports(county, out):
             import_unit_workbook(who, county.root, book=file)
     clients = logins(Client, county, "secretary", "stranger")
     assert {
-        one.get(reverse("imports:unit", args=[county.town.pk])).status_code
-        for one in clients.values()
+        client.get(reverse("imports:unit", args=[county.town.pk])).status_code
+        for client in clients.values()
     } == {403}
     assert not Problem.objects.filter(title="渠首漏水").exists()
 
@@ -222,9 +222,9 @@ def test_the_whole_file_goes_back_when_that_was_chosen(county, out):
 )
 def test_what_can_not_come_in_says_so_at_its_cell(county, out, sheet, row, column, sentence):
     row = (SESSION | {"专题": county.topic.title} if sheet == "集体学习" else {}) | row
-    reading = tried(county, edited(out, {sheet: [row]}))
+    reading = rehearse(county, edited(out, {sheet: [row]}))
     assert notes(reading) == [(sheet, 3, column)], [note.sentence for note in reading.notes]
-    note = next(one for one in reading.notes if one.what == "refused")
+    note = next(note for note in reading.notes if note.what == "refused")
     with translation.override("en"):
         assert note.sentence.startswith(sentence)
     with translation.override("zh-hans"):
@@ -245,16 +245,16 @@ def test_a_role_that_is_not_known_is_asked_once_as_in_the_roster(county, out):
         ]
     }
     file = edited(out, rows)
-    reading = tried(county, file)
+    reading = rehearse(county, file)
     (question,) = reading.questions.values()
     assert (question.name, question.about, len(question.places)) == ("顾问", "role", 2)
-    told = {note.row: note.code for note in reading.notes if note.column == "role"}
-    assert told == {3: "role.asked", 4: "role.asked", 5: "role.read", 6: "role.missing"}
+    codes = {note.row: note.code for note in reading.notes if note.column == "role"}
+    assert codes == {3: "role.asked", 4: "role.asked", 5: "role.read", 6: "role.missing"}
     assert reading.count(REFUSED) == 3
     with pytest.raises(BadInput) as wrong:
-        tried(county, file, aliases={"顾问": "KING"})
+        rehearse(county, file, aliases={"顾问": "KING"})
     assert wrong.value.code == "role.code"
-    none_of_them = tried(county, file, aliases={"顾问": ""})
+    none_of_them = rehearse(county, file, aliases={"顾问": ""})
     assert {note.code for note in none_of_them.notes if note.row == 3} == {"role.unknown"}
     done = import_unit_workbook(
         county.office, county.root, book=book(file), aliases={"顾问": "INVITED"}
@@ -285,7 +285,7 @@ def test_members_are_as_the_sheet_says(county, out):
     names = {row["姓名"]: row for row in members}
     names[county.member.name] |= {"中心组身份": "副组长", "职务": "镇人大主席"}
     names[county.member2.name] |= {"离任日期": "2026-05-01"}
-    reading = tried(county, edited(out, {"成员": members}))
+    reading = rehearse(county, edited(out, {"成员": members}))
     changed = {line.says[0]: line.changes for line in reading.lines if line.action != SAME}
     assert (
         changed[county.member.name] == [("中心组身份", "成员", "副组长")]
@@ -310,10 +310,10 @@ def test_attendance_comes_in_whole(county, out):
     seats = sheet_rows(file, "考勤")
     assert len(seats) == 6 and not any(row["到会情况"] for row in seats)
     lacking = [row | {"到会情况": "到会"} for row in seats[:-1]] + [seats[-1]]
-    reading = tried(county, edited(file, {"考勤": lacking}))
+    reading = rehearse(county, edited(file, {"考勤": lacking}))
     assert reading.count(REFUSED) == 6 and "整体导入" in reading.notes[1].sentence
     full = [row | {"到会情况": "√"} for row in seats[:-1]] + [seats[-1] | {"到会情况": "病假"}]
-    reading = tried(county, edited(file, {"考勤": full}))
+    reading = rehearse(county, edited(file, {"考勤": full}))
     assert reading.count(REFUSED) == 6, "leave is granted by somebody"
     full[-1]["准假人"] = county.leader.name
     import_unit_workbook(county.office, county.root, book=book(edited(file, {"考勤": full})))
@@ -321,7 +321,7 @@ def test_attendance_comes_in_whole(county, out):
         sorted(Attendance.objects.values_list("status", flat=True)) == ["LEAVE"] + ["PRESENT"] * 5
     )
     again = unitbook.workbook(county.office, county.town, clock.today())
-    assert {line.action for line in tried(county, again).lines} == {SAME}
+    assert {line.action for line in rehearse(county, again).lines} == {SAME}
 
 
 def test_several_units_in_one_file(county):
@@ -339,7 +339,7 @@ def test_several_units_in_one_file(county):
         {"单位": "石桥镇", "问题": "桥面破损"},
         {"单位": "某某局", "问题": "无"},
     ]
-    reading = tried(county, edited(file, {"问题登记": rows}))
+    reading = rehearse(county, edited(file, {"问题登记": rows}))
     assert (reading.to_do, reading.count(REFUSED)) == (2, 1) and notes(reading) == [
         ("问题登记", 4, "unit")
     ]
@@ -354,23 +354,23 @@ def test_several_units_in_one_file(county):
 
 def test_whose_it_is_stands_on_the_cover_or_is_asked(county, out):
     rows = {"问题登记": [{"问题": "渠首漏水"}]}
-    assert tried(county, edited(out, rows, marks=False)).to_do == 1, "the cover names the unit"
-    assert tried(county, edited(out, rows, marks=False, without=["单位工作簿"])).to_do == 1, (
+    assert rehearse(county, edited(out, rows, marks=False)).to_do == 1, "the cover names the unit"
+    assert rehearse(county, edited(out, rows, marks=False, without=["单位工作簿"])).to_do == 1, (
         "each sheet has its unit in its title"
     )
     bare = content([["问题", "具体情况"], ["渠首漏水", ""]])
     with pytest.raises(BadInput) as refused:
-        tried(county, bare)
+        rehearse(county, bare)
     assert refused.value.code == "unit.missing"
-    assert tried(county, bare, unit=county.other_town.pk).to_do == 1
+    assert rehearse(county, bare, unit=county.other_town.pk).to_do == 1
     with pytest.raises(BadInput) as refused:
-        tried(county, out, unit="DW-26-XXXXX")
+        rehearse(county, out, unit="DW-26-XXXXX")
     assert refused.value.code == "unit.unknown"
 
 
 def test_another_workbook_is_refused_with_a_sentence(county):
     with pytest.raises(BadInput) as refused:
-        tried(county, content([["天气", "温度"], ["晴", "20"]]))
+        rehearse(county, content([["天气", "温度"], ["晴", "20"]]))
     assert refused.value.code == "workbook.headings"
 
 
@@ -391,16 +391,16 @@ def test_the_pages(county, out):
 # -- what a hard look found ------------------------------------------------------------------------
 
 
-def imported(county: Any, content: bytes, **more: Any) -> Any:
+def import_copy(county: Any, content: bytes, **more: Any) -> Any:
     return import_unit_workbook(county.office, county.root, book=book(content), **more)
 
 
 def test_two_rows_of_one_name_with_two_telephones_are_two_people(county, out):
     rows = sheet_rows(out, "成员")
     next(row for row in rows if row["姓名"] == county.member.name)["手机号"] = "10000000001"
-    imported(county, edited(out, {"成员": rows}))
+    import_copy(county, edited(out, {"成员": rows}))
     out = unitbook.workbook(county.office, county.town, clock.today())
-    imported(
+    import_copy(
         county,
         edited(
             out,
@@ -423,13 +423,13 @@ def test_two_rows_of_one_name_with_two_telephones_are_two_people(county, out):
         .values_list("person__phone", "role")
     )
     assert held == {("10000000001", "MEMBER"), ("10000000002", "ATTENDEE")}
-    again = tried(county, unitbook.workbook(county.office, county.town, clock.today()))
+    again = rehearse(county, unitbook.workbook(county.office, county.town, clock.today()))
     assert {line.action for line in again.lines} == {SAME}
 
 
 def test_a_place_in_a_row_is_no_unit(county):
     with pytest.raises(BadInput) as refused:
-        tried(
+        rehearse(
             county,
             content([["学习日期", "专题", "地点"], ["2026-05-11", county.topic.title, "石桥镇"]]),
         )
@@ -438,9 +438,9 @@ def test_a_place_in_a_row_is_no_unit(county):
 
 def test_a_choice_does_not_override_what_the_file_says(county, out):
     with pytest.raises(BadInput) as refused:
-        tried(county, out, unit=county.other_town.pk)
+        rehearse(county, out, unit=county.other_town.pk)
     assert refused.value.code == "unit.other" and "龙泉镇" in str(refused.value)
-    assert tried(county, out).about == ["龙泉镇"]
+    assert rehearse(county, out).about == ["龙泉镇"]
 
 
 def test_the_workbook_of_december_is_of_its_year_in_january_too(county):
@@ -451,7 +451,7 @@ def test_the_workbook_of_december_is_of_its_year_in_january_too(county):
         for row in sheet_rows(out, "年度学习计划")
     ]
     with clock.at(dt.datetime(2027, 1, 5, 9)):
-        imported(
+        import_copy(
             county,
             edited(
                 out,
@@ -465,10 +465,10 @@ def test_the_workbook_of_december_is_of_its_year_in_january_too(county):
 
 
 def test_a_copied_row_that_kept_its_code_is_refused(county, out):
-    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+    import_copy(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
     out = unitbook.workbook(county.office, county.town, clock.today())
     row = sheet_rows(out, "问题登记")[0]
-    reading = tried(county, edited(out, {"问题登记": [row, row | {"问题": "桥面破损"}]}))
+    reading = rehearse(county, edited(out, {"问题登记": [row, row | {"问题": "桥面破损"}]}))
     assert notes(reading) == [("问题登记", 4, "code")]
 
 
@@ -488,7 +488,7 @@ def test_an_older_workbook_does_not_bring_back_what_was_true_then(county, out):
             membership=county.group.memberships.get(person=county.member2),
             reason="调离",
         )
-        done = imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+        done = import_copy(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
     county.member.refresh_from_db()
     assert (done.new, done.changed) == (1, 0) and county.member.phone == "10000000055"
     assert (
@@ -500,14 +500,14 @@ def test_an_older_workbook_does_not_bring_back_what_was_true_then(county, out):
 
 def test_the_very_same_file_is_not_taken_twice(county, out):
     content = edited(out, {"问题登记": [{"问题": "渠首漏水"}]})
-    imported(county, content)
+    import_copy(county, content)
     with pytest.raises(BadInput) as refused:
-        imported(county, content)
+        import_copy(county, content)
     assert refused.value.code == "import.again"
 
 
 def test_what_a_workbook_does_not_change_is_refused_and_not_passed_over(county, out):
-    imported(
+    import_copy(
         county,
         edited(
             out,
@@ -519,7 +519,7 @@ def test_what_a_workbook_does_not_change_is_refused_and_not_passed_over(county, 
     )
     out = unitbook.workbook(county.office, county.town, clock.today())
     problem, measure = sheet_rows(out, "问题登记")[0], sheet_rows(out, "意见建议及措施")[0]
-    reading = tried(
+    reading = rehearse(
         county,
         edited(
             out,
@@ -533,9 +533,9 @@ def test_what_a_workbook_does_not_change_is_refused_and_not_passed_over(county, 
 
 
 def test_a_problem_that_comes_back_is_a_new_one(county, out):
-    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
+    import_copy(county, edited(out, {"问题登记": [{"问题": "渠首漏水"}]}))
     withdraw_problem(county.office, Problem.objects.get(), reason="已处理")
-    imported(county, edited(out, {"问题登记": [{"问题": "渠首漏水", "具体情况": "又漏了"}]}))
+    import_copy(county, edited(out, {"问题登记": [{"问题": "渠首漏水", "具体情况": "又漏了"}]}))
     assert Problem.objects.filter(title="渠首漏水").count() == 2
 
 
@@ -544,12 +544,14 @@ def test_nobody_leaves_under_a_misspelt_name(county, out):
         *sheet_rows(out, "成员"),
         {"姓名": "葛春辉", "中心组身份": "成员", "离任日期": "2026-05-01"},
     ]
-    assert notes(tried(county, edited(out, {"成员": rows}))) == [("成员", len(rows) + 2, "name")]
+    assert notes(rehearse(county, edited(out, {"成员": rows}))) == [("成员", len(rows) + 2, "name")]
 
 
 def test_the_names_of_speakers_are_not_kept_with_the_import(county, out):
     plan = [{"专题": county.topic.title, "月份": "5月", "重点发言人": "查无此人"}]
-    done = imported(county, edited(out, {"年度学习计划": plan, "问题登记": [{"问题": "渠首漏水"}]}))
+    done = import_copy(
+        county, edited(out, {"年度学习计划": plan, "问题登记": [{"问题": "渠首漏水"}]})
+    )
     assert done.refused == 1 and "查无此人" not in str(done.notes)
     assert not StudyPlan.objects.exists(), "no plan is drafted when nothing can be placed in it"
 
@@ -563,7 +565,7 @@ def test_the_successor_decides_once_the_secretary_has_left(county, out):
         {"姓名": "接任者", "职务": "宣传委员", "中心组身份": "成员、学习秘书"},
         {"姓名": "又一人", "中心组身份": "成员"},
     ]
-    reading = tried(county, edited(out, {"成员": rows, "问题登记": [{"问题": "渠首漏水"}]}))
+    reading = rehearse(county, edited(out, {"成员": rows, "问题登记": [{"问题": "渠首漏水"}]}))
     assert reading.count(REFUSED) == 0, [note.sentence for note in reading.notes]
 
 
@@ -572,13 +574,13 @@ def test_a_unit_without_a_group(county):
     the others with it.
     """
     out = unitbook.workbook(county.office, county.department, clock.today())
-    assert {line.action for line in tried(county, out).lines} <= {SAME}
+    assert {line.action for line in rehearse(county, out).lines} <= {SAME}
     rows = [
         {"姓名": "甲某", "中心组身份": "组长", "职务": "长" * 150},
         {"姓名": "乙某", "中心组身份": "成员"},
         {"姓名": "丙某", "中心组身份": "学习秘书"},
     ]
-    reading = tried(county, edited(out, {"成员": rows}))
+    reading = rehearse(county, edited(out, {"成员": rows}))
     assert notes(reading) == [("成员", 3, "post")] and reading.to_do == 2
     assert all(note.sentence.strip() for note in reading.notes)
 
@@ -587,7 +589,7 @@ def test_a_unit_without_a_group(county):
     ("row", "column"), [({"问题": "长" * 130}, "title"), ({"具体情况": "没有题目"}, "title")]
 )
 def test_every_refusal_has_a_sentence_at_its_column(county, out, row, column):
-    reading = tried(county, edited(out, {"问题登记": [row]}))
+    reading = rehearse(county, edited(out, {"问题登记": [row]}))
     assert notes(reading) == [("问题登记", 3, column)]
     note = reading.notes[0]
     with translation.override("zh-hans"):
@@ -597,8 +599,8 @@ def test_every_refusal_has_a_sentence_at_its_column(county, out, row, column):
 
 
 def test_a_person_stands_once_in_attendance_and_marks(county, out):
-    imported(county, edited(out, {"集体学习": [SESSION | {"专题": county.topic.title}]}))
+    import_copy(county, edited(out, {"集体学习": [SESSION | {"专题": county.topic.title}]}))
     out = unitbook.workbook(county.office, county.town, clock.today())
     seats = [row | {"到会情况": "到会"} for row in sheet_rows(out, "考勤")]
-    reading = tried(county, edited(out, {"考勤": [*seats, seats[0] | {"到会情况": "缺席"}]}))
+    reading = rehearse(county, edited(out, {"考勤": [*seats, seats[0] | {"到会情况": "缺席"}]}))
     assert reading.count(REFUSED) == len(seats) + 1 and not Attendance.objects.exists()

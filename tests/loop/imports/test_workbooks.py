@@ -24,10 +24,10 @@ def test_cells_become_text():
         hidden = file.add_worksheet("b")
         hidden.write_string(0, 0, "secret")
         hidden.hide()
-    found = read("x.xlsx", out.getvalue())
-    assert found.sheets[0].rows[0] == ("x", "10000000022", "1.5", "2026-09-30")
-    assert [row[1] for row in found.sheets[0].rows[1:]] == ["merged down"] * 3
-    assert found.sheets[1].hidden and found.sheets[1].rows == ()
+    workbook = read("x.xlsx", out.getvalue())
+    assert workbook.sheets[0].rows[0] == ("x", "10000000022", "1.5", "2026-09-30")
+    assert [row[1] for row in workbook.sheets[0].rows[1:]] == ["merged down"] * 3
+    assert workbook.sheets[1].hidden and workbook.sheets[1].rows == ()
 
 
 def test_the_same_bytes_have_the_same_digest():
