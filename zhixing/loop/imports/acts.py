@@ -277,7 +277,7 @@ def _import(
             rows=reading.rows,
             same=reading.count(SAME),
             numbers=reading.numbers,
-            notes=[one.kept() for one in reading.notes],
+            notes=[note.kept() for note in reading.notes],
             **counts,
         )
     )

@@ -68,7 +68,7 @@ class InBank:
 
     @classmethod
     def load(cls) -> InBank:
-        found = cls()
+        in_bank = cls()
         county = Unit.objects.filter(kind=UnitKind.COUNTY).first()
         rows = (
             BankItem.objects.in_use().filter(unit=county).select_related("thing", "topic")
@@ -76,9 +76,9 @@ class InBank:
             else []
         )
         for item in rows:
-            found.exact[item.same] = item
-            found.like[items.same_stem(item.text)].append(item)
-        return found
+            in_bank.exact[item.same] = item
+            in_bank.like[items.same_stem(item.text)].append(item)
+        return in_bank
 
 
 def read(book: Workbook, answers: Answers, _standing: Standing, _on: dt.date) -> Reading:
@@ -209,14 +209,14 @@ def _row(
     if key is None:
         reading.refuse(line, "item.key", header, "key", written)
         return
-    kept = options if kind in items.CHOICES else []
-    faults = items.faults(kind, text, kept, key)
+    used_options = options if kind in items.CHOICES else []
+    faults = items.faults(kind, text, used_options, key)
     if faults:
-        column = _blamed(faults[0], header, text, kept)
+        column = _blamed(faults[0], header, text, used_options)
         reading.refuse(line, f"item.{faults[0]}", header, column, cells.get(column, ""))
         return
-    if "" in kept:
-        reading.refuse(line, "item.options.gap", header, items.LETTERS[kept.index("")], "")
+    if "" in used_options:
+        reading.refuse(line, "item.options.gap", header, items.LETTERS[used_options.index("")], "")
         return
     for column, most in (("basis", 200), ("topic", 100), ("difficulty", 20), ("explanation", 2000)):
         if len(cells.get(column, "")) > most:
@@ -228,7 +228,7 @@ def _row(
         {
             "kind": kind,
             "text": text,
-            "options": kept,
+            "options": used_options,
             "key": key,
             "explanation": cells.get("explanation", "").strip()[:2000],
             "basis": names.stored(cells.get("basis", ""))[:200],
@@ -310,28 +310,28 @@ def side(text: str, answer: str) -> str:
     return f"{text} → {answer}" if answer else text
 
 
-def _differs(line: Line, there: BankItem) -> None:
+def _differs(line: Line, item: BankItem) -> None:
     """What the sheet says otherwise, where it says anything. Columns that the sheet leaves empty
     change nothing.
     """
     plan: ItemPlan = line.plan
-    plan.item = there
+    plan.item = item
     plan.changes = {}
     for name in COMPARED:
-        new, old = plan.fields[name], getattr(there, name)
-        same_question = name == "text" and items.same_text(new) == there.same
+        new, old = plan.fields[name], getattr(item, name)
+        same_question = name == "text" and items.same_text(new) == item.same
         if new not in ("", [], None) and comparable(old) != comparable(new) and not same_question:
             plan.changes[name] = new
     line.action = CHANGED if plan.changes else SAME
     columns = {"options": "A", "topic_text": "topic"}
     line.changes = [
-        (tables.BANK[columns.get(name, name)].heading, _said(getattr(there, name)), _said(new))
+        (tables.BANK[columns.get(name, name)].heading, _said(getattr(item, name)), _said(new))
         for name, new in plan.changes.items()
     ]
 
 
-def _said(given: Any) -> str:
-    return "；".join(given) if isinstance(given, list) else str(given or "")
+def _said(value: Any) -> str:
+    return "；".join(value) if isinstance(value, list) else str(value or "")
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
@@ -345,11 +345,13 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
         fields = plan.fields
         if plan.item is not None:
             fields = {name: getattr(plan.item, name) for name in COMPARED} | plan.changes
-        given = {name: value for name, value in fields.items() if name not in ("key", "basis")} | {
+        arguments = {
+            name: value for name, value in fields.items() if name not in ("key", "basis")
+        } | {
             "solution": fields["key"],
             "stands_at": fields["basis"],
         }
         if plan.item is None:
-            add_bank_item(actor, county, **given)
+            add_bank_item(actor, county, **arguments)
         else:
-            correct_bank_item(actor, plan.item, **given)
+            correct_bank_item(actor, plan.item, **arguments)

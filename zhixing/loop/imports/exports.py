@@ -35,10 +35,10 @@ NOT_BEGUN = (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED, State.
 
 
 def source_words() -> dict[str, str]:
-    found: dict[str, str] = {}
+    words_by_source: dict[str, str] = {}
     for word, source in rules.SOURCES.items():
-        found.setdefault(str(source), word)
-    return found
+        words_by_source.setdefault(str(source), word)
+    return words_by_source
 
 
 def roster(_person: Any) -> Iterable[dict[str, Any]]:
@@ -50,26 +50,28 @@ def roster(_person: Any) -> Iterable[dict[str, Any]]:
         .select_related("person", "group__unit")
         .order_by("group__unit__thing__made_at", "group", "place", "pk")
     )
-    for one in rows:
+    for membership in rows:
         line = held.setdefault(
-            (one.group_id, one.person_id),
+            (membership.group_id, membership.person_id),
             {
-                "unit": one.group.unit.name,
-                "name": one.person.name,
-                "post": one.post,
+                "unit": membership.group.unit.name,
+                "name": membership.person.name,
+                "post": membership.post,
                 "roles": [],
-                "phone": one.person.phone,
+                "phone": membership.person.phone,
             },
         )
-        line["roles"].append(ROLE_WORDS[one.role])
+        line["roles"].append(ROLE_WORDS[membership.role])
     for number, line in enumerate(held.values(), 1):
         yield line | {"number": number, "role": "、".join(line["roles"])}
 
 
 def plan(_person: Any) -> Iterable[dict[str, Any]]:
     """The county's topics of this year, and of the coming ones as far as they are set."""
-    names = {one["code"]: one["zh"] for one in value("content.categories", clock.today())}
-    for number, one in enumerate(
+    names = {
+        category["code"]: category["zh"] for category in value("content.categories", clock.today())
+    }
+    for number, topic in enumerate(
         Topic.objects.filter(group=None, year__gte=clock.today().year)
         .prefetch_related("lead_units")
         .order_by("year", "first_month", "last_month", "thing__made_at"),
@@ -78,18 +80,18 @@ def plan(_person: Any) -> Iterable[dict[str, Any]]:
         yield {
             "number": number,
             "months": (
-                f"{one.first_month}月"
-                if one.first_month == one.last_month
-                else f"{one.first_month}-{one.last_month}月"
+                f"{topic.first_month}月"
+                if topic.first_month == topic.last_month
+                else f"{topic.first_month}-{topic.last_month}月"
             ),
-            "title": one.title,
-            "category": names.get(one.category, one.category_text),
-            "materials": "；".join(one.materials),
-            "question": one.question,
-            "research_subject": one.research_subject,
-            "forms": "＋".join(one.forms),
-            "lead": "、".join(unit.name for unit in one.lead_units.all()),
-            "year": one.year,
+            "title": topic.title,
+            "category": names.get(topic.category, topic.category_text),
+            "materials": "；".join(topic.materials),
+            "question": topic.question,
+            "research_subject": topic.research_subject,
+            "forms": "＋".join(topic.forms),
+            "lead": "、".join(unit.name for unit in topic.lead_units.all()),
+            "year": topic.year,
         }
 
 
@@ -102,19 +104,19 @@ def ledger(person: Any) -> Iterable[dict[str, Any]]:
         .select_related("unit", "person")
         .order_by("closed_before", F("due").asc(nulls_last=True), "pk")
     )
-    for number, one in enumerate(rows.iterator(chunk_size=2000), 1):
+    for number, problem in enumerate(rows.iterator(chunk_size=2000), 1):
         yield {
             "number": number,
-            "code": one.pk,
-            "source": sources.get(one.source, ""),
-            "text": whole_text(one.title, one.text),
-            "kind": CLASS_WORDS.get(one.kind, ""),
-            "unit": one.unit.name,
-            "person": one.person.name if one.person else one.person_text,
-            "remedy": one.remedy,
-            "due": one.due or "长期坚持",
-            "progress": progress_words(one),
-            "struck": "是" if one.state not in OPEN else "否",
+            "code": problem.pk,
+            "source": sources.get(problem.source, ""),
+            "text": whole_text(problem.title, problem.text),
+            "kind": CLASS_WORDS.get(problem.kind, ""),
+            "unit": problem.unit.name,
+            "person": problem.person.name if problem.person else problem.person_text,
+            "remedy": problem.remedy,
+            "due": problem.due or "长期坚持",
+            "progress": progress_words(problem),
+            "struck": "是" if problem.state not in OPEN else "否",
         }
 
 
@@ -139,7 +141,7 @@ def progress_words(problem: Problem) -> str:
 
 def bank(person: Any) -> Iterable[dict[str, Any]]:
     """Items in use that this person may see."""
-    for number, one in enumerate(
+    for number, item in enumerate(
         BankItem.objects.visible_to(person)
         .in_use()
         .select_related("topic")
@@ -148,14 +150,14 @@ def bank(person: Any) -> Iterable[dict[str, Any]]:
     ):
         yield {
             "number": number,
-            "kind": KIND_WORDS[ItemKind(one.kind)],
-            "text": one.text,
-            "key": one.key,
-            "explanation": one.explanation,
-            "topic": one.topic.title if one.topic else one.topic_text,
-            "basis": one.basis,
-            "difficulty": one.difficulty,
-        } | dict(zip(LETTERS, one.options, strict=False))
+            "kind": KIND_WORDS[ItemKind(item.kind)],
+            "text": item.text,
+            "key": item.key,
+            "explanation": item.explanation,
+            "topic": item.topic.title if item.topic else item.topic_text,
+            "basis": item.basis,
+            "difficulty": item.difficulty,
+        } | dict(zip(LETTERS, item.options, strict=False))
 
 
 ROWS: dict[str, Callable[[Any], Iterable[dict[str, Any]]]] = {
@@ -175,7 +177,7 @@ TABLES = {
 def columns(what: str) -> list[Column]:
     """The columns of the table, those that only serve the import left out."""
     return [
-        Column(one.heading, lambda row, name=one.name: row.get(name))
-        for one in TABLES[What(what)].fields
-        if one.name not in ("note", "options")
+        Column(field.heading, lambda row, name=field.name: row.get(name))
+        for field in TABLES[What(what)].fields
+        if field.name not in ("note", "options")
     ]

@@ -84,23 +84,23 @@ class ImportForm(ActForm):
     )
 
     def clean_aliases(self) -> dict[str, str]:
-        found = {}
+        aliases = {}
         for line in self.cleaned_data["aliases"].splitlines():
             name, sign, code = line.partition("=")
             if line.strip() and not sign:
                 raise ValidationError(_("Write NAME=CODE in a line."))
             if line.strip():
-                found[name.strip()] = typed(code)
-        return found
+                aliases[name.strip()] = typed(code)
+        return aliases
 
     def clean_cells(self) -> list[tuple[str, int, int, str]]:
-        found = []
+        cells = []
         for line in self.cleaned_data["cells"].splitlines():
             match = CELL.fullmatch(line.strip())
             if line.strip() and match is None:
                 raise ValidationError(_("Write SHEET!C7=TEXT in a line."))
             if match:
-                found.append(
+                cells.append(
                     (
                         match.group(1),
                         int(match.group(3)),
@@ -108,7 +108,7 @@ class ImportForm(ActForm):
                         match.group(4),
                     )
                 )
-        return found
+        return cells
 
     def clean_choices(self) -> dict[str, str]:
         chosen = {}
@@ -168,15 +168,15 @@ class UploadForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        if not found.get("book") and not self.errors:
-            if not found.get("words", "").strip():
+        cleaned = super().clean() or {}
+        if not cleaned.get("book") and not self.errors:
+            if not cleaned.get("words", "").strip():
                 raise ValidationError(_("Choose a file, or paste the cells of one."))
             try:
-                found["book"] = pasted(found["words"])
+                cleaned["book"] = pasted(cleaned["words"])
             except BadInput as refusal:
                 raise ValidationError({"words": str(refusal)}) from refusal
-        return found
+        return cleaned
 
 
 class UnitUploadForm(UploadForm):

@@ -212,7 +212,7 @@ def _compare(reading: Reading, rows: list[Written], existing: Existing) -> list[
         problem = by_code or existing.like(row)
         own = [problem.pk] if problem is not None else []
         first = next(
-            (seen[one] for one in (own if by_code else [row.key, *own]) if one in seen), None
+            (seen[key] for key in (own if by_code else [row.key, *own]) if key in seen), None
         )
         if first is not None:
             reading.refuse(
@@ -249,12 +249,15 @@ def _otherwise(reading: Reading, row: Written, problem: Problem) -> Update | Non
 
     Answers what is to be changed, where the file was chosen.
     """
-    found = dict(differences(row, problem))
-    if not found:
+    stored_words = dict(differences(row, problem))
+    if not stored_words:
         return None
-    file = {column: row.cells[column] for column in found}
-    sides = {"here": _side_by_side(row.header, found), "file": _side_by_side(row.header, file)}
-    column, code = next(iter(found)), problem.pk
+    file = {column: row.cells[column] for column in stored_words}
+    sides = {
+        "here": _side_by_side(row.header, stored_words),
+        "file": _side_by_side(row.header, file),
+    }
+    column, code = next(iter(stored_words)), problem.pk
     options = ("here", "file", "new") if reading.answers.by is not None else ("here", "new")
     chosen = reading.ask(
         row.line, "problem.here", row.header, column, sides, options, file[column], code=code
@@ -264,7 +267,7 @@ def _otherwise(reading: Reading, row: Written, problem: Problem) -> Update | Non
     if chosen != "file":
         return None
     due = _due_by_row(row.line.plan, problem)
-    both = {column: (found[column], file[column]) for column in found}
+    both = {column: (stored_words[column], file[column]) for column in stored_words}
     return Update(row.line, row.header, problem, due, both)
 
 

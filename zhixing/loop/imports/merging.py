@@ -182,9 +182,9 @@ def tell_times(sheet: Sheet, rows: Iterable[Row], reading: Reading) -> None:
                 )
 
 
-def alike(column: Field, one: str, other: str) -> bool:
+def alike(column: Field, cell: str, other: str) -> bool:
     """Whether two texts of a column say the same: days and numbers in any writing."""
-    ours, theirs = as_read(one), as_read(other)
+    ours, theirs = as_read(cell), as_read(other)
     if ours == theirs or not ours or not theirs:
         return ours == theirs
     if column.kind == "day":

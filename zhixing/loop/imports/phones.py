@@ -68,10 +68,10 @@ def seen(text: str) -> str:
     apostrophes in front.
     """
     wide = unicodedata.normalize("NFKC", text)
-    kept = "".join(
+    visible = "".join(
         sign for sign in wide if unicodedata.category(sign) not in ("Cf", "Cc") or sign == "\n"
     )
-    return kept.strip().strip("'’`").strip()
+    return visible.strip().strip("'’`").strip()
 
 
 def _scientific(plain: str, first: str, more: str, exponent: str) -> Phone:

@@ -59,11 +59,11 @@ class TopicPlan:
 
 def categories(on: dt.date) -> dict[str, str]:
     """Compared name or alias of a content category -> its code, by the county's norm."""
-    found = {}
-    for one in value("content.categories", on):
-        for word in (one["zh"], one["en"], *one.get("aliases", [])):
-            found[names.compared(word)] = one["code"]
-    return found
+    codes = {}
+    for category in value("content.categories", on):
+        for word in (category["zh"], category["en"], *category.get("aliases", [])):
+            codes[names.compared(word)] = category["code"]
+    return codes
 
 
 def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> Reading:
@@ -73,14 +73,14 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     when no sheet is a plan.
     """
     reading = Reading("plan", book, answers)
-    found = open_sheets(reading, tables.PLAN)
-    above = chain.from_iterable(sheet.rows[: header.row] for sheet, header in found)
+    sheets = open_sheets(reading, tables.PLAN)
+    above = chain.from_iterable(sheet.rows[: header.row] for sheet, header in sheets)
     named = rules.year_in(chain.from_iterable(above))
     year = answers.year or named or (on.year if answers.guess else None)
     reading.numbers["year"] = year or 0
     reader = Reader(reading, standing, categories(on), year, named is None)
     rows: list[tuple[Line, Header]] = []
-    for sheet, header in found:
+    for sheet, header in sheets:
         before = len(reading.lines)
         for number, cells in reading.read_rows(sheet, header, tables.PLAN):
             line = Line(sheet.name, number)
@@ -101,12 +101,12 @@ def _said_in(
     sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]
 ) -> frozenset[str]:
     """Columns of a row that count: none that is missing, holds an error or stays hidden."""
-    said = set()
+    counting_columns = set()
     for name, at in columns.items():
         shown = sheet.rows[row - 1][at].strip() if at < len(sheet.rows[row - 1]) else ""
         if (row, at + 1) not in sheet.errors and bool(cells.get(name)) == bool(shown):
-            said.add(name)
-    return frozenset(said)
+            counting_columns.add(name)
+    return frozenset(counting_columns)
 
 
 def _compare_all(reading: Reading, rows: list[tuple[Line, Header]]) -> None:
@@ -237,26 +237,26 @@ class Reader:
         return leads
 
 
-def _compare(line: Line, there: Topic | None) -> None:
+def _compare(line: Line, topic: Topic | None) -> None:
     plan: TopicPlan = line.plan
-    plan.topic = there
-    if there is None:
+    plan.topic = topic
+    if topic is None:
         line.action = NEW
         return
     plan.changes = {
         name: new
         for name, new in plan.fields.items()
         if COLUMN_OF.get(name, name) in plan.said
-        and comparable(getattr(there, name)) != comparable(new)
+        and comparable(getattr(topic, name)) != comparable(new)
     }
-    leads_here = {unit.pk for unit in there.lead_units.all()}
+    leads_here = {unit.pk for unit in topic.lead_units.all()}
     if "lead" in plan.said and {unit.pk for unit in plan.leads} != leads_here:
         plan.changes["lead_units"] = plan.leads
     line.action = CHANGED if plan.changes else SAME
     line.changes = [
         (
             _heading(name),
-            _said(getattr(there, name) if name != "lead_units" else there.lead_units.all()),
+            _said(getattr(topic, name) if name != "lead_units" else topic.lead_units.all()),
             _said(new),
         )
         for name, new in plan.changes.items()
@@ -272,11 +272,11 @@ def _heading(name: str) -> str:
     return tables.PLAN[COLUMN_OF.get(name, name)].heading
 
 
-def _said(given: Any) -> str:
+def _said(value: Any) -> str:
     """A value as the sheet would say it."""
-    if isinstance(given, str | int):
-        return str(given)
-    return "、".join(getattr(one, "name", str(one)) for one in given)
+    if isinstance(value, str | int):
+        return str(value)
+    return "、".join(getattr(entry, "name", str(entry)) for entry in value)
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:

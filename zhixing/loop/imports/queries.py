@@ -96,16 +96,20 @@ def units() -> Any:
 def unit_books(person: Any) -> list[dict[str, Any]]:
     """Each unit with the last workbook that came back from it: two queries."""
     last: dict[str, Import] = {}
-    for one in (
+    for imported in (
         Import.objects.visible_to(person)
         .filter(what=What.UNIT)
         .select_related("thing")
         .order_by("-thing__made_at")[:1000]
     ):
-        last.setdefault(one.numbers.get("of", ""), one)
+        last.setdefault(imported.numbers.get("of", ""), imported)
     return [
-        {"unit": one, "last": last.get(one.pk), "book_url": reverse("imports:unit", args=[one.pk])}
-        for one in units()
+        {
+            "unit": unit,
+            "last": last.get(unit.pk),
+            "book_url": reverse("imports:unit", args=[unit.pk]),
+        }
+        for unit in units()
     ]
 
 
@@ -163,13 +167,13 @@ def job_of(person: Any, key: str) -> Waiting:
 
 
 def _mine(person: Any, key: str, rows: Any) -> Waiting:
-    found = rows.filter(
+    waiting = rows.filter(
         Q(at__gte=clock.now() - KEEP) | Q(stage__in=UNDER_WAY), pk=key, person=person.pk
     ).first()
-    if found is None:
+    if waiting is None:
         raise Http404
-    found.person = person
-    return found
+    waiting.person = person
+    return waiting
 
 
 STEPS: dict[str, tuple[str, ...]] = {
@@ -243,10 +247,10 @@ def progress_of(job: Waiting) -> dict[str, Any]:
         "again": job.tries > 1,
         "steps": [
             {
-                "word": STEP_NAMES[one](),
+                "word": STEP_NAMES[known_step](),
                 "state": _state_of(at, here),
             }
-            for at, one in enumerate(known)
+            for at, known_step in enumerate(known)
         ],
     }
 
@@ -287,14 +291,14 @@ def running_page(job: Waiting) -> dict[str, Any]:
 
 def done_before(person: Any, key: str) -> Import | None:
     """What a form that was sent twice has brought the first time; its file is gone by then."""
-    kept = (
+    stored_key = (
         KeptKey.objects.filter(person=person.pk, key=key, act__startswith="import_").first()
         if key
         else None
     )
     return (
-        Import.objects.visible_to(person).filter(pk__in=kept.answer["codes"]).first()
-        if kept is not None and kept.answer
+        Import.objects.visible_to(person).filter(pk__in=stored_key.answer["codes"]).first()
+        if stored_key is not None and stored_key.answer
         else None
     )
 
@@ -308,11 +312,11 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
     jobs = (
         [
             {
-                "url": reverse("imports:running", args=[one.pk]),
-                "name": one.name,
-                "word": one.get_stage_display(),
+                "url": reverse("imports:running", args=[job.pk]),
+                "name": job.name,
+                "word": job.get_stage_display(),
             }
-            for one in (
+            for job in (
                 Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY)
                 .defer("content", "told", "answers")
                 .order_by("queued_at")
@@ -447,13 +451,13 @@ def counted(notes: list[Note]) -> str:
         INCOMPLETE: pgettext("import", "incomplete for now"),
         CHECK: pgettext("import", "please check"),
     }
-    found = [(word, sum(one.what == kind for one in notes)) for kind, word in words.items()]
-    return _(", ").join(f"{word} {number}" for word, number in found if number)
+    counts = [(word, sum(note.what == kind for note in notes)) for kind, word in words.items()]
+    return _(", ").join(f"{word} {number}" for word, number in counts if number)
 
 
 def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     """The dry run: what would happen, where to look, what is asked."""
-    counts = {one: reading.count(one) for one in (NEW, CHANGED, SAME, REFUSED)}
+    counts = {action: reading.count(action) for action in (NEW, CHANGED, SAME, REFUSED)}
     numbers = reading.numbers
     more = {}
     if reading.what == What.ROSTER and counts[NEW]:
@@ -462,7 +466,7 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
             "groups": numbers["new_groups"],
             "people": numbers["new_people"],
         }
-    cells = sum(one.what == CELL for one in reading.notes)
+    cells = sum(note.what == CELL for note in reading.notes)
     if cells:
         more[REFUSED] = ngettext("rows, and %(count)s cell", "rows, and %(count)s cells", cells) % {
             "count": cells
@@ -503,13 +507,13 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
         "facts": facts(reading),
         "groups": [
             {
-                "key": one,
+                "key": action,
                 "label": word,
-                "count": counts[one],
-                "lines": [line for line in reading.lines if line.action == one][:SHOWN],
-                "more": max(counts[one] - SHOWN, 0),
+                "count": counts[action],
+                "lines": [line for line in reading.lines if line.action == action][:SHOWN],
+                "more": max(counts[action] - SHOWN, 0),
             }
-            for one, word in (
+            for action, word in (
                 (NEW, pgettext("import", "new")),
                 (CHANGED, pgettext("import", "changed")),
                 (SAME, pgettext("import", "the same")),
@@ -541,7 +545,7 @@ def _fixable(reading: Reading) -> list[dict[str, Any]]:
     form and what stands there.
     """
     sheets = {sheet.name: (nth, sheet.rows) for nth, sheet in enumerate(reading.book.sheets)}
-    found, seen = [], set()
+    notes, seen = [], set()
     for note in reading.notes[:SHOWN]:
         nth, rows = sheets[note.sheet]
         place = (nth, note.row, note.at)
@@ -553,7 +557,7 @@ def _fixable(reading: Reading) -> list[dict[str, Any]]:
             and note.at <= len(rows[note.row - 1])
         ):
             seen.add(place)
-            found.append(
+            notes.append(
                 {
                     "note": note,
                     "place": f"{nth}_{note.row}_{note.at}",
@@ -561,8 +565,8 @@ def _fixable(reading: Reading) -> list[dict[str, Any]]:
                 }
             )
         else:
-            found.append({"note": note, "place": "", "cell": ""})
-    return found
+            notes.append({"note": note, "place": "", "cell": ""})
+    return notes
 
 
 def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
@@ -570,11 +574,11 @@ def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
     if not reading.answers.cells:
         return []
     sheets = {sheet.name: (nth, sheet.rows) for nth, sheet in enumerate(waiting.book().sheets)}
-    found = []
+    mended_cells = []
     for (name, row, at), words in reading.answers.cells.items():
         if name in sheets and row <= len(sheets[name][1]) and at <= len(sheets[name][1][row - 1]):
             nth, rows = sheets[name]
-            found.append(
+            mended_cells.append(
                 {
                     "place": f"{nth}_{row}_{at}",
                     "where": place(name, row),
@@ -582,12 +586,12 @@ def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
                     "new": words,
                 }
             )
-    return found
+    return mended_cells
 
 
 def facts(reading: Reading) -> list[tuple[str, str]]:
     """(icon, sentence): what is good to know before importing."""
-    found = (
+    sentences = (
         [("repeat", _("The same file once more changes nothing."))]
         if reading.what != What.UNIT
         else []
@@ -595,10 +599,10 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
     if reading.what == What.UNIT and not any(
         note.code == "book.no_hidden" for note in reading.notes
     ):
-        found.append(("repeat", _("Only what somebody has changed in the file counts.")))
+        sentences.append(("repeat", _("Only what somebody has changed in the file counts.")))
     numbers = reading.numbers
     if reading.what == What.ROSTER:
-        found.append(
+        sentences.append(
             (
                 "users",
                 ngettext(
@@ -609,11 +613,11 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
                 % {"rows": reading.good, "count": numbers["people"]},
             )
         )
-        found.append(
+        sentences.append(
             ("users-group", _("%(groups)s study groups, %(complete)s of them complete") % numbers)
         )
     elif reading.what == What.PLAN:
-        found.append(
+        sentences.append(
             (
                 "notebook",
                 _(
@@ -623,7 +627,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
             )
         )
     elif reading.what == What.UNIT:
-        found.append(
+        sentences.append(
             (
                 "building",
                 _("Of: %(units)s")
@@ -635,7 +639,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
                 },
             )
         )
-        found.append(
+        sentences.append(
             (
                 "user",
                 _(
@@ -644,21 +648,21 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
                 ),
             )
         )
-        found.append(
+        sentences.append(
             (
                 "circle-check",
                 _("Every row was tried as it would be carried out, and taken back again."),
             )
         )
     elif reading.what == What.BANK:
-        found.append(
+        sentences.append(
             (
                 "zoom-question",
                 _("Items come in as drafts; only those who make papers see them and their keys."),
             )
         )
     else:
-        found.append(
+        sentences.append(
             (
                 "flag",
                 _(
@@ -669,7 +673,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
             )
         )
         if numbers["contradictory"]:
-            found.append(
+            sentences.append(
                 (
                     "alert-triangle",
                     _(
@@ -680,7 +684,7 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
                 )
             )
         if numbers["as_text"]:
-            found.append(
+            sentences.append(
                 (
                     "user",
                     _(
@@ -690,4 +694,4 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
                     % numbers,
                 )
             )
-    return found
+    return sentences

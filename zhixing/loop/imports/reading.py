@@ -885,26 +885,26 @@ def place(sheet: str, row: int, here: str = "") -> str:
 
 def open_sheets(reading: Reading, table: Table) -> list[tuple[Sheet, Header]]:
     """The sheets with the headings; the others are told. Raises BadInput when no sheet has them."""
-    wanted = "、".join(table[one].words[0] for one in table.needed)
+    wanted = "、".join(table[column].words[0] for column in table.needed)
     ours = reading.book.mark.get("skip", "").split("|")
-    found = []
+    sheets = []
     for sheet in reading.book.sheets:
         if sheet.hidden:
             reading.hidden.append(sheet.name)
             continue
         header = None if is_guide(sheet) else find_header(sheet, table)
         if header is not None:
-            found.append((sheet, header))
+            sheets.append((sheet, header))
             reading.headers[sheet.name] = header
         elif sheet.name not in ours and not is_guide(sheet) and sheet.says_something:
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
-    if not found:
+    if not sheets:
         raise BadInput(
             "workbook.headings",
             _("No sheet of this file has the headings %(needed)s. Is it the right file?"),
             needed=wanted,
         )
-    return found
+    return sheets
 
 
 @dataclass
@@ -927,22 +927,24 @@ class Standing:
     @classmethod
     def load(cls, on: dt.date, people: bool = True) -> Standing:
         """Six queries, whatever the size of the county."""
-        found = cls()
+        standing = cls()
         for unit in Unit.objects.active().select_related("thing"):
-            found.by_code[unit.pk] = unit
-            found.units[names.compared(unit.name)] = unit
+            standing.by_code[unit.pk] = unit
+            standing.units[names.compared(unit.name)] = unit
         for alias in Alias.objects.all():
-            if alias.unit_id in found.by_code:
-                found.units.setdefault(names.compared(alias.name), found.by_code[alias.unit_id])
+            if alias.unit_id in standing.by_code:
+                standing.units.setdefault(
+                    names.compared(alias.name), standing.by_code[alias.unit_id]
+                )
         for group in StudyGroup.objects.active().select_related("thing"):
-            found.groups[group.unit_id] = group
+            standing.groups[group.unit_id] = group
         if people:
-            found.roles = known_roles()
+            standing.roles = known_roles()
             for person in Person.objects.active():
-                found.people.setdefault(names.compared(person.name), []).append(person)
-            for one in Membership.objects.in_force(on).filter(stands_in=False):
-                found.members.setdefault(one.group_id, []).append(one)
-        return found
+                standing.people.setdefault(names.compared(person.name), []).append(person)
+            for membership in Membership.objects.in_force(on).filter(stands_in=False):
+                standing.members.setdefault(membership.group_id, []).append(membership)
+        return standing
 
     def unit(self, name: str) -> Unit | None:
         return self.units.get(names.compared(name))
@@ -1021,8 +1023,8 @@ def which_role(
         question.chosen = next(
             (
                 code
-                for given, code in reading.answers.aliases.items()
-                if rules.role_key(given) == key
+                for writing, code in reading.answers.aliases.items()
+                if rules.role_key(writing) == key
             ),
             None,
         )
@@ -1056,18 +1058,22 @@ def which_unit(
         long_names = {
             unit.name: unit.pk for unit in standing.by_code.values() if unit.kind != "county"
         }
-        close = [one for one in long_names if rules.shortened(name, one)]
+        close = [long_name for long_name in long_names if rules.shortened(name, long_name)]
         if likely:
-            close += [one for one in names.candidates(name, long_names, most=4) if one not in close]
+            close += [
+                long_name
+                for long_name in names.candidates(name, long_names, most=4)
+                if long_name not in close
+            ]
         if not close:
             reading.strangers.add(key)
             return None, True
-        question = Question(name, [(long_names[one], one) for one in close[:5]])
+        question = Question(name, [(long_names[long_name], long_name) for long_name in close[:5]])
         answer = next(
             (
                 code
-                for given, code in reading.answers.aliases.items()
-                if names.compared(given) == key
+                for writing, code in reading.answers.aliases.items()
+                if names.compared(writing) == key
             ),
             None,
         )

@@ -106,9 +106,9 @@ def read(book: Workbook, answers: Answers, standing: Standing, _on: dt.date) -> 
             - len({note.params["unit"] for note in reading.notes if note.what == INCOMPLETE})
         ),
         "twice": len(good) - len(people) - sum(line.doubled for line in good),
-        "new_units": sum(one.unit is None for one in units.values()),
-        "new_groups": sum(one.group is None for one in units.values()),
-        "new_people": sum(one.person is None for one in people.values()),
+        "new_units": sum(plan.unit is None for plan in units.values()),
+        "new_groups": sum(plan.group is None for plan in units.values()),
+        "new_people": sum(plan.person is None for plan in people.values()),
     }
     reading.sort()
     return reading
@@ -368,36 +368,42 @@ def _same_phone(
 
 def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
     """The person of the county that the row means, and what changes about them."""
-    there = standing.people.get(key, [])
-    found = next((one for one in there if who.phone and one.phone == who.phone), None)
-    if found is None and who.home.unit is not None and (alone or not who.phone):
+    namesakes = standing.people.get(key, [])
+    person = next(
+        (namesake for namesake in namesakes if who.phone and namesake.phone == who.phone), None
+    )
+    if person is None and who.home.unit is not None and (alone or not who.phone):
         group = who.home.group.pk if who.home.group is not None else ""
-        inside = {one.person_id for one in standing.members.get(group, [])}
-        here = [one for one in there if one.unit_id == who.home.unit.pk or one.pk in inside]
-        found = here[0] if len(here) == 1 else None
-    if found is not None:
-        _is(who, found, standing)
+        inside = {membership.person_id for membership in standing.members.get(group, [])}
+        here = [
+            namesake
+            for namesake in namesakes
+            if namesake.unit_id == who.home.unit.pk or namesake.pk in inside
+        ]
+        person = here[0] if len(here) == 1 else None
+    if person is not None:
+        _is(who, person, standing)
 
 
-def _is(who: PersonPlan, found: Person, standing: Standing) -> None:
+def _is(who: PersonPlan, person: Person, standing: Standing) -> None:
     """The row means this person: what changes about them."""
-    who.person = found
-    if who.phone and found.phone != who.phone:
+    who.person = person
+    if who.phone and person.phone != who.phone:
         who.changes["phone"] = who.phone
     in_the_group = (
         {
-            as_read(one.post)
-            for one in standing.members.get(who.home.group.pk, [])
-            if one.person_id == found.pk
+            as_read(membership.post)
+            for membership in standing.members.get(who.home.group.pk, [])
+            if membership.person_id == person.pk
         }
         if who.home.group is not None
         else set()
     )
     if (
         who.post
-        and as_read(found.post) != as_read(who.post)
+        and as_read(person.post) != as_read(who.post)
         and as_read(who.post) not in in_the_group
-        and found.unit_id == (who.home.unit.pk if who.home.unit is not None else None)
+        and person.unit_id == (who.home.unit.pk if who.home.unit is not None else None)
     ):
         who.changes["post"] = who.post
 
@@ -406,17 +412,19 @@ def _compare(line: Line, standing: Standing) -> None:
     """What the row adds: roles, and a post that reads otherwise."""
     plan: RowPlan = line.plan
     held = [
-        one
-        for one in standing.members.get(
+        membership
+        for membership in standing.members.get(
             plan.unit.group.pk if plan.unit.group is not None else "", []
         )
-        if plan.who.person is not None and one.person_id == plan.who.person.pk
+        if plan.who.person is not None and membership.person_id == plan.who.person.pk
     ]
-    plan.add = [role for role in plan.roles if role not in {one.role for one in held}]
+    plan.add = [role for role in plan.roles if role not in {membership.role for membership in held}]
     plan.posts = [
-        one
-        for one in held
-        if one.role in plan.roles and plan.post and as_read(one.post) != as_read(plan.post)
+        membership
+        for membership in held
+        if membership.role in plan.roles
+        and plan.post
+        and as_read(membership.post) != as_read(plan.post)
     ]
     if held and not line.doubled:
         line.changes = _changes(line, held)
@@ -433,31 +441,34 @@ def _compare(line: Line, standing: Standing) -> None:
 def _changes(line: Line, held: list[Membership]) -> list[tuple[str, str, str]]:
     """What the row says otherwise than the county knows, as heading, old, new."""
     plan: RowPlan = line.plan
-    found = []
+    changes = []
     if plan.add:
         words = dict(GroupRoleCode.choices)
-        found.append(
+        changes.append(
             (
                 tables.ROSTER["role"].heading,
-                "、".join(str(words[one.role]) for one in held),
-                "、".join(str(words[role]) for role in [*(one.role for one in held), *plan.add]),
+                "、".join(str(words[membership.role]) for membership in held),
+                "、".join(
+                    str(words[role])
+                    for role in [*(membership.role for membership in held), *plan.add]
+                ),
             )
         )
     if plan.who.first is line and plan.who.person is not None:
-        found += [
+        changes += [
             (tables.ROSTER[name].heading, getattr(plan.who.person, name), new)
             for name, new in plan.who.changes.items()
         ]
     if plan.posts and "post" not in plan.who.changes:
-        found.append((tables.ROSTER["post"].heading, plan.posts[0].post, plan.post))
-    return found
+        changes.append((tables.ROSTER["post"].heading, plan.posts[0].post, plan.post))
+    return changes
 
 
 def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
     """Whether each group would be complete, and who of it the file does not name."""
     for plan in units.values():
         held = standing.members.get(plan.group.pk, []) if plan.group is not None else []
-        roles = [one.role for one in held]
+        roles = [membership.role for membership in held]
         named = set()
         leaders = []
         for line in plan.lines:
@@ -495,7 +506,7 @@ def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) ->
                     rows_word(rows),
                     unit=plan.name,
                 )
-        absent = {one.person_id for one in held} - named
+        absent = {membership.person_id for membership in held} - named
         if absent:
             reading.note(
                 CHECK,
@@ -547,7 +558,10 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
         made = register_people(
             actor,
             _unit(actor, county, several[0].home),
-            people=[{"name": one.name, "phone": one.phone, "post": one.post} for one in several],
+            people=[
+                {"name": newcomer.name, "phone": newcomer.phone, "post": newcomer.post}
+                for newcomer in several
+            ],
         )
         for who, person in zip(several, made, strict=True):
             who.person = person

@@ -168,8 +168,8 @@ _ROLE = re.compile(
 
 def _together(part: str) -> list[str]:
     """``成员学习秘书``: two roles without a sign between them."""
-    found = _ROLE.findall(part)
-    return found if len(found) > 1 and "".join(found) == part else [part]
+    roles = _ROLE.findall(part)
+    return roles if len(roles) > 1 and "".join(roles) == part else [part]
 
 
 def _role_word(part: str, known: Mapping[str, str]) -> str | None:
@@ -441,21 +441,23 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         return Deadline("immediate")
     if plain in STANDING:
         return Deadline("standing")
-    found = read_day(text, year)
-    if found.kind != "unreadable":
-        return Deadline(found.kind, found.day, found.time)
-    unclear = Deadline("unreadable", twofold=found.twofold)
+    written_day = read_day(text, year)
+    if written_day.kind != "unreadable":
+        return Deadline(written_day.kind, written_day.day, written_day.time)
+    unclear = Deadline("unreadable", twofold=written_day.twofold)
     return _within(plain) or _until(text, year) or unclear
 
 
 def _within(plain: str) -> Deadline | None:
     """So many days, working days, weeks or months from the day of receipt."""
     counted = plain.replace("两", "二")
-    counted = re.sub("[一二三四五六七八九十]+", lambda found: _counted(found.group()), counted)
-    found = _WITHIN.fullmatch(counted)
-    if found is None or not _WITHIN_SIGNS.search(plain) or int(found.group(1)) == 0:
+    counted = re.sub(
+        "[一二三四五六七八九十]+", lambda numerals: _counted(numerals.group()), counted
+    )
+    match = _WITHIN.fullmatch(counted)
+    if match is None or not _WITHIN_SIGNS.search(plain) or int(match.group(1)) == 0:
         return None
-    return Deadline("within", count=int(found.group(1)), unit=UNITS[found.group(2)])
+    return Deadline("within", count=int(match.group(1)), unit=UNITS[match.group(2)])
 
 
 def _counted(numerals: str) -> str:
@@ -464,10 +466,10 @@ def _counted(numerals: str) -> str:
 
 def _until(text: str, year: int | None) -> Deadline | None:
     """A span of days: its end. What the end leaves out is that of the beginning."""
-    found = _SPAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
+    match = _SPAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
         return None
-    first, last = found.group(1) or found.group(3), found.group(2) or found.group(4)
+    first, last = match.group(1) or match.group(3), match.group(2) or match.group(4)
     begins = read_day(first, year)
     if begins.kind != "day" or begins.day is None:
         return Deadline("year") if begins.kind == "year" else None

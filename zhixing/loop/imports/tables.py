@@ -22,7 +22,7 @@ def units() -> list[str]:
 
 
 def categories() -> list[str]:
-    return [one["zh"] for one in value("content.categories", clock.today())]
+    return [category["zh"] for category in value("content.categories", clock.today())]
 
 
 NUMBER = Field("number", ("序号", "编号", "No", "№"), "No.", width=6)
@@ -172,7 +172,7 @@ LEDGER = Table(
             "kind",
             ("类别", "问题类别", "问题性质"),
             "Class",
-            choices=tuple(one for one in CLASSES if len(one) == 2),
+            choices=tuple(word for word in CLASSES if len(word) == 2),
             example="个性",
         ),
         Field(

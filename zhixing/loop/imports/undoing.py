@@ -103,7 +103,7 @@ class Depends:
         if not self.found:
             return
         parts = []
-        by_number = sorted(self.found.items(), key=lambda one: (-len(one[1]), one[0]))
+        by_number = sorted(self.found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
         for word, keys in by_number[:KINDS_NAMED]:
             codes = sorted(key for key in keys if not key.startswith(" "))
             shown = pgettext("list separator", ", ").join(codes[:NAMED]) + (
@@ -194,10 +194,10 @@ def read_back(imported: Import) -> Done:
             )
         _one(done, record, record.body_row.body.get("told", {}))
     for some in chunks({group for group, _person, _role in done.roles}):
-        for one in Membership.objects.filter(group__in=some, until=None, stands_in=False):
-            role = (one.group_id, one.person_id, str(one.role))
+        for membership in Membership.objects.filter(group__in=some, until=None, stands_in=False):
+            role = (membership.group_id, membership.person_id, str(membership.role))
             if role in done.roles:
-                done.memberships[one.pk] = role
+                done.memberships[membership.pk] = role
     if seen != count:
         raise NotNow(
             "import.older",
@@ -209,16 +209,16 @@ def read_back(imported: Import) -> Done:
     return done
 
 
-def _one(done: Done, record: Record, told: dict[str, Any]) -> None:
+def _one(done: Done, record: Record, facts: dict[str, Any]) -> None:
     match record.act:
         case "register_people" | "register_person":
-            if told:  # a roster without anybody new tells nobody
-                done.people[told["person"]] = record.thing_id
+            if facts:  # a roster without anybody new tells nobody
+                done.people[facts["person"]] = record.thing_id
         case "admit_members" | "admit_member":
-            if told:
-                done.roles.add((record.thing_id, told["person"], told["role"]))
+            if facts:
+                done.roles.add((record.thing_id, facts["person"], facts["role"]))
         case "learn_alias":
-            done.aliases.append((record.thing_id, told["name"]))
+            done.aliases.append((record.thing_id, facts["name"]))
         case "correct_person" | "correct_post":
             done.details += 1
         case "correct_topic" | "correct_bank_item":
@@ -243,8 +243,8 @@ def _lock(done: Done) -> None:
         (kinds()[kind], codes) for kind, codes in sorted(done.made.items())
     ]
     wanted += [
-        (kinds()[kind], {one.thing_id for one in done.corrected if one.thing.kind == kind})
-        for kind in sorted({one.thing.kind for one in done.corrected})
+        (kinds()[kind], {record.thing_id for record in done.corrected if record.thing.kind == kind})
+        for kind in sorted({record.thing.kind for record in done.corrected})
     ]
     for model, keys in sorted(
         [*wanted, (Person, done.people)], key=lambda pair: pair[0]._meta.db_table
@@ -256,7 +256,7 @@ def _lock(done: Done) -> None:
 def _touched(done: Done, depends: Depends) -> None:
     """Records since, about the things, the people and the roles."""
     since = Q(origin=done.origin, seq__gt=done.seq) | ~Q(origin=done.origin)
-    for some in chunks(done.codes | {one.thing_id for one in done.corrected}):
+    for some in chunks(done.codes | {record.thing_id for record in done.corrected}):
         for kind, code in (
             Record.objects.done()
             .filter(since, thing__in=some)
@@ -291,11 +291,11 @@ def _touched(done: Done, depends: Depends) -> None:
     )
     if people or done.roles:
         for verb, thing, body in later.iterator(chunk_size=2000):
-            told = body.get("told", {})
-            if verb.startswith("person.") and told.get("person") in people:
-                depends.person(told["person"])
-            elif (thing, told.get("person"), told.get("role")) in done.roles:
-                depends.role((thing, told["person"], told["role"]))
+            facts = body.get("told", {})
+            if verb.startswith("person.") and facts.get("person") in people:
+                depends.person(facts["person"])
+            elif (thing, facts.get("person"), facts.get("role")) in done.roles:
+                depends.role((thing, facts["person"], facts["role"]))
 
 
 def _pointed_at(done: Done, depends: Depends) -> None:
@@ -314,9 +314,9 @@ def _pointed_at(done: Done, depends: Depends) -> None:
             tie = (
                 next(
                     (
-                        one.attname
-                        for one in other._meta.concrete_fields
-                        if one.remote_field and one.remote_field.model is owner
+                        field.attname
+                        for field in other._meta.concrete_fields
+                        if field.remote_field and field.remote_field.model is owner
                     ),
                     "pk",
                 )
@@ -344,14 +344,14 @@ def _ways_to(model: type[models.Model]) -> Iterator[Any]:
             or not (relation.one_to_many or relation.one_to_one)
         ):
             continue
-        there = relation.field
+        field = relation.field
         if (
-            there.model in GOES_ALONG
-            or there.model is Before
-            or (there.model is Record and there.name == "thing")
+            field.model in GOES_ALONG
+            or field.model is Before
+            or (field.model is Record and field.name == "thing")
         ):
             continue
-        yield there
+        yield field
 
 
 def _made_with_it(done: Done, model: type[models.Model], key: Any) -> bool:
@@ -383,10 +383,10 @@ def _memberships(done: Done, depends: Depends) -> dict[str, list[int]]:
     """group -> rows to take back. A role that has ended since was used."""
     for gone in done.roles - set(done.memberships.values()):
         depends.role(gone)
-    found: dict[str, list[int]] = defaultdict(list)
+    keys_by_group: dict[str, list[int]] = defaultdict(list)
     for key, (group, _person, _role) in done.memberships.items():
-        found[group].append(key)
-    return found
+        keys_by_group[group].append(key)
+    return keys_by_group
 
 
 def _befores(done: Done, depends: Depends) -> list[Before]:
@@ -400,20 +400,20 @@ def _befores(done: Done, depends: Depends) -> list[Before]:
         depends.other(
             pgettext("depends", "details of people, of which nobody knows any more what they were")
         )
-    for one in befores:
-        row = one.membership or one.person
+    for before in befores:
+        row = before.membership or before.person
         if (
-            one.person.erased_on is not None
-            or any(getattr(row, name) != value for name, value in one.new.items())
-            or (one.membership is not None and one.membership.until is not None)
+            before.person.erased_on is not None
+            or any(getattr(row, name) != value for name, value in before.new.items())
+            or (before.membership is not None and before.membership.until is not None)
         ):
-            depends.person(one.person_id)
+            depends.person(before.person_id)
     return befores
 
 
 def _corrected(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]:
     """(topic or item, field -> what it was), where what the import wrote still stands."""
-    found = []
+    rows_with_old_values = []
     for record in done.corrected:
         row = (
             kinds()[record.thing.kind]
@@ -434,14 +434,14 @@ def _corrected(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]
             continue
         old = {name: was for name, (was, _new) in pairs.items()}
         if "lead_units" in leads:
-            if "lead_units_before" not in leads or {one.pk for one in row.lead_units.all()} != set(
-                leads["lead_units"]
-            ):
+            if "lead_units_before" not in leads or {
+                unit.pk for unit in row.lead_units.all()
+            } != set(leads["lead_units"]):
                 depends.thing(record.thing.kind, record.thing_id)
                 continue
             old["lead_units"] = leads["lead_units_before"]
-        found.append((row, old))
-    return found
+        rows_with_old_values.append((row, old))
+    return rows_with_old_values
 
 
 def _aliases(done: Done, depends: Depends) -> None:
@@ -489,18 +489,18 @@ def _set_back(
     actor: Any, befores: list[Before], corrected: list[tuple[Any, dict[str, Any]]]
 ) -> int:
     """Through the acts that changed it, with what was there before."""
-    for one in reversed(befores):
-        if one.membership is not None:
+    for before in reversed(befores):
+        if before.membership is not None:
             correct_post(
                 actor,
-                StudyGroup.objects.get(pk=one.membership.group_id),
-                membership=one.membership,
-                post=one.old["post"],
+                StudyGroup.objects.get(pk=before.membership.group_id),
+                membership=before.membership,
+                post=before.old["post"],
             )
             continue
-        person = Person.objects.get(pk=one.person_id)
-        correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **one.old)
-    Before.objects.filter(pk__in=[one.pk for one in befores]).delete()
+        person = Person.objects.get(pk=before.person_id)
+        correct_person(actor, Unit.objects.get(pk=person.unit_id), person=person, **before.old)
+    Before.objects.filter(pk__in=[before.pk for before in befores]).delete()
     for row, old in reversed(corrected):
         if isinstance(row, Topic):
             leads = (

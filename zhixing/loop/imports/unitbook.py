@@ -73,14 +73,14 @@ def _go(
 ) -> Reading:
     reading = Reading("unit", book, answers)
     reading.on = on
-    found = _sheets(reading)
-    heads = {page.name: header.row for _sheet, page, header in found}
+    pages = _sheets(reading)
+    heads = {page.name: header.row for _sheet, page, header in pages}
     own = unit_of(book, answers, standing, heads)
     _tell_other(reading, standing, heads, own)
     sent = _sent(book)
     known = bool(sent) or "unit" in book.mark
     if not known:
-        reading.note(CHECK, found[0][1].name, 0, "book.no_hidden")
+        reading.note(CHECK, pages[0][1].name, 0, "book.no_hidden")
     again = (
         Import.objects.filter(what="unit", digest=book.digest, state=ImportState.DONE)
         .select_related("thing")
@@ -100,7 +100,7 @@ def _go(
     year = book.mark.get("year", "")
     scopes: dict[str, Scope] = {}
     work: list[tuple[Sheet, dict[str, list[Row]]]] = []
-    for sheet, page, header in found:
+    for sheet, page, header in pages:
         by_unit: dict[str, list[Row]] = defaultdict(list)
         before, rows = len(reading.lines), []
         for number, cells in reading.read_rows(page, header, sheet.table):
@@ -130,7 +130,7 @@ def _go(
         match(sheet, rows, sent.get(sheet.name, []))
         work.append((sheet, by_unit))
     progress.steps(step, len(reading.lines))
-    for sheet, by_unit in sorted(work, key=lambda one: SHEETS.index(one[0])):
+    for sheet, by_unit in sorted(work, key=lambda sheet_work: SHEETS.index(sheet_work[0])):
         for code, rows in by_unit.items():
             with translation.override(language_of(rows[0].header)):
                 _carry_out(sheet, scopes[code], rows, reading, known)
@@ -139,7 +139,7 @@ def _go(
     reading.numbers["unchosen"] = sum(
         note.chosen in ("", "here") for note in reading.notes if note.options
     )
-    reading.numbers |= {"units": len(scopes), "sheets": len(found)} | (
+    reading.numbers |= {"units": len(scopes), "sheets": len(pages)} | (
         {"of": next(iter(scopes))} if len(scopes) == 1 else {}
     )
     reading.sort()
@@ -165,19 +165,19 @@ def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
     """The rows as they were sent out, sheet by sheet: kept in the hidden sheet, so that only what
     somebody has changed counts.
     """
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    rows_by_sheet: dict[str, list[dict[str, str]]] = defaultdict(list)
     for key, words in book.marks:
         name, sign, _nth = key.partition("#")
         if sign:
             try:
-                told = json.loads(words)
+                cells = json.loads(words)
             except ValueError:
                 continue
-            if isinstance(told, dict):
-                found[name].append(
-                    {str(column): as_read(str(cell)) for column, cell in told.items()}
+            if isinstance(cells, dict):
+                rows_by_sheet[name].append(
+                    {str(column): as_read(str(cell)) for column, cell in cells.items()}
                 )
-    return found
+    return rows_by_sheet
 
 
 def _said(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
@@ -191,7 +191,7 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
     """Which page is which sheet: the one whose headings it has, and of several the one with the
     most of them.
     """
-    ours, found = reading.book.mark.get("skip", "").split("|"), []
+    ours, pages = reading.book.mark.get("skip", "").split("|"), []
     for page in reading.book.sheets:
         if page.hidden:
             reading.hidden.append(page.name)
@@ -203,12 +203,12 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
             if (header := find_header(page, sheet.table)) is not None
         ]
         if fits:
-            _count, sheet, header = max(fits, key=lambda one: one[0])
+            _count, sheet, header = max(fits, key=lambda fit: fit[0])
             reading.headers[page.name] = header
-            found.append((sheet, page, header))
+            pages.append((sheet, page, header))
         elif page.says_something:
             _tell_not_read(reading, page)
-    if not found:
+    if not pages:
         raise BadInput(
             "workbook.headings",
             _(
@@ -216,7 +216,7 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
                 " from the page of imports."
             ),
         )
-    return found
+    return pages
 
 
 def _tell_not_read(reading: Reading, page: Page) -> None:
@@ -323,14 +323,14 @@ def filled(
     """
     units, wanted = list(units), set(wanted)
     groups = {
-        one.unit_id: one
-        for one in (
+        group.unit_id: group
+        for group in (
             StudyGroup.objects.active()
             .select_related("thing", "unit__thing")
             .filter(unit__in=units)
         )
     }
-    found = []
+    filled_sheets = []
     for sheet in SHEETS:
         if wanted and sheet.name not in wanted:
             continue
@@ -340,7 +340,7 @@ def filled(
             scope = Scope(actor, unit, groups.get(unit.pk), on)
             rows += [line | more for line in rows_of(sheet, scope)]
         table = sheet.table if len(units) > 1 else sheet.table.without("unit")
-        found.append(
+        filled_sheets.append(
             Filled(
                 table,
                 rows,
@@ -348,7 +348,7 @@ def filled(
                 title=f"{units[0].name} · {sheet.title}" if len(units) == 1 else "",
             )
         )
-    return found
+    return filled_sheets
 
 
 def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> bytes:
@@ -386,15 +386,15 @@ def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> byt
 
 def as_sent(sheets: Iterable[Filled]) -> dict[str, str]:
     """The rows as they are sent, for the hidden sheet."""
-    kept = {}
+    marks = {}
     for filled_sheet in sheets:
         table = filled_sheet.table
         own = next(sheet for sheet in SHEETS if sheet.name == table.name)
         for nth, row in enumerate(filled_sheet.rows):
             words = json.dumps(texts(own, row), ensure_ascii=False)
             if len(words) < LONGEST:
-                kept[f"{table.name}#{nth}"] = words
-    return kept
+                marks[f"{table.name}#{nth}"] = words
+    return marks
 
 
 def workbooks(actor: Any, units: Iterable[Unit], on: dt.date) -> bytes:

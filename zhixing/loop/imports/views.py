@@ -56,14 +56,14 @@ ACTS = {
 def import_list(request: HttpRequest) -> HttpResponse:
     page = queries.list_page(request.person, request.GET)
     columns = [
-        Column(_("Code"), lambda one: one.pk),
-        Column(_("File"), lambda one: one.file),
-        Column(_("Kind"), lambda one: one.get_what_display()),
-        Column(_("Imported on"), lambda one: one.thing.made_at),
-        Column(pgettext("import", "new"), lambda one: one.new),
-        Column(pgettext("import", "changed"), lambda one: one.changed),
-        Column(pgettext("import", "the same"), lambda one: one.same),
-        Column(pgettext("import", "left out"), lambda one: one.refused),
+        Column(_("Code"), lambda row: row.pk),
+        Column(_("File"), lambda row: row.file),
+        Column(_("Kind"), lambda row: row.get_what_display()),
+        Column(_("Imported on"), lambda row: row.thing.made_at),
+        Column(pgettext("import", "new"), lambda row: row.new),
+        Column(pgettext("import", "changed"), lambda row: row.changed),
+        Column(pgettext("import", "the same"), lambda row: row.same),
+        Column(pgettext("import", "left out"), lambda row: row.refused),
     ]
     return listed(request, "imports/list.html", page, Listing("imports", page["every"], columns))
 
@@ -128,7 +128,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
     }
     if what == What.UNIT:
         page |= {
-            "sheets": [{"name": one.name, "title": one.title} for one in SHEETS],
+            "sheets": [{"name": sheet.name, "title": sheet.title} for sheet in SHEETS],
             "units": queries.unit_books(request.person),
             "all_url": reverse("imports:units"),
         }
@@ -144,15 +144,15 @@ def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
     """What was said about the file: kept from before, and what the page sends now. Names of units
     are asked, cells are mended where they stand in the list.
     """
-    kept = kept_answers(waiting)
+    earlier = kept_answers(waiting)
     if not post:
-        return replace(kept, guess="year" not in waiting.answers)
+        return replace(earlier, guess="year" not in waiting.answers)
     aliases = {
         post[f"name_{at}"]: post[f"unit_{at}"]
         for at in range(200)
         if f"name_{at}" in post and post.get(f"unit_{at}", "?") != "?"
     }  # no answer is none
-    cells = dict(kept.cells)
+    cells = dict(earlier.cells)
     for name, words in post.items():
         place = MENDED.fullmatch(name)
         if place and words != post.get(name.replace("cell", "was", 1)):
@@ -171,14 +171,14 @@ def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
                 ),
                 None,
             )
-    choices = dict(kept.choices)
+    choices = dict(earlier.choices)
     for name, key in post.items():
         nth = CHOSEN.fullmatch(name)
         if nth and post.get(f"choice_{nth.group(1)}"):
             choices[key[:200]] = post[f"choice_{nth.group(1)}"][:20]
     good = form.cleaned_data if form.is_valid() else {}
     return replace(
-        kept,
+        earlier,
         aliases=aliases,
         year=good.get("year"),
         received_on=good.get("received_on"),
@@ -189,16 +189,18 @@ def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
 
 def kept_answers(waiting: Waiting) -> Answers:
     """The answers as they were kept with the file."""
-    told = waiting.answers
-    day = told.get("received_on")
+    stored_answers = waiting.answers
+    day = stored_answers.get("received_on")
     return Answers(
-        told.get("aliases", {}),
-        told.get("year"),
+        stored_answers.get("aliases", {}),
+        stored_answers.get("year"),
         dt.date.fromisoformat(day) if day else None,
-        cells={(sheet, row, at): words for sheet, row, at, words in told.get("cells", [])},
-        unit=told.get("unit", ""),
+        cells={
+            (sheet, row, at): words for sheet, row, at, words in stored_answers.get("cells", [])
+        },
+        unit=stored_answers.get("unit", ""),
         by=waiting.person,
-        choices=told.get("choices", {}),
+        choices=stored_answers.get("choices", {}),
     )
 
 
@@ -235,12 +237,12 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
         status = 422
     elif request.method == "POST":
         store.keep_answers(waiting, _kept(answers, form.cleaned_data["whole"]))
-    found = dry_run(waiting.what, book, answers)
+    rehearsal = dry_run(waiting.what, book, answers)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "import":
         whole = form.cleaned_data["whole"] == "whole"
-        if found.to_do > store.AT_ONCE and not (whole and found.count(REFUSED)):
+        if rehearsal.to_do > store.AT_ONCE and not (whole and rehearsal.count(REFUSED)):
             store.queue(
-                waiting, request.POST.get("_key", "")[:64] or secrets.token_hex(16), found.to_do
+                waiting, request.POST.get("_key", "")[:64] or secrets.token_hex(16), rehearsal.to_do
             )
             return redirect("imports:running", key=waiting.pk)
         try:
@@ -261,7 +263,7 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
                 request, _("Done: %(what)s") % {"what": queries.TITLES[What(waiting.what)]()}
             )
             return redirect(done.url)
-    page = queries.reading_page(found, waiting) | {
+    page = queries.reading_page(rehearsal, waiting) | {
         "key": secrets.token_hex(16),
         "refused_say": refused,
         "given": _sticky(request, waiting),
@@ -301,29 +303,29 @@ def how_far(request: HttpRequest, key: str) -> JsonResponse:
 
 def said(what: str, answers: Answers) -> dict[str, Any]:
     """The answers as the arguments of the act."""
-    given: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "aliases": answers.aliases,
         "cells": [[*place, words] for place, words in answers.cells.items()],
         "choices": answers.choices,
     }
     if what in (What.PLAN, What.LEDGER):
-        given["year"] = answers.year
+        arguments["year"] = answers.year
     if what == What.LEDGER:
-        given["received_on"] = answers.received_on
+        arguments["received_on"] = answers.received_on
     if what == What.UNIT:
-        given["unit"] = answers.unit
-    return given
+        arguments["unit"] = answers.unit
+    return arguments
 
 
 def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
     """What stands in the fields: what was typed, or kept, or the most probable answer at first."""
     if request.method == "POST":
         return {name: request.POST.get(name, "") for name in ("year", "received_on", "whole")}
-    today, told = clock.today(), waiting.answers
+    today, stored_answers = clock.today(), waiting.answers
     return {
-        "year": told.get("year") or today.year,
-        "received_on": told.get("received_on") or today.isoformat(),
-        "whole": told.get("whole", ""),
+        "year": stored_answers.get("year") or today.year,
+        "received_on": stored_answers.get("received_on") or today.isoformat(),
+        "whole": stored_answers.get("whole", ""),
     }
 
 
@@ -342,14 +344,14 @@ def _found(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
 @require_GET
 def remarks(request: HttpRequest, key: str) -> HttpResponse:
     """The file itself, each place to look at with its explanation as a comment."""
-    waiting, found = _found(request, key)
+    waiting, listed_notes = _found(request, key)
     notes: dict[tuple[str, int, int], tuple[str, str]] = {}
-    for one in found:
-        if one.row:
-            before = notes.get((one.sheet, one.row, one.at))
-            words = " ".join(filter(None, (f"{one.word}:", one.sentence, one.advice)))
-            notes[one.sheet, one.row, one.at] = (
-                (before[0], f"{before[1]}\n{words}") if before else (one.tone, words)
+    for note in listed_notes:
+        if note.row:
+            before = notes.get((note.sheet, note.row, note.at))
+            words = " ".join(filter(None, (f"{note.word}:", note.sentence, note.advice)))
+            notes[note.sheet, note.row, note.at] = (
+                (before[0], f"{before[1]}\n{words}") if before else (note.tone, words)
             )
     book = read(waiting.name, bytes(waiting.content), typed=True)
     return sent(
@@ -378,14 +380,14 @@ def _all_units(request: HttpRequest) -> HttpResponse:
     kind of file.
     """
     units, wanted = list(queries.units()), request.GET.get("sheet", "")
-    if wanted and wanted not in {one.name for one in SHEETS}:
+    if wanted and wanted not in {sheet.name for sheet in SHEETS}:
         raise Http404
     filled = unitbook.filled(request.person, units, clock.today(), [wanted] if wanted else [])
     if not wanted:
         return sent(blank(filled, made=clock.today(), marks=unitbook.as_sent(filled)), "units")
     columns = [
-        Column(one.heading, lambda row, name=one.name: row.get(name))
-        for one in filled[0].table.fields
+        Column(field.heading, lambda row, name=field.name: row.get(name))
+        for field in filled[0].table.fields
     ]
     return download(filled[0].rows, columns, f"units-{wanted}", request.GET.get("kind", "xlsx"))
 
@@ -432,8 +434,8 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
 @require_GET
 def notes(request: HttpRequest, key: str) -> HttpResponse:
     """The places to look at, as a workbook for whoever keeps the file."""
-    waiting, found = _found(request, key)
-    return _list_of_notes(found, waiting.what)
+    waiting, listed_notes = _found(request, key)
+    return _list_of_notes(listed_notes, waiting.what)
 
 
 @require_GET
@@ -443,14 +445,14 @@ def kept_notes(request: HttpRequest, code: str) -> HttpResponse:
     return _list_of_notes(queries.notes_of(row), row.what)
 
 
-def _list_of_notes(found: list[Note], what: str) -> HttpResponse:
+def _list_of_notes(listed_notes: list[Note], what: str) -> HttpResponse:
     columns = [
-        Column(gettext_lazy("What happens"), lambda one: str(one.word)),
-        Column(gettext_lazy("Sheet"), lambda one: one.sheet),
-        Column(pgettext_lazy("spreadsheet", "Row"), lambda one: one.where),
-        Column(gettext_lazy("Column"), lambda one: one.heading),
-        Column(gettext_lazy("What the sheet says"), lambda one: one.written),
-        Column(gettext_lazy("Explanation"), lambda one: one.sentence),
-        Column(gettext_lazy("What to do"), lambda one: one.advice),
+        Column(gettext_lazy("What happens"), lambda note: str(note.word)),
+        Column(gettext_lazy("Sheet"), lambda note: note.sheet),
+        Column(pgettext_lazy("spreadsheet", "Row"), lambda note: note.where),
+        Column(gettext_lazy("Column"), lambda note: note.heading),
+        Column(gettext_lazy("What the sheet says"), lambda note: note.written),
+        Column(gettext_lazy("Explanation"), lambda note: note.sentence),
+        Column(gettext_lazy("What to do"), lambda note: note.advice),
     ]
-    return download(found, columns, f"{what}-notes")
+    return download(listed_notes, columns, f"{what}-notes")

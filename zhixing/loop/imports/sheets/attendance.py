@@ -235,29 +235,33 @@ class Attendance(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        for one in (
+        for session in (
             StudySession.objects.filter(group=scope.group, year=scope.year)
             .exclude(state__in=[State.CANCELLED])
             .order_by("day", "number")
             .prefetch_related("attendance__person", "attendance__approved_by")
         ):
-            if one.attendance_on:
-                words = naming(line.person for line in one.attendance.all())
-                for line in one.attendance.all():
+            if session.attendance_on:
+                words = naming(line.person for line in session.attendance.all())
+                for line in session.attendance.all():
                     yield {
-                        "session": one.pk,
-                        "day": one.day,
+                        "session": session.pk,
+                        "day": session.day,
                         "person": words[line.person_id],
                         "status": status_word(line.status, line.reason),
                         "approved_by": line.approved_by.name if line.approved_by else "",
                         "on": line.made_up_on or "",
                         "how": line.made_up_how,
                     }
-            elif one.day <= scope.on or one.state not in AHEAD:
-                seats = expected_at(one)
+            elif session.day <= scope.on or session.state not in AHEAD:
+                seats = expected_at(session)
                 words = naming(seat.person for seat in seats)
                 for seat in seats:
-                    yield {"session": one.pk, "day": one.day, "person": words[seat.person_id]}
+                    yield {
+                        "session": session.pk,
+                        "day": session.day,
+                        "person": words[seat.person_id],
+                    }
 
     def words(self, row: Row) -> list[str]:
         return [row["day"], row["person"], row["status"]]
@@ -337,8 +341,8 @@ class Attendance(Sheet):
         if row.untouched:
             return SAME
         lines = {
-            one.person_id: one
-            for one in Line.objects.filter(session=session).select_related("person", "approved_by")
+            line.person_id: line
+            for line in Line.objects.filter(session=session).select_related("person", "approved_by")
         }
         people = [line.person for line in lines.values()]
         line = lines[a_person_then(people, session.groups, session.day, row).pk]
@@ -370,8 +374,8 @@ class Attendance(Sheet):
         if not row["on"] and not row["how"]:
             return False
         lines = {
-            one.person_id: one
-            for one in Line.objects.filter(session=session).select_related("person")
+            line.person_id: line
+            for line in Line.objects.filter(session=session).select_related("person")
         }
         people = [line.person for line in lines.values()]
         line = lines[a_person_then(people, session.groups, session.day, row).pk]

@@ -108,8 +108,8 @@ class Marks(Sheet):
         groups: dict[str, list[Row]] = defaultdict(list)
         tests = (
             {
-                one.pk: one
-                for one in Test.objects.filter(group=scope.group).select_related(
+                test.pk: test
+                for test in Test.objects.filter(group=scope.group).select_related(
                     "thing", "group__unit", "topic", "unit", "paper"
                 )
             }
@@ -135,7 +135,7 @@ class Marks(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
-        people = [one.person for one in roll(scope.group, test.day)]
+        people = [seat.person for seat in roll(scope.group, test.day)]
         marks: dict[str, int | None] = {}
         seen, doubtful = set[str](), set[str]()
         for row in rows:
@@ -166,14 +166,14 @@ class Marks(Sheet):
     def _typed(
         self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row, reading: Reading
     ) -> str:
-        there = dict(test.sittings.values_list("person", "marks"))
-        given = {
+        typed_marks = dict(test.sittings.values_list("person", "marks"))
+        fields = {
             f"marks_{person}": None if mark is None else mark / 100
             for person, mark in marks.items()
         }
-        names = dict.fromkeys(given, "marks")
+        names = dict.fromkeys(fields, "marks")
         if test.state == State.CONFIRMED:
-            if there != marks:
+            if typed_marks != marks:
                 raise refused(
                     "marks", _("These marks were confirmed by a second hand; they stand.")
                 )
@@ -194,9 +194,9 @@ class Marks(Sheet):
                             " papers."
                         ),
                     )
-                scope.do(confirm_marks, test, row, names, **given)
+                scope.do(confirm_marks, test, row, names, **fields)
                 return CHANGED
-            if there == marks:
+            if typed_marks == marks:
                 return SAME
             if first is not None and first.typist_id != scope.actor.pk:
                 raise refused(
@@ -211,8 +211,8 @@ class Marks(Sheet):
             )
             if chosen != "file":
                 return SAME
-        scope.do(type_marks, test, row, names, **given)
-        return CHANGED if there else NEW
+        scope.do(type_marks, test, row, names, **fields)
+        return CHANGED if typed_marks else NEW
 
 
 def _not_whole(missing: list[Person]) -> RowRefused:

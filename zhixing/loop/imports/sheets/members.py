@@ -82,17 +82,17 @@ class Members(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         held: dict[str, dict[str, Any]] = {}
-        for one in _held(scope).order_by("place", "pk"):
+        for membership in _held(scope).order_by("place", "pk"):
             line = held.setdefault(
-                one.person_id,
+                membership.person_id,
                 {
-                    "name": one.person.name,
-                    "post": one.post or one.person.post,
-                    "phone": one.person.phone,
+                    "name": membership.person.name,
+                    "post": membership.post or membership.person.post,
+                    "phone": membership.person.phone,
                     "roles": [],
                 },
             )
-            line["roles"].append(ROLE_WORDS[one.role])
+            line["roles"].append(ROLE_WORDS[membership.role])
         for line in held.values():
             yield {name: value for name, value in line.items() if name != "roles"} | {
                 "role": "、".join(line["roles"])
@@ -104,17 +104,17 @@ class Members(Sheet):
         """
         explained = known_roles()
         for row in rows:
-            told = read_phone(row["phone"])
-            if told.code and told.number:
+            telephone = read_phone(row["phone"])
+            if telephone.code and telephone.number:
                 reading.note(
                     CHECK,
                     row.line.sheet,
                     row.line.row,
-                    told.code,
+                    telephone.code,
                     row.header,
                     "phone",
                     row["phone"],
-                    **told.params,
+                    **telephone.params,
                 )
         scope.names = Counter(compared(row["name"]) for row in rows)
         for row in rows:
@@ -144,12 +144,16 @@ class Members(Sheet):
         if not name:
             raise refused("name", _("No name."))
         roles = rules.read_roles(row["role"], scope.roles)
-        told = read_phone(row["phone"])
-        if told.code and not told.number:
-            raise refused("phone", SENTENCES[told.code][0], **told.params)
-        phone = told.number
+        telephone = read_phone(row["phone"])
+        if telephone.code and not telephone.number:
+            raise refused("phone", SENTENCES[telephone.code][0], **telephone.params)
+        phone = telephone.number
         person = _of_the_group(scope, name, phone, post)
-        held = [one for one in _held(scope) if person is not None and one.person_id == person.pk]
+        held = [
+            membership
+            for membership in _held(scope)
+            if person is not None and membership.person_id == person.pk
+        ]
         person = person or _known(scope, name, phone)
         if row["left"]:
             return self._leave(scope, row, held)
@@ -163,23 +167,23 @@ class Members(Sheet):
         if not held and not (
             scope.group is not None
             and any(
-                compared(one.person.name) == compared(row["name"])
-                for one in scope.group.memberships.select_related("person")
+                compared(membership.person.name) == compared(row["name"])
+                for membership in scope.group.memberships.select_related("person")
             )
         ):
             raise refused("name", _("Nobody of this name is, or was, in the group."))
-        leaves = [one for one in held if one.until != left]
-        for one in leaves:
+        leaves = [membership for membership in held if membership.until != left]
+        for membership in leaves:
             scope.do(
                 release_member,
                 scope.group,
                 row,
                 {"until": "left"},
-                membership=one,
+                membership=membership,
                 until=left,
                 reason=_now("Left the group, by the workbook of the unit."),
             )
-            row.change(self.table["role"].heading, ROLE_WORDS[one.role], "")
+            row.change(self.table["role"].heading, ROLE_WORDS[membership.role], "")
         return CHANGED if leaves else SAME
 
     def _stay(
@@ -205,17 +209,17 @@ class Members(Sheet):
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
         else:
             person, changed = self._correct(scope, row, person, held, post, phone)
-        there = {membership.role: membership for membership in held}
+        by_role = {membership.role: membership for membership in held}
         for role in codes:
-            if role not in there:
+            if role not in by_role:
                 scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
-            elif post and as_read(there[role].post) != as_read(post):
+            elif post and as_read(by_role[role].post) != as_read(post):
                 scope.befores.append(
-                    (person, there[role], {"post": there[role].post}, {"post": post})
+                    (person, by_role[role], {"post": by_role[role].post}, {"post": post})
                 )
-                scope.do(correct_post, scope.group, row, membership=there[role], post=post)
+                scope.do(correct_post, scope.group, row, membership=by_role[role], post=post)
                 changed = True
-        if self._release(scope, row, held, codes) or (held and set(codes) - set(there)):
+        if self._release(scope, row, held, codes) or (held and set(codes) - set(by_role)):
             row.change(
                 self.table["role"].heading,
                 "、".join(ROLE_WORDS[membership.role] for membership in held),
@@ -280,34 +284,39 @@ def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | No
     post. Raises RowRefused when it could be any of them.
     """
     posts: dict[str, set[str]] = defaultdict(set)
-    there = {}
-    for one in _held(scope):
-        if compared(one.person.name) == compared(name):
-            there[one.person_id] = one.person
-            posts[one.person_id] |= {as_read(one.post), as_read(one.person.post)}
-    found = list(there.values())
+    people = {}
+    for membership in _held(scope):
+        if compared(membership.person.name) == compared(name):
+            people[membership.person_id] = membership.person
+            posts[membership.person_id] |= {
+                as_read(membership.post),
+                as_read(membership.person.post),
+            }
+    candidates = list(people.values())
     if (
         phone and scope.names[compared(name)] > 1
     ):  # two rows of one name: another telephone is another person
-        found = [one for one in found if not one.phone or one.phone == phone]
+        candidates = [person for person in candidates if not person.phone or person.phone == phone]
     for fits in (
-        lambda one: bool(phone) and one.phone == phone,
-        lambda one: bool(post) and as_read(post) in posts[one.pk] and not (phone and one.phone),
+        lambda person: bool(phone) and person.phone == phone,
+        lambda person: (
+            bool(post) and as_read(post) in posts[person.pk] and not (phone and person.phone)
+        ),
         lambda _person: True,
     ):
-        several = [one for one in found if fits(one)]
+        several = [person for person in candidates if fits(person)]
         if len(several) == 1:
             return several[0]
         if len(several) > 1 and (phone or post):
-            found = several
-    if found:
+            candidates = several
+    if candidates:
         raise refused(
             "name",
             _(
                 "%(count)s people here have this name. Write the telephone or the post of the one"
                 " that is meant."
             ),
-            count=len(found),
+            count=len(candidates),
         )
     return None
 
@@ -316,18 +325,22 @@ def _known(scope: Scope, name: str, phone: str) -> Person | None:
     """Somebody of the county with this name and telephone, or the only one of this name in the
     unit.
     """
-    there = [
-        one
-        for one in (
+    namesakes = [
+        person
+        for person in (
             Person.objects.active()
             .filter(name__in={name, name.replace("·", "•")})
             .select_related("unit__thing")
         )
     ]
-    for one in there:
-        if phone and one.phone == phone:
-            return one
-    here = [one for one in there if one.unit_id == scope.unit.pk and not (phone and one.phone)]
+    for person in namesakes:
+        if phone and person.phone == phone:
+            return person
+    here = [
+        person
+        for person in namesakes
+        if person.unit_id == scope.unit.pk and not (phone and person.phone)
+    ]
     return here[0] if len(here) == 1 else None
 
 

@@ -71,13 +71,13 @@ def topic_of(
     scope: Scope, row: Row, column_: str = "topic", *, new: bool = False, year: int = 0
 ) -> Topic | None:
     """The topic that a cell names. ``new``: none is an answer too. Raises RowRefused."""
-    there = topics(scope, year)
+    offered = topics(scope, year)
     if new and not any(
-        compared(row[column_]) in (compared(one.title), compared(one.pk)) for one in there
+        compared(row[column_]) in (compared(topic.title), compared(topic.pk)) for topic in offered
     ):
         return None
     try:
-        return one_of(there, row[column_])
+        return one_of(offered, row[column_])
     except Unreadable as fault:
         raise RowRefused((column_, said(fault.sentence, fault.params))) from fault
 
@@ -129,24 +129,24 @@ class Plan(Sheet):
         for year in sorted({scope.year, scope.on.year, *coming}):
             plan, words = self._plan(scope, year), topic_words(scope, year)
             if plan is None:
-                for one in topics(scope, year):
+                for topic in topics(scope, year):
                     yield {
-                        "topic": words[one.pk],
+                        "topic": words[topic.pk],
                         "year": year,
-                        "required": str(one.get_required_display()),
-                        "asked": months(one),
+                        "required": str(topic.get_required_display()),
+                        "asked": months(topic),
                     }
                 continue
-            for one in plan.lines.select_related("topic").prefetch_related("speakers"):
+            for line in plan.lines.select_related("topic").prefetch_related("speakers"):
                 yield {
-                    "topic": words.get(one.topic_id, one.topic.title),
-                    "months": months(one),
-                    "form": one.form,
-                    "aim": one.aim,
-                    "speakers": "、".join(sorted(who.name for who in one.speakers.all())),
+                    "topic": words.get(line.topic_id, line.topic.title),
+                    "months": months(line),
+                    "form": line.form,
+                    "aim": line.aim,
+                    "speakers": "、".join(sorted(who.name for who in line.speakers.all())),
                     "year": year,
-                    "required": str(one.topic.get_required_display()),
-                    "asked": months(one.topic),
+                    "required": str(line.topic.get_required_display()),
+                    "asked": months(line.topic),
                 }
 
     def _plan(self, scope: Scope, year: int) -> StudyPlan | None:
@@ -204,12 +204,12 @@ class Plan(Sheet):
                 last_month=span[1],
             )
         line = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
-        there = (
+        current = (
             {
                 "months": months(line),
                 "form": line.form,
                 "aim": line.aim,
-                "speakers": "、".join(sorted(one.name for one in line.speakers.all())),
+                "speakers": "、".join(sorted(speaker.name for speaker in line.speakers.all())),
             }
             if line is not None
             else {}
@@ -218,11 +218,11 @@ class Plan(Sheet):
             line is not None
             and (line.first_month, line.last_month) == span
             and not {
-                name for name in ("form", "aim") if row[name] and not same(row[name], there[name])
+                name for name in ("form", "aim") if row[name] and not same(row[name], current[name])
             }
             and (
                 not row["speakers"]
-                or sorted(split(row["speakers"])) == sorted(split(there["speakers"]))
+                or sorted(split(row["speakers"])) == sorted(split(current["speakers"]))
             )
         ):
             return NEW if f"{self.name} {year}" in scope.fresh else SAME
@@ -240,8 +240,8 @@ class Plan(Sheet):
                 state=plan.state_word(plan.state),
             )
         if line is not None:
-            differs(row, self, there, "months", "form", "aim", "speakers")
-        given = {name: row[name] or there.get(name, "") for name in ("form", "aim", "speakers")}
+            differs(row, self, current, "months", "form", "aim", "speakers")
+        fields = {name: row[name] or current.get(name, "") for name in ("form", "aim", "speakers")}
         scope.do(
             set_plan_line,
             plan,
@@ -250,7 +250,7 @@ class Plan(Sheet):
             topic=topic,
             first_month=span[0],
             last_month=span[1],
-            **given,
+            **fields,
         )
         return CHANGED if line is not None else NEW
 

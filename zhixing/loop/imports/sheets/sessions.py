@@ -82,7 +82,7 @@ DAY = Field(
 
 def agenda_words(agenda: list[dict[str, str]]) -> str:
     kinds = dict(AgendaKind.choices)
-    return "\n".join(f"{kinds.get(one['kind'], one['kind'])}：{one['title']}" for one in agenda)
+    return "\n".join(f"{kinds.get(item['kind'], item['kind'])}：{item['title']}" for item in agenda)
 
 
 AGENDA_LINE = re.compile(r"(?:[(（]?\d{1,2}[.、．)）]\s*)?([^:：]+)(?:[:：](.*))?")
@@ -93,17 +93,17 @@ def read_agenda(text: str) -> list[dict[str, str]]:
     words = {}
     for value, label in AgendaKind.choices:
         words |= {plain(word): value for word in both(label)}
-    found = []
+    agenda = []
     for line in text.replace("\r", "").split("\n"):
         item = AGENDA_LINE.fullmatch(line.strip())
         code = words.get(plain(item.group(1))) if item else None
         if code is not None:
-            found.append(
+            agenda.append(
                 {"kind": str(code), "title": (item.group(2) or "").strip() or item.group(1).strip()}
             )
         elif line.strip():
-            found.append({"kind": str(AgendaKind.OTHER), "title": line.strip()})
-    return found
+            agenda.append({"kind": str(AgendaKind.OTHER), "title": line.strip()})
+    return agenda
 
 
 def category_words() -> list[str]:
@@ -180,26 +180,26 @@ class Sessions(Sheet):
         kinds, words = dict(sessions.kinds()), topic_words(scope)
         categories = dict(sessions.categories())
         places = dict(StudySession._meta.get_field("place_kind").choices)
-        for one in (
+        for session in (
             StudySession.objects.filter(group=scope.group, year=scope.year)
             .exclude(state=State.CANCELLED)
             .select_related("topic")
             .order_by("day", "number")
         ):
             yield {
-                "session": one.pk,
-                "day": one.day,
-                "begins": one.begins.strftime("%H:%M") if one.begins else "",
-                "topic": words.get(one.topic_id, one.topic.title),
-                "place": one.place,
-                "place_kind": str(places.get(one.place_kind, "")),
-                "kind": str(kinds.get(one.kind, one.kind)),
-                "title": one.title,
-                "category": str(categories.get(one.category, one.category)),
-                "agenda": agenda_words(one.agenda),
-                "noticed_on": one.notice_on or "",
-                "held": YES[one.state in AHEAD],
-                "state": str(one.state_word(one.state)),
+                "session": session.pk,
+                "day": session.day,
+                "begins": session.begins.strftime("%H:%M") if session.begins else "",
+                "topic": words.get(session.topic_id, session.topic.title),
+                "place": session.place,
+                "place_kind": str(places.get(session.place_kind, "")),
+                "kind": str(kinds.get(session.kind, session.kind)),
+                "title": session.title,
+                "category": str(categories.get(session.category, session.category)),
+                "agenda": agenda_words(session.agenda),
+                "noticed_on": session.notice_on or "",
+                "held": YES[session.state in AHEAD],
+                "state": str(session.state_word(session.state)),
             }
 
     def take(self, scope: Scope, row: Row) -> str:
@@ -296,44 +296,51 @@ class Sessions(Sheet):
             **now | cells,
         )
 
-    def _after(self, scope: Scope, row: Row, session: StudySession, told: dict[str, str]) -> str:
+    def _after(self, scope: Scope, row: Row, session: StudySession, changes: dict[str, str]) -> str:
         """Of a session that was held the category alone is set by a workbook."""
-        other = next((name for name in told if name != "category"), "")
+        other = next((name for name in changes if name != "category"), "")
         if other:
             sentence = _("The session was held; what it says now is corrected on its page.")
             raise refused(other, sentence)
         reason = _now("Changed by the workbook of the unit.")
-        scope.do(categorise_session, session, row, category=told["category"], reason=reason)
+        scope.do(categorise_session, session, row, category=changes["category"], reason=reason)
         return CHANGED
 
     def _agenda(
         self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]
     ) -> None:
-        titles = {one["title"] for one in agenda}
+        titles = {item["title"] for item in agenda}
         brought = [
-            one["thing"] for one in session.agenda if one.get("thing") and one["title"] in titles
+            item["thing"]
+            for item in session.agenda
+            if item.get("thing") and item["title"] in titles
         ]
         agenda = [
-            one
-            for one in agenda
-            if one["kind"] != AgendaKind.RESULT
-            or one["title"] not in {each["title"] for each in session.agenda if each.get("thing")}
+            item
+            for item in agenda
+            if item["kind"] != AgendaKind.RESULT
+            or item["title"]
+            not in {
+                brought_item["title"]
+                for brought_item in session.agenda
+                if brought_item.get("thing")
+            }
         ]
-        given: dict[str, Any] = {"brought": brought} if brought else {}
+        fields: dict[str, Any] = {"brought": brought} if brought else {}
         for at, item in enumerate(agenda, 1):
-            given |= {f"kind_{at}": item["kind"], f"title_{at}": item["title"]}
+            fields |= {f"kind_{at}": item["kind"], f"title_{at}": item["title"]}
         form = form_of(set_agenda)(person=scope.actor, row=session)
-        over = [one for at, one in enumerate(agenda, 1) if f"title_{at}" not in form.fields]
+        over = [item for at, item in enumerate(agenda, 1) if f"title_{at}" not in form.fields]
         if over:
             raise refused("agenda", _("At most %(most)s items fit."), most=len(agenda) - len(over))
         scope.do(
             set_agenda,
             session,
             row,
-            dict.fromkeys(given, "agenda"),
+            dict.fromkeys(fields, "agenda"),
             question=session.question,
             materials="\n".join(session.materials),
-            **given,
+            **fields,
         )
 
     def _hold(self, scope: Scope, row: Row, session: StudySession, on: Any) -> None:
@@ -353,11 +360,11 @@ def begins_by_day(row: Row) -> dict[str, str]:
     Answers which column a form's complaint about the time belongs to. Raises RowRefused when the
     two cells name different times.
     """
-    said = read_day(row["day"]).time
-    if not said:
+    clock_time = read_day(row["day"]).time
+    if not clock_time:
         return {}
     try:
-        begins = time(said)
+        begins = time(clock_time)
         own = time(row["begins"]) if row["begins"] else begins
     except Unreadable as fault:
         raise refused("day", fault.sentence, **fault.params) from fault
@@ -382,15 +389,15 @@ def find_session(scope: Scope, row: Row, *, new: bool = False) -> StudySession |
     )
     code = row["session"].upper()
     if code:
-        found = rows.filter(pk=code).first()
-        if found is None:
+        session = rows.filter(pk=code).first()
+        if session is None:
             raise refused("session", _("The group has no session with this code."))
-        return found
+        return session
     on = a_day(scope, row)
     several = list(rows.filter(day=on))
     if new and row["topic"]:
         topic = topic_of(scope, row)
-        several = [one for one in several if one.topic_id == topic.pk]
+        several = [session for session in several if session.topic_id == topic.pk]
     if len(several) > 1:
         raise refused(
             "session", _("Two sessions on this day: write the code of the one that is meant.")
@@ -433,16 +440,16 @@ class Minutes(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         if scope.group is None:
             return
-        for one in StudySession.objects.filter(
+        for session in StudySession.objects.filter(
             group=scope.group, year=scope.year, state__in=[State.HELD, State.MINUTED, State.SIGNED]
         ).order_by("day", "number"):
             yield {
-                "session": one.pk,
-                "day": one.day,
-                "minutes": one.minutes,
-                "signed": YES[0] if one.state == State.SIGNED else "",
-                "sent": YES[0] if one.reported else "",
-                "state": str(one.state_word(one.state)),
+                "session": session.pk,
+                "day": session.day,
+                "minutes": session.minutes,
+                "signed": YES[0] if session.state == State.SIGNED else "",
+                "sent": YES[0] if session.reported else "",
+                "state": str(session.state_word(session.state)),
             }
 
     def words(self, row: Row) -> list[str]:
@@ -452,23 +459,23 @@ class Minutes(Sheet):
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         signed, sent = is_yes(row, "signed"), is_yes(row, "sent")
-        session, found = find_session(scope, row), SAME
+        session, action = find_session(scope, row), SAME
         text = row["minutes"]
         if (text and not same(text, session.minutes)) or (signed and not session.minutes):
             if session.state == State.SIGNED:
                 raise refused("minutes", _("The minutes are signed off; they stand."))
             if not text:
                 text = sessions.draft_of_minutes(session)
-            found = CHANGED if session.minutes else NEW
+            action = CHANGED if session.minutes else NEW
             row.change(self.table["minutes"].heading, session.minutes[:60], text[:60])
             scope.do(write_minutes, session, row, minutes=text)
         if signed and session.state != State.SIGNED:
             scope.do(sign_session, session, row, {"": "signed"})
             row.change(self.table["signed"].heading, "", YES[0])
-            found = found if found == NEW else CHANGED
+            action = action if action == NEW else CHANGED
         if sent and not session.reported:
             report = scope.do(draft_report, session, row, {"": "sent"})
             scope.do(send_report, report, row)
             row.change(self.table["sent"].heading, "", YES[0])
-            found = found if found == NEW else CHANGED
-        return found
+            action = action if action == NEW else CHANGED
+        return action

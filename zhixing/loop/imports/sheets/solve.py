@@ -77,10 +77,10 @@ def by_code(rows: Any, row: Row, column_: str = "code") -> Any:
     code = row[column_].upper()
     if not code:
         return None
-    found = rows.filter(pk=code).select_related("thing").first()
-    if found is None:
+    thing = rows.filter(pk=code).select_related("thing").first()
+    if thing is None:
         raise refused(column_, _("The unit has nothing with this code."))
-    return found
+    return thing
 
 
 class Claims(Sheet):
@@ -106,7 +106,7 @@ class Claims(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words, who = topic_words(scope), naming(people_of(scope.group)) if scope.group else {}
-        for one in (
+        for claim in (
             Claim.objects.holding()
             .filter(group=scope.group, topic__year=scope.year)
             .select_related("topic", "person")
@@ -115,11 +115,11 @@ class Claims(Sheet):
             else []
         ):
             yield {
-                "topic": words.get(one.topic_id, one.topic.title),
-                "person": who.get(one.person_id, one.person.name),
-                "subject": one.subject,
-                "confirmed": YES[0] if one.state == ClaimState.CONFIRMED else "",
-                "state": str(one.state_word(one.state)),
+                "topic": words.get(claim.topic_id, claim.topic.title),
+                "person": who.get(claim.person_id, claim.person.name),
+                "subject": claim.subject,
+                "confirmed": YES[0] if claim.state == ClaimState.CONFIRMED else "",
+                "state": str(claim.state_word(claim.state)),
             }
 
     def take(self, scope: Scope, row: Row) -> str:
@@ -127,29 +127,29 @@ class Claims(Sheet):
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         confirmed = is_yes(row, "confirmed")
         topic, person = topic_of(scope, row), a_person(people_of(scope.group), row)
-        there = (
+        claim = (
             Claim.objects.holding()
             .filter(group=scope.group, topic=topic, person=person)
             .select_related("thing")
             .first()
         )
-        found = SAME
-        if there is None:
-            there, found = (
+        action = SAME
+        if claim is None:
+            claim, action = (
                 scope.do(
                     claim_topic, scope.group, row, who=person, topic=topic, subject=row["subject"]
                 ),
                 NEW,
             )
-        elif row["subject"] and not same(row["subject"], there.subject):
+        elif row["subject"] and not same(row["subject"], claim.subject):
             raise refused(
                 "subject", _("A claim keeps its subject. Give it back, and claim the topic again.")
             )
-        if confirmed and there.state == ClaimState.CLAIMED:
-            scope.do(confirm_claim, there, row, {"": "confirmed"})
+        if confirmed and claim.state == ClaimState.CLAIMED:
+            scope.do(confirm_claim, claim, row, {"": "confirmed"})
             row.change(self.table["confirmed"].heading, "", YES[0])
-            found = found if found == NEW else CHANGED
-        return found
+            action = action if action == NEW else CHANGED
+        return action
 
 
 class Problems(Sheet):
@@ -177,62 +177,64 @@ class Problems(Sheet):
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words = topic_words(scope)
         sources = dict(Problem._meta.get_field("source").choices)
-        for one in (
+        for problem in (
             Problem.objects.filter(noted_unit=scope.unit, closed_before=False, state__in=NOTED)
             .select_related("topic")
             .order_by("thing__made_at", "pk")
         ):
             yield {
-                "code": one.pk,
-                "title": one.title,
-                "text": one.text,
-                "source": str(sources[one.source]),
-                "topic": words.get(one.topic_id, ""),
-                "state": str(one.state_word(one.state)),
+                "code": problem.pk,
+                "title": problem.title,
+                "text": problem.text,
+                "source": str(sources[problem.source]),
+                "topic": words.get(problem.topic_id, ""),
+                "state": str(problem.state_word(problem.state)),
             }
 
     def take(self, scope: Scope, row: Row) -> str:
-        there = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
-        if there is None:
-            there = next(
+        problem = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
+        if problem is None:
+            problem = next(
                 (
-                    one
-                    for one in (
+                    problem
+                    for problem in (
                         Problem.objects.open().filter(noted_unit=scope.unit).select_related("thing")
                     )
-                    if compared(one.title) == compared(row["title"][:120])
+                    if compared(problem.title) == compared(row["title"][:120])
                 ),
                 None,
             )
-        if there is None:
-            given = {name: row[name] for name in ("text", "topic") if row[name]}
+        if problem is None:
+            fields = {name: row[name] for name in ("text", "topic") if row[name]}
             scope.do(
                 draft_problem,
                 scope.unit,
                 row,
                 title=row["title"],
                 source=row["source"] or "other",
-                **{"text": row["title"]} | given,
+                **{"text": row["title"]} | fields,
             )
             return NEW
         stands(
             row,
             {
-                "source": dict(Source.choices)[there.source],
-                "topic": topic_words(scope).get(there.topic_id, ""),
+                "source": dict(Source.choices)[problem.source],
+                "topic": topic_words(scope).get(problem.topic_id, ""),
             },
             "source",
             "topic",
         )
-        told = differs(row, self, {"title": there.title, "text": there.text}, "title", "text")
-        if not told:
+        changes = differs(
+            row, self, {"title": problem.title, "text": problem.text}, "title", "text"
+        )
+        if not changes:
             return SAME
         scope.do(
             correct_problem,
-            there,
+            problem,
             row,
-            title=row["title"] or there.title,
-            text=row["text"] or there.text,
+            title=row["title"] or problem.title,
+            text=row["text"] or problem.text,
         )
         return CHANGED
 
@@ -282,85 +284,89 @@ class Progress(Sheet):
                 unit=scope.unit, closed_before=False, state__in=WORKED_ON
             ).order_by("due", "pk")
         )
-        told = progress_of(rows)
-        for one in rows:
-            solved = one.state == State.REPORTED_SOLVED
+        reports = progress_of(rows)
+        for problem in rows:
+            solved = problem.state == State.REPORTED_SOLVED
             yield {
-                "code": one.pk,
-                "title": one.title,
-                "due": one.due or "",
-                "state": str(one.state_word(one.state)),
-                "accepted": YES[one.state == State.DISPATCHED],
-                "remedy": one.remedy,
-                "reason": told[one.pk][-1] if told[one.pk] else "",
+                "code": problem.pk,
+                "title": problem.title,
+                "due": problem.due or "",
+                "state": str(problem.state_word(problem.state)),
+                "accepted": YES[problem.state == State.DISPATCHED],
+                "remedy": problem.remedy,
+                "reason": reports[problem.pk][-1] if reports[problem.pk] else "",
                 "solved": YES[0] if solved else "",
-                "before": one.before,
-                "after": one.after if solved else "",
+                "before": problem.before,
+                "after": problem.after if solved else "",
             }
 
     def words(self, row: Row) -> list[str]:
         return [row["code"], row["title"], row["reason"][:40]]
 
     def take(self, scope: Scope, row: Row) -> str:
-        there = by_code(Problem.objects.filter(unit=scope.unit, closed_before=False), row)
-        if there is None:
+        problem = by_code(Problem.objects.filter(unit=scope.unit, closed_before=False), row)
+        if problem is None:
             raise refused("code", _("Say which problem it is: its code."))
-        accepted, solved, found = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
-        said_so_far = progress_of([there])[there.pk]
+        accepted, solved, action = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
+        said_so_far = progress_of([problem])[problem.pk]
         last = said_so_far[-1] if said_so_far else ""
         news = bool(row["reason"]) and not any(
             same(row["reason"], words) for words in said_so_far
         )  # an older sheet does not say again what was said
-        remedy = bool(row["remedy"]) and not same(row["remedy"], there.remedy)
-        if there.state == State.DISPATCHED and (accepted or news or remedy or solved):
-            scope.do(accept_problem, there, row, {"": "accepted"})
+        remedy = bool(row["remedy"]) and not same(row["remedy"], problem.remedy)
+        if problem.state == State.DISPATCHED and (accepted or news or remedy or solved):
+            scope.do(accept_problem, problem, row, {"": "accepted"})
             row.change(self.table["accepted"].heading, YES[1], YES[0])
-            found = CHANGED
-        if there.state in (State.ACCEPTED, State.REFUSED) and (remedy or solved):
+            action = CHANGED
+        if problem.state in (State.ACCEPTED, State.REFUSED) and (remedy or solved):
             scope.do(
-                start_problem, there, row, who=there.person, remedy=row["remedy"] or there.remedy
+                start_problem,
+                problem,
+                row,
+                who=problem.person,
+                remedy=row["remedy"] or problem.remedy,
             )
             row.change(self.table["remedy"].heading, "", row["remedy"])
-            found = CHANGED
-        elif remedy and there.state != State.DISPATCHED:
+            action = CHANGED
+        elif remedy and problem.state != State.DISPATCHED:
             raise refused(
                 "remedy",
                 _("The problem is %(state)s; its remedy stands."),
-                state=there.state_word(there.state),
+                state=problem.state_word(problem.state),
             )
         for name in ("before", "after"):
-            if row[name] and not solved and not same(row[name], getattr(there, name)):
+            if row[name] and not solved and not same(row[name], getattr(problem, name)):
                 raise refused(name, _("Before and after are said with 是 under “reported solved”."))
         if news:
-            scope.do(report_progress, there, row, reason=row["reason"])
+            scope.do(report_progress, problem, row, reason=row["reason"])
             row.change(self.table["reason"].heading, last, row["reason"])
-            found = CHANGED
-        if solved and there.state != State.REPORTED_SOLVED:
+            action = CHANGED
+        if solved and problem.state != State.REPORTED_SOLVED:
             scope.do(
                 report_solved,
-                there,
+                problem,
                 row,
                 {"": "solved"},
-                who=there.person,
+                who=problem.person,
                 before=row["before"],
                 after=row["after"],
             )
             row.change(self.table["solved"].heading, "", YES[0])
-            found = CHANGED
-        return found
+            action = CHANGED
+        return action
 
 
 def progress_of(problems: list[Problem]) -> dict[str, list[str]]:
     """What was said of the progress of each, the last at the end: one query."""
-    found: dict[str, list[str]] = {one.pk: [] for one in problems}
-    for one in (
+    reports: dict[str, list[str]] = {problem.pk: [] for problem in problems}
+    for record in (
         Record.objects.done()
-        .filter(thing__in=list(found), verb="problem.progressed")
+        .filter(thing__in=list(reports), verb="problem.progressed")
         .select_related("body_row")
         .order_by("seq")
     ):
-        found[one.thing_id].append(one.body_row.body.get("told", {}).get("reason", ""))
-    return found
+        reports[record.thing_id].append(record.body_row.body.get("told", {}).get("reason", ""))
+    return reports
 
 
 class Measures(Sheet):
@@ -397,37 +403,37 @@ class Measures(Sheet):
         origins = dict(
             Link.objects.visible_to(scope.actor)
             .filter(
-                later__in=[one.pk for one in rows],
+                later__in=[measure.pk for measure in rows],
                 earlier__kind__in=["session", "research", "problem"],
             )
             .values_list("later", "earlier")
         )
-        for one in rows:
+        for measure in rows:
             yield {
-                "code": one.pk,
-                "title": one.title,
-                "text": one.text,
-                "topic": words.get(one.topic_id, ""),
-                "origin": origins.get(one.pk, ""),
-                "due": one.due or "",
-                "state": str(one.state_word(one.state)),
-                "result": one.result,
+                "code": measure.pk,
+                "title": measure.title,
+                "text": measure.text,
+                "topic": words.get(measure.topic_id, ""),
+                "origin": origins.get(measure.pk, ""),
+                "due": measure.due or "",
+                "state": str(measure.state_word(measure.state)),
+                "result": measure.result,
             }
 
     def take(self, scope: Scope, row: Row) -> str:
-        there = by_code(Measure.objects.filter(unit=scope.unit), row)
-        if there is None and scope.group is not None:
-            there = next(
+        measure = by_code(Measure.objects.filter(unit=scope.unit), row)
+        if measure is None and scope.group is not None:
+            measure = next(
                 (
-                    one
-                    for one in Measure.objects.filter(
+                    measure
+                    for measure in Measure.objects.filter(
                         group=scope.group, proposed_on__year=scope.on.year
                     ).select_related("thing")
-                    if compared(one.title) == compared(row["title"])
+                    if compared(measure.title) == compared(row["title"])
                 ),
                 None,
             )
-        if there is None:
+        if measure is None:
             if scope.group is None:
                 raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
             if row["result"]:
@@ -446,19 +452,19 @@ class Measures(Sheet):
         stands(
             row,
             {
-                "title": there.title,
-                "text": there.text,
-                "topic": topic_words(scope).get(there.topic_id, ""),
-                "due": there.due or "",
+                "title": measure.title,
+                "text": measure.text,
+                "topic": topic_words(scope).get(measure.topic_id, ""),
+                "due": measure.due or "",
             },
             "title",
             "text",
             "topic",
             "due",
         )
-        if not differs(row, self, {"result": there.result}, "result"):
+        if not differs(row, self, {"result": measure.result}, "result"):
             return SAME
-        scope.do(report_measure, there, row, who=there.person, result=row["result"])
+        scope.do(report_measure, measure, row, who=measure.person, result=row["result"])
         return CHANGED
 
 
@@ -508,44 +514,44 @@ class Outcomes(Sheet):
         origins: dict[str, list[str]] = {}
         for later, earlier in (
             Link.objects.visible_to(scope.actor)
-            .filter(later__in=[one.pk for one in rows], type="comes_from")
+            .filter(later__in=[outcome.pk for outcome in rows], type="comes_from")
             .order_by("pk")
             .values_list("later", "earlier")
         ):
             origins.setdefault(later, []).append(earlier)
-        for one in rows:
+        for outcome in rows:
             yield {
-                "code": one.pk,
-                "title": one.title,
-                "text": one.text,
-                "topic": words.get(one.topic_id, ""),
-                "origins": "、".join(origins.get(one.pk, [])),
-                "number": one.number,
-                "issuer": one.issuer,
-                "issued_on": one.issued_on or "",
-                "non_secret": YES[0] if one.number else "",
-                "state": str(one.state_word(one.state)),
+                "code": outcome.pk,
+                "title": outcome.title,
+                "text": outcome.text,
+                "topic": words.get(outcome.topic_id, ""),
+                "origins": "、".join(origins.get(outcome.pk, [])),
+                "number": outcome.number,
+                "issuer": outcome.issuer,
+                "issued_on": outcome.issued_on or "",
+                "non_secret": YES[0] if outcome.number else "",
+                "state": str(outcome.state_word(outcome.state)),
             }
 
     def take(self, scope: Scope, row: Row) -> str:
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
-        there, found = by_code(Outcome.objects.filter(group=scope.group), row), SAME
-        if there is None:
-            there = next(
+        outcome, action = by_code(Outcome.objects.filter(group=scope.group), row), SAME
+        if outcome is None:
+            outcome = next(
                 (
-                    one
-                    for one in (
+                    outcome
+                    for outcome in (
                         Outcome.objects.filter(group=scope.group)
                         .exclude(state=OutcomeState.DROPPED)
                         .select_related("thing")
                     )
-                    if compared(one.title) == compared(row["title"])
+                    if compared(outcome.title) == compared(row["title"])
                 ),
                 None,
             )
-        if there is None:
-            there, found = (
+        if outcome is None:
+            outcome, action = (
                 scope.do(
                     draft_outcome,
                     scope.group,
@@ -558,22 +564,22 @@ class Outcomes(Sheet):
                 ),
                 NEW,
             )
-        if found == SAME:
+        if action == SAME:
             stands(
                 row,
                 {
-                    "title": there.title,
-                    "text": there.text,
-                    "topic": topic_words(scope).get(there.topic_id, ""),
+                    "title": outcome.title,
+                    "text": outcome.text,
+                    "topic": topic_words(scope).get(outcome.topic_id, ""),
                 },
                 "title",
                 "text",
                 "topic",
             )
-        if row["number"] and not there.number:
+        if row["number"] and not outcome.number:
             scope.do(
                 issue_outcome,
-                there,
+                outcome,
                 row,
                 number=row["number"],
                 issuer=row["issuer"] or scope.unit.name,
@@ -581,13 +587,13 @@ class Outcomes(Sheet):
                 non_secret=row["non_secret"],
             )
             row.change(self.table["number"].heading, "", row["number"])
-            found = found if found == NEW else CHANGED
-        elif there.number and any(
-            row[name] and not same(row[name], getattr(there, name))
+            action = action if action == NEW else CHANGED
+        elif outcome.number and any(
+            row[name] and not same(row[name], getattr(outcome, name))
             for name in ("number", "issuer", "issued_on")
         ):
             raise refused("number", _("It was issued; number, issuer and date stand."))
-        return found
+        return action
 
 
 class Tasks(Sheet):
@@ -604,27 +610,27 @@ class Tasks(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        for one in (
+        for task in (
             Task.objects.filter(unit=scope.unit, state__in=[TaskState.OPEN, TaskState.DONE])
             .select_related("owner")
             .order_by("due", "pk")
         ):
             yield {
-                "code": one.pk,
-                "title": one.title,
-                "owner": one.owner.name if one.owner else "",
-                "due": one.due or "",
-                "evidence": one.evidence,
+                "code": task.pk,
+                "title": task.title,
+                "owner": task.owner.name if task.owner else "",
+                "due": task.due or "",
+                "evidence": task.evidence,
             }
 
     def words(self, row: Row) -> list[str]:
         return [row["title"], row["evidence"][:60]]
 
     def take(self, scope: Scope, row: Row) -> str:
-        there = by_code(Task.objects.filter(unit=scope.unit), row)
-        if there is None:
+        task = by_code(Task.objects.filter(unit=scope.unit), row)
+        if task is None:
             raise refused("code", _("Say which task it is: its code."))
-        if not differs(row, self, {"evidence": there.evidence}, "evidence"):
+        if not differs(row, self, {"evidence": task.evidence}, "evidence"):
             return SAME
-        scope.do(finish_task, there, row, who=there.owner, evidence=row["evidence"])
+        scope.do(finish_task, task, row, who=task.owner, evidence=row["evidence"])
         return CHANGED

@@ -74,7 +74,7 @@ class Speeches(Sheet):
             dict(SpeechKind.choices),
             (naming(people_of(scope.group)) if scope.group else {}),
         )
-        for one in (
+        for speech in (
             Speech.objects.filter(session__group=scope.group, session__year=scope.year)
             .exclude(session__state=State.CANCELLED)
             .select_related("session", "person")
@@ -83,11 +83,11 @@ class Speeches(Sheet):
             else []
         ):
             yield {
-                "session": one.session_id,
-                "day": one.session.day,
-                "person": words.get(one.person_id, one.person.name),
-                "kind": str(kinds[one.kind]),
-                **{name: getattr(one, name) for name in OUTLINE},
+                "session": speech.session_id,
+                "day": speech.session.day,
+                "person": words.get(speech.person_id, speech.person.name),
+                "kind": str(kinds[speech.kind]),
+                **{name: getattr(speech, name) for name in OUTLINE},
             }
 
     def words(self, row: Row) -> list[str]:
@@ -99,22 +99,22 @@ class Speeches(Sheet):
         session = find_session(scope, row)
         form = form_of(add_speech)(person=scope.actor, row=session)
         kind, who = (read_cell(form, name, row) for name in ("kind", "person"))
-        there = (
+        speech = (
             Speech.objects.filter(session=session, person=who, kind=kind)
             .select_related("person")
             .first()
         )
-        given = {name: row[name] for name in OUTLINE}
-        if there is None:
-            scope.do(add_speech, session, row, person=row["person"], kind=row["kind"], **given)
+        outline = {name: row[name] for name in OUTLINE}
+        if speech is None:
+            scope.do(add_speech, session, row, person=row["person"], kind=row["kind"], **outline)
             return NEW
-        if not differs(row, self, {name: getattr(there, name) for name in OUTLINE}, *OUTLINE):
+        if not differs(row, self, {name: getattr(speech, name) for name in OUTLINE}, *OUTLINE):
             return SAME
         scope.do(
             correct_speech,
             session,
             row,
-            speech=there,
-            **{name: row[name] or getattr(there, name) for name in OUTLINE},
+            speech=speech,
+            **{name: row[name] or getattr(speech, name) for name in OUTLINE},
         )
         return CHANGED
