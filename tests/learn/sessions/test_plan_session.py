@@ -102,7 +102,7 @@ def test_the_agenda_is_drafted_from_what_is_known_and_passes_the_checks(county):
         for check in agenda_checks([item["kind"] for item in session.agenda])
         if not check.holds
     ]
-    assert agenda_draft("collective", first_item=False)[0]["kind"] == "lead_reading", (
+    assert agenda_draft("collective", first_item=False)[0].kind == "lead_reading", (
         "no first item where the county asks for none"
     )
     assert (

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from zhixing.learn.sessions.rules import (
+    MISSING_WORDS,
+    NEEDS,
     Facts,
+    Part,
     Seat,
     agenda_checks,
+    agenda_column,
+    agenda_of,
     attendance_rate,
     counts,
     make_ups,
@@ -15,6 +20,8 @@ from zhixing.learn.sessions.rules import (
     missing_to_count,
     part_tones,
     quarter,
+    report_column,
+    reports_of,
 )
 
 SEATS = [
@@ -62,21 +69,63 @@ def test_a_lecturer_without_filing_number_is_said_but_stops_nothing():
 
 
 def test_a_session_counts_only_with_all_four():
-    whole = {"category": "law", "minutes": "x", "discussions": 1, "signed": True}
+    whole = {"state": "signed", "category": "law", "discussed": True}
     assert counts(**whole)
-    for name, nothing, code in (
-        ("category", "", "category"),
-        ("minutes", " ", "minutes"),
-        ("discussions", 0, "discussion"),
-        ("signed", False, "signature"),
+    for change, codes in (
+        ({"category": ""}, ("category",)),
+        ({"discussed": False}, ("discussion",)),
+        ({"state": "minuted"}, ("signature",)),
+        ({"state": "held"}, ("minutes", "signature")),
     ):
-        assert missing_to_count(**whole | {name: nothing}) == [code]
+        assert missing_to_count(**whole | change) == codes
+        assert not counts(**whole | change)
+
+
+def test_every_need_has_its_words():
+    assert list(MISSING_WORDS) == list(NEEDS)
 
 
 def test_the_parts_show_what_is_done_and_where_we_are():
-    parts = {"ON_SITE": {"place": "x", "result": "y"}, "WORK": {"place": "x"}}
-    assert part_tones(parts, True) == {"ON_SITE": "done", "RESEARCH": "here", "WORK": ""}
-    assert part_tones(parts, False) == {"ON_SITE": "done", "RESEARCH": "", "WORK": ""}
+    reports = reports_of({"ON_SITE": {"place": "x", "result": "y"}, "WORK": {"place": "x"}})
+    assert part_tones(reports, True) == {"ON_SITE": "done", "RESEARCH": "here", "WORK": ""}
+    assert part_tones(reports, False) == {"ON_SITE": "done", "RESEARCH": "", "WORK": ""}
+
+
+STORED_AGENDAS = [
+    [],
+    [{"kind": "first_item", "title": "一"}, {"kind": "result", "title": "措施", "thing": "CS-1"}],
+    [{"kind": "no_such_kind", "title": "旧的写法"}],
+]
+
+
+@pytest.mark.parametrize("column", STORED_AGENDAS)
+def test_an_agenda_is_stored_as_it_was_read(column):
+    assert agenda_column(agenda_of(column)) == column
+
+
+def test_a_kind_of_item_that_is_gone_stands_as_it_was_written():
+    assert agenda_of(STORED_AGENDAS[2])[0].word == "no_such_kind"
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"place": "x", "what": "y"},
+        {
+            "begins": "09:00",
+            "place": "x",
+            "place_kind": "field",
+            "people": "z",
+            "what": "y",
+            "result": "r",
+        },
+    ],
+)
+def test_a_report_of_a_part_is_stored_as_it_was_read(stored):
+    reports = reports_of({"WORK": stored})
+    assert report_column(reports[Part.WORK]) == stored
+    assert reports[Part.WORK] and not reports[Part.ON_SITE]
+    assert report_column(reports[Part.ON_SITE]) == {}
 
 
 def test_quarters():

@@ -13,25 +13,20 @@ from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.learn.reports import queries as reports
 from zhixing.learn.sessions import acts, queries
-from zhixing.learn.sessions.rules import with_results
+from zhixing.learn.sessions.rules import AgendaItem, with_results
 from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.outcomes.models import Outcome
 
 
 def test_results_stand_before_the_discussion_and_once():
-    first, talk = {"kind": "first_item", "title": "一"}, {"kind": "discussion", "title": "二"}
-    result = {"kind": "result", "title": "措施", "thing": "CS-1"}
+    first, talk = AgendaItem("first_item", "一"), AgendaItem("discussion", "二")
+    result = AgendaItem("result", "措施", "CS-1")
     assert with_results([first, talk], [("CS-1", "措施")]) == [first, result, talk]
     assert with_results([first], [("CS-1", "措施")]) == [first, result]
-    assert with_results([first, {"kind": "result", "title": "措施"}, talk], [("CS-1", "措施")]) == [
-        first,
-        result,
-        talk,
-    ]
-    assert with_results([first, {"kind": "result", "title": "别的"}], []) == [
-        first,
-        {"kind": "result", "title": "别的"},
-    ]
+    by_hand = AgendaItem("result", "措施")
+    assert with_results([first, by_hand, talk], [("CS-1", "措施")]) == [first, result, talk]
+    other = AgendaItem("result", "别的")
+    assert with_results([first, other], []) == [first, other]
 
 
 def test_what_is_brought_is_tied_and_taken_off_again(county):

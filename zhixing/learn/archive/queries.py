@@ -47,7 +47,6 @@ from ..sessions.rules import (
     AHEAD,
     HAPPENED,
     SpeechKind,
-    missing_to_count,
     quarter,
     quarters_begun,
 )
@@ -496,11 +495,8 @@ def facts(seen: Year) -> YearFacts:
     meetings = []
     for session in seen.held:
         discussions = sum(speech.kind == SpeechKind.DISCUSSION for speech in session.speeches.all())
-        counts = not missing_to_count(
-            category=session.category,
-            minutes=session.minutes,
-            discussions=discussions,
-            signed=session.state == session_rules.State.SIGNED,
+        counts = session_rules.counts(
+            state=session.state, category=session.category, discussed=discussions > 0
         )
         born = Counter(thing.kind for thing in seen.raised.get(session.pk, ()))
         meetings.append(

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,9 +28,8 @@ from zhixing.ui.words import fulldate
 from ..plans.models import StudyPlan
 from ..plans.rules import FILED
 from ..reports.rules import State as Report
-from ..sessions.models import Attendance, Speech, StudySession
-from ..sessions.rules import HAPPENED, SpeechKind, Status, missing_to_count
-from ..sessions.rules import State as Session
+from ..sessions.models import Attendance, StudySession, is_discussed
+from ..sessions.rules import HAPPENED, Status, counts
 from .models import Circular
 from .rules import FIGURES, Figure, Line, Period, State
 
@@ -46,7 +45,6 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
         .values_list("pk", "unit__name")
     )
     codes = [code for code, _name in groups]
-    discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
     due = Subquery(
         Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
         .order_by("-round")
@@ -60,17 +58,10 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
     )
     counting: dict[str, int] = {}
     for code, group, state, category, talked, due_on, report in sessions.values_list(
-        "pk", "group", "state", "category", discussed, due, "report__state"
+        "pk", "group", "state", "category", is_discussed(), due, "report__state"
     ):
         received = report == Report.RECEIVED
-        counting[code] = int(
-            not missing_to_count(
-                category=category,
-                minutes="-" if state in (Session.MINUTED, Session.SIGNED) else "",
-                discussions=int(talked),
-                signed=state == Session.SIGNED,
-            )
-        )
+        counting[code] = int(counts(state=state, category=category, discussed=talked))
         held[group].update(
             held=1,
             counting=counting[code],

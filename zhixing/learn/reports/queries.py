@@ -21,7 +21,7 @@ from zhixing.ui.words import datewords, shortdate
 
 from ..sessions.models import StudySession
 from ..sessions.queries import when
-from ..sessions.rules import Part, Status
+from ..sessions.rules import Status
 from .models import SessionReport
 from .rules import LONGEST, Facts, State
 
@@ -78,9 +78,9 @@ def facts_of(session: StudySession) -> Facts:
         tasks=born["task"] + loose["TASK"],
         outcomes=born["outcome"] + loose["OUTCOME"],
         results=[
-            (str(part.label), part_report["result"])
-            for part in Part
-            if (part_report := session.parts.get(part)) and part_report.get("result")
+            (str(part.label), report.result)
+            for part, report in session.part_reports.items()
+            if report.result
         ],
         groups=[group.unit.name for group in session.groups] if len(session.groups) > 1 else [],
         open_make_ups=session.owed,

@@ -103,6 +103,6 @@ def letter(code: str, payload: dict[str, Any]) -> Letter | None:
             if payload.get("reason")
             else []
         ),
-        *(f"{at}. {item['title']}" for at, item in enumerate(session.agenda, 1)),
+        *(f"{at}. {item.title}" for at, item in enumerate(session.agenda_items, 1)),
     ]
     return Letter(subject, "\n".join(lines), session.group.name, entry(session))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,10 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, once, register
 from zhixing.foundation.machinery import clock
 
-from .models import Attendance, Speech, StudySession
+from .models import Attendance, StudySession, is_discussed
 from .rules import (
     HAPPENED,
     MISSING_WORDS,
-    SpeechKind,
-    State,
     Status,
     came,
     missing_to_count,
@@ -37,10 +35,9 @@ def _held_sessions(group: Any, year: int) -> list[StudySession]:
     the clock of their report.
     """
     clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
-    discussed = Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)
     rows = StudySession.objects.of_groups(group.pk).narrowed(year=year, state__in=HAPPENED)
     rows = rows.annotate(
-        discussed=Exists(discussed),
+        discussed=is_discussed(),
         report_due=Subquery(clocks.values("due")[:1]),
         report_ended=Subquery(clocks.values("ended_on")[:1]),
     ).order_by("day", "pk")
@@ -130,12 +127,9 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
         yield Row(shown.pk, title, counting is not None, note, shown.url)
 
 
-def _gaps(session: StudySession) -> list[str]:
+def _gaps(session: StudySession) -> tuple[str, ...]:
     return missing_to_count(
-        category=session.category,
-        minutes=session.minutes,
-        discussions=int(session.discussed),
-        signed=session.state == State.SIGNED,
+        state=session.state, category=session.category, discussed=session.discussed
     )
 
 

@@ -12,24 +12,34 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet, shared_q
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 
+from .personal import declare_columns
 from .rules import (
     HAPPENED,
     TONES,
+    AgendaItem,
     GuestKind,
     Kind,
     LeaveReason,
     Part,
+    PartReport,
     PlaceKind,
     RaisedKind,
     SpeechKind,
     State,
     Status,
+    agenda_of,
+    counting_q,
+    reports_of,
 )
 from .standing import Sheet, Standing, from_column
+
+
+def is_discussed(session: str = "pk") -> Exists:
+    """Whether a discussion speech was given at the session this leads to."""
+    return Exists(Speech.objects.filter(session=OuterRef(session), kind=SpeechKind.DISCUSSION))
 
 
 class SessionQuerySet(ThingRowQuerySet):
@@ -49,11 +59,8 @@ class SessionQuerySet(ThingRowQuerySet):
         )
 
     def counting(self) -> SessionQuerySet:
-        """Those that count as collective study: see ``rules.missing_to_count``. What is signed has
-        minutes (``minuted_session_has_minutes``), so their text is not read.
-        """
-        spoken = Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)
-        return self.filter(Exists(spoken), state=State.SIGNED).exclude(category="")
+        """Those that count as collective study: ``rules.NEEDS``."""
+        return self.alias(discussed=is_discussed()).filter(counting_q())
 
 
 class StudySession(ThingRow):
@@ -189,6 +196,14 @@ class StudySession(ThingRow):
     def happened(self) -> bool:
         return self.state in HAPPENED
 
+    @property
+    def agenda_items(self) -> list[AgendaItem]:
+        return agenda_of(self.agenda)
+
+    @property
+    def part_reports(self) -> dict[Part, PartReport]:
+        return reports_of(self.parts)
+
     def standing(self, sheet: str) -> Standing | None:
         """What a paper of it said when it went out, where it did and that was kept."""
         return from_column(
@@ -205,17 +220,11 @@ class StudySession(ThingRow):
         """
         if self.kind != Kind.JOINT:
             return [self.group]
-        return [
-            self.group,
-            *sorted(
-                (
-                    self.partners.all()
-                    if "partners" in getattr(self, "_prefetched_objects_cache", {})
-                    else self.partners.select_related("thing", "unit__thing")
-                ),
-                key=lambda partner: (partner.unit.thing.made_at, partner.pk),
-            ),
-        ]
+        fetched = "partners" in getattr(self, "_prefetched_objects_cache", {})
+        rows = self.partners.all()
+        rows = rows if fetched else rows.select_related("thing", "unit__thing")
+        in_order = sorted(rows, key=lambda partner: (partner.unit.thing.made_at, partner.pk))
+        return [self.group, *in_order]
 
     @cached_property
     def partner_codes(self) -> frozenset[str]:
@@ -388,22 +397,4 @@ class Raised(models.Model):
         return self.person.name if self.person_id else self.said_by
 
 
-def _declare() -> None:
-    seen, keep = "the group, its unit and the roles above", "with the group's archive of the year"
-    for column, purpose in {
-        "StudySession.chair": "who chairs the session",
-        "StudySession.notice_said": "whom the notice named when it was issued, by key",
-        "StudySession.agenda_said": "whom the agenda named when the session was held, by key",
-        "StudySession.minutes_by": "who answers for the minutes",
-        "Attendance.person": "who was expected, came, was on leave, made up",
-        "Attendance.post": "the role in the group on the day of the session",
-        "Attendance.approved_by": "who granted the leave",
-        "Speech.person": "who spoke",
-        "Guest.name": "which guest was there, for the minutes",
-        "Raised.person": "which member raised it",
-        "Raised.said_by": "who raised it, as it was said",
-    }.items():
-        declare(f"study_sessions.{column}", purpose=purpose, keep=keep, seen_by=seen)
-
-
-_declare()
+declare_columns()

@@ -127,8 +127,8 @@ def summary(page: Mapping[str, Any]) -> str:
             }
         )
     lines += [
-        _("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"]["result"]}
+        _("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"].result}
         for part in page["parts"]
-        if part["said"].get("result")
+        if part["said"].result
     ]
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from itertools import product
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,8 +32,8 @@ from zhixing.ui.words import comma, datewords, month_span, month_word, shortdate
 
 from ..plans.models import PlanLine, StudyPlan
 from ..plans.rules import goes_by
-from ..sessions.models import Speech, StudySession
-from ..sessions.rules import AHEAD, HAPPENED, MISSING_WORDS, SpeechKind
+from ..sessions.models import StudySession, is_discussed
+from ..sessions.rules import AHEAD, HAPPENED, MISSING_WORDS
 from ..sessions.rules import State as Session
 from . import rules
 from .rules import Line, Mark, Meeting, Month, Norms
@@ -48,7 +48,6 @@ SHAPES = {
 }
 COUNTED = (Mark.COUNTS, Mark.HELD, Mark.PLANNED, Mark.LATE, Mark.MISSING)
 KINDS = (UnitKind.TOWN, UnitKind.DEPARTMENT)
-WRITTEN = (Session.MINUTED, Session.SIGNED)
 KIND_WORDS = {
     UnitKind.TOWN: _lazy("Towns and subdistricts"),
     UnitKind.DEPARTMENT: _lazy("Departments"),
@@ -259,15 +258,13 @@ def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
 
 def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Meeting]]:
     """Group -> its sessions of the year, own ones and joint study (once for each group; two
-    queries), without the text of any: whether there are minutes (its state says so, and the
-    database holds it to that), a discussion speech, a report overdue.
+    queries), without the text of any: whether there was a discussion speech, a report overdue.
     """
     overdue = set(
         Deadline.objects.overdue(today)
         .filter(clock="report", thing__kind="session")
         .values_list("thing", flat=True)
     )
-    discussed = Exists(Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION))
     meetings: dict[str, list[Meeting]] = defaultdict(list)
     rows = (
         StudySession.objects.filter(group__among=codes, year=year)
@@ -275,7 +272,7 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
         .order_by()
     )
     for group, code, day, topic, state, category, talked in rows.values_list(
-        "group", "pk", "day", "topic", "state", "category", discussed
+        "group", "pk", "day", "topic", "state", "category", is_discussed()
     ):
         meetings[group].append(
             Meeting(
@@ -284,7 +281,6 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
                 topic,
                 state,
                 category,
-                state in WRITTEN,
                 talked,
                 report_due=dt.date.min if code in overdue else None,
             )
@@ -295,16 +291,13 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
         .exclude(studysession__state=Session.CANCELLED)
         .order_by()
     )
-    discussed = Exists(
-        Speech.objects.filter(session=OuterRef("studysession"), kind=SpeechKind.DISCUSSION)
-    )
     for group, code, day, topic, state, category, talked in joined.values_list(
         "studygroup",
         *(f"studysession__{name}" for name in ("pk", "day", "topic", "state", "category")),
-        discussed,
+        is_discussed("studysession"),
     ):
         meetings[group].append(
-            Meeting(code, day, topic, state, category, state in WRITTEN, talked)
+            Meeting(code, day, topic, state, category, talked)
         )  # the group that keeps the record sends the report
     return meetings
 
@@ -353,9 +346,7 @@ class _Year:
         )
         self.sessions = list(
             sessions.annotate(
-                talked=Exists(
-                    Speech.objects.filter(session=OuterRef("pk"), kind=SpeechKind.DISCUSSION)
-                ),
+                talked=is_discussed(),
                 due=Subquery(clocks.values("due")[:1]),
                 ended=Subquery(clocks.values("ended_on")[:1]),
             )
@@ -384,7 +375,6 @@ class _Year:
                 session.topic_id,
                 session.state,
                 session.category,
-                bool(session.minutes),
                 session.talked,
                 rules.opens_with_first_item(session.agenda),
                 self._overdue(session.due),

@@ -22,7 +22,6 @@ from django.utils.translation import pgettext_lazy
 
 from ..plans.rules import FILED, Check, filing_day
 from ..sessions.rules import AHEAD, HAPPENED, AgendaKind, missing_to_count, quarter
-from ..sessions.rules import State as Session
 
 
 class Mark(models.TextChoices):
@@ -73,7 +72,6 @@ class Meeting(NamedTuple):
     topic: str
     state: str
     category: str = ""
-    minutes: bool = False
     discussed: bool = False
     first_item: bool = False
     report_due: dt.date | None = None
@@ -81,22 +79,8 @@ class Meeting(NamedTuple):
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        """Codes of what keeps it from counting (``sessions.rules.missing_to_count``)."""
-        signed = self.state == Session.SIGNED
-        return _missing_codes(bool(self.category), self.minutes, self.discussed, signed)
-
-
-@lru_cache(maxsize=16)
-def _missing_codes(category: bool, minutes: bool, discussed: bool, signed: bool) -> tuple[str, ...]:
-    """The same few answers for all sessions of a county."""
-    return tuple(
-        missing_to_count(
-            category="-" if category else "",
-            minutes="-" if minutes else "",
-            discussions=int(discussed),
-            signed=signed,
-        )
-    )
+        """Codes of what keeps it from counting."""
+        return missing_to_count(state=self.state, category=self.category, discussed=self.discussed)
 
 
 @dataclass(frozen=True)

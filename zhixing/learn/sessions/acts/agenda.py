@@ -18,9 +18,11 @@ from ..models import StudySession
 from ..rules import (
     AHEAD,
     BROUGHT,
+    AgendaItem,
     AgendaKind,
     Kind,
     agenda_checks,
+    agenda_column,
     with_results,
 )
 from .checks import bad, stays
@@ -49,15 +51,10 @@ def set_agenda(
     None leaves them as they are. Raises BadInput for a result brought to another kind of session,
     or one that is not theirs.
     """
-    agenda = [
-        {"kind": str(AgendaKind(item["kind"])), "title": str(item["title"]).strip()[:200]}
-        for item in items
-        if str(item.get("title", "")).strip()
-    ]
-    agenda = with_results(agenda, _results(session, brought))
+    agenda = with_results(_typed_items(items), _results(session, brought))
     if not agenda:
         raise bad("agenda.empty", "title_1", _("An agenda has at least one item."))
-    session.agenda = agenda
+    session.agenda = agenda_column(agenda)
     if materials is not None:
         session.materials = [
             str(material).strip()[:300] for material in materials if str(material).strip()
@@ -68,10 +65,19 @@ def set_agenda(
     return session
 
 
+def _typed_items(items: Iterable[Mapping[str, str]]) -> list[AgendaItem]:
+    """What was typed; empty rows fall away."""
+    titled = [item for item in items if str(item.get("title", "")).strip()]
+    return [
+        AgendaItem(str(AgendaKind(item["kind"])), str(item["title"]).strip()[:200])
+        for item in titled
+    ]
+
+
 def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tuple[str, str]]:
     """(code, title) of what is brought; the ties of the meeting are set to it."""
     if brought is None:
-        return [(item["thing"], item["title"]) for item in session.agenda if item.get("thing")]
+        return [(item.thing, item.title) for item in session.agenda_items if item.thing]
     things = {thing.pk: thing for thing in brought}
     if things and session.kind != Kind.SPECIAL:
         raise bad("results.elsewhere", "brought", _("Results are brought to a special meeting."))
@@ -97,7 +103,7 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
 
 def agenda_holds(session: StudySession) -> None:
     """Raises NotNow while a hard rule of the agenda is broken."""
-    kinds = [item["kind"] for item in session.agenda]
+    kinds = [item.kind for item in session.agenda_items]
     checks = agenda_checks(kinds, queries.first_item_asked(clock.today()))
     broken = next((check for check in checks if check.hard and not check.holds), None)
     if broken is not None:

@@ -24,17 +24,12 @@ from .checks import bad, stays
 
 def _will_not_count(session: StudySession) -> NotNow | None:
     """What will keep the session from counting once it is signed, and how it is mended before."""
-    discussions = session.speeches.filter(kind=SpeechKind.DISCUSSION).count()
-    gaps = missing_to_count(
-        category=session.category,
-        minutes=session.minutes or "-",
-        discussions=discussions,
-        signed=True,
-    )
+    discussed = session.speeches.filter(kind=SpeechKind.DISCUSSION).exists()
+    gaps = missing_to_count(state=State.SIGNED, category=session.category, discussed=discussed)
     if not gaps:
         return None
     words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
-    if gaps == ["category"]:
+    if gaps == ("category",):
         sentence = _("As it is, it will not count as collective study. %(what)s Choose it first.")
         return NotNow("session.uncounted", sentence, mend="categorise_session", what=words)
     if session.state == State.MINUTED:

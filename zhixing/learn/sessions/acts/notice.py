@@ -51,7 +51,7 @@ def _notice_may_go_again(session: StudySession) -> None:
         sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
         raise NotNow("notice.over", sentence, mend="hold_session")
     _can_be_noticed(session)
-    if queries.notice_outdated(session) == []:
+    if queries.would_repeat(session):
         raise NotNow(
             "notice.same", _("The notice that is out says what stands here; nothing has changed.")
         )

@@ -16,8 +16,10 @@ from ..rules import (
     AHEAD,
     PART_FIELDS,
     Part,
+    PartReport,
     PlaceKind,
     State,
+    report_column,
 )
 from .checks import stays
 
@@ -38,20 +40,14 @@ def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -
     strange = set(fields) - set(PART_FIELDS)
     if strange:
         raise TypeError(f"not fields of a part: {sorted(strange)}")
-    filled_fields = {name: _text(words) for name, words in fields.items() if _text(words)}
-    if not filled_fields.get("place") or not filled_fields.get("what"):
-        raise BadInput(
-            "part.thin",
-            _("A part has a place and what was done there."),
-            {
-                name: [_("A part has a place and what was done there.")]
-                for name in ("place", "what")
-                if not filled_fields.get(name)
-            },
-        )
-    if "place_kind" in filled_fields:
-        filled_fields["place_kind"] = str(PlaceKind(filled_fields["place_kind"]))
-    session.parts = {**session.parts, str(Part(part)): filled_fields}
+    report = PartReport(**{name: _text(words) for name, words in fields.items()})
+    empty = [name for name in ("place", "what") if not getattr(report, name)]
+    if empty:
+        sentence = _("A part has a place and what was done there.")
+        raise BadInput("part.thin", sentence, {name: [sentence] for name in empty})
+    if report.place_kind:
+        PlaceKind(report.place_kind)  # raises ValueError for a kind there is not
+    session.parts = {**session.parts, str(Part(part)): report_column(report)}
     tell(part=str(Part(part)))
     return session
 

@@ -30,6 +30,7 @@ from ..rules import (
     Kind,
     PlaceKind,
     State,
+    agenda_column,
 )
 from .checks import bad, check_words, stays
 from .telling import tell_everybody
@@ -101,7 +102,11 @@ def plan_session(
             materials=list(topic.materials),
             question=topic.question,
             joint=joint if others else None,
-            agenda=queries.draft_of_agenda(kind, topic, place.strip()) if draft_agenda else [],
+            agenda=(
+                agenda_column(queries.draft_of_agenda(kind, topic, place.strip()))
+                if draft_agenda
+                else []
+            ),
         )
     )
     link(session, Type.STUDIES, topic)

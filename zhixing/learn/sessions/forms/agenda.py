@@ -16,6 +16,7 @@ from zhixing.foundation.machinery.forms import (
 
 from .. import acts, queries
 from ..rules import (
+    AgendaItem,
     AgendaKind,
     Kind,
 )
@@ -32,24 +33,24 @@ class SetAgendaForm(ActForm):
 
     def build(self) -> None:
         items = (
-            [item for item in self.row.agenda if not item.get("thing")]
+            [item for item in self.row.agenda_items if not item.thing]
             if self.row is not None
             else []
         )
         if not items and self.row is not None:
             items = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
         for at in range(1, max(AGENDA_ROWS, len(items) + 2) + 1):
-            item = items[at - 1] if at <= len(items) else {"kind": AgendaKind.OTHER, "title": ""}
+            item = items[at - 1] if at <= len(items) else AgendaItem(AgendaKind.OTHER, "")
             self.fields[f"kind_{at}"] = forms.ChoiceField(
                 label=_now("Item %(number)s: kind") % {"number": at},
                 choices=AgendaKind.choices,
-                initial=item["kind"],
+                initial=item.kind,
                 required=False,
             )
             self.fields[f"title_{at}"] = forms.CharField(
                 label=_now("Item %(number)s: title") % {"number": at},
                 max_length=200,
-                initial=item["title"],
+                initial=item.title,
                 required=False,
             )
         self.fields["question"] = text_field(
@@ -77,7 +78,7 @@ class SetAgendaForm(ActForm):
             )
             self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
             self.fields["brought"].initial = [
-                item["thing"] for item in self.row.agenda if item.get("thing")
+                item.thing for item in self.row.agenda_items if item.thing
             ]
 
     def lines(self) -> list[tuple[Any, Any]]:

@@ -17,7 +17,9 @@ from zhixing.foundation.machinery.forms import (
 from .. import acts
 from ..rules import (
     Part,
+    PartReport,
     PlaceKind,
+    report_column,
 )
 
 
@@ -46,16 +48,12 @@ class WritePartForm(ActForm):
     def build(self) -> None:
         chosen = str(self.data.get("part") or self.initial.get("part") or "")
         self.fields["part"].initial = chosen if chosen in Part.values else Part.ON_SITE
-        filled_fields = (
-            self.row.parts.get(self.fields["part"].initial, {}) if self.row is not None else {}
-        )
-        for name, words in filled_fields.items():
+        if self.row is None:
+            return
+        report = self.row.part_reports[Part(self.fields["part"].initial)]
+        report = report or PartReport(place=self.row.place, place_kind=self.row.place_kind)
+        for name, words in report_column(report).items():
             self.fields[name].initial = words
-        if not filled_fields and self.row is not None:
-            self.fields["place"].initial, self.fields["place_kind"].initial = (
-                self.row.place,
-                self.row.place_kind,
-            )
 
     def given(self) -> dict[str, Any]:
         cleaned = dict(self.cleaned_data)

@@ -15,7 +15,7 @@ from .roll import (
     with_attendance,
 )
 from .special import brought_to, may_be_brought, special_meetings_panel
-from .standing import agenda_now, notice_now, notice_outdated
+from .standing import agenda_now, notice_now, would_repeat
 from .words import categories, guest_words, heading, kinds, when, who_studies, with_partners
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "minutes_facts",
     "notice_days",
     "notice_now",
-    "notice_outdated",
     "on_paper",
     "own_make_ups",
     "paper",
@@ -53,4 +52,5 @@ __all__ = [
     "who_studies",
     "with_attendance",
     "with_partners",
+    "would_repeat",
 ]

@@ -12,75 +12,58 @@ from zhixing.foundation.machinery.things.models import Thing
 
 from .. import rules
 from ..models import Raised, Speech, StudySession
-from ..rules import Part
+from ..rules import Part, PartReport
 
 
 def agenda_lines(person: Any, session: StudySession) -> list[dict[str, Any]]:
     """The items; those that are results of study lead there, as far as this person may know of
     them, and say how they stand. One query where there are such.
     """
-    words, codes = (
-        dict(rules.AgendaKind.choices),
-        [item["thing"] for item in session.agenda if item.get("thing")],
-    )
-    things = (
-        {thing.pk: thing for thing in Thing.objects.visible_to(person).filter(pk__in=codes)}
-        if codes
-        else {}
-    )
+    items = session.agenda_items
+    codes = [item.thing for item in items if item.thing]
+    visible = Thing.objects.visible_to(person)
+    things = visible.in_bulk(codes) if codes else {}
     return [
-        {
-            "kind": words.get(item["kind"], item["kind"]),
-            "title": item["title"],
-            "thing": things.get(item.get("thing", "")),
-        }
-        for item in session.agenda
+        {"kind": item.word, "title": item.title, "thing": things.get(item.thing)} for item in items
     ]
 
 
 def part_lines(
     session: StudySession, raised: list[Any], speeches: list[Any], open_acts: dict[str, str]
 ) -> list[dict[str, Any]]:
-    tones = rules.part_tones(session.parts, session.happened)
-    parts = []
-    for at, part in enumerate(Part):
-        fields = session.parts.get(part, {})
-        count = Counter(raised_note.kind for raised_note in raised if raised_note.part == part)
-        notes = [
-            pgettext("count of a kind", "%(kind)s %(count)s")
-            % {
-                "kind": kind.label,
-                "count": count[kind],
-            }
-            for kind in rules.RaisedKind
-            if count[kind]
-        ]
-        if part == Part.RESEARCH and speeches:
-            notes.insert(0, _("Speeches %(count)s") % {"count": len(speeches)})
-        parts.append(
-            {
-                "code": str(part),
-                "nth": rules.NTH[at],
-                "word": part.label,
-                "tone": tones[part],
-                "said": fields,
-                "place_kind": dict(rules.PlaceKind.choices).get(fields.get("place_kind"), ""),
-                "note": (
-                    " · ".join(notes)
-                    or (
-                        pgettext("part", "written")
-                        if fields.get("result")
-                        else pgettext("part", "not written yet")
-                    )
-                ),
-                "url": (
-                    f"{open_acts['write_part']}?part={part}"
-                    if "write_part" in open_acts
-                    else f"#part-{part}"
-                ),
-            }
-        )
-    return parts
+    """The three parts, each with what was written and noted of it, and where it is written."""
+    reports = session.part_reports
+    tones = rules.part_tones(reports, session.happened)
+    address = open_acts.get("write_part")
+    return [
+        {
+            "code": str(part),
+            "nth": rules.NTH[at],
+            "word": part.label,
+            "tone": tones[part],
+            "said": reports[part],
+            "place_kind": reports[part].place_word,
+            "note": _part_note(part, reports[part], raised, len(speeches)),
+            "url": f"{address}?part={part}" if address else f"#part-{part}",
+        }
+        for at, part in enumerate(Part)
+    ]
+
+
+def _part_note(part: Part, report: PartReport, raised: list[Any], speeches: int) -> str:
+    """What was noted in a part, counted; else whether it is written."""
+    count = Counter(note.kind for note in raised if note.part == part)
+    notes = [
+        pgettext("count of a kind", "%(kind)s %(count)s")
+        % {"kind": kind.label, "count": count[kind]}
+        for kind in rules.RaisedKind
+        if count[kind]
+    ]
+    if part == Part.RESEARCH and speeches:
+        notes.insert(0, _("Speeches %(count)s") % {"count": speeches})
+    if notes:
+        return " · ".join(notes)
+    return pgettext("part", "written") if report.result else pgettext("part", "not written yet")
 
 
 def speech_line(speech: Speech) -> dict[str, Any]:

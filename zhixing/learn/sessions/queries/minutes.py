@@ -7,7 +7,7 @@ from zhixing.ui.words import shortdate
 
 from .. import rules
 from ..models import StudySession
-from ..rules import Part, Status
+from ..rules import Status
 from .roll import seats_of
 from .words import kinds, when
 
@@ -37,18 +37,11 @@ def minutes_facts(session: StudySession) -> rules.Facts:
         ],
         attending=[seat.person.name for seat in seats if seat.status == Status.ATTENDING],
         guests=[(guest.name, guest.organisation) for guest in session.guests.all()],
-        agenda=[
-            (str(dict(rules.AgendaKind.choices).get(item["kind"], item["kind"])), item["title"])
-            for item in session.agenda
-        ],
+        agenda=[(item.word, item.title) for item in session.agenda_items],
         parts=[
-            (
-                str(part.label),
-                fields.get("place", ""),
-                fields.get("result") or fields.get("what", ""),
-            )
-            for part in Part
-            if (fields := session.parts.get(part))
+            (str(part.label), report.place, report.result or report.what)
+            for part, report in session.part_reports.items()
+            if report
         ],
         speeches=[
             (speech.person.name, str(speech.get_kind_display()), [*speech.answers, speech.text])

@@ -29,7 +29,7 @@ from .content import agenda_lines, part_lines, raised_line, speech_line
 from .facts import facts_of
 from .planning import first_item_asked
 from .roll import as_seats, seats_of
-from .standing import outdated_parts, outdated_words, standing_now
+from .standing import outdated_words, standing_now, would_repeat
 from .words import code_words, guest_words, heading, when
 
 
@@ -70,8 +70,8 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         person, list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
     )
     page = thing_page(person, session)
-    outdated = outdated_parts(session, standing_now(session, seats, expected, guests, speeches))
-    if outdated == []:
+    now = standing_now(session, seats, expected, guests, speeches)
+    if would_repeat(session, now):
         page["acts"] = [act for act in page["acts"] if act["name"] != "reissue_notice"]
     reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
     open_acts = {act["name"]: act["url"] for act in page["acts"]}
@@ -86,10 +86,9 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         rules.attendance_rate(as_seats(seats), with_make_ups=True),
     )
     missing = rules.missing_to_count(
+        state=session.state,
         category=session.category,
-        minutes=session.minutes,
-        discussions=sum(speech.kind == rules.SpeechKind.DISCUSSION for speech in speeches),
-        signed=session.state == State.SIGNED,
+        discussed=any(speech.kind == rules.SpeechKind.DISCUSSION for speech in speeches),
     )
     return page | {
         "title": heading(session),
@@ -119,7 +118,7 @@ def session_page(person: Any, code: str) -> dict[str, Any]:
         "caught": [raised_line(note) for note in raised],
         "agenda": agenda_lines(person, session),
         "special": session.kind == rules.Kind.SPECIAL,
-        "outdated": outdated_words(session, outdated or []),
+        "outdated": outdated_words(session, now),
         "checks": [
             {
                 "sentence": check.sentence,
@@ -205,7 +204,7 @@ def _sign_for(person: Any, session: StudySession) -> str:
 def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
     unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
     return rules.agenda_checks(
-        [item["kind"] for item in session.agenda], first_item_asked(clock.today()), unfiled
+        [item.kind for item in session.agenda_items], first_item_asked(clock.today()), unfiled
     )
 
 

@@ -53,7 +53,7 @@ def plan_with(group: StudyGroup, topic: Any, year: int) -> Thing | None:
 
 
 @in_county_language()
-def draft_of_agenda(kind: str, source: StudySession | Topic, place: str) -> list[dict[str, str]]:
+def draft_of_agenda(kind: str, source: StudySession | Topic, place: str) -> list[rules.AgendaItem]:
     """What the secretary starts from: materials and question of a topic, or of the session."""
     return rules.agenda_draft(
         kind,

@@ -50,27 +50,25 @@ def standing_now(
         together=[group.unit.name for group in groups] if len(groups) > 1 else [],
         expected=[line.person_id for line in people],
         guests=[guest.pk for guest in guests],
-        agenda=[{"kind": item["kind"], "title": item["title"]} for item in session.agenda],
+        agenda=[{"kind": item.kind, "title": item.title} for item in session.agenda_items],
         materials=list(session.materials),
         question=session.question,
         speakers=[[speech.person_id, str(speech.kind)] for speech in speeches],
     )
 
 
-def notice_outdated(session: StudySession) -> list[str] | None:
-    """In words, what the notice that is out says otherwise than the session stands now; None where
-    it is not known what it said.
+def would_repeat(session: StudySession, now: Standing | None = None) -> bool:
+    """Whether a new notice would say what the one that is out says. ``now``: what it would say,
+    where that is known. Where it was not kept what went out, nobody knows, and it may go again.
     """
-    return outdated_parts(session, notice_now(session))
-
-
-def outdated_parts(session: StudySession, now: Standing) -> list[str] | None:
     then = session.standing(Sheet.NOTICE)
-    return None if then is None else differing_parts(then, now)
+    return then is not None and not differing_parts(then, now or notice_now(session))
 
 
-def outdated_words(session: StudySession, parts: list[str]) -> str:
+def outdated_words(session: StudySession, now: Standing) -> str:
     """The sentence on the page while a new notice would still reach everybody."""
+    then = session.standing(Sheet.NOTICE)
+    parts = differing_parts(then, now) if then is not None else []
     if not parts or session.state != State.NOTICED:
         return ""
     return _(
