@@ -231,7 +231,7 @@ def test_the_act_says_how_far_it_is(county, clients):
                 book=job.book(),
                 key=job.act_key,
                 channel="page",
-                **jobs.said(job.what, answers),
+                **jobs.act_arguments(job.what, answers),
             )
         finally:
             progress._listener.reset(token)

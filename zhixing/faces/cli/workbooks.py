@@ -169,7 +169,7 @@ def progress_line() -> Iterator[None]:
 
     def say(heard: Progress) -> None:
         if heard.step:
-            words = queries.how_far(heard.step, heard.done, heard.total)
+            words = queries.progress_in_words(heard.step, heard.done, heard.total)
             print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
     with Told(say):

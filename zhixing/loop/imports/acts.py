@@ -81,7 +81,7 @@ def import_roster(
     made there; ``whole``: no row comes in unless all do. Raises BadInput, and NotNow when there is
     nothing new.
     """
-    return _import(actor, county, What.ROSTER, book, _said(aliases, cells, choices), whole)
+    return _import(actor, county, What.ROSTER, book, _answers(aliases, cells, choices), whole)
 
 
 @act(
@@ -109,7 +109,7 @@ def import_plan(
     """Required topics of a year; ``year`` where the title of the sheet names none. Raises as
     ``import_roster``.
     """
-    return _import(actor, county, What.PLAN, book, _said(aliases, cells, choices, year), whole)
+    return _import(actor, county, What.PLAN, book, _answers(aliases, cells, choices, year), whole)
 
 
 @act(
@@ -143,7 +143,7 @@ def import_ledger(
         county,
         What.LEDGER,
         book,
-        replace(_said(aliases, cells, choices, year, received_on), by=actor),
+        replace(_answers(aliases, cells, choices, year, received_on), by=actor),
         whole,
     )
 
@@ -173,7 +173,7 @@ def import_bank(
     """Items with their keys come into the county's bank as drafts; a question that is there becomes
     a new version where the file says otherwise. Raises as ``import_roster``.
     """
-    return _import(actor, county, What.BANK, book, _said(aliases, cells, choices), whole)
+    return _import(actor, county, What.BANK, book, _answers(aliases, cells, choices), whole)
 
 
 @act(
@@ -207,12 +207,12 @@ def import_unit_workbook(
         county,
         What.UNIT,
         book,
-        replace(_said(aliases, cells, choices), unit=unit, by=actor),
+        replace(_answers(aliases, cells, choices), unit=unit, by=actor),
         whole,
     )
 
 
-def _said(
+def _answers(
     aliases: dict[str, str] | None,
     cells: Cells,
     choices: Choices | None,

@@ -7,6 +7,6 @@ class ImportsConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .queries import beside
+        from .queries import workbook_panel
 
-        registry.beside.append(beside)
+        registry.beside.append(workbook_panel)

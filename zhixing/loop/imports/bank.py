@@ -95,8 +95,10 @@ def read(book: Workbook, answers: Answers, _standing: Standing, _on: dt.date) ->
         for row, cells in reading.read_rows(sheet, header, tables.BANK):
             line = Line(sheet.name, row)
             reading.lines.append(line)
-            _row(reading, header, line, cells, topics)
-            if line.action != REFUSED and not _twice(reading, header, line, cells, seen):
+            _read_row(reading, header, line, cells, topics)
+            if line.action != REFUSED and not _refuse_if_asked_above(
+                reading, header, line, cells, seen
+            ):
                 _compare(reading, header, line, cells, bank)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     good = [line.plan.fields for line in reading.lines if line.action != REFUSED]
@@ -107,7 +109,7 @@ def read(book: Workbook, answers: Answers, _standing: Standing, _on: dt.date) ->
     return reading
 
 
-def _twice(
+def _refuse_if_asked_above(
     reading: Reading, header: Header, line: Line, cells: dict[str, str], seen: dict[str, Line]
 ) -> bool:
     """Whether the file asks this above already. With another answer it is said: nobody knows here
@@ -138,7 +140,7 @@ def _options(cells: dict[str, str]) -> list[str]:
     )
 
 
-def _unseen(cells: dict[str, str]) -> str:
+def _column_with_unseen_sign(cells: dict[str, str]) -> str:
     """The first column with a sign that nobody sees."""
     for name, words in cells.items():
         try:
@@ -148,7 +150,7 @@ def _unseen(cells: dict[str, str]) -> str:
     return ""
 
 
-def _blamed(fault: str, header: Header, text: str, options: list[str]) -> str:
+def _column_of_fault(fault: str, header: Header, text: str, options: list[str]) -> str:
     """The column that a fault is about: that of the option where each has one."""
     if fault.startswith("options."):
         return _option_column(
@@ -173,7 +175,7 @@ def _option_column(header: Header, nth: int) -> str:
     return next((name for name in (letter, "options", "A") if name in header.columns), "text")
 
 
-def _row(
+def _read_row(
     reading: Reading, header: Header, line: Line, cells: dict[str, str], topics: dict[str, Topic]
 ) -> None:
     text, options, written = cells["text"].strip(), _options(cells), cells.get("key", "")
@@ -186,7 +188,7 @@ def _row(
         else items.read_kind(line.sheet) or items.guess_kind(written, options)
     )
     line.says = [text[:60], str(items.ItemKind(kind).label) if kind else named, written]
-    unseen = _unseen(cells)
+    unseen = _column_with_unseen_sign(cells)
     if unseen:
         reading.refuse(line, "text.unseen", header, unseen, cells[unseen])
         return
@@ -212,7 +214,7 @@ def _row(
     used_options = options if kind in items.CHOICES else []
     faults = items.faults(kind, text, used_options, key)
     if faults:
-        column = _blamed(faults[0], header, text, used_options)
+        column = _column_of_fault(faults[0], header, text, used_options)
         reading.refuse(line, f"item.{faults[0]}", header, column, cells.get(column, ""))
         return
     if "" in used_options:
@@ -248,10 +250,10 @@ def _compare(
     fields = line.plan.fields
     item = bank.exact.get(items.same_text(fields["text"]))
     if item is not None:
-        _differs(line, item)
+        _set_changes(line, item)
         if (
             answer_of(fields) != answer_of_item(item)
-            and _ask(reading, header, line, cells, item, ("here", "file")) != "file"
+            and _choose_answer(reading, header, line, cells, item, ("here", "file")) != "file"
         ):
             _leave_as_it_is(line)
         return
@@ -260,15 +262,15 @@ def _compare(
     if not likes:
         return
     item = next((like for like in likes if answer_of_item(like) == answer_of(fields)), likes[0])
-    chosen = _ask(reading, header, line, cells, item, ("new", "here", "file"))
+    chosen = _choose_answer(reading, header, line, cells, item, ("new", "here", "file"))
     if chosen == "file":
-        _differs(line, item)
+        _set_changes(line, item)
     elif chosen == "here":
         line.plan.item = item
         _leave_as_it_is(line)
 
 
-def _ask(
+def _choose_answer(
     reading: Reading,
     header: Header,
     line: Line,
@@ -277,8 +279,8 @@ def _ask(
     options: tuple[str, ...],
 ) -> str:
     sides = {
-        "here": side(item.text, answer_of_item(item)),
-        "file": side(cells["text"].strip(), answer_of(line.plan.fields)),
+        "here": question_in_words(item.text, answer_of_item(item)),
+        "file": question_in_words(cells["text"].strip(), answer_of(line.plan.fields)),
     }
     code = "item.answer" if len(options) == 2 else "item.like"
     return reading.ask(line, code, header, "text", sides, options, code=item.pk)
@@ -305,12 +307,12 @@ def answer_of_item(item: BankItem) -> str:
     return answer_of({"kind": item.kind, "options": item.options, "key": item.key})
 
 
-def side(text: str, answer: str) -> str:
+def question_in_words(text: str, answer: str) -> str:
     """A question beside another one: its words and its answer."""
     return f"{text} → {answer}" if answer else text
 
 
-def _differs(line: Line, item: BankItem) -> None:
+def _set_changes(line: Line, item: BankItem) -> None:
     """What the sheet says otherwise, where it says anything. Columns that the sheet leaves empty
     change nothing.
     """
@@ -325,12 +327,16 @@ def _differs(line: Line, item: BankItem) -> None:
     line.action = CHANGED if plan.changes else SAME
     columns = {"options": "A", "topic_text": "topic"}
     line.changes = [
-        (tables.BANK[columns.get(name, name)].heading, _said(getattr(item, name)), _said(new))
+        (
+            tables.BANK[columns.get(name, name)].heading,
+            _in_words(getattr(item, name)),
+            _in_words(new),
+        )
         for name, new in plan.changes.items()
     ]
 
 
-def _said(value: Any) -> str:
+def _in_words(value: Any) -> str:
     return "；".join(value) if isinstance(value, list) else str(value or "")
 
 

@@ -186,7 +186,7 @@ class Looks:
             word = self.sheet.errors.get((number, at + 1))
             if word is None or self.table[name].told:
                 continue
-            code, params = error_told(number, at + 1, word)
+            code, params = error_words(number, at + 1, word)
             decides = self.table[name].decides
             findings.append(Finding(name, code, params, cells[name], decides, not decides))
             cells[name] = ""
@@ -202,12 +202,12 @@ class Looks:
             if why is None or column.told:
                 continue
             if why == PART_STRUCK:
-                findings += self._partly(name, cells)
+                findings += self._half_struck(name, cells)
             elif (why in HELD) if column.by_value else (why != SHOWS_LESS):
                 findings.append(Finding(name, DOUBTS[why], {}, cells[name]))
         return findings
 
-    def _partly(self, name: str, cells: dict[str, str]) -> list[Finding]:
+    def _half_struck(self, name: str, cells: dict[str, str]) -> list[Finding]:
         """A cell of which a part is struck through: which words hold, nobody guesses."""
         if name in UNREAD:
             return []
@@ -216,7 +216,7 @@ class Looks:
         return [Finding(name, DOUBTS[PART_STRUCK], {}, written, decides, not decides)]
 
 
-def error_told(row: int, column: int, word: str) -> tuple[str, dict[str, str]]:
+def error_words(row: int, column: int, word: str) -> tuple[str, dict[str, str]]:
     """(code, words) of a cell that shows an error."""
     cell = cell_name(row, column)
     if word == NO_VALUE:

@@ -22,7 +22,7 @@ from zhixing.foundation.machinery.jobs import MOST_TRIES, take_from, work_off
 from zhixing.foundation.machinery.unwritable import Unwritable
 
 from .models import UNDER_WAY, Stage, Waiting, What
-from .views import ACTS, kept_answers, said
+from .views import ACTS, act_arguments, kept_answers
 
 log = logging.getLogger("zhixing.imports")
 
@@ -64,7 +64,7 @@ def write(job: Waiting) -> None:
                 whole=job.answers.get("whole") == "whole",
                 key=job.act_key,
                 channel="page",
-                **said(job.what, answers),
+                **act_arguments(job.what, answers),
             )
         except (Busy, Unwritable):
             _set(job, stage=Stage.QUEUED)  # nothing was begun; its turn comes again

@@ -132,12 +132,12 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     reading.settle()
     for row in rows:
         row.line.says.append(state_words[row.line.plan.fields["state"]])
-    _count(reading)
+    _count_for_facts(reading)
     reading.sort()
     return reading
 
 
-def _count(reading: Reading) -> None:
+def _count_for_facts(reading: Reading) -> None:
     """What is good to know before importing."""
     good = [line.plan.fields for line in reading.lines if line.action != REFUSED]
     shelving = [row for row in good if row["standing"] and row["state"] == State.IN_PROGRESS]
@@ -188,7 +188,7 @@ class Existing:
                     existing.by_key[key].append(problem)
         return existing
 
-    def like(self, row: Written) -> Problem | None:
+    def closest(self, row: Written) -> Problem | None:
         """The problem with these words; of several the one that reads most like the row."""
         several = self.by_key.get(row.key, [])
         return min(several, key=lambda problem: len(list(differences(row, problem))), default=None)
@@ -209,7 +209,7 @@ def _compare(reading: Reading, rows: list[Written], existing: Existing) -> list[
     updates: list[Update] = []
     for row in rows:
         line, by_code = row.line, existing.by_code.get(row.code) if row.code else None
-        problem = by_code or existing.like(row)
+        problem = by_code or existing.closest(row)
         own = [problem.pk] if problem is not None else []
         first = next(
             (seen[key] for key in (own if by_code else [row.key, *own]) if key in seen), None
@@ -239,12 +239,12 @@ def _compare(reading: Reading, rows: list[Written], existing: Existing) -> list[
         line.action = NEW
         if problem is not None:
             line.plan.there, line.action = problem.pk, SAME
-            update = _otherwise(reading, row, problem)
+            update = _update_of(reading, row, problem)
             updates += [update] if update is not None else []
     return updates
 
 
-def _otherwise(reading: Reading, row: Written, problem: Problem) -> Update | None:
+def _update_of(reading: Reading, row: Written, problem: Problem) -> Update | None:
     """What the row says otherwise is told at one place; nothing is changed until the clerk chooses.
 
     Answers what is to be changed, where the file was chosen.
@@ -254,8 +254,8 @@ def _otherwise(reading: Reading, row: Written, problem: Problem) -> Update | Non
         return None
     file = {column: row.cells[column] for column in stored_words}
     sides = {
-        "here": _side_by_side(row.header, stored_words),
-        "file": _side_by_side(row.header, file),
+        "here": _cells_in_words(row.header, stored_words),
+        "file": _cells_in_words(row.header, file),
     }
     column, code = next(iter(stored_words)), problem.pk
     options = ("here", "file", "new") if reading.answers.by is not None else ("here", "new")
@@ -271,7 +271,7 @@ def _otherwise(reading: Reading, row: Written, problem: Problem) -> Update | Non
     return Update(row.line, row.header, problem, due, both)
 
 
-def _side_by_side(header: Header, words: dict[str, str]) -> str:
+def _cells_in_words(header: Header, words: dict[str, str]) -> str:
     """The words of one column alone, those of several each under its heading."""
     if len(words) == 1:
         return next(iter(words.values()))
@@ -288,7 +288,9 @@ def differences(row: Written, problem: Problem) -> Iterator[tuple[str, str]]:
     if row.line.plan.unit.pk not in (problem.unit_id, problem.noted_unit_id):
         yield "unit", problem.unit.name
     due = _due_by_row(row.line.plan, problem)
-    if problem.due is not None and (due not in (None, problem.due) or _lasts(fields, problem)):
+    if problem.due is not None and (
+        due not in (None, problem.due) or _has_lost_its_end(fields, problem)
+    ):
         yield "due", problem.due.isoformat()
     if fields["closed_before"] != closed:
         yield "struck", str(problem.state_word(problem.state))
@@ -315,11 +317,11 @@ def _due_by_row(plan: ProblemPlan, problem: Problem) -> dt.date | None:
     if plan.fields["immediate"] and received is not None:
         return calendar().add_working_days(received, value("problem.immediate", received))
     if plan.deadline.kind == "within" and received is not None:
-        return counted(plan.deadline, received)
+        return counted_day(plan.deadline, received)
     return plan.fields["due"]
 
 
-def counted(deadline: rules.Deadline, received: dt.date) -> dt.date:
+def counted_day(deadline: rules.Deadline, received: dt.date) -> dt.date:
     """So much time from the day of receipt."""
     if deadline.unit == "working":
         return calendar().add_working_days(received, deadline.count)
@@ -328,7 +330,7 @@ def counted(deadline: rules.Deadline, received: dt.date) -> dt.date:
     return received + dt.timedelta(days=deadline.count * (7 if deadline.unit == "weeks" else 1))
 
 
-def _lasts(fields: dict[str, Any], problem: Problem) -> bool:
+def _has_lost_its_end(fields: dict[str, Any], problem: Problem) -> bool:
     """The row says that it has no end, and here it has one."""
     worked_on = problem.state in (State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS)
     return (
@@ -396,9 +398,9 @@ class Reader:
             written = f"{cells['struck']} / {cells['progress']}"
             self._note(CHECK, line, "struck.contradiction", header, "struck", written)
         lasts = deadline.kind == "standing" and not struck
-        known = self._known(person, unit)
+        known = self._person_of_unit(person, unit)
         if known is None:
-            self._say_whose(line, header, cells, person, unit)
+            self._note_person_elsewhere(line, header, cells, person, unit)
         return ProblemPlan(
             unit,
             {
@@ -483,13 +485,13 @@ class Reader:
             self._note(CELL, line, "class.unknown", header, "kind", cells["kind"])
         return kind or ""
 
-    def _known(self, name: str, unit: Unit) -> Person | None:
+    def _person_of_unit(self, name: str, unit: Unit) -> Person | None:
         """The one person of the unit with this name."""
         several = self.standing.people.get(names.compared(name), []) if name else []
         here = [person for person in several if person.unit_id == unit.pk]
         return here[0] if len(here) == 1 else None
 
-    def _say_whose(
+    def _note_person_elsewhere(
         self, line: Line, header: Header, cells: dict[str, str], name: str, unit: Unit
     ) -> None:
         """A name that is known at another unit alone is not taken for somebody of this one."""
@@ -518,11 +520,11 @@ class Reader:
             kind = "twofold" if deadline.twofold else deadline.kind
             raise LeftOut(f"due.{kind}", "due", written)
         if deadline.kind == "within":
-            deadline = replace(deadline, day=counted(deadline, self.received))
-        self._say(line, header, written, deadline, state)
+            deadline = replace(deadline, day=counted_day(deadline, self.received))
+        self._note_reading_of_deadline(line, header, written, deadline, state)
         return deadline
 
-    def _say(
+    def _note_reading_of_deadline(
         self, line: Line, header: Header, written: str, deadline: rules.Deadline, state: str | None
     ) -> None:
         """How the deadline was read, where that is not plain to see."""

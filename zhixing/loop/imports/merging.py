@@ -72,7 +72,7 @@ def merge(sheet: Sheet, scope: Scope, rows: list[Row], reading: Reading) -> None
         if here is not None:
             _merge_row(sheet, row, here, reading)
         elif row.sent is not None and sheet.tells_gone and not sheet.once and not standing.has(row):
-            _gone(sheet, row, reading)
+            _ask_about_gone_row(sheet, row, reading)
         elif row.sent is not None:
             _leave_untouched(sheet, row)
 
@@ -90,21 +90,21 @@ class Standing:
         return bool(self.by_key.get(_key(self.sheet, row.cells, self.sheet.keys)))
 
     def claim(self, row: Row) -> None:
-        here = self._sent(row)
+        here = self._row_as_sent(row)
         if here is not None:
             self.claimed[id(here)] = row
 
     def of(self, row: Row) -> Texts | None:
         """The row that stands here and is meant; None when there is none, or several could be."""
         if row.sent is not None:
-            return self._sent(row)
+            return self._row_as_sent(row)
         several = self.by_key.get(_key(self.sheet, row.cells, self.sheet.keys), [])
         if not several and not row[self.sheet.keys[0]]:
             several = self.by_also.get(_key(self.sheet, row.cells, self.sheet.also), [])
         free = [here for here in several if id(here) not in self.claimed]
         return free[0] if len(free) == 1 else None
 
-    def _sent(self, row: Row) -> Texts | None:
+    def _row_as_sent(self, row: Row) -> Texts | None:
         """Of several with one name the one that still stands as it was sent."""
         several = self.by_key.get(_key(self.sheet, row.cells, self.sheet.keys), [])
         if len(several) > 1:
@@ -136,9 +136,13 @@ def _choose(sheet: Sheet, row: Row, name: str, sides: dict[str, str], reading: R
     )
 
 
-def _gone(sheet: Sheet, row: Row, reading: Reading) -> None:
+def _ask_about_gone_row(sheet: Sheet, row: Row, reading: Reading) -> None:
     """What was sent out stands here no longer: the row is left, unless the office wants it."""
-    sides = {"sent": _words(sheet, row.sent or {}), "here": "", "file": _words(sheet, row.cells)}
+    sides = {
+        "sent": _row_in_words(sheet, row.sent or {}),
+        "here": "",
+        "file": _row_in_words(sheet, row.cells),
+    }
     personal = {"personal": True} if sheet.personal else {}
     name = next((name for name in sheet.keys if name in row.header.columns), "")
     chosen = reading.ask(
@@ -205,7 +209,7 @@ def _clock(text: str) -> str:
         return ""
 
 
-def _words(sheet: Sheet, row: Texts) -> str:
+def _row_in_words(sheet: Sheet, row: Texts) -> str:
     return " · ".join(row[column.name] for column in sheet.table.fields if row.get(column.name))
 
 

@@ -42,7 +42,7 @@ def read_phone(text: str) -> Phone:
     """
     if len(text) == MOBILE and text.isascii() and text.isdigit():
         return Phone(text)  # nearly all of them
-    plain = seen(text)
+    plain = visible_signs(text)
     if not plain:
         return Phone()
     plain = plain.replace(",", "") if GROUPED.fullmatch(plain) else DECIMAL.sub("", plain)
@@ -52,7 +52,7 @@ def read_phone(text: str) -> Phone:
     parts = [part for part in _parts(plain) if re.search(r"\d", part)]
     if not parts:
         return Phone(code="phone.none")
-    first = _one(parts[0])
+    first = _single_phone(parts[0])
     if len(parts) > 1 and first.number:
         return Phone(first.number, "phone.several", {"count": str(len(parts))})
     return first
@@ -63,7 +63,7 @@ def is_mobile(number: str) -> bool:
     return len(number) == MOBILE and not number.startswith("0")
 
 
-def seen(text: str) -> str:
+def visible_signs(text: str) -> str:
     """What of a cell one can see: narrow signs, without marks of direction, zero widths and
     apostrophes in front.
     """
@@ -78,7 +78,7 @@ def _scientific(plain: str, first: str, more: str, exponent: str) -> Phone:
     """``1.00000010010E+10`` still has all its digits, ``1.00E+10`` has lost them."""
     if int(exponent) > len(more) or int(exponent) > 20:
         return Phone(code="phone.lost", params={"kept": str(len(first + more))})
-    return _one(format(Decimal(plain).to_integral_value(), "f"))
+    return _single_phone(format(Decimal(plain).to_integral_value(), "f"))
 
 
 def _parts(plain: str) -> list[str]:
@@ -86,16 +86,16 @@ def _parts(plain: str) -> list[str]:
     ones.
     """
     parts = [part.strip() for part in BETWEEN.split(plain) if part and part.strip()]
-    return list(chain.from_iterable(map(_by_blanks, parts)))
+    return list(chain.from_iterable(map(_numbers_between_blanks, parts)))
 
 
-def _by_blanks(part: str) -> list[str]:
+def _numbers_between_blanks(part: str) -> list[str]:
     numbers = part.split()
     whole = all(len(re.sub(r"\D", "", number)) >= 10 for number in numbers)
     return numbers if len(numbers) > 1 and whole else [part]
 
 
-def _one(text: str) -> Phone:
+def _single_phone(text: str) -> Phone:
     """One telephone."""
     plain = LABEL.sub("", "".join(text.split()))
     if LETTER.search(plain):

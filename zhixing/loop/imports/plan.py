@@ -53,7 +53,9 @@ class TopicPlan:
     fields: dict[str, Any]
     leads: list[Unit]
     topic: Topic | None = None
-    said: frozenset[str] = frozenset()  # columns in which the sheet says something, if only nothing
+    counting: frozenset[str] = (
+        frozenset()
+    )  # columns in which the sheet says something, if only nothing
     changes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -88,7 +90,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
             reader.read(line, header, cells)
             if line.plan is not None:
                 columns = reading.columns.get((sheet.name, number), header.columns)
-                line.plan.said = _said_in(sheet, number, columns, cells)
+                line.plan.counting = _counting_columns(sheet, number, columns, cells)
             if line.action != REFUSED:
                 rows.append((line, header))
         reading.sheets.append((sheet.name, len(reading.lines) - before))
@@ -97,7 +99,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     return reading
 
 
-def _said_in(
+def _counting_columns(
     sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]
 ) -> frozenset[str]:
     """Columns of a row that count: none that is missing, holds an error or stays hidden."""
@@ -246,18 +248,18 @@ def _compare(line: Line, topic: Topic | None) -> None:
     plan.changes = {
         name: new
         for name, new in plan.fields.items()
-        if COLUMN_OF.get(name, name) in plan.said
+        if COLUMN_OF.get(name, name) in plan.counting
         and comparable(getattr(topic, name)) != comparable(new)
     }
     leads_here = {unit.pk for unit in topic.lead_units.all()}
-    if "lead" in plan.said and {unit.pk for unit in plan.leads} != leads_here:
+    if "lead" in plan.counting and {unit.pk for unit in plan.leads} != leads_here:
         plan.changes["lead_units"] = plan.leads
     line.action = CHANGED if plan.changes else SAME
     line.changes = [
         (
             _heading(name),
-            _said(getattr(topic, name) if name != "lead_units" else topic.lead_units.all()),
-            _said(new),
+            _in_words(getattr(topic, name) if name != "lead_units" else topic.lead_units.all()),
+            _in_words(new),
         )
         for name, new in plan.changes.items()
     ]
@@ -272,7 +274,7 @@ def _heading(name: str) -> str:
     return tables.PLAN[COLUMN_OF.get(name, name)].heading
 
 
-def _said(value: Any) -> str:
+def _in_words(value: Any) -> str:
     """A value as the sheet would say it."""
     if isinstance(value, str | int):
         return str(value)

@@ -113,7 +113,7 @@ def unit_books(person: Any) -> list[dict[str, Any]]:
     ]
 
 
-def beside(person: Any, row: Any) -> dict[str, Any] | None:
+def workbook_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a unit, for who may import: its workbook."""
     if (
         row.KIND != "unit"
@@ -158,15 +158,15 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
 
 
 def waiting_file(person: Any, key: str) -> Waiting:
-    return _mine(person, key, Waiting.objects.all())
+    return _own_waiting(person, key, Waiting.objects.all())
 
 
 def job_of(person: Any, key: str) -> Waiting:
     """The same without the file itself: asked for every second while it is written."""
-    return _mine(person, key, Waiting.objects.defer("content", "told", "answers"))
+    return _own_waiting(person, key, Waiting.objects.defer("content", "told", "answers"))
 
 
-def _mine(person: Any, key: str, rows: Any) -> Waiting:
+def _own_waiting(person: Any, key: str, rows: Any) -> Waiting:
     waiting = rows.filter(
         Q(at__gte=clock.now() - KEEP) | Q(stage__in=UNDER_WAY), pk=key, person=person.pk
     ).first()
@@ -208,7 +208,7 @@ COUNTED = {
 }
 
 
-def how_far(step: str, done: int = 0, total: int = 0) -> str:
+def progress_in_words(step: str, done: int = 0, total: int = 0) -> str:
     """How far a step is, in words."""
     if step in COUNTED and total:
         return COUNTED[step]() % {"done": f"{done:,}", "total": f"{total:,}"}
@@ -238,7 +238,7 @@ def progress_of(job: Waiting) -> dict[str, Any]:
             " written."
         )
     else:
-        words = how_far(step, done, total)
+        words = progress_in_words(step, done, total)
     return {
         "url": "",
         "words": words,
@@ -308,7 +308,7 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
         Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
     )
     rows, pager = cut(every, choices, "-thing__made_at", "pk")
-    able = may_import(person)
+    may_import_here = may_import(person)
     jobs = (
         [
             {
@@ -322,7 +322,7 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
                 .order_by("queued_at")
             )
         ]
-        if able
+        if may_import_here
         else []
     )
     acts = (
@@ -335,7 +335,7 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
             }
             for what in What
         ]
-        if able
+        if may_import_here
         else []
     )
     tabled = (
@@ -348,7 +348,7 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
             }
             for what in What
         ]
-        if able
+        if may_import_here
         else []
     )
     return {
@@ -369,11 +369,11 @@ def list_page(person: Any, choices: Any) -> dict[str, Any]:
                     "Begin with the roster: it brings the units, their groups and their people in"
                     " one go. Then the plan, then the ledger of problems."
                 )
-                if able
+                if may_import_here
                 else _("The office of the county imports workbooks. Ask it, or ask for the role.")
             ),
-            "label": TITLES[What.ROSTER]() if able else "",
-            "url": reverse("imports:upload", args=[What.ROSTER]) if able else "",
+            "label": TITLES[What.ROSTER]() if may_import_here else "",
+            "url": reverse("imports:upload", args=[What.ROSTER]) if may_import_here else "",
         },
     }
 
@@ -411,7 +411,7 @@ def import_page(person: Any, code: str) -> dict[str, Any]:
         + " · "
         + ngettext("%(count)s row was read.", "%(count)s rows were read.", row.rows)
         % {"count": row.rows}
-        + (" " + counted(notes) if notes else ""),
+        + (" " + counts_in_words(notes) if notes else ""),
         tally=tally({NEW: row.new, CHANGED: row.changed, SAME: row.same, REFUSED: row.refused}, {}),
         remarks_url=_remarks_url(person, row) if notes else "",
         notes_url=reverse("imports:kept_notes", args=[row.pk]),
@@ -441,7 +441,7 @@ def tally(
     ]
 
 
-def counted(notes: list[Note]) -> str:
+def counts_in_words(notes: list[Note]) -> str:
     """How many of which kind of note there are, in words."""
     words = {
         CHOOSE: pgettext("import", "please choose"),
@@ -503,7 +503,7 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
         "reading": reading,
         "lead": lead,
         "tally": tally(counts, more, urls=True),
-        "counted": counted(reading.notes),
+        "counted": counts_in_words(reading.notes),
         "facts": facts(reading),
         "groups": [
             {
@@ -520,9 +520,9 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
                 (REFUSED, pgettext("import", "left out")),
             )
         ],
-        "notes": _fixable(reading),
+        "notes": _notes_with_cells(reading),
         "more_notes": max(len(reading.notes) - SHOWN, 0),
-        "mended": _mended(reading, waiting),
+        "mended": _mended_cells(reading, waiting),
         "remarks_url": reverse("imports:remarks", args=[waiting.pk]),
         "refused": counts[REFUSED],
         "again_url": reverse("imports:upload", args=[reading.what]),
@@ -540,7 +540,7 @@ def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
     }
 
 
-def _fixable(reading: Reading) -> list[dict[str, Any]]:
+def _notes_with_cells(reading: Reading) -> list[dict[str, Any]]:
     """The notes, each with the cell it is about where it can be mended in the page: its name in the
     form and what stands there.
     """
@@ -569,7 +569,7 @@ def _fixable(reading: Reading) -> list[dict[str, Any]]:
     return notes
 
 
-def _mended(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
+def _mended_cells(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
     """The cells that were mended in the page: where, old and new."""
     if not reading.answers.cells:
         return []

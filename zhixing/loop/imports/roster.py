@@ -90,11 +90,11 @@ def read(book: Workbook, answers: Answers, standing: Standing, _on: dt.date) -> 
     for sheet, header in open_sheets(reading, tables.ROSTER):
         before = len(reading.lines)
         for row, cells in reading.read_rows(sheet, header, tables.ROSTER):
-            _row(reading, standing, units, sheet.name, header, row, cells)
+            _read_row(reading, standing, units, sheet.name, header, row, cells)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
-    _alike(reading, standing, units)
-    _meet(reading, standing)
-    _groups(reading, standing, units)
+    _ask_units_alike(reading, standing, units)
+    _merge_people(reading, standing)
+    _check_groups(reading, standing, units)
     good = [line for line in reading.lines if line.action != REFUSED]
     people = {id(line.plan.who): line.plan.who for line in good}
     standing_ok = len(units)
@@ -114,7 +114,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, _on: dt.date) -> 
     return reading
 
 
-def _row(
+def _read_row(
     reading: Reading,
     standing: Standing,
     units: dict[str, UnitPlan],
@@ -125,7 +125,7 @@ def _row(
 ) -> None:
     line = Line(sheet, row)
     reading.lines.append(line)
-    words = _words(reading, line, header, cells)
+    words = _stored_words(reading, line, header, cells)
     if words is None:
         return
     unit, name, post = words["unit"], words["name"], words["post"]
@@ -162,7 +162,7 @@ def _row(
     line.plan = RowPlan(plan, who, roles.codes, post)
 
 
-def _words(
+def _stored_words(
     reading: Reading, line: Line, header: Header, cells: dict[str, str]
 ) -> dict[str, str] | None:
     """Unit, name, post and role as they are kept; None when one of them can not be, which is said
@@ -210,32 +210,34 @@ def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
     return phone.number
 
 
-def _alike(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
+def _ask_units_alike(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
     """New units whose names read like that of another one, here or in the file: asked, never
     guessed.
     """
     county = next((unit.name for unit in standing.by_code.values() if unit.kind == "county"), "")
-    here = {rules.bare_unit(unit.name, county): unit for unit in standing.by_code.values()}
+    known_units = {rules.bare_unit(unit.name, county): unit for unit in standing.by_code.values()}
     above: dict[str, UnitPlan] = {}
     for key, plan in list(units.items()):
         bare = rules.bare_unit(plan.name, county)
-        if plan.unit is None and bare in here:
-            unit = here[bare]
-            if _same_unit(reading, plan, "unit.alike_here", unit.name):
+        if plan.unit is None and bare in known_units:
+            unit = known_units[bare]
+            if _chosen_as_one_unit(reading, plan, "unit.alike_here", unit.name):
                 group = standing.groups.get(unit.pk)
                 other = units.setdefault(unit.pk, UnitPlan(unit.name, unit, group))
-                _become_one(units, key, other)
+                _merge_units(units, key, other)
                 continue
         elif plan.unit is None and bare in above:
             first = above[bare].lines[0]
             place = {"at": [first.sheet, first.row]}
-            if _same_unit(reading, plan, "unit.alike", above[bare].name, **place):
-                _become_one(units, key, above[bare])
+            if _chosen_as_one_unit(reading, plan, "unit.alike", above[bare].name, **place):
+                _merge_units(units, key, above[bare])
                 continue
         above.setdefault(bare, plan)
 
 
-def _same_unit(reading: Reading, plan: UnitPlan, code: str, other: str, **place: list[Any]) -> bool:
+def _chosen_as_one_unit(
+    reading: Reading, plan: UnitPlan, code: str, other: str, **place: list[Any]
+) -> bool:
     """Whether somebody has chosen that it is the other one; asked once, at its first row."""
     line = plan.lines[0]
     sides, header = {"file": plan.name}, reading.headers[line.sheet]
@@ -243,7 +245,7 @@ def _same_unit(reading: Reading, plan: UnitPlan, code: str, other: str, **place:
     return reading.ask(line, code, header, "unit", sides, UNITS, **named) == "same_unit"
 
 
-def _become_one(units: dict[str, UnitPlan], key: str, other: UnitPlan) -> None:
+def _merge_units(units: dict[str, UnitPlan], key: str, other: UnitPlan) -> None:
     """The rows of one writing belong to the other unit; the import learns the writing."""
     plan = units.pop(key)
     other.writings.append(plan.name)
@@ -252,7 +254,7 @@ def _become_one(units: dict[str, UnitPlan], key: str, other: UnitPlan) -> None:
         line.plan.unit = line.plan.who.home = other
 
 
-def _meet(reading: Reading, standing: Standing) -> None:
+def _merge_people(reading: Reading, standing: Standing) -> None:
     """Which rows mean the same person, and which of them the county knows already: by name and
     telephone, in one unit by name alone.
     """
@@ -267,8 +269,8 @@ def _meet(reading: Reading, standing: Standing) -> None:
     for line, key in zip(good, keys, strict=True):
         who = line.plan.who
         alone = namesakes[id(line.plan.unit), key] == 1
-        same = seen.same(who, key)
-        chosen = "" if same is not None else _same_phone(reading, line, seen, holders)
+        same = seen.person_above(who, key)
+        chosen = "" if same is not None else _holder_of_same_phone(reading, line, seen, holders)
         if same is None and isinstance(chosen, PersonPlan):
             same = chosen
         if same is not None:
@@ -299,9 +301,9 @@ def _meet(reading: Reading, standing: Standing) -> None:
             seen.by_name[key].append(who)
             seen.by_phone.setdefault(who.phone, who)
             if isinstance(chosen, Person):
-                _is(who, chosen, standing)
+                _mean_person(who, chosen, standing)
             else:
-                _known(who, standing, key, alone)
+                _find_person(who, standing, key, alone)
         placed.add((id(line.plan.who), id(line.plan.unit)))
         _compare(line, standing)
 
@@ -313,7 +315,7 @@ class Seen:
     by_name: dict[str, list[PersonPlan]]
     by_phone: dict[str, PersonPlan]
 
-    def same(self, who: PersonPlan, key: str) -> PersonPlan | None:
+    def person_above(self, who: PersonPlan, key: str) -> PersonPlan | None:
         """Whoever of them is this one: by name and telephone, else by name in the same unit."""
         several = self.by_name[key]
         by_phone = (other for other in several if other.phone and other.phone == who.phone)
@@ -329,7 +331,7 @@ def _holders(standing: Standing) -> dict[str, Person]:
     return {person.phone: person for person in people if is_mobile(person.phone)}
 
 
-def _same_phone(
+def _holder_of_same_phone(
     reading: Reading, line: Line, seen: Seen, holders: dict[str, Person]
 ) -> PersonPlan | Person | None:
     """Somebody with the same mobile under another name, when it was said that they are one. Nobody
@@ -366,7 +368,7 @@ def _same_phone(
     return person if chosen == "same" else None
 
 
-def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
+def _find_person(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
     """The person of the county that the row means, and what changes about them."""
     namesakes = standing.people.get(key, [])
     person = next(
@@ -375,17 +377,17 @@ def _known(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
     if person is None and who.home.unit is not None and (alone or not who.phone):
         group = who.home.group.pk if who.home.group is not None else ""
         inside = {membership.person_id for membership in standing.members.get(group, [])}
-        here = [
+        of_the_unit = [
             namesake
             for namesake in namesakes
             if namesake.unit_id == who.home.unit.pk or namesake.pk in inside
         ]
-        person = here[0] if len(here) == 1 else None
+        person = of_the_unit[0] if len(of_the_unit) == 1 else None
     if person is not None:
-        _is(who, person, standing)
+        _mean_person(who, person, standing)
 
 
-def _is(who: PersonPlan, person: Person, standing: Standing) -> None:
+def _mean_person(who: PersonPlan, person: Person, standing: Standing) -> None:
     """The row means this person: what changes about them."""
     who.person = person
     if who.phone and person.phone != who.phone:
@@ -464,7 +466,7 @@ def _changes(line: Line, held: list[Membership]) -> list[tuple[str, str, str]]:
     return changes
 
 
-def _groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
+def _check_groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan]) -> None:
     """Whether each group would be complete, and who of it the file does not name."""
     for plan in units.values():
         held = standing.members.get(plan.group.pk, []) if plan.group is not None else []
@@ -533,7 +535,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     for line in lines:
         plan: RowPlan = line.plan
         progress.step()
-        unit = _unit(actor, county, plan.unit, reading.book.name[:100])
+        unit = _ready_unit(actor, county, plan.unit, reading.book.name[:100])
         if plan.unit.group is None:
             plan.unit.group = found_group(actor, unit, name=rules.group_name(unit.name))
         if id(plan.who) not in seen:
@@ -557,7 +559,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     for several in new.values():
         made = register_people(
             actor,
-            _unit(actor, county, several[0].home),
+            _ready_unit(actor, county, several[0].home),
             people=[
                 {"name": newcomer.name, "phone": newcomer.phone, "post": newcomer.post}
                 for newcomer in several
@@ -583,7 +585,7 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
             admit_members(actor, groups[code], roles=several)
 
 
-def _unit(actor: Any, county: Unit, plan: UnitPlan, source: str = "") -> Unit:
+def _ready_unit(actor: Any, county: Unit, plan: UnitPlan, source: str = "") -> Unit:
     if plan.unit is None:
         plan.unit = found_unit(actor, county, name=plan.name, kind=rules.unit_kind(plan.name))
     while plan.writings:

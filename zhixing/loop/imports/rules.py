@@ -109,7 +109,7 @@ def read_roles(text: str, known: Mapping[str, str] | None = None) -> Roles | Non
     ``known``: writings that somebody has explained (``role_key`` -> code). None when it is not
     known what a part means.
     """
-    roles = _by_table(text)
+    roles = _roles_cached(text)
     if roles is not None or not known:
         return roles
     whole = known.get(role_key(text))
@@ -117,7 +117,7 @@ def read_roles(text: str, known: Mapping[str, str] | None = None) -> Roles | Non
 
 
 @lru_cache(1000)
-def _by_table(text: str) -> Roles | None:
+def _roles_cached(text: str) -> Roles | None:
     """The same few writings stand in every row."""
     return _roles(text, {})
 
@@ -158,7 +158,7 @@ def _role_parts(text: str) -> list[str]:
     asides = [aside for aside in re.findall(r"\(([^()]*)\)", plain) if aside not in _ONLY_SAID]
     outside = re.sub(r"\([^()]*\)", "、", plain)
     parts = chain.from_iterable(map(_PARTED.split, (outside, *asides)))
-    return list(chain.from_iterable(map(_together, filter(None, parts))))
+    return list(chain.from_iterable(map(_roles_without_sign, filter(None, parts))))
 
 
 _ROLE = re.compile(
@@ -166,7 +166,7 @@ _ROLE = re.compile(
 )
 
 
-def _together(part: str) -> list[str]:
+def _roles_without_sign(part: str) -> list[str]:
     """``成员学习秘书``: two roles without a sign between them."""
     roles = _ROLE.findall(part)
     return roles if len(roles) > 1 and "".join(roles) == part else [part]
@@ -445,26 +445,24 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     if written_day.kind != "unreadable":
         return Deadline(written_day.kind, written_day.day, written_day.time)
     unclear = Deadline("unreadable", twofold=written_day.twofold)
-    return _within(plain) or _until(text, year) or unclear
+    return _counted_deadline(plain) or _end_of_span(text, year) or unclear
 
 
-def _within(plain: str) -> Deadline | None:
+def _counted_deadline(plain: str) -> Deadline | None:
     """So many days, working days, weeks or months from the day of receipt."""
     counted = plain.replace("两", "二")
-    counted = re.sub(
-        "[一二三四五六七八九十]+", lambda numerals: _counted(numerals.group()), counted
-    )
+    counted = re.sub("[一二三四五六七八九十]+", lambda numerals: _digits(numerals.group()), counted)
     match = _WITHIN.fullmatch(counted)
     if match is None or not _WITHIN_SIGNS.search(plain) or int(match.group(1)) == 0:
         return None
     return Deadline("within", count=int(match.group(1)), unit=UNITS[match.group(2)])
 
 
-def _counted(numerals: str) -> str:
+def _digits(numerals: str) -> str:
     return str(int(chinese_numerals(f"{numerals}日").removesuffix("日")))
 
 
-def _until(text: str, year: int | None) -> Deadline | None:
+def _end_of_span(text: str, year: int | None) -> Deadline | None:
     """A span of days: its end. What the end leaves out is that of the beginning."""
     match = _SPAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None:

@@ -84,26 +84,28 @@ class Depends:
     """What stands in the way: counted by kind; things are named by their codes, persons never."""
 
     def __init__(self) -> None:
-        self.found: dict[str, set[str]] = defaultdict(set)
+        self.keys_by_word: dict[str, set[str]] = defaultdict(set)
 
     def thing(self, kind: str, code: str) -> None:
-        self.found[str(kinds()[kind].WORD)].add(code)
+        self.keys_by_word[str(kinds()[kind].WORD)].add(code)
 
     def person(self, key: str) -> None:
-        self.found[pgettext("depends", "people")].add(f" {key}")  # counted once each, and not named
+        self.keys_by_word[pgettext("depends", "people")].add(
+            f" {key}"
+        )  # counted once each, and not named
 
     def role(self, key: object) -> None:
-        self.found[pgettext("depends", "roles")].add(f" {key}")
+        self.keys_by_word[pgettext("depends", "roles")].add(f" {key}")
 
     def other(self, word: Any) -> None:
-        self.found[str(word)].add(" ")
+        self.keys_by_word[str(word)].add(" ")
 
     def refuse(self) -> None:
         """Raises NotNow when there is something."""
-        if not self.found:
+        if not self.keys_by_word:
             return
         parts = []
-        by_number = sorted(self.found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+        by_number = sorted(self.keys_by_word.items(), key=lambda entry: (-len(entry[1]), entry[0]))
         for word, keys in by_number[:KINDS_NAMED]:
             codes = sorted(key for key in keys if not key.startswith(" "))
             shown = pgettext("list separator", ", ").join(codes[:NAMED]) + (
@@ -130,12 +132,12 @@ def undo(actor: Any, imported: Import) -> tuple[int, int]:
     done = read_back(imported)
     _lock(done)
     depends = Depends()
-    _touched(done, depends)
-    _pointed_at(done, depends)
+    _find_later_records(done, depends)
+    _find_pointers(done, depends)
     memberships = _memberships(done, depends)
-    befores = _befores(done, depends)
-    corrected = _corrected(done, depends)
-    _aliases(done, depends)
+    befores = _standing_befores(done, depends)
+    corrected = _standing_corrections(done, depends)
+    _check_aliases(done, depends)
     depends.refuse()
     try:
         return _take_back(actor, done, memberships), _set_back(actor, befores, corrected)
@@ -192,9 +194,9 @@ def read_back(imported: Import) -> Done:
                     " undone."
                 ),
             )
-        _one(done, record, record.body_row.body.get("told", {}))
-    for some in chunks({group for group, _person, _role in done.roles}):
-        for membership in Membership.objects.filter(group__in=some, until=None, stands_in=False):
+        _sort_in(done, record, record.body_row.body.get("told", {}))
+    for batch in chunks({group for group, _person, _role in done.roles}):
+        for membership in Membership.objects.filter(group__in=batch, until=None, stands_in=False):
             role = (membership.group_id, membership.person_id, str(membership.role))
             if role in done.roles:
                 done.memberships[membership.pk] = role
@@ -209,7 +211,7 @@ def read_back(imported: Import) -> Done:
     return done
 
 
-def _one(done: Done, record: Record, facts: dict[str, Any]) -> None:
+def _sort_in(done: Done, record: Record, facts: dict[str, Any]) -> None:
     match record.act:
         case "register_people" | "register_person":
             if facts:  # a roster without anybody new tells nobody
@@ -249,17 +251,17 @@ def _lock(done: Done) -> None:
     for model, keys in sorted(
         [*wanted, (Person, done.people)], key=lambda pair: pair[0]._meta.db_table
     ):
-        for some in chunks(sorted(keys)):
-            locks.hold(model, some)
+        for batch in chunks(sorted(keys)):
+            locks.hold(model, batch)
 
 
-def _touched(done: Done, depends: Depends) -> None:
+def _find_later_records(done: Done, depends: Depends) -> None:
     """Records since, about the things, the people and the roles."""
     since = Q(origin=done.origin, seq__gt=done.seq) | ~Q(origin=done.origin)
-    for some in chunks(done.codes | {record.thing_id for record in done.corrected}):
+    for batch in chunks(done.codes | {record.thing_id for record in done.corrected}):
         for kind, code in (
             Record.objects.done()
-            .filter(since, thing__in=some)
+            .filter(since, thing__in=batch)
             .order_by()
             .values_list("thing__kind", "thing")
             .distinct()
@@ -268,12 +270,12 @@ def _touched(done: Done, depends: Depends) -> None:
     held: dict[tuple[str, str], list[Role]] = defaultdict(list)
     for role in done.roles:
         held[role[:2]].append(role)
-    for some in chunks(
+    for batch in chunks(
         {group for group, _person in held}
     ):  # somebody has acted in the group since, perhaps by this role
         for group, *persons in (
             Record.objects.done()
-            .filter(since, thing__group__in=some)
+            .filter(since, thing__group__in=batch)
             .order_by()
             .values_list("thing__group", "decider", "typist")
             .distinct()
@@ -298,7 +300,7 @@ def _touched(done: Done, depends: Depends) -> None:
                 depends.role((thing, facts["person"], facts["role"]))
 
 
-def _pointed_at(done: Done, depends: Depends) -> None:
+def _find_pointers(done: Done, depends: Depends) -> None:
     """Rows of any room that point at what was made, and were not made with it."""
     targets: list[tuple[type[models.Model], set[str]]] = [
         (Thing, done.codes),
@@ -306,8 +308,8 @@ def _pointed_at(done: Done, depends: Depends) -> None:
         *((kinds()[kind], set(codes)) for kind, codes in done.made.items()),
     ]
     for model, keys in targets:
-        for field_there in _ways_to(model):
-            other = field_there.model
+        for key_field in _keys_to(model):
+            other = key_field.model
             if not other._base_manager.exists():
                 continue  # one cheap question instead of one for every five hundred
             owner = other._meta.auto_created  # of a table that only ties two others
@@ -323,17 +325,17 @@ def _pointed_at(done: Done, depends: Depends) -> None:
                 if owner
                 else "pk"
             )
-            for some in chunks(keys):
+            for batch in chunks(keys):
                 for ours, theirs in (
-                    other._base_manager.filter(**{f"{field_there.name}__in": some})
+                    other._base_manager.filter(**{f"{key_field.name}__in": batch})
                     .order_by()
-                    .values_list(field_there.attname, tie)
+                    .values_list(key_field.attname, tie)
                 ):
-                    if not _made_with_it(done, owner or other, theirs):
-                        _name(depends, model, ours, owner or other, theirs)
+                    if not _was_made_with(done, owner or other, theirs):
+                        _name_pointer(depends, model, ours, owner or other, theirs)
 
 
-def _ways_to(model: type[models.Model]) -> Iterator[Any]:
+def _keys_to(model: type[models.Model]) -> Iterator[Any]:
     """Foreign keys of all tables that lead to this one; what goes along, and records of a thing,
     are no obstacle.
     """
@@ -354,7 +356,7 @@ def _ways_to(model: type[models.Model]) -> Iterator[Any]:
         yield field
 
 
-def _made_with_it(done: Done, model: type[models.Model], key: Any) -> bool:
+def _was_made_with(done: Done, model: type[models.Model], key: Any) -> bool:
     if model is Thing or issubclass(model, ThingRow):
         return key in done.codes
     if model is Person:
@@ -367,7 +369,7 @@ def _made_with_it(done: Done, model: type[models.Model], key: Any) -> bool:
     return False
 
 
-def _name(
+def _name_pointer(
     depends: Depends, model: type[models.Model], ours: Any, other: type[models.Model], theirs: Any
 ) -> None:
     if issubclass(other, ThingRow):
@@ -389,7 +391,7 @@ def _memberships(done: Done, depends: Depends) -> dict[str, list[int]]:
     return keys_by_group
 
 
-def _befores(done: Done, depends: Depends) -> list[Before]:
+def _standing_befores(done: Done, depends: Depends) -> list[Before]:
     """What stood about people before: still there, and what the import wrote still stands."""
     befores = list(
         Before.objects.filter(imported=done.imported)
@@ -411,7 +413,7 @@ def _befores(done: Done, depends: Depends) -> list[Before]:
     return befores
 
 
-def _corrected(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]:
+def _standing_corrections(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]:
     """(topic or item, field -> what it was), where what the import wrote still stands."""
     rows_with_old_values = []
     for record in done.corrected:
@@ -444,7 +446,7 @@ def _corrected(done: Done, depends: Depends) -> list[tuple[Any, dict[str, Any]]]
     return rows_with_old_values
 
 
-def _aliases(done: Done, depends: Depends) -> None:
+def _check_aliases(done: Done, depends: Depends) -> None:
     for unit, name in done.aliases:
         if (
             not Alias.objects.filter(unit=unit, name=name).exists()
@@ -461,12 +463,12 @@ def _take_back(actor: Any, done: Done, memberships: dict[str, list[int]]) -> int
         take_back_members(actor, group, memberships=memberships[group.pk])
     for unit, name in done.aliases:
         take_back_alias(actor, Unit.objects.get(pk=unit), name=name)
-    for some in chunks(done.codes):
-        forget(some)
-        Alert.objects.filter(thing__in=some).delete()
-        Delivery.objects.filter(thing__in=some).delete()
-    kinds_there = [kind for kind in reversed(done.made) if kind != Unit.KIND]
-    for kind in kinds_there:
+    for batch in chunks(done.codes):
+        forget(batch)
+        Alert.objects.filter(thing__in=batch).delete()
+        Delivery.objects.filter(thing__in=batch).delete()
+    made_kinds = [kind for kind in reversed(done.made) if kind != Unit.KIND]
+    for kind in made_kinds:
         _take_back_things(kind, done.made[kind])
     by_unit: dict[str, list[str]] = defaultdict(list)
     for person, unit in done.people.items():
@@ -479,8 +481,8 @@ def _take_back(actor: Any, done: Done, memberships: dict[str, list[int]]) -> int
 
 def _take_back_things(kind: str, codes: list[str]) -> None:
     model = kinds()[kind]
-    for some in chunks(codes):
-        rows = list(model._base_manager.filter(pk__in=some))
+    for batch in chunks(codes):
+        rows = list(model._base_manager.filter(pk__in=batch))
         if rows:
             take_back(rows)
 

@@ -48,14 +48,14 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     of ours, or when it does not say which unit it is of.
     """
     with rehearsal(answers.by):
-        return _go(answers.by, book, answers, standing, on)
+        return _work_through(answers.by, book, answers, standing, on)
 
 
 def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
     """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused
     again and leave nothing behind.
     """
-    done = _go(
+    done = _work_through(
         actor, reading.book, reading.answers, Standing.load(reading.on), reading.on, step="rows"
     )
     if [line.action for line in done.lines] != [line.action for line in reading.lines]:
@@ -63,7 +63,7 @@ def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
     reading.befores = done.befores
 
 
-def _go(
+def _work_through(
     actor: Any,
     book: Workbook,
     answers: Answers,
@@ -73,11 +73,11 @@ def _go(
 ) -> Reading:
     reading = Reading("unit", book, answers)
     reading.on = on
-    pages = _sheets(reading)
+    pages = _pages(reading)
     heads = {page.name: header.row for _sheet, page, header in pages}
     own = unit_of(book, answers, standing, heads)
-    _tell_other(reading, standing, heads, own)
-    sent = _sent(book)
+    _note_other_units(reading, standing, heads, own)
+    sent = _rows_as_sent(book)
     known = bool(sent) or "unit" in book.mark
     if not known:
         reading.note(CHECK, pages[0][1].name, 0, "book.no_hidden")
@@ -106,8 +106,8 @@ def _go(
         for number, cells in reading.read_rows(page, header, sheet.table):
             line = Line(page.name, number)
             reading.lines.append(line)
-            row = Row(line, header, _said(sheet, cells))
-            unit = _unit(reading, standing, row, own)
+            row = Row(line, header, _read_cells(sheet, cells))
+            unit = _unit_of_row(reading, standing, row, own)
             rows.append(row)
             line.says = [word for word in sheet.words(Row(line, header, cells)) if word]
             if unit is not None:
@@ -133,7 +133,7 @@ def _go(
     for sheet, by_unit in sorted(work, key=lambda sheet_work: SHEETS.index(sheet_work[0])):
         for code, rows in by_unit.items():
             with translation.override(language_of(rows[0].header)):
-                _carry_out(sheet, scopes[code], rows, reading, known)
+                _carry_out_sheet(sheet, scopes[code], rows, reading, known)
             progress.step(len(rows))
     reading.about = [scope.unit.name for scope in scopes.values()]
     reading.numbers["unchosen"] = sum(
@@ -146,7 +146,9 @@ def _go(
     return reading
 
 
-def _carry_out(sheet: Sheet, scope: Scope, rows: list[Row], reading: Reading, known: bool) -> None:
+def _carry_out_sheet(
+    sheet: Sheet, scope: Scope, rows: list[Row], reading: Reading, known: bool
+) -> None:
     """A sheet of one unit. ``known``: the file says what was sent out."""
     scope.refresh()
     if known and sheet.merges:
@@ -161,7 +163,7 @@ def language_of(header: Header) -> str:
     return CHINESE if any(HAN.search(word) for word in header.words.values()) else ENGLISH
 
 
-def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
+def _rows_as_sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
     """The rows as they were sent out, sheet by sheet: kept in the hidden sheet, so that only what
     somebody has changed counts.
     """
@@ -180,14 +182,14 @@ def _sent(book: Workbook) -> dict[str, list[dict[str, str]]]:
     return rows_by_sheet
 
 
-def _said(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
+def _read_cells(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
     """The cells of a row that are read; those that only tell are left out."""
     return {
         name: cell for name, cell in cells.items() if name == "unit" or not sheet.table[name].told
     }
 
 
-def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
+def _pages(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
     """Which page is which sheet: the one whose headings it has, and of several the one with the
     most of them.
     """
@@ -207,7 +209,7 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
             reading.headers[page.name] = header
             pages.append((sheet, page, header))
         elif page.says_something:
-            _tell_not_read(reading, page)
+            _note_unread_page(reading, page)
     if not pages:
         raise BadInput(
             "workbook.headings",
@@ -219,7 +221,7 @@ def _sheets(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
     return pages
 
 
-def _tell_not_read(reading: Reading, page: Page) -> None:
+def _note_unread_page(reading: Reading, page: Page) -> None:
     """A sheet of ours that has lost a heading it can not do without is told with its headings."""
     sheet = next((sheet for sheet in SHEETS if page.name in both(sheet.title)), None)
     if sheet is None:
@@ -241,7 +243,7 @@ def unit_of(
         raise BadInput(
             "unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40]
         )
-    named = next((unit for _page, _row, unit in _named(book, standing, heads)), None)
+    named = next((unit for _page, _row, unit in _named_units(book, standing, heads)), None)
     own = standing.by_code.get(book.mark.get("unit", "")) or named
     if own is not None and answers.unit and answers.unit != own.pk:
         raise BadInput(
@@ -255,7 +257,7 @@ def unit_of(
     return own or standing.by_code.get(answers.unit)
 
 
-def _named(
+def _named_units(
     book: Workbook, standing: Standing, heads: dict[str, int]
 ) -> Iterator[tuple[str, int, Unit]]:
     """(page, row, unit) for each title and line of a cover that names a unit."""
@@ -272,19 +274,19 @@ def _named(
                     yield page.name, number, named
 
 
-def _tell_other(
+def _note_other_units(
     reading: Reading, standing: Standing, heads: dict[str, int], own: Unit | None
 ) -> None:
     """A title that names another unit than the hidden sheet: rows of that unit may have been pasted
     in.
     """
-    for page, row, unit in _named(reading.book, standing, heads):
+    for page, row, unit in _named_units(reading.book, standing, heads):
         if own is not None and unit != own:
             named = {"own": own.name, "other": unit.name}
             reading.note(CHECK, page, row, "book.other_unit", **named)
 
 
-def _unit(reading: Reading, standing: Standing, row: Row, own: Unit | None) -> Unit | None:
+def _unit_of_row(reading: Reading, standing: Standing, row: Row, own: Unit | None) -> Unit | None:
     """The unit of a row: its own column, or the file's. None when the row is refused for it."""
     name = row["unit"]
     if not name:

@@ -17,7 +17,7 @@ urlpatterns = [
     path("reading/<str:key>/remarks/", views.remarks, name="remarks"),
     path("reading/<str:key>/notes/", views.notes, name="notes"),
     path("reading/<str:key>/running/", views.running, name="running"),
-    path("reading/<str:key>/progress/", views.how_far, name="progress"),
+    path("reading/<str:key>/progress/", views.job_progress, name="progress"),
     path("<str:code>/notes/", views.kept_notes, name="kept_notes"),
     path("<str:code>/", views.imported, name="import"),
 ]

@@ -140,7 +140,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
     )
 
 
-def _given(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
+def _merged_answers(post: Any, form: AnswersForm, waiting: Waiting) -> Answers:
     """What was said about the file: kept from before, and what the page sends now. Names of units
     are asked, cells are mended where they stand in the list.
     """
@@ -204,7 +204,7 @@ def kept_answers(waiting: Waiting) -> Answers:
     )
 
 
-def _kept(answers: Answers, whole: str) -> dict[str, Any]:
+def _storable_answers(answers: Answers, whole: str) -> dict[str, Any]:
     return {
         "aliases": answers.aliases,
         "year": answers.year,
@@ -230,13 +230,13 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
     if waiting.stage not in OPEN:
         return redirect("imports:running", key=waiting.pk)
     form = AnswersForm(request.POST or None)
-    answers = _given(request.POST, form, waiting)
+    answers = _merged_answers(request.POST, form, waiting)
     book = waiting.book()
     status, refused = 200, waiting.refused_say if request.method == "GET" else ""
     if request.method == "POST" and not form.is_valid():
         status = 422
     elif request.method == "POST":
-        store.keep_answers(waiting, _kept(answers, form.cleaned_data["whole"]))
+        store.keep_answers(waiting, _storable_answers(answers, form.cleaned_data["whole"]))
     rehearsal = dry_run(waiting.what, book, answers)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "import":
         whole = form.cleaned_data["whole"] == "whole"
@@ -253,7 +253,7 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
                 whole=whole,
                 key=request.POST.get("_key", "")[:64],
                 channel="page",
-                **said(waiting.what, answers),
+                **act_arguments(waiting.what, answers),
             )
         except Refusal as refusal:
             status, refused = refusal.status, str(refusal)
@@ -266,7 +266,7 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
     page = queries.reading_page(rehearsal, waiting) | {
         "key": secrets.token_hex(16),
         "refused_say": refused,
-        "given": _sticky(request, waiting),
+        "given": _field_values(request, waiting),
     }
     return render(request, "imports/reading.html", {"page": page, "form": form}, status=status)
 
@@ -287,7 +287,7 @@ def running(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 @never_cache
-def how_far(request: HttpRequest, key: str) -> JsonResponse:
+def job_progress(request: HttpRequest, key: str) -> JsonResponse:
     """The same for the script of the page: what to show now, or where to go."""
     queries.county_of(request.person)
     job = queries.job_of(request.person, key)
@@ -301,7 +301,7 @@ def how_far(request: HttpRequest, key: str) -> JsonResponse:
     )
 
 
-def said(what: str, answers: Answers) -> dict[str, Any]:
+def act_arguments(what: str, answers: Answers) -> dict[str, Any]:
     """The answers as the arguments of the act."""
     arguments: dict[str, Any] = {
         "aliases": answers.aliases,
@@ -317,7 +317,7 @@ def said(what: str, answers: Answers) -> dict[str, Any]:
     return arguments
 
 
-def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
+def _field_values(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
     """What stands in the fields: what was typed, or kept, or the most probable answer at first."""
     if request.method == "POST":
         return {name: request.POST.get(name, "") for name in ("year", "received_on", "whole")}
@@ -329,7 +329,7 @@ def _sticky(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
     }
 
 
-def _found(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
+def _file_and_notes(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
     """A file and the places to look at: of its dry run, or, once it came in, of its import."""
     queries.county_of(request.person)
     waiting = queries.waiting_file(request.person, key)
@@ -344,7 +344,7 @@ def _found(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
 @require_GET
 def remarks(request: HttpRequest, key: str) -> HttpResponse:
     """The file itself, each place to look at with its explanation as a comment."""
-    waiting, listed_notes = _found(request, key)
+    waiting, listed_notes = _file_and_notes(request, key)
     notes: dict[tuple[str, int, int], tuple[str, str]] = {}
     for note in listed_notes:
         if note.row:
@@ -434,7 +434,7 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
 @require_GET
 def notes(request: HttpRequest, key: str) -> HttpResponse:
     """The places to look at, as a workbook for whoever keeps the file."""
-    waiting, listed_notes = _found(request, key)
+    waiting, listed_notes = _file_and_notes(request, key)
     return _list_of_notes(listed_notes, waiting.what)
 
 

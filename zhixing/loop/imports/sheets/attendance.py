@@ -167,7 +167,7 @@ class _Roll:
         if status is None:
             raise _no_status()
         person = a_person_then(self.people, self.session.groups, self.session.day, row)
-        self._once(person, row, status)
+        self._refuse_second_row(person, row, status)
         seat = self.seats.get(person.pk)
         own = seat is None or seat.group_id == self.session.group_id
         field = "approved_by" if own else f"approved_by_{seat.group_id}"
@@ -180,7 +180,7 @@ class _Roll:
         elif status in (Status.ATTENDING, Status.PRESENT):
             self.attending.append(person.pk)
 
-    def _once(self, person: Person, row: Row, status: str) -> None:
+    def _refuse_second_row(self, person: Person, row: Row, status: str) -> None:
         if person.pk in self._rows:
             above, status_above = self._rows[person.pk]
             if status_above != status:
@@ -283,17 +283,17 @@ class Attendance(Sheet):
                 "thing", "group__unit", "topic", "unit"
             ).get(pk=code)
             if session.attendance_on is None:
-                self._first(scope, session, several, reading)
+                self._take_attendance(scope, session, several, reading)
             else:
                 for row in several:
                     self.one(
                         scope,
                         row,
                         reading,
-                        lambda row=row, session=session: self._again(scope, session, row),
+                        lambda row=row, session=session: self._correct_line(scope, session, row),
                     )
 
-    def _first(
+    def _take_attendance(
         self, scope: Scope, session: StudySession, rows: list[Row], reading: Reading
     ) -> None:
         """Nothing is on record yet: one act for everybody expected, or none."""
@@ -336,7 +336,7 @@ class Attendance(Sheet):
             for row in good:
                 self.refuse(row, reading, refusal)
 
-    def _again(self, scope: Scope, session: StudySession, row: Row) -> str:
+    def _correct_line(self, scope: Scope, session: StudySession, row: Row) -> str:
         """It was taken already: a row that says otherwise corrects its line."""
         if row.untouched:
             return SAME

@@ -82,7 +82,7 @@ class Members(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         held: dict[str, dict[str, Any]] = {}
-        for membership in _held(scope).order_by("place", "pk"):
+        for membership in _held_memberships(scope).order_by("place", "pk"):
             line = held.setdefault(
                 membership.person_id,
                 {
@@ -148,13 +148,13 @@ class Members(Sheet):
         if telephone.code and not telephone.number:
             raise refused("phone", SENTENCES[telephone.code][0], **telephone.params)
         phone = telephone.number
-        person = _of_the_group(scope, name, phone, post)
+        person = _member_named(scope, name, phone, post)
         held = [
             membership
-            for membership in _held(scope)
+            for membership in _held_memberships(scope)
             if person is not None and membership.person_id == person.pk
         ]
-        person = person or _known(scope, name, phone)
+        person = person or _person_of_county(scope, name, phone)
         if row["left"]:
             return self._leave(scope, row, held)
         return self._stay(scope, row, person, held, name, post, phone, roles.codes)
@@ -269,7 +269,7 @@ class Members(Sheet):
         return bool(gone)
 
 
-def _held(scope: Scope) -> Any:
+def _held_memberships(scope: Scope) -> Any:
     if scope.group is None:
         return Membership.objects.none()
     return (
@@ -279,13 +279,13 @@ def _held(scope: Scope) -> Any:
     )
 
 
-def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | None:
+def _member_named(scope: Scope, name: str, phone: str, post: str) -> Person | None:
     """Somebody of the group with this name; of several the one with this telephone, or with this
     post. Raises RowRefused when it could be any of them.
     """
     posts: dict[str, set[str]] = defaultdict(set)
     people = {}
-    for membership in _held(scope):
+    for membership in _held_memberships(scope):
         if compared(membership.person.name) == compared(name):
             people[membership.person_id] = membership.person
             posts[membership.person_id] |= {
@@ -321,7 +321,7 @@ def _of_the_group(scope: Scope, name: str, phone: str, post: str) -> Person | No
     return None
 
 
-def _known(scope: Scope, name: str, phone: str) -> Person | None:
+def _person_of_county(scope: Scope, name: str, phone: str) -> Person | None:
     """Somebody of the county with this name and telephone, or the only one of this name in the
     unit.
     """
@@ -336,12 +336,12 @@ def _known(scope: Scope, name: str, phone: str) -> Person | None:
     for person in namesakes:
         if phone and person.phone == phone:
             return person
-    here = [
+    of_the_unit = [
         person
         for person in namesakes
         if person.unit_id == scope.unit.pk and not (phone and person.phone)
     ]
-    return here[0] if len(here) == 1 else None
+    return of_the_unit[0] if len(of_the_unit) == 1 else None
 
 
 def group_of(unit: Any) -> StudyGroup | None:

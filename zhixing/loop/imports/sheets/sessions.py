@@ -215,7 +215,7 @@ class Sessions(Sheet):
         if session is None:
             session = self._plan(scope, row, names, on)
             if agenda:
-                self._agenda(scope, row, session, agenda)
+                self._set_agenda(scope, row, session, agenda)
             if held:
                 self._hold(scope, row, session, on)
             return NEW
@@ -223,13 +223,13 @@ class Sessions(Sheet):
         if not changes and (not held or session.state not in AHEAD):
             return SAME
         if session.state not in AHEAD:
-            return self._after(scope, row, session, changes)
+            return self._categorise_held(scope, row, session, changes)
         if "topic" in changes:
             raise refused("topic", _("A session keeps its topic. Cancel it, and plan another one."))
         if set(changes) - {"agenda"}:
             self._correct(scope, row, session, names, on, changes)
         if "agenda" in changes:
-            self._agenda(scope, row, session, agenda)
+            self._set_agenda(scope, row, session, agenda)
         if held:
             self._hold(scope, row, session, on)
             row.change(self.table["held"].heading, YES[1], YES[0])
@@ -296,7 +296,9 @@ class Sessions(Sheet):
             **now | cells,
         )
 
-    def _after(self, scope: Scope, row: Row, session: StudySession, changes: dict[str, str]) -> str:
+    def _categorise_held(
+        self, scope: Scope, row: Row, session: StudySession, changes: dict[str, str]
+    ) -> str:
         """Of a session that was held the category alone is set by a workbook."""
         other = next((name for name in changes if name != "category"), "")
         if other:
@@ -306,7 +308,7 @@ class Sessions(Sheet):
         scope.do(categorise_session, session, row, category=changes["category"], reason=reason)
         return CHANGED
 
-    def _agenda(
+    def _set_agenda(
         self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]
     ) -> None:
         titles = {item["title"] for item in agenda}

@@ -308,10 +308,10 @@ class Progress(Sheet):
         if problem is None:
             raise refused("code", _("Say which problem it is: its code."))
         accepted, solved, action = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
-        said_so_far = progress_of([problem])[problem.pk]
-        last = said_so_far[-1] if said_so_far else ""
+        reports = progress_of([problem])[problem.pk]
+        last = reports[-1] if reports else ""
         news = bool(row["reason"]) and not any(
-            same(row["reason"], words) for words in said_so_far
+            same(row["reason"], words) for words in reports
         )  # an older sheet does not say again what was said
         remedy = bool(row["remedy"]) and not same(row["remedy"], problem.remedy)
         if problem.state == State.DISPATCHED and (accepted or news or remedy or solved):
