@@ -16,9 +16,11 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.things.models import Party
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.foundation.spine.people.models import Person
 from zhixing.ui.words import datewords
 
 from ..plans.models import PlanLine
@@ -26,7 +28,7 @@ from ..plans.rules import State as Plan
 from . import acts, queries, rules
 from .forms import NoteRaisedForm, TakeAttendanceForm
 from .may import KEEPS
-from .models import StudySession
+from .models import Raised, Speech, StudySession
 from .rules import QUESTIONS, Kind, RaisedKind, SpeechKind, State
 
 OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_raised, acts.add_guest)
@@ -38,47 +40,43 @@ def state(person: Any, session: StudySession) -> dict[str, Any]:
     """
     seats = queries.seats_of(session)[0] if session.attendance_on is not None else []
     rate = rules.attendance_rate(queries.as_seats(seats))
-    speeches = session.speeches.select_related("person")
     raised = veil(person, list(session.raised.select_related("thing", "guest", "person")))
     return {
         "state": str(session.state),
         "state_word": str(session.state_word(session.state)),
         "tone": session.tone,
         "open": [act.name for act in OPEN if act.is_open(person, session)],
-        "taken": {
-            seat.person_id: {
-                "word": str(seat.word),
-                "tone": seat.tone,
-                "why": str(seat.get_reason_display()),
-            }
-            for seat in seats
-        },
+        "taken": {seat.person_id: _taken(seat) for seat in seats},
         "rate": [rate.numerator, rate.denominator],
-        "speeches": [
-            {
-                "pk": speech.pk,
-                "slot": f"{speech.person_id}-{speech.kind}",
-                "name": speech.person.name,
-                "kind": str(speech.get_kind_display()),
-                "said": (
-                    {name: getattr(speech, name) for name, _word, _help in QUESTIONS}
-                    | {"text": speech.text}
-                ),
-            }
-            for speech in speeches
-        ],
-        "caught": [
-            {
-                "text": note.text,
-                "kind": str(note.get_kind_display()),
-                "who": note.who,
-                "at": timezone.localtime(note.at).strftime("%H:%M"),
-                "url": note.thing.url if note.thing else "",
-                "state": str(note.thing.state_word) if note.thing else "",
-            }
-            for note in raised
-        ],
+        "speeches": [_spoken(speech) for speech in session.speeches.select_related("person")],
+        "caught": [_caught(note) for note in raised],
         "guests": [{"pk": guest.pk, "name": guest.name} for guest in session.guests.all()],
+    }
+
+
+def _taken(seat: Any) -> dict[str, str]:
+    return {"word": str(seat.word), "tone": seat.tone, "why": str(seat.get_reason_display())}
+
+
+def _spoken(speech: Speech) -> dict[str, Any]:
+    texts = {name: getattr(speech, name) for name, _word, _help in QUESTIONS}
+    return {
+        "pk": speech.pk,
+        "slot": f"{speech.person_id}-{speech.kind}",
+        "name": speech.person.name,
+        "kind": str(speech.get_kind_display()),
+        "said": texts | {"text": speech.text},
+    }
+
+
+def _caught(note: Raised) -> dict[str, str]:
+    return {
+        "text": note.text,
+        "kind": str(note.get_kind_display()),
+        "who": note.who,
+        "at": timezone.localtime(note.at).strftime("%H:%M"),
+        "url": note.thing.url if note.thing else "",
+        "state": str(note.thing.state_word) if note.thing else "",
     }
 
 
@@ -89,40 +87,38 @@ def expected_speakers(
     the key speakers of the plan follow. Only those who are in the group (in joint study, in one of
     the groups) on the day (``member_ids``: their ids, where they are known).
     """
-    groups = [group.pk for group in session.groups]
-    claimed = (
-        Party.objects.filter(
-            thing__kind="claim",
-            thing__state="confirmed",
-            thing__group__in=groups,
-            thing__topic=session.topic_id,
-        )
-        .order_by("thing__made_at")
-        .values_list("person", flat=True)
-    )
-    named = (
-        PlanLine.objects.filter(
-            plan__group__in=groups,
-            plan__year=session.year,
-            plan__state=Plan.IN_FORCE,
-            topic=session.topic_id,
-        )
-        .order_by("pk")
-        .values_list("speakers", flat=True)
-    )
-    member_ids = set(
-        people_of(session.groups, session.day).values_list("pk", flat=True)
-        if member_ids is None
-        else member_ids
-    )
-    keynotes = [person for person in dict.fromkeys(claimed) if person in member_ids]
-    others = [
-        person for person in dict.fromkeys(named) if person in member_ids and person not in keynotes
-    ]
+    if member_ids is None:
+        member_ids = people_of(session.groups, session.day).values_list("pk", flat=True)
+    members = set(member_ids)
+    keynotes = [person for person in dict.fromkeys(_claimers(session)) if person in members]
+    others = members - set(keynotes)
+    speakers = [person for person in dict.fromkeys(_named_speakers(session)) if person in others]
     return [
         *((person, str(SpeechKind.KEYNOTE)) for person in keynotes),
-        *((person, str(SpeechKind.KEY)) for person in others),
+        *((person, str(SpeechKind.KEY)) for person in speakers),
     ]
+
+
+def _claimers(session: StudySession) -> Iterable[str]:
+    """Whose claim of the topic is confirmed, the first first."""
+    claims = Party.objects.filter(
+        thing__kind="claim",
+        thing__state="confirmed",
+        thing__group__in=[group.pk for group in session.groups],
+        thing__topic=session.topic_id,
+    )
+    return claims.order_by("thing__made_at").values_list("person", flat=True)
+
+
+def _named_speakers(session: StudySession) -> Iterable[str]:
+    """Whom the plans in force name for the topic."""
+    lines = PlanLine.objects.filter(
+        plan__group__in=[group.pk for group in session.groups],
+        plan__year=session.year,
+        plan__state=Plan.IN_FORCE,
+        topic=session.topic_id,
+    )
+    return lines.order_by("pk").values_list("speakers", flat=True)
 
 
 def live_page(person: Any, code: str) -> dict[str, Any]:
@@ -134,43 +130,8 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
     )
     session = get_object_or_404(rows, pk=code)
     members = list(people_of(session.groups, session.day))
-    people = [{"pk": member.pk, "name": member.name} for member in members]
-    now = state(person, session)
-    entries, serial = store.snapshot(code)
-    roll = (
-        TakeAttendanceForm(person=person, row=session, auto_id="roll_%s")
-        if session.attendance_on is None
-        else None
-    )
-    if roll is not None:
-        roll.offer(members)
-    data = {
-        "code": code,
-        "serial": serial,
-        "version": session.thing.version,
-        "entries": entries,
-        "state": now,
-        "people": people,
-        "me": person.pk,
-        "sheet": reverse("outbox:sheet", args=[code]),
-        "to_speak": (
-            [
-                f"{person}-{kind}"
-                for person, kind in expected_speakers(session, [member.pk for member in members])
-            ]
-            if session.state in (*rules.AHEAD, State.HELD)
-            else []
-        ),
-        "kinds": dict((str(kind), str(word)) for kind, word in SpeechKind.choices),
-        "acts": {
-            act.name: {
-                "api": reverse("api:act", args=[code, act.name]),
-                "page": reverse("act", args=[code, act.name]),
-            }
-            for act in (*OPEN, acts.correct_speech)
-        },
-        "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",
-    }
+    data = _script_data(person, session, members)
+    now = data["state"]
     return {
         "title": queries.heading(session),
         "code": code,
@@ -178,31 +139,90 @@ def live_page(person: Any, code: str) -> dict[str, Any]:
         "url": session.url,
         "state_word": now["state_word"],
         "tone": now["tone"],
-        "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": ""},
-            {"label": _("Study sessions"), "url": reverse("sessions:list")},
-            {"label": code, "url": session.url},
-            {"label": _("Live page"), "url": ""},
-        ],
+        "crumbs": _crumbs(session),
         "note": f"{queries.when(session)} · {session.topic.title}",
         "data": json.dumps(data, ensure_ascii=False),
-        "roll": roll,
-        "expected": roll.lines() if roll is not None else [],
-        "seats": queries.seats_of(session)[0] if roll is None else [],
-        "can_hold": session.state == State.NOTICED and session.day <= clock.today(),
-        "early": session.state in rules.AHEAD and session.day > clock.today(),
         "day": datewords(session.day),
-        "ahead": session.state in rules.AHEAD,
-        "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED),
-        "people": people,
+        "people": data["people"],
         "guests": now["guests"],
+        "acts": data["acts"],
+        **_roll(person, session, members),
+        **_times(session),
+        **_choices(session),
+    }
+
+
+def _crumbs(session: StudySession) -> list[dict[str, str]]:
+    return [
+        {"label": pgettext("wing", "Learn"), "url": ""},
+        {"label": _("Study sessions"), "url": reverse("sessions:list")},
+        {"label": session.pk, "url": session.url},
+        {"label": _("Live page"), "url": ""},
+    ]
+
+
+def _roll(person: Any, session: StudySession, members: list[Person]) -> dict[str, Any]:
+    """The sheet of the attendance, or what was taken."""
+    if session.attendance_on is not None:
+        return {"roll": None, "expected": [], "seats": queries.seats_of(session)[0]}
+    roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s")
+    roll.offer(members)
+    return {"roll": roll, "expected": roll.lines(), "seats": []}
+
+
+def _times(session: StudySession) -> dict[str, bool]:
+    """Where it stands on the way from the notice to the minutes."""
+    ahead, come = session.state in rules.AHEAD, session.day <= clock.today()
+    return {
+        "can_hold": session.state == State.NOTICED and come,
+        "early": ahead and not come,
+        "ahead": ahead,
+        "over": session.state in (State.MINUTED, State.SIGNED, State.CANCELLED),
+    }
+
+
+def _choices(session: StudySession) -> dict[str, Any]:
+    """What outlines and notes offer."""
+    special = session.kind == Kind.SPECIAL
+    return {
         "questions": QUESTIONS,
         "speech_kinds": SpeechKind.choices,
         "raised_kinds": [
-            choice
-            for choice in RaisedKind.choices
-            if session.kind == Kind.SPECIAL or choice[0] != RaisedKind.OUTCOME
+            choice for choice in RaisedKind.choices if special or choice[0] != RaisedKind.OUTCOME
         ],
         "longest": NoteRaisedForm.base_fields["text"].max_length,
-        "acts": data["acts"],
     }
+
+
+def _script_data(person: Any, session: StudySession, members: list[Person]) -> dict[str, Any]:
+    """What the scripts of the page start from."""
+    code = session.pk
+    now = state(person, session)
+    entries, serial = store.snapshot(code)
+    return {
+        "code": code,
+        "serial": serial,
+        "version": session.thing.version,
+        "entries": entries,
+        "state": now,
+        "people": [{"pk": member.pk, "name": member.name} for member in members],
+        "me": person.pk,
+        "sheet": reverse("outbox:sheet", args=[code]),
+        "to_speak": _slots(session, members),
+        "kinds": {str(kind): str(word) for kind, word in SpeechKind.choices},
+        "acts": {act.name: _addresses(code, act) for act in (*OPEN, acts.correct_speech)},
+        "login": f"{reverse('login')}?next={reverse('sessions:live', args=[code])}",
+    }
+
+
+def _slots(session: StudySession, members: list[Person]) -> list[str]:
+    """Outlines that stand open for those who are expected to speak, while they still may."""
+    if session.state not in (*rules.AHEAD, State.HELD):
+        return []
+    speakers = expected_speakers(session, [member.pk for member in members])
+    return [f"{person}-{kind}" for person, kind in speakers]
+
+
+def _addresses(code: str, act: Act) -> dict[str, str]:
+    args = [code, act.name]
+    return {"api": reverse("api:act", args=args), "page": reverse("act", args=args)}

@@ -148,77 +148,10 @@ def attendance(record: Mapping[str, Any]) -> Paper:
     """考勤表: a line for everybody expected; before attendance is taken, the sheet to sign on."""
     session = record["session"]
     blocks: list[Block] = [
-        Paragraph(record["when"], flush=True),
-        Paragraph(record["where"], flush=True),
-        Paragraph(session.topic.title, flush=True),
+        Paragraph(words, flush=True)
+        for words in (record["when"], record["where"], session.topic.title)
     ]
-    if record["seats"]:
-        blocks.append(
-            Paragraph(
-                _("expected %(expected)s, present %(present)s")
-                % {
-                    "expected": record["rate"].denominator,
-                    "present": record["rate"].numerator,
-                },
-                flush=True,
-            )
-        )
-        head = [
-            _("No."),
-            _("Name"),
-            _("Role"),
-            _("Attendance"),
-            _("Reason of the leave"),
-            _("Leave granted by"),
-            _("Make-up"),
-        ]
-        rows = [
-            (
-                at,
-                seat.person.name,
-                " ".join(filter(None, (_unit_words(record, seat), str(seat.role_word)))),
-                seat.word,
-                seat.get_reason_display(),
-                seat.approved_by.name if seat.approved_by else "",
-                _make_up_words(seat),
-            )
-            for at, seat in enumerate(record["seats"], 1)
-        ]
-        blocks.append(
-            table(
-                head,
-                rows,
-                (7, 12, 26, 14, 12, 12, 17)
-                if len(session.groups) > 1
-                else (8, 13, 13, 18, 14, 14, 20),
-            )
-        )
-    else:
-        head = [
-            _("No."),
-            _("Name"),
-            _("Role"),
-            pgettext("attendance sheet", "Signature"),
-            pgettext("attendance sheet", "Remark"),
-        ]
-        blocks.append(
-            table(
-                head,
-                [
-                    (
-                        at,
-                        seat.person.name,
-                        " ".join(
-                            filter(None, (_unit_words(record, seat), str(seat.get_role_display())))
-                        ),
-                        "",
-                        "",
-                    )
-                    for at, seat in enumerate(record["expected"], 1)
-                ],
-                (8, 14, 36, 24, 18) if len(session.groups) > 1 else (8, 18, 20, 30, 24),
-            )
-        )
+    blocks += _taken_blocks(record) if record["seats"] else [_sheet_to_sign(record)]
     blocks.append(Signature(pgettext("attendance sheet", "Taken by")))
     return _paper(
         record,
@@ -227,6 +160,59 @@ def attendance(record: Mapping[str, Any]) -> Paper:
         blocks,
         session.day,
     )
+
+
+def _taken_blocks(record: Mapping[str, Any]) -> list[Block]:
+    """How many came, and a line for each seat."""
+    rate, joint = record["rate"], len(record["session"].groups) > 1
+    numbers = {"expected": rate.denominator, "present": rate.numerator}
+    head = [
+        _("No."),
+        _("Name"),
+        _("Role"),
+        _("Attendance"),
+        _("Reason of the leave"),
+        _("Leave granted by"),
+        _("Make-up"),
+    ]
+    rows = [
+        (
+            at,
+            seat.person.name,
+            " ".join(filter(None, (_unit_words(record, seat), str(seat.role_word)))),
+            seat.word,
+            seat.get_reason_display(),
+            seat.approved_by.name if seat.approved_by else "",
+            _make_up_words(seat),
+        )
+        for at, seat in enumerate(record["seats"], 1)
+    ]
+    widths = (7, 12, 26, 14, 12, 12, 17) if joint else (8, 13, 13, 18, 14, 14, 20)
+    came = Paragraph(_("expected %(expected)s, present %(present)s") % numbers, flush=True)
+    return [came, table(head, rows, widths)]
+
+
+def _sheet_to_sign(record: Mapping[str, Any]) -> Block:
+    """A line for everybody expected, with room for the signature."""
+    head = [
+        _("No."),
+        _("Name"),
+        _("Role"),
+        pgettext("attendance sheet", "Signature"),
+        pgettext("attendance sheet", "Remark"),
+    ]
+    rows = [
+        (
+            at,
+            seat.person.name,
+            " ".join(filter(None, (_unit_words(record, seat), str(seat.get_role_display())))),
+            "",
+            "",
+        )
+        for at, seat in enumerate(record["expected"], 1)
+    ]
+    joint = len(record["session"].groups) > 1
+    return table(head, rows, (8, 14, 36, 24, 18) if joint else (8, 18, 20, 30, 24))
 
 
 def _make_up_words(seat: Any) -> str:

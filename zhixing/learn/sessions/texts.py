@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from zhixing.ui.words import comma, datewords
 
 from . import rules
-from .rules import State
+from .rules import RaisedKind, State
 
 
 def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,77 +58,78 @@ def _line(word: str, text: str) -> list[str]:
 def notice(page: Mapping[str, Any]) -> str:
     """The notice in short lines: when, where, what, the agenda, what to read, who speaks."""
     session = page["session"]
-    lines = [_("[Notice of study] %(group)s, study session %(number)s") % _session_words(session)]
-    lines += (
-        _line(_("Time"), page["when"])
-        + _line(_("Place"), session.place)
-        + _line(_("Topic"), session.topic.title)
-        + _line(_("Chair"), session.chair.name if session.chair else "")
-    )
-    lines += (
-        [
-            _("Agenda:"),
-            *(
-                _("%(number)s. %(kind)s: %(title)s") % {"number": at, **item}
-                for at, item in enumerate(page["agenda"], 1)
-            ),
-        ]
-        if page["agenda"]
-        else []
-    )
-    lines += _line(_("Materials"), comma().join(session.materials)) + _line(
-        _("For discussion"), session.question
-    )
+    speakers = [
+        _("%(name)s (%(why)s)") % {"name": speech["name"], "why": speech["kind"]}
+        for speech in page["speeches"]
+    ]
     return "\n".join(
-        lines
-        + _line(
-            _("Speakers"),
-            comma().join(
-                _("%(name)s (%(why)s)") % {"name": speech["name"], "why": speech["kind"]}
-                for speech in page["speeches"]
-            ),
-        )
+        [
+            _("[Notice of study] %(group)s, study session %(number)s") % _session_words(session),
+            *_line(_("Time"), page["when"]),
+            *_line(_("Place"), session.place),
+            *_line(_("Topic"), session.topic.title),
+            *_line(_("Chair"), session.chair.name if session.chair else ""),
+            *_agenda_lines(page["agenda"]),
+            *_line(_("Materials"), comma().join(session.materials)),
+            *_line(_("For discussion"), session.question),
+            *_line(_("Speakers"), comma().join(speakers)),
+        ]
     )
+
+
+def _agenda_lines(agenda: list[Mapping[str, Any]]) -> list[str]:
+    items = [
+        _("%(number)s. %(kind)s: %(title)s") % {"number": at, **item}
+        for at, item in enumerate(agenda, 1)
+    ]
+    return [_("Agenda:"), *items] if items else []
 
 
 def summary(page: Mapping[str, Any]) -> str:
     """What was done, in sentences with numbers."""
-    session, rate = page["session"], page["rate"]
+    parts = [part for part in page["parts"] if part["said"].result]
     lines = [
+        _held_words(page),
+        *_speaker_words(page["speeches"]),
+        *_noted_words(page["raised"]),
+        *(
+            _("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"].result}
+            for part in parts
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _held_words(page: Mapping[str, Any]) -> str:
+    session, rate = page["session"], page["rate"]
+    words = {
+        **_session_words(session),
+        "topic": session.topic.title,
+        "place": session.place or "–",
+        "present": rate.numerator,
+        "expected": rate.denominator,
+    }
+    return (
         _(
             "On %(day)s %(group)s held its study session %(number)s on “%(topic)s” at %(place)s."
             " %(present)s of %(expected)s were present."
         )
-        % {
-            **_session_words(session),
-            "topic": session.topic.title,
-            "place": session.place or "–",
-            "present": rate.numerator,
-            "expected": rate.denominator,
-        }
-    ]
-    if page["speeches"]:
-        lines.append(
-            ngettext(
-                "%(count)s spoke.",
-                "%(count)s spoke.",
-                len({speech["name"] for speech in page["speeches"]}),
-            )
-            % {"count": len({speech["name"] for speech in page["speeches"]})}
-        )
-    count = Counter(note.kind for note in page["raised"])
-    if count:
-        lines.append(
-            _("Noted: problems %(problems)s, measures %(measures)s, tasks %(tasks)s.")
-            % {
-                "problems": count["PROBLEM"],
-                "measures": count["MEASURE"],
-                "tasks": count["TASK"],
-            }
-        )
-    lines += [
-        _("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"].result}
-        for part in page["parts"]
-        if part["said"].result
-    ]
-    return "\n".join(lines)
+        % words
+    )
+
+
+def _speaker_words(speeches: list[Mapping[str, Any]]) -> list[str]:
+    count = len({speech["name"] for speech in speeches})
+    words = ngettext("%(count)s spoke.", "%(count)s spoke.", count) % {"count": count}
+    return [words] if count else []
+
+
+def _noted_words(raised: list[Any]) -> list[str]:
+    count = Counter(note.kind for note in raised)
+    numbers = {
+        "problems": count[RaisedKind.PROBLEM],
+        "measures": count[RaisedKind.MEASURE],
+        "tasks": count[RaisedKind.TASK],
+    }
+    words = _("Noted: problems %(problems)s, measures %(measures)s, tasks %(tasks)s.") % numbers
+    return [words] if raised else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.models import Person, timekeeper
 
@@ -57,55 +59,14 @@ def take_attendance(
     joint study for the others. ``attending`` are invited members and attendees who came. Each
     absence is recorded and must be made up.
     """
+    granters = dict(granted or {})
+    if approved_by is not None:
+        granters[session.group_id] = approved_by
+    sheet = _Sheet(session, marks, reasons or {}, granters)
     seats = queries.expected_at(session)
-    by_group = {
-        **(granted or {}),
-        **({session.group_id: approved_by} if approved_by is not None else {}),
-    }
-    _check_marks(seats, marks, reasons or {}, by_group, session)
-    lines = [
-        Attendance(
-            session=session,
-            person=seat.person,
-            group_id=seat.group_id,
-            place=at,
-            post=str(seat.role),
-            status=marks[seat.person_id],
-            reason=(
-                (reasons or {}).get(seat.person_id, "")
-                if marks[seat.person_id] == Status.LEAVE
-                else ""
-            ),
-            approved_by=(
-                by_group.get(seat.group_id)
-                if marks[seat.person_id] == Status.LEAVE and not may.is_leader(seat)
-                else None
-            ),
-        )
-        for at, seat in enumerate(seats, 1)
-    ]
-    expected = {seat.person_id for seat in seats}
-    first_groups = queries.group_of_people(session)
-    for at, person in enumerate(attending, len(lines) + 1):
-        if person.pk not in first_groups:
-            raise bad(
-                "attending.stranger",
-                "attending",
-                _(
-                    "Only invited members and attendees of the group are listed here; others are"
-                    " guests."
-                ),
-            )
-        if person.pk not in expected:
-            lines.append(
-                Attendance(
-                    session=session,
-                    person=person,
-                    group_id=first_groups[person.pk],
-                    place=at,
-                    status=Status.ATTENDING,
-                )
-            )
+    _check_marks(seats, sheet)
+    lines = [_line(seat, place, sheet) for place, seat in enumerate(seats, 1)]
+    lines += _attending_lines(session, seats, attending)
     Attendance.objects.bulk_create(lines)
     absent = [line for line in lines if owes(line.status)]
     for line in absent:
@@ -113,45 +74,100 @@ def take_attendance(
     session.attendance_on, session.owed = clock.today(), len(absent)
     tell(
         present=sum(line.status == Status.PRESENT for line in lines),
-        expected=len(expected),
+        expected=len(seats),
         absent=len(absent),
     )
     return session
 
 
-def _check_marks(
-    seats: Sequence[Any],
-    marks: Mapping[str, str],
-    reasons: Mapping[str, str],
-    granted: Mapping[str, Person],
-    session: StudySession,
-) -> None:
-    faults: dict[str, list[Any]] = {}
-    expected = {seat.person_id: seat for seat in seats}
+@dataclass(frozen=True)
+class _Sheet:
+    """What was ticked, by person, and who granted leave, by group."""
 
-    def field(group: str) -> str:
-        return "approved_by" if group == session.group_id else f"approved_by_{group}"
+    session: StudySession
+    marks: Mapping[str, str]
+    reasons: Mapping[str, str]
+    granters: Mapping[str, Person]
 
-    for uid in set(marks) - set(expected):
-        faults[f"status_{uid}"] = [_("Not expected at this session.")]
-    for uid, seat in expected.items():
-        if marks.get(uid) not in MARKS:
-            faults[f"status_{uid}"] = [_("Choose present, on leave or absent.")]
-        elif marks[uid] == Status.LEAVE:
-            if reasons.get(uid) not in LeaveReason.values:
-                faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
-            if granted.get(seat.group_id) is None and not may.is_leader(seat):
-                faults[field(seat.group_id)] = [
-                    _("Leave is granted by the leader: say who granted it.")
-                ]
-    leaders = queries.leaders_of(session)
-    for group, person in granted.items():
+    def on_leave(self, uid: str) -> bool:
+        return self.marks.get(uid) == Status.LEAVE
+
+
+def _line(seat: Membership, place: int, sheet: _Sheet) -> Attendance:
+    """One line of somebody expected, in the order of the roster."""
+    uid = seat.person_id
+    on_leave = sheet.on_leave(uid)
+    asks = on_leave and not may.is_leader(seat)
+    return Attendance(
+        session=sheet.session,
+        person=seat.person,
+        group_id=seat.group_id,
+        place=place,
+        post=str(seat.role),
+        status=sheet.marks[uid],
+        reason=sheet.reasons.get(uid, "") if on_leave else "",
+        approved_by=sheet.granters.get(seat.group_id) if asks else None,
+    )
+
+
+def _attending_lines(
+    session: StudySession, seats: Sequence[Membership], attending: Iterable[Person]
+) -> list[Attendance]:
+    """Lines of invited members and attendees who came and were not expected anyway."""
+    expected = {seat.person_id for seat in seats}
+    groups = queries.group_of_people(session)
+    lines = []
+    for place, person in enumerate(attending, len(seats) + 1):
+        if person.pk not in groups:
+            sentence = _(
+                "Only invited members and attendees of the group are listed here; others are"
+                " guests."
+            )
+            raise bad("attending.stranger", "attending", sentence)
+        if person.pk in expected:
+            continue
+        line = Attendance(session=session, person=person, group_id=groups[person.pk], place=place)
+        line.status = Status.ATTENDING
+        lines.append(line)
+    return lines
+
+
+def _check_marks(seats: Sequence[Membership], sheet: _Sheet) -> None:
+    """Raises BadInput with the faults of all lines at once."""
+    expected = {seat.person_id for seat in seats}
+    faults: dict[str, list[Any]] = {
+        f"status_{uid}": [_("Not expected at this session.")] for uid in set(sheet.marks) - expected
+    }
+    for seat in seats:
+        faults |= _faults_of_line(seat, sheet)
+    leaders = queries.leaders_of(sheet.session)
+    for group, person in sheet.granters.items():
         if person is not None and person.pk not in leaders.get(group, ()):
-            faults[field(group)] = [_("Leave is granted by the leader or the leader's substitute.")]
+            sentence = _("Leave is granted by the leader or the leader's substitute.")
+            faults[_granter_field(group, sheet)] = [sentence]
     if faults:
         raise BadInput(
             "attendance.bad", _("Some lines of the attendance are not complete."), faults
         )
+
+
+def _faults_of_line(seat: Membership, sheet: _Sheet) -> dict[str, list[Any]]:
+    uid = seat.person_id
+    if sheet.marks.get(uid) not in MARKS:
+        return {f"status_{uid}": [_("Choose present, on leave or absent.")]}
+    faults: dict[str, list[Any]] = {}
+    if sheet.on_leave(uid) and sheet.reasons.get(uid) not in LeaveReason.values:
+        faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
+    asks = sheet.on_leave(uid) and not may.is_leader(seat)
+    if asks and sheet.granters.get(seat.group_id) is None:
+        sentence = _("Leave is granted by the leader: say who granted it.")
+        faults[_granter_field(seat.group_id, sheet)] = [sentence]
+    return faults
+
+
+def _granter_field(group: str, sheet: _Sheet) -> str:
+    """The field that says who granted leave in a group."""
+    return "approved_by" if group == sheet.session.group_id else f"approved_by_{group}"
 
 
 @act(

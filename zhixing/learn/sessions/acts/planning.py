@@ -71,54 +71,64 @@ def plan_session(
     others = _partners(group, joint, partners, day)
     kind = Kind.JOINT if others else kind
     check_words(kind, category, day)
-    if topic.group_id not in (None, group.pk):
-        raise bad("topic.elsewhere", "topic", _("This is another group's own topic."))
-    if topic.year != day.year:
-        raise bad(
-            "topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year}
-        )
-    last = (
-        StudySession.objects.filter(group=group, year=day.year)
-        .exclude(state=State.CANCELLED)
-        .aggregate(last=Max("number"))["last"]
-        or 0
-    )
-    seats = roll(group, day)
+    _check_topic(topic, group, day.year)
+    draft = queries.draft_of_agenda(kind, topic, place.strip()) if draft_agenda else []
     session = begin(
         StudySession(
             group=group,
             unit=group.unit,
             topic=topic,
             year=day.year,
-            number=last + 1,
+            number=_next_number(group, day.year),
             kind=kind,
             title=title.strip() or topic.title,
             day=day,
             begins=begins,
             place=place.strip(),
             place_kind=PlaceKind(place_kind),
-            chair=chair or next((seat.person for seat in seats if may.is_leader(seat)), None),
+            chair=chair or _leader(group, day),
             category=category or topic.category,
             materials=list(topic.materials),
             question=topic.question,
             joint=joint if others else None,
-            agenda=(
-                agenda_column(queries.draft_of_agenda(kind, topic, place.strip()))
-                if draft_agenda
-                else []
-            ),
+            agenda=agenda_column(draft),
         )
     )
-    link(session, Type.STUDIES, topic)
-    if others:
-        _join(session, others)
-    plan = plan or queries.plan_with(group, topic, day.year)
-    if plan is not None:
-        if plan.kind != "plan" or plan.group_id != group.pk:
-            raise bad("plan.elsewhere", "plan", _("This is not a plan of this group."))
-        link(session, Type.PLANNED_IN, plan)
+    _tie(session, others, plan)
     tell(number=session.number, topic=quoting(topic), day=day)
     return session
+
+
+def _check_topic(topic: Topic, group: StudyGroup, year: int) -> None:
+    if topic.group_id not in (None, group.pk):
+        raise bad("topic.elsewhere", "topic", _("This is another group's own topic."))
+    if topic.year != year:
+        raise bad(
+            "topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year}
+        )
+
+
+def _next_number(group: StudyGroup, year: int) -> int:
+    """第N次 of the group and year; the number of a cancelled session is free."""
+    sessions = StudySession.objects.filter(group=group, year=year).exclude(state=State.CANCELLED)
+    return (sessions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _leader(group: StudyGroup, day: dt.date) -> Person | None:
+    return next((seat.person for seat in roll(group, day) if may.is_leader(seat)), None)
+
+
+def _tie(session: StudySession, others: list[StudyGroup], plan: Thing | None) -> None:
+    """To its topic, the groups that study with it, and the plan that holds the topic."""
+    link(session, Type.STUDIES, session.topic)
+    if others:
+        _join(session, others)
+    plan = plan or queries.plan_with(session.group, session.topic, session.year)
+    if plan is None:
+        return
+    if plan.kind != "plan" or plan.group_id != session.group_id:
+        raise bad("plan.elsewhere", "plan", _("This is not a plan of this group."))
+    link(session, Type.PLANNED_IN, plan)
 
 
 @act(
@@ -145,22 +155,9 @@ def correct_session(
 ) -> StudySession:
     """Before it is held. After the notice a reason is needed, and everybody invited is told."""
     check_words(kind, category, day)
-    if day.year != session.year:
-        raise bad(
-            "session.year",
-            "day",
-            _("The session stays in %(year)s; plan another one for another year.")
-            % {"year": session.year},
-        )
-    if kind != Kind.JOINT and session.partner_codes:
-        raise bad(
-            "partners.there",
-            "kind",
-            _("Other groups take part. Take them off first, then it is no joint study any more."),
-        )
+    _check_change(session, day, kind)
     if session.state == State.NOTICED:
-        if not reason.strip():
-            raise bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+        _check_reason(reason)
         tell_everybody(session, "session.corrected", reason)
     session.day, session.kind, session.title, session.begins, session.place = (
         day,
@@ -173,6 +170,22 @@ def correct_session(
     session.category = category or session.category
     tell(day=day, place=session.place or "–")
     return session
+
+
+def _check_change(session: StudySession, day: dt.date, kind: str) -> None:
+    if day.year != session.year:
+        sentence = _("The session stays in %(year)s; plan another one for another year.")
+        raise bad("session.year", "day", sentence % {"year": session.year})
+    if kind != Kind.JOINT and session.partner_codes:
+        sentence = _(
+            "Other groups take part. Take them off first, then it is no joint study any more."
+        )
+        raise bad("partners.there", "kind", sentence)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
 
 
 @act(
@@ -201,8 +214,8 @@ def join_groups(
             "partners.missing", "partners", _("Name at least one group that studies with it.")
         )
     notice_is_out = session.state == State.NOTICED
-    if notice_is_out and not reason.strip():
-        raise bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+    if notice_is_out:
+        _check_reason(reason)
     if notice_is_out and not others:
         raise NotNow(
             "partners.noticed",

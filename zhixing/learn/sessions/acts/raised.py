@@ -53,20 +53,8 @@ def note_raised(
     this session by the loop. A special meeting also decides on institutional outcomes (制度性成果);
     ``about`` is the result it was said about, one of those that were brought.
     """
-    if kind == RaisedKind.OUTCOME and session.kind != Kind.SPECIAL:
-        raise bad(
-            "raised.outcome",
-            "kind",
-            _(
-                "A special meeting decides on institutional outcomes. At another session, note a"
-                " measure."
-            ),
-        )
-    if (
-        about is not None
-        and not Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk).exists()
-    ):
-        raise bad("about.elsewhere", "about", _("This result was not brought to the meeting."))
+    _check_kind(session, kind)
+    _check_about(session, about)
     if not text.strip():
         raise bad("raised.empty", "text", _("Say in a sentence what was raised."))
     if guest is not None and guest.session_id != session.pk:
@@ -88,6 +76,24 @@ def note_raised(
     )
     tell(raised=raised.pk, kind=str(raised.kind), text=raised.text, unit=unit, due=due)
     return raised
+
+
+def _check_kind(session: StudySession, kind: str) -> None:
+    if kind == RaisedKind.OUTCOME and session.kind != Kind.SPECIAL:
+        sentence = _(
+            "A special meeting decides on institutional outcomes. At another session, note a"
+            " measure."
+        )
+        raise bad("raised.outcome", "kind", sentence)
+
+
+def _check_about(session: StudySession, about: Thing | None) -> None:
+    """A result that something is said about was brought to the meeting."""
+    if about is None:
+        return
+    brought = Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk)
+    if not brought.exists():
+        raise bad("about.elsewhere", "about", _("This result was not brought to the meeting."))
 
 
 @act(

@@ -22,6 +22,7 @@ from ..rules import (
 )
 
 AGENDA_ROWS = 8
+EMPTY = AgendaItem(AgendaKind.OTHER, "")
 
 
 class SetAgendaForm(ActForm):
@@ -32,54 +33,51 @@ class SetAgendaForm(ActForm):
     layout = "study_sessions/set_agenda.html"
 
     def build(self) -> None:
-        items = (
-            [item for item in self.row.agenda_items if not item.thing]
-            if self.row is not None
-            else []
-        )
-        if not items and self.row is not None:
-            items = queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
+        items = self._typed_items()
         for at in range(1, max(AGENDA_ROWS, len(items) + 2) + 1):
-            item = items[at - 1] if at <= len(items) else AgendaItem(AgendaKind.OTHER, "")
-            self.fields[f"kind_{at}"] = forms.ChoiceField(
-                label=_now("Item %(number)s: kind") % {"number": at},
-                choices=AgendaKind.choices,
-                initial=item.kind,
-                required=False,
-            )
-            self.fields[f"title_{at}"] = forms.CharField(
-                label=_now("Item %(number)s: title") % {"number": at},
-                max_length=200,
-                initial=item.title,
-                required=False,
-            )
-        self.fields["question"] = text_field(
-            _("For discussion"),
-            3,
-            required=False,
-            initial=self.row.question if self.row is not None else "",
-        )
+            self._add_row(at, items[at - 1] if at <= len(items) else EMPTY)
+        self.fields["question"] = text_field(_("For discussion"), 3, required=False)
         self.fields["materials"] = text_field(
-            _("Materials"),
-            3,
+            _("Materials"), 3, required=False, help_text=_("One a line.")
+        )
+        if self.row is not None:
+            self.fields["question"].initial = self.row.question
+            self.fields["materials"].initial = "\n".join(self.row.materials)
+            if self.row.kind == Kind.SPECIAL:
+                self._add_brought()
+
+    def _typed_items(self) -> list[AgendaItem]:
+        """Those that stand there, or those a secretary starts from."""
+        if self.row is None:
+            return []
+        typed = [item for item in self.row.agenda_items if not item.thing]
+        return typed or queries.draft_of_agenda(self.row.kind, self.row, self.row.place)
+
+    def _add_row(self, at: int, item: AgendaItem) -> None:
+        self.fields[f"kind_{at}"] = forms.ChoiceField(
+            label=_now("Item %(number)s: kind") % {"number": at},
+            choices=AgendaKind.choices,
+            initial=item.kind,
             required=False,
-            initial="\n".join(self.row.materials) if self.row is not None else "",
-            help_text=_("One a line."),
+        )
+        self.fields[f"title_{at}"] = forms.CharField(
+            label=_now("Item %(number)s: title") % {"number": at},
+            max_length=200,
+            initial=item.title,
+            required=False,
         )
 
-        if self.row is not None and self.row.kind == Kind.SPECIAL:
-            self.fields["brought"] = ThingsField(
-                label=_("Results that are brought"),
-                required=False,
-                help_text=_(
-                    "What came of study since: measures, research, problems. Each becomes an item,"
-                    " and stands there with its state."
-                ),
-            )
-            self.fields["brought"].offer(queries.may_be_brought(self.person, self.row))
-            self.fields["brought"].initial = [
-                item.thing for item in self.row.agenda_items if item.thing
-            ]
+    def _add_brought(self) -> None:
+        brought = self.fields["brought"] = ThingsField(
+            label=_("Results that are brought"),
+            required=False,
+            help_text=_(
+                "What came of study since: measures, research, problems. Each becomes an item,"
+                " and stands there with its state."
+            ),
+        )
+        brought.offer(queries.may_be_brought(self.person, self.row))
+        brought.initial = [item.thing for item in self.row.agenda_items if item.thing]
 
     def lines(self) -> list[tuple[Any, Any]]:
         """(kind, title) of each row, for the layout."""

@@ -16,6 +16,7 @@ from zhixing.foundation.machinery.forms import (
     day_field,
     needed,
 )
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PeopleField, PersonField
 from zhixing.foundation.spine.people.models import Person
@@ -35,6 +36,21 @@ SEATS = [
 ]
 
 
+def _taps(bound: forms.BoundField) -> list[dict[str, Any]]:
+    """The choices of one line, as the layout draws them."""
+    chosen = bound.value()
+    return [
+        {
+            "id": f"{bound.auto_id}_{at}",
+            "value": code,
+            "word": word,
+            "tone": tone,
+            "checked": code == chosen,
+        }
+        for at, (code, word, tone) in enumerate(SEATS)
+    ]
+
+
 class TakeAttendanceForm(ActForm):
     """One line for everybody expected, one tap each: present, on leave (three reasons), absent. All
     present unless said otherwise.
@@ -47,51 +63,51 @@ class TakeAttendanceForm(ActForm):
         self.seats = queries.expected_at(self.row) if self.row is not None else []
         self.others = self.row.groups[1:] if self.row is not None else []
         for seat in self.seats:
-            label = _now("%(name)s (%(why)s)") % {
-                "name": seat.person.name,
-                "why": seat.get_role_display(),
-            }
-            self.fields[f"status_{seat.person_id}"] = forms.ChoiceField(
-                label=label,
-                choices=[(code, word) for code, word, _tone in SEATS],
-                initial=Status.PRESENT.value,
-                widget=forms.RadioSelect(attrs={"class": "is-tap"}),
-            )
-        self.fields["approved_by"] = PersonField(
-            label=_("Leave granted by"),
-            required=False,
-            help_text=_("The leader, or the leader's substitute."),
-        )
-        for group in self.others:
-            self.fields[f"approved_by_{group.pk}"] = PersonField(
-                label=_now("Leave granted by, for %(group)s")
-                % {"group": group.unit.short or group.unit.name},
-                required=False,
-            )
+            self._add_line(seat)
+        self._add_granters()
         self.fields["attending"] = PeopleField(
             label=_("Also attended"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
             help_text=_("Invited members and attendees."),
         )
-        if self.row is not None:
-            self.leaders = queries.leaders_of(self.row)
-            for group in self.row.groups:
-                field = self.fields[self.granter_field(group)]
-                field.queryset = Person.objects.filter(
-                    pk__in=sorted(self.leaders.get(group.pk, ()))
-                )
-                field.initial = next(
-                    (
-                        seat.person_id
-                        for seat in self.seats
-                        if may.is_leader(seat) and seat.group_id == group.pk
-                    ),
-                    None,
-                )
-            self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(
-                pk__in=[seat.person_id for seat in self.seats]
+        if self.row is None:
+            return
+        self.leaders = queries.leaders_of(self.row)
+        for group in self.row.groups:
+            self._offer_granters(group)
+        self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(
+            pk__in=[seat.person_id for seat in self.seats]
+        )
+
+    def _add_line(self, seat: Membership) -> None:
+        words = {"name": seat.person.name, "why": seat.get_role_display()}
+        self.fields[f"status_{seat.person_id}"] = forms.ChoiceField(
+            label=_now("%(name)s (%(why)s)") % words,
+            choices=[(code, word) for code, word, _tone in SEATS],
+            initial=Status.PRESENT.value,
+            widget=forms.RadioSelect(attrs={"class": "is-tap"}),
+        )
+
+    def _add_granters(self) -> None:
+        self.fields["approved_by"] = PersonField(
+            label=_("Leave granted by"),
+            required=False,
+            help_text=_("The leader, or the leader's substitute."),
+        )
+        for group in self.others:
+            words = {"group": group.unit.short or group.unit.name}
+            self.fields[f"approved_by_{group.pk}"] = PersonField(
+                label=_now("Leave granted by, for %(group)s") % words, required=False
             )
+
+    def _offer_granters(self, group: StudyGroup) -> None:
+        """Those who may grant leave in the group; the leader is chosen."""
+        field = self.fields[self.granter_field(group)]
+        field.queryset = Person.objects.filter(pk__in=sorted(self.leaders.get(group.pk, ())))
+        leaders = filter(may.is_leader, self.seats)
+        own = (seat.person_id for seat in leaders if seat.group_id == group.pk)
+        field.initial = next(own, None)
 
     def granter_field(self, group: Any) -> str:
         """Name of the field that says who granted leave in a group."""
@@ -118,34 +134,16 @@ class TakeAttendanceForm(ActForm):
         """The roll, for the layout: the seat, its field, its taps with their tones, and in joint
         study the group that begins with it.
         """
-        names = (
-            {group.pk: group.unit.short or group.unit.name for group in self.row.groups}
-            if self.others
-            else {}
-        )
+        groups = self.row.groups if self.others else []
+        names = {group.pk: group.unit.short or group.unit.name for group in groups}
         roll_lines: list[dict[str, Any]] = []
+        before = None
         for seat in self.seats:
             bound = self[f"status_{seat.person_id}"]
-            chosen = bound.value()
-            taps = [
-                {
-                    "id": f"{bound.auto_id}_{at}",
-                    "value": code,
-                    "word": word,
-                    "tone": tone,
-                    "checked": code == chosen,
-                }
-                for at, (code, word, tone) in enumerate(SEATS)
-            ]
-            begins = not roll_lines or roll_lines[-1]["seat"].group_id != seat.group_id
-            roll_lines.append(
-                {
-                    "seat": seat,
-                    "field": bound,
-                    "taps": taps,
-                    "group": names.get(seat.group_id, "") if begins else "",
-                }
-            )
+            begins = seat.group_id != before
+            before = seat.group_id
+            name = names.get(seat.group_id, "") if begins else ""
+            roll_lines.append({"seat": seat, "field": bound, "taps": _taps(bound), "group": name})
         return roll_lines
 
     def granted_fields(self) -> list[Any]:

@@ -29,22 +29,11 @@ class RecordReachForm(ActForm):
 
     def build(self) -> None:
         reached = (
-            dict(self.row.reached.values_list("unit", "listened")) if self.row is not None else {}
+            list(self.row.reached.values_list("unit", "listened")) if self.row is not None else []
         )
-        villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE)
-        below = Q(pk__in=list(reached))
-        for group in self.row.groups if self.row is not None else []:
-            below |= Q(path__under=group.unit.path)
-        villages = villages.annotate(
-            far=Case(When(below, then=Value(0)), default=Value(1))
-        ).order_by("far", "thing__made_at", "pk")
-        names = [
-            (pk, f"{parent or ''} {name}".strip())
-            for pk, name, parent in villages.values_list("pk", "name", "parent__name")[:1000]
-        ]
-        filled = list(reached.items())
-        for at in range(1, max(self.ROWS, len(filled) + 3) + 1):
-            code, number = filled[at - 1] if at <= len(filled) else ("", None)
+        names = self._villages([code for code, _number in reached])
+        rows = max(self.ROWS, len(reached) + 3)
+        for at, (code, number) in enumerate([*reached, *[("", None)] * rows][:rows], 1):
             self.fields[f"unit_{at}"] = forms.ChoiceField(
                 label=_now("Village or community %(number)s") % {"number": at},
                 choices=[("", "–"), *names],
@@ -58,6 +47,19 @@ class RecordReachForm(ActForm):
                 max_value=MOST_LISTENERS,
                 initial=number,
             )
+
+    def _villages(self, reached: list[str]) -> list[tuple[str, str]]:
+        """Those reached and those below the units that study first."""
+        near = Q(pk__in=reached)
+        for group in self.row.groups if self.row is not None else []:
+            near |= Q(path__under=group.unit.path)
+        far = Case(When(near, then=Value(0)), default=Value(1))
+        villages = Unit.objects.active().filter(kind=UnitKind.VILLAGE).annotate(far=far)
+        rows = villages.order_by("far", "thing__made_at", "pk")
+        return [
+            (pk, f"{parent or ''} {name}".strip())
+            for pk, name, parent in rows.values_list("pk", "name", "parent__name")[:1000]
+        ]
 
     def lines(self) -> list[tuple[Any, Any]]:
         """(village, number) of each row, for the layout."""

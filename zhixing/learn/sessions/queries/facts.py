@@ -17,6 +17,7 @@ from .words import when
 def facts_of(
     session: StudySession, kind_words: dict[str, str], category_words: dict[str, str]
 ) -> list[dict[str, Any]]:
+    """What stands there of every session, and what stands there when it is so."""
     facts = [
         {"label": _("Topic"), "value": session.topic.title, "url": session.topic.thing.url},
         {"label": pgettext("session", "When"), "value": when(session)},
@@ -30,65 +31,52 @@ def facts_of(
         {"label": _("Content category"), "value": category_words.get(session.category, "–")},
     ]
     if session.joint_id or len(session.groups) > 1:
-        facts.append(
-            {
-                "label": _("Who studies together"),
-                "value": (
-                    comma().join(group.unit.short or group.unit.name for group in session.groups)
-                ),
-                "wide": True,
-                "url": session.joint.url if session.joint_id else "",
-                "note": (
-                    _(
-                        "%(unit)s keeps the record; the session counts once for each group and each"
-                        " person"
-                    )
-                    % {"unit": session.group.unit.short or session.group.unit.name}
-                ),
-            }
-        )
+        facts.append(_together(session))
     if session.series_id:
-        facts.append(
-            {"label": _("Local series"), "value": session.series.name, "url": session.series.url}
-        )
+        series = session.series
+        facts.append({"label": _("Local series"), "value": series.name, "url": series.url})
     if session.notice_on:
-        facts.append(
-            {
-                "label": _("Notice issued"),
-                "value": shortdate(session.notice_on),
-                "note": session.notice_reason,
-            }
-        )
+        day, why = shortdate(session.notice_on), session.notice_reason
+        facts.append({"label": _("Notice issued"), "value": day, "note": why})
     if session.happened:
-        report = session.report if session.reported else None
-        fact = {
-            "label": _("Session report"),
-            "value": report.title if report else _("not begun"),
-            "url": report.url if report else "",
-            "note": (
-                _("due %(day)s")
-                % {
-                    "day": (
-                        shortdate(session.report_due)
-                        + provisional(session.report_due, session.report_due)
-                    )
-                }
-                if session.report_due
-                else ""
-            ),
-        }
-        facts.append(
-            fact
-            | (
-                {"word": str(report.state_word(report.state)), "tone": report.tone}
-                if report
-                else {}
-            )
+        facts.append(_report(session))
+    return facts + _preparation(session)
+
+
+def _together(session: StudySession) -> dict[str, Any]:
+    names = [group.unit.short or group.unit.name for group in session.groups]
+    return {
+        "label": _("Who studies together"),
+        "value": comma().join(names),
+        "wide": True,
+        "url": session.joint.url if session.joint_id else "",
+        "note": _(
+            "%(unit)s keeps the record; the session counts once for each group and each person"
         )
-    if session.question:
-        facts.append({"label": _("For discussion"), "value": session.question, "wide": True})
-    if session.materials:
-        facts.append(
-            {"label": _("Materials"), "value": comma().join(session.materials), "wide": True}
-        )
-    return facts
+        % {"unit": names[0]},
+    }
+
+
+def _report(session: StudySession) -> dict[str, Any]:
+    """Its report with its state, or that it is not begun; and by when it is due."""
+    due = session.report_due
+    day = shortdate(due) + provisional(due, due) if due else ""
+    fact = {"label": _("Session report"), "note": _("due %(day)s") % {"day": day} if day else ""}
+    if not session.reported:
+        return fact | {"value": _("not begun"), "url": ""}
+    report = session.report
+    return fact | {
+        "value": report.title,
+        "url": report.url,
+        "word": str(report.state_word(report.state)),
+        "tone": report.tone,
+    }
+
+
+def _preparation(session: StudySession) -> list[dict[str, Any]]:
+    """What is read and asked, where it is set."""
+    words = (
+        (_("For discussion"), session.question),
+        (_("Materials"), comma().join(session.materials)),
+    )
+    return [{"label": label, "value": text, "wide": True} for label, text in words if text]

@@ -14,7 +14,7 @@ from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 from .. import rules
-from ..models import StudySession
+from ..models import SessionQuerySet, StudySession
 from ..rules import State
 from .roll import with_attendance
 from .words import kinds
@@ -27,22 +27,9 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
     mine = StudySession.objects.visible_to(person).filter(year=year)
     mine = mine.of_groups(group) if group else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit").defer(
-        "minutes", "agenda", "materials", "parts", "question", "notice_said", "agenda_said"
-    )
-    if kind:
-        rows = rows.narrowed(kind=kind)
-    chosen = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}.get(
-        state, [state] if state in State.values else []
-    )
-    if chosen:
-        rows = rows.narrowed(state__in=chosen)
-    rows = rows.order_by("-day", "pk")
-    known = (
-        None
-        if kind
-        else sum(number for code, number in numbers.items() if not chosen or code in chosen)
-    )
+    states = _states(state)
+    rows = _chosen_rows(mine, kind, states)
+    known = None if kind else sum(numbers[code] for code in states or numbers)
     sessions, pager = cut(rows, choices, "-day", "pk", total=known)
     with_turns(with_attendance(sessions))
     words = dict(kinds())
@@ -57,20 +44,40 @@ def session_list(person: Any, choices: Any) -> dict[str, Any]:
         "every": rows,
         "kind": kind,
         "kind_word": words.get(kind, kind),
-        "state": state if chosen else "",
+        "state": state if states else "",
         "group": group,
-        "group_name": (
-            (
-                StudyGroup.objects.visible_to(person)
-                .filter(pk=group)
-                .values_list("name", flat=True)
-                .first()
-                or group
-            )
-            if group
-            else ""
-        ),
+        "group_name": _group_name(person, group),
         "kinds": list(words.items()),
+        **_totals(numbers),
+    }
+
+
+def _states(state: str) -> tuple[str, ...]:
+    """The states that a choice of the list means; none: all."""
+    several = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}
+    return several.get(state, (state,) if state in State.values else ())
+
+
+def _chosen_rows(mine: SessionQuerySet, kind: str, states: tuple[str, ...]) -> SessionQuerySet:
+    """The latest first, without what lies far from the beginning of a row."""
+    rows = mine.select_related("thing", "unit").defer(
+        "minutes", "agenda", "materials", "parts", "question", "notice_said", "agenda_said"
+    )
+    rows = rows.narrowed(kind=kind) if kind else rows
+    rows = rows.narrowed(state__in=states) if states else rows
+    return rows.order_by("-day", "pk")
+
+
+def _group_name(person: Any, group: str) -> str:
+    """Its name for whoever may know of it, else what stands in the address."""
+    if not group:
+        return ""
+    names = StudyGroup.objects.visible_to(person).filter(pk=group).values_list("name", flat=True)
+    return names.first() or group
+
+
+def _totals(numbers: Counter[str]) -> dict[str, int]:
+    return {
         "all": sum(numbers.values()) - numbers[State.CANCELLED],
         "held": sum(numbers[code] for code in rules.HAPPENED),
         "ahead": sum(numbers[code] for code in rules.AHEAD),

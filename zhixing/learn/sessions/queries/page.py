@@ -34,6 +34,7 @@ from .words import code_words, guest_words, heading, when
 
 
 def visible_session(person: Any, code: str) -> StudySession:
+    """With what its page and its papers read of it. Raises Http404."""
     due = (
         Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
         .order_by("-round")
@@ -211,34 +212,33 @@ def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
 def _sentence(
     session: StudySession, rate: rules.Rate, speeches: list[Any], raised: list[Any]
 ) -> str:
+    """The first sentence of the page: how it stands."""
     if session.state == State.CANCELLED:
         return _("It was not held.")
     if not session.happened:
-        days = (session.day - clock.today()).days
-        if days < 0 and session.state == State.PLANNED:
-            return _("Its day was %(day)s; the notice was never issued.") % {
-                "day": datewords(session.day)
-            }
-        if days > 0:
-            return ngettext(
-                "It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days
-            ) % {"days": days, "day": datewords(session.day)}
-        return (
-            _("It is planned for today.")
-            if days == 0
-            else _("Its day was %(day)s. Record that it was held, or cancel it.")
-            % {"day": datewords(session.day)}
-        )
+        return _sentence_ahead(session)
+    day = datewords(session.day)
     if session.attendance_on is None:
-        return _("Held on %(day)s. Attendance has not been taken yet.") % {
-            "day": datewords(session.day)
-        }
+        return _("Held on %(day)s. Attendance has not been taken yet.") % {"day": day}
     return _(
         "%(day)s: %(present)s of %(expected)s came, %(speeches)s spoke; noted: %(raised)s."
     ) % {
-        "day": datewords(session.day),
+        "day": day,
         "present": rate.numerator,
         "expected": rate.denominator,
         "speeches": len({speech.person_id for speech in speeches}),
         "raised": len(raised),
     }
+
+
+def _sentence_ahead(session: StudySession) -> str:
+    """How many days are left, or what was missed."""
+    days, day = (session.day - clock.today()).days, datewords(session.day)
+    if days == 0:
+        return _("It is planned for today.")
+    if days > 0:
+        words = ngettext("It is tomorrow, %(day)s.", "It is in %(days)s days, %(day)s.", days)
+        return words % {"days": days, "day": day}
+    if session.state == State.PLANNED:
+        return _("Its day was %(day)s; the notice was never issued.") % {"day": day}
+    return _("Its day was %(day)s. Record that it was held, or cancel it.") % {"day": day}

@@ -62,38 +62,33 @@ def agenda_checks(
     """第一议题 opens the agenda; study is discussed; a lecturer from outside is on file (domain.md
     2.1, 2.2).
     """
-    checks = []
-    if first_item:
-        opens = bool(kinds) and kinds[0] == AgendaKind.FIRST_ITEM
-        if opens:
-            sentence = _("The agenda opens with the first item.")
-        elif AgendaKind.FIRST_ITEM in kinds:
-            sentence = _(
-                "The first item is on the agenda, but it does not open it. Move it to the top."
-            )
-        else:
-            sentence = _("The agenda has no first item. Put it at the top.")
-        checks.append(Check("agenda.first_item", opens, sentence, hard=True))
+    checks = [_first_item_check(kinds)] if first_item else []
     discussed = AgendaKind.DISCUSSION in kinds
-    checks.append(
-        Check(
-            "session.per_quarter",
-            discussed,
-            (
-                _("The agenda has room for discussion.")
-                if discussed
-                else _(
-                    "The agenda has no discussion; without a discussion speech the session does not"
-                    " count."
-                )
-            ),
+    sentence = (
+        _("The agenda has room for discussion.")
+        if discussed
+        else _(
+            "The agenda has no discussion; without a discussion speech the session does not count."
         )
     )
+    checks.append(Check("session.per_quarter", discussed, sentence))
     if lecturers_unfiled:
-        checks.append(
-            Check("session.lecturer_filing", False, _("A lecturer has no filing number yet."))
-        )
+        sentence = _("A lecturer has no filing number yet.")
+        checks.append(Check("session.lecturer_filing", False, sentence))
     return checks
+
+
+def _first_item_check(kinds: Sequence[str]) -> Check:
+    opens = bool(kinds) and kinds[0] == AgendaKind.FIRST_ITEM
+    if opens:
+        sentence = _("The agenda opens with the first item.")
+    elif AgendaKind.FIRST_ITEM in kinds:
+        sentence = _(
+            "The first item is on the agenda, but it does not open it. Move it to the top."
+        )
+    else:
+        sentence = _("The agenda has no first item. Put it at the top.")
+    return Check("agenda.first_item", opens, sentence, hard=True)
 
 
 def agenda_draft(

@@ -36,74 +36,75 @@ def minutes_draft(facts: Facts) -> str:
     content, form, speeches one by one, what was agreed (the fields of minutes, domain.md 3.5).
     Nothing is judged or summed up by the system.
     """
+    sections = (
+        _people_lines(facts),
+        _content_lines(facts),
+        *(_part_lines(*part) for part in facts.parts),
+        _speech_lines(facts),
+        _agreed_lines(facts),
+    )
+    return "\n\n".join("\n".join(section) for section in sections if section).strip()
+
+
+def _people_lines(facts: Facts) -> list[str]:
+    """When, where, and who: first those who were there, then those who were not, and why."""
     join = comma().join
     lines = [
         _now("Time: %(when)s") % {"when": facts.when},
         _now("Place: %(place)s") % {"place": facts.place or "–"},
         _now("Chair: %(name)s") % {"name": facts.chair or "–"},
-        *(
-            [_now("Studying together: %(names)s") % {"names": join(facts.groups)}]
-            if facts.groups
-            else []
-        ),
-        _now("Present (%(count)s): %(names)s")
-        % {
-            "count": len(facts.present),
-            "names": join(facts.present) or "–",
-        },
     ]
+    if facts.groups:
+        lines.append(_now("Studying together: %(names)s") % {"names": join(facts.groups)})
+    present = {"count": len(facts.present), "names": join(facts.present) or "–"}
+    lines.append(_now("Present (%(count)s): %(names)s") % present)
     if facts.absent:
-        absences = [
-            _now("%(name)s (%(why)s)") % {"name": name, "why": why} for name, why in facts.absent
-        ]
-        lines.append(
-            _now("Not present (%(count)s): %(names)s")
-            % {
-                "count": len(facts.absent),
-                "names": join(absences),
-            }
-        )
+        absences = [_with_reason(name, why) for name, why in facts.absent]
+        absent = {"count": len(facts.absent), "names": join(absences)}
+        lines.append(_now("Not present (%(count)s): %(names)s") % absent)
     if facts.attending:
         lines.append(_now("Attending: %(names)s") % {"names": join(facts.attending)})
     if facts.guests:
-        lines.append(
-            _now("Guests: %(names)s")
-            % {
-                "names": join(
-                    _now("%(name)s (%(why)s)") % {"name": name, "why": what} if what else name
-                    for name, what in facts.guests
-                )
-            }
-        )
-    lines += ["", _now("Content: %(title)s") % {"title": facts.title}]
-    lines += [_now("Form: %(kind)s") % {"kind": facts.form}] if facts.form else []
-    lines += [
-        _now("%(number)s. %(kind)s: %(title)s") % {"number": at, "kind": kind, "title": title}
-        for at, (kind, title) in enumerate(facts.agenda, 1)
-    ]
-    for name, where, result in facts.parts:
-        lines += [
-            "",
-            _now("%(part)s, at %(place)s") % {"part": name, "place": where} if where else name,
-        ]
-        lines += [result] if result else []
-    if facts.speeches:
-        lines += ["", _now("Speeches")]
-        for name, kind, points in facts.speeches:
-            lines.append(_now("%(name)s (%(why)s)") % {"name": name, "why": kind})
-            lines += [point for point in points if point]
-    if facts.raised:
-        lines += ["", _now("Agreed and noted")]
-        for at, (kind, text, unit, due) in enumerate(facts.raised, 1):
-            lines.append(
-                _now("%(number)s. %(kind)s: %(title)s")
-                % {
-                    "number": at,
-                    "kind": kind,
-                    "title": _agreed_words(text, unit, due),
-                }
-            )
-    return "\n".join(lines).strip()
+        guests = [_with_reason(name, what) if what else name for name, what in facts.guests]
+        lines.append(_now("Guests: %(names)s") % {"names": join(guests)})
+    return lines
+
+
+def _with_reason(name: str, why: str) -> str:
+    return _now("%(name)s (%(why)s)") % {"name": name, "why": why}
+
+
+def _content_lines(facts: Facts) -> list[str]:
+    lines = [_now("Content: %(title)s") % {"title": facts.title}]
+    if facts.form:
+        lines.append(_now("Form: %(kind)s") % {"kind": facts.form})
+    lines += [_numbered(at, kind, title) for at, (kind, title) in enumerate(facts.agenda, 1)]
+    return lines
+
+
+def _numbered(number: int, kind: str, title: str) -> str:
+    words = {"number": number, "kind": kind, "title": title}
+    return _now("%(number)s. %(kind)s: %(title)s") % words
+
+
+def _part_lines(name: str, where: str, result: str) -> list[str]:
+    head = _now("%(part)s, at %(place)s") % {"part": name, "place": where} if where else name
+    return [head, result] if result else [head]
+
+
+def _speech_lines(facts: Facts) -> list[str]:
+    lines = [_now("Speeches")] if facts.speeches else []
+    for name, kind, points in facts.speeches:
+        lines.append(_with_reason(name, kind))
+        lines += [point for point in points if point]
+    return lines
+
+
+def _agreed_lines(facts: Facts) -> list[str]:
+    lines = [_now("Agreed and noted")] if facts.raised else []
+    for at, (kind, text, unit, due) in enumerate(facts.raised, 1):
+        lines.append(_numbered(at, kind, _agreed_words(text, unit, due)))
+    return lines
 
 
 def _agreed_words(text: str, unit: str, due: str) -> str:
