@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.templatetags.static import static
 
 from tests.faces.test_archive import database
 from tests.faces.test_server import Visitor, ask, free_port, safety, surroundings
@@ -88,7 +89,7 @@ def works(site: str) -> None:
     """Somebody else reads a page, fetches a file and sends a form, while the slow ones hold on."""
     visitor = Visitor(site)
     page = visitor.get("/login/")
-    assert "csrfmiddlewaretoken" in page and len(visitor.get("/static/ui/zhixing.css")) > 50_000
+    assert "csrfmiddlewaretoken" in page and len(visitor.get(static("ui/zhixing.css"))) > 50_000
     with pytest.raises(urllib.error.HTTPError) as answer:
         visitor.post(page, "/login/", username="nobody", password="wrong")
     assert answer.value.code in (422, 429)
@@ -117,7 +118,8 @@ def test_visitors_who_send_and_fall_silent_stop_nobody_else(site, sent):
 
 
 def test_visitors_who_do_not_read_their_answers_stop_nobody_else(site):
-    asked = "GET /static/vendor/tabler-icons/icons.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20
+    icons = static("vendor/tabler-icons/icons.svg")
+    asked = f"GET {icons} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20
     with visitors(site, MANY, asked, window=4096):
         works(site)
 

@@ -145,7 +145,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zhixing.ui.statics.StaticsMiddleware",
+    "zhixing.ui.statics.PagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "zhixing.faces.desk.middleware.CookieMiddleware",
     "zhixing.faces.api.middleware.JsonMiddleware",
@@ -304,14 +305,11 @@ DATE_FORMAT = "Y-m-d"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(
-    parents=True, exist_ok=True
-)  # empty unless somebody collects: whitenoise serves from the rooms
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # laid out at the start (zhixing/ui/statics.py)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "zhixing.ui.statics.HashedStorage"},
 }
-WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 LOGGING = {

@@ -25,6 +25,13 @@ from zhixing.foundation.machinery.inputs import json_value, number_in
 
 from . import store
 
+FILES = (  # what the page for no network needs, and most pages
+    "ui/zhixing.css",
+    "ui/ui.js",
+    "ui/seal.svg",
+    "vendor/bootstrap/bootstrap.min.css",
+    "vendor/tabler-icons/icons.svg",
+)
 ICONS = (
     ("seal.svg", "any", "image/svg+xml"),
     ("seal-192.png", "192x192", "image/png"),
@@ -47,6 +54,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
         .replace("/*logout*/", reverse("logout"))
         .replace("/*offline*/", reverse("outbox:offline"))
         .replace("/*static*/", static(""))
+        .replace("/*files*/", " ".join(static(name) for name in FILES))
     )
     answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"

@@ -1,5 +1,5 @@
 /* The service worker: static files, and the pages that say they may be kept (X-Zhixing-Offline:
-   yes). Network first; what was kept only when the network does not answer. Everything kept
+   yes). A page from the network first, what was kept only when that does not answer. Every page kept
    belongs to one person (X-Zhixing-Person) and goes when that person logs out or another one is
    there. */
 "use strict";
@@ -10,16 +10,8 @@ const FILES = "zx-files",
   PATIENCE = 4000;
 const LOGOUT = "/*logout*/",
   OFFLINE = "/*offline*/",
-  STATIC = "/*static*/";
-const FIRST = [OFFLINE].concat(
-  [
-    "ui/zhixing.css",
-    "ui/ui.js",
-    "ui/seal.svg",
-    "vendor/bootstrap/bootstrap.min.css",
-    "vendor/tabler-icons/icons.svg",
-  ].map((one) => STATIC + one),
-);
+  STATIC = "/*static*/",
+  FIRST = "/*files*/".split(" ");
 /* counts the log-outs: an answer that was asked for before one is not kept after it */
 let wiped = 0;
 
@@ -27,7 +19,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(FILES)
-      .then((cache) => cache.addAll(FIRST.map((one) => new Request(one, { cache: "reload" }))))
+      .then((cache) => cache.addAll([new Request(OFFLINE, { cache: "reload" }), ...FIRST]))
       .then(() => self.skipWaiting()),
   );
 });
@@ -60,6 +52,8 @@ async function keep(request, answer, before) {
     return false;
   }
   const headers = new Headers(answer.headers);
+  headers.delete("Content-Encoding"); /* the body is kept as it reads */
+  headers.delete("Content-Length");
   headers.set("X-Zhixing-Kept", new Date().toISOString());
   const body = await answer.blob(),
     cache = await caches.open(PAGES);
@@ -123,20 +117,25 @@ function page(event) {
   );
 }
 
-function file(event) {
-  const network = fetch(event.request).then((answer) => {
-    const copy = answer.clone();
-    if (answer.status === 200) {
-      event.waitUntil(
-        caches
-          .open(FILES)
-          .then((cache) => cache.put(event.request, copy))
-          .catch(() => {}),
-      );
-    }
-    return answer;
-  });
-  return first(network, () => caches.match(event.request, { cacheName: FILES, ignoreVary: true }));
+/* the name of a file carries its hash: what is kept under it never changes */
+async function file(event) {
+  const copy = await caches
+    .match(event.request, { cacheName: FILES, ignoreVary: true })
+    .catch(() => undefined);
+  if (copy) {
+    return copy;
+  }
+  const answer = await fetch(event.request);
+  if (answer.status === 200) {
+    const taken = answer.clone();
+    event.waitUntil(
+      caches
+        .open(FILES)
+        .then((cache) => cache.put(event.request, taken))
+        .catch(() => {}),
+    );
+  }
+  return answer;
 }
 
 self.addEventListener("fetch", (event) => {
