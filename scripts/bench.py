@@ -29,12 +29,12 @@ def timed(work: Callable[[], object], runs: int = 15) -> list[float]:
     """Milliseconds of each run, after two that do not count."""
     for _warm in range(2):
         work()
-    found = []
+    times = []
     for _run in range(runs):
         start = perf_counter()
         work()
-        found.append((perf_counter() - start) * 1000)
-    return found
+        times.append((perf_counter() - start) * 1000)
+    return times
 
 
 def yardstick() -> dict[str, float]:
@@ -84,11 +84,11 @@ def pages(names: list[str]) -> list[dict[str, object]]:
     keeper = Client(SERVER_NAME="127.0.0.1")
     keeper.force_login(Account.objects.get(username="secretary"))
     nobody.post("/demo/", {"as": "resident"})
-    found = addresses()
+    pages = addresses()
     file = SimpleUploadedFile("roster.xlsx", (ROOT / "demo" / "roster.xlsx").read_bytes())
-    found["imports:reading"] = client.post(found["imports:upload"], {"book": file})["location"]
+    pages["imports:reading"] = client.post(pages["imports:upload"], {"book": file})["location"]
     rows = []
-    for name, address in sorted(found.items()):
+    for name, address in sorted(pages.items()):
         if (names and name not in names) or name in PASSING:
             continue
         who = keeper if name in KEEPERS else client
@@ -200,7 +200,7 @@ def main() -> int:
     )
     year = clock.today().year
     bench_map.build(year)
-    kept = bench_map.measure(timed, ruler["1000 × SELECT 1"], year)
+    within_limits = bench_map.measure(timed, ruler["1000 × SELECT 1"], year)
     if options.json:
         options.json.write_text(
             json.dumps(
@@ -214,7 +214,7 @@ def main() -> int:
     ]
     if over:
         print(f"Over the limits (60 ms, 15 queries): {', '.join(over)}")
-    return 1 if over or not kept else 0
+    return 1 if over or not within_limits else 0
 
 
 if __name__ == "__main__":

@@ -85,14 +85,14 @@ def routes(patterns: object = None, before: str = "/") -> list[str]:
     """Every address of the resolver that needs no argument."""
     from django.urls import get_resolver
 
-    found = []
+    paths = []
     for pattern in (patterns or get_resolver()).url_patterns:
         address = before + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
-            found += routes(pattern, address)
+            paths += routes(pattern, address)
         elif "<" not in address and "(" not in address and not address.startswith(LEFT_OUT):
-            found.append(address)
-    return found
+            paths.append(address)
+    return paths
 
 
 def thousand_selects() -> float:
@@ -131,17 +131,17 @@ def measure() -> dict[tuple[str, str], float]:
     """(login, page) -> milliseconds."""
     from screens import addresses
 
-    found = {}
+    times = {}
     pages = sorted({*routes(), *addresses().values(), "/search/?q=路灯"})
     for who in WHO:
         client = _client(who)
         for address in pages:
             answer = client.get(address)
             if answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", ""):
-                found[who, address] = fastest(
+                times[who, address] = fastest(
                     lambda client=client, address=address: client.get(address)
                 )
-    return found
+    return times
 
 
 def compare(

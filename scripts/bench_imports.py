@@ -95,7 +95,7 @@ def ledger(problems: int) -> bytes:
     return out.getvalue()
 
 
-def one(what: str, size: int) -> dict[str, float]:
+def measure_import(what: str, size: int) -> dict[str, float]:
     """In a process of its own: make the county, read, look at the dry run, import."""
     import resource
 
@@ -170,16 +170,18 @@ def exported(person: object) -> dict[str, float]:
     from zhixing.foundation.kits.workbooks.writing import WRITERS
     from zhixing.loop.imports.exports import ROWS, columns
 
-    found: dict[str, float] = {"base MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    figures: dict[str, float] = {
+        "base MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    }
     for kind in ("csv", "ods", "xlsx"):
         begun = perf_counter()
         size = len(WRITERS[kind](ROWS["ledger"](person), columns("ledger")))
-        found |= {
+        figures |= {
             kind: perf_counter() - begun,
             f"{kind} file MB": size / 1e6,
             f"{kind} MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
-    return found
+    return figures
 
 
 @contextmanager
@@ -187,7 +189,7 @@ def own_database() -> Iterator[dict[str, str]]:
     """The environment of a run: its own folder, and on PostgreSQL (DATABASE_URL) its own database
     of the same server, dropped afterwards.
     """
-    given = os.environ.get("DATABASE_URL", "")
+    server_url = os.environ.get("DATABASE_URL", "")
     with tempfile.TemporaryDirectory(prefix="zhixing-bench-") as folder:
         place = os.environ | {
             "ZHIXING_VAR": folder,
@@ -197,36 +199,36 @@ def own_database() -> Iterator[dict[str, str]]:
             "LOG_LEVEL": "WARNING",
             "PYTHONPATH": str(ROOT),
         }
-        if not given.startswith("postgres"):
+        if not server_url.startswith("postgres"):
             place.pop("DATABASE_URL", None)
             yield place
             return
         import psycopg
 
         name = f"bench_{os.getpid()}"
-        with psycopg.connect(given, autocommit=True) as server:
+        with psycopg.connect(server_url, autocommit=True) as server:
             server.execute(f"CREATE DATABASE {name}")
             try:
                 yield place | {
-                    "DATABASE_URL": urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+                    "DATABASE_URL": urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
                 }
             finally:
                 server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def alone(what: str, size: int) -> dict[str, float]:
-    """``one`` in a process of its own."""
+    """``measure_import`` in a process of its own."""
     with own_database() as place:
-        told = subprocess.run(
+        run = subprocess.run(
             [sys.executable, __file__, "--one", what, str(size)],
             env=place,
             capture_output=True,
             text=True,
             check=False,
         )
-    if told.returncode:
-        raise SystemExit(f"{what}: ended with {told.returncode}\n{told.stderr}")
-    return json.loads(told.stdout.splitlines()[-1])
+    if run.returncode:
+        raise SystemExit(f"{what}: ended with {run.returncode}\n{run.stderr}")
+    return json.loads(run.stdout.splitlines()[-1])
 
 
 def yardstick() -> float:
@@ -256,7 +258,7 @@ def main() -> int:
     parser.add_argument("--one", nargs=2, metavar=("WHAT", "SIZE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(one(options.one[0], int(options.one[1]))))
+        print(json.dumps(measure_import(options.one[0], int(options.one[1]))))
         return 0
     ruler, failed = yardstick(), []
     print("PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite")
@@ -264,13 +266,13 @@ def main() -> int:
     for what, size in (("people", options.people), ("problems", options.problems)):
         if not size:
             continue
-        found = alone(what, size)
-        whole = found["read"] + found["import"]
+        figures = alone(what, size)
+        whole = figures["read"] + figures["import"]
         print(
-            f"{size} {what} ({found['file MB']:.1f} MB): read {found['read']:.1f} s, dry run"
-            f" {found['dry run']:.1f} s, import {found['import']:.1f} s; peak"
-            f" {found['peak MB']:.0f} MB (before {found['base MB']:.0f}), reader"
-            f" {found['reader MB']:.0f} MB; {found['records']} records"
+            f"{size} {what} ({figures['file MB']:.1f} MB): read {figures['read']:.1f} s, dry run"
+            f" {figures['dry run']:.1f} s, import {figures['import']:.1f} s; peak"
+            f" {figures['peak MB']:.0f} MB (before {figures['base MB']:.0f}), reader"
+            f" {figures['reader MB']:.0f} MB; {figures['records']} records"
         )
         print(
             "  read and import : yardstick for as many rows ="
@@ -278,18 +280,18 @@ def main() -> int:
         )
         if whole > max(size, 5000) * (
             SECONDS_A_PERSON if what == "people" else SECONDS_A_PROBLEM
-        ) or (what == "people" and found["peak MB"] > MEGABYTES):
+        ) or (what == "people" and figures["peak MB"] > MEGABYTES):
             failed.append(what)
     if options.exported:
-        found = alone("export", options.exported)
+        figures = alone("export", options.exported)
         print(
             f"{options.exported} problems out: "
             + ", ".join(
-                f"{kind} {found[kind]:.1f} s, {found[f'{kind} file MB']:.1f} MB, peak"
-                f" {found[f'{kind} MB']:.0f} MB"
+                f"{kind} {figures[kind]:.1f} s, {figures[f'{kind} file MB']:.1f} MB, peak"
+                f" {figures[f'{kind} MB']:.0f} MB"
                 for kind in ("csv", "ods", "xlsx")
             )
-            + f" (before {found['base MB']:.0f})"
+            + f" (before {figures['base MB']:.0f})"
         )
     if failed:
         print(f"Over the limits: {', '.join(failed)}")

@@ -60,9 +60,9 @@ class Visitor:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
 
 
 @contextmanager
@@ -129,19 +129,19 @@ def rate(visitors: list[Visitor], path: str, group: int) -> tuple[float, float]:
 
 def measure(group: int, pages: dict[str, str], visitors: list[Visitor]) -> dict[str, float]:
     """page -> how many times as many requests a second all visitors get as one."""
-    found = {}
+    ratios = {}
     for name, path in pages.items():
-        (one, cost_of_one), (many, cost_of_many) = (
+        (alone, cost_of_one), (many, cost_of_many) = (
             rate(visitors[:1], path, group),
             rate(visitors, path, group),
         )
-        found[name] = many / one
+        ratios[name] = many / alone
         print(
-            f"{name:18} {one:7.1f} a second for one ({cost_of_one:.1f} ms of a processor),"
-            f" {many:7.1f} for {len(visitors)} ({cost_of_many:.1f} ms): {many / one:.2f} ×",
+            f"{name:18} {alone:7.1f} a second for one ({cost_of_one:.1f} ms of a processor),"
+            f" {many:7.1f} for {len(visitors)} ({cost_of_many:.1f} ms): {many / alone:.2f} ×",
             flush=True,
         )
-    return found
+    return ratios
 
 
 def main() -> int:
@@ -196,7 +196,7 @@ def main() -> int:
         pages = {
             name: path for name, path in pages.items() if not options.only or options.only in name
         }
-        found = measure(group, pages, visitors)
+        ratios = measure(group, pages, visitors)
     if not options.only:
         bare = free_port()
         with served(
@@ -206,7 +206,7 @@ def main() -> int:
             for visitor in visitors:
                 visitor.ask("GET", "/enter/")
             measure(group, {"bare Django view": "/"}, visitors)
-    return 0 if found["Today"] >= LEAST else 1
+    return 0 if ratios["Today"] >= LEAST else 1
 
 
 if __name__ == "__main__":

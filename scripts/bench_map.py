@@ -69,18 +69,28 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
     with traffic("bench"), transaction.atomic():
         things, units, made = [], [], []
         for at in range(groups - StudyGroup.objects.active().count()):
-            one = thing("unit", "DW", f"单位{at}", "", None, None)
-            one.place, one.audience = f"{county.path}{one.code}/", Audience.COUNTY
+            unit_thing = thing("unit", "DW", f"单位{at}", "", None, None)
+            unit_thing.place, unit_thing.audience = (
+                f"{county.path}{unit_thing.code}/",
+                Audience.COUNTY,
+            )
             unit = Unit(
-                thing=one,
+                thing=unit_thing,
                 name=f"单位{at}",
                 kind="town" if at % 4 == 0 else "department",
                 parent=county,
-                path=one.place,
+                path=unit_thing.place,
             )
-            head = thing("group", "ZU", f"单位{at}党委理论学习中心组", one.place, one.code, None)
+            head = thing(
+                "group",
+                "ZU",
+                f"单位{at}党委理论学习中心组",
+                unit_thing.place,
+                unit_thing.code,
+                None,
+            )
             head.audience = Audience.COUNTY
-            things += [one, head]
+            things += [unit_thing, head]
             units.append(unit)
             made.append(StudyGroup(thing=head, unit=unit, name=head.title))
         keep(things)
@@ -91,12 +101,14 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
         for then in range(year - years + 1, year + 1):
             things, topics = [], []
             for month in range(1, 13):
-                one = thing("topic", "ZT", f"{then} 年专题{month}", county.path, county.pk, None)
-                things.append(one)
+                topic_thing = thing(
+                    "topic", "ZT", f"{then} 年专题{month}", county.path, county.pk, None
+                )
+                things.append(topic_thing)
                 topics.append(
                     Topic(
-                        thing=one,
-                        title=one.title,
+                        thing=topic_thing,
+                        title=topic_thing.title,
                         year=then,
                         first_month=month,
                         last_month=month,
@@ -109,10 +121,10 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
             rows: dict[str, list] = {
                 name: [] for name in ("things", "plans", "lines", "sessions", "speeches", "clocks")
             }
-            there = set(StudyPlan.objects.filter(year=then).values_list("group", flat=True))
+            planned = set(StudyPlan.objects.filter(year=then).values_list("group", flat=True))
             for nth, group in enumerate(every):
-                if group.pk not in there:
-                    one = thing(
+                if group.pk not in planned:
+                    plan_thing = thing(
                         "plan",
                         "JH",
                         f"{group.name} {then}",
@@ -122,7 +134,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                         "in_force",
                     )
                     plan = StudyPlan(
-                        thing=one,
+                        thing=plan_thing,
                         group=group,
                         unit=group.unit,
                         year=then,
@@ -130,7 +142,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                         filed_on=dt.date(then, 1, 15),
                         state="in_force",
                     )
-                    rows["things"].append(one)
+                    rows["things"].append(plan_thing)
                     rows["plans"].append(plan)
                     rows["lines"] += [
                         PlanLine(
@@ -146,7 +158,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                         continue  # nobody is perfect
                     day = dt.date(then, topic.first_month, 1 + nth % 27)
                     begun = dt.datetime.combine(day, dt.time(1), dt.UTC)
-                    one = thing(
+                    session_thing = thing(
                         "session",
                         "JT",
                         topic.title,
@@ -157,10 +169,10 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                         topic.pk,
                         begun,
                     )
-                    rows["things"].append(one)
+                    rows["things"].append(session_thing)
                     rows["sessions"].append(
                         StudySession(
-                            thing=one,
+                            thing=session_thing,
                             group=group,
                             unit=group.unit,
                             topic=topic,
@@ -181,7 +193,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                     )
                     rows["speeches"] += [
                         Speech(
-                            session_id=one.pk,
+                            session_id=session_thing.pk,
                             person=person,
                             kind="DISCUSSION",
                             q1="学有所得。" * 20,
@@ -191,7 +203,7 @@ def build(year: int, groups: int = GROUPS, years: int = YEARS) -> None:
                     late = then == year and (nth + topic.first_month) % 13 == 0
                     rows["clocks"].append(
                         Deadline(
-                            thing=one,
+                            thing=session_thing,
                             clock="report",
                             norm="session.report_days",
                             state="running" if late else "met",
@@ -223,7 +235,7 @@ def measure(timed: Callable, ruler: float, year: int) -> bool:
         f"\nThe map of the year: {StudyGroup.objects.active().count()} groups,"
         f" {StudySession.objects.count()} sessions in {YEARS} years ({connection.vendor})"
     )
-    kept = True
+    within_limits = True
     for words, user, address in (
         ("the whole county", "office", f"/learn/map/?year={year - 1}"),
         ("the county, this year", "office", f"/learn/map/?year={year}"),
@@ -247,7 +259,7 @@ def measure(timed: Callable, ruler: float, year: int) -> bool:
             f"{words:28} {median:10.1f} ms {max(took):8.1f} ms at most {queries:4d} queries"
             f" {len(answer.content) / 1024:7.0f} KiB   : 1000 × SELECT 1 = {median / ruler:.2f}"
         )
-        kept = kept and median < MOST_MS and queries <= MOST_QUERIES
-    if not kept:
+        within_limits = within_limits and median < MOST_MS and queries <= MOST_QUERIES
+    if not within_limits:
         print(f"Over the limits of the map ({MOST_MS:.0f} ms, {MOST_QUERIES} queries)")
-    return kept
+    return within_limits

@@ -32,7 +32,7 @@ PLURAL_TAG = re.compile(r"{%\s*plural\s*%}")
 
 
 def in_python(path: Path) -> set[Message]:
-    found: set[Message] = set()
+    messages: set[Message] = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
     called = {}
     for node in ast.walk(tree):
@@ -52,16 +52,16 @@ def in_python(path: Path) -> set[Message]:
             for argument in node.args
         ]
         if name in PLAIN and words[:1] and words[0]:
-            found.add((None, words[0]))
+            messages.add((None, words[0]))
         elif name in PLURAL and len(words) > 1 and words[0]:
-            found.add((None, (words[0], words[1])))
+            messages.add((None, (words[0], words[1])))
         elif name in CONTEXT and len(words) > 1 and words[1]:
-            found.add((words[0], words[1]))
-    return found
+            messages.add((words[0], words[1]))
+    return messages
 
 
 def in_template(path: Path) -> set[Message]:
-    found: set[Message] = set()
+    messages: set[Message] = set()
     text = re.sub(
         r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}",
         "",
@@ -69,7 +69,7 @@ def in_template(path: Path) -> set[Message]:
         flags=re.DOTALL,
     )
     for match in TRANSLATE.finditer(text):
-        found.add(
+        messages.add(
             (
                 match[2][1:-1] if match[2] else None,
                 match[1][1:-1].replace("%", "%%") if False else match[1][1:-1],
@@ -79,8 +79,10 @@ def in_template(path: Path) -> set[Message]:
         options, body = match[1], match[2]
         context = re.search(r"context\s+\"([^\"]*)\"", options)
         parts = [_block(part, "trimmed" in options) for part in PLURAL_TAG.split(body)]
-        found.add((context[1] if context else None, tuple(parts) if len(parts) > 1 else parts[0]))
-    return found
+        messages.add(
+            (context[1] if context else None, tuple(parts) if len(parts) > 1 else parts[0])
+        )
+    return messages
 
 
 def _block(text: str, trimmed: bool) -> str:
@@ -101,7 +103,7 @@ def app_of(path: Path) -> Path:
 
 
 def known() -> set[Message]:
-    found: set[Message] = set()
+    messages: set[Message] = set()
     for path in ROOT.glob("**/locale/zh_Hans/LC_MESSAGES/django.po"):
         with path.open("rb") as source:
             for message in read_po(source, locale="zh_Hans"):
@@ -109,7 +111,7 @@ def known() -> set[Message]:
                     message.string if isinstance(message.string, list | tuple) else [message.string]
                 )
                 if message.id and all(texts) and not message.fuzzy:
-                    found.add(
+                    messages.add(
                         (
                             message.context,
                             (
@@ -119,13 +121,13 @@ def known() -> set[Message]:
                             ),
                         )
                     )
-    return found
+    return messages
 
 
 def missing() -> dict[Path, set[Message]]:
     """App folder -> its messages without Chinese."""
-    have, found = known(), defaultdict(set)
-    plain = {(context, one[0] if isinstance(one, tuple) else one) for context, one in have}
+    have, lacking = known(), defaultdict(set)
+    plain = {(context, words[0] if isinstance(words, tuple) else words) for context, words in have}
     for path in [*ROOT.glob("**/*.py"), *ROOT.glob("**/templates/**/*.html")]:
         if "migrations" in path.parts:
             continue
@@ -133,8 +135,8 @@ def missing() -> dict[Path, set[Message]]:
             if (context, words) not in have and (
                 isinstance(words, tuple) or (context, words) not in plain
             ):
-                found[app_of(path)].add((context, words))
-    return found
+                lacking[app_of(path)].add((context, words))
+    return lacking
 
 
 def main() -> int:

@@ -64,17 +64,17 @@ def papers() -> list:
     )
     seen = queries.read(person, group, year)
     volume = queries.volume(seen)
-    found = [queries.paper_of(seen, item) for item in volume.items if item.sort != Sort.FILE][:14]
+    papers = [queries.paper_of(seen, item) for item in volume.items if item.sort != Sort.FILE][:14]
     longest = StudyPlan.objects.annotate(n=Count("lines")).order_by("-n").first()
     packs = [
         pack_papers.paper(
-            one, one.versions.first(), one.items.of_version(one.number).select_related("file")
+            pack, pack.versions.first(), pack.items.of_version(pack.number).select_related("file")
         )
-        for one in Pack.objects.published().select_related("unit")[:2]
+        for pack in Pack.objects.published().select_related("unit")[:2]
     ]
     county = Circular.objects.order_by("pk").first()
     return [
-        *found,
+        *papers,
         *packs,
         own.contents(volume),
         *([plans.plan(plan_queries.paper(person, longest.pk))] if longest else []),

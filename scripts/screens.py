@@ -103,18 +103,18 @@ def names() -> list[str]:
     from django.urls import get_resolver
     from django.urls.resolvers import URLPattern
 
-    found = []
+    url_names = []
 
     def walk(patterns: list, space: str) -> None:
-        for one in patterns:
-            if isinstance(one, URLPattern):
-                if one.name:
-                    found.append(f"{space}:{one.name}" if space else one.name)
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                if pattern.name:
+                    url_names.append(f"{space}:{pattern.name}" if space else pattern.name)
             else:
-                walk(one.url_patterns, one.namespace or space)
+                walk(pattern.url_patterns, pattern.namespace or space)
 
     walk(get_resolver().url_patterns, "")
-    return sorted(set(found))
+    return sorted(set(url_names))
 
 
 def addresses() -> dict[str, str]:
@@ -142,7 +142,7 @@ def addresses() -> dict[str, str]:
             or ""
         )
 
-    def kept() -> str:
+    def live_session() -> str:
         """A session of the town's, that may still be kept on its live page."""
         mine = Thing.objects.filter(kind="session", group=town()).order_by("-made_at")
         return (
@@ -172,7 +172,7 @@ def addresses() -> dict[str, str]:
         )
 
     urls = {model.URL: kind for kind, model in kinds().items() if model.URL}
-    found = {}
+    urls_by_name = {}
     for name in names():
         if name in NO_PAGE:
             continue
@@ -189,7 +189,7 @@ def addresses() -> dict[str, str]:
             "groups:group": [town()],
             "totals:rows": ["measures"],
             "wing": ["solve"],
-            "sessions:live": [kept()],
+            "sessions:live": [live_session()],
             "plans:compare": [changed_plan()],
             "yearmap:year": [town(), 2026],
             "yearmap:month": [town(), 2026, 5],
@@ -218,11 +218,11 @@ def addresses() -> dict[str, str]:
         )
         for arguments in ([], special.get(name, []), [code(kind)] if kind else []):
             try:
-                found[name] = reverse(name, args=arguments)
+                urls_by_name[name] = reverse(name, args=arguments)
                 break
             except NoReverseMatch:
                 continue
-    return found
+    return urls_by_name
 
 
 def more_pages() -> dict[str, str]:
@@ -557,9 +557,9 @@ def main() -> int:
                 context.close()
             browser.close()
     finally:
-        for one in (server, other):
-            one.terminate()
-            one.wait(20)
+        for process in (server, other):
+            process.terminate()
+            process.wait(20)
     for fault in sorted(set(faults)):
         print(fault)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/, {len(set(faults))} faults")
@@ -588,9 +588,9 @@ def shoot(page, address: str, name: str) -> list[str]:
     )
     if wide > 1:
         faults.append(f"{name}: {wide} px too wide")
-    for one in Axe().run(page).response["violations"]:
-        if one["impact"] in ("serious", "critical"):
-            faults.append(f"{name}: axe {one['id']}: {one['nodes'][0]['html'][:120]}")
+    for violation in Axe().run(page).response["violations"]:
+        if violation["impact"] in ("serious", "critical"):
+            faults.append(f"{name}: axe {violation['id']}: {violation['nodes'][0]['html'][:120]}")
     return faults
 
 

@@ -107,7 +107,7 @@ def server(tmp_path_factory):
     from tests.browser.live_site import Server
 
     site = Server(tmp_path_factory.mktemp("live"))
-    site.found()
+    site.make_county()
     site.start()
     yield site
     site.stop()

@@ -75,7 +75,8 @@ def tell(code: str) -> dict:
         "seats": dict(session.attendance.values_list("person__name", "status")),
         "raised": sorted(session.raised.values_list("text", flat=True)),
         "speeches": [
-            [one.person.name, one.q1, one.q2] for one in session.speeches.select_related("person")
+            [speech.person.name, speech.q1, speech.q2]
+            for speech in session.speeches.select_related("person")
         ],
         "sheet": dict(Entry.objects.filter(sheet=code).values_list("name", "value")),
         "rivals": Rival.objects.filter(thing=code).count(),

@@ -50,7 +50,7 @@ class Server:
             "PYTHONPATH": str(ROOT),
         }
 
-    def found(self) -> None:
+    def make_county(self) -> None:
         """The county, without its year: quick to make."""
         words = [sys.executable, "-m", "zhixing", "demo", "--short"]
         subprocess.run(words, env=self.environment, check=True, stdout=subprocess.DEVNULL)

@@ -67,17 +67,17 @@ def test_the_network_is_cut_the_tab_killed_and_everything_arrives_once(server, c
     page.locator("[data-live-roll] button[type=submit]").click()
     expect(page.locator("[data-live-roll]")).to_be_hidden()
     saved(page)
-    told = server.tell(code)
+    stored = server.tell(code)
     assert (
-        told["raised"] == sorted(["医疗废物台账，村医要填两遍", "月底前报台账"])
-        and len(told["speeches"]) == 1
-        and told["speeches"][0][1] == "六个村在山上，收运车到不了"
+        stored["raised"] == sorted(["医疗废物台账，村医要填两遍", "月底前报台账"])
+        and len(stored["speeches"]) == 1
+        and stored["speeches"][0][1] == "六个村在山上，收运车到不了"
     )
-    assert sorted(told["seats"].values()).count("LEAVE") == 1 and told["rivals"] == 0
+    assert sorted(stored["seats"].values()).count("LEAVE") == 1 and stored["rivals"] == 0
     assert [
-        told["done"].count(act)
+        stored["done"].count(act)
         for act in ("hold_session", "take_attendance", "add_speech", "note_raised")
-    ] == [1, 1, 1, 2], told["done"]
+    ] == [1, 1, 1, 2], stored["done"]
 
 
 class Killable:
@@ -120,9 +120,9 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
     logged in again.
     """
     play = chromium.browser_type
-    one = Killable(tmp_path)
+    killable = Killable(tmp_path)
     try:
-        page = play.connect_over_cdp(one.address).contexts[0].pages[0]
+        page = play.connect_over_cdp(killable.address).contexts[0].pages[0]
         page.context.set_extra_http_headers({"Accept-Language": "zh-CN"})
         opened(page, server, code)
         hold(page)
@@ -138,9 +138,9 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
             "() => document.querySelector('[data-live-saved]').textContent"
             ".includes('服务器没有应答')"
         )
-        one.kill()
-        one = Killable(tmp_path)
-        page = play.connect_over_cdp(one.address).contexts[0].new_page()
+        killable.kill()
+        killable = Killable(tmp_path)
+        page = play.connect_over_cdp(killable.address).contexts[0].new_page()
         page.context.set_extra_http_headers({"Accept-Language": "zh-CN"})
         page.goto(live(server, code), wait_until="commit")
         page.wait_for_selector("textarea[name=q1][data-where=here]", state="attached")
@@ -157,55 +157,55 @@ def test_the_server_is_stopped_and_the_browser_killed(server, code, chromium, tm
         expect(page.locator("[data-live-blocked]")).to_be_hidden()
         saved(page)
     finally:
-        one.kill()
+        killable.kill()
         if server.process is None:
             server.start()
-    told = server.tell(code)
+    stored = server.tell(code)
     assert (
-        told["raised"] == ["停电前记的"]
-        and told["rivals"] == 0
-        and told["done"].count("note_raised") == 1
+        stored["raised"] == ["停电前记的"]
+        and stored["rivals"] == 0
+        and stored["done"].count("note_raised") == 1
     )
     assert sorted(
-        value for value in told["sheet"].values() if value in ("停电前写的", "ABSENT")
+        value for value in stored["sheet"].values() if value in ("停电前写的", "ABSENT")
     ) == ["ABSENT", "停电前写的"]
 
 
 def test_two_people_see_each_other_and_a_conflict_shows_both_texts(server, code, browser):
     first, second = browser(), browser()
-    one, two = (
+    first_page, second_page = (
         opened(first.new_page(), server, code),
         opened(second.new_page(), server, code, "leader"),
     )
-    hold(one)
-    tap(one, 0, "实到")
-    outline(one)
-    one.locator("textarea[name=q1]").fill("甲写的第一问")
-    expect(two.locator("textarea[name=q1]")).to_have_value("甲写的第一问", timeout=15_000)
-    expect(two.locator("[data-live-tally]")).to_contain_text("实到 1")
-    expect(two.locator("[data-live-others]")).to_contain_text("吴敏")
-    expect(one.locator("[data-live-others]")).to_be_visible(timeout=15_000)
+    hold(first_page)
+    tap(first_page, 0, "实到")
+    outline(first_page)
+    first_page.locator("textarea[name=q1]").fill("甲写的第一问")
+    expect(second_page.locator("textarea[name=q1]")).to_have_value("甲写的第一问", timeout=15_000)
+    expect(second_page.locator("[data-live-tally]")).to_contain_text("实到 1")
+    expect(second_page.locator("[data-live-others]")).to_contain_text("吴敏")
+    expect(first_page.locator("[data-live-others]")).to_be_visible(timeout=15_000)
     first.set_offline(True)
-    one.locator("textarea[name=q2]").fill("甲写的第二问")
-    two.locator("details.zx-live-speech > summary").click()
-    two.locator("textarea[name=q2]").fill("乙写的第二问")
-    expect(two.locator("textarea[name=q2]")).to_have_attribute("data-where", "saved")
+    first_page.locator("textarea[name=q2]").fill("甲写的第二问")
+    second_page.locator("details.zx-live-speech > summary").click()
+    second_page.locator("textarea[name=q2]").fill("乙写的第二问")
+    expect(second_page.locator("textarea[name=q2]")).to_have_attribute("data-where", "saved")
     first.set_offline(False)
-    for page in (one, two):
+    for page in (first_page, second_page):
         expect(page.locator(".zx-clash")).to_contain_text("甲写的第二问", timeout=15_000)
         expect(page.locator(".zx-clash")).to_contain_text("乙写的第二问")
     assert (
-        one.locator("textarea[name=q2]").input_value() == "甲写的第二问"
-        and two.locator("textarea[name=q2]").input_value() == "乙写的第二问"
+        first_page.locator("textarea[name=q2]").input_value() == "甲写的第二问"
+        and second_page.locator("textarea[name=q2]").input_value() == "乙写的第二问"
     ), "nothing was overwritten"
-    one.locator(".zx-clash button", has_text="两段都要").click()
-    for page in (one, two):
+    first_page.locator(".zx-clash button", has_text="两段都要").click()
+    for page in (first_page, second_page):
         expect(page.locator(".zx-clash")).to_have_count(0, timeout=15_000)
         expect(page.locator("textarea[name=q2]")).to_have_value(
             "乙写的第二问\n甲写的第二问", timeout=15_000
         )
-    note(two, "两人都看得到")
-    expect(one.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
+    note(second_page, "两人都看得到")
+    expect(first_page.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
     assert server.tell(code)["rivals"] == 0
 
 
@@ -224,8 +224,8 @@ def test_what_one_person_typed_waits_while_another_is_logged_in(server, code, br
     note(page, "秘书写的，组长登录着")
     expect(page.locator("[data-live-blocked]")).to_contain_text("另一个人", timeout=15_000)
     expect(page.locator(SAVED)).to_contain_text(HERE)
-    told = server.tell(code)
-    assert told["raised"] == [] and "note_raised" not in told["done"]
+    stored = server.tell(code)
+    assert stored["raised"] == [] and "note_raised" not in stored["done"]
     other.goto(live(server, code))
     other.wait_for_selector("[data-live-ready]")
     expect(other.locator("[data-live-of=note_raised] li")).to_have_count(0)
@@ -299,8 +299,8 @@ def test_attendance_by_keyboard_and_a_refusal_that_says_why(server, code, browse
     page.fill("#catch_due", "")
     page.press("#catch_text", "Enter")
     expect(page.locator("[data-live-caught] li")).to_have_count(1, timeout=15_000)
-    told = server.tell(code)
-    assert told["raised"] == ["时限写错了"] and len(told["seats"]) == rows
+    stored = server.tell(code)
+    assert stored["raised"] == ["时限写错了"] and len(stored["seats"]) == rows
 
 
 def test_an_outline_on_record_may_go_on_and_an_empty_one_is_closed(server, code, browser):
@@ -320,8 +320,8 @@ def test_an_outline_on_record_may_go_on_and_an_empty_one_is_closed(server, code,
     expect(cards.locator("[data-record]")).to_contain_text("先写一句")
     cards.locator("form button[type=submit]").click()
     expect(cards.locator("> summary")).to_contain_text("已收下", timeout=15_000)
-    told = server.tell(code)
-    assert [speech[1] for speech in told["speeches"]] == ["先写一句，再添一句"] and told[
+    stored = server.tell(code)
+    assert [speech[1] for speech in stored["speeches"]] == ["先写一句，再添一句"] and stored[
         "done"
     ] == ["add_speech", "correct_speech"]
     page.reload()
@@ -356,12 +356,12 @@ def test_an_answer_that_is_lost_does_nothing_twice(server, code, browser):
     page.wait_for_selector("textarea[name=q1][data-where=saved]", timeout=30_000)
     saved(page)
     assert [status for _name, status in lost] == [200] * 4, lost
-    told = server.tell(code)
+    stored = server.tell(code)
     assert (
-        told["raised"] == ["只记一次"]
-        and told["done"].count("note_raised") == 1
-        and told["rivals"] == 0
-        and "只写一次" in told["sheet"].values()
+        stored["raised"] == ["只记一次"]
+        and stored["done"].count("note_raised") == 1
+        and stored["rivals"] == 0
+        and "只写一次" in stored["sheet"].values()
     )
     expect(page.locator(".zx-clash")).to_have_count(0)
 
@@ -395,9 +395,9 @@ def test_without_a_secure_connection_the_page_says_so_and_its_forms_work(server,
         page.wait_for_url(f"**/sessions/{code}/")
     finally:
         other.close()
-    told = server.tell(code)
+    stored = server.tell(code)
     assert (
-        told["raised"] == ["没有安全连接也能记"]
-        and set(told["seats"].values()) == {"PRESENT"}
-        and told["sheet"] == {}
+        stored["raised"] == ["没有安全连接也能记"]
+        and set(stored["seats"].values()) == {"PRESENT"}
+        and stored["sheet"] == {}
     )

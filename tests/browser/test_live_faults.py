@@ -181,8 +181,8 @@ def test_storage_that_never_opens_leaves_plain_forms(server, code, browser, faul
     expect(page.locator("main a", has_text="没有本机留存也能记").first).to_be_visible(
         timeout=30_000
     )
-    told = server.tell(code)
-    assert told["raised"] == ["没有本机留存也能记"] and told["done"].count("hold_session") == 1
+    stored = server.tell(code)
+    assert stored["raised"] == ["没有本机留存也能记"] and stored["done"].count("hold_session") == 1
 
 
 def test_a_browser_without_worker_and_locks_leaves_plain_forms(server, code, browser):
@@ -236,8 +236,8 @@ def test_what_can_not_be_kept_is_not_called_kept(server, code, browser, fault):
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=40_000)
     expect(page.locator(LINE)).to_have_value("")
     saved(page)
-    told = server.tell(code)
-    assert told["raised"] == ["放不下的一句"] and "放不下的一问" in told["sheet"].values()
+    stored = server.tell(code)
+    assert stored["raised"] == ["放不下的一句"] and "放不下的一问" in stored["sheet"].values()
 
 
 @pytest.mark.parametrize("fault", WRITES)
@@ -255,8 +255,8 @@ def test_with_network_the_server_takes_what_this_machine_can_not_keep(server, co
     expect(page.locator("[data-live-roll] .zx-tap").first).to_have_attribute(
         "data-where", "saved", timeout=40_000
     )
-    told = server.tell(code)
-    assert told["raised"] == ["直接存到服务器"] and "PRESENT" in told["sheet"].values()
+    stored = server.tell(code)
+    assert stored["raised"] == ["直接存到服务器"] and "PRESENT" in stored["sheet"].values()
 
 
 # The site's storage is a bucket of 100 kB, as Chromium itself enforces it: 74 kB are taken by the
@@ -309,8 +309,8 @@ def test_a_store_that_is_really_full(server, code, browser):
     context.set_offline(False)
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=20_000)
     saved(page)
-    told = server.tell(code)
-    assert told["raised"] == ["短的放得下"] and [speech[1] for speech in told["speeches"]] == [
+    stored = server.tell(code)
+    assert stored["raised"] == ["短的放得下"] and [speech[1] for speech in stored["speeches"]] == [
         "改短的放得下"
     ]
 
@@ -336,9 +336,9 @@ def test_storage_wiped_under_an_open_page_loses_nothing(server, code, browser):
     context.set_offline(False)
     expect(page.locator(CAUGHT)).to_have_count(2, timeout=20_000)
     saved(page)
-    told = server.tell(code)
-    assert told["raised"] == ["清了以后再记一句", "清了站点数据也在"]
-    assert "清了站点数据也写着" in told["sheet"].values()
+    stored = server.tell(code)
+    assert stored["raised"] == ["清了以后再记一句", "清了站点数据也在"]
+    assert "清了站点数据也写着" in stored["sheet"].values()
 
 
 def finished(page, act: str) -> None:
@@ -388,8 +388,8 @@ def test_what_was_done_is_not_offered_again_without_network(server, code, browse
     expect(page.locator("[data-live-roll]")).to_be_hidden(timeout=20_000)
     expect(page.locator(CAUGHT)).to_have_count(1)
     expect(page.locator(MINE)).to_have_count(0)
-    told = server.tell(code)
-    assert sorted(told["done"]) == [
+    stored = server.tell(code)
+    assert sorted(stored["done"]) == [
         "add_speech",
         "hold_session",
         "note_raised",
@@ -445,8 +445,8 @@ def test_what_waits_is_shown_as_waiting_and_not_offered_twice(server, code, brow
     context.set_offline(False)
     expect(page.locator(CAUGHT)).to_have_count(1, timeout=30_000)
     saved(page)
-    told = server.tell(code)
-    assert told["done"] == [
+    stored = server.tell(code)
+    assert stored["done"] == [
         "hold_session",
         "add_speech",
         "take_attendance",
@@ -476,8 +476,8 @@ def test_a_speech_that_waits_and_is_changed_goes_out_once_as_it_stands(server, c
     expect(page.locator("details.zx-live-speech > summary")).to_contain_text(
         "已收下", timeout=20_000
     )
-    told = server.tell(code)
-    assert [speech[1] for speech in told["speeches"]] == ["后来改成这样"] and told["done"] == [
+    stored = server.tell(code)
+    assert [speech[1] for speech in stored["speeches"]] == ["后来改成这样"] and stored["done"] == [
         "hold_session",
         "add_speech",
     ]

@@ -89,7 +89,9 @@ def test_one_topic_all_the_way_round_in_chromium(enter, county, monkeypatch):
     page = pages["office"]
     page.goto(made["outcome"].url)
     assert page.locator(".zx-trace-steps li.is-done").count() >= 8
-    assert {name: one.faults for name, one in pages.items() if one.faults} == {}
+    assert {
+        name: opened_page.faults for name, opened_page in pages.items() if opened_page.faults
+    } == {}
 
 
 def test_a_double_click_stores_one_thing(enter, county):
@@ -157,7 +159,7 @@ def test_axe_finds_nothing_serious(enter, county, size, language):
     from axe_playwright_python.sync_playwright import Axe
 
     page = enter("secretary", width=size[0], height=size[1], language=language)
-    found = []
+    violations = []
     for address in (
         "/",
         "/learn/plans/",
@@ -176,9 +178,9 @@ def test_axe_finds_nothing_serious(enter, county, size, language):
             )
             <= 1
         ), address
-        found += [
-            (address, one["id"], one["nodes"][0]["html"][:120])
-            for one in Axe().run(page).response["violations"]
-            if one["impact"] in ("serious", "critical")
+        violations += [
+            (address, violation["id"], violation["nodes"][0]["html"][:120])
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("serious", "critical")
         ]
-    assert found == [], json.dumps(found, ensure_ascii=False, indent=1)
+    assert violations == [], json.dumps(violations, ensure_ascii=False, indent=1)

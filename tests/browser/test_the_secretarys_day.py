@@ -49,10 +49,10 @@ class Counter:
 
     def __init__(self, page: Any) -> None:
         self.page, self.clicks, self.controls = page, [], {}
-        page.expose_function("counted", self.told)
+        page.expose_function("counted", self.count)
         page.add_init_script(COUNTING)
 
-    def told(self, what: str, name: str) -> None:
+    def count(self, what: str, name: str) -> None:
         if what == "click":
             self.clicks.append(name)
         else:
@@ -186,7 +186,7 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
     )
     assert secretary.clicks and secretary.controls, "the counting itself is at work"
     assert {
-        name: one.page.faults
-        for name, one in (("secretary", secretary), ("leader", leader), ("office", office))
-        if one.page.faults
+        name: counted.page.faults
+        for name, counted in (("secretary", secretary), ("leader", leader), ("office", office))
+        if counted.page.faults
     } == {}

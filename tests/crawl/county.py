@@ -117,12 +117,14 @@ def crawl_county(county: SimpleNamespace) -> SimpleNamespace:
     county.reporters, county.tokens, county.keys = {}, {}, {}
     _further_people(county)
     here = known(county) | {"root": county.root, "other_topic": county.other_topic}
-    there = _there(county)
-    made, other = dict(here), dict(there.made)
+    elsewhere = _other_county(county)
+    made, other = dict(here), dict(elsewhere.made)
     for step in in_order(the_round()):
         _take(county, made, marked(step, mark))
         number = {"number": "石政发〔2026〕9号"} if step.act == "issue_outcome" else {}
-        _take(there.people, other, marked(replace(step, data=step.data | number), mark), hour=11)
+        _take(
+            elsewhere.people, other, marked(replace(step, data=step.data | number), mark), hour=11
+        )
     county.made, county.other_made = made, other
     with clock.at(TODAY):
         steps = in_order(under_way())
@@ -224,7 +226,7 @@ def _further_people(county: SimpleNamespace) -> None:
         Account.objects.update(must_change=False)
 
 
-def _there(county: SimpleNamespace) -> SimpleNamespace:
+def _other_county(county: SimpleNamespace) -> SimpleNamespace:
     """The other town under the names the steps use."""
     names = {
         "secretary": "stranger_secretary",

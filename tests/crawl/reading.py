@@ -44,18 +44,18 @@ def _pdf(content: bytes) -> str:
 
 
 def _archive(content: bytes) -> str:
-    found: list[str] = []
+    texts: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         names = parts.namelist()
         for name in names:
-            found.append(name)
+            texts.append(name)
             inner = parts.read(name)
             if inner.startswith((b"%PDF", b"PK\x03\x04")):
-                found.append(text_of(inner))
+                texts.append(text_of(inner))
             elif name.endswith(TEXTS):
-                found.append(html.unescape(inner.decode("utf-8", errors="replace")))
+                texts.append(html.unescape(inner.decode("utf-8", errors="replace")))
     if "word/document.xml" in names:
-        found.append(
+        texts.append(
             "".join(
                 element.text or ""
                 for element in Document(io.BytesIO(content)).element.body.iter()
@@ -64,8 +64,8 @@ def _archive(content: bytes) -> str:
         )
     elif "xl/workbook.xml" in names or "content.xml" in names:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found += [str(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
-    return "\n".join(found)
+        texts += [str(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+    return "\n".join(texts)
 
 
 HREF = re.compile(r'(?:href|action)="([^"]*)"')
@@ -74,11 +74,13 @@ HREF = re.compile(r'(?:href|action)="([^"]*)"')
 @cache
 def links_of(text: str) -> frozenset[str]:
     """Addresses of this site that an HTML page leads to with a GET."""
-    found = set()
+    addresses = set()
     for tag in re.findall(r"<(?:a|form|link)\b[^>]*>", text):
         if tag.startswith("<link") or ("<form" in tag[:5] and "get" not in tag):
             continue
-        found |= {html.unescape(address).split("#")[0] for address in HREF.findall(tag)}
+        addresses |= {html.unescape(address).split("#")[0] for address in HREF.findall(tag)}
     return frozenset(
-        address for address in found if address and not re.match(r"[a-z]+:|//|/static/", address)
+        address
+        for address in addresses
+        if address and not re.match(r"[a-z]+:|//|/static/", address)
     )

@@ -72,13 +72,13 @@ def walker(standing_county: Any, django_db_blocker: Any) -> Iterator[Walker]:
     with django_db_blocker.unblock(), traffic("test"), transaction.atomic():
         county = crawl_county(copy.deepcopy(standing_county))
         with clock.at(TODAY):
-            found = Walker(county, seed)
-            found.walk()
+            crawler = Walker(county, seed)
+            crawler.walk()
         print(
-            f"crawl: {found.crawl.requests} requests by {len(found.logins)} logins,"
-            f" {sum(found.crawl.seconds.values()):.0f} s of CPU, {len(found.things)} things"
+            f"crawl: {crawler.crawl.requests} requests by {len(crawler.logins)} logins,"
+            f" {sum(crawler.crawl.seconds.values()):.0f} s of CPU, {len(crawler.things)} things"
         )
-        yield found
+        yield crawler
         transaction.set_rollback(True)
     logger.setLevel(level)
 

@@ -94,14 +94,14 @@ def routes() -> list[Route]:
             elif pattern.name:
                 yield f"{space}:{pattern.name}" if space else pattern.name
 
-    found = []
+    named_routes = []
     for name in walk(get_resolver().url_patterns, ""):
         space, _, plain = name.rpartition(":")
         resolver = get_resolver().namespace_dict[space][1] if space else get_resolver()
         for possibility, _pattern, _defaults, _converters in resolver.reverse_dict.getlist(plain):
             address, places = possibility[0]
-            found.append(Route(name, address, tuple(places)))
-    return found
+            named_routes.append(Route(name, address, tuple(places)))
+    return named_routes
 
 
 @dataclass
@@ -138,7 +138,7 @@ def owners_of_marks() -> dict[str, set[str]]:
     """Marker -> codes of the things in whose own rows and lines it stands. Whoever may know of one
     of them may read it.
     """
-    found: dict[str, set[str]] = defaultdict(set)
+    owners: dict[str, set[str]] = defaultdict(set)
     for model in apps.get_models():
         if not model.__module__.startswith("zhixing.") or model._meta.app_label in {
             "records",
@@ -160,8 +160,8 @@ def owners_of_marks() -> dict[str, set[str]]:
         for row in model._base_manager.values(owner, *texts):
             for text in texts:
                 for mark in MARKER.findall(str(row[text])):
-                    found[mark].add(row[owner])
-    return found
+                    owners[mark].add(row[owner])
+    return owners
 
 
 def _owner_column(model: type[models.Model]) -> str | None:
@@ -230,10 +230,10 @@ class Walker:
             mark for mark, codes in self.owners.items() if not codes & login.visible
         }
         for mark, (person, act, code) in self.county.reasons.items():
-            told = login.person is not None and (
+            may_read = login.person is not None and (
                 login.person.pk == person.pk or ACTS[act].may.allows(login.person, self._row(code))
             )
-            if not told:
+            if not may_read:
                 login.closed_marks.add(mark)
         login.secrets = {
             name for name, codes in self.county.reporters.items() if not codes & login.visible
@@ -318,11 +318,11 @@ class Walker:
                 choices.append(self._drawn(mine, route))
             else:
                 choices.append(self.values[place])
-        found = [
+        addresses = [
             self._address(route, dict(zip(route.places, chosen, strict=True)))
             for chosen in product(*choices)
         ]
-        return [address for address in found if address]
+        return [address for address in addresses if address]
 
     def _drawn(self, codes: list[str], route: Route) -> list[str]:
         """All of them; of norms, items of the bank and imports, whose pages differ in nothing but
@@ -365,11 +365,11 @@ class Walker:
         return None
 
     def _some_of_each_kind(self, login: Login, most: int = 3) -> list[str]:
-        found = []
+        drawn = []
         for kind in kinds():
             codes = [code for code in self._of_kind(kind) if code in login.visible]
-            found += self.random.sample(codes, min(most, len(codes)))
-        return found
+            drawn += self.random.sample(codes, min(most, len(codes)))
+        return drawn
 
     # -- the walk ----------------------------------------------------------------------------------
 
@@ -418,10 +418,10 @@ class Walker:
         return status
 
     def scan(self, login: Login, address: str, text: str, origin: str) -> None:
-        said = (set(CODE.findall(text)) & login.hidden) - set(CODE.findall(address))
-        said |= set(MARKER.findall(text)) & login.closed_marks
-        said |= {secret for secret in login.secrets if secret in text}
-        for leak in said:
+        leaks = (set(CODE.findall(text)) & login.hidden) - set(CODE.findall(address))
+        leaks |= set(MARKER.findall(text)) & login.closed_marks
+        leaks |= {secret for secret in login.secrets if secret in text}
+        for leak in leaks:
             self.crawl.leaks.setdefault((login.name, origin, leak), address)
 
     def _hidden(self, login: Login) -> None:

@@ -30,7 +30,7 @@ def packed(target: Path, content: dict[str, bytes], *odd: tarfile.TarInfo) -> Pa
     return target
 
 
-def told(content: dict[str, bytes], **changes: object) -> dict[str, bytes]:
+def with_manifest(content: dict[str, bytes], **changes: object) -> dict[str, bytes]:
     """The same content with another list."""
     manifest = json.loads(content["manifest.json"]) | changes
     return content | {"manifest.json": json.dumps(manifest).encode()}
@@ -45,7 +45,7 @@ def summed(content: dict[str, bytes]) -> dict[str, bytes]:
         if name.startswith("files/")
     }
     (dump,) = (name for name in content if name.startswith("database."))
-    return told(content, database=sums[dump], files=files)
+    return with_manifest(content, database=sums[dump], files=files)
 
 
 def link(name: str, to: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:

@@ -115,13 +115,13 @@ class Site:
 
     def doctor(self) -> str:
         """What doctor says; it never ends in a traceback."""
-        told = self.run("doctor")
-        assert "Traceback" not in told.stderr + told.stdout, told.stderr
-        return told.stdout
+        run = self.run("doctor")
+        assert "Traceback" not in run.stderr + run.stdout, run.stderr
+        return run.stdout
 
     def bad(self) -> dict[str, str]:
         """Checks that found something -> what they said."""
-        found, what = {}, ""
+        faults, what = {}, ""
         for line in self.doctor().splitlines():
             if line.startswith(("ok ", "BAD")):
                 what = (
@@ -130,8 +130,8 @@ class Site:
                     else ""
                 )
             elif what:
-                found[what] = found.get(what, "") + line.strip() + "\n"
-        return found
+                faults[what] = faults.get(what, "") + line.strip() + "\n"
+        return faults
 
 
 def copied(site: Site, var: Path, name: str) -> Site:

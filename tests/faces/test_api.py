@@ -26,19 +26,19 @@ def do(client, url, body, **headers):
 def test_a_thing_says_what_is_open(county, clients):
     session = planned_session(county)
     url = reverse("api:thing", args=[session.pk])
-    found = clients["secretary"].get(url).json()
-    assert (found["code"], found["kind"], found["group"]) == (
+    shown = clients["secretary"].get(url).json()
+    assert (shown["code"], shown["kind"], shown["group"]) == (
         session.pk,
         "session",
         county.group.pk,
     )
-    acts = {one["act"]: one["fields"] for one in found["acts"]}
+    acts = {act["act"]: act["fields"] for act in shown["acts"]}
     assert (
         "set_agenda" in acts
         and "sign_session" not in acts
         and acts["cancel_session"]["reason"]["required"]
     )
-    assert [one["act"] for one in clients["member"].get(url).json()["acts"]] != list(acts)
+    assert [act["act"] for act in clients["member"].get(url).json()["acts"]] != list(acts)
     assert clients["stranger"].get(url).status_code == 404 and Client().get(url).status_code == 401
 
 
@@ -211,8 +211,8 @@ def test_every_act_answers_something_sensible_to_nonsense(county, clients):
 
     rows = {Unit: county.town, type(county.group): county.group, type(county.topic): county.topic}
     tried = 0
-    for name, one in ACTS.items():
-        if one.inner_only or one.many or (one.on is not None and one.on not in rows):
+    for name, act in ACTS.items():
+        if act.inner_only or act.many or (act.on is not None and act.on not in rows):
             continue
         for body in (
             {},
@@ -226,8 +226,8 @@ def test_every_act_answers_something_sensible_to_nonsense(county, clients):
             },
         ):
             url = (
-                reverse("api:act", args=[rows[one.on].pk, name])
-                if one.on is not None
+                reverse("api:act", args=[rows[act.on].pk, name])
+                if act.on is not None
                 else reverse("api:new", args=[name])
             )
             answer = do(clients["office"], url, body)

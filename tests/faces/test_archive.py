@@ -19,8 +19,8 @@ def county(saved_county):
     return site.var, site.url, archive
 
 
-def head(told: str) -> list[str]:
-    return [line for line in told.splitlines() if "chain of" in line or "BAD" in line]
+def head(report: str) -> list[str]:
+    return [line for line in report.splitlines() if "chain of" in line or "BAD" in line]
 
 
 def test_everything_comes_back(county, tmp_path):
@@ -38,11 +38,11 @@ def test_everything_comes_back(county, tmp_path):
     assert head(after.stdout) == head(before.stdout) and any(
         "records" in line for line in head(after.stdout)
     )
-    kept, restored = (
+    saved, restored = (
         {path.name for path in (folder / "files").rglob("*") if path.is_file()}
         for folder in (var, tmp_path)
     )
-    assert kept == restored and kept
+    assert saved == restored and saved
     again = zhixing(tmp_path, "restore", str(archive), url=second)
     assert again.returncode != 0 and "--replace" in again.stderr
     assert zhixing(tmp_path, "restore", str(archive), "--replace", url=second).returncode == 0
@@ -58,7 +58,7 @@ def test_a_damaged_archive_changes_nothing(county, tmp_path, damage):
             "cut": bytes(content[: len(content) // 2]),
             "garbage": b"no archive",
             "empty": b"",
-            "changed": bytes(content[:-4000]) + bytes(255 - one for one in content[-4000:]),
+            "changed": bytes(content[:-4000]) + bytes(255 - byte for byte in content[-4000:]),
         }[damage]
     )
     target = database("third")

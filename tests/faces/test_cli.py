@@ -53,7 +53,7 @@ def test_an_act_is_recorded_for_somebody_else(county):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         (["act", "{code}", "cancel_session", "--as", "member", "reason=x"], "not_allowed"),
         (["act", "{code}", "no_such_act", "--as", "secretary"], "no act"),
@@ -72,10 +72,10 @@ def test_an_act_is_recorded_for_somebody_else(county):
         (["act", "{code}", "cancel_session", "--as", "\udcff", "reason=x"], "U+0000"),
     ],
 )
-def test_refusals_answer_two_with_a_sentence(county, capsys, words, said):
+def test_refusals_answer_two_with_a_sentence(county, capsys, words, sentence):
     session = planned_session(county)
     assert main(["--lang", "en", *(word.format(code=session.pk) for word in words)]) == 2
-    assert said in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
     session.refresh_from_db()
     assert session.state == "planned"
 
@@ -88,11 +88,11 @@ def test_an_unknown_person_ends_it(county):
 def test_a_dry_run_tells_and_writes_nothing(county, capsys):
     before = Thing.objects.count(), Record.objects.count()
     assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--dry-run", "--lang", "en"]) == 0
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert (
-        "328 rows read, 325 can come in, 3 can not" in told
-        and "顾问" in told
-        and "县直部门 36" in told
+        "328 rows read, 325 can come in, 3 can not" in printed
+        and "顾问" in printed
+        and "县直部门 36" in printed
     )
     assert (Thing.objects.count(), Record.objects.count()) == before
 
@@ -105,8 +105,8 @@ def test_an_import_says_who_and_asks_what_it_must(county, capsys):
     assert (
         main(["import", "plan", str(DEMO / "annual_plan.xlsx"), "--as", "office", "--whole"]) == 2
     )
-    said = capsys.readouterr()
-    assert "--alias '市生态环境局分局" in said.out or "市生态环境局分局" in said.out
+    printed = capsys.readouterr()
+    assert "--alias '市生态环境局分局" in printed.out or "市生态环境局分局" in printed.out
     assert (
         main(["import", "ledger", str(DEMO / "annual_plan.xlsx"), "--dry-run"]) == 2
         and "workbook.headings" in capsys.readouterr().err
@@ -146,7 +146,7 @@ def test_the_import_answers_in_one_language(county, capsys, tmp_path, chosen):
             [LEDGER_HEAD, ["群众反映", "路灯不亮", "", "龙泉镇", "", "12.31", "正在推进", "否"]]
         )
     )
-    told = []
+    lines = []
     for words in (
         ["import", "roster", str(roster), "--as", "office", "--dry-run"],
         ["import", "roster", str(roster), "--as", "office"],
@@ -159,9 +159,9 @@ def test_the_import_answers_in_one_language(county, capsys, tmp_path, chosen):
     ):
         main([*words, "--lang", chosen])
         printed = capsys.readouterr()
-        told += (printed.out + printed.err).splitlines()
-    assert len(told) > 20
-    for line in told:
+        lines += (printed.out + printed.err).splitlines()
+    assert len(lines) > 20
+    for line in lines:
         plain = ASIDE.sub("", line)
         if chosen == "zh":
             assert not re.search("[a-z]{3,}", plain), line
@@ -175,8 +175,8 @@ def test_the_import_tells_old_and_new_of_every_change(county, capsys, tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content([ROSTER_HEAD, ["龙泉镇", "韩立新", "副镇长", "成员", "10000001234"]]))
     assert main(["import", "roster", str(path), "--dry-run"]) == 0
-    told = capsys.readouterr().out
-    assert "手机号: – → 10000001234" in told and "职务: " in told and "→ 副镇长" in told
+    printed = capsys.readouterr().out
+    assert "手机号: – → 10000001234" in printed and "职务: " in printed and "→ 副镇长" in printed
 
 
 @pytest.mark.parametrize(
@@ -209,9 +209,9 @@ def test_a_choice_is_made_on_the_command_line(county, capsys, tmp_path):
     assert main(["import", "ledger", str(first), "--as", "office"]) == 0
     capsys.readouterr()
     assert main(["import", "ledger", str(later), "--dry-run"]) == 0
-    told = capsys.readouterr().out
-    assert "现在这里: 2026-12-31" in told and "表里: 2027-01-20" in told
-    key = re.search("--choose '(.*)=new'", told).group(1)
+    printed = capsys.readouterr().out
+    assert "现在这里: 2026-12-31" in printed and "表里: 2027-01-20" in printed
+    key = re.search("--choose '(.*)=new'", printed).group(1)
     assert main(["import", "ledger", str(later), "--as", "office", "--choose", f"{key}=new"]) == 0
     assert Import.objects.order_by("-pk").filter(new=1).count() == 2
 
@@ -219,13 +219,13 @@ def test_a_choice_is_made_on_the_command_line(county, capsys, tmp_path):
 def test_doctor_finds_nothing_and_says_what_it_looked_at(county, capsys, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     answer = main(["doctor", "--lang", "en"])
-    told = capsys.readouterr().out
-    assert "chain of" in told and "files" in told and answer == (1 if "BAD" in told else 0)
+    printed = capsys.readouterr().out
+    assert "chain of" in printed and "files" in printed and answer == (1 if "BAD" in printed else 0)
     assert (
-        "BAD  chain" not in told
-        and "BAD  things" not in told
-        and "BAD  deadlines" not in told
-        and "BAD  files" not in told
+        "BAD  chain" not in printed
+        and "BAD  things" not in printed
+        and "BAD  deadlines" not in printed
+        and "BAD  files" not in printed
     )
 
 
@@ -276,7 +276,7 @@ def test_a_county_that_is_there_gets_the_norms_of_a_newer_version(county):
     assert new_norms() == 1 and new_norms() == 0
     assert value("plan.in_time", clock.today()) is True
     assert {
-        key: kept
-        for key, kept in NormVersion.objects.values_list("norm__key", "value")
+        key: norm_value
+        for key, norm_value in NormVersion.objects.values_list("norm__key", "value")
         if key != "plan.in_time"
     } == before, "what is there stays as it is"

@@ -29,7 +29,7 @@ def nothing_names_a_language(monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
 
 
-def said(capsys: Any, *words: str) -> str:
+def printed_by(capsys: Any, *words: str) -> str:
     """What the command line prints before it ends, help or a refusal of its words."""
     with pytest.raises(SystemExit):
         main(list(words))
@@ -42,10 +42,10 @@ PAGES = [(), *((name,) for name in COMMANDS)]
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "all")
 def test_help_in_chinese_has_no_english_and_in_english_no_chinese(capsys, page):
-    chinese = said(capsys, *page, "--help")
+    chinese = printed_by(capsys, *page, "--help")
     assert HAN.search(chinese)
     assert re.findall(r"[A-Za-z]{2,}", NAMES.sub("", chinese)) == []
-    english = said(capsys, *page, "--help", "--lang", "en")
+    english = printed_by(capsys, *page, "--help", "--lang", "en")
     assert not HAN.search(english) and english.startswith("usage: ")
 
 
@@ -72,10 +72,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("words", "chinese", "english"), REFUSED)
 def test_words_that_are_refused(capsys, monkeypatch, words, chinese, english):
-    told = said(capsys, *words)
-    assert chinese in told and "用法：" in told and "错误：" in told
+    printed = printed_by(capsys, *words)
+    assert chinese in printed and "用法：" in printed and "错误：" in printed
     monkeypatch.setenv("LANG", "en_US.UTF-8")
-    assert english in said(capsys, *words)
+    assert english in printed_by(capsys, *words)
 
 
 def test_an_act_is_refused_in_the_language_that_was_asked_for(county, capsys):

@@ -54,8 +54,8 @@ def test_doctor_finds_a_changed_byte(saved_county, tmp_path):
             (body.replace("told", "tolD", 1), number),
         )
     file.close()
-    found = zhixing(tmp_path, "doctor")
-    assert found.returncode == 1 and "BAD  chain" in found.stdout, found.stdout
+    doctor = zhixing(tmp_path, "doctor")
+    assert doctor.returncode == 1 and "BAD  chain" in doctor.stdout, doctor.stdout
 
 
 def changed(whole: dict[str, bytes], folder: Path, *statements: str) -> dict[str, bytes]:

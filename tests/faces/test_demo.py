@@ -70,7 +70,7 @@ print(json.dumps({
 
 def asked(var: Path, url: str) -> dict[str, Any]:
     environment = surroundings(var, url) | {"DJANGO_SETTINGS_MODULE": "zhixing.config.settings"}
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-c", ASK],
         env=environment,
         capture_output=True,
@@ -79,8 +79,8 @@ def asked(var: Path, url: str) -> dict[str, Any]:
         timeout=120,
         check=False,
     )
-    assert told.returncode == 0, told.stderr
-    return json.loads(told.stdout)
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
 
 
 def test_the_demo_county_looks_like_life(tmp_path):
@@ -88,24 +88,26 @@ def test_the_demo_county_looks_like_life(tmp_path):
     made = zhixing(tmp_path, "demo", url=url)
     assert made.returncode == 0, made.stderr
     assert "2026-03" in made.stdout, "it says how far it has come"
-    told = asked(tmp_path, url)
-    assert told["groups"] == 45 and told["town"] == told["whole"], "the town met in every month"
-    assert told["kinds"] >= 5 and told["met"] == 44, "one group did not meet in the month"
-    assert told["returned"] == 3
-    assert told["plans"] == {
+    figures = asked(tmp_path, url)
+    assert figures["groups"] == 45 and figures["town"] == figures["whole"], (
+        "the town met in every month"
+    )
+    assert figures["kinds"] >= 5 and figures["met"] == 44, "one group did not meet in the month"
+    assert figures["returned"] == 3
+    assert figures["plans"] == {
         "in_force": 42,
         "committee_approved": 2,
         "draft": 1,
         "archived": 1,
     }, "two incomplete groups can not file, one plan is still being written"
-    assert told["late"] >= 4 and told["missing"] >= 2 and told["sent_back"] == 2
-    assert told["seats"]["PRESENT"] > told["seats"]["LEAVE"] > told["seats"]["ABSENT"] > 0
-    assert told["made_up"] > 10 and told["owing"] > 0
+    assert figures["late"] >= 4 and figures["missing"] >= 2 and figures["sent_back"] == 2
+    assert figures["seats"]["PRESENT"] > figures["seats"]["LEAVE"] > figures["seats"]["ABSENT"] > 0
+    assert figures["made_up"] > 10 and figures["owing"] > 0
     assert (
-        set(told["kinds_of_record"]) <= {"demo", "code", "import"}
-        and told["kinds_of_record"]["demo"] > 1200
+        set(figures["kinds_of_record"]) <= {"demo", "code", "import"}
+        and figures["kinds_of_record"]["demo"] > 1200
     )
-    assert (told["future"], told["back"], told["faults"]) == (
+    assert (figures["future"], figures["back"], figures["faults"]) == (
         0,
         0,
         [],

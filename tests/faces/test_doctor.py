@@ -61,8 +61,8 @@ def test_a_cut_end_of_the_chain(site):
     site.past_the_triggers(*CUT)
     bad = site.bad()
     assert any(
-        what.startswith("anchor of county") and "the chain is cut" in said
-        for what, said in bad.items()
+        what.startswith("anchor of county") and "the chain is cut" in sentences
+        for what, sentences in bad.items()
     ), bad
     assert not any(what.startswith("chain of") for what in bad), "the chain alone can not tell"
     marks = (site.var / "anchor.jsonl").read_text()
@@ -151,12 +151,12 @@ def test_roles_and_norms_that_no_act_gave(site):
         "UPDATE norms_normversion SET value = '99' WHERE norm_id = (SELECT thing_id FROM norms_norm"
         " WHERE key = 'problem.answer')"
     )
-    said = site.bad()[ROWS]
+    faults = site.bad()[ROWS]
     assert [
         name
         for name in ("appointments", "memberships", "versions")
-        if f"its {name} are not those the last record left" not in said
-    ] == [], said
+        if f"its {name} are not those the last record left" not in faults
+    ] == [], faults
 
 
 def test_a_thing_called_taken_back_and_a_thing_without_record(site):
@@ -244,8 +244,8 @@ def test_files_that_others_may_read(site):
     for name in ("secret_key", "anchor.jsonl"):
         (site.var / name).chmod(0o644)
     site.var.chmod(0o755)
-    said = site.bad()["file modes"]
-    assert "secret_key is open to others (644)" in said and "zhixing migrate" in said
+    faults = site.bad()["file modes"]
+    assert "secret_key is open to others (644)" in faults and "zhixing migrate" in faults
     assert site.run("migrate").returncode == 0 and "file modes" not in site.bad()
 
 
@@ -264,19 +264,19 @@ def test_everything_is_the_owners_alone(saved_county):
 
 def test_an_anchor_that_can_not_be_read(site):
     (site.var / "anchor.jsonl").write_text("{not a mark\n")
-    assert any("can not be read" in said for said in site.bad().values())
+    assert any("can not be read" in sentences for sentences in site.bad().values())
 
 
 def test_a_key_that_can_not_be_read(tmp_path):
     (tmp_path / "secret_key").write_bytes(b"\xff\xfe")
-    told = Site(tmp_path, "").run("doctor")
-    assert told.returncode == 1 and "secret_key can not be read" in told.stderr
-    assert "Traceback" not in told.stderr
+    run = Site(tmp_path, "").run("doctor")
+    assert run.returncode == 1 and "secret_key can not be read" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_a_store_that_is_not_there(tmp_path):
-    said = Site(tmp_path, "").doctor()
-    assert "zhixing migrate" in said
+    report = Site(tmp_path, "").doctor()
+    assert "zhixing migrate" in report
 
 
 def test_settings_that_are_missing(settings):
@@ -285,7 +285,7 @@ def test_settings_that_are_missing(settings):
     from zhixing.faces.cli.doctor import missing_settings
 
     assert [
-        "ALLOWED_HOSTS" in said or "ZHIXING_ADDRESS" in said for said in missing_settings()
+        "ALLOWED_HOSTS" in fault or "ZHIXING_ADDRESS" in fault for fault in missing_settings()
     ] == [True, True]
 
 
@@ -303,24 +303,24 @@ def test_a_clock_that_went_back(county):
 def test_a_clock_that_stands_before_the_last_record(county):
     with clock.at(clock.now() - dt.timedelta(days=400)):
         faults = checks()["times of the records of county"]
-    assert any("by the clock of this machine" in said for said in faults)
+    assert any("by the clock of this machine" in fault for fault in faults)
 
 
 @pytest.fixture
-def kept(county, settings, tmp_path):
+def anchored(county, settings, tmp_path):
     """The county with an anchor of its own."""
     settings.VAR = tmp_path
     anchor.keep()
     return county
 
 
-def test_the_anchor_follows_the_head_and_is_thinned(kept):
+def test_the_anchor_follows_the_head_and_is_thinned(anchored):
     before = anchor.marks()
     anchor.keep()
     assert anchor.marks() == before, "the head has not moved"
     for number in range(4):
         with clock.at(clock.now() + dt.timedelta(minutes=number), ticking=True):
-            rename_unit(kept.office, kept.town, name=f"龙泉{number}镇")
+            rename_unit(anchored.office, anchored.town, name=f"龙泉{number}镇")
             anchor.keep()
     marks = anchor.marks()
     head = ChainHead.objects.get()
@@ -329,7 +329,7 @@ def test_the_anchor_follows_the_head_and_is_thinned(kept):
     assert not [faults for what, faults in checks().items() if faults and what.startswith("anchor")]
 
 
-def test_a_chain_written_anew_is_found(kept):
+def test_a_chain_written_anew_is_found(anchored):
     with traffic("test"), connection.cursor() as cursor:
         append_only.remove(connection)
         cursor.execute(
@@ -341,23 +341,23 @@ def test_a_chain_written_anew_is_found(kept):
     assert "was written anew" in faults[0]
 
 
-def test_an_anchor_that_can_not_be_written_stops_nobody(kept, settings, tmp_path):
+def test_an_anchor_that_can_not_be_written_stops_nobody(anchored, settings, tmp_path):
     settings.VAR = tmp_path / "anchor.jsonl" / "no folder"
     anchor.keep()
-    assert rename_unit(kept.office, kept.town, name="龙泉又一镇").name == "龙泉又一镇"
+    assert rename_unit(anchored.office, anchored.town, name="龙泉又一镇").name == "龙泉又一镇"
 
 
-def test_a_rehearsal_leaves_no_mark(kept):
+def test_a_rehearsal_leaves_no_mark(anchored):
     from zhixing.foundation.machinery.rehearsal import rehearsal
 
     before = anchor.place().read_text()
-    with rehearsal(kept.office):
-        rename_unit(kept.office, kept.town, name="龙泉试镇")
+    with rehearsal(anchored.office):
+        rename_unit(anchored.office, anchored.town, name="龙泉试镇")
     anchor.keep()
     assert anchor.place().read_text() == before
 
 
-def test_every_check_is_named_and_says_what_to_do(kept):
+def test_every_check_is_named_and_says_what_to_do(anchored):
     for what, faults in examine():
         assert what and isinstance(faults, list)
     assert json.loads(anchor.place().read_text().splitlines()[0])["epoch"] == 1
@@ -385,23 +385,23 @@ def test_what_keeps_the_site_answers_in_the_language_of_the_command_line(site, t
         ("restore", tmp_path / "none"),
     ):
         chinese, english = (
-            said(site.run(*map(str, words), "--lang", lang)) for lang in ("zh", "en")
+            whole_output(site.run(*map(str, words), "--lang", lang)) for lang in ("zh", "en")
         )
         assert HAN.search(chinese) and not HAN.search(english), (chinese, english)
         assert english_in(chinese.replace(str(tmp_path), "")) == [], chinese
-    sound = said(site.run("doctor", "--lang", "zh"))
+    sound = whole_output(site.run("doctor", "--lang", "zh"))
     site.sql(
         "UPDATE problems_problem SET state = 'closed' WHERE thing_id = (SELECT min(thing_id) FROM"
         " problems_problem)"
     )
     site.past_the_triggers(*CUT)
-    bad = said(site.run("doctor", "--lang", "zh"))
+    bad = whole_output(site.run("doctor", "--lang", "zh"))
     assert (
         sound.count("正常") > 12 and "记录链被截断" in bad and "记录说的是" in bad and "有误" in bad
     )
     assert english_in(sound) == []
 
 
-def said(told: Any) -> str:
-    assert "Traceback" not in told.stderr, told.stderr
-    return told.stdout + told.stderr
+def whole_output(run: Any) -> str:
+    assert "Traceback" not in run.stderr, run.stderr
+    return run.stdout + run.stderr

@@ -114,9 +114,9 @@ def test_verification_opens_blank_and_nothing_is_attested_by_default(county, cli
     with pytest.raises(TypeError):
         problems.verify_problem(county.verifier, problem, observation="看了")
     for name in SEEN:
-        told = {key: "yes" for key in SEEN if key != name} | {"found": "看了"}
+        typed = {key: "yes" for key in SEEN if key != name} | {"found": "看了"}
         answer = clients["verifier"].post(
-            f"/api/v1/things/{problem.pk}/verify_problem", told, content_type="application/json"
+            f"/api/v1/things/{problem.pk}/verify_problem", typed, content_type="application/json"
         )
         assert answer.status_code == 422, f"{name} was attested by silence"
     form = form_of(ACTS["verify_problem"])(
@@ -130,9 +130,9 @@ def test_verification_opens_blank_and_nothing_is_attested_by_default(county, cli
 
 def label_of(page: str, name: str) -> str:
     """The label of a field with the words beside it."""
-    found = re.search(rf'<label for="id_{name}">(.*?)</label>', page, re.S)
-    assert found, f"no field {name}"
-    return found.group(1)
+    label = re.search(rf'<label for="id_{name}">(.*?)</label>', page, re.S)
+    assert label, f"no field {name}"
+    return label.group(1)
 
 
 def test_a_reason_that_is_needed_is_not_called_optional(county, clients):

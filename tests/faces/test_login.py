@@ -295,17 +295,17 @@ PUBLIC = {
 
 
 def named_urls():
-    found = []
+    urls = []
 
     def walk(patterns, space):
-        for one in patterns:
-            if isinstance(one, URLPattern):
-                found.append((f"{space}:{one.name}" if space else one.name, one))
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                urls.append((f"{space}:{pattern.name}" if space else pattern.name, pattern))
             else:
-                walk(one.url_patterns, one.namespace or space)
+                walk(pattern.url_patterns, pattern.namespace or space)
 
     walk(get_resolver().url_patterns, "")
-    return found
+    return urls
 
 
 def test_a_passer_by_is_led_to_the_log_in_from_everywhere_else(county):

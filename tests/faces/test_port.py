@@ -44,9 +44,9 @@ def run(var: Path, *words: str) -> subprocess.CompletedProcess:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - asked, not opened
 def test_a_second_server_says_that_the_port_is_in_use_and_does_nothing(tmp_path, taken, host):
-    told = run(tmp_path, "--host", host, "--port", str(taken), "--lang", "zh")
-    assert told.returncode == 2 and told.stdout == ""
-    assert f"端口 {taken} 已被占用" in told.stderr and "Traceback" not in told.stderr
+    completed = run(tmp_path, "--host", host, "--port", str(taken), "--lang", "zh")
+    assert completed.returncode == 2 and completed.stdout == ""
+    assert f"端口 {taken} 已被占用" in completed.stderr and "Traceback" not in completed.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -17,7 +17,7 @@ DAY = dt.date(2026, 9, 1)
 
 
 @pytest.fixture
-def told(county):
+def registered(county):
     """A resident's problem and the code on its receipt."""
     with clock.at(DAY):
         problem = acts.register_resident_problem(
@@ -88,15 +88,15 @@ SPELLINGS = {
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS.keys())
-def test_the_receipt_opens_the_case_however_it_is_typed(county, told, spelling):
-    client, answer = look(spelling(told[1]))
+def test_the_receipt_opens_the_case_however_it_is_typed(county, registered, spelling):
+    client, answer = look(spelling(registered[1]))
     assert answer["location"] == reverse("portal:case")
     text = client.get(reverse("portal:case")).content.decode()
-    assert "村口路灯不亮" in text and told[0].pk in text
+    assert "村口路灯不亮" in text and registered[0].pk in text
 
 
-def test_no_name_and_no_telephone_is_shown(county, told):
-    problem, code = told
+def test_no_name_and_no_telephone_is_shown(county, registered):
+    problem, code = registered
     verified(county, problem)
     client, _answer = look(code)
     text = client.get(reverse("portal:case")).content.decode()
@@ -116,7 +116,7 @@ def test_no_name_and_no_telephone_is_shown(county, told):
 
 
 @pytest.mark.parametrize("code", ["", "ABCD", "A" * 24, "0" * 24, "x" * 5000, "' OR 1=1 --"])
-def test_a_wrong_code_says_nothing_about_what_there_is(county, told, code):
+def test_a_wrong_code_says_nothing_about_what_there_is(county, registered, code):
     client, answer = look(code)
     assert answer.status_code == 422 and "村口路灯" not in answer.content.decode()
     assert client.get(reverse("portal:case"))["location"] == reverse("portal:home")
@@ -132,12 +132,12 @@ def tries(code: str, count: int, **where: str) -> list[int]:
     ]
 
 
-def test_guessing_codes_is_slowed_and_a_right_code_never_is(county, told):
+def test_guessing_codes_is_slowed_and_a_right_code_never_is(county, registered):
     with clock.at(MOMENT):
         assert tries("A" * 24, 7, REMOTE_ADDR="192.0.2.9") == [422] * 5 + [429] * 2
         assert (
-            tries(told[1], 1, REMOTE_ADDR="192.0.2.9")
-            == tries(told[1], 1, REMOTE_ADDR="192.0.2.10")
+            tries(registered[1], 1, REMOTE_ADDR="192.0.2.9")
+            == tries(registered[1], 1, REMOTE_ADDR="192.0.2.10")
             == [302]
         )
         assert tries("B" * 24, 1, REMOTE_ADDR="192.0.2.9") == [429] and tries(
@@ -150,7 +150,7 @@ def test_guessing_codes_is_slowed_and_a_right_code_never_is(county, told):
         assert tries("A" * 24, 1, REMOTE_ADDR="192.0.2.9") == [422]
 
 
-def test_the_whole_county_may_mistype_and_nobody_is_held_up(county, told):
+def test_the_whole_county_may_mistype_and_nobody_is_held_up(county, registered):
     with clock.at(MOMENT):
         for number in range(60):
             assert tries(
@@ -158,12 +158,12 @@ def test_the_whole_county_may_mistype_and_nobody_is_held_up(county, told):
                 1,
                 REMOTE_ADDR=f"198.51.100.{number}",
             ) == [422]
-        assert tries(told[1], 3, REMOTE_ADDR="203.0.113.1") == [302] * 3
+        assert tries(registered[1], 3, REMOTE_ADDR="203.0.113.1") == [302] * 3
 
 
 @pytest.mark.parametrize("behind", [True, False])
 def test_behind_the_proxy_every_resident_has_an_address_of_their_own(
-    county, told, settings, behind
+    county, registered, settings, behind
 ):
     settings.ZHIXING_BEHIND_PROXY = behind
     with clock.at(MOMENT):
@@ -176,16 +176,16 @@ def test_behind_the_proxy_every_resident_has_an_address_of_their_own(
         ) == [429], "nobody chooses an address"
 
 
-def test_a_wrong_code_comes_back_as_it_was_typed(county, told):
+def test_a_wrong_code_comes_back_as_it_was_typed(county, registered):
     answer = Client().post(reverse("portal:home"), {"code": "2345 ABCD <b>"})
     assert 'value="2345 ABCD &lt;b&gt;"' in answer.content.decode()
 
 
-def test_a_forged_cookie_opens_nothing(county, told):
+def test_a_forged_cookie_opens_nothing(county, registered):
     client = Client()
-    client.cookies["zhixing_case"] = told[0].pk
+    client.cookies["zhixing_case"] = registered[0].pk
     for name in list(client.cookies) or [""]:
-        client.cookies[name] = told[0].pk
+        client.cookies[name] = registered[0].pk
     assert client.get(reverse("portal:case"))["location"] == reverse("portal:home")
 
 
@@ -194,9 +194,9 @@ def test_a_forged_cookie_opens_nothing(county, told):
     [("really", State.SOLVED), ("partly", State.IN_PROGRESS), ("not", State.IN_PROGRESS)],
 )
 def test_the_resident_is_asked_once_it_is_verified_and_the_answer_counts(
-    county, told, answer, state
+    county, registered, answer, state
 ):
-    problem, code = told
+    problem, code = registered
     client, _opened = look(code)
     assert 'name="answer"' not in client.get(reverse("portal:case")).content.decode()
     assert client.post(reverse("portal:case"), {"answer": answer}).status_code in (403, 409)
@@ -214,18 +214,20 @@ def test_the_resident_is_asked_once_it_is_verified_and_the_answer_counts(
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_both_languages(county, told, language):
+def test_both_languages(county, registered, language):
     client = Client(headers={"accept-language": language})
     assert client.get(reverse("portal:home")).status_code == 200
-    look(told[1], client)
+    look(registered[1], client)
     text = client.get(reverse("portal:case")).content.decode()
     assert ("反映" in text) if language == "zh-hans" else ("Told" in text)
 
 
-def test_the_receipt_is_printed_once(county, told):
+def test_the_receipt_is_printed_once(county, registered):
     client = logins(Client, county, "clerk")["clerk"]
-    url = reverse("problems:receipt", args=[told[0].pk])
-    assert told[1] not in client.get(url).content.decode(), "only right after the registration"
+    url = reverse("problems:receipt", args=[registered[0].pk])
+    assert registered[1] not in client.get(url).content.decode(), (
+        "only right after the registration"
+    )
     other = acts.draft_problem(
         county.clerk, county.town, title="没有群众的问题", text="x", source="other"
     )

@@ -13,7 +13,7 @@ import tarfile
 import pytest
 from django.db import connection
 
-from tests.faces.archives import huge, link, packed, parts, refusal, summed, told
+from tests.faces.archives import huge, link, packed, parts, refusal, summed, with_manifest
 from tests.faces.sites import URL, Site, copied, database
 from zhixing.faces.cli import dumped, restoring
 from zhixing.foundation.machinery.records import anchor
@@ -32,11 +32,11 @@ BAD_LISTS = {
     "a list": lambda content: content | {"manifest.json": b"[]"},
     "null": lambda content: content | {"manifest.json": b"null"},
     "deep": lambda content: content | {"manifest.json": b"[" * 100_000},
-    "no vendor": lambda content: told(content, vendor=None),
-    "files a list": lambda content: told(content, files=["a"]),
-    "a sum that is none": lambda content: told(content, files={"a": "b"}),
-    "migrations a number": lambda content: told(content, migrations=7),
-    "heads a text": lambda content: told(content, heads="x"),
+    "no vendor": lambda content: with_manifest(content, vendor=None),
+    "files a list": lambda content: with_manifest(content, files=["a"]),
+    "a sum that is none": lambda content: with_manifest(content, files={"a": "b"}),
+    "migrations a number": lambda content: with_manifest(content, migrations=7),
+    "heads a text": lambda content: with_manifest(content, heads="x"),
     "no list": lambda content: {
         name: data for name, data in content.items() if name != "manifest.json"
     },
@@ -48,15 +48,17 @@ BAD_LISTS = {
     },
     "a file more": lambda content: content | {"files/aa/more": b"x"},
     "nothing": lambda content: {},
-    "a wrong sum": lambda content: told(content, database="0" * 64),
-    "another vendor": lambda content: told(content, vendor=other_vendor()),
-    "no vendor of ours": lambda content: told(content, vendor="oracle"),
-    "a newer version": lambda content: told(content, zhixing="99.0.0"),
-    "an unknown migration": lambda content: told(
+    "a wrong sum": lambda content: with_manifest(content, database="0" * 64),
+    "another vendor": lambda content: with_manifest(content, vendor=other_vendor()),
+    "no vendor of ours": lambda content: with_manifest(content, vendor="oracle"),
+    "a newer version": lambda content: with_manifest(content, zhixing="99.0.0"),
+    "an unknown migration": lambda content: with_manifest(
         content, migrations=["problems.9999_from_tomorrow"]
     ),
-    "an unknown room": lambda content: told(content, migrations=["rooms_of_tomorrow.0001_initial"]),
-    "another head": lambda content: told(content, heads={"county": [3, "0" * 64]}),
+    "an unknown room": lambda content: with_manifest(
+        content, migrations=["rooms_of_tomorrow.0001_initial"]
+    ),
+    "another head": lambda content: with_manifest(content, heads={"county": [3, "0" * 64]}),
     "a path upwards": lambda content: content | {"files/../../evil": b"x"},
     "an absolute path": lambda content: content | {"/tmp/evil": b"x"},
     "another name": lambda content: content | {"evil.py": b"x"},
@@ -164,7 +166,7 @@ def test_what_is_read_from_a_dump(saved_county, room):
     content = dumped.content(examined.dump, examined.vendor, {("county", 7), ("county", seq)})
     assert (
         examined.heads == {"county": (seq, name)}
-        and content.found[("county", seq)] == name
+        and content.anchored[("county", seq)] == name
         and content.fault == ""
     )
     assert len(content.migrations) == site.sql("SELECT count(*) FROM django_migrations")[0][0]
@@ -218,7 +220,7 @@ def test_damaged_archives_change_nothing_of_a_site(site, whole, saved_county, tm
         whole | {"evil": b"x"},
         summed(whole | {dump: b"no database"}),
         summed(whole | {dump: bytes(broken)}),
-        told(whole, zhixing="99.0"),
+        with_manifest(whole, zhixing="99.0"),
     ]
     for number, content in enumerate(archives):
         answer = site.run(

@@ -32,9 +32,9 @@ SAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
 
 
 def ask(url: str, query: str, var: Path) -> list[tuple]:
@@ -111,14 +111,14 @@ def surroundings(var: Path, url: str) -> dict[str, str]:
 
 
 def started(var: Path, url: str, *words: str) -> subprocess.Popen:
-    with (var / "server.log").open("ab") as said:
+    with (var / "server.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "zhixing", *words],
             env=surroundings(var, url),
             cwd=var,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
-            stderr=said,
+            stderr=log,
         )
 
 
@@ -191,8 +191,8 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
         threads = [
             threading.Thread(target=work, args=[number], daemon=True) for number in range(WRITERS)
         ]
-        for one in threads:
-            one.start()
+        for thread in threads:
+            thread.start()
         until = time.monotonic() + PATIENCE
         while len(acknowledged) < ENOUGH and not faults and time.monotonic() < until:
             time.sleep(0.01)
@@ -200,8 +200,8 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
         killed.set()
         os.killpg(server.pid, signal.SIGKILL)
         server.wait(10)
-    for one in threads:
-        one.join(30)
+    for thread in threads:
+        thread.join(30)
     assert faults == [], (tmp_path / "server.log").read_text(encoding="utf-8")[-3000:]
     assert len(acknowledged) >= ENOUGH
     stored = {
@@ -211,8 +211,8 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
         )
     }
     assert set(acknowledged) <= stored and len(stored) <= len(acknowledged) + WRITERS
-    found = zhixing(tmp_path, "doctor", url=url)
-    assert found.returncode == 0, found.stdout
+    doctor = zhixing(tmp_path, "doctor", url=url)
+    assert doctor.returncode == 0, doctor.stdout
     again, base = serve(tmp_path, url)
     try:
         assert "青禾县" in Visitor(base).get("/login/")
@@ -237,11 +237,11 @@ def end(server: subprocess.Popen) -> None:
     server.wait(10)
 
 
-def until(found: object, patience: float = 120.0) -> object:
+def until(question: object, patience: float = 120.0) -> object:
     """Ask until there is an answer, or the patience is at an end."""
     over = time.monotonic() + patience
     while time.monotonic() < over:
-        answer = found()
+        answer = question()
         if answer:
             return answer
         threading.Event().wait(0.02)
@@ -276,17 +276,17 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
         ).removeprefix(base)
         assert running.endswith("/running/")
 
-        def told() -> dict:
+        def progress() -> dict:
             return json.loads(visitor.get(running.replace("/running/", "/progress/")))
 
         def halfway() -> bool:
-            now = told()
+            now = progress()
             assert not now["url"], "done before it could be killed"
             return now["steps"][3]["state"] == "now" and now["done"] > 0  # people are being written
 
         until(halfway)
-        for one in working:
-            end(one)
+        for process in working:
+            end(process)
         assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [
             0,
             0,
@@ -295,18 +295,18 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
         server, base = serve(tmp_path, url)
         working = [server, *([started(tmp_path, url, "worker")] if url else [])]
         visitor.base = base
-        seen = until(lambda: (now := told())["url"] or (now["again"] and now["done"] and now))
+        seen = until(lambda: (now := progress())["url"] or (now["again"] and now["done"] and now))
         assert seen, "it was taken up again, and says so"
-        until(lambda: told()["url"])
+        until(lambda: progress()["url"])
         assert "/county/imports/DR-" in visitor.opener.open(base + running, timeout=20).geturl()
         assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [ROWS, 1, ROWS]
         assert ask(url, "SELECT stage, tries FROM imports_waiting", tmp_path) == [("done", 2)]
         assert list((tmp_path / "progress").iterdir()) == []
     finally:
-        for one in working:
-            end(one)
-    found = zhixing(tmp_path, "doctor", url=url)
-    assert found.returncode == 0, found.stdout
+        for process in working:
+            end(process)
+    doctor = zhixing(tmp_path, "doctor", url=url)
+    assert doctor.returncode == 0, doctor.stdout
 
 
 SAVERS = 40  # more than the threads of all processes together
@@ -345,11 +345,11 @@ def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
             reader.get(reading), reading, do="import", _key="r" * 32
         ).removeprefix(base)
 
-        def told() -> dict:
+        def progress() -> dict:
             return json.loads(reader.get(running.replace("/running/", "/progress/")))
 
         def written() -> dict | bool:
-            now = told()
+            now = progress()
             return not now["url"] and now["steps"][3]["state"] == "now" and now["done"] > 0 and now
 
         before = until(written)
@@ -360,13 +360,13 @@ def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
         for thread in saving:
             thread.start()
         answered = 0
-        while not told()["url"]:
+        while not progress()["url"]:
             assert "青禾县" in reader.get("/")
-            answered += not told()["url"]  # and it is still being written
+            answered += not progress()["url"]  # and it is still being written
         assert before and answered >= 1
     finally:
-        for one in working:
-            end(one)
+        for process in working:
+            end(process)
 
 
 def _save(saver: Visitor, form: str, path: str, at: int) -> None:

@@ -47,12 +47,12 @@ def full() -> Iterator[None]:
     """
     tables = [name for name in connection.introspection.table_names() if "_" in name]
     with connection.cursor() as cursor:
-        begin, each, end = ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRES
+        begin, trigger, end = ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRES
         for sentence in begin:
             cursor.execute(sentence)
         for name in tables:
             for what in ("INSERT", "UPDATE"):
-                cursor.execute(each.format(name=name, what=what))
+                cursor.execute(trigger.format(name=name, what=what))
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA max_page_count = 1")  # it stays as large as it is
         yield

@@ -88,19 +88,19 @@ def everything(county: SimpleNamespace) -> dict[str, list[Any]]:
     round_of(county, county.topic, [])
     with clock.at(MOMENT):
         _beside_the_round(county)
-    found = {
+    rows_by_kind = {
         kind: list(
             model._base_manager.select_related("thing").order_by("-thing__made_at", "pk")[:2]
         )
         for kind, model in kinds().items()
     }
-    found["unit"] = [
+    rows_by_kind["unit"] = [
         Unit.objects.select_related("thing").get(pk=unit.pk)
         for unit in (county.town, county.village, county.root)
     ]
-    missing = sorted(kind for kind, rows in found.items() if not rows)
+    missing = sorted(kind for kind, rows in rows_by_kind.items() if not rows)
     assert not missing, f"no thing of these kinds: {missing}"
-    return found
+    return rows_by_kind
 
 
 def _beside_the_round(county: SimpleNamespace) -> None:

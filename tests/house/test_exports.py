@@ -98,10 +98,12 @@ def full(county):
             draft_problem(county.clerk, county.town, title=title, text="=1+1\n@二")
             for title in (FORMULA, PLUS, "'=是撇号", "－负号")
         ]
-        for at, one in enumerate({row.pk: row for row in made if row.KIND == "session"}.values()):
+        for at, session in enumerate(
+            {row.pk: row for row in made if row.KIND == "session"}.values()
+        ):
             register_paper(
                 county.secretary,
-                about=one.thing,
+                about=session.thing,
                 paper="notice",
                 number=f"龙党学〔2026〕{at + 1}号",
                 issued_on=TODAY.date(),
@@ -158,19 +160,19 @@ def lists(client: Client) -> dict[str, str]:
     """URL name -> address of every page that has an export."""
     from screens import addresses
 
-    found = {}
+    pages = {}
     for name, url in addresses().items():
         if name.startswith("portal:") or name in ("login", "demo"):
             continue
         answer = client.get(url)
         used = (
-            {one.name for one in answer.templates if one.name}
+            {template.name for template in answer.templates if template.name}
             if answer.status_code == 200 and answer["content-type"].startswith("text/html")
             else set()
         )
         if ("ui/list.html" in used and not used & set(EXCEPT)) or used & BESIDES:
-            found[name] = url
-    return found
+            pages[name] = url
+    return pages
 
 
 def asked(url: str, **more: str) -> str:
@@ -198,15 +200,15 @@ def lines(client: Client, url: str) -> list[list[str]]:
 
 def shown(client: Client, url: str) -> list[str]:
     """The rows of the page's list, page after page, each as its HTML."""
-    found: list[str] = []
+    rows: list[str] = []
     while url:
         answer = client.get(url)
         page, text = answer.context["page"], answer.content.decode()
         table = re.search(r'<table class="zx-list.*?<tbody>(.*?)</tbody>', text, re.DOTALL)
-        found += re.findall(r"<tr[ >].*?</tr>", table[1], re.DOTALL) if table else []
+        rows += re.findall(r"<tr[ >].*?</tr>", table[1], re.DOTALL) if table else []
         onward = (page.get("pager") or {}).get("next_url", "")
         url = url.split("?")[0] + onward if onward else ""
-    return found
+    return rows
 
 
 def test_every_list_offers_an_export(full):
@@ -223,7 +225,7 @@ def test_every_list_offers_an_export(full):
             assert [kind for kind in KINDS if f"export={kind}" in text] == (
                 list(KINDS) if rows else []
             ), name
-            offered |= {one.name for one in answer.templates if one.name and rows}
+            offered |= {template.name for template in answer.templates if template.name and rows}
     assert templates - offered == set(EXCEPT), (
         "a list without export, or without a row to try it with"
     )
@@ -233,9 +235,9 @@ def test_every_list_offers_an_export(full):
 @pytest.mark.parametrize("who", ["office", "secretary"])
 def test_a_file_holds_what_the_list_holds(full, who):
     client = logins(Client, full, who)[who]
-    found = lists(client)
-    assert len(found) >= 24, sorted(found)
-    for name, url in found.items():
+    pages = lists(client)
+    assert len(pages) >= 24, sorted(pages)
+    for name, url in pages.items():
         page = client.get(url).context["page"]
         number = page.get("export_count", 0)
         if not name.startswith(
@@ -334,12 +336,12 @@ def test_nothing_becomes_a_formula(full):
             continue
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             text = "".join(
-                parts.read(one).decode()
-                for one in parts.namelist()
-                if one.startswith("xl/worksheets/") or one == "content.xml"
+                parts.read(part).decode()
+                for part in parts.namelist()
+                if part.startswith("xl/worksheets/") or part == "content.xml"
             )
         assert not re.search(r"<f[ >]|table:formula|<hyperlink|xlink:href", text), (name, kind)
-    titles = {one.title for one in full.odd}
+    titles = {problem.title for problem in full.odd}
     for kind in KINDS:
         assert titles <= {
             row[1] for row in read(f"x.{kind}", files["problems:list", kind]).sheets[0].rows
@@ -354,7 +356,7 @@ def test_nothing_becomes_a_formula(full):
 def test_what_a_person_may_not_see_is_not_in_the_file(full):
     clients = logins(Client, full, "office", "stranger")
     with clock.at(TODAY):
-        hidden = {one.pk for one in full.odd}
+        hidden = {problem.pk for problem in full.odd}
         assert hidden <= {row[0] for row in lines(clients["office"], reverse("problems:list"))}
         for name, url in lists(clients["stranger"]).items():
             content = lines(clients["stranger"], url)
@@ -450,18 +452,19 @@ def test_an_export_costs_the_same_with_one_row_and_with_three(county):
     client = logins(Client, county, "office")["office"]
 
     def counts(pages):
-        found = {}
+        queries = {}
         for name, url in pages.items():
-            with CaptureQueriesContext(connection) as told:
+            with CaptureQueriesContext(connection) as captured:
                 assert client.get(asked(url, export="csv")).status_code == 200
-            found[name] = sum(
-                not any(word in one["sql"] for word in KEPT) for one in told.captured_queries
+            queries[name] = sum(
+                not any(word in query["sql"] for word in KEPT)
+                for query in captured.captured_queries
             )
-        return found
+        return queries
 
     with clock.at(TODAY):
         pages = lists(client)
-        one = counts(pages)
+        with_one_row = counts(pages)
         for at in range(2):
             topic = set_topic(
                 county.office,
@@ -478,12 +481,16 @@ def test_an_export_costs_the_same_with_one_row_and_with_three(county):
                 row for row in round_of(county, topic, rows).values() if hasattr(row, "thing_id")
             ]
         three = counts(pages)
-    assert {name: (one[name], three[name]) for name in pages if one[name] != three[name]} == {}
+    assert {
+        name: (with_one_row[name], three[name])
+        for name in pages
+        if with_one_row[name] != three[name]
+    } == {}
     assert {name: number for name, number in three.items() if number > 15} == {}
 
 
 def test_what_is_too_long_is_not_cut(county, monkeypatch):
-    columns = [Column("数", lambda one: one)]
+    columns = [Column("数", lambda number: number)]
     assert (
         kit.write(Listing("numbers", range(kit.MOST_ROWS), columns), "csv").content.count(b"\n")
         == kit.MOST_ROWS + 1

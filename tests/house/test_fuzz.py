@@ -177,7 +177,7 @@ def tried(
     return answer
 
 
-def told(full: SimpleNamespace) -> str:
+def fault_report(full: SimpleNamespace) -> str:
     return f"seed {SEED}, {len(full.faults)} faults:\n" + "\n".join(full.faults[:40])
 
 
@@ -209,7 +209,7 @@ def acts(full: SimpleNamespace) -> Iterator[tuple[Act, Any, str]]:
 def good(field: forms.Field) -> Any:
     """Something the field would take."""
     if isinstance(field, forms.ModelMultipleChoiceField):
-        return [str(one.pk) for one in field.queryset[:1]]
+        return [str(row.pk) for row in field.queryset[:1]]
     if isinstance(field, ThingsField | ThingField | ThingChoice | forms.ModelChoiceField):
         first = field.queryset.first() if field.queryset is not None else None
         return str(first.pk) if first is not None else ""
@@ -277,7 +277,7 @@ def test_no_act_breaks_whatever_is_sent(full):
                     f"{name} POST {address} {str(sent)[:300]}",
                     lambda address=address, sent=sent, client=client: client.post(address, sent),
                 )
-    assert not full.faults, told(full)
+    assert not full.faults, fault_report(full)
 
 
 @pytest.mark.database
@@ -348,7 +348,7 @@ def test_the_api_answers_json_always(full):
     assert refused.status_code == 403 and refused.json()["code"] == "forbidden"
     big = office.post(url, json.dumps({"reason": "x" * 6_000_000}), content_type="application/json")
     assert big.status_code in (400, 413) and big.json()["code"]
-    assert not full.faults, told(full)
+    assert not full.faults, fault_report(full)
 
 
 # -- pages -----------------------------------------------------------------------------------------
@@ -356,7 +356,7 @@ def test_the_api_answers_json_always(full):
 
 def routes() -> list[str]:
     """Every address of the site, with its parts that vary in angle brackets."""
-    found: list[str] = []
+    paths: list[str] = []
 
     def walk(patterns: Any, before: str) -> None:
         for part in patterns:
@@ -364,10 +364,10 @@ def routes() -> list[str]:
             if hasattr(part, "url_patterns"):
                 walk(part.url_patterns, here)
             elif "static" not in here and "logout" not in here:
-                found.append(here)
+                paths.append(here)
 
     walk(get_resolver().url_patterns, "/")
-    return found
+    return paths
 
 
 def parameters() -> list[str]:
@@ -442,7 +442,7 @@ def test_no_page_breaks_whatever_its_address_says(full):
             lambda where=where, query=query, who=who: full.clients[who].get(f"{where}?{query}"),
             as_json=where.startswith("/api/"),
         )
-    assert not full.faults, told(full)
+    assert not full.faults, fault_report(full)
 
 
 @pytest.mark.database
@@ -495,4 +495,6 @@ def test_no_sign_that_can_not_be_kept_reaches_a_database(full):
     stranger.cookies["zhixing"] = "abc\x00"
     stranger.cookies["zhixing_device"] = "\x00"
     assert stranger.get("/login/").status_code == 200
-    assert Thing.objects.get(pk=problem.pk).version == before and not full.faults, told(full)
+    assert Thing.objects.get(pk=problem.pk).version == before and not full.faults, fault_report(
+        full
+    )

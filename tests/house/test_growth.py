@@ -173,9 +173,9 @@ def grow(county, many: int) -> None:
 
 def _units(county) -> list[Unit]:
     """The units beside those of the cast; made once."""
-    there = list(Unit.objects.filter(name__startswith="某局"))
-    if there:
-        return there
+    units = list(Unit.objects.filter(name__startswith="某局"))
+    if units:
+        return units
     rows = []
     for at in range(UNITS):
         thing = _thing(f"DW-G-{at:06d}", "unit", f"某局{at}", county.root, None, "", clock.now())
@@ -229,8 +229,8 @@ def pages(county):
     from screens import addresses
 
     walk(county, in_order(the_round()))
-    found = [*without_arguments(), *addresses().values(), "/search/?q=路灯", "/search/?q=没有的词"]
-    return sorted(set(found) - set(NOT_BOUND))
+    paths = [*without_arguments(), *addresses().values(), "/search/?q=路灯", "/search/?q=没有的词"]
+    return sorted(set(paths) - set(NOT_BOUND))
 
 
 def test_no_page_grows_with_the_county(county, pages):
@@ -295,9 +295,11 @@ def _plan(group: StudyGroup, year: int, version: int, state: str) -> StudyPlan:
 
 
 def _groups(county) -> list[StudyGroup]:
-    there = list(StudyGroup.objects.filter(name__startswith="某局").select_related("unit"))
-    if there:
-        return there
+    existing_groups = list(
+        StudyGroup.objects.filter(name__startswith="某局").select_related("unit")
+    )
+    if existing_groups:
+        return existing_groups
     groups = []
     for unit in _units(county):
         thing = _thing(f"ZU-G-{next(NUMBERS):06d}", "group", unit.name, unit, None, "", clock.now())

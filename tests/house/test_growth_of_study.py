@@ -43,18 +43,18 @@ def study(year: int) -> int:
 
 @pytest.fixture
 def clients(county):
-    found = {who: Client() for who in WHO}
-    for who, client in found.items():
+    logged_in = {who: Client() for who in WHO}
+    for who, client in logged_in.items():
         client.force_login(getattr(county, who).account)
-    return found
+    return logged_in
 
 
 def costs(clients) -> dict[tuple[str, str], int]:
-    found = {}
+    steps = {}
     for who, client in clients.items():
         for address in MOST:
-            found[who, address] = cost(client, address)
-    return found
+            steps[who, address] = cost(client, address)
+    return steps
 
 
 def test_a_further_session_costs_little(clients):
@@ -63,8 +63,8 @@ def test_a_further_session_costs_little(clients):
         sessions = study(2026)
         after = costs(clients)
     assert sessions > 10 * GROUPS
-    each = {key: (steps - before[key] - AIR) / sessions for key, steps in after.items()}
-    assert {key: steps for key, steps in each.items() if steps > MOST[key[1]]} == {}
+    per_session = {key: (steps - before[key] - AIR) / sessions for key, steps in after.items()}
+    assert {key: steps for key, steps in per_session.items() if steps > MOST[key[1]]} == {}
 
 
 def test_years_that_are_over_cost_nothing(clients):
@@ -73,5 +73,5 @@ def test_years_that_are_over_cost_nothing(clients):
         before = costs(clients)
         sessions = study(2025)
         after = costs(clients)
-    each = {key: (steps - before[key] - AIR) / sessions for key, steps in after.items()}
-    assert {key: steps for key, steps in each.items() if steps > OVER} == {}
+    per_session = {key: (steps - before[key] - AIR) / sessions for key, steps in after.items()}
+    assert {key: steps for key, steps in per_session.items() if steps > OVER} == {}

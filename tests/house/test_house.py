@@ -27,13 +27,13 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 @pytest.mark.parametrize("name", sorted(ACTS))
 def test_every_act_speaks_two_languages_and_has_a_docstring(name):
-    one = ACTS[name]
-    assert one.function.__doc__ and len(one.function.__doc__) > 12
-    for said in (one.label, one.says):
+    act = ACTS[name]
+    assert act.function.__doc__ and len(act.function.__doc__) > 12
+    for words in (act.label, act.says):
         with translation.override("en"):
-            english = str(said)
+            english = str(words)
         with translation.override("zh-hans"):
-            chinese = str(said)
+            chinese = str(words)
         assert english.isascii() or "“" in english, f"{name}: {english}"
         assert re.search(r"[一-鿿]", chinese), f"{name}: {english!r} has no Chinese"
         assert sorted(re.findall(r"%\(\w+\)s", english)) == sorted(
@@ -51,14 +51,14 @@ def test_every_act_is_tested():
     text = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.py"))
     assert [
         name
-        for name, one in ACTS.items()
-        if name not in walked and not one.inner_only and not re.search(rf"\b{name}\(", text)
+        for name, act in ACTS.items()
+        if name not in walked and not act.inner_only and not re.search(rf"\b{name}\(", text)
     ] == []
 
 
 def test_every_act_names_its_verb_once():
     verbs = [
-        one.verb for one in ACTS.values() if not one.inner_only
+        act.verb for act in ACTS.values() if not act.inner_only
     ]  # what many rows of a workbook did reads as what each of them did
     assert sorted({verb for verb in verbs if verbs.count(verb) > 1}) == []
     assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", verb) for verb in verbs)
@@ -67,24 +67,24 @@ def test_every_act_names_its_verb_once():
 def test_every_parameter_of_an_act_has_a_field():
     """What an act needs can be typed: page, API and command line use the same form."""
     lacking = []
-    for name, one in ACTS.items():
-        if one.inner_only or one.many:
+    for name, act in ACTS.items():
+        if act.inner_only or act.many:
             continue
         import inspect
 
         needed = [
             key
-            for key, parameter in inspect.signature(one.function).parameters.items()
+            for key, parameter in inspect.signature(act.function).parameters.items()
             if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
         ]
         if needed and name not in FORMS:
             lacking.append(name)
     assert lacking == []
-    assert all(issubclass(form_of(one), object) for one in ACTS.values())
+    assert all(issubclass(form_of(act), object) for act in ACTS.values())
 
 
 def test_every_rule_of_an_act_is_a_rule():
-    assert all(isinstance(one.may, Rule) for one in ACTS.values())
+    assert all(isinstance(act.may, Rule) for act in ACTS.values())
 
 
 PERSONAL = re.compile(
@@ -102,20 +102,20 @@ ABOUT_PEOPLE = {"people.Person", "people.Account"}
 
 def person_columns() -> set[str]:
     """Every column that leads to a person, or is a person's own."""
-    found = set()
+    columns = set()
     for model in apps.get_models():
         if not model.__module__.startswith("zhixing."):
             continue
         label = f"{model._meta.app_label}.{model.__name__}"
-        for one in [*model._meta.concrete_fields, *model._meta.local_many_to_many]:
+        for column in [*model._meta.concrete_fields, *model._meta.local_many_to_many]:
             leads = (
-                isinstance(one, models.ForeignKey | models.ManyToManyField)
-                and f"{one.related_model._meta.app_label}.{one.related_model.__name__}"
+                isinstance(column, models.ForeignKey | models.ManyToManyField)
+                and f"{column.related_model._meta.app_label}.{column.related_model.__name__}"
                 in ABOUT_PEOPLE
             )
-            if leads or label in ABOUT_PEOPLE and not one.primary_key:
-                found.add(f"{label}.{one.name}")
-    return found
+            if leads or label in ABOUT_PEOPLE and not column.primary_key:
+                columns.add(f"{label}.{column.name}")
+    return columns
 
 
 def test_every_column_about_a_person_is_declared():
@@ -219,16 +219,16 @@ def printing_views() -> dict[str, list[str]]:
     printed = [
         path.name for path in templates if '{% extends "ui/print.html" %}' in path.read_text()
     ]
-    found = {}
+    views = {}
     for path in sorted((ROOT / "zhixing").glob("**/views.py")):
         text = path.read_text()
         for view in (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)):
             body = ast.get_source_segment(text, view) or ""
             if "papered(" in body or any(f'/{name}"' in body for name in printed):
-                found[f"{path.parent.name}.{view.name}"] = list(
+                views[f"{path.parent.name}.{view.name}"] = list(
                     map(ast.unparse, view.decorator_list)
                 )
-    return found
+    return views
 
 
 def test_what_is_printed_is_in_the_countys_language():
@@ -245,15 +245,15 @@ def test_no_dangerous_shortcut():
         r"\beval\(|\bexec\(|shell=True|autoescape off"
     )
     allowed = {"zhixing/ui/templatetags/ui.py"}
-    found = []
+    places = []
     for path in [*(ROOT / "zhixing").rglob("*.py"), *(ROOT / "zhixing").rglob("*.html")]:
         name = str(path.relative_to(ROOT))
-        found += [
+        places += [
             f"{name}:{number}"
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
             if bad.search(line) and name not in allowed
         ]
-    assert found == []
+    assert places == []
 
 
 def test_no_inline_script_or_style():
@@ -312,12 +312,12 @@ def test_rows_are_things_or_lines():
         ):
             continue
         ties = [
-            one
-            for one in model._meta.concrete_fields
-            if isinstance(one, models.ForeignKey)
+            column
+            for column in model._meta.concrete_fields
+            if isinstance(column, models.ForeignKey)
             and (
-                issubclass(one.related_model, ThingRow)
-                or one.related_model._meta.label in ("things.Thing", "deadlines.Deadline")
+                issubclass(column.related_model, ThingRow)
+                or column.related_model._meta.label in ("things.Thing", "deadlines.Deadline")
             )
         ]
         if not ties:

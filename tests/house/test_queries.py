@@ -85,15 +85,15 @@ def round_of(county, topic, before):
 
 
 def counts(client, pages):
-    found = {}
+    queries = {}
     for name, url in pages.items():
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(url)
         assert answer.status_code == 200, f"{name} {url}: {answer.status_code}"
-        found[name] = sum(
-            not any(word in one["sql"] for word in KEPT) for one in asked.captured_queries
+        queries[name] = sum(
+            not any(word in query["sql"] for word in KEPT) for query in asked.captured_queries
         )
-    return found
+    return queries
 
 
 @pytest.mark.parametrize("who", ["office", "secretary"])
@@ -112,7 +112,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(county, who):
         }
         pages = {name: url for name, url in pages.items() if client.get(url).status_code == 200}
         assert len(pages) > 50, sorted(pages)
-        one = counts(client, pages)
+        with_one_row = counts(client, pages)
         more = []
         for at in range(2):
             topic = set_topic(
@@ -147,5 +147,9 @@ def test_pages_cost_the_same_with_one_row_and_with_three(county, who):
             <= set(kinds())
         )
         three = counts(client, pages)
-    assert {name: (one[name], three[name]) for name in pages if one[name] != three[name]} == {}
+    assert {
+        name: (with_one_row[name], three[name])
+        for name in pages
+        if with_one_row[name] != three[name]
+    } == {}
     assert {name: number for name, number in three.items() if number > MOST} == {}

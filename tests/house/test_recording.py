@@ -158,14 +158,14 @@ class Naive:
         for role, top in self.posts[typist.pk]:
             if role != "OFFICE" or not self.below(self.units.get(row.thing.unit_id), top):
                 continue
-            there = [(role, unit) for role, unit in self.posts[decider.pk] if self.below(unit, top)]
+            posts = [(role, unit) for role, unit in self.posts[decider.pk] if self.below(unit, top)]
             seats = [
                 (role, group)
                 for role, group in self.seats[decider.pk]
                 if self.below(group.unit, top)
             ]
             if self.decides(
-                act, decider, row, there, seats, self.below(self.home[decider.pk], top)
+                act, decider, row, posts, seats, self.below(self.home[decider.pk], top)
             ):
                 return True
         return False
@@ -266,12 +266,12 @@ def test_the_rule_is_the_reckoning_and_the_people_offered_are_exactly_those(full
                 is None
             }
             offered = {person.pk for person in recording.people(act, typist, row)}
-            said = f"{act.name} on {row.pk} by {typist.name}"
+            case = f"{act.name} on {row.pk} by {typist.name}"
             assert by_rule == wanted, (
-                f"{said}: too many {names(by_rule - wanted)}, too few {names(wanted - by_rule)}"
+                f"{case}: too many {names(by_rule - wanted)}, too few {names(wanted - by_rule)}"
             )
             assert offered == by_rule, (
-                f"{said}: offered and refused {names(offered - by_rule)}, accepted and not offered"
+                f"{case}: offered and refused {names(offered - by_rule)}, accepted and not offered"
                 f" {names(by_rule - offered)}"
             )
             compared, accepted = compared + len(full.people), accepted + len(wanted)

@@ -78,12 +78,12 @@ def test_names_are_listed_with_the_sign_of_lists():
     """In Chinese names stand between 、 and clauses between ，: only where clauses are set side by
     side may the comma of sentences stand between parts.
     """
-    found = {}
+    counts = {}
     for path in (ROOT / "zhixing").rglob("*.py"):
         count = path.read_text(encoding="utf-8").count('_(", ").join(')
         if count:
-            found[str(path.relative_to(ROOT / "zhixing"))] = count
-    assert found == CLAUSES
+            counts[str(path.relative_to(ROOT / "zhixing"))] = count
+    assert counts == CLAUSES
 
 
 def test_news_say_what_they_are_about(county):

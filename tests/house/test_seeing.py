@@ -172,9 +172,9 @@ def quoted_bare() -> list[str]:
         ):
             for keyword in call.keywords:
                 value = keyword.value
-                said = f"%({keyword.arg})s" in str(act.says)
+                is_told = f"%({keyword.arg})s" in str(act.says)
                 if (
-                    said
+                    is_told
                     and isinstance(value, ast.Attribute)
                     and value.attr in ("title", "pk", "code")
                     and getattr(value.value, "id", "") not in own
@@ -281,7 +281,7 @@ def test_the_reason_of_an_act_on_a_person_is_told_to_that_person_and_to_who_may_
         act=name,
         body_row=SimpleNamespace(body={"told": {"person": county.member2.pk, "reason": "住院"}}),
     )
-    told = {
+    readers = {
         who
         for who in county.__dict__
         if hasattr(getattr(county, who), "system")
@@ -292,7 +292,12 @@ def test_the_reason_of_an_act_on_a_person_is_told_to_that_person_and_to_who_may_
         for who in county.__dict__
         if hasattr(getattr(county, who), "system") and act.may.allows(getattr(county, who), row)
     }
-    assert told == may | {"member2"} and may and "stranger" not in told and "newcomer" not in told
+    assert (
+        readers == may | {"member2"}
+        and may
+        and "stranger" not in readers
+        and "newcomer" not in readers
+    )
     assert reason_of(None, row, record) == ""
 
 

@@ -31,21 +31,21 @@ OUTSIDE = r"(?:url\(|src=|@import|fetch\(|import\()\s*['\"]?(?:https?:)?//"
 def test_vendored_files_are_what_the_list_says():
     listed = json.loads((UI / "vendor.json").read_text(encoding="utf-8"))
     vendor = UI / "static" / "vendor"
-    for one in listed:
-        assert hashlib.sha256((vendor / one["file"]).read_bytes()).hexdigest() == one["sha256"], (
-            one["file"]
-        )
+    for entry in listed:
         assert (
-            one["name"]
-            and one["version"]
-            and one["licence"]
-            and (vendor / one["file"]).parent.joinpath("LICENSE").exists()
+            hashlib.sha256((vendor / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+        ), entry["file"]
+        assert (
+            entry["name"]
+            and entry["version"]
+            and entry["licence"]
+            and (vendor / entry["file"]).parent.joinpath("LICENSE").exists()
         )
     assert {
         str(path.relative_to(vendor))
         for path in vendor.rglob("*")
         if path.is_file() and path.name != "LICENSE"
-    } == {one["file"] for one in listed}
+    } == {entry["file"] for entry in listed}
 
 
 @pytest.mark.parametrize("path", STATIC, ids=lambda path: path.name)

@@ -55,7 +55,7 @@ def test_a_rate_that_estimates_needs_ten():
 
 
 def test_only_solved_satisfied_and_kept_estimate():
-    assert {code for code, one in INDICATORS.items() if one.estimates} == {
+    assert {code for code, indicator in INDICATORS.items() if indicator.estimates} == {
         "answered_on_time",
         "solved_by_call_back",
     }

@@ -57,8 +57,8 @@ def came_back(office: Client, content: bytes, *, refused: int = 0) -> Import:
     page = office.get(answer.url)
     assert page.status_code == 200
     reading = page.context["page"]["reading"]
-    told = [(note.sheet, note.row, note.column, note.sentence) for note in reading.notes]
-    assert reading.count("refused") == refused, told
+    notes = [(note.sheet, note.row, note.column, note.sentence) for note in reading.notes]
+    assert reading.count("refused") == refused, notes
     before = Record.objects.count()
     assert office.get(answer.url).status_code == 200 and Record.objects.count() == before, (
         "a dry run leaves nothing behind"
@@ -66,7 +66,7 @@ def came_back(office: Client, content: bytes, *, refused: int = 0) -> Import:
     done = office.post(answer.url, {"do": "import", "_key": f"k{answer.url[-9:-1]}"})
     if not reading.to_do:
         return None
-    assert done.status_code == 302, told
+    assert done.status_code == 302, notes
     return Import.objects.latest("thing__made_at")
 
 
@@ -205,7 +205,9 @@ def test_a_month_of_one_town(county):
     assert Speech.objects.filter(session=held).count() == 2
     assert SessionReport.objects.get(session=held).state == "sent"
     problem = Problem.objects.get(unit=county.town)
-    assert problem.topic_id == county.topic.pk and problem.noted_by_id in {one.pk for one in own}
+    assert problem.topic_id == county.topic.pk and problem.noted_by_id in {
+        own_problem.pk for own_problem in own
+    }
 
     # the county hands the problem over, and a test is held on paper
     with on(5, 15):
@@ -288,7 +290,8 @@ def test_a_month_of_one_town(county):
                 book,
                 {
                     "测试成绩": [
-                        row | {"成绩": one["成绩"]} for row, one in zip(papers, marks, strict=True)
+                        row | {"成绩": marked["成绩"]}
+                        for row, marked in zip(papers, marks, strict=True)
                     ]
                 },
             ),

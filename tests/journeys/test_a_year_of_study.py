@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from tests.journeys.test_one_topic_all_the_way_round import remember, start, take, told
+from tests.journeys.test_one_topic_all_the_way_round import page_words, remember, start, take
 from zhixing.faces.cli.round import Q4, Step
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records.models import Record
@@ -34,7 +34,7 @@ def walked(clients: dict[str, Client], made: dict[str, Any], *steps: Step) -> No
         with clock.at(step.date):
             answer = take(clients[step.who], made, step)
             assert answer.status_code == 302, (
-                f"{step.who} {step.act} on {step.on}: {answer.status_code}\n{told(answer)}"
+                f"{step.who} {step.act} on {step.on}: {answer.status_code}\n{page_words(answer)}"
             )
             remember(made, step)
             for row in made.values():
@@ -46,7 +46,7 @@ def refused(clients: dict[str, Client], made: dict[str, Any], step: Step, *statu
     with clock.at(step.date):
         answer = take(clients[step.who], made, step)
     assert answer.status_code in status, f"{step.who} {step.act}: {answer.status_code}"
-    return told(answer)
+    return page_words(answer)
 
 
 def page(client: Client, address: str) -> str:

@@ -25,13 +25,13 @@ from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.sessions.models import StudySession
 
 
-def press(client: Client, code: str, act: str, **said: Any) -> Any:
+def press(client: Client, code: str, act: str, **typed: Any) -> Any:
     """Open the act's page, fill it in, send it."""
     url = reverse("act", args=[code, act])
     hidden = dict(
         re.findall(r'name="(_key|_seen)" value="([^"]*)"', client.get(url).content.decode())
     )
-    answer = client.post(url, said | hidden)
+    answer = client.post(url, typed | hidden)
     assert answer.status_code == 302, re.sub(
         r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())
     )[:1500]
@@ -51,11 +51,11 @@ def total(client: Client, code: str) -> tuple[int, list[str]]:
 
 
 def rates(three: SimpleNamespace, code: str) -> dict[str, tuple[int, int]]:
-    found = {
-        name: next(one for one in figures(group, 2026) if one.code == code)
+    figure_by_name = {
+        name: next(figure for figure in figures(group, 2026) if figure.code == code)
         for name, group in three.groups.items()
     }
-    return {name: (one.numerator, one.denominator) for name, one in found.items()}
+    return {name: (figure.numerator, figure.denominator) for name, figure in figure_by_name.items()}
 
 
 @pytest.mark.database
@@ -195,7 +195,9 @@ def test_three_bureaus_study_medical_waste_together(county):
         assert row.attendance.filter(person=both).count() == 1
         for code, group in three.groups.items():
             month = clients["office"].get(reverse("yearmap:month", args=[group.pk, 2026, 5]))
-            assert [one["url"] for one in month.context["page"]["sessions"]] == [session.url], code
+            assert [
+                shown_session["url"] for shown_session in month.context["page"]["sessions"]
+            ] == [session.url], code
             volume = (
                 clients[code].get(reverse("archive:volume", args=[group.pk, 2026])).content.decode()
             )

@@ -69,7 +69,7 @@ def walk(
                         ), f"{name} may {step.act}: {answer.status_code}"
             answer = take(clients[step.who], made, step)
             assert answer.status_code == 302, (
-                f"{step.who} {step.act} on {step.on}: {answer.status_code}\n{told(answer)}"
+                f"{step.who} {step.act} on {step.on}: {answer.status_code}\n{page_words(answer)}"
             )
             remember(made, step)
             for name, row in made.items():
@@ -79,7 +79,7 @@ def walk(
     return made
 
 
-def told(answer: Any) -> str:
+def page_words(answer: Any) -> str:
     text = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return re.sub(r"\s+", " ", text)[:1500]
 
@@ -227,7 +227,9 @@ def test_one_clerk_records_it_all(county):
                     step,
                     **({"for_person": who.pk, "basis": "纸质记录"}),
                 )
-            assert answer.status_code == 302, f"{step.act}: {answer.status_code}\n{told(answer)}"
+            assert answer.status_code == 302, (
+                f"{step.act}: {answer.status_code}\n{page_words(answer)}"
+            )
             remember(made, step)
             if step.makes:
                 made[step.makes].refresh_from_db()

@@ -112,7 +112,7 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
         )
         press(clients["secretary"], meeting, "issue_notice")
     row = StudySession.objects.get(pk=meeting)
-    assert [(one["kind"], one.get("thing", "")) for one in row.agenda] == [
+    assert [(item["kind"], item.get("thing", "")) for item in row.agenda] == [
         ("first_item", ""),
         ("result", measure.pk),
         ("discussion", ""),
@@ -147,9 +147,10 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
         )
 
     # back to where it began, and forth again
-    assert {one.pk for one in all_linked(outcome, Type.COMES_FROM)} == {meeting, measure.pk} and {
-        one.pk for one in all_linked(second, Type.COMES_FROM)
-    } == {measure.pk}
+    assert {thing.pk for thing in all_linked(outcome, Type.COMES_FROM)} == {
+        meeting,
+        measure.pk,
+    } and {thing.pk for thing in all_linked(second, Type.COMES_FROM)} == {measure.pk}
     assert (
         outcome.topic_id == second.topic_id == county.topic.pk
         and outcome.group_id == county.group.pk
@@ -166,15 +167,15 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
         and measure.pk in strip["measure"]
     )
     page = clients["office"].get(reverse("sessions:session", args=[meeting])).content.decode()
-    assert all(one.url in page for one in (measure, outcome, second))
+    assert all(thing.url in page for thing in (measure, outcome, second))
     assert (
         reverse("sessions:session", args=[meeting])
         in clients["office"].get(measure.url).content.decode()
     )
     assert all(
         reverse("sessions:session", args=[meeting])
-        in clients["office"].get(one.url).content.decode()
-        for one in (outcome, second)
+        in clients["office"].get(thing.url).content.decode()
+        for thing in (outcome, second)
     )
     assert measure.url in clients["office"].get(outcome.url).content.decode()
     page = (

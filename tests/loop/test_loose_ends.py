@@ -34,8 +34,8 @@ def test_nobody_asks_a_group_to_claim_what_was_over_before_it_came(county):
 
 def test_groups_stand_in_the_order_of_the_roster(county):
     groups = list(own_groups(county.office))
-    assert [one.pk for one in groups] == [
-        one.pk for one in sorted(groups, key=lambda one: (one.unit.thing.made_at, one.pk))
+    assert [group.pk for group in groups] == [
+        group.pk for group in sorted(groups, key=lambda group: (group.unit.thing.made_at, group.pk))
     ]
 
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.database
 LOOSE = re.compile(r'href="/loop/threads/loose/"\s*>([^<]*)<')
 
 
-def by_hand(person: Any, year: int) -> tuple[dict[str, Counter[str]], int]:
+def counted_by_hand(person: Any, year: int) -> tuple[dict[str, Counter[str]], int]:
     """Topic -> step -> groups, and how many threads: every thing is read."""
     groups = {group.pk for group in own_groups(person)}
     topics = set(Topic.objects.filter(year=year).values_list("pk", flat=True))
@@ -39,13 +39,13 @@ def by_hand(person: Any, year: int) -> tuple[dict[str, Counter[str]], int]:
         partners = [] if thing.kind != "session" else thing.partners.values_list("group", flat=True)
         of_groups = [*filter(None, [thing.group_id]), *partners]
         nodes += [replace(_node(thing), group=group) for group in of_groups if group in groups]
-    found: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
+    counts: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
     threads = 0
     for (topic, _group), steps in steps_of(nodes).items():
         if topic in topics:
             threads += 1
-            found[topic].update(steps | {"topic"})
-    return found, threads
+            counts[topic].update(steps | {"topic"})
+    return counts, threads
 
 
 @pytest.mark.parametrize("who", ["office", "clerk", "secretary", "member"])
@@ -53,7 +53,7 @@ def test_the_database_counts_as_one_would_by_hand(county, who):
     walk(county, in_order(the_round()))
     person = getattr(county, who)
     shown = overview(person, {"year": "2026"})
-    expected, threads = by_hand(person, 2026)
+    expected, threads = counted_by_hand(person, 2026)
     assert shown["threads"] == threads > 0
     for row in shown["rows"]:
         counts = {step["step"]: step["count"] for step in row["steps"] if step["count"]}

@@ -43,23 +43,23 @@ def county(transactional_db):
 
 def together(work: Any) -> list[Any]:
     """Run ``work(n)`` in eight threads that start at once; what each answered or refused."""
-    start, found = threading.Barrier(THREADS), []
+    start, answers = threading.Barrier(THREADS), []
 
     def run(number: int) -> None:
         start.wait()
         try:
-            found.append(work(number))
+            answers.append(work(number))
         except Refusal as refusal:
-            found.append(refusal.code)
+            answers.append(refusal.code)
         finally:
             connections.close_all()
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return found
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
 
 
 def test_the_same_key_in_eight_threads_makes_one_unit(county):
@@ -74,7 +74,9 @@ def test_the_same_key_in_eight_threads_makes_one_unit(county):
 def test_one_alias_for_two_units_has_one_winner(county):
     units = [county.town, county.other_town]
     answers = together(lambda n: learn_alias(county.office, units[n % 2], name="龙泉").pk)
-    assert len({one for one in answers if one in (county.town.pk, county.other_town.pk)}) == 1
+    assert (
+        len({answer for answer in answers if answer in (county.town.pk, county.other_town.pk)}) == 1
+    )
     assert Alias.objects.filter(name="龙泉").count() == 1
 
 
@@ -128,12 +130,12 @@ def test_all_win_without_the_lock(county, one_seat, monkeypatch):
 
     def careless(number: int) -> str:
         unit = Unit.objects.get(pk=county.village.pk)
-        found = "lost" if unit.short else "won"
+        verdict = "lost" if unit.short else "won"
         ready.wait()
-        if found == "won":
+        if verdict == "won":
             with traffic("control"):
                 Unit.objects.filter(pk=unit.pk).update(short="won")
-        return found
+        return verdict
 
     assert Counter(together(careless)) == {"won": THREADS}
     assert isinstance(one_seat, Act)

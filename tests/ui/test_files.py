@@ -78,8 +78,8 @@ def luminance(colour):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one, other):
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(ink, ground):
+    high, low = sorted((luminance(ink), luminance(ground)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
@@ -99,7 +99,7 @@ def test_words_stand_out_from_their_ground(name):
 
 
 def test_every_icon_that_is_named_is_in_the_sprite():
-    there = set(
+    drawn = set(
         re.findall(
             r'<symbol id="([\w-]+)"',
             (UI / "static" / "vendor" / "tabler-icons" / "icons.svg").read_text(),
@@ -122,7 +122,7 @@ def test_every_icon_that_is_named_is_in_the_sprite():
         "repeat",
         "speakerphone",
     }
-    assert named <= there, named - there
+    assert named <= drawn, named - drawn
 
 
 @pytest.mark.parametrize("name", ["ui.js", "keep.js", "progress.js"])

@@ -246,7 +246,7 @@ def test_a_strange_tone_is_grey(draw):
 
 
 def test_the_theme_comes_from_the_cookie_and_only_known_ones(draw):
-    for value, there in (("dark", True), ('"><script>', False)):
+    for value, is_known in (("dark", True), ('"><script>', False)):
         request = RequestFactory().get("/")
         request.COOKIES["zx_theme"] = value
         engine = DjangoTemplates(
@@ -263,4 +263,4 @@ def test_the_theme_comes_from_the_cookie_and_only_known_ones(draw):
         assert (
             "data-bs-theme="
             in engine.get_template("ui/page.html").render({"shell": SHELL}, request)
-        ) is there
+        ) is is_known

@@ -11,7 +11,7 @@ DAY = dt.date(2026, 9, 22)
 
 
 @pytest.mark.parametrize(
-    ("language", "known", "said"),
+    ("language", "known", "expected"),
     [
         ("zh-hans", 2026, "9月22日 星期二"),
         ("en", 2026, "Tuesday 22 September"),
@@ -19,9 +19,9 @@ DAY = dt.date(2026, 9, 22)
         ("en", dt.date(2027, 1, 1), "Tuesday 22 September 2026"),
     ],
 )
-def test_dates_are_words(language, known, said):
+def test_dates_are_words(language, known, expected):
     with translation.override(language):
-        assert words.datewords(DAY, known) == said
+        assert words.datewords(DAY, known) == expected
 
 
 def test_short_and_full_dates():

@@ -28,7 +28,7 @@ ROWS = {
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.name.partition(".")[0])
-def kept(request, tmp_path) -> Path:
+def saved(request, tmp_path) -> Path:
     """The folder of what was kept."""
     folder = tmp_path / "kept"
     with tarfile.open(request.param) as archive:
@@ -40,10 +40,10 @@ def rows(site: Site) -> dict[str, list[tuple]]:
     return {what: [tuple(map(str, row)) for row in site.sql(query)] for what, query in ROWS.items()}
 
 
-def restored(kept: Path, var: Path) -> Site:
+def restored(folder: Path, var: Path) -> Site:
     """The backup, in a place of its own; it was kept without its compression."""
-    archive = kept / "backup.tar.gz"
-    with (kept / f"{VENDOR}.tar").open("rb") as plain, gzip.open(archive, "wb") as packed:
+    archive = folder / "backup.tar.gz"
+    with (folder / f"{VENDOR}.tar").open("rb") as plain, gzip.open(archive, "wb") as packed:
         shutil.copyfileobj(plain, packed)
     var.mkdir()
     site = Site(var, database("kept"))
@@ -80,8 +80,8 @@ def test_something_is_kept():
     assert KEPT
 
 
-def test_a_county_in_use_goes_on(kept):
-    site = Site(kept / "sqlite", "")
+def test_a_county_in_use_goes_on(saved):
+    site = Site(saved / "sqlite", "")
     before = rows(site)
     upgrade(site)
     assert rows(site) == before
@@ -90,7 +90,7 @@ def test_a_county_in_use_goes_on(kept):
 
 
 @pytest.mark.database
-def test_a_backup_is_restored(kept, tmp_path):
-    site = restored(kept, tmp_path / "here")
+def test_a_backup_is_restored(saved, tmp_path):
+    site = restored(saved, tmp_path / "here")
     assert min(map(len, rows(site).values())) > 100
     look_through(site)

@@ -125,15 +125,15 @@ def test_question_and_options_in_one_cell():
 
 
 def test_an_item_comes_in_and_has_versions(county):
-    one = item(county)
-    assert (one.key, one.number, one.state, one.basis) == (
+    question = item(county)
+    assert (question.key, question.number, question.state, question.basis) == (
         "B",
         1,
         "draft",
         "《医疗废物管理条例》第十七条",
     )
     again = correct_bank_item(
-        county.office, one, kind="multiple", text=one.text, options=DAYS, solution="A、B"
+        county.office, question, kind="multiple", text=question.text, options=DAYS, solution="A、B"
     )
     verb, who, body = last_record(again)
     assert (
@@ -167,20 +167,20 @@ def test_what_is_wrong_is_refused(county, wrong, code):
 
 
 def test_the_same_question_once(county):
-    one = item(county)
+    question = item(county)
     with pytest.raises(BadInput) as refused:
         item(county, text="医疗废物暂时贮存的时间不得超过( )")
-    assert refused.value.code == "item.twice" and one.pk in str(refused.value)
-    withdraw_bank_item(county.office, one, reason="条例已修订")
+    assert refused.value.code == "item.twice" and question.pk in str(refused.value)
+    withdraw_bank_item(county.office, question, reason="条例已修订")
     two = item(county)
     with pytest.raises(BadInput):
-        restore_bank_item(county.office, BankItem.objects.get(pk=one.pk))
+        restore_bank_item(county.office, BankItem.objects.get(pk=question.pk))
     withdraw_bank_item(county.office, two, reason="重复")
-    assert restore_bank_item(county.office, BankItem.objects.get(pk=one.pk)).state == "draft"
+    assert restore_bank_item(county.office, BankItem.objects.get(pk=question.pk)).state == "draft"
 
 
 def test_only_the_office_keeps_the_bank_and_members_never_see_it(county, client):
-    one = item(county)
+    question = item(county)
     with pytest.raises(NotAllowed):
         add_bank_item(
             county.secretary, county.root, kind="true_false", text="对不对？", solution="对"
@@ -194,8 +194,8 @@ def test_only_the_office_keeps_the_bank_and_members_never_see_it(county, client)
         and not BankItem.objects.visible_to(None).exists()
     )
     clients = logins(type(client), county, "office", "member")
-    assert clients["member"].get(one.url).status_code == 404
-    assert "2天" in clients["office"].get(one.url).content.decode()
+    assert clients["member"].get(question.url).status_code == 404
+    assert "2天" in clients["office"].get(question.url).content.decode()
 
 
 def test_the_list_is_narrowed_and_exported(county, client):
@@ -240,9 +240,9 @@ def test_the_form_says_what_is_wrong_at_its_field(county, client):
             "_key": "k1",
         },
     )
-    one = BankItem.objects.get()
-    assert one.options == ["1天", "2天"] and one.key == "B"
+    question = BankItem.objects.get()
+    assert question.options == ["1天", "2天"] and question.key == "B"
     assert (
         "1天\n2天"
-        in office.get(reverse("act", args=[one.pk, "correct_bank_item"])).content.decode()
+        in office.get(reverse("act", args=[question.pk, "correct_bank_item"])).content.decode()
     )

@@ -24,11 +24,11 @@ WORKED = """
 
 
 def _days(text: str) -> set[dt.date]:
-    found = set()
+    dates = set()
     for line in text.split("\n"):
         year, *days = line.split() or [""]
-        found |= {dt.date(int(year), int(day[:2]), int(day[2:])) for day in days}
-    return found
+        dates |= {dt.date(int(year), int(day[:2]), int(day[2:])) for day in days}
+    return dates
 
 
 DAYS_OFF, MAKE_UPS = _days(OFF), _days(WORKED)

@@ -40,19 +40,19 @@ def reported(county):
 
 
 @pytest.fixture
-def found(county):
+def unreported(county):
     """Nobody reported it: it was found."""
     problem = acts.draft_problem(county.clerk, county.town, title="路灯", text="不亮")
     return solved(county, acts.register_problem(county.office, problem))
 
 
 def test_nobody_is_content_whom_nobody_met_or_answered(county, reported):
-    told = SEEN | {"answered": False, "met": False}
+    answers = SEEN | {"answered": False, "met": False}
     with pytest.raises(BadInput) as fault:
-        acts.verify_problem(county.verifier, reported, observation="看了", **told)
+        acts.verify_problem(county.verifier, reported, observation="看了", **answers)
     assert fault.value.code == "verify.contradictory"
     assert "当事人" in str(fault.value.fields["satisfied"][0])
-    acts.verify_problem(county.verifier, reported, observation="看了", **told | {"met": True})
+    acts.verify_problem(county.verifier, reported, observation="看了", **answers | {"met": True})
 
 
 def test_each_question_is_answered_where_somebody_waits(county, reported):
@@ -64,19 +64,19 @@ def test_each_question_is_answered_where_somebody_waits(county, reported):
         assert list(fault.value.fields) == [name]
 
 
-def test_where_nobody_reported_it_nobody_is_asked_after(county, found):
+def test_where_nobody_reported_it_nobody_is_asked_after(county, unreported):
     form = form_of(ACTS["verify_problem"])
-    asked = form({"found": "看了", "solved": "yes"}, person=county.verifier, row=found)
+    asked = form({"found": "看了", "solved": "yes"}, person=county.verifier, row=unreported)
     assert [field.name for field in asked.visible_fields()][:1] == ["solved"]
     assert "met" not in {field.name for field in asked.visible_fields()}
     assert asked.is_valid(), asked.errors
-    acts.verify_problem(county.verifier, found, observation="看了", solved=True)
-    assert "不适用" in timeline(county.office, found)[0]["sentence"]
+    acts.verify_problem(county.verifier, unreported, observation="看了", solved=True)
+    assert "不适用" in timeline(county.office, unreported)[0]["sentence"]
 
 
 def test_page_and_record_show_the_four_answers(county, reported):
-    told = SEEN | {"answered": False}
-    acts.verify_problem(county.verifier, reported, observation="看了", **told)
+    answers = SEEN | {"answered": False}
+    acts.verify_problem(county.verifier, reported, observation="看了", **answers)
     sentence = timeline(county.office, reported)[0]["sentence"]
     assert (sentence.count("是"), sentence.count("：否")) == (3, 1)
     client = Client()

@@ -47,13 +47,13 @@ def states_of(new: Any) -> tuple[str, ...]:
 
 def made_by() -> dict[tuple[str, str], set[str]]:
     """Move -> the acts that make it."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    makers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, act in ON_PROBLEMS.items():
         for old, new in act.moves.items():
             for state in states_of(new):
                 if state != old:
-                    found[old, state].add(name)
-    return dict(found)
+                    makers[old, state].add(name)
+    return dict(makers)
 
 
 MADE_BY = made_by()
@@ -159,16 +159,16 @@ class Life:
 
     def _do(self, name: str) -> None:
         was = str(self.problem.state)
-        who, given = DOES[name](self)
-        getattr(acts, name)(who, self.problem, **given)
+        who, inputs = DOES[name](self)
+        getattr(acts, name)(who, self.problem, **inputs)
         now = str(self.problem.state)
-        self.told.append(f"{self.day} {name} {given} {was} -> {now}")
+        self.told.append(f"{self.day} {name} {inputs} {was} -> {now}")
         self.done[name] += 1
         if was != now:
             self.moved[was, now] += 1
         reckon = getattr(self.naive, name, None)
         if reckon is not None:
-            reckon(self.day, **({"was": was} | given))
+            reckon(self.day, **({"was": was} | inputs))
         if now not in CLOSED:
             self.closed_on = None
         elif was not in CLOSED or name == "void_problem":
@@ -179,21 +179,21 @@ class Life:
     # -- comparing --
 
     def _compare(self) -> None:
-        said = "\n".join([f"seed {SEED}", *self.told])
+        history = "\n".join([f"seed {SEED}", *self.told])
         stored: dict[str, Deadline] = {}
         for deadline in ledger.clocks_of(self.problem):
             stored.setdefault(deadline.clock, deadline)
-        assert set(stored) == set(self.naive.clocks), said
+        assert set(stored) == set(self.naive.clocks), history
         for name, promise in self.naive.clocks.items():
             deadline = stored[name]
-            assert deadline.due == promise.due, f"{name}\n{said}"
-            assert deadline.round == promise.round, f"{name}\n{said}"
-            assert (deadline.state in OPEN) == (not promise.ended), f"{name}\n{said}"
-            assert promise.ended in ("", str(deadline.state)), f"{name}\n{said}"
-        self._compare_row(said)
-        self._compare_closed(stored, said)
+            assert deadline.due == promise.due, f"{name}\n{history}"
+            assert deadline.round == promise.round, f"{name}\n{history}"
+            assert (deadline.state in OPEN) == (not promise.ended), f"{name}\n{history}"
+            assert promise.ended in ("", str(deadline.state)), f"{name}\n{history}"
+        self._compare_row(history)
+        self._compare_closed(stored, history)
 
-    def _compare_row(self, said: str) -> None:
+    def _compare_row(self, history: str) -> None:
         """The columns that lists sort and filter by say the nearest open promise; ``due`` that of
         the answer.
         """
@@ -203,16 +203,16 @@ class Life:
         key = lambda promise: max(promise.due, promise.until or promise.due)  # noqa: E731
         nearest = min((key(promise) for promise in running.values()), default=None)
         if nearest is None:
-            assert (self.problem.named_clock, self.problem.named_due) == ("", None), said
+            assert (self.problem.named_clock, self.problem.named_due) == ("", None), history
         else:
-            assert key(running[self.problem.named_clock]) == nearest, said
-            assert self.problem.named_due == running[self.problem.named_clock].due, said
+            assert key(running[self.problem.named_clock]) == nearest, history
+            assert self.problem.named_due == running[self.problem.named_clock].due, history
         if "answer" in running:
-            assert self.problem.due == running["answer"].due, said
+            assert self.problem.due == running["answer"].due, history
         if self.problem.state in CLOSED:
-            assert self.problem.extension_days == 0 and not self.problem.shelving_proposed, said
+            assert self.problem.extension_days == 0 and not self.problem.shelving_proposed, history
 
-    def _compare_closed(self, stored: dict[str, Deadline], said: str) -> None:
+    def _compare_closed(self, stored: dict[str, Deadline], history: str) -> None:
         """Closed: nothing will ever be late but the check of the effect, and not even that once it
         is archived.
         """
@@ -224,7 +224,7 @@ class Life:
             if self.problem.state in (State.SOLVED, State.PARTLY, State.UNSOLVED)
             else set()
         )
-        assert late == checked, said
+        assert late == checked, history
 
 
 def some_day(life: Life, most: int = 12) -> dt.date:
@@ -239,11 +239,11 @@ def joins(life: Life) -> tuple[Any, dict[str, Any]]:
 
 
 def dispatches(life: Life) -> tuple[Any, dict[str, Any]]:
-    given = {
+    inputs = {
         "unit": life.county.town,
         "person": life.chance.choice((life.county.responsible, None)),
     }
-    return life.county.office, given | (
+    return life.county.office, inputs | (
         {"due": some_day(life, 30)} if life.chance.random() < 0.4 else {}
     )
 

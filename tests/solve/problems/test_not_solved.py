@@ -85,9 +85,9 @@ def test_by_receipt_it_goes_back_with_time_words_and_alerts(county, verified, an
         least = calendar().add_working_days(clock.today(), 2)
         assert problem.due == clock_of(problem, "answer").due == least
         assert clock_of(problem, "call_back").state == "met"
-        told = told_to() - before
-        assert {county.responsible.pk, county.clerk.pk, county.office.pk} <= told | before
-        assert {county.clerk.pk, county.office.pk} <= told
+        alerted = told_to() - before
+        assert {county.responsible.pk, county.clerk.pk, county.office.pk} <= alerted | before
+        assert {county.clerk.pk, county.office.pk} <= alerted
         words = Record.objects.done().filter(thing=problem.pk).order_by("-seq").first()
         assert words.body_row.body["told"]["reason"] == "东头两盏还不亮"
         page = client.get(reverse("portal:case")).content.decode()

@@ -112,8 +112,8 @@ def test_days_off_after_the_last_day_are_overdue_nowhere(county, day):
         acts.propose_shelving(county.responsible, problem, reason="x")
         acts.shelve_problem(county.leader, problem, reason="x", review_on=dt.date(2026, 9, 4))
     with clock.at(day):
-        told, late = named_words(problem), day == dt.date(2026, 9, 7)
-        assert ("超期" in told["words"], told["tone"] == "over") == (late, late)
+        words, late = named_words(problem), day == dt.date(2026, 9, 7)
+        assert ("超期" in words["words"], words["tone"] == "over") == (late, late)
         assert Problem.objects.overdue(day).filter(pk=problem.pk).exists() == late
         client = logins(Client, county, "office")["office"]
         assert ("is-over" in client.get(reverse("problems:list")).content.decode()) == late

@@ -23,8 +23,8 @@ def test_the_office_writes_down_what_the_reporter_says(county):
     assert (verb, decider) == ("problem.phone_allowed", county.office)
     assert body["reporter_allows"] == [False, True] and body["told"]["reason"] == "9月2日来电说可以"
     assert acts.show_number(county.responsible, problem)["reporter_phone"] == NUMBER
-    told = Delivery.objects.filter(to=county.responsible, payload__verb="problem.phone_allowed")
-    assert told.exists()
+    notices = Delivery.objects.filter(to=county.responsible, payload__verb="problem.phone_allowed")
+    assert notices.exists()
     acts.withdraw_phone(county.clerk, problem, reason="到窗口说不要再打")
     with pytest.raises(NotAllowed):
         acts.show_number(county.responsible, problem)

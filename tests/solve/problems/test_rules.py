@@ -21,21 +21,21 @@ from zhixing.solve.problems.rules import (
 
 
 def moves_of_acts() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {str(one): set() for one in State}
-    for one in ACTS.values():
-        if one.on is Problem:
-            for old, new in one.moves.items():
-                found[old] |= {
+    moves: dict[str, set[str]] = {str(state): set() for state in State}
+    for act in ACTS.values():
+        if act.on is Problem:
+            for old, new in act.moves.items():
+                moves[old] |= {
                     str(to) for to in (new if isinstance(new, tuple) else (new,)) if str(to) != old
                 }
-    return found
+    return moves
 
 
 def test_the_acts_make_exactly_the_moves_of_the_list():
-    answered = {str(one) for one in rules.ANSWERED}
+    answered = {str(state) for state in rules.ANSWERED}
     by_acts = moves_of_acts()
     for state in State:
-        listed = {str(one) for one in MOVES[state]}
+        listed = {str(target) for target in MOVES[state]}
         # the person concerned may say "really solved" after closing: a move among the answered
         # states
         among_answers = {str(State.SOLVED)} - {str(state)} if str(state) in answered else set()

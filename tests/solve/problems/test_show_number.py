@@ -148,17 +148,17 @@ def test_no_record_holds_it(county, problem):
 
 def pages(county, problem: Problem) -> set[str]:
     """Every address that can be asked for, about this problem or in general."""
-    found = set()
+    addresses = set()
     for name, pattern in named_urls():
         codes = (problem.pk, county.town.pk, county.group.pk, county.topic.pk)
         tries = [[]] if not pattern.pattern.regex.groups else [[code] for code in codes]
         tries += product(codes[:2], ("show_number", "correct_problem"))
         for arguments in tries:
             try:
-                found.add(reverse(name, args=arguments))
+                addresses.add(reverse(name, args=arguments))
             except NoReverseMatch:
                 continue
-    return found
+    return addresses
 
 
 @pytest.mark.parametrize("who", ["caller", "clerk"])

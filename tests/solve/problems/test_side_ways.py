@@ -52,7 +52,11 @@ def going(county, accepted):
 
 
 def due(problem, clock_name="answer"):
-    return next(one for one in deadlines.of([problem.thing])[problem.pk] if one.clock == clock_name)
+    return next(
+        deadline
+        for deadline in deadlines.of([problem.thing])[problem.pk]
+        if deadline.clock == clock_name
+    )
 
 
 def test_declining_names_the_ground(county, received):

@@ -75,11 +75,11 @@ def test_neither_is_one_tied_to_a_problem_or_to_a_measure(county, listed):
 
 def test_the_interface_says_it_on_the_field(county, listed, client):
     office = logins(type(client), county, "office")["office"]
-    told = {"unit": county.town.pk, "person": county.stranger.pk}
+    typed = {"unit": county.town.pk, "person": county.stranger.pk}
     address = f"/api/v1/things/{listed.pk}/dispatch_problem"
-    answer = office.post(address, json.dumps(told), content_type="application/json")
-    said = answer.content.decode()
-    assert answer.status_code == 422 and "龙泉镇" in said and '"person"' in said
+    answer = office.post(address, json.dumps(typed), content_type="application/json")
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "龙泉镇" in text and '"person"' in text
 
 
 def test_whoever_has_a_role_there_is_of_the_unit(county, listed):
