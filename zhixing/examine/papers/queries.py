@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import count_below, top
+from zhixing.foundation.machinery.things.lists import count_below, first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Paper
@@ -20,7 +20,7 @@ def paper_list(person: Any) -> dict[str, Any]:
         .annotate(item_count=count_below(Paper, "items"))
         .order_by("-thing__made_at", "pk")
     )
-    papers, pager = top(rows, 200)
+    papers, pager = first_rows(rows, 200)
     return {"rows": papers, "pager": pager, "every": rows}
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import count_below, top
+from zhixing.foundation.machinery.things.lists import count_below, first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.norms.queries import value
 
@@ -26,7 +26,7 @@ def test_list(person: Any) -> dict[str, Any]:
         .annotate(sat=count_below(Test, "sittings", absent=False))
         .order_by("-day", "pk")
     )
-    tests, pager = top(rows, 200)
+    tests, pager = first_rows(rows, 200)
     return {
         "rows": tests,
         "pager": pager,

@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
-from zhixing.foundation.machinery.progress import Progress, Told
+from zhixing.foundation.machinery.progress import Progress, Teller
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Appointment
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -172,7 +172,7 @@ def progress_line() -> Iterator[None]:
             words = queries.progress_in_words(heard.step, heard.done, heard.total)
             print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
-    with Told(say):
+    with Teller(say):
         yield
     print("\r\033[K", end="", file=sys.stderr, flush=True)
 

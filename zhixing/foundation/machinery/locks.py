@@ -39,7 +39,7 @@ def lock(rows: Iterable[models.Model]) -> list[Any]:
         locking = _locking(model).filter(pk__in=sorted(keys[model])).order_by("pk")
         fresh |= {(model, row.pk): row for row in locking}
     if any(key not in fresh for key in wanted):
-        raise _gone()
+        raise _gone_refusal()
     return [fresh[key] for key in wanted]
 
 
@@ -73,7 +73,7 @@ def read_again(arguments: dict[str, Any]) -> None:
         newest = model._base_manager.in_bulk({row.pk for row in several})
         for row in several:
             if row.pk not in newest:
-                raise _gone()
+                raise _gone_refusal()
             renew(row, newest[row.pk])
     for name, value in arguments.items():
         if isinstance(value, QuerySet):
@@ -121,5 +121,5 @@ def places_change() -> None:
         cursor.execute("SELECT set_config('lock_timeout', '0', true)")
 
 
-def _gone() -> NotNow:
+def _gone_refusal() -> NotNow:
     return NotNow("gone", _("This is not there any more."))

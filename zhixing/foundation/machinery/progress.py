@@ -2,7 +2,8 @@
 before the end), so it is kept in a small file beside it.
 
 The act only counts (``steps``, ``step``, ``batches``): that costs next to nothing when nobody
-listens. Who runs it listens: ``Kept`` writes the file a few times a second and touches it while the
+listens. Who runs it listens: ``ProgressFile`` writes the file a few times a second and touches it
+while the
 process lives, so that a job whose process died can be told from one that is slow.
 """
 
@@ -74,7 +75,7 @@ def listening() -> Iterator[Progress]:
         _listener.reset(token)
 
 
-class Told:
+class Teller:
     """While it is open, a thread looks at the progress a few times a second and tells it where it
     changed.
     """
@@ -119,20 +120,20 @@ class Told:
             over = self.over.wait(EVERY)  # and a last look afterwards
 
 
-_here: set[str] = set()  # what this process is doing
+_running_keys: set[str] = set()  # what this process is doing
 
 
-class Kept:
+class ProgressFile:
     """Progress kept in a file while the block runs; the file goes afterwards, unless the process
     dies before.
     """
 
     def __init__(self, key: str) -> None:
         self.key = key
-        self.told = Told(lambda heard: write(key, heard), lambda: os.utime(_path(key)))
+        self.told = Teller(lambda heard: write(key, heard), lambda: os.utime(_path(key)))
 
     def __enter__(self) -> Progress:
-        _here.add(self.key)
+        _running_keys.add(self.key)
         write(self.key, Progress())
         return self.told.__enter__()
 
@@ -144,7 +145,7 @@ class Kept:
     ) -> None:
         self.told.__exit__(kind, fault, trace)
         _path(self.key).unlink(missing_ok=True)
-        _here.discard(self.key)
+        _running_keys.discard(self.key)
 
 
 @dataclass
@@ -203,7 +204,7 @@ def alive(key: str) -> bool | None:
         return None
     if seen.host == socket.gethostname():
         if seen.pid == os.getpid():
-            return key in _here
+            return key in _running_keys
         try:
             os.kill(seen.pid, 0)
         except ProcessLookupError:

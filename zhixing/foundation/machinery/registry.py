@@ -78,7 +78,7 @@ sweeps: list[
 chores: list[
     Callable[[], int]
 ] = []  # what the worker does each round beside carrying notices; answers how many it did
-beside: list[
+side_panels: list[
     Callable[[Any, Any], dict[str, Any] | None]
 ] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
@@ -118,11 +118,12 @@ def holdings_of(people: Iterable[Any]) -> dict[Any, Holdings]:
     keys = [person.pk for person in people]
     provided = [provider(keys) for provider in _providers]
     return {
-        key: _together([holdings[key] for holdings in provided if key in holdings]) for key in keys
+        key: _merged_holdings([holdings[key] for holdings in provided if key in holdings])
+        for key in keys
     }
 
 
-def _together(several: list[Holdings]) -> Holdings:
+def _merged_holdings(several: list[Holdings]) -> Holdings:
     units: dict[str, frozenset[str]] = {}
     groups: dict[str, frozenset[str]] = {}
     places: dict[str, str] = {}

@@ -65,14 +65,14 @@ def refusal_of(fault: BaseException | None) -> Refusal | None:
             return fault
         if is_locked(fault):
             return Busy()
-        why = _of_the_system(fault) or _of_a_database(fault)
+        why = _reason_of_system(fault) or _reason_of_database(fault)
         if why:
             return Unwritable(why)
-        fault = _behind(fault)
+        fault = _fault_behind(fault)
     return None
 
 
-def _behind(fault: BaseException) -> BaseException | None:
+def _fault_behind(fault: BaseException) -> BaseException | None:
     """Django's fault names that of the driver; a session that can not be saved only follows it."""
     if isinstance(fault, UpdateError | SessionInterrupted):
         return fault.__context__
@@ -84,23 +84,23 @@ def is_locked(fault: Any) -> bool:
     return isinstance(fault, OperationalError) and "database is locked" in str(fault).lower()
 
 
-def _of_a_database(fault: Any) -> str:
+def _reason_of_database(fault: Any) -> str:
     code = getattr(fault, "sqlite_errorcode", None)
     if code is not None:
         return OF_SQLITE.get(code & 0xFF, "")
     state = getattr(fault, "sqlstate", None) or ""
-    if not state and _of_the_driver(fault):
+    if not state and _is_of_driver(fault):
         return AWAY
     return next((why for head, why in OF_POSTGRES.items() if state.startswith(head)), "")
 
 
-def _of_the_driver(fault: Any) -> bool:
+def _is_of_driver(fault: Any) -> bool:
     """PostgreSQL was not there to give its fault a code: nobody listens, or it hung up."""
     module, name = type(fault).__module__, type(fault).__name__
     return module.startswith("psycopg") and name in ("OperationalError", "PoolTimeout")
 
 
-def _of_the_system(fault: Any) -> str:
+def _reason_of_system(fault: Any) -> str:
     """A file of ours that can not be written; a file that is missing is another matter."""
     if not isinstance(fault, OSError):
         return ""

@@ -128,7 +128,7 @@ def compiled(shape: Shape, most: int = MOST) -> tuple[str, list[Any]]:
     """The SQL of all that is asked of somebody of this shape; empty when nothing can be. ``params``
     holds what is fixed, and holes.
     """
-    person = _somebody(shape)
+    person = _person_with_holes(shape)
     with connection.execute_wrapper(_refuse_to_ask):
         asked = (_parts(doing, person, person._holdings) for doing in asking())
         parts = list(chain.from_iterable(asked))
@@ -145,7 +145,7 @@ def asking() -> list[Act]:
     return [doing for doing in ACTS.values() if doing.asks and doing.on is not None]
 
 
-def _somebody(shape: Shape) -> Any:
+def _person_with_holes(shape: Shape) -> Any:
     """A person with holes for everything that is not the shape."""
     units: dict[str, set[str]] = defaultdict(set)
     groups: dict[str, set[str]] = defaultdict(set)

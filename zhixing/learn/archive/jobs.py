@@ -34,7 +34,7 @@ def write(job: Packing) -> None:
     """Read the volume as whoever asked may see it now, and put the whole zip in its place in one
     move.
     """
-    with progress.Kept(job.pk):
+    with progress.ProgressFile(job.pk):
         beside = job.path.with_suffix(".part")
         try:
             if job.tries > MOST_TRIES:

@@ -9,4 +9,4 @@ class JointConfig(registry.RoomConfig):
         super().ready()
         from .queries import joint_study_panel
 
-        registry.beside.append(joint_study_panel)
+        registry.side_panels.append(joint_study_panel)

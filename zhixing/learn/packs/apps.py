@@ -9,4 +9,4 @@ class PacksConfig(registry.RoomConfig):
         super().ready()
         from .queries import side_panel
 
-        registry.beside.append(side_panel)
+        registry.side_panels.append(side_panel)

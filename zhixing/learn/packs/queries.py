@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut, top
+from zhixing.foundation.machinery.things.lists import cut, first_rows
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.files.models import StoredFile
@@ -473,7 +473,7 @@ def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:
     if row.KIND != "topic":
         return None
     rows = Pack.objects.visible_to(person).published().filter(topic=row.pk)
-    packs, pager = top(rows.select_related("unit").order_by("thing__made_at", "pk"), 12)
+    packs, pager = first_rows(rows.select_related("unit").order_by("thing__made_at", "pk"), 12)
     if not packs:
         return None
     lines = [_pack_line(pack) for pack in packs]

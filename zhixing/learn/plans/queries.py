@@ -26,7 +26,7 @@ from zhixing.foundation.spine.files.queries import may_attach
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.queries import missing_in
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS, GroupRoleCode
-from zhixing.foundation.spine.norms.queries import basis, said, value
+from zhixing.foundation.spine.norms.queries import basis, value, value_or
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import shortdate
 
@@ -73,7 +73,7 @@ def filing_due(year: int, on: dt.date) -> dt.date | None:
     """The day by which the county wants the plan of a year, by the norm in force; None when it has
     none.
     """
-    month_days = said("plan.filing_due", on)
+    month_days = value_or("plan.filing_due", on)
     return filing_day(str(month_days[0]), year) if month_days else None
 
 

@@ -13,4 +13,4 @@ class SessionsConfig(registry.RoomConfig):
         from .together import JointStudy
 
         studied.kept_by(JointStudy())
-        registry.beside.append(special_meetings_panel)
+        registry.side_panels.append(special_meetings_panel)

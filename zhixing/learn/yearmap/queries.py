@@ -25,7 +25,7 @@ from zhixing.foundation.machinery.things.lists import address, choice, year_of
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.norms.queries import basis, said
+from zhixing.foundation.spine.norms.queries import basis, value_or
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import comma, datewords, month_span, month_word, shortdate
@@ -60,17 +60,17 @@ def norms_of(year: int, today: dt.date) -> dict[int, Norms]:
 
 
 def _norms_on(day: dt.date) -> Norms:
-    due = said("plan.filing_due", day)
+    due = value_or("plan.filing_due", day)
     return Norms(
-        per_quarter=said("session.per_quarter", day),
-        per_month=said("session.per_month", day),
-        first_item=said("agenda.first_item", day),
-        in_time=said("plan.in_time", day),
-        key_speakers=said("plan.key_speakers", day),
-        required_topics=said("plan.required_topics", day),
-        report_days=said("session.report_days", day),
+        per_quarter=value_or("session.per_quarter", day),
+        per_month=value_or("session.per_month", day),
+        first_item=value_or("agenda.first_item", day),
+        in_time=value_or("plan.in_time", day),
+        key_speakers=value_or("plan.key_speakers", day),
+        required_topics=value_or("plan.required_topics", day),
+        report_days=value_or("session.report_days", day),
         filing_due=str(due[0]) if due else None,
-        categories=tuple(category["code"] for category in said("content.categories", day, [])),
+        categories=tuple(category["code"] for category in value_or("content.categories", day, [])),
     )
 
 
@@ -619,4 +619,4 @@ def _session(group_year: _Year, session: Any) -> dict[str, Any]:
 
 def _category_words(on: dt.date) -> dict[str, str]:
     key = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    return {category["code"]: category[key] for category in said("content.categories", on, [])}
+    return {category["code"]: category[key] for category in value_or("content.categories", on, [])}

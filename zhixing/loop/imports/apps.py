@@ -9,4 +9,4 @@ class ImportsConfig(registry.RoomConfig):
         super().ready()
         from .queries import workbook_panel
 
-        registry.beside.append(workbook_panel)
+        registry.side_panels.append(workbook_panel)

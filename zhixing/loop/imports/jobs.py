@@ -44,7 +44,7 @@ def take() -> Waiting | None:
 
 def write(job: Waiting) -> None:
     """Do the act, and keep what came of it or why it was refused."""
-    with progress.Kept(job.pk):
+    with progress.ProgressFile(job.pk):
         try:
             if job.tries > MOST_TRIES:
                 raise NotNow(

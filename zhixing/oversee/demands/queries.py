@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
 
@@ -22,7 +22,7 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
     if choices.get("open"):
         rows = rows.open()
     every = rows.order_by("due", "pk")
-    rows, pager = top(every, 300)
+    rows, pager = first_rows(every, 300)
     today = clock.today()
     late = calendar().last_working(today)
     return {

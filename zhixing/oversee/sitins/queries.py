@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, count_below, top
+from zhixing.foundation.machinery.things.lists import choice, count_below, first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import SitIn
@@ -27,7 +27,7 @@ def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
     if state:
         rows = rows.filter(state=state)
     every = rows.order_by("-day", "pk")
-    rows, pager = top(every, 300)
+    rows, pager = first_rows(every, 300)
     return {
         "rows": rows,
         "pager": pager,

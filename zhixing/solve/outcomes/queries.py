@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, top
+from zhixing.foundation.machinery.things.lists import choice, first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Outcome
@@ -20,7 +20,7 @@ def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
     if state:
         rows = rows.filter(state=state)
     every = rows.order_by("-issued_on", "pk")
-    rows, pager = top(every, 300)
+    rows, pager = first_rows(every, 300)
     return {
         "rows": rows,
         "pager": pager,

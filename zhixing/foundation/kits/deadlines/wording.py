@@ -55,15 +55,15 @@ def words(state: rules.Status) -> str:
     1 working day early".
     """
     if state.state is State.PAUSED:
-        return _still(state) + provisional(state.counted_from, state.due)
+        return _words_paused(state) + provisional(state.counted_from, state.due)
     if state.state is State.STOPPED:
         return _("no longer running")
     if state.state is State.MET:
         return _margin_words(state.margin or 0)
-    return _left(state) + provisional(state.counted_from, state.due)
+    return _words_left(state) + provisional(state.counted_from, state.due)
 
 
-def _still(state: rules.Status) -> str:
+def _words_paused(state: rules.Status) -> str:
     if state.resumes_on and state.resumes_on != dt.date.max:
         return _("stands still until %(day)s") % {"day": datewords(state.resumes_on)}
     return _("stands still")
@@ -81,7 +81,7 @@ def _margin_words(margin: int) -> str:
     return late % {"count": -margin}
 
 
-def _left(state: rules.Status) -> str:
+def _words_left(state: rules.Status) -> str:
     left = calendar().working_days_between(state.today, state.due)
     if left < 0:
         late = ngettext("%(count)s working day overdue", "%(count)s working days overdue", -left)

@@ -26,7 +26,7 @@ FONT = (
 STYLE = HERE / "paper.css"
 RARE = HERE / "fonts" / "NotoSansSC-Rare.otf"  # the 2,389 rare signs the other one lacks
 OWN = frozenset({FONT, RARE, STYLE})
-_one_at_a_time = (
+_drawing_lock = (
     Lock()
 )  # a page takes half a second of one core, and fontconfig is shared by the process
 _shared: dict[str, Any] = {}
@@ -109,7 +109,7 @@ def pdf(paper: Paper) -> bytes:
     """The file. Raises NoPdf where the libraries are missing."""
     weasyprint = _weasyprint()
     text = html(paper)
-    with _one_at_a_time:
+    with _drawing_lock:
         if not _shared:
             from weasyprint.text.fonts import FontConfiguration
 

@@ -191,7 +191,7 @@ class _Official:
         about.language = "zh-CN" if self.chinese else "en-GB"
 
 
-def _made(tag: str, **attributes: object) -> Any:
+def _xml_element(tag: str, **attributes: object) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -223,7 +223,7 @@ def _plain(book: Any) -> None:
     properties.get_or_add_rFonts().set(qn("w:eastAsia"), BODY[0])
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    properties.append(_made("w:lang", val="en-GB", eastAsia="zh-CN"))
+    properties.append(_xml_element("w:lang", val="en-GB", eastAsia="zh-CN"))
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.widow_control = True
 
@@ -268,11 +268,13 @@ def _two_signs(paragraph: Any) -> None:
 
 def _ruled(paragraph: Any, sides: dict[str, tuple[int, str]], space: int) -> None:
     """Lines over and under a paragraph: side -> (eighths of a point, colour)."""
-    edges = _made("w:pBdr")
+    edges = _xml_element("w:pBdr")
     for side in ("top", "bottom"):
         if side in sides:
             width, colour = sides[side]
-            edges.append(_made(f"w:{side}", val="single", sz=width, space=space, color=colour))
+            edges.append(
+                _xml_element(f"w:{side}", val="single", sz=width, space=space, color=colour)
+            )
     paragraph._p.get_or_add_pPr().insert_element_before(
         edges, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
@@ -286,9 +288,9 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
 
     made = book.add_table(rows=0, cols=len(block.head))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    margins = _made("w:tblCellMar")
+    margins = _xml_element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(_made(f"w:{side}", w=60, type="dxa"))
+        margins.append(_xml_element(f"w:{side}", w=60, type="dxa"))
     made._tbl.tblPr.append(margins)
     widths = [Mm(LINE_MM * share / 100) for share in block.shares]
     for grid, width in zip(made.columns, widths, strict=True):
@@ -296,9 +298,9 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
     for nth, words in enumerate((block.head, *block.rows)):
         row = made.add_row()
         shape = row._tr.get_or_add_trPr()
-        shape.append(_made("w:cantSplit"))
+        shape.append(_xml_element("w:cantSplit"))
         if not nth:
-            shape.append(_made("w:tblHeader"))
+            shape.append(_xml_element("w:tblHeader"))
         for cell, text, width, centred in zip(row.cells, words, widths, block.centred, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
@@ -326,11 +328,11 @@ def _foot(foot: Any, code: str) -> None:
     number = paragraph.add_run()
     _font(number, ("宋体", "Times New Roman"), 14)
     for part in (
-        _made("w:fldChar", fldCharType="begin"),
-        _made("w:instrText"),
-        _made("w:fldChar", fldCharType="separate"),
-        _made("w:t"),
-        _made("w:fldChar", fldCharType="end"),
+        _xml_element("w:fldChar", fldCharType="begin"),
+        _xml_element("w:instrText"),
+        _xml_element("w:fldChar", fldCharType="separate"),
+        _xml_element("w:t"),
+        _xml_element("w:fldChar", fldCharType="end"),
     ):
         if part.tag.endswith("instrText"):
             part.text = "PAGE"

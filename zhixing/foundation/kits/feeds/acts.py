@@ -38,7 +38,7 @@ def make_feed(actor: Person, unit: Unit) -> Feed:
     """One's own secret address; one that was there before is replaced, and leads nowhere from now
     on. ``unit`` is one's own unit (or the county). Only the page of one's own calendar does it.
     """
-    return _made(person=actor)
+    return _new_feed(person=actor)
 
 
 @act(
@@ -53,7 +53,7 @@ def make_feed(actor: Person, unit: Unit) -> Feed:
 )
 def end_feed(actor: Person, unit: Unit) -> Unit:
     """One's own address leads nowhere any more. Raises NotNow when there is none."""
-    _ended(person=actor)
+    _end_feeds(person=actor)
     return unit
 
 
@@ -71,7 +71,7 @@ def make_group_feed(actor: Any, group: StudyGroup) -> Feed:
     """The secret address of the group's sessions, to hand on within the group; one that was there
     before is replaced. Only the page of the group's calendar does it.
     """
-    return _made(group=group)
+    return _new_feed(group=group)
 
 
 @act(
@@ -89,11 +89,11 @@ def end_group_feed(actor: Any, group: StudyGroup) -> StudyGroup:
     """The group's address leads nowhere any more: it went to somebody it was not meant for, or
     nobody needs it.
     """
-    _ended(group=group)
+    _end_feeds(group=group)
     return group
 
 
-def _made(**whose: Any) -> Feed:
+def _new_feed(**whose: Any) -> Feed:
     token = new_token()
     feed, new = Feed.objects.update_or_create(
         **whose,
@@ -108,6 +108,6 @@ def _made(**whose: Any) -> Feed:
     return feed
 
 
-def _ended(**whose: Any) -> None:
+def _end_feeds(**whose: Any) -> None:
     if not Feed.objects.filter(**whose).delete()[0]:
         raise NotNow("feed.none", _("There is no calendar address that could be ended."))

@@ -11,6 +11,6 @@ class FeedsConfig(registry.RoomConfig):
         super().ready()
         import_module(f"{self.name}.sources")
         import_module(f"{self.name}.mail")
-        from .queries import beside
+        from .queries import side_panel
 
-        registry.beside.append(beside)
+        registry.side_panels.append(side_panel)

@@ -141,7 +141,7 @@ def cut(
     }
 
 
-def top(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
+def first_rows(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
     """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the
     pager says how many there are beyond. One query, two when there are more.
     """

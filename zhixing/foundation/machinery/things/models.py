@@ -266,7 +266,7 @@ def _words_of(field: models.Field) -> dict[Any, Any]:
 
 
 @lru_cache(maxsize=256)
-def _around(name: str, _prefix: str, more: tuple[Any, ...]) -> tuple[str, str]:
+def _address_halves(name: str, _prefix: str, more: tuple[Any, ...]) -> tuple[str, str]:
     before, _code, behind = reverse(name, args=["CODE", *more]).rpartition("CODE")
     return before, behind
 
@@ -275,7 +275,7 @@ def address_of(name: str, code: str, *more: Any) -> str:
     """The address of a page that takes a code (and more, the same for a whole list). A list has a
     hundred of them, and Django reverses each anew; codes need no quoting.
     """
-    before, behind = _around(name, get_script_prefix(), more)
+    before, behind = _address_halves(name, get_script_prefix(), more)
     return f"{before}{code}{behind}"
 
 

@@ -17,7 +17,7 @@ from ..forms import FORMS
 from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
 from ..records.models import Record
-from ..registry import beside
+from ..registry import side_panels
 from .lists import counted
 from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
 from .quoting import UNSEEN, Known, is_naming, is_quote, quoted
@@ -59,7 +59,9 @@ def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
             "acts": acts,
             "trace": strip,
             "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
-            "beside": [part for part in (panel_of(person, row) for panel_of in beside) if part],
+            "beside": [
+                part for part in (panel_of(person, row) for panel_of in side_panels) if part
+            ],
         }
         | timeline_part(person, row)
         | more

@@ -11,7 +11,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import first_rows
 
 from .models import Alert
 
@@ -20,7 +20,7 @@ from .models import Alert
 def alert_list(request: HttpRequest) -> HttpResponse:
     verbs = {act.verb: act.label for act in ACTS.values()}
     every = Alert.objects.waiting_for(request.person).select_related("thing").order_by("-made_at")
-    alerts, pager = top(every, 200)
+    alerts, pager = first_rows(every, 200)
     rows = [{"alert": alert, "word": verbs.get(alert.verb, alert.verb)} for alert in alerts]
     page = {
         "title": _("Alerts"),

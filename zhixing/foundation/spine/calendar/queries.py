@@ -17,7 +17,7 @@ from zhixing.foundation.machinery import clock
 from .models import CalendarYear, Change
 from .rules import Day, WorkCalendar, month_grid
 
-_kept: dict[str, Any] = {"key": None, "versions": {}, "current": None, "asked": None}
+_cache: dict[str, Any] = {"key": None, "versions": {}, "current": None, "asked": None}
 
 
 def calendar() -> WorkCalendar:
@@ -25,28 +25,28 @@ def calendar() -> WorkCalendar:
     holds; it is asked at most once a second.
     """
     _read_again()
-    return _kept["current"]
+    return _cache["current"]
 
 
 def as_last_read() -> WorkCalendar:
     """For what is only shown, never counted by: asks no more often than ``calendar``, and not for
     every row in tests.
     """
-    if settings.ZHIXING_TEST and _kept["current"] is not None:
-        return _kept["current"]
+    if settings.ZHIXING_TEST and _cache["current"] is not None:
+        return _cache["current"]
     return calendar()
 
 
 def calendars() -> Callable[[int], WorkCalendar]:
     """Version -> the calendar as it was known then; of 0, before anything was known."""
     _read_again()
-    return _kept["versions"].__getitem__
+    return _cache["versions"].__getitem__
 
 
 def _read_again() -> None:
     if (
-        _kept["current"] is not None
-        and monotonic() - _kept["asked"] < 1
+        _cache["current"] is not None
+        and monotonic() - _cache["asked"] < 1
         and not settings.ZHIXING_TEST
     ):
         return
@@ -54,10 +54,10 @@ def _read_again() -> None:
         years=Count("pk"), changes=Sum("changes"), marks=Sum("mark")
     )
     key = tuple(sums.values())
-    if _kept["key"] != key or _kept["current"] is None:
+    if _cache["key"] != key or _cache["current"] is None:
         versions = _versions(Change.objects.select_related("year"))
-        _kept.update(versions=versions, current=versions[max(versions)], key=key)
-    _kept["asked"] = monotonic()
+        _cache.update(versions=versions, current=versions[max(versions)], key=key)
+    _cache["asked"] = monotonic()
 
 
 def _versions(lines: Iterable[Change]) -> dict[int, WorkCalendar]:
@@ -115,12 +115,12 @@ def year_page(year: int) -> dict[str, Any]:
         "named": list(days.named(year).items()),
         "working": sum(
             days.is_working(dt.date(year, 1, 1) + dt.timedelta(days=at))
-            for at in range(366 if _leap(year) else 365)
+            for at in range(366 if _is_leap(year) else 365)
         ),
     }
 
 
-def _leap(year: int) -> bool:
+def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 

@@ -111,7 +111,7 @@ class WorkCalendar:
 
     def _earlier(self, year: int) -> Mapping[date, Day] | None:
         """A year that nobody needed to open: the package knows it since long."""
-        return _of_package(year) if year < self.last and year not in self.opened else None
+        return _package_days(year) if year < self.last and year not in self.opened else None
 
     def table_of(self, year: int) -> dict[date, Day]:
         """What the county itself has entered of a year."""
@@ -269,7 +269,7 @@ def seed(year: int) -> dict[date, Day]:
 
 
 @cache
-def _of_package(year: int) -> Mapping[date, Day] | None:
+def _package_days(year: int) -> Mapping[date, Day] | None:
     """As ``seed``, once a process; None for a year the package does not know."""
     try:
         return seed(year)

@@ -7,6 +7,6 @@ class FilesConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .queries import beside
+        from .queries import side_panel
 
-        registry.beside.append(beside)
+        registry.side_panels.append(side_panel)

@@ -42,7 +42,7 @@ def may_attach(person: Any, row: ThingRow) -> bool:
     return any(party is not None and party.pk == person.pk for party in row.thing_parties())
 
 
-def beside(person: Any, row: ThingRow) -> dict[str, Any] | None:
+def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:
     """The files of a thing, for its page: one query."""
     if not takes_files(row):
         return None

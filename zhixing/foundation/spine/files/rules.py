@@ -99,13 +99,13 @@ def accept(name: str, content: bytes) -> Accepted:
         raise Refused("file.empty")
     if len(content) > MOST_BYTES:
         raise Refused("file.big", most=MOST_BYTES // 1_000_000)
-    _unmarked(name)
+    _refuse_marked(name)
     kind, text = _kind(content)
     called = name.rpartition(".")[2].lower()
     called = {"jpeg": "jpg"}.get(called, called)
     if called in KINDS and called != kind:
         raise Refused("file.other_name", called=called, kind=kind)
-    _unmarked(text)
+    _refuse_marked(text)
     if kind not in PICTURES:
         return Accepted(content, kind)
     try:
@@ -114,7 +114,7 @@ def accept(name: str, content: bytes) -> Accepted:
         raise Refused("file.broken") from fault
 
 
-def _unmarked(text: str) -> None:
+def _refuse_marked(text: str) -> None:
     marking = MARKING.search(text)
     if marking:
         raise Refused("file.marked", mark=marking.group(0).strip()[:12])

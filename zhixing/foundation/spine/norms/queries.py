@@ -16,7 +16,7 @@ from zhixing.foundation.machinery.things.page import thing_page
 
 from .models import Norm, NormVersion
 
-_kept: dict[str, Any] = {"count": None, "rows": {}, "asked": 0.0}
+_cache: dict[str, Any] = {"count": None, "rows": {}, "asked": 0.0}
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,19 @@ class Citation:
 
 
 def forget() -> None:
-    _kept.update(count=None, asked=0.0)
+    _cache.update(count=None, asked=0.0)
 
 
 def _versions(key: str) -> list[NormVersion]:
-    if _kept["count"] is None or settings.ZHIXING_TEST or monotonic() - _kept["asked"] > 1:
+    if _cache["count"] is None or settings.ZHIXING_TEST or monotonic() - _cache["asked"] > 1:
         count = NormVersion.objects.count()
-        if count != _kept["count"] or (settings.ZHIXING_TEST and not _kept["rows"]):
+        if count != _cache["count"] or (settings.ZHIXING_TEST and not _cache["rows"]):
             rows: dict[str, list[NormVersion]] = {}
             for norm_version in NormVersion.objects.select_related("norm").order_by("number"):
                 rows.setdefault(norm_version.norm.key, []).append(norm_version)
-            _kept.update(rows=rows, count=count)
-        _kept["asked"] = monotonic()
-    return _kept["rows"].get(key, [])
+            _cache.update(rows=rows, count=count)
+        _cache["asked"] = monotonic()
+    return _cache["rows"].get(key, [])
 
 
 def version(key: str, on: dt.date) -> NormVersion:
@@ -70,7 +70,7 @@ def value(key: str, on: dt.date) -> Any:
 def values(keys: Sequence[str], on: dt.date) -> list[Any]:
     """Several values in force on a day, looked up at once. Raises KeyError."""
     _versions(keys[0])
-    return [_in_force(key, _kept["rows"].get(key, []), on).value for key in keys]
+    return [_in_force(key, _cache["rows"].get(key, []), on).value for key in keys]
 
 
 def cite(key: str, on: dt.date) -> Citation:
@@ -87,7 +87,7 @@ def cite(key: str, on: dt.date) -> Citation:
     )
 
 
-def said(key: str, on: dt.date, default: Any = None) -> Any:
+def value_or(key: str, on: dt.date, default: Any = None) -> Any:
     """The value in force on a day, or ``default`` for a norm the county does not have."""
     try:
         return value(key, on)

@@ -142,7 +142,7 @@ def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
 )
 def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     """The unit, and all below it, come under another; what happened before keeps its record."""
-    parent = _fitting(unit, parent, since, "parent", "since")
+    parent = _possible_parent(unit, parent, since, "parent", "since")
     old, new = unit.path, f"{parent.path}{unit.pk}/"
     _change_paths(old, new)
     unit.parent, unit.path = parent, new
@@ -165,7 +165,7 @@ def merge_unit(actor: Any, unit: Unit, *, into: Unit, on: dt.date) -> Unit:
     """The unit ends on a day and goes on in another one, below which it stays visible; its names
     are aliases of the other from now on.
     """
-    into = _fitting(unit, into, on, "into", "on")
+    into = _possible_parent(unit, into, on, "into", "on")
     old, new = unit.path, f"{into.path}{unit.pk}/"
     _change_paths(old, new)
     unit.parent, unit.path, unit.until, unit.merged_into = into, new, on, into
@@ -213,7 +213,7 @@ def _refuse_taken(name: str, but: Unit | None = None) -> None:
             )
 
 
-def _fitting(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) -> Unit:
+def _possible_parent(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) -> Unit:
     """The other unit as it stands now, when this one can come below it. Raises BadInput."""
     other = Unit.objects.get(pk=other.pk)
     if other.path.startswith(unit.path):

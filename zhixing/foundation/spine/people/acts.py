@@ -122,7 +122,7 @@ def correct_person(
     email: str | None = None,
 ) -> Person:
     """Name, telephone, post or e-mail were wrong or have changed; what is not given stays."""
-    _of_this(unit, person)
+    _refuse_elsewhere(unit, person)
     changed = {
         key: value
         for key, value in (("name", name), ("phone", phone), ("post", post))
@@ -173,7 +173,7 @@ def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: s
     """The person belongs to another unit from now on. Roles do not move along: end them here, give
     them there.
     """
-    _of_this(unit, person)
+    _refuse_elsewhere(unit, person)
     if to.pk == unit.pk or to.until is not None:
         raise BadInput(
             "unit.same",
@@ -210,12 +210,12 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
     """The person has left: no form offers them, their account is closed; what they did stays
     theirs. Refused while they hold a role.
     """
-    _of_this(unit, person)
+    _refuse_elsewhere(unit, person)
     if person.pk == actor.pk:
         raise NotAllowed(
             "own_rights", _("Nobody changes their own rights; another security administrator does.")
         )
-    _holds_nothing(person)
+    _refuse_holder_of_roles(person)
     person.active, person.email = False, ""
     person.save(update_fields=["active", "email"])
     Account.objects.filter(person=person).update(is_active=False)
@@ -239,14 +239,14 @@ def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Pers
     The records themselves and their commitments stay, so the chain is whole; the opaque id stays
     and names nobody any more.
     """
-    _of_this(unit, person)
+    _refuse_elsewhere(unit, person)
     if person.erased_on is not None or person.system:
         raise NotNow("person.erased", _("There is nothing left to erase."))
     if person.pk == actor.pk:
         raise NotAllowed(
             "own_rights", _("Nobody changes their own rights; another security administrator does.")
         )
-    _holds_nothing(person)
+    _refuse_holder_of_roles(person)
     person.name, person.phone, person.email, person.post, person.active, person.erased_on = (
         ERASED,
         "",
@@ -303,7 +303,7 @@ def _email(email: str) -> str:
         ) from fault
 
 
-def _of_this(unit: Unit, person: Person) -> None:
+def _refuse_elsewhere(unit: Unit, person: Person) -> None:
     if person.unit_id != unit.pk:
         raise BadInput(
             "person.elsewhere",
@@ -312,7 +312,7 @@ def _of_this(unit: Unit, person: Person) -> None:
         )
 
 
-def _holds_nothing(person: Person) -> None:
+def _refuse_holder_of_roles(person: Person) -> None:
     held = holdings(Person.objects.get(pk=person.pk))
     if held.units or held.groups:
         raise NotNow("person.holds", _("This person still holds a role. End the roles first."))
@@ -465,7 +465,7 @@ def open_account(
             {"username": [_("This user name is taken.")]},
         )
     account = Account(username=username, person=person, must_change=not settings.ZHIXING_DEMO)
-    _checked_password(account, password)
+    _set_checked_password(account, password)
     account.save()
     tell(person=person)
     return account
@@ -482,7 +482,7 @@ def open_account(
 )
 def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> Account:
     """The account can not log in any more; its sessions end with the next request."""
-    _not_own(actor, unit, account)
+    _refuse_own_account(actor, unit, account)
     account.is_active = False
     account.save(update_fields=["is_active"])
     tell(person=account.person_id)
@@ -503,12 +503,12 @@ def set_password(
     """For somebody who forgot theirs: a first password again, to be changed at the next log-in. It
     also opens a closed account again.
     """
-    _not_own(actor, unit, account)
+    _refuse_own_account(actor, unit, account)
     if not account.person.active:
         raise BadInput(
             "person.left", _("This person has left."), {"account": [_("This person has left.")]}
         )
-    _checked_password(account, password)
+    _set_checked_password(account, password)
     account.is_active, account.must_change = True, True
     account.save(update_fields=["password", "is_active", "must_change"])
     tell(person=account.person_id)
@@ -541,14 +541,14 @@ def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
             _("The new password is the present one."),
             {"new": [_("The new password is the present one.")]},
         )
-    _checked_password(account, new)
+    _set_checked_password(account, new)
     account.must_change = False
     account.save(update_fields=["password", "must_change"])
     tell(person=actor)
     return account
 
 
-def _not_own(actor: Any, unit: Unit, account: Account) -> None:
+def _refuse_own_account(actor: Any, unit: Unit, account: Account) -> None:
     if account.person.unit_id != unit.pk:
         raise BadInput(
             "person.elsewhere",
@@ -561,7 +561,7 @@ def _not_own(actor: Any, unit: Unit, account: Account) -> None:
         )
 
 
-def _checked_password(account: Account, password: str) -> None:
+def _set_checked_password(account: Account, password: str) -> None:
     """The long list of easy passwords does not hold in demo mode, where everybody may enter as
     anybody.
     """

@@ -216,15 +216,15 @@ class LoginTry(models.Model):
 
 def timekeeper() -> Person:
     """The system person in whose name clocks run and reactions happen."""
-    return _system(Person.TIMEKEEPER)
+    return _system_person(Person.TIMEKEEPER)
 
 
 def resident() -> Person:
     """The system person in whose name somebody without an account answers (by receipt code)."""
-    return _system(Person.RESIDENT)
+    return _system_person(Person.RESIDENT)
 
 
-def _system(name: str) -> Person:
+def _system_person(name: str) -> Person:
     person = Person.objects.filter(system=name).first()
     if person is None:
         from zhixing.foundation.machinery.guard import traffic

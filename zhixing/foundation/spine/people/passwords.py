@@ -94,7 +94,9 @@ def only_known_words(password: str, names: Iterable[str]) -> bool:
     """
     wide = unicodedata.normalize("NFKC", password).casefold()
     known = known_words(names)
-    return any(_too_little(reading, known) for reading in (wide, wide.translate(LOOKS_LIKE)))
+    return any(
+        _has_too_little_own(reading, known) for reading in (wide, wide.translate(LOOKS_LIKE))
+    )
 
 
 def known_words(names: Iterable[str]) -> list[str]:
@@ -112,7 +114,7 @@ def known_words(names: Iterable[str]) -> list[str]:
     )
 
 
-def _too_little(text: str, known: list[str]) -> bool:
+def _has_too_little_own(text: str, known: list[str]) -> bool:
     for word in known:
         text = text.replace(word, " ")
     runs = dict.fromkeys(re.findall(r"[a-z]+", text))  # what is said twice is said once

@@ -69,12 +69,12 @@ def take(
     """May this try be looked at? If so it counts as a wrong one from now on, until ``passed``. Two
     at once are looked at one after the other.
     """
-    now, known = clock.now(), _device(name, device)
+    now, known = clock.now(), _device_key(name, device)
     with traffic("login"), transaction.atomic():
-        _one_at_a_time()
-        left = _left(known, what, name, address, now)
-        if left and not _used(name, address, ticket, now):
-            return _told_to_wait(what, name, ticket, now, left)
+        _hold_lock()
+        left = _pause_left(known, what, name, address, now)
+        if left and not _use_ticket(name, address, ticket, now):
+            return _waiting_turn(what, name, ticket, now, left)
         row = LoginTry.objects.create(
             what=what, name_hash=known or _hash(name), address=None if known else address, at=now
         )
@@ -94,7 +94,7 @@ def passed(turn: Turn, device: str = "") -> str:
     before = LoginTry.objects.filter(what=turn.what, **here)
     with traffic("login"):
         (row | before).delete()
-    return device if turn.device else _known_from_now_on(turn.name, device)
+    return device if turn.device else _cookie_with_device(turn.name, device)
 
 
 def guessed(what: str, address: str | None, word: str = "") -> int:
@@ -104,7 +104,7 @@ def guessed(what: str, address: str | None, word: str = "") -> int:
     now, since = clock.now(), clock.now() - HERE_WITHIN
     keys = [_hash(what), *([_hash(f"{what} {word}")] if word else [])]
     with traffic("login"), transaction.atomic():
-        _one_at_a_time()
+        _hold_lock()
         here = LoginTry.objects.filter(
             what=what, name_hash=keys[0], address=address, at__gt=since
         ).values_list("at", flat=True)
@@ -150,7 +150,9 @@ registry.sweeps.append(sweep)
 # -- how long ------------------------------------------------------------------------------------
 
 
-def _left(known: str, what: str, name: str, address: str | None, now: dt.datetime) -> dt.timedelta:
+def _pause_left(
+    known: str, what: str, name: str, address: str | None, now: dt.datetime
+) -> dt.timedelta:
     """What is left of the pause: for a known device what failed on it alone, else what failed with
     this name and at this address.
     """
@@ -175,7 +177,7 @@ def _left(known: str, what: str, name: str, address: str | None, now: dt.datetim
     return wait(here, [at for at, _where in tries], now, nearby)
 
 
-def _told_to_wait(what: str, name: str, ticket: str, now: dt.datetime, left: dt.timedelta) -> Turn:
+def _waiting_turn(what: str, name: str, ticket: str, now: dt.datetime, left: dt.timedelta) -> Turn:
     """The pause, and the ticket for it; whoever was told before hears the same end of it again."""
     ready_at, _nonce = _read_ticket(name, ticket)
     if ready_at is not None and ready_at > now:
@@ -184,7 +186,7 @@ def _told_to_wait(what: str, name: str, ticket: str, now: dt.datetime, left: dt.
     return Turn(name, what, seconds=_seconds(left), ticket=signing.dumps(promise, salt=TICKET_SALT))
 
 
-def _used(name: str, address: str | None, ticket: str, now: dt.datetime) -> bool:
+def _use_ticket(name: str, address: str | None, ticket: str, now: dt.datetime) -> bool:
     """The visitor was told to wait until now or some minutes ago: the word is kept, once."""
     ready_at, nonce = _read_ticket(name, ticket)
     if ready_at is None or not now - LONGEST < ready_at <= now:
@@ -203,13 +205,13 @@ def _read_ticket(name: str, ticket: str) -> tuple[dt.datetime | None, str]:
     """When the pause of this ticket ends, and its number; None for a ticket of another name, or of
     nobody.
     """
-    name_hash, ready_at, nonce = _unsigned(ticket, TICKET_SALT, LONGEST * 2, 3)
+    name_hash, ready_at, nonce = _signed_parts(ticket, TICKET_SALT, LONGEST * 2, 3)
     if name_hash != _hash(name):
         return None, ""
     return dt.datetime.fromtimestamp(float(ready_at), dt.UTC), str(nonce)
 
 
-def _unsigned(token: str, salt: str, age: dt.timedelta, parts: int) -> list[Any]:
+def _signed_parts(token: str, salt: str, age: dt.timedelta, parts: int) -> list[Any]:
     """What we signed ourselves; empty parts when it is too old or was not signed by us."""
     try:
         content = signing.loads(token, salt=salt, max_age=age) if token else None
@@ -222,7 +224,7 @@ def _seconds(left: dt.timedelta) -> int:
     return -int(-left.total_seconds() // 1) if left else 0
 
 
-def _one_at_a_time() -> None:
+def _hold_lock() -> None:
     """On SQLite the transaction is the only writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -236,21 +238,21 @@ def _hash(name: str) -> str:
     return salted_hmac("people.throttle", compared(name[:200]), algorithm="sha256").hexdigest()
 
 
-def _device(name: str, cookie: str) -> str:
+def _device_key(name: str, cookie: str) -> str:
     """The key of this device for this name; empty when it is not known."""
     for token in cookie.split("~")[:DEVICES]:
-        name_hash, seed = _unsigned(token, SALT, DEVICE_AGE, 2)
+        name_hash, seed = _signed_parts(token, SALT, DEVICE_AGE, 2)
         if name_hash == _hash(name):
             return hashlib.sha256(f"{name_hash}{seed}".encode()).hexdigest()
     return ""
 
 
-def _known_from_now_on(name: str, cookie: str) -> str:
+def _cookie_with_device(name: str, cookie: str) -> str:
     """The cookie with this name in front; others who are known on the machine stay so."""
     others = [
         token
         for token in cookie.split("~")
-        if _unsigned(token, SALT, DEVICE_AGE, 2)[0] not in ("", _hash(name))
+        if _signed_parts(token, SALT, DEVICE_AGE, 2)[0] not in ("", _hash(name))
     ]
     return "~".join(
         [signing.dumps([_hash(name), secrets.token_hex(8)], salt=SALT), *others][:DEVICES]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
-from zhixing.foundation.machinery.things.lists import top
+from zhixing.foundation.machinery.things.lists import first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
 
@@ -26,7 +26,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         .select_related("thing", "unit", "owner")
         .order_by(F("due").asc(nulls_last=True), "pk")
     )
-    rows, pager = top(every, 300)
+    rows, pager = first_rows(every, 300)
     page = {
         "title": _("Tasks"),
         "rows": rows,

@@ -45,7 +45,9 @@ def set_topic(
 
     _refuse_double(unit, year, title)
     topic = begin(
-        Topic(title=title, year=year, unit=unit, required=Required.REQUIRED, **_only(fields))
+        Topic(
+            title=title, year=year, unit=unit, required=Required.REQUIRED, **_topic_fields(fields)
+        )
     )
     topic.lead_units.set(lead_units)
     tell(title=title)
@@ -65,7 +67,12 @@ def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fiel
     _refuse_double(group.unit, year, title)
     tell(title=title)
     return Topic(
-        title=title, year=year, unit=group.unit, group=group, required=Required.OWN, **_only(fields)
+        title=title,
+        year=year,
+        unit=group.unit,
+        group=group,
+        required=Required.OWN,
+        **_topic_fields(fields),
     )
 
 
@@ -84,12 +91,12 @@ def correct_topic(
         before = list(topic.lead_units.order_by("pk").values_list("pk", flat=True))
         topic.lead_units.set(lead_units)
         tell(lead_units=[unit.pk for unit in lead_units], lead_units_before=before)
-    for name, value in _only(fields).items():
+    for name, value in _topic_fields(fields).items():
         setattr(topic, name, value)
     return topic
 
 
-def _only(fields: dict[str, Any]) -> dict[str, Any]:
+def _topic_fields(fields: dict[str, Any]) -> dict[str, Any]:
     strange = set(fields) - set(FIELDS)
     if strange:
         raise TypeError(f"not fields of a topic: {sorted(strange)}")
