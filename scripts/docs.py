@@ -8,6 +8,8 @@ import inspect
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,28 @@ def state_ways(model: Any, acts: Iterable[Any]) -> Iterator[tuple[str, str, str]
             yield from ((old, str(state), act.name) for state in states if str(state) != old)
 
 
+def refusal_lines() -> list[str]:
+    """The refusals of each room: code, status, sentence."""
+    from django.conf import settings
+
+    from zhixing.foundation.machinery.refusals import Refusals
+
+    for room in settings.ROOMS:
+        if find_spec(f"{room}.refusals"):
+            import_module(f"{room}.refusals")
+    lines = ["## Refusals", ""]
+    for room in sorted(
+        Refusals.__subclasses__(), key=lambda room: (room.__module__, room.__name__)
+    ):
+        name = room.__module__.removeprefix("zhixing.").removesuffix(".refusals")
+        lines += [f"### {name}", "", "| code | status | sentence |", "|---|---|---|"]
+        lines += [
+            f"| `{refusal.code}` | {refusal.kind.status} | {refusal.sentence} |" for refusal in room
+        ]
+        lines.append("")
+    return lines
+
+
 def main() -> int:
     import django
 
@@ -100,6 +124,7 @@ def main() -> int:
                     f" | {moves} |"
                 )
             lines.append("")
+        lines += refusal_lines()
         lines += ["## State diagrams", ""]
         for kind, model in sorted(kinds().items()):
             if model.STATES is None:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.foundation.files.build import docx, located_photo, pdf, photo
 from zhixing.foundation.spine.files import rules
-from zhixing.foundation.spine.files.rules import Refused, accept
+from zhixing.foundation.spine.files.rules import Unacceptable, accept
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_what_comes_in(name, content, kind):
     ],
 )
 def test_what_does_not(name, content, code):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Unacceptable) as refused:
         accept(name, content)
     assert refused.value.code == code and code in rules.WORDS
 
 
 def test_too_many_pixels():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Unacceptable) as refused:
         accept("a.png", photo((6000, 5000), "PNG"))
     assert refused.value.code == "file.bomb"
 
@@ -73,7 +73,7 @@ def test_too_many_pixels():
     ],
 )
 def test_a_secrecy_marking_keeps_a_file_out(name, content):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Unacceptable) as refused:
         accept(name, content)
     assert refused.value.code == "file.marked"
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import Role, SystemPerson
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
@@ -16,29 +15,27 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import BankItem
+from .refusals import Refused
 from .rules import MOST_KEY, MOST_OPTION, MOST_TEXT, ItemKind, State, faults, read_key, same_text
 
 KEEPS = Role(RoleCode.OFFICE)
-FAULTS = {
-    "text": ("text", _("Write the question.")),
-    "long": (
-        "text",
-        _("A question has at most %(text)s characters, an option %(option)s, a key %(key)s."),
-    ),
-    "key.missing": ("solution", _("Write the key.")),
-    "key.outside": ("solution", _("The key must be among the options.")),
-    "key.single": ("solution", _("A single choice has one right option.")),
-    "options.few": ("options", _("A choice needs at least two options.")),
-    "options.same": ("options", _("Two options are the same.")),
+# what is wrong with a question -> the field where it is said
+FIELDS = {
+    "text": "text",
+    "long": "text",
+    "key.missing": "solution",
+    "key.outside": "solution",
+    "key.single": "solution",
+    "options.few": "options",
+    "options.same": "options",
 }
+LIMITS = {"text": MOST_TEXT, "option": MOST_OPTION, "key": MOST_KEY}
 
 
 def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str) -> dict[str, Any]:
     """The fields of an item, clean. Raises BadInput with the first fault."""
     if kind not in ItemKind.values:
-        raise BadInput(
-            "item.kind", _("This is no kind of item."), {"kind": [_("This is no kind of item.")]}
-        )
+        raise Refused.ITEM_KIND("kind")
     options = (
         [option.strip() for option in options if option.strip()]
         if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE)
@@ -46,35 +43,13 @@ def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str
     )
     read = read_key(key, kind, options) if key.strip() else ""
     if read is None:
-        raise BadInput(
-            "item.key",
-            _("“%(key)s” can not be read as a key of this kind."),
-            {
-                "solution": [
-                    _("“%(key)s” can not be read as a key of this kind.") % {"key": key[:40]}
-                ]
-            },
-            key=key[:40],
-        )
+        raise Refused.ITEM_KEY("solution", key=key[:40])
     for code in faults(kind, text, options, read):
-        field, sentence = FAULTS[code]
-        limits = (
-            {"text": MOST_TEXT, "option": MOST_OPTION, "key": MOST_KEY} if code == "long" else {}
-        )
-        raise BadInput(
-            f"item.{code}",
-            sentence,
-            {field: [str(sentence) % limits if limits else str(sentence)]},
-            **limits,
-        )
+        raise Refused.of(f"item.{code}")(FIELDS[code], **(LIMITS if code == "long" else {}))
     try:
         short = {name: stored(words) for name, words in more.items() if name != "explanation"}
     except UnseenSign as fault:
-        raise BadInput(
-            "item.sign",
-            _("There is a sign that nobody sees (%(sign)s). Type the words again."),
-            sign=fault.sign,
-        ) from fault
+        raise Refused.ITEM_SIGN(sign=fault.sign) from fault
     return {
         "kind": kind,
         "text": text.strip(),
@@ -89,9 +64,7 @@ def _checked(kind: str, text: str, options: Sequence[str], key: str, **more: str
 def _once(unit: Unit, same: str, but: str = "") -> None:
     twin = BankItem.objects.in_use().filter(unit=unit, same=same).exclude(pk=but).first()
     if twin is not None:
-        raise BadInput(
-            "item.twice",
-            _("The same question stands in the bank already: %(there)s."),
+        raise Refused.ITEM_TWICE.at(
             {
                 "text": [
                     _("The same question stands in the bank already: %(there)s.")

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -18,6 +17,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import Paper, PaperItem
+from .refusals import Refused
 from .rules import FULL, State, total
 
 KEEPS = GroupRole(G.SECRETARY) | Role(RoleCode.OFFICE)
@@ -80,22 +80,13 @@ def add_item(
     if kind in (ItemKind.SINGLE, ItemKind.MULTIPLE):
         letters = "ABCDEFGH"[: len(options)]
         if len(options) < 2:
-            raise BadInput(
-                "item.options",
-                _("A choice needs at least two options."),
-                {"options": [_("A choice needs at least two options.")]},
-            )
+            raise Refused.ITEM_OPTIONS("options")
         if (
             not key
             or any(letter not in letters for letter in key)
             or (kind == ItemKind.SINGLE and len(key) != 1)
         ):
-            raise BadInput(
-                "item.key",
-                _("The key must be among the options %(letters)s."),
-                {"solution": []},
-                letters=letters,
-            )
+            raise Refused.ITEM_KEY("solution", letters=letters)
     place = paper.items.count() + 1
     PaperItem.objects.create(
         paper=paper,
@@ -123,7 +114,7 @@ def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
     """A question leaves the draft; those behind move up."""
     item = paper.items.filter(place=place).first()
     if item is None:
-        raise BadInput("item.unknown", _("There is no item %(place)s."), {"place": []}, place=place)
+        raise Refused.ITEM_UNKNOWN("place", place=place)
     item.delete()
     for later in paper.items.filter(place__gt=place).order_by("place"):
         later.place -= 1
@@ -136,8 +127,7 @@ def _adds_up(paper: Paper) -> None:
     """Raises NotNow while the marks of the items are not a hundred."""
     marks = total(list(paper.items.values_list("marks", flat=True)))
     if marks != FULL:
-        sentence = _("The items add up to %(sum)s marks, not 100.")
-        raise NotNow("paper.sum", sentence, mend="add_item", sum=f"{marks / 100:g}")
+        raise Refused.PAPER_SUM(mend="add_item", sum=f"{marks / 100:g}")
 
 
 @act(

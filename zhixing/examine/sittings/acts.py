@@ -10,19 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
+from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from ..papers.models import Paper
 from ..papers.rules import State as PaperState
 from .models import Sitting, Test
+from .refusals import Refused
 from .rules import State, differing_marks
 
 KEEPS = GroupRole(G.SECRETARY)
@@ -42,19 +43,11 @@ def set_test(
 ) -> Test:
     """A test of the group on paper, after a session of the same group or by itself."""
     if paper.state != PaperState.READY:
-        raise NotNow("paper.not_ready", _("Close the paper for use first."))
+        raise Refused.PAPER_NOT_READY()
     if paper.group_id != group.pk:
-        raise BadInput(
-            "paper.elsewhere",
-            _("This paper belongs to another group."),
-            {"paper": [_("This paper belongs to another group.")]},
-        )
+        raise Refused.PAPER_ELSEWHERE("paper")
     if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
-        raise BadInput(
-            "session.elsewhere",
-            _("This is not a session of the same group."),
-            {"session": [_("This is not a session of the same group.")]},
-        )
+        raise GroupRefused.SESSION_ELSEWHERE("session")
     test = begin(
         Test(
             title=paper.title, paper=paper, group=group, topic=paper.topic, unit=group.unit, day=day
@@ -68,7 +61,7 @@ def set_test(
 
 def _has_been_held(test: Test) -> None:
     if test.day > clock.today():
-        raise NotNow("test.future", _("The test has not been held yet."))
+        raise Refused.TEST_FUTURE()
 
 
 @act(
@@ -118,9 +111,7 @@ def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) ->
     first = dict(test.sittings.values_list("person", "marks"))
     wrong = differing_marks(first, dict(marks))
     if wrong:
-        raise BadInput(
-            "marks.differ",
-            _("%(count)s marks differ from what was typed first. Look at the papers again."),
+        raise Refused.MARKS_DIFFER.at(
             {f"marks_{person}": [_("Differs from the first hand.")] for person in wrong},
             count=len(wrong),
         )
@@ -152,8 +143,6 @@ def _check(test: Test, marks: Mapping[str, int | None]) -> None:
         if mark is not None and not 0 <= mark <= 10_000
     }
     if strange or wrong or not marks:
-        raise BadInput(
-            "marks.bad",
-            _("Some marks can not be read."),
-            {f"marks_{person}": words for person, words in strange.items()} | wrong,
+        raise Refused.MARKS_BAD.at(
+            {f"marks_{person}": words for person, words in strange.items()} | wrong
         )

@@ -390,11 +390,12 @@ def _act(options: argparse.Namespace) -> int:
     from zhixing.foundation.machinery import inputs
     from zhixing.foundation.machinery.door import carry_out
     from zhixing.foundation.machinery.forms import act_named
+    from zhixing.foundation.machinery.refusals import Refused
     from zhixing.foundation.machinery.things.models import Thing
 
     typed = [*options.words, options.person, options.for_person or "", options.basis]
     if not all(map(inputs.usable, typed)):
-        return _fail(str(inputs.UNUSABLE))
+        return _fail(str(Refused.UNUSABLE()))
     words = [word for word in options.words if "=" not in word]
     values = [word.split("=", 1) for word in options.words if "=" in word]
     code, name = (words[0], words[1]) if len(words) > 1 else ("", words[0])

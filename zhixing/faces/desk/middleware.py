@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from zhixing.foundation.machinery.errors import BadInput, Refusal
+from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import check_request, usable
+from zhixing.foundation.machinery.refusals import Refused
 from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
@@ -123,10 +124,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError):
-            exception = BadInput(
-                "input.unfit",
-                _("Something in it has a length or size that can not be kept. Look at it again."),
-            )
+            exception = Refused.UNFIT()
         refusal = exception if isinstance(exception, Refusal) else refusal_of(exception)
         if refusal is None:
             return None

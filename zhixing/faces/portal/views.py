@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.errors import BadInput, Refusal
+from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry, resident
@@ -31,6 +31,8 @@ from zhixing.solve.problems.acts import (
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.queries import by_receipt, public_status
 from zhixing.solve.problems.rules import Answer, Grade, State, plain_code
+
+from .refusals import Refused
 
 LONGEST_CODE = 300  # the whole address of the QR may be pasted
 COOKIE, SALT, HOLDS = "zhixing_receipt", "portal.receipt", dt.timedelta(minutes=30)
@@ -133,7 +135,7 @@ def _perform_choice(problem: Problem, typed: Any) -> None:
     elif typed.get("phone") in PHONES:
         PHONES[typed["phone"]](resident(), problem, **how)
     else:
-        raise BadInput("answer.none", _("Choose one of the answers."))
+        raise Refused.ANSWER_NONE()
 
 
 @login_not_required

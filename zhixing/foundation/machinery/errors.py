@@ -116,16 +116,6 @@ class BadInput(Refusal):
         return str(self) if str(sentence) == str(self.sentence) else sentence
 
 
-class Misfit(BadInput):
-    """422: the database kept a promise of its own that the act did not foresee."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "constraint",
-            _("The data do not fit together; nothing was changed. Look at the fields again."),
-        )
-
-
 class Invisible(Refusal):
     """404: for this person it does not exist."""
 

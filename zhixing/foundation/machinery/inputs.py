@@ -14,20 +14,13 @@ from django.http import HttpRequest, QueryDict
 from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
-from .errors import BadInput
+from .refusals import Refused
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEEPEST = 20
-UNUSABLE = _(
-    "There is a sign in it that can not be kept (U+0000, or half a sign). Take it out, and send it"
-    " again."
-)
 ONE_VALUE = _("One value is asked for here, not a list.")
 NO_SUCH_FIELD = _("There is no such field here; there are: %(names)s. Nothing was changed.")
 NAMED_TWICE = _("This field stands there twice.")
-NO_VERSION = _(
-    "It can not be read which version you saw. Load the page again; nothing was overwritten."
-)
 
 
 # -- signs -----------------------------------------------------------------------------------------
@@ -58,13 +51,13 @@ def check_request(request: HttpRequest) -> None:
         for name, values in data.lists():
             if not usable(name) or not all(usable(value) for value in values):
                 shown = name if usable(name) else ""
-                raise BadInput("text.unusable", UNUSABLE, {shown: [UNUSABLE]} if shown else {})
+                raise Refused.UNUSABLE(*([shown] if shown else ()))
     if any(
         isinstance(value, str) and not usable(value)
         for name, value in request.META.items()
         if name.startswith("HTTP_")
     ):
-        raise BadInput("text.unusable", UNUSABLE)
+        raise Refused.UNUSABLE()
 
 
 # -- years and numbers -----------------------------------------------------------------------------
@@ -93,7 +86,7 @@ def version_in(text: str) -> int | None:
     quoted = len(plain) > 1 and plain[0] == plain[-1] == '"'
     version = number_in(plain[1:-1] if quoted else plain)
     if version is None:
-        raise BadInput("version.unreadable", NO_VERSION)
+        raise Refused.VERSION_UNREADABLE()
     return version
 
 
@@ -146,21 +139,14 @@ def json_object(body: bytes) -> dict[str, Any]:
     try:
         fields = json_value(body or b"{}")
     except NamedTwice as fault:
-        raise BadInput("json.repeated", _("Some fields can not be read."), fault.fields) from fault
+        raise Refused.JSON_REPEATED.at(fault.fields) from fault
     except ValueError as fault:
-        raise BadInput("json.bad", _("The body is not JSON that can be read.")) from fault
+        raise Refused.JSON_BAD() from fault
     if not isinstance(fields, dict):
-        raise BadInput("json.object", _("The body must be a JSON object."))
+        raise Refused.JSON_OBJECT()
     if not all_usable(fields):
-        raise BadInput(
-            "text.unusable",
-            UNUSABLE,
-            {
-                name: [UNUSABLE]
-                for name, part in fields.items()
-                if usable(name) and not all_usable(part)
-            },
-        )
+        unusable = [name for name, part in fields.items() if not all_usable(part)]
+        raise Refused.UNUSABLE(*filter(usable, unusable))
     return fields
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db import OperationalError, connection, models
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from .errors import Busy, NotNow
+from .errors import Busy
+from .refusals import Refused
 from .things.models import Thing, ThingRow
 
 PLACES = 20_261_127  # the name of the lock on where things are, as PostgreSQL wants it: a number
@@ -39,7 +39,7 @@ def lock(rows: Iterable[models.Model]) -> list[Any]:
         locking = _locking(model).filter(pk__in=sorted(keys[model])).order_by("pk")
         fresh |= {(model, row.pk): row for row in locking}
     if any(key not in fresh for key in wanted):
-        raise _gone_refusal()
+        raise Refused.GONE()
     return [fresh[key] for key in wanted]
 
 
@@ -73,7 +73,7 @@ def read_again(arguments: dict[str, Any]) -> None:
         newest = model._base_manager.in_bulk({row.pk for row in several})
         for row in several:
             if row.pk not in newest:
-                raise _gone_refusal()
+                raise Refused.GONE()
             renew(row, newest[row.pk])
     for name, value in arguments.items():
         if isinstance(value, QuerySet):
@@ -119,7 +119,3 @@ def places_change() -> None:
         except OperationalError as fault:
             raise Busy() from fault
         cursor.execute("SELECT set_config('lock_timeout', '0', true)")
-
-
-def _gone_refusal() -> NotNow:
-    return NotNow("gone", _("This is not there any more."))

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from . import guard
 from .act.context import Context, begun, needed
-from .errors import Misfit
+from .refusals import Refused
 
 
 @contextmanager
@@ -44,5 +44,5 @@ def attempt() -> Iterator[None]:
         del context.happenings[before:]
         context.holdings_known.clear()
         if isinstance(fault, IntegrityError):
-            raise Misfit() from fault
+            raise Refused.MISFIT() from fault
         raise

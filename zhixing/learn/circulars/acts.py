@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -19,6 +19,7 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from . import queries
 from .models import Circular
+from .refusals import Refused
 from .rules import Period, State, stored_lines
 
 WRITES = {State.DRAFT: State.DRAFT}
@@ -40,9 +41,7 @@ def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
     """
     period = _period(span)
     if Circular.objects.filter(unit=unit, span=period.code, state=State.DRAFT).exists():
-        raise NotNow(
-            "circular.draft", _("There is a draft of this period already. Write on in that one.")
-        )
+        raise Refused.CIRCULAR_DRAFT()
     title = queries.proposed_title(period)
     tell(title=title)
     return Circular(
@@ -79,11 +78,7 @@ def write_circular(
 
 def _is_written(circular: Circular) -> None:
     if not circular.text.strip():
-        raise NotNow(
-            "circular.empty",
-            _("Nothing is written yet. Write the circular, then issue it."),
-            mend="write_circular",
-        )
+        raise Refused.CIRCULAR_EMPTY(mend="write_circular")
 
 
 @act(
@@ -122,13 +117,11 @@ def issue_circular(actor: Any, circular: Circular) -> Circular:
 def _period(span: str) -> Period:
     period = Period.read(span)
     if period is None or period.since > clock.today():
-        words = _("Choose a period that has begun.")
-        raise BadInput("span.odd", words, {"span": [words]})
+        raise Refused.SPAN_ODD("span")
     return period
 
 
 def _needed_text(text: str, name: str) -> str:
     if not text.strip():
-        words = _("This is needed.")
-        raise BadInput("text.missing", words, {name: [words]})
+        raise Common.TEXT_MISSING(name)
     return text.strip()

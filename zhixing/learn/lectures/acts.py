@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups import refusals as groups_refusals
 from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -22,6 +23,7 @@ from zhixing.foundation.spine.topics.models import Topic
 
 from ..sessions.rules import PlaceKind
 from .models import CameBack, Lecture, LectureSeries, PolicyNote
+from .refusals import Refused
 from .rules import NoteState, SeriesState, State
 
 BEGINS = Role(R.OFFICE, R.PUBLISHER, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
@@ -111,7 +113,7 @@ def plan_lecture(
     the public page, with the lecturer's name. Raises BadInput for a day that is over.
     """
     if day < clock.today():
-        raise _bad("day.past", "day", _("This day is over already."))
+        raise groups_refusals.Refused.DAY_PAST("day")
     lecture = begin(
         Lecture(
             series=series,
@@ -156,7 +158,7 @@ def correct_lecture(
 ) -> Lecture:
     """Before it is held. The public page and the calendars show the change."""
     if day < clock.today() and day != lecture.day:
-        raise _bad("day.past", "day", _("This day is over already."))
+        raise groups_refusals.Refused.DAY_PAST("day")
     for name, value in _lecture_words(title, place, lecturer, filing, for_whom).items():
         setattr(lecture, name, value)
     lecture.day, lecture.begins, lecture.place_kind, lecture.open_to_all = (
@@ -200,7 +202,7 @@ def hold_lecture(
     """
     on = on or lecture.day
     if on > clock.today():
-        raise _bad("day.future", "on", _("This day has not come yet."))
+        raise Common.DAY_FUTURE("on")
     lecture.day, lecture.listened = on, _listener_count(listened)
     tell(on=on, listened=lecture.listened)
     return lecture
@@ -329,13 +331,9 @@ def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNot
     it is secret. Raises BadInput without that, or when it is over already.
     """
     if not non_secret:
-        raise _bad(
-            "note.secret",
-            "non_secret",
-            _("Only what is not secret is published: look at it, then say so."),
-        )
+        raise Refused.NOTE_SECRET("non_secret")
     if note.valid_until is not None and note.valid_until < clock.today():
-        raise _bad("note.over", "valid_until", _("Its last day is over already. Correct it first."))
+        raise Refused.NOTE_OVER("valid_until")
     note.published_on = clock.today()
     tell(non_secret=True)
     return note
@@ -358,13 +356,9 @@ def withdraw_note(actor: Any, note: PolicyNote, *, reason: str) -> PolicyNote:
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _bad(code: str, name: str, sentence: Any) -> BadInput:
-    return BadInput(code, sentence, {name: [sentence]})
-
-
 def _needed_text(text: str, name: str) -> str:
     if not text.strip():
-        raise _bad("text.missing", name, _("This is needed."))
+        raise Common.TEXT_MISSING(name)
     return text.strip()
 
 
@@ -386,7 +380,7 @@ def _lecture_words(
 
 def _note_fields(title: str, text: str, source: str, valid_until: dt.date | None) -> dict[str, Any]:
     if valid_until is not None and valid_until < clock.today():
-        raise _bad("day.past", "valid_until", _("This day is over already."))
+        raise groups_refusals.Refused.DAY_PAST("valid_until")
     return {
         "title": _needed_text(title, "title"),
         "text": _needed_text(text, "text"),
@@ -397,5 +391,5 @@ def _note_fields(title: str, text: str, source: str, valid_until: dt.date | None
 
 def _listener_count(listened: int) -> int:
     if not 0 <= listened <= MOST:
-        raise _bad("number.odd", "listened", _("This can not be the number of listeners."))
+        raise Refused.NUMBER_ODD("listened")
     return listened

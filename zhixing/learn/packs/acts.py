@@ -11,9 +11,10 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_to_thing, lock, tell
 from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.deliveries.models import Delivery
-from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed
+from zhixing.foundation.machinery.errors import Invisible
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.files.acts import Upload, attach_file
@@ -25,10 +26,12 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
 from . import rules
 from .may import KEEPS
 from .models import Pack, PackAddition, PackItem, PackVersion
+from .refusals import Refused
 from .rules import AdditionState, ItemKind, State
 
 BEGINS = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
@@ -61,7 +64,7 @@ def begin_pack(
     """
     group = StudyGroup.objects.active().filter(unit=unit).first()
     if topic is not None and topic.group_id not in (None, group.pk if group else None):
-        raise _bad("topic.elsewhere", "topic", _("This is another group's own topic."))
+        raise TopicRefused.TOPIC_ELSEWHERE("topic")
     pack = begin(
         Pack(
             unit=unit,
@@ -230,38 +233,23 @@ def publish_pack(
     changed, nobody is chosen, or it was not declared free of secrets; NotAllowed.
     """
     if not non_secret:
-        raise _bad(
-            "pack.secret",
-            "non_secret",
-            _("Only what is not secret is published: look at it, then say so."),
-        )
+        raise Refused.PACK_SECRET("non_secret")
     if for_all and not may_push_to_all(actor, pack):
-        raise NotAllowed(
-            "pack.for_all",
-            _(
-                "For all groups the county's office publishes. Choose the groups it is for, or ask"
-                " the office."
-            ),
-        )
+        raise Refused.PACK_FOR_ALL()
     chosen = [] if for_all else list(groups)
     if not for_all and not chosen:
-        raise _bad("pack.nobody", "groups", _("Choose the groups it is for."))
+        raise Refused.PACK_NOBODY("groups")
     now = [item.line for item in pack.items.of_version(pack.next)]
     if not now:
-        raise BadInput(
-            "pack.empty",
-            _("There is nothing in it yet. Add a document, a text, a link or a question first."),
-        )
+        raise Refused.PACK_EMPTY()
     changes = rules.changes(
         [item.line for item in pack.items.of_version(pack.number)] if pack.number else [], now
     )
     before = set(pack.groups.values_list("pk", flat=True))
     if not changes and (pack.for_all, before) == (for_all, {group.pk for group in chosen}):
-        raise BadInput(
-            "pack.same", _("Nothing has changed since version %(number)s."), number=pack.number
-        )
+        raise Refused.PACK_SAME(number=pack.number)
     if pack.number and not said.strip():
-        raise _bad("pack.unsaid", "said", _("Say in a sentence what is new."))
+        raise Refused.PACK_UNSAID("said")
     pack.number += 1
     pack.state, pack.for_all = State.PUBLISHED, for_all
     pack.shared = for_all or any(group.pk != pack.group_id for group in chosen)
@@ -326,9 +314,7 @@ def add_to_pack(
         raise Invisible()
     kind = ItemKind(kind)
     if (kind == ItemKind.DOCUMENT) != (upload is not None):
-        raise _bad(
-            "item.file", "upload", _("A document comes with its file, and only a document does.")
-        )
+        raise Refused.ITEM_FILE("upload")
     _check_content(kind, text.strip(), address.strip())
     title = title.strip() or (_stem(upload.name)[:160] if upload is not None else "")
     addition = begin(
@@ -443,13 +429,9 @@ def may_push_to_all(person: Any, pack: Pack) -> bool:
     return any(pack.unit.path.startswith(path) for path in holdings(person).paths(R.OFFICE))
 
 
-def _bad(code: str, name: str, sentence: Any, **params: Any) -> BadInput:
-    return BadInput(code, sentence, {name: [sentence]}, **params)
-
-
 def _needed_text(text: str, name: str) -> str:
     if not text.strip():
-        raise _bad("text.missing", name, _("This is needed."))
+        raise Common.TEXT_MISSING(name)
     return text.strip()
 
 
@@ -460,15 +442,11 @@ def _stem(name: str) -> str:
 def _check_content(kind: str, text: str, address: str) -> None:
     """A text has its words, a link its address. Raises BadInput."""
     if kind == ItemKind.TEXT and not text:
-        raise _bad("item.text", "text", _("A text to read needs its words."))
+        raise Refused.ITEM_TEXT("text")
     if kind == ItemKind.LINK and not address.lower().startswith(("https://", "http://")):
-        raise _bad(
-            "item.address",
-            "address",
-            _("A link needs an address that begins with https:// or http://."),
-        )
+        raise Refused.ITEM_ADDRESS("address")
     if address and kind != ItemKind.LINK:
-        raise _bad("item.no_address", "address", _("Only a link has an address."))
+        raise Refused.ITEM_NO_ADDRESS("address")
 
 
 def _add_item(
@@ -484,11 +462,7 @@ def _add_item(
     title, text, address = _needed_text(title, "title")[:160], text.strip(), address.strip()
     _check_content(kind, text, address)
     if pack.items.of_version(pack.next).count() >= MOST_ITEMS:
-        raise BadInput(
-            "pack.full",
-            _("A pack holds at most %(most)s items. Begin another one."),
-            most=MOST_ITEMS,
-        )
+        raise Refused.PACK_FULL(most=MOST_ITEMS)
     place = (pack.items.aggregate(last=Max("place"))["last"] or 0) + 1
     tell(title=title)
     return PackItem.objects.create(
@@ -510,7 +484,7 @@ def _item_of_next(pack: Pack, item: PackItem) -> PackItem:
         pack.items.of_version(pack.next).filter(pk=item.pk).select_related("file", "group").first()
     )
     if current_item is None:
-        raise _bad("item.gone", "item", _("This does not stand in the next version any more."))
+        raise Refused.ITEM_GONE("item")
     return current_item
 
 

@@ -12,9 +12,9 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import missing_in, people_of
@@ -24,10 +24,12 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.foundation.spine.topics.models import Required, Topic
+from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
 from .may import NoPlanYet
 from .models import PlanLine, StudyPlan
 from .queries import filing_due, filing_now
+from .refusals import Refused
 from .rules import Start, State, goes_by
 from .standing import as_column
 
@@ -56,9 +58,7 @@ def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.C
     group). Raises NotNow when there is a plan already, or none to start from.
     """
     if StudyPlan.objects.filter(group=group, year=year).exclude(state=State.ARCHIVED).exists():
-        raise NotNow(
-            "plan.exists", _("There is a plan for %(year)s already. Change that one."), year=year
-        )
+        raise Refused.PLAN_EXISTS(year=year)
     last = StudyPlan.objects.filter(group=group, year=year).order_by("-version").first()
     before = _last_years_plan(group, year) if start == Start.LAST_YEAR else None
     plan = begin(
@@ -110,9 +110,7 @@ def _last_years_plan(group: StudyGroup, year: int) -> StudyPlan:
     """The plan the group went by the year before. Raises NotNow when there was none."""
     plans = {plan.version: plan for plan in StudyPlan.objects.filter(group=group, year=year - 1)}
     if not plans:
-        raise NotNow(
-            "plan.none_before", _("There is no plan of %(year)s to start from."), year=year - 1
-        )
+        raise Refused.PLAN_NONE_BEFORE(year=year - 1)
     return plans[goes_by({version: plan.state for version, plan in plans.items()})]
 
 
@@ -186,17 +184,9 @@ def set_plan_line(
 ) -> StudyPlan:
     """Put a topic into the plan, or change its months, form, aim and key speakers."""
     if first_month > last_month:
-        raise BadInput(
-            "months.order",
-            _("The last month is before the first."),
-            {"last_month": [_("The last month is before the first.")]},
-        )
+        raise Refused.MONTHS_ORDER("last_month")
     if topic.group_id not in (None, plan.group_id):
-        raise BadInput(
-            "topic.elsewhere",
-            _("This is another group's own topic."),
-            {"topic": [_("This is another group's own topic.")]},
-        )
+        raise TopicRefused.TOPIC_ELSEWHERE("topic")
     line, _new = PlanLine.objects.update_or_create(
         plan=plan,
         topic=topic,
@@ -218,12 +208,7 @@ def set_plan_line(
 def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) -> StudyPlan:
     """A topic leaves the plan; a required one can not be left out."""
     if topic.required == Required.REQUIRED:
-        raise BadInput(
-            "topic.required",
-            _("“%(topic)s” is required by the county; it can be moved, not left out."),
-            {"topic": []},
-            topic=topic.title,
-        )
+        raise Refused.TOPIC_REQUIRED("topic", topic=topic.title)
     PlanLine.objects.filter(plan=plan, topic=topic).delete()
     tell(topic=quoting(topic))
     return plan
@@ -231,25 +216,25 @@ def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) ->
 
 def _has_topics(plan: StudyPlan) -> None:
     if not plan.lines.exists():
-        raise NotNow("plan.empty", _("The plan has no topic yet."), mend="set_plan_line")
+        raise Refused.PLAN_EMPTY(mend="set_plan_line")
 
 
 def _group_is_complete(plan: StudyPlan) -> None:
     gaps = missing_in(plan.group)
     if gaps:
         words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
-        raise NotNow("group.incomplete", _("The group is not complete. %(what)s"), what=words)
+        raise Refused.GROUP_INCOMPLETE(what=words)
 
 
 def _is_the_newest(plan: StudyPlan) -> None:
     newer = StudyPlan.objects.filter(group=plan.group, year=plan.year, version__gt=plan.version)
     if newer.exists():
-        raise NotNow("plan.newer", _("There is a newer version already."))
+        raise Refused.PLAN_NEWER()
 
 
 def _year_is_over(plan: StudyPlan) -> None:
     if clock.today() <= dt.date(plan.year, 12, 31):
-        raise NotNow("year.running", _("The year %(year)s is not over yet."), year=plan.year)
+        raise Refused.YEAR_RUNNING(year=plan.year)
 
 
 @act(
@@ -281,9 +266,7 @@ def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
 def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
     """党委（党组）会审定: which meeting, which day."""
     if on > clock.today():
-        raise BadInput(
-            "day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]}
-        )
+        raise Common.DAY_FUTURE("on")
     plan.approved_at, plan.approved_on = meeting, on
     tell(meeting=meeting, on=on)
     return plan

@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
 from .models import Reading, ReadNote, SelfStudy
+from .refusals import Refused
 from .rules import Kind, State
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
@@ -86,19 +87,9 @@ def _new_reading(
 ) -> Reading:
     title = " ".join(title.split())
     if Reading.objects.in_force().filter(unit=unit, year=year, title=title).exists():
-        raise BadInput(
-            "reading.exists",
-            _("“%(title)s” stands on the list of %(year)s already."),
-            {"title": []},
-            title=title,
-            year=year,
-        )
+        raise Refused.READING_EXISTS("title", title=title, year=year)
     if topic is not None and topic.group_id not in (None, group.pk if group else None):
-        raise BadInput(
-            "topic.elsewhere",
-            _("This is another group's own topic."),
-            {"topic": [_("This is another group's own topic.")]},
-        )
+        raise TopicRefused.TOPIC_ELSEWHERE("topic")
     tell(title=title, year=year)
     return Reading(
         title=title,
@@ -143,11 +134,7 @@ def write_self_study(
     member's own. Raises NotNow when there is one.
     """
     if SelfStudy.objects.filter(person=actor, group=group, year=year).exists():
-        raise NotNow(
-            "self_study.exists",
-            _("You have a plan of self-study for %(year)s already. Change that one."),
-            year=year,
-        )
+        raise Refused.SELF_STUDY_EXISTS(year=year)
     tell(year=year, person=actor)  # so that these words go too, when the person is erased
     return SelfStudy(
         person=actor, group=group, year=year, books=_clean_lines(books), focus=focus.strip()
@@ -205,11 +192,7 @@ def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "")
     took is nobody's business.
     """
     if reading.year != plan.year or reading.group_id not in (None, plan.group_id):
-        raise BadInput(
-            "reading.elsewhere",
-            _("This does not stand on your list."),
-            {"reading": [_("This does not stand on your list.")]},
-        )
+        raise Refused.READING_ELSEWHERE("reading")
     ReadNote.objects.update_or_create(
         self_study=plan, reading=reading, defaults={"words": words.strip(), "on": clock.today()}
     )
@@ -227,11 +210,7 @@ def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "")
 def take_note_back(actor: Any, plan: SelfStudy, *, reading: Reading) -> SelfStudy:
     """The note is gone."""
     if not ReadNote.objects.filter(self_study=plan, reading=reading).delete()[0]:
-        raise BadInput(
-            "note.none",
-            _("You have no note on this."),
-            {"reading": [_("You have no note on this.")]},
-        )
+        raise Refused.NOTE_NONE("reading")
     return plan
 
 

@@ -11,10 +11,10 @@ from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
 from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -23,6 +23,7 @@ from ..sessions.models import StudySession
 from ..sessions.rules import State as Session
 from . import queries
 from .models import SessionReport
+from .refusals import Refused
 from .rules import LONGEST, State, report_text
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER)
@@ -96,15 +97,9 @@ def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -
     """
     text = _fitting_text(text)
     if text == report.text:
-        raise BadInput(
-            "report.same", _("Nothing has changed."), {"text": [_("Nothing has changed.")]}
-        )
+        raise Refused.REPORT_SAME("text")
     if not reason.strip():
-        raise BadInput(
-            "reason.missing",
-            _("Say why it is corrected."),
-            {"reason": [_("Say why it is corrected.")]},
-        )
+        raise Common.REASON_MISSING("reason")
     report.text = text
     received = (
         Record.objects.done()
@@ -121,16 +116,10 @@ def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -
 def _fitting_text(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise BadInput(
-            "report.empty", _("The report is empty."), {"text": [_("The report is empty.")]}
-        )
+        raise Refused.REPORT_EMPTY("text")
     most = min(value("report.max_characters", clock.today()), LONGEST)
     if len(text) > most:
-        words = _("The report has %(count)s characters; at most %(most)s fit.") % {
-            "count": len(text),
-            "most": most,
-        }
-        raise BadInput("report.long", words, {"text": [words]})
+        raise Refused.REPORT_LONG("text", count=len(text), most=most)
     return text
 
 
@@ -179,11 +168,7 @@ def receive_report(actor: Any, report: SessionReport) -> SessionReport:
 def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionReport:
     """Something is missing; the clock runs again with a fair minimum of days."""
     if not reason.strip():
-        raise BadInput(
-            "reason.missing",
-            _("Say why it is returned."),
-            {"reason": [_("Say why it is returned.")]},
-        )
+        raise Refused.REASON_MISSING("reason")
     deadlines.reopen(report.session.thing, "report", clock.today())
     report.return_reason = reason.strip()[:500]
     report.due = queries.due_of(report.session) or report.due

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, begin, happened, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, Where
 from zhixing.foundation.spine.orgs.acts import learn_alias
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -32,6 +31,7 @@ from .reading import (
     answered_roles,
     mended,
 )
+from .refusals import Refused
 
 OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
@@ -232,24 +232,13 @@ def _import(
     reading = dry_run(what, book, answers)
     refused = reading.count(REFUSED)
     if whole and refused:
-        raise BadInput(
-            "file.refused",
-            _(
-                "%(refused)s rows can not come in, so the whole file was sent back, as you chose."
-                " Nothing was changed."
-            ),
-            refused=refused,
-        )
+        raise Refused.FILE_REFUSED(refused=refused)
     if reading.unread:
-        raise NotNow("import.unread", _("Nothing could be read: %(why)s"), why=reading.unread)
+        raise Refused.IMPORT_UNREAD(why=reading.unread)
     if not reading.to_do and reading.to_choose:
-        raise NotNow(
-            "import.choose",
-            _("Nothing can come in before you choose: %(count)s places wait. Nothing was changed."),
-            count=reading.to_choose,
-        )
+        raise Refused.IMPORT_CHOOSE(count=reading.to_choose)
     if not reading.to_do:
-        raise NotNow("import.nothing", _("There is nothing new in this file. Nothing was changed."))
+        raise Refused.IMPORT_NOTHING()
     first = happened()
     for question in reading.questions.values():
         if question.chosen and question.about == "unit":

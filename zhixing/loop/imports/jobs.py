@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import progress, registry
 from zhixing.foundation.machinery.act import plain
-from zhixing.foundation.machinery.errors import Busy, NotNow, Refusal
+from zhixing.foundation.machinery.errors import Busy, Refusal
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.jobs import MOST_TRIES, take_from, work_off
 from zhixing.foundation.machinery.unwritable import Unwritable
 
 from .models import UNDER_WAY, Stage, Waiting, What
+from .refusals import Refused
 from .views import ACTS, act_arguments, kept_answers
 
 log = logging.getLogger("zhixing.imports")
@@ -47,14 +48,7 @@ def write(job: Waiting) -> None:
     with progress.ProgressFile(job.pk):
         try:
             if job.tries > MOST_TRIES:
-                raise NotNow(
-                    "import.tries",
-                    _(
-                        "It was begun %(tries)s times and never came to an end, so it was given up."
-                        " Nothing was changed. Divide the file, or ask whoever runs the server."
-                    ),
-                    tries=MOST_TRIES,
-                )
+                raise Refused.IMPORT_TRIES(tries=MOST_TRIES)
             progress.steps("reading")
             answers = kept_answers(job)
             made = ACTS[What(job.what)](

@@ -12,13 +12,11 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.machinery import progress
-from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.foundation.spine.norms.queries import value
@@ -105,11 +103,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
     Raises BadInput when no sheet is a ledger, or the day of receipt has not come yet.
     """
     if answers.received_on is not None and answers.received_on > on:
-        raise BadInput(
-            "day.future",
-            _("This day has not come yet."),
-            {"received_on": [_("This day has not come yet.")]},
-        )
+        raise Common.DAY_FUTURE("received_on")
     reading = Reading("ledger", book, answers)
     reading.asks_received = True
     reader, state_words = (

@@ -39,6 +39,7 @@ from .reading import (
     Reading,
     place,
 )
+from .refusals import Refused
 
 LONG_WAIT = dt.timedelta(minutes=1)
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
@@ -134,10 +135,7 @@ def county_of(person: Any) -> Unit:
     """The county, when this person may import into it. Raises NotAllowed."""
     county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
     if county is None or not import_roster.is_open(person, county):
-        raise NotAllowed(
-            "import.office",
-            _("The office of the county imports workbooks. Ask it, or ask for the role."),
-        )
+        raise Refused.IMPORT_OFFICE()
     return county
 
 

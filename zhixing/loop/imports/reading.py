@@ -22,7 +22,6 @@ from zhixing.foundation.kits.workbooks.tables import (
     rows_word,
 )
 from zhixing.foundation.machinery import progress
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.orgs import rules as names
 from zhixing.foundation.spine.orgs.models import Alias, Unit
@@ -31,6 +30,7 @@ from zhixing.foundation.spine.people.models import Person
 from . import rules
 from .cells import ASIDES, IN, LEAVE, OUT, TAKE, Aside, Finding, Looks
 from .models import Import, ImportState
+from .refusals import Refused
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 LEFT_OUT, CELL, INCOMPLETE, CHECK, NOT_READ = "refused", "cell", "incomplete", "check", "not_read"
@@ -753,13 +753,7 @@ class Reading:
         chosen = self.answers.choices.get(key, "")
         if chosen and chosen not in options:
             possible = ", ".join(options)
-            raise BadInput(
-                "choice.unknown",
-                _("“%(wrong)s” can not be chosen at %(place)s. Possible are %(possible)s."),
-                wrong=chosen[:40],
-                place=key,
-                possible=possible,
-            )
+            raise Refused.CHOICE_UNKNOWN(wrong=chosen[:40], place=key, possible=possible)
         return chosen
 
     def read_rows(
@@ -899,11 +893,7 @@ def open_sheets(reading: Reading, table: Table) -> list[tuple[Sheet, Header]]:
         elif sheet.name not in ours and not is_guide(sheet) and sheet.says_something:
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
     if not sheets:
-        raise BadInput(
-            "workbook.headings",
-            _("No sheet of this file has the headings %(needed)s. Is it the right file?"),
-            needed=wanted,
-        )
+        raise Refused.WORKBOOK_HEADINGS_2(needed=wanted)
     return sheets
 
 
@@ -1029,9 +1019,7 @@ def which_role(
             None,
         )
         if question.chosen and question.chosen not in rules.ROLE_OF_CODE:
-            raise BadInput(
-                "role.code", _("“%(wrong)s” is not the code of a role."), wrong=question.chosen[:40]
-            )
+            raise Refused.ROLE_CODE(wrong=question.chosen[:40])
         reading.questions[key] = question
     question.places.append(place(line.sheet, line.row))
     again = rules.read_roles(text, known | {key: question.chosen}) if question.chosen else None
@@ -1080,9 +1068,7 @@ def which_unit(
         if answer is None and reading.answers.guess and rules.shortened(name, close[0]):
             answer = long_names[close[0]]
         if answer is not None and answer and answer not in standing.by_code:
-            raise BadInput(
-                "alias.unknown", _("“%(wrong)s” is not the code of a unit."), wrong=answer[:40]
-            )
+            raise Refused.ALIAS_UNKNOWN(wrong=answer[:40])
         question.chosen = answer
         reading.questions[key] = question
     question.places.append(place(line.sheet, line.row))

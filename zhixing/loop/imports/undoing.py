@@ -18,7 +18,7 @@ from typing import Any
 from django.db import models
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from zhixing.examine.bank.acts import correct_bank_item
 from zhixing.examine.bank.models import BankItem
@@ -27,7 +27,6 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import locks
 from zhixing.foundation.machinery.act import ACTS, plain, take_back
 from zhixing.foundation.machinery.deliveries.models import Delivery
-from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.records.models import KeptKey, Record
 from zhixing.foundation.machinery.things.models import Partner, Party, Thing, ThingRow, kinds
 from zhixing.foundation.spine.alerts.models import Alert
@@ -41,6 +40,7 @@ from zhixing.foundation.spine.topics.acts import correct_topic
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import Before, Import
+from .refusals import Refused
 
 AT_A_TIME, NAMED, KINDS_NAMED = 500, 3, 4
 GOES_ALONG = (
@@ -115,14 +115,7 @@ class Depends:
         more = sum(len(keys) for _word, keys in by_number[KINDS_NAMED:])
         if more:
             parts.append(_("and %(count)s more") % {"count": more})
-        raise NotNow(
-            "import.depends",
-            gettext_lazy(
-                "This can not be undone any more. Something has happened since to what it brought,"
-                " or refers to it: %(what)s. Nothing was changed."
-            ),
-            what=_("; ").join(parts),
-        )
+        raise Refused.IMPORT_DEPENDS(what=_("; ").join(parts))
 
 
 def undo(actor: Any, imported: Import) -> tuple[int, int]:
@@ -142,13 +135,7 @@ def undo(actor: Any, imported: Import) -> tuple[int, int]:
     try:
         return _take_back(actor, done, memberships), _set_back(actor, befores, corrected)
     except ProtectedError as fault:
-        raise NotNow(
-            "import.depends",
-            gettext_lazy(
-                "This can not be undone any more: something refers to what it brought. Nothing was"
-                " changed."
-            ),
-        ) from fault
+        raise Refused.IMPORT_DEPENDS_2() from fault
 
 
 def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
@@ -169,13 +156,7 @@ def read_back(imported: Import) -> Done:
     )
     count = imported.numbers.get("records")
     if own is None or count is None:
-        raise NotNow(
-            "import.older",
-            gettext_lazy(
-                "This import is from before imports could be undone: it is not known any more what"
-                " belongs to it."
-            ),
-        )
+        raise Refused.IMPORT_OLDER()
     done = Done(imported, own.seq, own.origin)
     records = (
         Record.objects.done()
@@ -187,13 +168,7 @@ def read_back(imported: Import) -> Done:
     for record in records.iterator(chunk_size=2000):
         seen += 1
         if record.body_row.erased_at is not None:
-            raise NotNow(
-                "import.erased",
-                gettext_lazy(
-                    "What this import did has been erased from the records in part. It can not be"
-                    " undone."
-                ),
-            )
+            raise Refused.IMPORT_ERASED()
         _sort_in(done, record, record.body_row.body.get("told", {}))
     for batch in chunks({group for group, _person, _role in done.roles}):
         for membership in Membership.objects.filter(group__in=batch, until=None, stands_in=False):
@@ -201,13 +176,7 @@ def read_back(imported: Import) -> Done:
             if role in done.roles:
                 done.memberships[membership.pk] = role
     if seen != count:
-        raise NotNow(
-            "import.older",
-            gettext_lazy(
-                "This import is from before imports could be undone: it is not known any more what"
-                " belongs to it."
-            ),
-        )
+        raise Refused.IMPORT_OLDER()
     return done
 
 
@@ -233,9 +202,7 @@ def _sort_in(done: Done, record: Record, facts: dict[str, Any]) -> None:
                 or record.thing is None
                 or record.thing.kind != act.creates.KIND
             ):
-                raise NotNow(
-                    "import.unknown", gettext_lazy("An import of this kind can not be undone.")
-                )
+                raise Refused.IMPORT_UNKNOWN()
             done.made[record.thing.kind].append(record.thing_id)
 
 

@@ -18,7 +18,6 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, both
 from zhixing.foundation.kits.workbooks.guide import COVER, is_cover, is_guide
@@ -28,7 +27,6 @@ from zhixing.foundation.kits.workbooks.tables import Header, find_header
 from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.kits.workbooks.writing import LONGEST, Filled, template
 from zhixing.foundation.machinery import progress
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -36,6 +34,7 @@ from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from .merging import match, merge, tell_times, texts
 from .models import Import, ImportState
 from .reading import CHECK, NEW, NOT_READ, REFUSED, Answers, Line, Reading, Standing, which_unit
+from .refusals import Refused
 from .sheets import SHEETS, Scope, Sheet, rows_of
 from .sheets.engine import Row, tell_warnings
 
@@ -89,14 +88,7 @@ def _work_through(
     )
     whole = again is not None and not again.refused and not again.numbers.get("unchosen")
     if whole and not answers.cells:
-        raise BadInput(
-            "import.again",
-            _(
-                "This very file has come in already, as %(there)s. Send out a fresh workbook, and"
-                " let it be filled in."
-            ),
-            there=again.pk,
-        )
+        raise Refused.IMPORT_AGAIN(there=again.pk)
     year = book.mark.get("year", "")
     scopes: dict[str, Scope] = {}
     work: list[tuple[Sheet, dict[str, list[Row]]]] = []
@@ -211,13 +203,7 @@ def _pages(reading: Reading) -> list[tuple[Sheet, Page, Header]]:
         elif page.says_something:
             _note_unread_page(reading, page)
     if not pages:
-        raise BadInput(
-            "workbook.headings",
-            _(
-                "No sheet of this file has the headings of a unit's workbook. Take an empty one"
-                " from the page of imports."
-            ),
-        )
+        raise Refused.WORKBOOK_HEADINGS()
     return pages
 
 
@@ -240,20 +226,11 @@ def unit_of(
     Raises BadInput when what was said is no unit, or another one than the file says.
     """
     if answers.unit and answers.unit not in standing.by_code:
-        raise BadInput(
-            "unit.unknown", _("“%(name)s” is no unit that is known here."), name=answers.unit[:40]
-        )
+        raise Refused.UNIT_UNKNOWN(name=answers.unit[:40])
     named = next((unit for _page, _row, unit in _named_units(book, standing, heads)), None)
     own = standing.by_code.get(book.mark.get("unit", "")) or named
     if own is not None and answers.unit and answers.unit != own.pk:
-        raise BadInput(
-            "unit.other",
-            _(
-                "This is the workbook of %(own)s, and another unit was chosen. Leave the choice to"
-                " the file."
-            ),
-            own=own.name,
-        )
+        raise Refused.UNIT_OTHER(own=own.name)
     return own or standing.by_code.get(answers.unit)
 
 
@@ -291,10 +268,7 @@ def _unit_of_row(reading: Reading, standing: Standing, row: Row, own: Unit | Non
     name = row["unit"]
     if not name:
         if own is None:
-            raise BadInput(
-                "unit.missing",
-                _("The file does not say which unit it is of. Choose the unit, and read it again."),
-            )
+            raise Refused.UNIT_MISSING()
         return own
     unit, decided = which_unit(reading, standing, name, row.line)
     if unit is None:

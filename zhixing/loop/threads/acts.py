@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -18,6 +17,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
 from .models import Explanation
+from .refusals import Refused
 
 
 @act(
@@ -34,7 +34,7 @@ def explain_loose_end(actor: Any, group: StudyGroup, *, thing: Thing, reason: st
         for end in queries.LooseEnds([queries.line_of(group)], clock.today(), among=[thing.pk])
     }
     if not kinds:
-        raise NotNow("loose_end.none", _("This is not a loose end now."))
+        raise Refused.LOOSE_END_NONE()
     for kind in kinds:
         Explanation.objects.create(
             group=group, thing=thing, kind=kind, reason=reason, on=clock.today()

@@ -11,9 +11,9 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -44,9 +44,7 @@ def issue_demand(
 ) -> Demand:
     """整改要求: it opens a problem or a task at the unit (a reaction of the loop does)."""
     if due <= clock.today():
-        raise BadInput(
-            "due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]}
-        )
+        raise Common.DUE_PAST("due")
     demand = begin(
         Demand(
             title=title.strip(),

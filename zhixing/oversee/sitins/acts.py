@@ -11,7 +11,6 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import Is, Role
 from zhixing.foundation.machinery.things.models import Thing
@@ -21,6 +20,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import Observation, SitIn
+from .refusals import Refused
 from .rules import COMMENT_LIMIT, State, Step
 
 SUPERVISES = Role(RoleCode.SUPERVISOR)
@@ -41,11 +41,7 @@ def plan_sitin(
 ) -> SitIn:
     """列席旁听 at a group, at one of its sessions if that is known already."""
     if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
-        raise BadInput(
-            "session.elsewhere",
-            _("This is not a session of this group."),
-            {"session": [_("This is not a session of this group.")]},
-        )
+        raise Refused.SESSION_ELSEWHERE("session")
     topic = Topic.objects.filter(pk=session.topic_id).first() if session is not None else None
     sitin = begin(
         SitIn(
@@ -82,13 +78,13 @@ def record_check(actor: Any, sitin: SitIn, *, checked: str) -> SitIn:
 
 def _day_has_come(sitin: SitIn) -> None:
     if sitin.day > clock.today():
-        raise NotNow("sitin.future", _("The day of the sit-in has not come yet."))
+        raise Refused.SITIN_FUTURE()
 
 
 def _no_demand_is_open(sitin: SitIn) -> None:
     still = sitin.demands.open().count()
     if still:
-        raise NotNow("sitin.demands_open", _("Demands still open: %(count)s."), count=still)
+        raise Refused.SITIN_DEMANDS_OPEN(count=still)
 
 
 @act(
@@ -148,13 +144,7 @@ def give_comment(
 ) -> SitIn:
     """点评: at most 500 characters; the group reads it."""
     if len(comment) > COMMENT_LIMIT:
-        raise BadInput(
-            "comment.long",
-            _("At most %(most)s characters; there are %(count)s."),
-            {"comment": []},
-            most=COMMENT_LIMIT,
-            count=len(comment),
-        )
+        raise Refused.COMMENT_LONG("comment", most=COMMENT_LIMIT, count=len(comment))
     sitin.comment, sitin.told_on_the_spot, sitin.commented_on = (
         comment,
         told_on_the_spot,

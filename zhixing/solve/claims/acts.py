@@ -8,17 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
 from .models import Claim
+from .refusals import Refused
 from .rules import State
 
 STUDYING = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, G.INVITED, at="")
@@ -37,17 +39,9 @@ def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "
     by several, each with a subject.
     """
     if topic.group_id not in (None, group.pk):
-        raise BadInput(
-            "topic.elsewhere",
-            _("This is another group's own topic."),
-            {"topic": [_("This is another group's own topic.")]},
-        )
+        raise TopicRefused.TOPIC_ELSEWHERE("topic")
     if Claim.objects.holding().filter(group=group, topic=topic, person=actor).exists():
-        raise BadInput(
-            "claim.double",
-            _("You have claimed this topic already."),
-            {"topic": [_("You have claimed this topic already.")]},
-        )
+        raise Refused.CLAIM_DOUBLE("topic")
     claim = begin(_new(actor, group, topic, subject))
     link(claim, Type.CLAIMS, topic)
     tell(topic=quoting(topic))
@@ -98,13 +92,9 @@ def reclaim_topic(
     the chain.
     """
     if not claim.group.memberships.in_force(clock.today()).filter(person=person).exists():
-        raise NotAllowed("not_in_group", _("Only somebody of the group can take its topic."))
+        raise Refused.NOT_IN_GROUP()
     if person.pk == claim.person_id:
-        raise BadInput(
-            "claim.same",
-            _("This member has the claim already."),
-            {"person": [_("This member has the claim already.")]},
-        )
+        raise Refused.CLAIM_SAME("person")
     claim.state = State.RELEASED
     made = _new(person, claim.group, claim.topic, subject or claim.subject)
     made.state = State.CONFIRMED
@@ -132,11 +122,7 @@ def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
 
 def _same_group(claim: Claim, session: Thing) -> None:
     if session.kind != "session" or not session.is_of(claim.group_id):
-        raise BadInput(
-            "session.elsewhere",
-            _("This is not a session of the same group."),
-            {"session": [_("This is not a session of the same group.")]},
-        )
+        raise GroupRefused.SESSION_ELSEWHERE("session")
 
 
 def _new(person: Person, group: StudyGroup, topic: Topic, subject: str) -> Claim:

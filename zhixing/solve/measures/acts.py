@@ -11,7 +11,6 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
@@ -26,6 +25,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from ..problems.may import answers_at
 from ..problems.models import Problem
 from .models import Measure
+from .refusals import Refused
 from .rules import State
 
 CARRIES_OUT = Is("person") | Role(RoleCode.CLERK, RoleCode.RESPONSIBLE)
@@ -120,11 +120,7 @@ def adopt_measure(
 ) -> Measure:
     """Somebody answers for it from now on, with a date."""
     if due < clock.today():
-        raise BadInput(
-            "due.past",
-            _("This date is over. Choose a day from today on."),
-            {"due": [_("This date is over. Choose a day from today on.")]},
-        )
+        raise Refused.DUE_PAST("due")
     answers_at(unit, person)
     measure.unit, measure.due, measure.person = unit, due, person
     deadlines.start_until(measure, "measure", due)
@@ -223,11 +219,7 @@ def _propose(
     )
     if origin is not None:
         if origin.kind not in FROM_TYPES:
-            raise BadInput(
-                "origin.kind",
-                _("A measure comes from a session, a problem, a research or a sit-in."),
-                {"origin": []},
-            )
+            raise Refused.ORIGIN_KIND("origin")
         link(measure, FROM_TYPES[origin.kind], origin)
     tell(title=quoting(measure))
     return measure

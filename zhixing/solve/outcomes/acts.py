@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -20,6 +20,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import Outcome
+from .refusals import Refused
 from .rules import State
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK, RoleCode.OFFICE)
@@ -48,21 +49,13 @@ def draft_outcome(
     """
     origins = list(origins)
     if not origins:
-        raise BadInput(
-            "origins.missing",
-            _("Say where it comes from: a session, problem, measure or research."),
-            {"origins": [_("Choose at least one.")]},
-        )
+        raise Refused.ORIGINS_MISSING.at({"origins": [_("Choose at least one.")]})
     outcome = begin(
         Outcome(title=title.strip(), text=text, group=group, topic=topic, unit=group.unit)
     )
     for origin in origins:
         if origin.kind not in SOURCES:
-            raise BadInput(
-                "origin.kind",
-                _("An outcome comes from a session, problem, measure or research."),
-                {"origins": []},
-            )
+            raise Refused.ORIGIN_KIND("origins")
         link(outcome, Type.COMES_FROM, origin)
     tell(title=outcome.title)
     return outcome
@@ -84,25 +77,11 @@ def issue_outcome(
     declaration that it is not secret.
     """
     if issued_on > clock.today():
-        raise BadInput(
-            "day.future",
-            _("This day has not come yet."),
-            {"issued_on": [_("This day has not come yet.")]},
-        )
+        raise Common.DAY_FUTURE("issued_on")
     if not non_secret:
-        raise BadInput(
-            "secret.undeclared",
-            _("Only what is declared not to be secret is recorded here."),
-            {"non_secret": [_("Only what is declared not to be secret is recorded here.")]},
-        )
+        raise Refused.SECRET_UNDECLARED("non_secret")
     if Outcome.objects.filter(number=number.strip(), issuer=issuer.strip()).exists():
-        raise BadInput(
-            "number.taken",
-            _("%(issuer)s has issued %(number)s already."),
-            {"number": []},
-            issuer=issuer,
-            number=number,
-        )
+        raise Refused.NUMBER_TAKEN("number", issuer=issuer, number=number)
     outcome.number, outcome.issuer, outcome.issued_on, outcome.non_secret = (
         number.strip(),
         issuer.strip(),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.people.roles import RoleCode as R
+
+from .refusals import Refused
 
 CALLS = Role(R.CALLER) & ~Is("person")
 SEES_NUMBER = CALLS | (Is("person") & Where(reporter_allows=True))
@@ -30,8 +29,4 @@ def answers_at(unit: Any, person: Any) -> None:
     """
     if person is None or person.unit_id == unit.pk or ANSWERS.allows(person, unit):
         return
-    sentence = _(
-        "This person is not of %(unit)s, which is to do it. Choose somebody of %(unit)s, or leave"
-        " it empty and let the unit name one."
-    )
-    raise BadInput("person.elsewhere", sentence, {"person": [sentence]}, unit=unit.name)
+    raise Refused.PERSON_ELSEWHERE("person", unit=unit.name)

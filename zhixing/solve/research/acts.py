@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import GroupRole, Is, SystemPerson
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
+from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 
 from ..claims.models import Claim
 from ..claims.rules import State as ClaimState
 from .models import FieldVisit, Finding, Research
+from .refusals import Refused
 from .rules import QUESTIONS, State, lacking
 
 OWN = Is("person") | GroupRole(G.SECRETARY)
@@ -66,11 +68,7 @@ def note_visit(
 ) -> Research:
     """走访: where one was, whom one met, what one saw. A day in the future is refused."""
     if day > clock.today():
-        raise BadInput(
-            "day.future",
-            _("This day has not come yet."),
-            {"day": [_("This day has not come yet.")]},
-        )
+        raise Common.DAY_FUTURE("day")
     FieldVisit.objects.create(research=research, day=day, place=place, met=met, saw=saw)
     tell(place=place, day=day)
     return research
@@ -105,15 +103,9 @@ def raise_finding(actor: Any, research: Research, *, finding: Finding, title: st
     from ..problems.acts import draft_problem
 
     if finding.research_id != research.pk:
-        raise BadInput(
-            "finding.elsewhere", _("This finding belongs to another research."), {"finding": []}
-        )
+        raise Refused.FINDING_ELSEWHERE("finding")
     if finding.problem_id:
-        raise NotNow(
-            "finding.raised",
-            _("This finding is a problem already: %(code)s."),
-            code=finding.problem_id,
-        )
+        raise Refused.FINDING_RAISED(code=finding.problem_id)
     problem = draft_problem(
         actor,
         research.unit,
@@ -162,9 +154,7 @@ def report_research(
     gaps = lacking(research.visits.count(), research.findings.count(), answers)
     if gaps:
         words = {"visit": _("a field visit"), "finding": _("a finding")} | QUESTIONS
-        raise BadInput(
-            "research.lacking",
-            _("The report still lacks: %(what)s."),
+        raise Refused.RESEARCH_LACKING.at(
             {gap: [_("Answer this question.")] for gap in gaps if gap in QUESTIONS},
             what="; ".join(str(words[gap]) for gap in gaps),
         )
@@ -190,11 +180,7 @@ def report_research(
 def hear_research(actor: Any, research: Research, *, session: Thing) -> Research:
     """The research was laid before a session of the same group: the two are tied."""
     if session.kind != "session" or not session.is_of(research.group_id):
-        raise BadInput(
-            "session.elsewhere",
-            _("This is not a session of the same group."),
-            {"session": [_("This is not a session of the same group.")]},
-        )
+        raise GroupRefused.SESSION_ELSEWHERE("session")
     link(research, Type.HEARD_AT, session)
     tell(session=quoting(session))
     return research
@@ -216,10 +202,6 @@ def close_research(actor: Any, research: Research, *, reason: str = "") -> Resea
         not reason.strip()
         and not Link.objects.filter(earlier=research.pk, type=Type.FOUND_BY).exists()
     ):
-        raise BadInput(
-            "reason.missing",
-            _("It led to no problem: say why."),
-            {"reason": [_("It led to no problem: say why.")]},
-        )
+        raise Refused.REASON_MISSING("reason")
     research.no_problem_reason = reason
     return research

@@ -14,7 +14,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import Act, act, tell, tell_each
-from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.may import Role
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.spine.calendar.models import CalendarYear
@@ -23,6 +22,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from . import ledger
 from .models import Deadline
 from .queries import Moving, all_moves, not_counted_anew
+from .refusals import Refused
 
 COUNTERS: dict[str, Act] = {}  # kind of thing -> the inner act
 
@@ -70,10 +70,7 @@ def recount_deadlines(actor: Any, year: CalendarYear, *, reason: str) -> Calenda
     """
     moves = all_moves()
     if not moves:
-        raise NotNow(
-            "recount.nothing",
-            _("No running deadline was counted by an older calendar. Nothing to do."),
-        )
+        raise Refused.RECOUNT_NOTHING()
     later = [move for move in moves if move.later]
     for several in _by_thing(later):
         row = _row_of(several[0])

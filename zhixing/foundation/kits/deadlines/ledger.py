@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from zhixing.foundation.machinery import clock as time
 from zhixing.foundation.machinery.bulk import insert_many, slices
-from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.guard import writer
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -27,6 +25,7 @@ from zhixing.foundation.spine.norms.queries import value
 
 from . import rules
 from .models import Clocked, ClockEvent, Deadline
+from .refusals import Refused
 from .rules import Kind, Unit
 from .wording import WORDS, due_box, line, named_words, row_words, status, until, why, words
 
@@ -298,9 +297,8 @@ def _folded(clock: str, events: list[rules.Event], days: WorkCalendar) -> rules.
         raise _unfit(clock, fault) from fault
 
 
-def _unfit(clock: str, fault: rules.ClockError) -> NotNow:
-    words = _("The deadline “%(what)s” does not allow that now. Load the page again.")
-    return NotNow(f"clock.{fault.code}", words, what=WORDS.get(clock, clock))
+def _unfit(clock: str, fault: rules.ClockError) -> Refusal:
+    return Refused.of(f"clock.{fault.code}")(what=WORDS.get(clock, clock))
 
 
 def _take_over(deadline: Deadline, clock: rules.Clock, days: WorkCalendar) -> None:

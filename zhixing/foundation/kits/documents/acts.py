@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed, NotNow
+from zhixing.foundation.machinery.errors import Invisible, NotAllowed
 from zhixing.foundation.machinery.may import Known, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 
 from .models import PaperEntry
+from .refusals import Refused
 from .register import KEEPS, PAPERS, begun, next_serial
 from .rules import number_of, parts_of
 
@@ -58,11 +60,7 @@ def register_paper(
         PaperEntry.objects.standing().filter(about=about, paper=paper, of_year=of_year).first()
     )
     if standing_entry is not None:
-        raise NotNow(
-            "paper.registered",
-            _("This paper is registered already, as %(number)s. Correct that entry."),
-            number=standing_entry.number,
-        )
+        raise Refused.PAPER_REGISTERED(number=standing_entry.number)
     entry.title = f"{row.thing_title()} {of_year}"[:200] if of_year else row.thing_title()[:200]
     _set(entry, number, issued_on, signer, copies)
     tell(title=entry.title, number=entry.number)
@@ -115,14 +113,7 @@ def void_paper(actor: Any, entry: PaperEntry, *, reason: str) -> PaperEntry:
 def _set(entry: PaperEntry, number: str, issued_on: dt.date, signer: str, copies: str) -> None:
     parts = parts_of(number)
     if parts is None or not YEARS[0] <= parts[1] <= YEARS[1]:
-        raise _bad(
-            "number.odd",
-            "number",
-            _(
-                "A number has a short name, the year in brackets and a serial number: "
-                "青委宣〔2026〕7号."
-            ),
-        )
+        raise Refused.NUMBER_ODD("number")
     series, year, serial = parts
     taken = (
         PaperEntry.objects.filter(unit=entry.unit_id, series=series, year=year, serial=serial)
@@ -130,17 +121,14 @@ def _set(entry: PaperEntry, number: str, issued_on: dt.date, signer: str, copies
         .first()
     )
     if taken is not None:
-        words = _("%(number)s is taken already, by “%(title)s”. The next free one is %(free)s.")
-        raise BadInput(
-            "number.taken",
-            words,
-            {"number": []},
+        raise Refused.NUMBER_TAKEN(
+            "number",
             number=taken.number,
             title=taken.title,
             free=number_of(series, year, next_serial(entry.unit_id, series, year)),
         )
     if issued_on > clock.today():
-        raise _bad("day.future", "issued_on", _("This day has not come yet."))
+        raise Common.DAY_FUTURE("issued_on")
     entry.series, entry.year, entry.serial, entry.issued_on, entry.signer, entry.copies = (
         series,
         year,
@@ -149,7 +137,3 @@ def _set(entry: PaperEntry, number: str, issued_on: dt.date, signer: str, copies
         signer.strip(),
         copies.strip().rstrip("。."),
     )
-
-
-def _bad(code: str, name: str, sentence: Any) -> BadInput:
-    return BadInput(code, sentence, {name: [sentence]})

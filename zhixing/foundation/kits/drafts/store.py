@@ -10,11 +10,11 @@ from typing import Any
 from django.db import DatabaseError
 
 from zhixing.foundation.machinery import clock, registry
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.unwritable import refusal_of
 
 from .models import Draft
+from .refusals import Refused
 
 log = logging.getLogger("zhixing.drafts")
 LIMIT = 200_000
@@ -24,11 +24,10 @@ NEVER = {"csrfmiddlewaretoken", "_key", "_seen", "password", "old", "new", "agai
 
 def keep(person: Any, key: str, data: dict[str, Any]) -> Draft:
     """Keep what was typed. Raises BadInput beyond 200 kB."""
-    from django.utils.translation import gettext_lazy as _
 
     fields = {name: value for name, value in data.items() if name not in NEVER}
     if len(json.dumps(fields, ensure_ascii=False)) > LIMIT:
-        raise BadInput("draft.long", _("This draft is too long to be kept."))
+        raise Refused.DRAFT_LONG()
     with traffic("draft"):
         return Draft.objects.update_or_create(
             person=person, key=key[:90], defaults={"data": fields, "kept_at": clock.now()}

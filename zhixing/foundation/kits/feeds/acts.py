@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.may import GroupRole, Known, Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -21,6 +20,7 @@ from zhixing.foundation.spine.people.models import Person
 
 from .may import HasFeed
 from .models import Feed, hash_of, new_token
+from .refusals import Refused
 
 KEEPS = GroupRole(G.SECRETARY, G.LEADER, at="")
 
@@ -110,4 +110,4 @@ def _new_feed(**whose: Any) -> Feed:
 
 def _end_feeds(**whose: Any) -> None:
     if not Feed.objects.filter(**whose).delete()[0]:
-        raise NotNow("feed.none", _("There is no calendar address that could be ended."))
+        raise Refused.FEED_NONE()

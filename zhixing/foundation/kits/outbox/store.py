@@ -14,16 +14,15 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, registry
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.inputs import usable
 from zhixing.foundation.machinery.may import Rule
 from zhixing.foundation.machinery.things.models import ThingRow
 
 from .models import Entry, Present, Rival, Sheet
+from .refusals import Refused
 
 LONGEST, MOST, AT_ONCE, REMEMBERED = 20_000, 600, 100, 20
 HERE, RENEW, LIVE = dt.timedelta(seconds=30), dt.timedelta(seconds=15), dt.timedelta(days=90)
@@ -123,7 +122,7 @@ def write(
     """
     wanted = [_checked(write) for write in writes]
     if not 0 < len(wanted) <= AT_ONCE or not NAME.fullmatch(device or "") or len(device) > 40:
-        raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
+        raise Refused.SHEET_BAD()
     moment = clock.now()
     with traffic("sheet"), transaction.atomic():
         Sheet.objects.get_or_create(pk=code)
@@ -137,7 +136,7 @@ def write(
             )
         }
         if sheet.entries.count() + len({write["name"] for write in wanted} - set(entries)) > MOST:
-            raise BadInput("sheet.full", _("This sheet has too many fields."))
+            raise Refused.SHEET_FULL()
         answers, before = [], sheet.serial
         for write in wanted:
             entry = entries.setdefault(
@@ -166,11 +165,9 @@ def _checked(write: Any) -> dict[str, Any]:
         and all(type(pk) is int for pk in write.get("settles", []))
     )
     if not good or not usable(write["value"]) or not usable(write["key"]):
-        raise BadInput("sheet.bad", _("This can not be read as a part of the sheet."))
+        raise Refused.SHEET_BAD()
     if len(write["value"]) > LONGEST:
-        raise BadInput(
-            "sheet.long", _("This text is too long for the sheet: at most 20,000 characters.")
-        )
+        raise Refused.SHEET_LONG()
     return write
 
 

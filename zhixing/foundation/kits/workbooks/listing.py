@@ -6,13 +6,12 @@ from itertools import chain, islice
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.things.listing import KINDS, Listing
 
 from .reading import read
+from .refusals import Refused
 
 MOST_ROWS = 20_000  # of one file; what is longer is asked for in parts, never cut
 
@@ -36,14 +35,7 @@ def write(listing: Listing, kind: str) -> HttpResponse:
         else list(islice(rows, MOST_ROWS + 1))
     )
     if len(rows) > MOST_ROWS:
-        raise BadInput(
-            "export.long",
-            _(
-                "More than %(most)s rows fit these conditions, and a file holds no more than that."
-                " Narrow the conditions (a year, a unit, a state), then export again."
-            ),
-            most=MOST_ROWS,
-        )
+        raise Refused.EXPORT_LONG(most=MOST_ROWS)
     kind = kind if kind in KINDS else KINDS[0]
     return download(
         listing.dress(rows), listing.columns, f"{listing.name}-{clock.today().isoformat()}", kind

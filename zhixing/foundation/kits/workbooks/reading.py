@@ -20,11 +20,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from zhixing.foundation.machinery.errors import BadInput
-
 from .parser.page import DIGITS, FORMAT, NO_FORMAT, NO_VALUE, NOTHING_SHOWN, PART_STRUCK, SHOWS_LESS
+from .refusals import Refused
 
 MOST_BYTES = 20_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 300, 6_000_000
@@ -49,42 +46,6 @@ __all__ = [
     "pasted",
     "read",
 ]
-
-SENTENCES = {
-    "workbook.empty": _("The file is empty."),
-    "workbook.broken": _(
-        "This workbook can not be read. Open it in your spreadsheet program and save it again as"
-        " xlsx."
-    ),
-    "workbook.other": _("This is no workbook. It can be xlsx, xls, ods or csv."),
-    "workbook.locked": _("This file is locked by a password. Open it, and save it without one."),
-    "workbook.macros": _("This workbook holds macros. Save it as xlsx, which has none."),
-    "workbook.links": _(
-        "This workbook takes values from other files. Break the links in your spreadsheet program"
-        " (Data, Edit links), and save it again."
-    ),
-    "workbook.entities": _(
-        "This file declares things that no spreadsheet program writes. It is not read."
-    ),
-    "workbook.bomb": _("Unpacked, this file is far too large."),
-    "workbook.heavy": _(
-        "This file takes far too much memory to read. Copy the rows you need into a new workbook."
-    ),
-    "workbook.slow": _(
-        "This file takes far too long to read. Copy the rows you need into a new workbook."
-    ),
-    "workbook.long": _(
-        "A sheet goes further than %(rows)s rows or %(columns)s columns. Delete what is empty below"
-        " and beside the table, and save it again."
-    ),
-    "workbook.html": _(
-        "By its name this is a workbook, but it is a web page. Open it in your spreadsheet program"
-        " and save it as xlsx."
-    ),
-    "workbook.encoding": _(
-        "The signs of this text file can not be read. Save it as xlsx, or as csv in UTF-8."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -158,9 +119,7 @@ def read(name: str, content: bytes, *, typed: bool = False) -> Workbook:
     Raises BadInput with a sentence when it is something else, is broken, or would cost too much.
     """
     if len(content) > MOST_BYTES:
-        raise BadInput(
-            "workbook.big", _("The file is larger than %(most)s MB."), most=MOST_BYTES // 1_000_000
-        )
+        raise Refused.WORKBOOK_BIG(most=MOST_BYTES // 1000000)
     return understood(name, content, _parse(content, typed))
 
 
@@ -170,12 +129,8 @@ def understood(name: str, content: bytes, answer: bytes) -> Workbook:
     """
     parsed = json.loads(answer)
     if "refused" in parsed:
-        code = parsed["refused"]
-        raise BadInput(
-            code,
-            SENTENCES[code],
-            **{key: value for key, value in parsed.items() if key != "refused"},
-        )
+        params = {name: value for name, value in parsed.items() if name != "refused"}
+        raise Refused.of(parsed["refused"])(**params)
     sheets, marks = [], ()
     for sheet in parsed["sheets"]:
         rows = tuple(map(tuple, sheet["rows"]))

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, models, transaction
-from django.utils.translation import gettext_lazy as _
 
 from .. import clock, guard, locks, registry
-from ..errors import BadInput, Misfit, NotAllowed, Refusal, Stale
+from ..errors import Refusal, Stale
 from ..recording import Hands
 from ..records import lines
 from ..records.models import Record
+from ..refusals import Refused
 from ..things.models import Thing, ThingRow
 from ..unwritable import refusal_of
 from .call import RESERVED, Call
@@ -28,7 +28,7 @@ from .openness import Openness
 from .options import Options
 from .records import (
     Changes,
-    Refused,
+    RefusalNote,
     chain_up,
     column_values,
     filled,
@@ -149,9 +149,7 @@ class Act(Openness):
             if not self.alone:
                 locks.places_stay()
             if call.actor.pk is None:
-                raise NotAllowed(
-                    "not_known", _("Log in first: an act has a person who answers for it.")
-                )
+                raise Refused.NOT_KNOWN()
             stored = stored_key(self.name, call) if call.key and not self.looks else None
             if stored is not None and stored.answer is not None:
                 return stored_answer(stored)
@@ -228,13 +226,7 @@ class Act(Openness):
             if refusal is not None:
                 raise refusal
         if not hands.same and not call.basis.strip():
-            raise BadInput(
-                "basis.missing",
-                _(
-                    "Say on what basis you record this for somebody else (the paper, the meeting,"
-                    " the call)."
-                ),
-            )
+            raise Refused.BASIS_MISSING()
 
     def _check_version(self, call: Call, rows: list[Any]) -> None:
         """Raises Stale when somebody was quicker. A look overwrites nothing."""
@@ -355,7 +347,7 @@ class Act(Openness):
         """Put a refusal on record: also one of a face, before the body was even read."""
         happening = self._happening(actor, for_person or actor, None, {})
         thing = row.pk if row is not None else None
-        record_refusal(happening, Refused(refusal.code, thing), channel)
+        record_refusal(happening, RefusalNote(refusal.code, thing), channel)
 
     def _refusal_for(self, fault: Exception) -> Refusal:
         """What is said of a fault of the database, which stands in the log as it is. Raises the
@@ -363,9 +355,11 @@ class Act(Openness):
         itself where it is none of these.
         """
         if isinstance(fault, DataError | OverflowError):
-            refusal = _unfit()  # a number or text that no column holds; a form should have said so
+            refusal = (
+                Refused.UNFIT()
+            )  # a number or text that no column holds; a form should have said so
         elif isinstance(fault, IntegrityError):
-            refusal = Misfit()  # the database kept its promise
+            refusal = Refused.MISFIT()  # the database kept its promise
         else:
             unwritable = refusal_of(fault)
             if unwritable is None:
@@ -374,13 +368,6 @@ class Act(Openness):
         log.warning("%s: %s", self.name, fault)
         refusal.__cause__ = fault
         return refusal
-
-
-def _unfit() -> BadInput:
-    return BadInput(
-        "input.unfit",
-        _("Something in it has a length or size that can not be kept. Look at it again."),
-    )
 
 
 def _is_worth_another_try(fault: Exception, call: Call) -> bool:

@@ -8,12 +8,10 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from .. import clock
-from ..errors import BadInput
 from ..records import chain
 from ..records.models import KeptKey
+from ..refusals import Refused
 from ..things.models import Thing, ThingRow
 from .call import Call
 from .values import plain
@@ -26,7 +24,7 @@ def stored_key(act: str, call: Call) -> KeptKey:
     or was used for something else.
     """
     if len(call.key) > LONGEST:
-        raise BadInput("key.long", _("An idempotency key has at most 64 characters."))
+        raise Refused.KEY_LONG()
     fingerprint = _fingerprint(act, call)
     stored, is_new = KeptKey.objects.get_or_create(
         person=call.actor,
@@ -34,9 +32,7 @@ def stored_key(act: str, call: Call) -> KeptKey:
         defaults={"act": act, "fingerprint": fingerprint, "at": clock.now()},
     )
     if not is_new and stored.fingerprint != fingerprint:
-        raise BadInput(
-            "key.reused", _("This key was used for something else. Load the form again.")
-        )
+        raise Refused.KEY_REUSED()
     return stored
 
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from .. import registry
 from ..errors import NotAllowed, NotNow, Refusal
 from ..may import Rule
 from ..recording import Hands, checks_own, may_record
 from ..records.models import Record
+from ..refusals import Refused
 from .options import Options
 
 
@@ -51,11 +51,9 @@ class Openness(Options):
             return refusal
         return None
 
-    def not_open(self, row: Any) -> NotNow:
+    def not_open(self, row: Any) -> Refusal:
         """The refusal where a row's state or condition does not allow it."""
-        return NotNow(
-            "not_now",
-            _("“%(what)s” is not open now: %(title)s is %(state)s."),
+        return Refused.NOT_OPEN(
             what=self.label,
             title=row.thing_title()[:60],
             state=row.state_word(getattr(row, "state", "")) or "–",
@@ -76,11 +74,12 @@ class Openness(Options):
         if not self.may.allows(hands.decider, row, hands.deciding):
             return NotAllowed()
         if not hands.same and not may_record(self, row, hands):
-            return _checks_own() if checks_own(self, row, hands) else _not_for_others()
+            own = checks_own(self, row, hands)
+            return Refused.CHECKS_OWN() if own else Refused.NOT_FOR_OTHERS()
         if _did(hands.decider, [step.decider_id for step in before]):
-            return _second_hand()
+            return Refused.SECOND_HAND()
         if self.two_recorders and _did(hands.typist, [step.typist_id for step in before]):
-            return _second_recorder()
+            return Refused.SECOND_RECORDER()
         return None
 
     def steps_before(self, row: Any) -> list[Record]:
@@ -95,34 +94,3 @@ class Openness(Options):
 def _did(person: Any, keys: Sequence[Any]) -> bool:
     """Whether this person is among those who did the steps before; the system has no hands."""
     return not person.system and person.pk in keys
-
-
-def _second_hand() -> NotAllowed:
-    return NotAllowed(
-        "second_hand",
-        _("This needs a second person: whoever did the step before can not do this one too."),
-    )
-
-
-def _second_recorder() -> NotAllowed:
-    return NotAllowed(
-        "second_recorder",
-        _("This needs a second recorder: whoever typed the step before can not type this one too."),
-    )
-
-
-def _checks_own() -> NotAllowed:
-    return NotAllowed(
-        "checks_own",
-        _("This checks the work of your own unit. Somebody who is not of that unit records it."),
-    )
-
-
-def _not_for_others() -> NotAllowed:
-    return NotAllowed(
-        "not_for_others",
-        _(
-            "You may not record this for this person: a study secretary records what the own group"
-            " decides, the office what is decided at and below its unit."
-        ),
-    )

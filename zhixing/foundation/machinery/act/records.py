@@ -71,7 +71,7 @@ def save_changed(row: models.Model, before: dict[str, Any]) -> Changes:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusalNote:
     """What every record of a refusal says: its code, and of which thing."""
 
     code: str
@@ -79,7 +79,7 @@ class Refused:
 
 
 def chain_up(
-    context: Context, happenings: Sequence[Happening], refused: Refused | None = None
+    context: Context, happenings: Sequence[Happening], refused: RefusalNote | None = None
 ) -> None:
     """Write the buffered records and tie them to the chain: the last thing an act does, so that the
     head is locked briefly.
@@ -104,7 +104,7 @@ def chain_up(
 
 
 def _next_record(
-    head: ChainHead, context: Context, happening: Happening, salt: Any, refused: Refused | None
+    head: ChainHead, context: Context, happening: Happening, salt: Any, refused: RefusalNote | None
 ) -> Record:
     """The record that follows the head; the head is then this record."""
     head.seq += 1
@@ -139,7 +139,7 @@ def _insert_bodies(first: Record, happenings: Sequence[Happening], salts: Sequen
 # -- refusals --------------------------------------------------------------------------------------
 
 
-def record_refusal(happening: Happening, refused: Refused, channel: str) -> None:
+def record_refusal(happening: Happening, refused: RefusalNote, channel: str) -> None:
     """After the rollback, in a short transaction of its own. Where nothing can be written it is
     told all the same.
     """
@@ -153,7 +153,7 @@ def record_refusal(happening: Happening, refused: Refused, channel: str) -> None
         )
 
 
-def _write_refusal(happening: Happening, refused: Refused, channel: str) -> None:
+def _write_refusal(happening: Happening, refused: RefusalNote, channel: str) -> None:
     with guard.writing("refusal"), transaction.atomic():
         if happening.typist.pk is None:
             _count_anonymous(happening.act, refused.code)
@@ -161,7 +161,7 @@ def _write_refusal(happening: Happening, refused: Refused, channel: str) -> None
         exists = refused.thing is not None and Thing.objects.filter(pk=refused.thing).exists()
         thing = refused.thing if exists else None
         context = Context(typist=happening.typist, channel=channel)
-        chain_up(context, [happening], Refused(refused.code, thing))
+        chain_up(context, [happening], RefusalNote(refused.code, thing))
 
 
 def _count_anonymous(act: str, refusal: str) -> None:

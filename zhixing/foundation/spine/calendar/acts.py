@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, SystemPerson, Where
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -18,6 +17,7 @@ from zhixing.foundation.spine.people.roles import RoleCode
 from .models import CalendarYear, Change, DayKind, Standing, new_mark
 from .notice import FEWEST_DAYS_OFF, NoticeError, read_notice
 from .queries import calendar
+from .refusals import Refused
 from .rules import Day, seed
 
 OFFICE = Role(RoleCode.OFFICE)
@@ -55,7 +55,7 @@ def open_year(actor: Any, unit: Unit, *, year: int) -> CalendarYear:
     know stays provisional and says so.
     """
     if CalendarYear.objects.filter(year=year).exists():
-        raise NotNow("year.exists", _("The calendar of %(year)s is open already."), year=year)
+        raise Refused.YEAR_EXISTS(year=year)
     try:
         days, official = seed(year), True
     except NotImplementedError:
@@ -96,12 +96,7 @@ def set_day(
     date; later counts use the new table.
     """
     if date.year != year.year:
-        raise BadInput(
-            "day.year",
-            _("This day is not in %(year)s."),
-            {"date": [_("This day is not in this year.")]},
-            year=year.year,
-        )
+        raise Refused.DAY_YEAR.at({"date": [_("This day is not in this year.")]}, year=year.year)
     _change(year, {date: Day(working, zh, en)})
     tell(date=date, what=str(DayKind.WORKED if working else DayKind.OFF))
     return year
@@ -138,34 +133,13 @@ def _read(table: str, year: int) -> dict[dt.date, Day]:
     try:
         return read_notice(table, year)
     except NoticeError as fault:
-        words = NOT_READ[fault.code]
-        raise BadInput(
-            f"notice.{fault.code}",
-            words,
-            {"table": [words]},
+        raise Refused.of(f"notice.{fault.code}")(
+            "table",
             line=fault.line,
             text=fault.text[:80],
             year=year,
             least=FEWEST_DAYS_OFF,
         ) from fault
-
-
-NOT_READ = {
-    "empty": _(
-        "No day off was found in it. Paste the notice, or a table with a day and 休 or 班 on each"
-        " line."
-    ),
-    "day": _("Line %(line)s, “%(text)s”: there is no such day, or no such span of days."),
-    "year": _(
-        "Line %(line)s, “%(text)s”: this day is not in %(year)s. Set it in the calendar of its own"
-        " year."
-    ),
-    "headed": _("Line %(line)s, “%(text)s”: this notice is of another year than %(year)s."),
-    "few": _(
-        "Only %(text)s days off were read; a year has at least %(least)s. Look whether the whole"
-        " notice is there."
-    ),
-}
 
 
 @act(
@@ -181,11 +155,7 @@ def confirm_year(actor: Any, year: CalendarYear, *, source: str) -> CalendarYear
     nothing but 1 January is known of it.
     """
     if set(calendar().table_of(year.year)) <= {dt.date(year.year, 1, 1)}:
-        raise NotNow(
-            "year.empty",
-            _("No day of %(year)s is entered yet. Enter the notice of the year first."),
-            year=year.year,
-        )
+        raise Refused.YEAR_EMPTY(year=year.year)
     year.official, year.source = True, source
     _change(year, {})
     tell(source=source)

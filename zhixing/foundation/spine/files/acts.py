@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput, Invisible, NotAllowed
+from zhixing.foundation.machinery.errors import Invisible, NotAllowed
 from zhixing.foundation.machinery.may import GroupRole, Known, Role, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
@@ -20,7 +21,8 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 from . import store
 from .models import StoredFile
 from .queries import may_attach
-from .rules import MOST_BYTES, PICTURES, WORDS, Refused, accept
+from .refusals import Refused
+from .rules import MOST_BYTES, PICTURES, Unacceptable, accept
 
 HERE = Where(withdrawn_on__isnull=True)
 
@@ -59,45 +61,23 @@ def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> 
     if not may_attach(actor, row):
         raise NotAllowed()
     if declared is not True:
-        raise BadInput(
-            "file.undeclared",
-            _(
-                "Declare that the file holds no state secret and no work secret; otherwise it does"
-                " not belong here."
-            ),
-            {"declared": []},
-        )
+        raise Refused.FILE_UNDECLARED("declared")
     if len(upload.content) > MOST_BYTES:
-        raise BadInput("file.big", WORDS["file.big"], {"upload": []}, most=MOST_BYTES // 1_000_000)
+        raise Refused.FILE_BIG("upload", most=MOST_BYTES // 1_000_000)
     try:
         name = stored(upload.name.replace("\\", "/").rpartition("/")[2])[-120:]
         accepted = accept(name, upload.content)
     except UnseenSign as fault:
-        raise BadInput(
-            "text.unseen",
-            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
-            {"upload": []},
-            sign=fault.sign,
-        ) from fault
-    except Refused as refused:
-        raise BadInput(
-            refused.code, WORDS[refused.code], {"upload": []}, **{"of": "file"} | refused.params
-        ) from refused
+        raise Common.TEXT_UNSEEN("upload", sign=fault.sign) from fault
+    except Unacceptable as fault:
+        raise Refused.of(fault.code)("upload", **fault.params) from fault
     if accepted.kind in PICTURES:
         most = value("files.max_photos", clock.today())
         if (
             StoredFile.objects.filter(about=about, kind__in=PICTURES, withdrawn_on=None).count()
             >= most
         ):
-            raise BadInput(
-                "file.photos",
-                _(
-                    "There are %(most)s pictures here already; more prove nothing (norm: at most"
-                    " %(most)s)."
-                ),
-                {"upload": []},
-                most=most,
-            )
+            raise Refused.FILE_PHOTOS("upload", most=most)
     place, digest = store.put(accepted.content)
     tell(name=name, about=about)
     return StoredFile(

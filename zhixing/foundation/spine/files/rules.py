@@ -54,33 +54,12 @@ MARKING = re.compile(
 )
 
 
-class Refused(ValueError):
-    """The file does not come in. ``code`` names why; the sentence stands in ``WORDS``."""
+class Unacceptable(ValueError):
+    """The file does not come in. ``code`` names why; the sentence stands in ``refusals``."""
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
         self.code, self.params = code, params
-
-
-WORDS = {
-    "file.empty": _("The file is empty."),
-    "file.big": _("The file is larger than %(most)s MB."),
-    "file.type": _(
-        "Only PDF, docx, xlsx, pptx and pictures (JPEG, PNG, WebP) can be kept; what a file is"
-        " counts, not what it is called."
-    ),
-    "file.other_name": _(
-        "The file is called .%(called)s, but it is a %(kind)s. Give it its right name."
-    ),
-    "file.macros": _("The file holds macros. Save it without them."),
-    "file.bomb": _("Unpacked, this file is far too large."),
-    "file.broken": _("The file can not be read. Open it and save it again."),
-    "file.locked": _("The file is locked by a password. Save it without one."),
-    "file.marked": _(
-        "The file carries a secrecy marking (%(mark)s). Classified files do not belong on this"
-        " system: remove it here, and tell the office of secrecy."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -94,30 +73,30 @@ class Accepted:
 
 
 def accept(name: str, content: bytes) -> Accepted:
-    """Look at a file. Raises Refused."""
+    """Look at a file. Raises Unacceptable."""
     if not content:
-        raise Refused("file.empty")
+        raise Unacceptable("file.empty")
     if len(content) > MOST_BYTES:
-        raise Refused("file.big", most=MOST_BYTES // 1_000_000)
+        raise Unacceptable("file.big", most=MOST_BYTES // 1_000_000)
     _refuse_marked(name)
     kind, text = _kind(content)
     called = name.rpartition(".")[2].lower()
     called = {"jpeg": "jpg"}.get(called, called)
     if called in KINDS and called != kind:
-        raise Refused("file.other_name", called=called, kind=kind)
+        raise Unacceptable("file.other_name", called=called, kind=kind)
     _refuse_marked(text)
     if kind not in PICTURES:
         return Accepted(content, kind)
     try:
         return Accepted(drawn_anew(content, kind, LONGEST_SIDE), kind)
     except (OSError, ValueError, SyntaxError) as fault:
-        raise Refused("file.broken") from fault
+        raise Unacceptable("file.broken") from fault
 
 
 def _refuse_marked(text: str) -> None:
     marking = MARKING.search(text)
     if marking:
-        raise Refused("file.marked", mark=marking.group(0).strip()[:12])
+        raise Unacceptable("file.marked", mark=marking.group(0).strip()[:12])
 
 
 def _kind(content: bytes) -> tuple[str, str]:
@@ -131,23 +110,23 @@ def _kind(content: bytes) -> tuple[str, str]:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(content), formats=list(_FORMATS)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise Refused("file.bomb")
+                    raise Unacceptable("file.bomb")
                 return _FORMATS[str(picture.format)], ""
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise Refused("file.bomb") from fault
+        raise Unacceptable("file.bomb") from fault
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as fault:
-        if isinstance(fault, Refused):
+        if isinstance(fault, Unacceptable):
             raise
-        raise Refused("file.type") from fault
+        raise Unacceptable("file.type") from fault
 
 
 def _pdf_text(content: bytes) -> str:
     try:
         pages = PdfReader(io.BytesIO(content))
         if pages.is_encrypted:
-            raise Refused("file.locked")
+            raise Unacceptable("file.locked")
         return "\n".join(page.extract_text() for page in pages.pages[:READ_PAGES])
-    except Refused:
+    except Unacceptable:
         raise
     except (
         PyPdfError,
@@ -158,7 +137,7 @@ def _pdf_text(content: bytes) -> str:
         RecursionError,
         OSError,
     ) as fault:
-        raise Refused("file.broken") from fault
+        raise Unacceptable("file.broken") from fault
 
 
 def _office(content: bytes) -> tuple[str, str]:
@@ -170,12 +149,12 @@ def _office(content: bytes) -> tuple[str, str]:
                 len(entries) > MOST_ENTRIES
                 or sum(entry.file_size for entry in entries) > MOST_UNPACKED
             ):
-                raise Refused("file.bomb")
+                raise Unacceptable("file.bomb")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise Refused("file.macros")
+                raise Unacceptable("file.macros")
             kind = next((kind for name, kind in _OFFICE.items() if name in names), "")
             if not kind:
-                raise Refused("file.type")
+                raise Unacceptable("file.type")
             wanted = [
                 name
                 for name in sorted(names)
@@ -186,7 +165,7 @@ def _office(content: bytes) -> tuple[str, str]:
             ][:40]
             return kind, "\n".join(_xml_text(parts.read(name)) for name in wanted)
     except zipfile.BadZipFile as fault:
-        raise Refused("file.broken") from fault
+        raise Unacceptable("file.broken") from fault
 
 
 def _xml_text(content: bytes) -> str:
@@ -196,7 +175,7 @@ def _xml_text(content: bytes) -> str:
     try:
         root = fromstring(content)
     except Exception as fault:
-        raise Refused("file.broken") from fault
+        raise Unacceptable("file.broken") from fault
     lines: list[str] = []
     line = ""
     for element in root.iter():

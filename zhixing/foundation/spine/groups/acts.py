@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.bulk import insert_many
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from .models import Membership, StudyGroup
+from .refusals import Refused
 from .rules import GroupRoleCode
 
 OFFICE = Role(RoleCode.OFFICE)
@@ -39,7 +39,7 @@ GOES_ON = Where(until__isnull=True)
 def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
     """The study group of a unit. A unit has one."""
     if StudyGroup.objects.filter(unit=unit, until__isnull=True).exists():
-        raise BadInput("group.exists", _("%(unit)s has a study group already."), unit=unit.name)
+        raise Refused.GROUP_EXISTS(unit=unit.name)
     return StudyGroup(unit=unit, name=_clean(name, "name"))
 
 
@@ -75,11 +75,7 @@ def dissolve_group(
     """
     until = until or clock.today()
     if until > clock.today():
-        raise BadInput(
-            "day.future",
-            _("This day has not come yet."),
-            {"until": [_("This day has not come yet.")]},
-        )
+        raise Common.DAY_FUTURE("until")
     group.memberships.filter(until__isnull=True, since__lte=until).update(until=until)
     group.memberships.filter(until__gt=until, since__lte=until).update(until=until)
     group.memberships.filter(since__gt=until).delete()  # roles that were to begin later never began
@@ -110,13 +106,9 @@ def admit_member(
 ) -> Membership:
     """A person takes a role in the group; somebody may hold several."""
     if role not in GroupRoleCode.values:
-        raise BadInput(
-            "role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]}
-        )
+        raise Refused.ROLE_UNKNOWN("role")
     if person.system or not person.active:
-        raise BadInput(
-            "person.left", _("This person has left."), {"person": [_("This person has left.")]}
-        )
+        raise Refused.PERSON_LEFT("person")
     made, _new = Membership.objects.get_or_create(
         group=group,
         person=person,
@@ -153,13 +145,9 @@ def admit_members(
     made = []
     for person, role, post, place in roles:
         if role not in GroupRoleCode.values:
-            raise BadInput(
-                "role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]}
-            )
+            raise Refused.ROLE_UNKNOWN("role")
         if person.system or not person.active:
-            raise BadInput(
-                "person.left", _("This person has left."), {"person": [_("This person has left.")]}
-            )
+            raise Refused.PERSON_LEFT("person")
         if (person.pk, role) not in held:
             held.add((person.pk, role))
             made.append(
@@ -209,9 +197,7 @@ def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[in
 def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
     """The office that the roster names beside a role was wrong or has changed."""
     if membership.group_id != group.pk:
-        raise BadInput(
-            "member.not_here", _("This role is not held in this group now."), {"membership": []}
-        )
+        raise Refused.MEMBER_NOT_HERE("membership")
     membership.post = _clean(post, "post", empty=True)
     membership.save(update_fields=["post"])
     tell(person=membership.person_id, role=membership.role)
@@ -238,15 +224,9 @@ def release_member(
     """A role in the group ends; its history stays. A substitute is released in the same way."""
     over = membership.until is not None and membership.until <= clock.today()
     if membership.group_id != group.pk or over:
-        raise BadInput(
-            "member.not_here", _("This role is not held in this group now."), {"membership": []}
-        )
+        raise Refused.MEMBER_NOT_HERE("membership")
     if until is not None and until < membership.since:
-        raise BadInput(
-            "dates.order",
-            _("The last day is before the first."),
-            {"until": [_("The last day is before the first.")]},
-        )
+        raise Common.DATES_ORDER("until")
     membership.until = until or max(clock.today(), membership.since)
     membership.save(update_fields=["until"])
     tell(person=membership.person_id, role=membership.role)
@@ -267,31 +247,18 @@ def name_substitute(
 ) -> Membership:
     """The leader lets somebody of the group stand in for a time (``until`` included)."""
     if until < since:
-        raise BadInput(
-            "dates.order",
-            _("The last day is before the first."),
-            {"until": [_("The last day is before the first.")]},
-        )
+        raise Common.DATES_ORDER("until")
     if until < clock.today():
-        raise BadInput(
-            "day.past", _("This day is over already."), {"until": [_("This day is over already.")]}
-        )
+        raise Refused.DAY_PAST("until")
     standing = group.memberships.in_force(clock.today()).filter(person=person)
     if (
         standing.filter(role=GroupRoleCode.LEADER, stands_in=False).exists()
         or not standing.exclude(role=GroupRoleCode.LEADER).exists()
     ):
-        raise BadInput(
-            "substitute.stranger",
-            _("A substitute must be in the group, and not its leader."),
-            {"person": [_("A substitute must be in the group, and not its leader.")]},
-        )
+        raise Refused.SUBSTITUTE_STRANGER("person")
     end = until + dt.timedelta(days=1)
     if group.memberships.filter(stands_in=True, since__lt=end, until__gt=since).exists():
-        raise NotNow(
-            "substitute.there",
-            _("Somebody stands in for a part of this time already. End that first."),
-        )
+        raise Refused.SUBSTITUTE_THERE()
     made = Membership.objects.create(
         group=group,
         person=person,
@@ -309,13 +276,7 @@ def _clean(text: str, field: str, *, empty: bool = False) -> str:
     try:
         name = stored(text)
     except UnseenSign as fault:
-        raise BadInput(
-            "text.unseen",
-            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
-            {field: []},
-            sign=fault.sign,
-        ) from fault
+        raise Common.TEXT_UNSEEN(field, sign=fault.sign) from fault
     if not name and not empty:
-        missing = pgettext_lazy("of a thing", "A name is missing.")
-        raise BadInput("name.missing", missing, {field: [missing]})
+        raise Common.NAME_MISSING(field)
     return name

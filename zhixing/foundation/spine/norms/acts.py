@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import Role, SystemPerson
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from .models import Evidence, Kind, Norm, NormVersion
 from .queries import forget
+from .refusals import Refused
 from .seeds import SEEDS, SINCE
 
 
@@ -73,27 +73,14 @@ def set_norm(actor: Any, norm: Norm, *, value: Any, since: dt.date, source: str)
     if norm.kind in (Kind.DAYS, Kind.NUMBER) and (
         not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3660
     ):
-        raise BadInput(
-            "norm.number",
-            _("Give a whole number from 0 to 3660."),
-            {"value": [_("Give a whole number from 0 to 3660.")]},
-        )
+        raise Refused.NORM_NUMBER("value")
     if (norm.kind == Kind.LIST and not isinstance(value, list)) or (
         norm.kind == Kind.YES and not isinstance(value, bool)
     ):
-        raise BadInput(
-            "norm.kind",
-            _("This value does not fit the norm."),
-            {"value": [_("This value does not fit the norm.")]},
-        )
+        raise Refused.NORM_KIND("value")
     last = norm.versions.order_by("-number").first()
     if last is not None and since < last.since:
-        raise BadInput(
-            "norm.order",
-            _("A version from %(since)s is there already; choose that day or a later one."),
-            {"since": []},
-            since=last.since,
-        )
+        raise Refused.NORM_ORDER("since", since=last.since)
     NormVersion.objects.create(
         norm=norm,
         number=last.number + 1 if last else 1,

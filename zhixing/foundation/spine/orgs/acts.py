@@ -8,17 +8,17 @@ from typing import Any
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import Role, SystemPerson, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Partner, Thing
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import rules
 from .models import Alias, Unit, UnitKind
+from .refusals import Refused
 
 OFFICE_HERE = Role(RoleCode.OFFICE, at="")
 SETTING_UP = SystemPerson("timekeeper")
@@ -36,11 +36,7 @@ BELOW_COUNTY = GOES_ON & Where(parent__isnull=False)
 def found_county(actor: Any, *, name: str) -> Unit:
     """The first unit of an instance: the county itself. Raises NotNow when there is one."""
     if Unit.objects.filter(kind=UnitKind.COUNTY).exists():
-        raise NotNow(
-            "county.exists",
-            _("There is a county here already: %(name)s."),
-            name=Unit.objects.get(kind=UnitKind.COUNTY).name,
-        )
+        raise Refused.COUNTY_EXISTS(name=Unit.objects.get(kind=UnitKind.COUNTY).name)
     name = _clean(name, "name")
     tell(name=name)
     return Unit(name=name, kind=UnitKind.COUNTY, since=clock.today())
@@ -61,11 +57,7 @@ def found_unit(
     """A unit below another one. Raises BadInput when the name, or an alias, is taken."""
     name, short = _clean(name, "name"), _clean(short, "short", empty=True)
     if kind not in UnitKind.values or kind == UnitKind.COUNTY:
-        raise BadInput(
-            "unit.kind",
-            _("Choose what kind of unit it is; there is one county."),
-            {"kind": [_("Choose what kind of unit it is; there is one county.")]},
-        )
+        raise Refused.UNIT_KIND("kind")
     _refuse_taken(name)
     tell(name=name)
     return Unit(name=name, short=short, kind=kind, parent=parent, since=since)
@@ -183,15 +175,9 @@ def _clean(text: str, field: str, *, empty: bool = False) -> str:
     try:
         name = rules.stored(text)
     except rules.UnseenSign as fault:
-        raise BadInput(
-            "text.unseen",
-            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
-            {field: []},
-            sign=fault.sign,
-        ) from fault
+        raise Common.TEXT_UNSEEN(field, sign=fault.sign) from fault
     if not name and not empty:
-        missing = pgettext_lazy("of a thing", "A name is missing.")
-        raise BadInput("name.missing", missing, {field: [missing]})
+        raise Common.NAME_MISSING(field)
     return name
 
 
@@ -204,37 +190,18 @@ def _refuse_taken(name: str, but: Unit | None = None) -> None:
     ]
     for other, code, unit in names:
         if rules.compared(other) == wanted and (but is None or code != but.pk):
-            raise BadInput(
-                "unit.taken",
-                _("“%(name)s” is already the name of %(unit)s."),
-                {"name": []},
-                name=name,
-                unit=unit,
-            )
+            raise Refused.UNIT_TAKEN("name", name=name, unit=unit)
 
 
 def _possible_parent(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) -> Unit:
     """The other unit as it stands now, when this one can come below it. Raises BadInput."""
     other = Unit.objects.get(pk=other.pk)
     if other.path.startswith(unit.path):
-        raise BadInput(
-            "unit.circle",
-            _("A unit can not come below itself."),
-            {field: [_("A unit can not come below itself.")]},
-        )
+        raise Refused.UNIT_CIRCLE(field)
     if other.until is not None:
-        raise BadInput(
-            "unit.ended",
-            _("%(unit)s has ended. Choose the unit it was merged into."),
-            {field: []},
-            unit=other.name,
-        )
+        raise Refused.UNIT_ENDED(field, unit=other.name)
     if day > clock.today():
-        raise BadInput(
-            "day.future",
-            _("This day has not come yet."),
-            {day_field: [_("This day has not come yet.")]},
-        )
+        raise Common.DAY_FUTURE(day_field)
     return other
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.errors import NotAllowed
+from zhixing.foundation.machinery import refusals as machinery_refusals
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
 from zhixing.foundation.machinery.things.page import thing_page
@@ -45,7 +45,7 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
 def known(person: Any) -> None:
     """Units, groups and their people are for those whom the county knows. Raises NotAllowed."""
     if person is None or person.pk is None:
-        raise NotAllowed("not_known", _("Log in first: an act has a person who answers for it."))
+        raise machinery_refusals.Refused.NOT_KNOWN()
 
 
 def unit_list(person: Any, choices: Any) -> dict[str, Any]:

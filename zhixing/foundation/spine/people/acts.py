@@ -15,15 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
-from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.may import Known, Role, SystemPerson
 from zhixing.foundation.machinery.records.models import RecordBody
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.spine.groups import refusals as groups_refusals
+from zhixing.foundation.spine.orgs import refusals as orgs_refusals
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign
 
 from . import erasing, rules
 from .models import Account, Appointment, Person, new_uid
+from .refusals import Refused
 from .roles import ADMINISTRATORS, NOT_WITH_ADMINISTRATORS, RoleCode
 
 OFFICE_HERE = Role(RoleCode.OFFICE, RoleCode.SYS, at="")
@@ -48,11 +51,7 @@ def register_person(
     telephone that can not be one.
     """
     if unit.until is not None:
-        raise NotNow(
-            "unit.ended",
-            _("%(unit)s has ended. Choose the unit it was merged into."),
-            unit=unit.name,
-        )
+        raise orgs_refusals.Refused.UNIT_ENDED(unit=unit.name)
     person = Person.objects.create(unit=unit, **_details(name, phone, post))
     tell(person=person)
     return person
@@ -71,11 +70,7 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
     of its own. Raises as ``register_person``.
     """
     if unit.until is not None:
-        raise NotNow(
-            "unit.ended",
-            _("%(unit)s has ended. Choose the unit it was merged into."),
-            unit=unit.name,
-        )
+        raise orgs_refusals.Refused.UNIT_ENDED(unit=unit.name)
     made = [
         Person(unit=unit, **_details(entry["name"], entry.get("phone", ""), entry.get("post", "")))
         for entry in people
@@ -175,22 +170,14 @@ def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: s
     """
     _refuse_elsewhere(unit, person)
     if to.pk == unit.pk or to.until is not None:
-        raise BadInput(
-            "unit.same",
-            _("Choose another unit that exists."),
-            {"to": [_("Choose another unit that exists.")]},
-        )
+        raise Refused.UNIT_SAME("to")
     held = (
         Appointment.objects.in_force(clock.today())
         .filter(person=person, unit=unit, until=None)
         .first()
     )
     if held is not None:
-        raise NotNow(
-            "person.holds",
-            _("This person is still %(role)s here. End the roles first."),
-            role=held.get_role_display(),
-        )
+        raise Refused.PERSON_HOLDS(role=held.get_role_display())
     person.unit = to
     person.post = _details(person.name, "", post)["post"] or person.post
     person.save(update_fields=["unit", "post"])
@@ -212,9 +199,7 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
     """
     _refuse_elsewhere(unit, person)
     if person.pk == actor.pk:
-        raise NotAllowed(
-            "own_rights", _("Nobody changes their own rights; another security administrator does.")
-        )
+        raise Refused.OWN_RIGHTS()
     _refuse_holder_of_roles(person)
     person.active, person.email = False, ""
     person.save(update_fields=["active", "email"])
@@ -241,11 +226,9 @@ def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Pers
     """
     _refuse_elsewhere(unit, person)
     if person.erased_on is not None or person.system:
-        raise NotNow("person.erased", _("There is nothing left to erase."))
+        raise Refused.PERSON_ERASED()
     if person.pk == actor.pk:
-        raise NotAllowed(
-            "own_rights", _("Nobody changes their own rights; another security administrator does.")
-        )
+        raise Refused.OWN_RIGHTS()
     _refuse_holder_of_roles(person)
     person.name, person.phone, person.email, person.post, person.active, person.erased_on = (
         ERASED,
@@ -273,22 +256,13 @@ def _details(name: str, phone: str, post: str) -> dict[str, str]:
     try:
         details = {"name": rules.person_name(name), "post": rules.stored(post)}
     except UnseenSign as fault:
-        raise BadInput(
-            "text.unseen",
-            _("The text holds a sign that nobody sees (%(sign)s). Type it again."),
-            {},
-            sign=fault.sign,
-        ) from fault
+        raise Common.TEXT_UNSEEN(sign=fault.sign) from fault
     if not details["name"]:
-        raise BadInput("name.missing", _("A name is missing."), {"name": [_("A name is missing.")]})
+        raise Common.NAME_MISSING("name")
     try:
         return details | {"phone": rules.phone(phone)}
     except ValueError as fault:
-        raise BadInput(
-            "phone.odd",
-            _("This is no telephone number: 7 to 15 digits."),
-            {"phone": [_("This is no telephone number: 7 to 15 digits.")]},
-        ) from fault
+        raise Refused.PHONE_ODD("phone") from fault
 
 
 def _email(email: str) -> str:
@@ -296,26 +270,18 @@ def _email(email: str) -> str:
     try:
         return rules.email(email)
     except ValueError as fault:
-        raise BadInput(
-            "email.odd",
-            _("This is no e-mail address."),
-            {"email": [_("This is no e-mail address.")]},
-        ) from fault
+        raise Refused.EMAIL_ODD("email") from fault
 
 
 def _refuse_elsewhere(unit: Unit, person: Person) -> None:
     if person.unit_id != unit.pk:
-        raise BadInput(
-            "person.elsewhere",
-            _("This person belongs to another unit."),
-            {"person": [_("This person belongs to another unit.")]},
-        )
+        raise Refused.PERSON_ELSEWHERE("person")
 
 
 def _refuse_holder_of_roles(person: Person) -> None:
     held = holdings(Person.objects.get(pk=person.pk))
     if held.units or held.groups:
-        raise NotNow("person.holds", _("This person still holds a role. End the roles first."))
+        raise Refused.PERSON_HOLDS_2()
 
 
 @act(
@@ -335,17 +301,11 @@ def appoint(
     other; nobody changes their own rights.
     """
     if actor.pk == person.pk:
-        raise NotAllowed(
-            "own_rights", _("Nobody changes their own rights; another security administrator does.")
-        )
+        raise Refused.OWN_RIGHTS()
     if role not in RoleCode.values:
-        raise BadInput(
-            "role.unknown", _("There is no such role."), {"role": [_("There is no such role.")]}
-        )
+        raise groups_refusals.Refused.ROLE_UNKNOWN("role")
     if person.system or not person.active:
-        raise BadInput(
-            "person.left", _("This person has left."), {"person": [_("This person has left.")]}
-        )
+        raise groups_refusals.Refused.PERSON_LEFT("person")
     role = RoleCode(role)
     held = set(
         Appointment.objects.in_force(clock.today())
@@ -370,13 +330,7 @@ def appoint(
         else set()
     )
     if clash and not small:
-        raise BadInput(
-            "role.excluded",
-            _("This person is %(held)s; that excludes %(role)s."),
-            {"role": []},
-            held=RoleCode(min(clash)).label,
-            role=role.label,
-        )
+        raise Refused.ROLE_EXCLUDED("role", held=RoleCode(min(clash)).label, role=role.label)
     seat = ""
     if role in ADMINISTRATORS:
         seat = str(role) if small else "one"
@@ -407,19 +361,11 @@ def end_appointment(
 ) -> Appointment:
     """The role ends; its history stays."""
     if appointment.unit_id != unit.pk or appointment.until is not None:
-        raise BadInput(
-            "role.not_here", _("This role is not held at this unit now."), {"appointment": []}
-        )
+        raise Refused.ROLE_NOT_HERE("appointment")
     if appointment.person_id == actor.pk:
-        raise NotAllowed(
-            "own_rights", _("Nobody changes their own rights; another security administrator does.")
-        )
+        raise Refused.OWN_RIGHTS()
     if until is not None and until < appointment.since:
-        raise BadInput(
-            "dates.order",
-            _("The last day is before the first."),
-            {"until": [_("The last day is before the first.")]},
-        )
+        raise Common.DATES_ORDER("until")
     appointment.until = until or max(clock.today(), appointment.since)
     appointment.save(update_fields=["until"])
     tell(person=appointment.person_id, role=appointment.role)
@@ -443,27 +389,13 @@ def open_account(
     """
     username = username.strip().lower()
     if not rules.USERNAME.fullmatch(username):
-        raise BadInput(
-            "username.odd",
-            _("A user name has 2 to 40 letters a–z, digits, dots and hyphens."),
-            {"username": [_("A user name has 2 to 40 letters a–z, digits, dots and hyphens.")]},
-        )
+        raise Refused.USERNAME_ODD("username")
     if person.system or not person.active:
-        raise BadInput(
-            "person.left", _("This person has left."), {"person": [_("This person has left.")]}
-        )
+        raise groups_refusals.Refused.PERSON_LEFT("person")
     if Account.objects.filter(person=person).exists():
-        raise BadInput(
-            "account.there",
-            _("This person has an account already."),
-            {"person": [_("This person has an account already.")]},
-        )
+        raise Refused.ACCOUNT_THERE("person")
     if Account.objects.filter(username=username).exists():
-        raise BadInput(
-            "account.taken",
-            _("This user name is taken."),
-            {"username": [_("This user name is taken.")]},
-        )
+        raise Refused.ACCOUNT_TAKEN("username")
     account = Account(username=username, person=person, must_change=not settings.ZHIXING_DEMO)
     _set_checked_password(account, password)
     account.save()
@@ -505,9 +437,7 @@ def set_password(
     """
     _refuse_own_account(actor, unit, account)
     if not account.person.active:
-        raise BadInput(
-            "person.left", _("This person has left."), {"account": [_("This person has left.")]}
-        )
+        raise groups_refusals.Refused.PERSON_LEFT("account")
     _set_checked_password(account, password)
     account.is_active, account.must_change = True, True
     account.save(update_fields=["password", "is_active", "must_change"])
@@ -530,17 +460,9 @@ def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
     """
     account = Account.objects.filter(person=actor).first()
     if account is None or not account.check_password(old):
-        raise BadInput(
-            "password.wrong",
-            _("The present password is not right."),
-            {"old": [_("The present password is not right.")]},
-        )
+        raise Refused.PASSWORD_WRONG("old")
     if old == new:
-        raise BadInput(
-            "password.same",
-            _("The new password is the present one."),
-            {"new": [_("The new password is the present one.")]},
-        )
+        raise Refused.PASSWORD_SAME("new")
     _set_checked_password(account, new)
     account.must_change = False
     account.save(update_fields=["password", "must_change"])
@@ -550,15 +472,9 @@ def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
 
 def _refuse_own_account(actor: Any, unit: Unit, account: Account) -> None:
     if account.person.unit_id != unit.pk:
-        raise BadInput(
-            "person.elsewhere",
-            _("This person belongs to another unit."),
-            {"account": [_("This person belongs to another unit.")]},
-        )
+        raise Refused.PERSON_ELSEWHERE("account")
     if account.person_id == actor.pk:
-        raise NotAllowed(
-            "own_rights", _("Nobody changes their own rights; another security administrator does.")
-        )
+        raise Refused.OWN_RIGHTS()
 
 
 def _set_checked_password(account: Account, password: str) -> None:
@@ -566,18 +482,12 @@ def _set_checked_password(account: Account, password: str) -> None:
     anybody.
     """
     if len(password) > 1000:
-        raise BadInput(
-            "password.long",
-            _("A password has at most 1000 characters."),
-            {"password": [], "new": []},
-        )
+        raise Refused.PASSWORD_LONG("password", "new")
     try:
         if not settings.ZHIXING_DEMO:
             validate_password(password, account)
     except ValidationError as fault:
-        raise BadInput(
-            "password.weak",
-            _("This password is too easy to guess."),
-            {"password": list(fault.messages), "new": list(fault.messages)},
+        raise Refused.PASSWORD_WEAK.at(
+            {"password": list(fault.messages), "new": list(fault.messages)}
         ) from fault
     account.set_password(password)

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import GroupRole, Role, Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
@@ -15,6 +14,7 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from .models import Required, Topic
+from .refusals import Refused
 
 FIELDS = (
     "first_month",
@@ -105,10 +105,4 @@ def _topic_fields(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_double(unit: Unit, year: int, title: str) -> None:
     if Topic.objects.filter(unit=unit, year=year, title=title).exists():
-        raise BadInput(
-            "topic.exists",
-            _("%(year)s already has the topic “%(title)s”."),
-            {"title": []},
-            year=year,
-            title=title,
-        )
+        raise Refused.TOPIC_EXISTS("title", year=year, title=title)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.translation import gettext_lazy as _
-
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.errors import BadInput
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.norms.queries import value
 
 from ..models import Problem
@@ -23,9 +21,7 @@ def promise(problem: Problem, due: dt.date | None) -> None:
     """
     now = clock.today()
     if due is not None and due <= now:
-        raise BadInput(
-            "due.past", _("Choose a day after today."), {"due": [_("Choose a day after today.")]}
-        )
+        raise Common.DUE_PAST("due")
     if deadlines.is_open(problem, "answer"):
         return
     if due is not None:

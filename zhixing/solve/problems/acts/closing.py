@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import DayCome, Is, Role, SystemPerson, Where
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.models import resident
@@ -20,6 +19,7 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 from ..may import CALLS
 from ..models import Problem
 from ..queries import within_norm
+from ..refusals import Refused
 from ..rules import (
     ANSWERED,
     ASKED,
@@ -82,11 +82,7 @@ def verify_problem(
     Where nobody is concerned, only the first is asked.
     """
     if not solved:
-        raise BadInput(
-            "verify.not_solved",
-            _("If it is not solved, refuse the verification instead."),
-            {"solved": [_("If it is not solved, refuse the verification instead.")]},
-        )
+        raise Refused.VERIFY_NOT_SOLVED("solved")
     _attested(problem, {"answered": answered, "met": met, "satisfied": satisfied})
     now = clock.today()
     problem.verified_on = now
@@ -107,13 +103,9 @@ def _attested(problem: Problem, answers: dict[str, bool | None]) -> None:
     """Whoever is concerned is asked after; and nobody is content whom nobody met or answered."""
     missing = [name for name, answer in answers.items() if answer is None]
     if problem.concerned and missing:
-        sentence = _("Say yes or no: somebody waits for an answer to this problem.")
-        raise BadInput("verify.unanswered", sentence, {name: [sentence] for name in missing})
+        raise Refused.VERIFY_UNANSWERED(*missing)
     if answers["satisfied"] and not (answers["answered"] or answers["met"]):
-        sentence = _(
-            "They can not be content if nobody met or answered them. Ask them, or answer no here."
-        )
-        raise BadInput("verify.contradictory", sentence, {"satisfied": [sentence]})
+        raise Refused.VERIFY_CONTRADICTORY("satisfied")
 
 
 @act(
@@ -169,11 +161,7 @@ def call_back(
     Partly or not: it goes back to the unit at once, with a fair minimum of time.
     """
     if answer in STILL_WRONG and not (public or reason).strip():
-        raise BadInput(
-            "reason.missing",
-            _("Say what is still open; the unit goes on from there."),
-            {"reason": [_("Say what is still open; the unit goes on from there.")]},
-        )
+        raise Refused.REASON_MISSING("reason")
     _answered(problem, answer)
     problem.public_text = public or problem.public_text
     return problem
@@ -197,11 +185,7 @@ def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str 
     case up again.
     """
     if answer == Answer.NONE:
-        raise BadInput(
-            "answer.none",
-            _("Choose one of the three answers."),
-            {"answer": [_("Choose one of the three answers.")]},
-        )
+        raise Refused.ANSWER_NONE("answer")
     problem.rating = ""
     if problem.state == State.DUPLICATE:
         return _answer_of_joined(problem, answer, reason)
@@ -216,10 +200,7 @@ def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str 
 def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
     head = problem.head
     if head.state not in ASKED and not (answer == Answer.REALLY or head.answer_open):
-        raise NotNow(
-            "answer.early",
-            _("The case yours was joined to is not verified yet. You are asked as soon as it is."),
-        )
+        raise Refused.ANSWER_EARLY()
     _within_norm(head)
     problem.answer = Answer(answer)
     tell(answer=str(problem.answer))
@@ -264,17 +245,9 @@ def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> P
     concerned reads why.
     """
     if outcome not in (State.PARTLY, State.UNSOLVED):
-        raise BadInput(
-            "outcome.unknown",
-            _("Choose “partly solved” or “not solved”."),
-            {"outcome": [_("Choose “partly solved” or “not solved”.")]},
-        )
+        raise Refused.OUTCOME_UNKNOWN("outcome")
     if not public.strip():
-        raise BadInput(
-            "reason.missing",
-            _("Say why no more can be done; whoever is concerned reads it."),
-            {"public": [_("Say why no more can be done; whoever is concerned reads it.")]},
-        )
+        raise Refused.REASON_MISSING_2("public")
     problem.state, problem.public_text = State(outcome), public.strip()
     problem.answer = problem.answer or Answer.NONE
     close(problem)
@@ -302,10 +275,7 @@ def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = 
 
 def _within_norm(problem: Problem) -> None:
     if not within_norm(problem):
-        raise NotNow(
-            "reopening.late",
-            _("The time for it is over. Please report it anew; both cases will be tied."),
-        )
+        raise Refused.REOPENING_LATE()
 
 
 @act(

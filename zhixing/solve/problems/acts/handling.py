@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Vacant, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import naming
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -25,6 +25,7 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..may import answers_at
 from ..models import Problem
+from ..refusals import Refused
 from ..rules import ANSWERED_FOR, ASKS_MORE_TIME, Decision, State
 from .clocks import ask_to_accept, drop_requests, promise
 
@@ -56,7 +57,7 @@ MORE_TIME = {state: state for state in ASKS_MORE_TIME}
 
 def _hand_over(problem: Problem, unit: Unit, person: Person | None, due: dt.date | None) -> None:
     if not unit.thing_id or unit.until is not None:
-        raise BadInput("unit.gone", _("This unit does not exist any more."), {"unit": []})
+        raise Refused.UNIT_GONE("unit")
     answers_at(unit, person)
     problem.unit, problem.person = unit, person
     promise(problem, due)
@@ -151,11 +152,7 @@ def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
         else clock.today()
     )
     if clock.today() > last:
-        raise NotNow(
-            "return.late",
-            _("It could be returned until %(day)s. Accept it, and ask the office."),
-            day=last,
-        )
+        raise Refused.RETURN_LATE(day=last)
     problem.returned_once = True
     deadlines.stop(problem, "acceptance", clock.today())
     return problem
@@ -240,15 +237,9 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     now = clock.today()
     most, ahead = value("problem.extension", now), value("problem.extension_before", now)
     if not 1 <= days <= most:
-        raise BadInput(
-            "extension.days", _("From 1 to %(most)s working days."), {"days": []}, most=most
-        )
+        raise Refused.EXTENSION_DAYS("days", most=most)
     if calendar().working_days_between(now, problem.due) < ahead:
-        raise NotNow(
-            "extension.late",
-            _("An extension is asked for at least %(ahead)s working day before the day due."),
-            ahead=ahead,
-        )
+        raise Refused.EXTENSION_LATE(ahead=ahead)
     problem.extension_days = days
     tell(days=days)
     return problem
@@ -290,11 +281,7 @@ def decide_extension(
 def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) -> Problem:
     """It waits for something outside: cause and evidence; it goes on by itself on the day named."""
     if until <= clock.today():
-        raise BadInput(
-            "until.past",
-            _("Choose a day after today."),
-            {"until": [_("Choose a day after today.")]},
-        )
+        raise Refused.UNTIL_PAST("until")
     deadlines.reopen(problem, "answer", clock.today())
     deadlines.pause(problem, "answer", clock.today(), cause, until)
     tell(until=until, reason=cause)
@@ -347,11 +334,7 @@ def shelve_problem(
     """挂账: the leader agrees, with a day of review; it stands apart in every rate."""
     now = clock.today()
     if review_on is not None and review_on <= now:
-        raise BadInput(
-            "due.past",
-            _("Choose a day after today."),
-            {"review_on": [_("Choose a day after today.")]},
-        )
+        raise Common.DUE_PAST("review_on")
     named = problem.review_on if problem.review_on is not None and problem.review_on > now else None
     problem.review_on = (
         review_on or named or now + dt.timedelta(days=value("problem.shelving_review", now))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, begin_many, tell, tell_each
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -27,6 +27,7 @@ from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
 from ..models import Problem
+from ..refusals import Refused
 from ..rules import Class, Source, State, new_receipt, receipt_hash
 from .clocks import end
 
@@ -100,11 +101,7 @@ def register_problem(
     """The office takes it in; from this day it is the county's."""
     problem.received_on = received_on or clock.today()
     if problem.received_on > clock.today():
-        raise BadInput(
-            "day.future",
-            _("This day has not come yet."),
-            {"received_on": [_("This day has not come yet.")]},
-        )
+        raise Common.DAY_FUTURE("received_on")
     return problem
 
 
@@ -240,11 +237,7 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
         or head.head_id is not None
         or head.state in (State.DUPLICATE, State.VOID, State.DRAFT)
     ):
-        raise BadInput(
-            "head.bad",
-            _("Choose an open case that is not itself joined to another."),
-            {"head": [_("Choose an open case that is not itself joined to another.")]},
-        )
+        raise Refused.HEAD_BAD("head")
     for joined in problem.joined.order_by("pk"):
         follow_head(timekeeper(), joined, head=head)
     problem.head = head

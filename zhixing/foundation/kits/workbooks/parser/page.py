@@ -43,7 +43,7 @@ def error_word(text: str) -> str:
 
 
 class Refused(Exception):
-    """The file is not read; ``code`` is one of ``reading.SENTENCES``."""
+    """The file is not read; ``code`` is one of ``refusals.Refused``."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)

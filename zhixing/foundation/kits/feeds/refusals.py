@@ -1,0 +1,14 @@
+"""What this room refuses, and in which words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.machinery.refusals import Refusals
+
+
+class Refused(Refusals):
+    """Code, sentence, and the kind where it is not bad input."""
+
+    FEED_NONE = ("feed.none", _("There is no calendar address that could be ended."), NotNow)

@@ -1,0 +1,16 @@
+"""What this room refuses, and in which words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.refusals import Refusals
+
+
+class Refused(Refusals):
+    """Code, sentence, and the kind where it is not bad input."""
+
+    REASON_MISSING = ("reason.missing", _("Say why it is returned."))
+    REPORT_EMPTY = ("report.empty", _("The report is empty."))
+    REPORT_SAME = ("report.same", _("Nothing has changed."))
+    REPORT_LONG = ("report.long", _("The report has %(count)s characters; at most %(most)s fit."))
