@@ -360,6 +360,9 @@ STANDING = frozenset(
 
 
 def read_source(text: str) -> str | None:
+    """The code of where a problem comes from, as offices write it; None where it says something
+    else.
+    """
     return SOURCES.get(compared(text))
 
 

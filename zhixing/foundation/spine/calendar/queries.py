@@ -56,7 +56,7 @@ def _read_again() -> None:
     key = tuple(sums.values())
     if _cache["key"] != key or _cache["current"] is None:
         versions = _versions(Change.objects.select_related("year"))
-        _cache.update(versions=versions, current=versions[max(versions)], key=key)
+        _cache.update({"versions": versions, "current": versions[max(versions)], "key": key})
     _cache["asked"] = monotonic()
 
 

@@ -33,7 +33,7 @@ class Citation:
 
 
 def forget() -> None:
-    _cache.update(count=None, asked=0.0)
+    _cache.update({"count": None, "asked": 0.0})
 
 
 def _versions(key: str) -> list[NormVersion]:
@@ -43,7 +43,7 @@ def _versions(key: str) -> list[NormVersion]:
             rows: dict[str, list[NormVersion]] = {}
             for norm_version in NormVersion.objects.select_related("norm").order_by("number"):
                 rows.setdefault(norm_version.norm.key, []).append(norm_version)
-            _cache.update(rows=rows, count=count)
+            _cache.update({"rows": rows, "count": count})
         _cache["asked"] = monotonic()
     return _cache["rows"].get(key, [])
 

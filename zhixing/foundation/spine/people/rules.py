@@ -26,6 +26,7 @@ def person_name(text: str) -> str:
 
 
 def same_name(name: str, other: str) -> bool:
+    """Whether two writings name the same: blanks and case aside."""
     return compared(name) == compared(other)
 
 

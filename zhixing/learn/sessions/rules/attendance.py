@@ -62,6 +62,7 @@ def attendance_rate(seats: Iterable[Seat], with_make_ups: bool = False) -> Rate:
 
 
 def came(status: str) -> bool:
+    """Whether whoever has this status was there in person."""
     return status == Status.PRESENT
 
 
