@@ -62,16 +62,18 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
     ):
         received = report == Report.RECEIVED
         counting[code] = int(counts(state=state, category=category, discussed=talked))
-        held[group] |= {
-            "held": 1,
-            "counting": counting[code],
-            "reports": int(received),
-            "reports_due": int(received or (due_on is not None and due_on <= today)),
-        }
+        held[group].update(
+            {
+                "held": 1,
+                "counting": counting[code],
+                "reports": int(received),
+                "reports_due": int(received or (due_on is not None and due_on <= today)),
+            }
+        )
     for code, group in StudySession.partners.through.objects.filter(
         studysession__in=sessions.values("pk")
     ).values_list("studysession", "studygroup"):
-        held[group] |= {"joined": 1, "joined_counting": counting[code]}
+        held[group].update({"joined": 1, "joined_counting": counting[code]})
     seats = Attendance.objects.filter(
         group__in=codes,
         session__day__range=(period.since, period.until),
@@ -83,7 +85,7 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
         .values_list("group")
         .annotate(absences=Count("pk"), made_up=Count("made_up_on"))
     ):
-        held[group] |= {"absences": absences, "made_up": made_up}
+        held[group].update({"absences": absences, "made_up": made_up})
     filed = set(
         StudyPlan.objects.filter(group__in=codes, year=period.year, state__in=FILED)
         .order_by()

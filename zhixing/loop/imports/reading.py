@@ -893,7 +893,7 @@ def open_sheets(reading: Reading, table: Table) -> list[tuple[Sheet, Header]]:
         elif sheet.name not in ours and not is_guide(sheet) and sheet.says_something:
             reading.note(NOT_READ, sheet.name, 0, "sheet.no_header", needed=wanted)
     if not sheets:
-        raise Refused.WORKBOOK_HEADINGS_2(needed=wanted)
+        raise Refused.WORKBOOK_OTHER_HEADINGS(needed=wanted)
     return sheets
 
 

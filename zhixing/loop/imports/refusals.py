@@ -43,7 +43,7 @@ class Refused(Refusals):
         ),
         NotNow,
     )
-    IMPORT_DEPENDS_2 = (
+    IMPORT_IS_REFERRED_TO = (
         "import.depends",
         _(
             "This can not be undone any more: something refers to what it brought. Nothing was"
@@ -104,7 +104,7 @@ class Refused(Refusals):
             " from the page of imports."
         ),
     )
-    WORKBOOK_HEADINGS_2 = (
+    WORKBOOK_OTHER_HEADINGS = (
         "workbook.headings",
         _("No sheet of this file has the headings %(needed)s. Is it the right file?"),
     )

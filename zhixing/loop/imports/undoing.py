@@ -135,7 +135,7 @@ def undo(actor: Any, imported: Import) -> tuple[int, int]:
     try:
         return _take_back(actor, done, memberships), _set_back(actor, befores, corrected)
     except ProtectedError as fault:
-        raise Refused.IMPORT_DEPENDS_2() from fault
+        raise Refused.IMPORT_IS_REFERRED_TO() from fault
 
 
 def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:

@@ -33,7 +33,7 @@ class Refused(Refusals):
         ),
     )
     REASON_MISSING = ("reason.missing", _("Say what is still open; the unit goes on from there."))
-    REASON_MISSING_2 = (
+    PUBLIC_REASON_MISSING = (
         "reason.missing",
         _("Say why no more can be done; whoever is concerned reads it."),
     )

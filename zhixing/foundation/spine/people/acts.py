@@ -281,7 +281,7 @@ def _refuse_elsewhere(unit: Unit, person: Person) -> None:
 def _refuse_holder_of_roles(person: Person) -> None:
     held = holdings(Person.objects.get(pk=person.pk))
     if held.units or held.groups:
-        raise Refused.PERSON_HOLDS_2()
+        raise Refused.PERSON_HOLDS_SOME()
 
 
 @act(

@@ -30,7 +30,7 @@ class Refused(Refusals):
         _("This person is still %(role)s here. End the roles first."),
         NotNow,
     )
-    PERSON_HOLDS_2 = (
+    PERSON_HOLDS_SOME = (
         "person.holds",
         _("This person still holds a role. End the roles first."),
         NotNow,

@@ -247,7 +247,7 @@ def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> P
     if outcome not in (State.PARTLY, State.UNSOLVED):
         raise Refused.OUTCOME_UNKNOWN("outcome")
     if not public.strip():
-        raise Refused.REASON_MISSING_2("public")
+        raise Refused.PUBLIC_REASON_MISSING("public")
     problem.state, problem.public_text = State(outcome), public.strip()
     problem.answer = problem.answer or Answer.NONE
     close(problem)
