@@ -137,7 +137,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    "django_htmx",
     *(["zhixing.ui"] if find_spec("zhixing.ui") else []),
     *ROOMS,
     *(["zhixing.loop"] if find_spec("zhixing.loop.apps") else []),
@@ -160,7 +159,6 @@ MIDDLEWARE = [
     "zhixing.faces.desk.middleware.RefusalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "zhixing.config.urls"
