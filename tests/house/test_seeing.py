@@ -87,10 +87,7 @@ WHOEVER_LOOKS = {
             " for with visible_to"
         ),
     ),
-    "faces/desk/views.py": (
-        2,
-        "the row of a thing that was found with visible_to; rows on which the person may act",
-    ),
+    "faces/desk/views.py": (1, "rows on which the person may act"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ def begin_local_series(
         LocalSeries(
             unit=unit,
             group=unit.groups.filter(until__isnull=True).first(),
-            **_facts(name, what, since, until, target, counts),
+            **_Facts(name, what, since, until, target, counts).columns(),
         )
     )
     series.lecture_series.set(lecture_series)
@@ -83,7 +84,7 @@ def correct_local_series(
     """Name, meaning, period or target were wrong or have changed; what they were stays in the
     record.
     """
-    for field, value in _facts(name, what, since, until, target, counts).items():
+    for field, value in _Facts(name, what, since, until, target, counts).columns().items():
         setattr(series, field, value)
     chosen = list(lecture_series)
     series.lecture_series.set(chosen)
@@ -105,24 +106,35 @@ def end_local_series(actor: Any, series: LocalSeries, *, reason: str) -> LocalSe
     return series
 
 
-def _facts(
-    name: str, what: str, since: dt.date, until: dt.date | None, target: int | None, counts: str
-) -> dict[str, Any]:
-    for field, text in (("name", name), ("what", what)):
-        if not text.strip():
-            raise _bad("text.missing", field, _("This is needed."))
-    if until is not None and until < since:
-        raise _bad("period.ends_before", "until", _("It ends before it begins."))
-    if target is not None and not 0 < target <= MOST:
-        raise _bad("target.odd", "target", _("This can not be a target."))
-    return {
-        "name": name.strip(),
-        "what": what.strip(),
-        "since": since,
-        "until": until,
-        "target": target,
-        "counts": Counts(counts),
-    }
+@dataclass(frozen=True)
+class _Facts:
+    """What is said of a series when it begins, and when it is corrected."""
+
+    name: str
+    what: str
+    since: dt.date
+    until: dt.date | None
+    target: int | None
+    counts: str
+
+    def columns(self) -> dict[str, Any]:
+        """As they stand in the row. Raises BadInput."""
+        self._check()
+        return {
+            **asdict(self),
+            "name": self.name.strip(),
+            "what": self.what.strip(),
+            "counts": Counts(self.counts),
+        }
+
+    def _check(self) -> None:
+        for field, text in (("name", self.name), ("what", self.what)):
+            if not text.strip():
+                raise _bad("text.missing", field, _("This is needed."))
+        if self.until is not None and self.until < self.since:
+            raise _bad("period.ends_before", "until", _("It ends before it begins."))
+        if self.target is not None and not 0 < self.target <= MOST:
+            raise _bad("target.odd", "target", _("This can not be a target."))
 
 
 def _bad(code: str, name: str, sentence: Any) -> BadInput:

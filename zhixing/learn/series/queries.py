@@ -4,8 +4,9 @@ from the lectures of its lecture series.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, Q
@@ -21,8 +22,7 @@ from zhixing.ui.words import datewords
 
 from ..lectures.models import Lecture
 from ..lectures.rules import State as LectureState
-from ..sessions.models import Reach, StudySession
-from ..sessions.rules import HAPPENED
+from ..sessions.models import Reach, SessionQuerySet, StudySession
 from ..sessions.rules import State as SessionState
 from .models import LocalSeries
 from .rules import Counted, Counts, Row
@@ -41,74 +41,79 @@ def totals_of(person: Any, series_rows: Sequence[LocalSeries]) -> dict[str, Coun
     number of series.
     """
     codes = [series.pk for series in series_rows]
-    sessions: dict[str, list[Row]] = defaultdict(list)
-    lectures: dict[str, list[Row]] = defaultdict(list)
-    villages: dict[str, dict[str, Row]] = defaultdict(dict)
-    people: dict[str, int] = defaultdict(int)
-    mine = (
+    mine = _sessions_of(person, codes)
+    reaches = list(
+        Reach.objects.filter(session__in=mine.values("pk"))
+        .select_related("unit__thing", "session")
+        .order_by("session__day", "pk")
+    )
+    sessions, lectures = _session_rows(mine, reaches), _lecture_rows(person, codes)
+    villages = _village_rows(reaches)
+    return {code: Counted(sessions[code], lectures[code], villages[code]) for code in codes}
+
+
+def _sessions_of(person: Any, codes: list[str]) -> SessionQuerySet:
+    """Sessions that lie in the time of their series, whatever was said of them."""
+    return (
         StudySession.objects.visible_to(person)
         .filter(series__in=codes, day__gte=F("series__since"))
         .filter(Q(series__until__isnull=True) | Q(day__lte=F("series__until")))
         .exclude(state=SessionState.CANCELLED)
     )
-    for reach in (
-        Reach.objects.filter(session__in=mine.values("pk"))
-        .select_related("unit__thing", "session")
-        .order_by("session__day", "pk")
-    ):
-        people[reach.session_id] += reach.listened
-        reached = villages[reach.session.series_id]
-        before = reached[reach.unit_id].people if reach.unit_id in reached else 0
-        reached.setdefault(
-            reach.unit_id,
-            Row(
-                reach.unit_id,
-                reach.unit.name,
-                reach.session.day,
-                reach.session.title,
-                True,
-                0,
-                reach.unit.url,
-            ),
-        )
-        reached[reach.unit_id] = Row(
-            reach.unit_id,
-            reach.unit.name,
-            reached[reach.unit_id].day,
-            reached[reach.unit_id].where,
-            True,
-            before + reach.listened,
-            reach.unit.url,
-        )
-    for session in mine.select_related("thing", "unit").order_by("day", "pk"):
-        sessions[session.series_id].append(
+
+
+def _session_rows(sessions: SessionQuerySet, reaches: list[Reach]) -> dict[str, list[Row]]:
+    """Series -> its sessions, by day, with how many listened in the villages they reached."""
+    listened: Counter[str] = Counter()
+    for reach in reaches:
+        listened[reach.session_id] += reach.listened
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for session in sessions.select_related("thing", "unit").order_by("day", "pk"):
+        rows[session.series_id].append(
             Row(
                 session.pk,
                 session.title,
                 session.day,
                 session.unit.short or session.unit.name,
-                session.state in HAPPENED,
-                people[session.pk],
+                session.happened,
+                listened[session.pk],
                 session.url,
                 session.state_word(session.state),
                 session.tone,
             )
         )
-    rows = (
+    return rows
+
+
+def _village_rows(reaches: list[Reach]) -> dict[str, list[Row]]:
+    """Series -> a row for each village, of the day it was first reached, with all who listened."""
+    rows: dict[str, dict[str, Row]] = defaultdict(dict)
+    for reach in reaches:
+        session, unit = reach.session, reach.unit
+        first = Row(unit.pk, unit.name, session.day, session.title, True, 0, unit.url)
+        villages = rows[session.series_id]
+        row = villages.setdefault(unit.pk, first)
+        villages[unit.pk] = replace(row, people=row.people + reach.listened)
+    return defaultdict(list, {code: list(villages.values()) for code, villages in rows.items()})
+
+
+def _lecture_rows(person: Any, codes: list[str]) -> dict[str, list[Row]]:
+    """Series -> lectures of its lecture series that lie in its time, by day."""
+    within = Q(series__local_series__until__isnull=True) | Q(
+        day__lte=F("series__local_series__until")
+    )
+    lectures = (
         Lecture.objects.visible_to(person)
         .filter(series__local_series__in=codes, day__gte=F("series__local_series__since"))
-        .filter(
-            Q(series__local_series__until__isnull=True)
-            | Q(day__lte=F("series__local_series__until"))
-        )
-    )
-    for lecture in (
-        rows.exclude(state=LectureState.CANCELLED)
+        .filter(within)
+        .exclude(state=LectureState.CANCELLED)
         .annotate(of=F("series__local_series"))
         .select_related("thing", "unit")
         .order_by("day", "pk")
-    ):
-        lectures[lecture.of].append(
+    )
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for lecture in lectures:
+        rows[lecture.of].append(
             Row(
                 lecture.pk,
                 lecture.title,
@@ -121,12 +126,7 @@ def totals_of(person: Any, series_rows: Sequence[LocalSeries]) -> dict[str, Coun
                 lecture.tone,
             )
         )
-    return {
-        series.pk: Counted(
-            sessions[series.pk], lectures[series.pk], list(villages[series.pk].values())
-        )
-        for series in series_rows
-    }
+    return rows
 
 
 def series_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -175,36 +175,42 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
         LocalSeries.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
     totals = totals_of(person, [series])[series.pk]
-    numbers = [
-        _number(totals, counts, series.target if counts == series.counts else None, series)
-        for counts in Counts
-        if totals.rows(counts) or (counts == series.counts and series.target)
-    ]
+    lecture_series = series.lecture_series.select_related("thing", "unit").order_by("name", "pk")
     return thing_page(
         person,
         series,
         crumbs=crumbs({"label": series.pk, "url": ""}),
         series=series,
-        numbers=numbers,
-        lecture_series=list(
-            series.lecture_series.select_related("thing", "unit").order_by("name", "pk")
-        ),
-        lead=(
-            _("%(what)s: %(number)s of %(target)s.")
-            % {
-                "what": series.get_counts_display(),
-                "number": totals.number(series.counts),
-                "target": series.target,
-            }
-            if series.target
-            else _("No target is set.")
-        ),
+        numbers=_numbers(totals, series),
+        lecture_series=list(lecture_series),
+        lead=_lead(totals, series),
         facts=[
             {"label": _("Unit"), "value": series.unit.name, "url": series.unit.url},
             {"label": pgettext("local series", "Period"), "value": period(series)},
             {"label": pgettext("local series", "What it is"), "value": series.what, "wide": True},
         ],
     )
+
+
+def _lead(totals: Counted, series: LocalSeries) -> str:
+    """How far it is from its target, where it has one."""
+    if not series.target:
+        return _("No target is set.")
+    return _("%(what)s: %(number)s of %(target)s.") % {
+        "what": series.get_counts_display(),
+        "number": totals.number(series.counts),
+        "target": series.target,
+    }
+
+
+def _numbers(totals: Counted, series: LocalSeries) -> list[dict[str, Any]]:
+    """Each number with rows behind it, and the one that the target counts."""
+    targets = {series.counts: series.target}
+    return [
+        _number(totals, counts, targets.get(counts), series)
+        for counts in Counts
+        if totals.rows(counts) or targets.get(counts)
+    ]
 
 
 def _number(

@@ -83,26 +83,27 @@ def letter(code: str, payload: dict[str, Any]) -> Letter | None:
         or session.day < clock.today()
     ):
         return None
-    words = {
-        "notice.issued": _("Notice: %(session)s of %(group)s"),
-        "notice.reissued": _("New notice: %(session)s of %(group)s"),
-        "session.corrected": _("Changed: %(session)s of %(group)s"),
-        "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
-    }
-    subject = words[
-        "session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")
-    ] % {"session": queries.heading(session), "group": queries.who_studies(session)}
+    verb = "session.cancelled" if session.state == State.CANCELLED else payload.get("verb", "")
+    subject = _subject(session, verb)
+    reason = payload.get("reason")
     lines = [
         subject,
         "",
         _("Time: %(when)s") % {"when": queries.when(session)},
         _("Place: %(place)s") % {"place": session.place or "–"},
         _("Topic: %(title)s") % {"title": session.topic.title},
-        *(
-            [_("Reason: %(reason)s") % {"reason": payload["reason"]}]
-            if payload.get("reason")
-            else []
-        ),
+        *([_("Reason: %(reason)s") % {"reason": reason}] if reason else []),
         *(f"{at}. {item.title}" for at, item in enumerate(session.agenda_items, 1)),
     ]
     return Letter(subject, "\n".join(lines), session.group.name, entry(session))
+
+
+def _subject(session: StudySession, verb: str) -> str:
+    words = {
+        "notice.issued": _("Notice: %(session)s of %(group)s"),
+        "notice.reissued": _("New notice: %(session)s of %(group)s"),
+        "session.corrected": _("Changed: %(session)s of %(group)s"),
+        "session.cancelled": _("Cancelled: %(session)s of %(group)s"),
+    }
+    names = {"session": queries.heading(session), "group": queries.who_studies(session)}
+    return words[verb] % names

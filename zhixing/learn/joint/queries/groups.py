@@ -99,69 +99,68 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
         JointGroup.objects.visible_to(person).select_related("thing", "unit", "group__unit__thing"),
         pk=code,
     )
-    groups = [
-        joint.group,
-        *sorted(
-            joint.partners.select_related("thing", "unit__thing"),
-            key=lambda partner: (partner.unit.thing.made_at, partner.pk),
-        ),
-    ]
+    groups = _groups_of(joint)
+    members = _members(groups)
     sessions = list(studied.record().sessions(person, joint)[:200])
-    held = [session for session in sessions if session.happened]
-    members = dict(
-        Membership.objects.in_force(clock.today())
-        .studying()
-        .filter(group__in=[group.pk for group in groups])
-        .values_list("group")
-        .annotate(Count("person", distinct=True))
-        .order_by()
-    )
+    held = sum(session.happened for session in sessions)
+    numbers = {"groups": len(groups), "held": held, "count": len(sessions)}
+    plans = joint.state == State.RUNNING and studied.record().may_plan(person, joint.group)
     return thing_page(
         person,
         joint,
         crumbs=crumbs({"label": joint.pk, "url": ""}),
         joint=joint,
         lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.")
-        % {"groups": len(groups), "held": len(held), "count": len(sessions)},
-        facts=[
-            {
-                "label": _("Leads and keeps the record"),
-                "value": joint.group.name,
-                "url": joint.group.url,
-            },
-            {"label": _("Joined by"), "value": joint.get_why_display()},
-            {"label": pgettext("joint group", "Period"), "value": period(joint)},
-            {"label": _("Reason"), "value": joint.reason, "wide": True},
-        ],
-        groups=[
-            {
-                "title": group.name,
-                "url": group.url,
-                "note": (
-                    ngettext("%(count)s member", "%(count)s members", members.get(group.pk, 0))
-                    % {"count": members.get(group.pk, 0)}
-                ),
-                "word": _("leads") if group.pk == joint.group_id else "",
-                "tone": "going",
-            }
-            for group in groups
-        ],
-        sessions=[
-            {
-                "title": session.title,
-                "url": session.url,
-                "note": f"{datewords(session.day)} · {session.topic.title}",
-                "word": str(session.state_word(session.state)),
-                "tone": session.tone,
-            }
-            for session in sessions
-        ],
-        plan_url=(
-            act_url(joint.group_id, "plan_session")
-            if joint.state == State.RUNNING and studied.record().may_plan(person, joint.group)
-            else ""
-        ),
+        % numbers,
+        facts=_facts(joint),
+        groups=[_group_line(joint, group, members.get(group.pk, 0)) for group in groups],
+        sessions=[_session_line(session) for session in sessions],
+        plan_url=act_url(joint.group_id, "plan_session") if plans else "",
     )
+
+
+def _groups_of(joint: JointGroup) -> list[StudyGroup]:
+    """The one that leads first, then the others in the order of the roster."""
+    partners = joint.partners.select_related("thing", "unit__thing").in_roster_order()
+    return [joint.group, *partners]
+
+
+def _members(groups: list[StudyGroup]) -> dict[str, int]:
+    """Group -> how many study in it today."""
+    today = Membership.objects.in_force(clock.today()).studying()
+    rows = today.filter(group__in=[group.pk for group in groups]).values_list("group")
+    return dict(rows.annotate(Count("person", distinct=True)).order_by())
+
+
+def _facts(joint: JointGroup) -> list[dict[str, Any]]:
+    lead = joint.group
+    return [
+        {"label": _("Leads and keeps the record"), "value": lead.name, "url": lead.url},
+        {"label": _("Joined by"), "value": joint.get_why_display()},
+        {"label": pgettext("joint group", "Period"), "value": period(joint)},
+        {"label": _("Reason"), "value": joint.reason, "wide": True},
+    ]
+
+
+def _group_line(joint: JointGroup, group: StudyGroup, members: int) -> dict[str, Any]:
+    note = ngettext("%(count)s member", "%(count)s members", members) % {"count": members}
+    return {
+        "title": group.name,
+        "url": group.url,
+        "note": note,
+        "word": _("leads") if group.pk == joint.group_id else "",
+        "tone": "going",
+    }
+
+
+def _session_line(session: Any) -> dict[str, Any]:
+    return {
+        "title": session.title,
+        "url": session.url,
+        "note": f"{datewords(session.day)} · {session.topic.title}",
+        "word": str(session.state_word(session.state)),
+        "tone": session.tone,
+    }
 
 
 def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:

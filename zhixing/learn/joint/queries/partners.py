@@ -167,40 +167,39 @@ def _members(codes: Iterable[str]) -> dict[str, int]:
 
 
 def _reason_words(because: Because, what: Any) -> str:
-    """A reason in words."""
-    words = (
-        comma().join(f"“{title}”" for title in what)
-        if isinstance(what, list) and because != Because.TOGETHER
-        else ""
-    )
-    if because == Because.LEADS:
-        return _("its unit leads %(topics)s, which your group studies") % {"topics": words}
-    if because == Because.BOTH_LEAD:
-        return _("your units lead %(topics)s together") % {"topics": words}
-    if because == Because.CLAIMED:
-        return _("people of both groups have claimed %(topics)s") % {"topics": words}
-    if because == Because.OWN_TOPIC:
-        return _("an own topic of theirs is about the same as %(topics)s") % {"topics": words}
-    if because == Because.DEALS:
-        return ngettext(
-            "its unit deals with %(count)s problem or measure that came from your study",
-            "its unit deals with %(count)s problems and measures that came from your study",
-            what,
-        ) % {"count": what}
-    if because == Because.DEALT:
-        return ngettext(
-            "your unit deals with %(count)s problem or measure that came from its study",
-            "your unit deals with %(count)s problems and measures that came from its study",
-            what,
-        ) % {"count": what}
+    """A reason in words. ``what``: topics or days, how many, or (members there, members here)."""
+    if because in (Because.DEALS, Because.DEALT):
+        return _dealing_words(because, what)
     if because == Because.FEW:
-        return _("both have few members: %(theirs)s there, %(ours)s here") % {
-            "theirs": what[0],
-            "ours": what[1],
-        }
+        words = {"theirs": what[0], "ours": what[1]}
+        return _("both have few members: %(theirs)s there, %(ours)s here") % words
     if because == Because.TOGETHER:
         return _("studied together on %(days)s") % {"days": comma().join(what)}
-    return _("both study %(topics)s in the same months") % {"topics": words}
+    sentences = {
+        Because.LEADS: _("its unit leads %(topics)s, which your group studies"),
+        Because.BOTH_LEAD: _("your units lead %(topics)s together"),
+        Because.CLAIMED: _("people of both groups have claimed %(topics)s"),
+        Because.OWN_TOPIC: _("an own topic of theirs is about the same as %(topics)s"),
+        Because.SAME: _("both study %(topics)s in the same months"),
+    }
+    return sentences[because] % {"topics": comma().join(f"“{title}”" for title in what)}
+
+
+def _dealing_words(because: Because, count: int) -> str:
+    """Whose unit deals with what came from whose study."""
+    if because == Because.DEALS:
+        words = ngettext(
+            "its unit deals with %(count)s problem or measure that came from your study",
+            "its unit deals with %(count)s problems and measures that came from your study",
+            count,
+        )
+    else:
+        words = ngettext(
+            "your unit deals with %(count)s problem or measure that came from its study",
+            "your unit deals with %(count)s problems and measures that came from its study",
+            count,
+        )
+    return words % {"count": count}
 
 
 def reasons_of(group: StudyGroup, year: int) -> dict[str, str]:
@@ -231,16 +230,15 @@ def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
             {"label": group.unit.name, "url": group.url},
             {"label": _("Whom to study with"), "url": ""},
         ),
-        "acts": (
-            [
-                {
-                    "label": str(found_joint.label),
-                    "url": act_url(group.pk, "found_joint"),
-                    "primary": True,
-                    "danger": False,
-                }
-            ]
-            if found_joint.is_open(person, group)
-            else []
-        ),
+        "acts": [_founding(group)] if found_joint.is_open(person, group) else [],
+    }
+
+
+def _founding(group: StudyGroup) -> dict[str, Any]:
+    """The button that founds a joint group."""
+    return {
+        "label": str(found_joint.label),
+        "url": act_url(group.pk, "found_joint"),
+        "primary": True,
+        "danger": False,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,11 +20,12 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.machinery.things.veil import veil
+from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.norms.queries import basis, values
 from zhixing.ui.words import datewords
 
 from .. import may, rules
-from ..models import Reach, StudySession
+from ..models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from ..rules import State
 from .content import agenda_lines, part_lines, raised_line, speech_line
 from .facts import facts_of
@@ -59,84 +61,121 @@ def visible_session(person: Any, code: str) -> StudySession:
     )
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one session, each kind read once. Attendance is taken, or people are expected;
+    what was raised is veiled for the reader.
+    """
+
+    seats: list[Attendance]
+    expected: list[Membership]
+    speeches: list[Speech]
+    guests: list[Guest]
+    raised: list[Raised]
+    reached: list[Reach]
+
+
+def _lines_of(person: Any, session: StudySession) -> Lines:
+    seats, expected = seats_of(session)
+    raised = session.raised.select_related("thing", "unit", "guest", "person", "about")
+    return Lines(
+        seats=seats,
+        expected=expected,
+        speeches=list(session.speeches.select_related("person")),
+        guests=list(session.guests.all()),
+        raised=veil(person, list(raised)),
+        reached=(list(session.reached.select_related("unit__thing")) if session.went_out else []),
+    )
+
+
 def session_page(person: Any, code: str) -> dict[str, Any]:
     """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests,
     minutes.
     """
     session = visible_session(person, code)
-    seats, expected = seats_of(session)
-    speeches = list(session.speeches.select_related("person"))
-    guests = list(session.guests.all())
-    raised = veil(
-        person, list(session.raised.select_related("thing", "unit", "guest", "person", "about"))
-    )
+    lines = _lines_of(person, session)
+    now = standing_now(session, lines.seats, lines.expected, lines.guests, lines.speeches)
     page = thing_page(person, session)
-    now = standing_now(session, seats, expected, guests, speeches)
     if would_repeat(session, now):
         page["acts"] = [act for act in page["acts"] if act["name"] != "reissue_notice"]
-    reached = list(session.reached.select_related("unit__thing")) if session.went_out else []
     open_acts = {act["name"]: act["url"] for act in page["acts"]}
     page["acts"] = _with_live(session, page["acts"])
+    return page | {
+        "title": heading(session),
+        "session": session,
+        "when": when(session),
+        "open": open_acts,
+        "outdated": outdated_words(session, now),
+        "agenda": agenda_lines(person, session),
+        "checks": _check_lines(session, lines.guests),
+        "sign_for_url": _sign_for(person, session, open_acts),
+        **_norm_words(session),
+        **_attendance_part(session, lines),
+        **_talk_part(session, lines, open_acts),
+        **_reach_part(lines, open_acts),
+        **_counting_part(session, lines.speeches),
+    }
+
+
+def _norm_words(session: StudySession) -> dict[str, Any]:
+    """Its kind in words, and its facts: in the words of the norms of its day."""
     kind_words, category_words = (
         dict(code_words(entries))
         for entries in values(("session.kinds", "content.categories"), session.day)
     )
-    checks = _checks(session, guests) if session.state in rules.AHEAD else []
-    rate, with_make_ups = (
-        rules.attendance_rate(as_seats(seats)),
-        rules.attendance_rate(as_seats(seats), with_make_ups=True),
-    )
+    return {
+        "kind_word": kind_words.get(session.kind, session.kind),
+        "facts": facts_of(session, kind_words, category_words),
+    }
+
+
+def _attendance_part(session: StudySession, lines: Lines) -> dict[str, Any]:
+    """Who is expected, or who came; with how the session stands in a sentence."""
+    seats = as_seats(lines.seats)
+    rate = rules.attendance_rate(seats)
+    return {
+        "lead": _sentence(session, rate, lines.speeches, lines.raised),
+        "seats": lines.seats,
+        "expected": lines.expected,
+        "rate": rate,
+        "with_make_ups": rules.attendance_rate(seats, with_make_ups=True),
+        "owing": [seat for seat in lines.seats if rules.owes(seat.status)],
+        "rolls": _rolls(session, lines.seats, lines.expected),
+    }
+
+
+def _talk_part(session: StudySession, lines: Lines, open_acts: dict[str, str]) -> dict[str, Any]:
+    """What was said and done: the parts, speeches, guests, what was raised."""
+    in_parts = session.kind == rules.Kind.THREE_PART or session.parts
+    parts = part_lines(session, lines.raised, lines.speeches, open_acts) if in_parts else []
+    return {
+        "parts": parts,
+        "speeches": [speech_line(speech) for speech in lines.speeches],
+        "spoken": sum(any(speech.answers) or bool(speech.text) for speech in lines.speeches),
+        "guests": [guest_words(guest) for guest in lines.guests],
+        "raised": lines.raised,
+        "caught": [raised_line(note) for note in lines.raised],
+        "special": session.kind == rules.Kind.SPECIAL,
+    }
+
+
+def _reach_part(lines: Lines, open_acts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "reached": lines.reached,
+        "listened": sum(reach.listened for reach in lines.reached),
+        "reaches": bool(lines.reached) or "record_reach" in open_acts,
+    }
+
+
+def _counting_part(session: StudySession, speeches: list[Speech]) -> dict[str, Any]:
+    """Whether it counts, and once it was held what it lacks."""
     missing = rules.missing_to_count(
         state=session.state,
         category=session.category,
         discussed=any(speech.kind == rules.SpeechKind.DISCUSSION for speech in speeches),
     )
-    return page | {
-        "title": heading(session),
-        "lead": _sentence(session, rate, speeches, raised),
-        "session": session,
-        "when": when(session),
-        "kind_word": kind_words.get(session.kind, session.kind),
-        "facts": facts_of(session, kind_words, category_words),
-        "parts": (
-            part_lines(session, raised, speeches, open_acts)
-            if session.kind == rules.Kind.THREE_PART or session.parts
-            else []
-        ),
-        "seats": seats,
-        "expected": expected,
-        "rate": rate,
-        "with_make_ups": with_make_ups,
-        "owing": [seat for seat in seats if rules.owes(seat.status)],
-        "rolls": _rolls(session, seats, expected),
-        "speeches": [speech_line(speech) for speech in speeches],
-        "spoken": sum(any(speech.answers) or bool(speech.text) for speech in speeches),
-        "guests": [guest_words(guest) for guest in guests],
-        "raised": raised,
-        "reached": reached,
-        "listened": sum(reach.listened for reach in reached),
-        "reaches": bool(reached) or "record_reach" in open_acts,
-        "caught": [raised_line(note) for note in raised],
-        "agenda": agenda_lines(person, session),
-        "special": session.kind == rules.Kind.SPECIAL,
-        "outdated": outdated_words(session, now),
-        "checks": [
-            {
-                "sentence": check.sentence,
-                **basis(check.norm, clock.today()),
-                "tone": check.tone,
-            }
-            for check in checks
-        ],
-        "sign_for_url": (
-            _sign_for(person, session)
-            if session.state == State.MINUTED and "sign_session" not in open_acts
-            else ""
-        ),
-        "missing": [rules.MISSING_WORDS[gap] for gap in missing] if session.happened else [],
-        "counts": not missing,
-        "open": open_acts,
-    }
+    words = [rules.MISSING_WORDS[gap] for gap in missing] if session.happened else []
+    return {"missing": words, "counts": not missing}
 
 
 def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -185,11 +224,12 @@ def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list
     return rolls
 
 
-def _sign_for(person: Any, session: StudySession) -> str:
+def _sign_for(person: Any, session: StudySession, open_acts: dict[str, str]) -> str:
     """For the study secretary: where the leader's sign-off on paper is recorded, with the leader
     filled in.
     """
-    if not may.PREPARES.allows(person, session):
+    waits = session.state == State.MINUTED and "sign_session" not in open_acts
+    if not waits or not may.PREPARES.allows(person, session):
         return ""
     leader = (
         session.group.memberships.in_force(clock.today())
@@ -202,11 +242,18 @@ def _sign_for(person: Any, session: StudySession) -> str:
     return f"{address}?{urlencode({'for_person': leader or ''})}"
 
 
-def _checks(session: StudySession, guests: list[Any]) -> list[rules.Check]:
+def _check_lines(session: StudySession, guests: list[Guest]) -> list[dict[str, Any]]:
+    """What is checked of the agenda while the session is ahead, with the norm behind it."""
+    if session.state not in rules.AHEAD:
+        return []
+    today = clock.today()
     unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
-    return rules.agenda_checks(
-        [item.kind for item in session.agenda_items], first_item_asked(clock.today()), unfiled
-    )
+    kinds = [item.kind for item in session.agenda_items]
+    checks = rules.agenda_checks(kinds, first_item_asked(today), unfiled)
+    return [
+        {"sentence": check.sentence, **basis(check.norm, today), "tone": check.tone}
+        for check in checks
+    ]
 
 
 def _sentence(

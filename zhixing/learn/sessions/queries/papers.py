@@ -108,7 +108,6 @@ def _names_at_hand(session: StudySession, lines: Iterable[Any]) -> dict[str, str
 
 def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str]) -> SheetWords:
     """Whoever is not on record at all any more (an import that was undone) is left out."""
-    kinds_of_items, speeches = dict(rules.AgendaKind.choices), dict(rules.SpeechKind.choices)
     day = dt.date.fromisoformat(standing.day)
     begins = dt.time.fromisoformat(standing.begins) if standing.begins else None
     return SheetWords(
@@ -125,14 +124,15 @@ def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str])
         expected=[names[key] for key in standing.expected if key in names],
         guests=[guests[key] for key in standing.guests if key in guests],
         agenda=[
-            item | {"kind": kinds_of_items.get(item["kind"], item["kind"])}
-            for item in standing.agenda
+            {"kind": item.word, "title": item.title} for item in rules.agenda_of(standing.agenda)
         ],
         materials=standing.materials,
         question=standing.question,
-        speakers=[
-            (names[key], speeches.get(kind, kind))
-            for key, kind in standing.speakers
-            if key in names
-        ],
+        speakers=_speakers(standing, names),
     )
+
+
+def _speakers(standing: Standing, names: dict[str, str]) -> list[tuple[str, str]]:
+    words = dict(rules.SpeechKind.choices)
+    known = [(key, kind) for key, kind in standing.speakers if key in names]
+    return [(names[key], words.get(kind, kind)) for key, kind in known]
