@@ -7,6 +7,7 @@ class JointConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
+        # models are loaded from here on, not before
         from .queries import joint_study_panel
 
         registry.side_panels.append(joint_study_panel)
