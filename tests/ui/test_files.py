@@ -46,10 +46,10 @@ def test_the_portal_sheet_is_small():
 @pytest.mark.parametrize("name", ["zhixing.css", "portal.css"])
 def test_dark_is_the_same_whether_chosen_or_asked_for_by_the_device(name):
     text = plain(STATIC / name)
-    chosen = re.search(r'\[data-bs-theme="dark"\]\s*\{(.*?)\}', text, re.S).group(1).split()
+    chosen = re.search(r'\[data-theme="dark"\]\s*\{(.*?)\}', text, re.S).group(1).split()
     asked = (
         re.search(
-            r"prefers-color-scheme: dark\)\s*\{\s*:root:not\(\[data-bs-theme\]\)\s*\{(.*?)\}",
+            r"prefers-color-scheme: dark\)\s*\{\s*:root:not\(\[data-theme\]\)\s*\{(.*?)\}",
             text,
             re.S,
         )
@@ -62,8 +62,8 @@ def test_dark_is_the_same_whether_chosen_or_asked_for_by_the_device(name):
 def light_and_dark(name):
     text = plain(STATIC / name)
     for pattern in (
-        r":root(?:,\s*\[data-bs-theme=\"light\"\])?\s*\{(.*?)\}",
-        r'\[data-bs-theme="dark"\]\s*\{(.*?)\}',
+        r":root(?:,\s*\[data-theme=\"light\"\])?\s*\{(.*?)\}",
+        r'\[data-theme="dark"\]\s*\{(.*?)\}',
     ):
         yield dict(
             re.findall(r"(--zx-[\w-]+):\s*(#[0-9a-f]{6})", re.search(pattern, text, re.S).group(1))

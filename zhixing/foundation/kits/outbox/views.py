@@ -29,7 +29,6 @@ FILES = (  # what the page for no network needs, and most pages
     "ui/zhixing.css",
     "ui/ui.js",
     "ui/seal.svg",
-    "vendor/bootstrap/bootstrap.min.css",
     "vendor/tabler-icons/icons.svg",
 )
 ICONS = (

@@ -30,7 +30,7 @@
 
   /* dark or light: a cookie, so that the server draws the next page right away */
   function dark() {
-    var chosen = root.getAttribute("data-bs-theme");
+    var chosen = root.getAttribute("data-theme");
     return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
   }
   function showTheme() {
@@ -41,7 +41,7 @@
   each("[data-theme-switch]", function (button) {
     button.addEventListener("click", function () {
       var next = dark() ? "light" : "dark";
-      root.setAttribute("data-bs-theme", next);
+      root.setAttribute("data-theme", next);
       document.cookie =
         "zx_theme=" +
         next +
