@@ -21,10 +21,10 @@ from pathlib import Path
 
 def program(name: str) -> str:
     """Where a program of PostgreSQL is; ends with a sentence when it is not there."""
-    found = sorted(
+    programs = sorted(
         glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), key=lambda path: int(path.split("/")[4])
     )
-    where = found[-1] if found else shutil.which(name)
+    where = programs[-1] if programs else shutil.which(name)
     if not where:
         raise SystemExit("PostgreSQL is not installed. On Debian: apt-get install postgresql")
     return where
@@ -79,8 +79,8 @@ def start() -> tuple[str, Path]:
 
 
 def main() -> int:
-    for one in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(one, lambda *_: sys.exit(1))
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, lambda *_: sys.exit(1))
     url, folder = start()
     subprocess.run(
         [program("createdb"), "-h", str(folder), "-U", "zhixing", "zhixing"], check=True, cwd="/"

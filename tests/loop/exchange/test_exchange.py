@@ -38,7 +38,7 @@ def test_each_member_finds_what_they_brought(round_done):
     county = round_done
     client = logins(Client, county, "secretary")["secretary"]
     page = client.get(reverse("exchange:meeting", args=[county.meeting.pk])).context["page"]
-    assert [one["name"] for one in page["members"]][0] == county.leader.name, (
+    assert [member["name"] for member in page["members"]][0] == county.leader.name, (
         "in the order of the roster"
     )
     members = [member for member in page["members"] if member["name"] == county.member.name]
@@ -51,8 +51,8 @@ def test_each_member_finds_what_they_brought(round_done):
         "主旨发言",
     }
     assert any(
-        one["title"].startswith("龙泉镇") or one["kind"] == "印发制度性成果"
-        for one in page["together"]
+        meeting["title"].startswith("龙泉镇") or meeting["kind"] == "印发制度性成果"
+        for meeting in page["together"]
     )
     assert (
         client.get(county.meeting.url)
@@ -133,12 +133,12 @@ def test_the_four_questions_of_a_topic_across_groups(round_done):
     url = reverse("exchange:questions", args=[county.topic.pk])
     page = clients["office"].get(url).context["page"]
     assert page["groups"] == 2 and len(page["columns"]) == 4
-    assert "石桥也有山村" in [one["text"] for one in page["columns"][0]["answers"]] and any(
-        "收运车" in one["text"] for one in page["columns"][0]["answers"]
+    assert "石桥也有山村" in [answer["text"] for answer in page["columns"][0]["answers"]] and any(
+        "收运车" in answer["text"] for answer in page["columns"][0]["answers"]
     )
     assert [
-        one["text"]
-        for one in (
+        answer["text"]
+        for answer in (
             clients["office"].get(url + "?q=石桥也有").context["page"]["columns"][3]["answers"]
         )
     ] == ["=收运不过夜"]
@@ -162,7 +162,7 @@ def test_pages_ask_as_often_with_one_as_with_three(round_done):
         "questions": reverse("exchange:questions", args=[county.topic.pk]),
     }
     counts(client, pages)  # what a process keeps is asked for once
-    one = counts(client, pages)
+    with_one_meeting = counts(client, pages)
     with clock.at(dt.datetime(2026, 7, 1, 9)):
         for at in range(2):
             session = plan_session(
@@ -173,4 +173,4 @@ def test_pages_ask_as_often_with_one_as_with_three(round_done):
                 title=f"又一次{at}",
             )
             add_speech(county.secretary, session, person=county.member, kind="KEY", q1=f"答{at}")
-    assert counts(client, pages) == one and max(one.values()) <= 15
+    assert counts(client, pages) == with_one_meeting and max(with_one_meeting.values()) <= 15
