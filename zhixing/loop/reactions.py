@@ -28,7 +28,7 @@ from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.lectures.acts import tie_came_back
 from zhixing.learn.lectures.models import CameBack
 from zhixing.learn.packs.acts import let_keepers_know
-from zhixing.learn.packs.models import KEEPERS
+from zhixing.learn.packs.may import KEEPERS
 from zhixing.learn.reports.acts import move_report
 from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.acts import tie_raised

@@ -8,17 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.may import Role, SystemPerson
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
+from . import may
 from .models import BankItem
 from .refusals import Refused
 from .rules import MOST_KEY, MOST_OPTION, MOST_TEXT, ItemKind, State, faults, read_key, same_text
 
-KEEPS = Role(RoleCode.OFFICE)
 # what is wrong with a question -> the field where it is said
 FIELDS = {
     "text": "text",
@@ -80,7 +78,7 @@ def _once(unit: Unit, same: str, but: str = "") -> None:
     label=_("Add an item to the bank"),
     says=_("added an item to the bank"),
     on=Unit,
-    may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"),
+    may=may.ADDS,
     creates=BankItem,
 )
 def add_bank_item(
@@ -119,7 +117,7 @@ def add_bank_item(
     label=_("Correct"),
     says=_("corrected it: version %(number)s"),
     on=BankItem,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT},
 )
 def correct_bank_item(
@@ -164,7 +162,7 @@ def correct_bank_item(
     label=_("Take out of the bank"),
     says=_("took it out of the bank: %(reason)s"),
     on=BankItem,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.WITHDRAWN},
     danger=True,
 )
@@ -178,7 +176,7 @@ def withdraw_bank_item(actor: Any, item: BankItem, *, reason: str) -> BankItem:
     label=_("Put back into the bank"),
     says=_("put it back into the bank"),
     on=BankItem,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.WITHDRAWN: State.DRAFT},
 )
 def restore_bank_item(actor: Any, item: BankItem) -> BankItem:

@@ -10,17 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
+from . import may
 from .models import Paper, PaperItem
 from .refusals import Refused
 from .rules import FULL, State, total
-
-KEEPS = GroupRole(G.SECRETARY) | Role(RoleCode.OFFICE)
 
 
 @act(
@@ -28,7 +24,7 @@ KEEPS = GroupRole(G.SECRETARY) | Role(RoleCode.OFFICE)
     label=_("Make a paper"),
     says=_("began the paper “%(title)s”"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, at=""),
+    may=may.DRAFTS,
     creates=Paper,
 )
 def draft_paper(
@@ -54,7 +50,7 @@ def draft_paper(
     label=_("Add an item"),
     says=_("added item %(place)s"),
     on=Paper,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT},
 )
 def add_item(
@@ -107,7 +103,7 @@ def add_item(
     label=_("Take an item out"),
     says=_("took item %(place)s out"),
     on=Paper,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT},
 )
 def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
@@ -135,9 +131,9 @@ def _adds_up(paper: Paper) -> None:
     label=_("Close the paper for use"),
     says=_("closed the paper for use, items: %(count)s"),
     on=Paper,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.READY},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.READIES,
     ready=_adds_up,
 )
 def ready_paper(actor: Any, paper: Paper) -> Paper:
@@ -151,7 +147,7 @@ def ready_paper(actor: Any, paper: Paper) -> Paper:
     label=_("Use it no longer"),
     says=_("ended its use"),
     on=Paper,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.READY: State.ENDED, State.DRAFT: State.ENDED},
     danger=True,
 )

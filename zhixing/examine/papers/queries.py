@@ -10,6 +10,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import count_below, first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 
+from . import may
 from .models import Paper
 
 
@@ -32,10 +33,7 @@ def paper_page(person: Any, code: str) -> dict[str, Any]:
         Paper.objects.visible_to(person).select_related("thing", "unit", "topic__thing", "group"),
         pk=code,
     )
-    held = holdings(person)
-    keeps = paper.group_id in held.group_codes("SECRETARY") or any(
-        paper.unit.path.startswith(path) for path in held.paths("OFFICE")
-    )
+    keeps = may.KEEPS.allows(person, paper, holdings(person))
     tests = list(paper.tests.visible_to(person).select_related("thing").order_by("-day"))
     items = list(paper.items.all())
     return thing_page(

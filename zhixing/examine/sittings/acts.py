@@ -11,23 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode
 
 from ..papers.models import Paper
 from ..papers.rules import State as PaperState
+from . import may
 from .models import Sitting, Test
 from .refusals import Refused
 from .rules import State, differing_marks
-
-KEEPS = GroupRole(G.SECRETARY)
-SECOND = GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE)
 
 
 @act(
@@ -35,7 +30,7 @@ SECOND = GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE)
     label=_("Set a test"),
     says=_("set a test with the paper “%(paper)s” for %(day)s"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, at=""),
+    may=may.SETS,
     creates=Test,
 )
 def set_test(
@@ -69,7 +64,7 @@ def _has_been_held(test: Test) -> None:
     label=_("Type the marks"),
     says=_("typed the marks, papers: %(count)s"),
     on=Test,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.PLANNED: State.TYPED, State.TYPED: State.TYPED},
     asks=True,
     ready=_has_been_held,
@@ -95,9 +90,9 @@ def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Te
     label=_("Type the marks a second time"),
     says=_("typed the marks a second time; all agree"),
     on=Test,
-    may=SECOND,
+    may=may.CONFIRMS,
     moves={State.TYPED: State.CONFIRMED},
-    asks=GroupRole(G.LEADER),
+    asks=may.ASKED_TO_CONFIRM,
     apart=("marks.typed",),
     two_recorders=True,
     ready=_has_been_held,
@@ -123,7 +118,7 @@ def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) ->
     label=_("Cancel the test"),
     says=_("cancelled the test"),
     on=Test,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.PLANNED: State.CANCELLED},
     danger=True,
 )

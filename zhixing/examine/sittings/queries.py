@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.things.lists import count_below, first_rows
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.norms.queries import value
 
+from . import may
 from .models import Sitting, Test
 from .rules import State, band, counts
 
@@ -43,8 +44,8 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         pk=code,
     )
     held = holdings(person)
-    own = test.group_id in held.group_codes()
-    sees_all = test.group_id in held.group_codes("SECRETARY", "LEADER")
+    own = may.IN_ITS_GROUP.allows(person, test, held)
+    sees_all = may.SEES_MARKS.allows(person, test, held)
     sittings = (
         list(test.sittings.select_related("person").order_by("person__name"))
         if test.state in (State.TYPED, State.CONFIRMED)
@@ -57,9 +58,7 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         if test.state == State.CONFIRMED
         else None
     )
-    shown = sees_all and (
-        test.state == State.CONFIRMED or test.group_id in held.group_codes("SECRETARY")
-    )
+    shown = sees_all and (test.state == State.CONFIRMED or may.KEEPS.allows(person, test, held))
     return thing_page(
         person,
         test,

@@ -16,6 +16,7 @@ from zhixing.foundation.spine.orgs.acts import found_county
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import timekeeper
+from zhixing.foundation.spine.people.roles import RoleCode as R
 
 
 def set_up_county(name: str) -> Iterator[str]:
@@ -26,7 +27,7 @@ def set_up_county(name: str) -> Iterator[str]:
     for year in (clock.today().year, clock.today().year + 1):
         open_year(who, county, year=year)
     yield f"{name} ({county.pk})"
-    for role, username, words in (("SYS", "sys", "系统管理员"), ("SEC", "sec", "安全管理员")):
+    for role, username, words in ((R.SYS, "sys", "系统管理员"), (R.SEC, "sec", "安全管理员")):
         person = register_person(who, county, name=words)
         appoint(who, county, person=person, role=role)
         password = secrets.token_urlsafe(12)

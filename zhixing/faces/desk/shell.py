@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
 
@@ -109,9 +109,9 @@ def role_words(person: Any) -> str:
     held = person.__dict__.get("_holdings")
     if held is None:
         return ""
-    for role in ("SECRETARY", "LEADER", "DEPUTY", "MEMBER", "INVITED", "ATTENDEE"):
+    for role in (G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, G.INVITED, G.ATTENDEE):
         if held.groups.get(role):
-            return str(GroupRoleCode(role).label)
+            return str(role.label)
     for role in RoleCode.values:
         if held.units.get(role):
             return str(RoleCode(role).label)

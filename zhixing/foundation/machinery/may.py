@@ -162,11 +162,11 @@ class Role(Rule):
         self.roles, self.at = tuple(str(role) for role in roles), at
 
     def allows(self, person, row, held=None):
-        paths = (held or holdings(person)).paths(*self.roles)
+        held = held or holdings(person)
         if self.at is None or row is None:
-            return bool(paths)
+            return bool(held.paths(*self.roles))
         unit = follow(row, self.at)
-        return unit is not None and any(unit.path.startswith(path) for path in paths)
+        return unit is not None and held.has_at(unit.path, *self.roles)
 
     def q(self, person, held=None):
         paths = (held or holdings(person)).paths(*self.roles)

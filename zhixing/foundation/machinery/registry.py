@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from .things.places import is_root
+from .things.places import is_root, is_under
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,19 @@ class Holdings:
             *(self.units.get(role, frozenset()) for role in roles or self.units)
         )
 
+    def has_at(self, path: str, *roles: str) -> bool:
+        """Whether one of the roles is held at the unit of the path or above it."""
+        return any(is_under(path, top) for top in self.paths(*roles))
+
     def seeing(self) -> frozenset[str]:
         """Paths of the units at and below which this person may know of things. A role that does
         not see (administrators, jurors) opens nothing, also when it is the only one.
         """
         return frozenset().union(*(self.units.get(role, frozenset()) for role in seeing_roles))
+
+    def sees_at(self, path: str) -> bool:
+        """Whether a role that sees is held at the unit of the path or above it."""
+        return any(is_under(path, top) for top in self.seeing())
 
     def sees_county(self) -> bool:
         """Whether a role that sees is held at the county: all that belongs to a unit is known."""
@@ -53,11 +61,11 @@ class Holdings:
     def within(self, path: str) -> Holdings:
         """What of it is held at or below one unit."""
         units = {
-            role: frozenset(unit for unit in paths if unit.startswith(path))
+            role: frozenset(unit for unit in paths if is_under(unit, path))
             for role, paths in self.units.items()
         }
         groups = {
-            role: frozenset(code for code in codes if self.places[code].startswith(path))
+            role: frozenset(code for code in codes if is_under(self.places[code], path))
             for role, codes in self.groups.items()
         }
         return Holdings(units, groups, self.places)

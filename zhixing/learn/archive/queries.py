@@ -25,8 +25,6 @@ from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.may import GroupRole, Role, Rule
-from zhixing.foundation.machinery.registry import seeing_roles
 from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing, address_of
 from zhixing.foundation.machinery.things.places import Aside
@@ -50,7 +48,7 @@ from ..sessions.rules import (
     quarter,
     quarters_begun,
 )
-from . import papers
+from . import may, papers
 from .models import UNDER_WAY, Packing, Stage
 from .rules import (
     Held,
@@ -76,16 +74,11 @@ FIGURES = (
 FILED = (Plan.FILED, Plan.IN_FORCE, Plan.ARCHIVED)
 
 
-def reader_rule() -> Rule:
-    """Of the group, or with a role at its unit or above it that sees what is there."""
-    return Role(*sorted(seeing_roles)) | GroupRole(at="")
-
-
 def groups_of(person: Any) -> QuerySet[StudyGroup]:
     """The groups whose archive this person may open."""
     if person is None or person.pk is None:
         return StudyGroup.objects.none()
-    return StudyGroup.objects.visible_to(person).filter(reader_rule().q(person))
+    return StudyGroup.objects.visible_to(person).filter(may.OPENS.q(person))
 
 
 def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
@@ -94,7 +87,7 @@ def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
         not isinstance(row, StudyGroup)
         or person is None
         or person.pk is None
-        or not reader_rule().allows(person, row)
+        or not may.OPENS.allows(person, row)
     ):
         return None
     year = clock.today().year

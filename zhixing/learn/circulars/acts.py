@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
-from zhixing.foundation.machinery.may import Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
-from . import queries
+from . import may, queries
 from .models import Circular
 from .refusals import Refused
 from .rules import Period, State, stored_lines
@@ -30,7 +29,7 @@ WRITES = {State.DRAFT: State.DRAFT}
     label=_("Draft a circular"),
     says=_("drafted the circular “%(title)s”"),
     on=Unit,
-    may=Role(R.OFFICE, at=""),
+    may=may.DRAFTS,
     when=Where(kind=UnitKind.COUNTY, until__isnull=True),
     creates=Circular,
 )
@@ -58,7 +57,7 @@ def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
     label=_("Write the circular"),
     says=_("wrote the circular"),
     on=Circular,
-    may=Role(R.OFFICE),
+    may=may.KEEPS,
     moves=WRITES,
 )
 def write_circular(
@@ -86,7 +85,7 @@ def _is_written(circular: Circular) -> None:
     label=_("Issue the circular"),
     says=_("issued the circular to %(count)s people"),
     on=Circular,
-    may=Role(R.OFFICE),
+    may=may.KEEPS,
     moves={State.DRAFT: State.ISSUED},
     asks=True,
     ready=_is_written,

@@ -10,26 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups import refusals as groups_refusals
-from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
 from ..sessions.rules import PlaceKind
+from . import may
 from .models import CameBack, Lecture, LectureSeries, PolicyNote
 from .refusals import Refused
 from .rules import NoteState, SeriesState, State
 
-BEGINS = Role(R.OFFICE, R.PUBLISHER, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
-KEEPS = Role(R.OFFICE, R.PUBLISHER, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER)
-PUBLISHES = Role(R.PUBLISHER)
-CLOCKWORK = SystemPerson("timekeeper")
 MOST = 100_000  # nobody lectures to more; a slip of the finger does
 
 
@@ -41,7 +35,7 @@ MOST = 100_000  # nobody lectures to more; a slip of the finger does
     label=_("Begin a lecture series"),
     says=_("began the lecture series “%(name)s”"),
     on=Unit,
-    may=BEGINS,
+    may=may.BEGINS,
     when=Where(until__isnull=True),
     creates=LectureSeries,
 )
@@ -58,7 +52,7 @@ def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> Lecture
     label=_("Correct name or aim"),
     says=_("corrected the lecture series"),
     on=LectureSeries,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={SeriesState.RUNNING: SeriesState.RUNNING},
 )
 def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "") -> LectureSeries:
@@ -72,7 +66,7 @@ def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "
     label=_("End the lecture series"),
     says=_("ended the lecture series"),
     on=LectureSeries,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={SeriesState.RUNNING: SeriesState.ENDED},
     danger=True,
 )
@@ -89,7 +83,7 @@ def end_series(actor: Any, series: LectureSeries, *, reason: str) -> LectureSeri
     label=_("Plan a lecture"),
     says=_("planned the lecture “%(title)s” for %(day)s at %(place)s"),
     on=LectureSeries,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={SeriesState.RUNNING: SeriesState.RUNNING},
     creates=Lecture,
     primary=True,
@@ -139,7 +133,7 @@ def plan_lecture(
     label=_("Change the lecture"),
     says=_("changed the lecture: %(day)s, %(place)s"),
     on=Lecture,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.PLANNED: State.PLANNED},
 )
 def correct_lecture(
@@ -176,7 +170,7 @@ def correct_lecture(
     label=_("Cancel the lecture"),
     says=_("cancelled the lecture"),
     on=Lecture,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.PLANNED: State.CANCELLED},
     danger=True,
 )
@@ -190,7 +184,7 @@ def cancel_lecture(actor: Any, lecture: Lecture, *, reason: str) -> Lecture:
     label=_("Record the lecture as held"),
     says=_("recorded the lecture of %(on)s, listeners: %(listened)s"),
     on=Lecture,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.PLANNED: State.HELD},
     primary=True,
 )
@@ -213,7 +207,7 @@ def hold_lecture(
     label=_("Correct how many listened"),
     says=_("corrected how many listened: %(listened)s"),
     on=Lecture,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.HELD: State.HELD},
 )
 def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str) -> Lecture:
@@ -228,7 +222,7 @@ def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str)
     label=_("Note what came back"),
     says=_("noted what came back, for %(unit)s to deal with"),
     on=Lecture,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.HELD: State.HELD},
 )
 def note_came_back(
@@ -251,7 +245,7 @@ def note_came_back(
     label=_("Tie what came back"),
     says=_("made what came back a problem"),
     on=Lecture,
-    may=CLOCKWORK,
+    may=may.CLOCKWORK,
     moves={State.HELD: State.HELD},
     inner_only=True,
 )
@@ -270,7 +264,7 @@ def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing)
     label=_("Draft a policy note"),
     says=_("drafted the policy note “%(title)s”"),
     on=Unit,
-    may=BEGINS,
+    may=may.BEGINS,
     when=Where(until__isnull=True),
     creates=PolicyNote,
 )
@@ -297,7 +291,7 @@ def draft_note(
     label=_("Correct the policy note"),
     says=_("corrected the policy note"),
     on=PolicyNote,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={NoteState.DRAFT: NoteState.DRAFT},
 )
 def correct_note(
@@ -322,7 +316,7 @@ def correct_note(
     label=_("Publish the policy note"),
     says=_("published the policy note"),
     on=PolicyNote,
-    may=PUBLISHES,
+    may=may.PUBLISHES,
     moves={NoteState.DRAFT: NoteState.PUBLISHED},
     asks=True,
 )
@@ -344,7 +338,7 @@ def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNot
     label=_("Withdraw the policy note"),
     says=_("withdrew the policy note"),
     on=PolicyNote,
-    may=PUBLISHES,
+    may=may.PUBLISHES,
     moves={NoteState.DRAFT: NoteState.WITHDRAWN, NoteState.PUBLISHED: NoteState.WITHDRAWN},
     danger=True,
 )

@@ -13,31 +13,22 @@ from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import Invisible
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.files.models import StoredFile
-from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
-from . import rules
-from .may import KEEPS
+from . import may, rules
 from .models import Pack, PackAddition, PackItem, PackVersion
 from .refusals import Refused
 from .rules import AdditionState, ItemKind, State
 
-BEGINS = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER)
-KEEPS_ITS_PACK = Role(R.OFFICE, R.CLERK, at="pack__unit") | GroupRole(
-    G.SECRETARY, G.LEADER, at="pack__group"
-)
 OPEN = {State.DRAFT: State.DRAFT, State.PUBLISHED: State.PUBLISHED}
 MOST_ITEMS = 100
 # What is done to the next version is said without its titles: the records of a published pack are
@@ -52,7 +43,7 @@ MOST_ITEMS = 100
     label=_("Begin a study pack"),
     says=_("began the study pack “%(title)s”"),
     on=Unit,
-    may=BEGINS,
+    may=may.BEGINS,
     when=Where(until__isnull=True),
     creates=Pack,
 )
@@ -85,7 +76,7 @@ def begin_pack(
     label=_("Correct title or purpose"),
     says=_("corrected the study pack"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=OPEN,
 )
 def correct_pack(actor: Any, pack: Pack, *, title: str, about: str = "") -> Pack:
@@ -99,7 +90,7 @@ def correct_pack(actor: Any, pack: Pack, *, title: str, about: str = "") -> Pack
     label=_("Add a document"),
     says=_("added a document to the next version"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=OPEN,
 )
 def add_pack_document(
@@ -118,7 +109,7 @@ def add_pack_document(
     label=_("Add a text, link or question"),
     says=_("added an item to the next version"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=OPEN,
 )
 def add_pack_item(
@@ -136,7 +127,7 @@ def add_pack_item(
     label=_("Change an item"),
     says=_("changed an item for the next version"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=OPEN,
 )
 def change_pack_item(
@@ -191,7 +182,7 @@ def change_pack_item(
     label=_("Remove an item"),
     says=_("took an item out of the next version"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=OPEN,
 )
 def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
@@ -213,7 +204,7 @@ def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
         "published version %(number)s: added %(added)s, changed %(changed)s, removed %(removed)s"
     ),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.PUBLISHED, State.PUBLISHED: State.PUBLISHED},
 )
 def publish_pack(
@@ -234,7 +225,7 @@ def publish_pack(
     """
     if not non_secret:
         raise Refused.PACK_SECRET("non_secret")
-    if for_all and not may_push_to_all(actor, pack):
+    if for_all and not may.PUSHES_TO_ALL.allows(actor, pack):
         raise Refused.PACK_FOR_ALL()
     chosen = [] if for_all else list(groups)
     if not for_all and not chosen:
@@ -271,7 +262,7 @@ def publish_pack(
     label=_("Withdraw the study pack"),
     says=_("withdrew the study pack"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.WITHDRAWN, State.PUBLISHED: State.WITHDRAWN},
     danger=True,
 )
@@ -291,7 +282,7 @@ def withdraw_pack(actor: Any, pack: Pack, *, reason: str) -> Pack:
     label=_("Add to a study pack"),
     says=_("added “%(title)s” to the study pack “%(pack)s” for the group"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, at=""),
+    may=may.ADDS,
     when=Where(until__isnull=True),
     creates=PackAddition,
 )
@@ -341,7 +332,7 @@ def add_to_pack(
     label=_("Offer it to all"),
     says=_("offered it to all"),
     on=PackAddition,
-    may=GroupRole(G.SECRETARY, G.LEADER),
+    may=may.KEEPS_ADDITION,
     moves={AdditionState.OWN: AdditionState.OFFERED, AdditionState.DECLINED: AdditionState.OFFERED},
     primary=True,
 )
@@ -356,7 +347,7 @@ def offer_addition(actor: Any, addition: PackAddition, *, word: str = "") -> Pac
     label=_("Take it into the next version"),
     says=_("took it into the next version"),
     on=PackAddition,
-    may=KEEPS_ITS_PACK,
+    may=may.KEEPS_ITS_PACK,
     moves={AdditionState.OFFERED: AdditionState.TAKEN},
     asks=True,
 )
@@ -371,7 +362,7 @@ def take_addition(actor: Any, addition: PackAddition) -> PackAddition:
     label=_("Do not take it"),
     says=_("did not take it into the pack"),
     on=PackAddition,
-    may=KEEPS_ITS_PACK,
+    may=may.KEEPS_ITS_PACK,
     moves={AdditionState.OFFERED: AdditionState.DECLINED},
 )
 def decline_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackAddition:
@@ -384,7 +375,7 @@ def decline_addition(actor: Any, addition: PackAddition, *, reason: str) -> Pack
     label=_("Remove what we added"),
     says=_("removed what the group had added"),
     on=PackAddition,
-    may=GroupRole(G.SECRETARY, G.LEADER),
+    may=may.KEEPS_ADDITION,
     moves={
         AdditionState.OWN: AdditionState.REMOVED,
         AdditionState.OFFERED: AdditionState.REMOVED,
@@ -402,7 +393,7 @@ def remove_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackA
     label=_("Receive what a group offered"),
     says=_("took in what %(group)s had offered"),
     on=Pack,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=OPEN,
     inner_only=True,
 )
@@ -422,11 +413,6 @@ def receive_item(actor: Any, pack: Pack, *, addition: PackAddition) -> Pack:
 
 
 # -- helpers ---------------------------------------------------------------------------------------
-
-
-def may_push_to_all(person: Any, pack: Pack) -> bool:
-    """An office at or above the unit of the pack."""
-    return any(pack.unit.path.startswith(path) for path in holdings(person).paths(R.OFFICE))
 
 
 def _needed_text(text: str, name: str) -> str:

@@ -16,7 +16,7 @@ from zhixing.foundation.spine.files.rules import MOST_BYTES
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
 
-from . import acts
+from . import acts, may
 from .models import Pack, PackItem
 from .rules import TYPED, ItemKind, State
 
@@ -224,7 +224,7 @@ class PublishPackForm(ActForm):
         )
         if self.row is None:
             return
-        to_all = acts.may_push_to_all(self.person, self.row)
+        to_all = may.PUSHES_TO_ALL.allows(self.person, self.row)
         if not to_all:
             self.fields["for_all"].choices = self.fields["for_all"].choices[1:]
         published = self.row.state == State.PUBLISHED

@@ -17,7 +17,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.people.models import Person
 
-from .may import KEEPS
+from .may import KEEPERS_AT_UNIT, KEEPERS_IN_GROUP, KEEPS
 from .rules import ADDITION_TONES, FOR_READERS, TONES, AdditionState, ItemKind, Line, State
 
 
@@ -229,10 +229,6 @@ class PackAddition(ThingRow):
             if self.state in (AdditionState.OWN, AdditionState.REMOVED)
             else list(keepers(self.pack))
         )
-
-
-KEEPERS_IN_GROUP, KEEPERS_AT_UNIT = ("SECRETARY", "LEADER"), ("OFFICE", "CLERK")
-KEEPERS = frozenset({*KEEPERS_IN_GROUP, *KEEPERS_AT_UNIT})
 
 
 def keepers(pack: Pack) -> models.QuerySet[Person]:

@@ -21,10 +21,9 @@ from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.ui.words import fulldate, shortdate
 
-from . import acts, rules
+from . import may, rules
 from .models import Pack, PackAddition, PackItem, PackVersion
 from .rules import SECTIONS, AdditionState, ItemKind, State
 
@@ -137,7 +136,7 @@ def read(person: Any, code: str) -> Seen:
     )
     return Seen(
         pack,
-        acts.KEEPS.allows(person, pack),
+        may.KEEPS.allows(person, pack),
         list(pack.items.select_related("file", "group")),
         list(pack.versions.all()),
     )
@@ -372,8 +371,7 @@ def _add_links(person: Any, pack: Pack) -> list[dict[str, str]]:
     """Where to add something for my group: one way for each group I study in."""
     if pack.state != State.PUBLISHED:
         return []
-    codes = sorted(holdings(person).group_codes(G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER))
-    groups = StudyGroup.objects.active().filter(pk__in=codes) if codes else []
+    groups = StudyGroup.objects.active().filter(may.ADDS.q(person))
     return [
         {"url": f"{act_url(group.pk, 'add_to_pack')}?pack={pack.pk}", "label": group.name}
         for group in groups
@@ -439,7 +437,7 @@ def file_of(person: Any, code: str, item: int) -> StoredFile:
     pack = get_object_or_404(
         Pack.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
-    most = pack.next if acts.KEEPS.allows(person, pack) else pack.number
+    most = pack.next if may.KEEPS.allows(person, pack) else pack.number
     pack_item = get_object_or_404(
         PackItem.objects.select_related("file"),
         pk=item,

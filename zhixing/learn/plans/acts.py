@@ -13,29 +13,23 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import missing_in, people_of
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
-from .may import NoPlanYet
+from . import may
 from .models import PlanLine, StudyPlan
 from .queries import filing_due, filing_now
 from .refusals import Refused
 from .rules import Start, State, goes_by
 from .standing import as_column
 
-KEEPS = GroupRole(G.SECRETARY, G.LEADER)
-LEADS = GroupRole(G.LEADER)
-COUNTY = Role(RoleCode.OFFICE)
 WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
 
 
@@ -44,9 +38,9 @@ WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
     label=_("Draft the annual plan"),
     says=_("drafted the plan for %(year)s from %(count)s required topics"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, G.LEADER, at=""),
+    may=may.DRAFTS,
     creates=StudyPlan,
-    asks=GroupRole(G.SECRETARY, at="") & NoPlanYet() & Where(until__isnull=True),
+    asks=may.ASKED_TO_DRAFT,
     by=lambda today: filing_due(today.year, today),
 )
 def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.COUNTY) -> StudyPlan:
@@ -168,7 +162,7 @@ def _take_along(plan: StudyPlan, before: StudyPlan) -> None:
     label=_("Place a topic"),
     says=_("placed the topic “%(topic)s” in months %(first)s to %(last)s"),
     on=StudyPlan,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=WRITABLE,
 )
 def set_plan_line(
@@ -202,7 +196,7 @@ def set_plan_line(
     label=_("Take a topic out"),
     says=_("took the topic “%(topic)s” out of the plan"),
     on=StudyPlan,
-    may=KEEPS,
+    may=may.KEEPS,
     moves=WRITABLE,
 )
 def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) -> StudyPlan:
@@ -242,7 +236,7 @@ def _year_is_over(plan: StudyPlan) -> None:
     label=_("Approve the plan"),
     says=_("approved the plan"),
     on=StudyPlan,
-    may=LEADS,
+    may=may.LEADS,
     moves={State.DRAFT: State.LEADER_APPROVED},
     asks=True,
     clock="filing",
@@ -258,9 +252,9 @@ def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     label=_("Record the committee's approval"),
     says=_("recorded the committee's approval: %(meeting)s, %(on)s"),
     on=StudyPlan,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.LEADER_APPROVED: State.COMMITTEE_APPROVED},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.PREPARES,
     clock="filing",
 )
 def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
@@ -277,9 +271,9 @@ def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) 
     label=_("Send it to the county for filing"),
     says=_("sent it to the county for filing"),
     on=StudyPlan,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.COMMITTEE_APPROVED: State.FILED},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.PREPARES,
     clock="filing",
     ready=_group_is_complete,
 )
@@ -297,7 +291,7 @@ def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     label=_("Take note of the plan"),
     says=_("took note of it; the plan is in force"),
     on=StudyPlan,
-    may=COUNTY,
+    may=may.COUNTY,
     moves={State.FILED: State.IN_FORCE},
     asks=True,
     checks="unit",
@@ -319,7 +313,7 @@ def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
     label=_("Replace"),
     says=_("put a newer version in its place"),
     on=StudyPlan,
-    may=COUNTY,
+    may=may.COUNTY,
     moves={State.IN_FORCE: State.ARCHIVED},
     inner_only=True,
 )
@@ -333,7 +327,7 @@ def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     label=_("Return the plan"),
     says=_("returned the plan"),
     on=StudyPlan,
-    may=COUNTY,
+    may=may.COUNTY,
     moves={State.FILED: State.RETURNED},
     checks="unit",
 )
@@ -350,9 +344,9 @@ def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     label=_("Write on"),
     says=_("took the returned plan up again"),
     on=StudyPlan,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.RETURNED: State.DRAFT},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.PREPARES,
     clock="filing",
     primary=True,
 )
@@ -368,7 +362,7 @@ def take_up_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     label=_("Change the plan"),
     says=_("began version %(version)s"),
     on=StudyPlan,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.IN_FORCE: State.IN_FORCE},
     creates=StudyPlan,
     ready=_is_the_newest,
@@ -407,7 +401,7 @@ def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     label=_("Archive the plan"),
     says=_("archived the plan"),
     on=StudyPlan,
-    may=COUNTY | KEEPS,
+    may=may.ARCHIVES,
     moves={State.IN_FORCE: State.ARCHIVED},
     ready=_year_is_over,
 )

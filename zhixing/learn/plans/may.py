@@ -1,4 +1,4 @@
-"""Conditions of the acts on plans that are not about one column."""
+"""Who may what with plans of study."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Q
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.may import Rule
+from zhixing.foundation.machinery.may import GroupRole, Role, Rule, Where
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from .models import StudyPlan
 
@@ -23,3 +25,12 @@ class NoPlanYet(Rule):
 
     def q(self, person: Any, held: Any = None) -> Q:
         return ~Q(pk__in=StudyPlan.objects.filter(year=clock.today().year).values("group"))
+
+
+DRAFTS = GroupRole(G.SECRETARY, G.LEADER, at="")  # for the own group
+ASKED_TO_DRAFT = GroupRole(G.SECRETARY, at="") & NoPlanYet() & Where(until__isnull=True)
+KEEPS = GroupRole(G.SECRETARY, G.LEADER)
+PREPARES = GroupRole(G.SECRETARY)  # whose turn it is, where keepers may
+LEADS = GroupRole(G.LEADER)  # approves it
+COUNTY = Role(R.OFFICE)  # takes note of it, or has it done again
+ARCHIVES = COUNTY | KEEPS

@@ -9,20 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
+from . import may
 from .models import Reading, ReadNote, SelfStudy
 from .refusals import Refused
 from .rules import Kind, State
-
-KEEPS = GroupRole(G.SECRETARY, G.LEADER)
-STUDIES = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, at="")
 
 
 @act(
@@ -30,7 +27,7 @@ STUDIES = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, at="")
     label=_("Put a reading on the county's list"),
     says=_("put “%(title)s” on the reading list of %(year)s"),
     on=Unit,
-    may=Role(RoleCode.OFFICE, at=""),
+    may=may.SETS,
     when=Where(kind="county"),
     creates=Reading,
 )
@@ -56,7 +53,7 @@ def set_reading(
     label=_("Add a reading of our own"),
     says=_("put “%(title)s” on the reading list of %(year)s"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, G.LEADER, at=""),
+    may=may.ADDS,
     when=Where(until__isnull=True),
     creates=Reading,
 )
@@ -108,7 +105,7 @@ def _new_reading(
     label=_("Take it off the list"),
     says=_("took it off the reading list"),
     on=Reading,
-    may=(Role(RoleCode.OFFICE) & Where(group__isnull=True)) | KEEPS,
+    may=may.TAKES_OFF,
     when=Where(off_on__isnull=True),
     danger=True,
 )
@@ -123,7 +120,7 @@ def take_off_reading(actor: Any, reading: Reading, *, reason: str) -> Reading:
     label=_("Write my plan of self-study"),
     says=_("wrote a plan of self-study for %(year)s"),
     on=StudyGroup,
-    may=STUDIES,
+    may=may.STUDIES,
     when=Where(until__isnull=True),
     creates=SelfStudy,
 )
@@ -146,7 +143,7 @@ def write_self_study(
     label=_("Change it"),
     says=_("changed the plan of self-study"),
     on=SelfStudy,
-    may=Is("person"),
+    may=may.OWN,
     moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
 )
 def correct_self_study(
@@ -163,7 +160,7 @@ def correct_self_study(
     label=_("Hand it to the leader"),
     says=_("handed the plan of self-study to the leader"),
     on=SelfStudy,
-    may=Is("person"),
+    may=may.OWN,
     moves={State.OWN: State.HANDED},
 )
 def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
@@ -184,7 +181,7 @@ def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
     label=_("Note that I read it"),
     says=_("noted a reading"),
     on=SelfStudy,
-    may=Is("person"),
+    may=may.OWN,
     moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
 )
 def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "") -> SelfStudy:
@@ -204,7 +201,7 @@ def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "")
     label=_("Take a note back"),
     says=_("took a note on a reading back"),
     on=SelfStudy,
-    may=Is("person"),
+    may=may.OWN,
     moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
 )
 def take_note_back(actor: Any, plan: SelfStudy, *, reading: Reading) -> SelfStudy:

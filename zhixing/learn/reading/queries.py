@@ -12,10 +12,9 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import act_url, thing_page
-from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.ui.words import shortdate
 
+from . import may
 from .models import Reading, SelfStudy
 from .rules import Kind
 
@@ -45,9 +44,7 @@ def reading_list(person: Any, choices: Any) -> dict[str, Any]:
         "acts": _buttons(person),
         "kind": kind if kind in Kind.values else "",
         "mine": mine,
-        "may_write": (
-            mine is None and bool(holdings(person).group_codes("LEADER", "DEPUTY", "MEMBER"))
-        ),
+        "may_write": (mine is None and may.STUDIES.allows(person, None)),
         "write_url": reverse("new", args=["write_self_study"]),
     }
 
@@ -60,12 +57,12 @@ def _buttons(person: Any) -> list[dict[str, Any]]:
 
     held = holdings(person)
     ways = [
-        (set_reading, held.paths(RoleCode.OFFICE)),
-        (add_reading, held.group_codes(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER)),
+        (set_reading, may.SETS.allows(person, None, held)),
+        (add_reading, may.ADDS.allows(person, None, held)),
     ]
     return [
         {"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": at == 0}
-        for at, act in enumerate(act for act, may in ways if may)
+        for at, act in enumerate(act for act, allowed in ways if allowed)
     ]
 
 

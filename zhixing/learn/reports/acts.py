@@ -12,23 +12,17 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.refusals import Common
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
-from zhixing.foundation.spine.people.roles import RoleCode
 
 from ..sessions.models import StudySession
 from ..sessions.rules import State as Session
-from . import queries
+from . import may, queries
 from .models import SessionReport
 from .refusals import Refused
 from .rules import LONGEST, State, report_text
-
-KEEPS = GroupRole(G.SECRETARY, G.LEADER)
-SECRETARY = GroupRole(G.SECRETARY)
-COUNTY = Role(RoleCode.OFFICE)
 
 
 @act(
@@ -36,10 +30,10 @@ COUNTY = Role(RoleCode.OFFICE)
     label=_("Build the session report"),
     says=_("built the session report from the record"),
     on=StudySession,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={Session.SIGNED: Session.SIGNED},
     when=Where(reported=False),
-    asks=SECRETARY,
+    asks=may.ASKED_TO_WRITE,
     clock="report",
     creates=SessionReport,
 )
@@ -74,7 +68,7 @@ def _first_text(session: StudySession) -> str:
     label=_("Change the text"),
     says=_("changed the report"),
     on=SessionReport,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED},
 )
 def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionReport:
@@ -88,7 +82,7 @@ def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionRe
     label=_("Correct the report that was sent"),
     says=_("corrected the report after it was sent"),
     on=SessionReport,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.SENT: State.SENT, State.RECEIVED: State.RECEIVED},
 )
 def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -> SessionReport:
@@ -128,9 +122,9 @@ def _fitting_text(text: str) -> str:
     label=_("Send it to the county"),
     says=_("sent the report to the county"),
     on=SessionReport,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.SENT, State.RETURNED: State.SENT},
-    asks=SECRETARY,
+    asks=may.ASKED_TO_WRITE,
     primary=True,
 )
 def send_report(actor: Any, report: SessionReport) -> SessionReport:
@@ -145,7 +139,7 @@ def send_report(actor: Any, report: SessionReport) -> SessionReport:
     label=_("Receive the report"),
     says=_("received the report"),
     on=SessionReport,
-    may=COUNTY,
+    may=may.COUNTY,
     moves={State.SENT: State.RECEIVED},
     asks=True,
     checks="unit",
@@ -161,7 +155,7 @@ def receive_report(actor: Any, report: SessionReport) -> SessionReport:
     label=_("Return the report"),
     says=_("returned the report"),
     on=SessionReport,
-    may=COUNTY,
+    may=may.COUNTY,
     moves={State.SENT: State.RETURNED},
     checks="unit",
 )
@@ -181,7 +175,7 @@ def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionR
     label=_("Move the day the report is due"),
     says=_("moved the day the report is due to %(due)s"),
     on=SessionReport,
-    may=SystemPerson("timekeeper"),
+    may=may.CLOCKWORK,
     inner_only=True,
 )
 def move_report(actor: Any, report: SessionReport) -> SessionReport:

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.registry import holdings, seeing_roles
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Column
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.tasks.models import Task
@@ -34,6 +34,8 @@ from zhixing.solve.outcomes.models import Outcome
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import FieldVisit, Research
 from zhixing.ui.words import shortdate
+
+from . import may
 
 MOST_ANSWERS = 200
 SPOKEN, WRITTEN = (
@@ -218,7 +220,7 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
     speeches and in research, the newest first.
     """
     topic = get_object_or_404(Topic.objects.visible_to(person).select_related("thing"), pk=code)
-    if topic.group_id is None and not _is_in_a_group(person):
+    if topic.group_id is None and not may.READS_ANSWERS.allows(person, None, holdings(person)):
         raise Http404
     text = " ".join(str(choices.get("q", "")).split())[:60]
     answers = sorted(
@@ -267,13 +269,6 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
             ),
         ],
     }
-
-
-def _is_in_a_group(person: Any) -> bool:
-    held = holdings(person)
-    return bool(
-        held.group_codes() or held.paths(*(role for role in held.units if role in seeing_roles))
-    )
 
 
 def _spoken(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
@@ -330,7 +325,7 @@ def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """On the page of a topic the way to its four questions, on that of an exchange meeting to what
     each has brought.
     """
-    if row.KIND == "topic" and _is_in_a_group(person):
+    if row.KIND == "topic" and may.READS_ANSWERS.allows(person, None, holdings(person)):
         return {
             "title": _("The four questions"),
             "lines": [],

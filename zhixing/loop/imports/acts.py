@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, begin, happened, tell
-from zhixing.foundation.machinery.may import Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.acts import learn_alias
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.foundation.spine.people.roles import RoleCode
 
-from . import bank, ledger, plan, roster, undoing, unitbook
+from . import bank, ledger, may, plan, roster, undoing, unitbook
 from .models import Before, Import, ImportState, What
 from .reading import (
     CHANGED,
@@ -33,7 +32,6 @@ from .reading import (
 )
 from .refusals import Refused
 
-OFFICE = Role(RoleCode.OFFICE, at="")
 COUNTY = Where(kind=str(UnitKind.COUNTY))
 Cells = Sequence[
     tuple[str, int, int, str]
@@ -63,7 +61,7 @@ def dry_run(what: str, book: Workbook, answers: Answers) -> Reading:
         "imported the roster %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"
     ),
     on=Unit,
-    may=OFFICE,
+    may=may.IMPORTS,
     when=COUNTY,
     creates=Import,
 )
@@ -91,7 +89,7 @@ def import_roster(
         "imported the plan %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"
     ),
     on=Unit,
-    may=OFFICE,
+    may=may.IMPORTS,
     when=COUNTY,
     creates=Import,
 )
@@ -119,7 +117,7 @@ def import_plan(
         "imported the ledger %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"
     ),
     on=Unit,
-    may=OFFICE,
+    may=may.IMPORTS,
     when=COUNTY,
     creates=Import,
 )
@@ -156,7 +154,7 @@ def import_ledger(
         " left out"
     ),
     on=Unit,
-    may=OFFICE,
+    may=may.IMPORTS,
     when=COUNTY,
     creates=Import,
 )
@@ -184,7 +182,7 @@ def import_bank(
         " %(refused)s left out"
     ),
     on=Unit,
-    may=OFFICE,
+    may=may.IMPORTS,
     when=COUNTY,
     creates=Import,
 )
@@ -285,7 +283,7 @@ def _import(
     label=_("Undo the import"),
     says=_("undid the import: %(removed)s removed, %(restored)s set back"),
     on=Import,
-    may=Role(RoleCode.OFFICE),
+    may=may.UNDOES,
     moves={ImportState.DONE: ImportState.UNDONE},
     danger=True,
 )

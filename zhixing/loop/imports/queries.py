@@ -15,13 +15,12 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.records.models import KeptKey
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.foundation.spine.people.roles import RoleCode
 
 from .acts import import_roster
+from .may import imports_into
 from .models import KEEP, UNDER_WAY, Import, Stage, Waiting, What
 from .reading import (
     CELL,
@@ -120,7 +119,7 @@ def workbook_panel(person: Any, row: Any) -> dict[str, Any] | None:
         row.KIND != "unit"
         or row.kind in NO_BOOK
         or row.until is not None
-        or f"/{row.path.split('/')[1]}/" not in holdings(person).paths(RoleCode.OFFICE)
+        or not imports_into(person, row)
     ):
         return None
     return {

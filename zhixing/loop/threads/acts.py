@@ -8,14 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode
 
-from . import queries
+from . import may, queries
 from .models import Explanation
 from .refusals import Refused
 
@@ -25,7 +22,7 @@ from .refusals import Refused
     label=_("Say why something leads nowhere"),
     says=_("said why “%(title)s” leads nowhere"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, G.LEADER, at="") | Role(RoleCode.OFFICE),
+    may=may.CLOSES_ENDS,
 )
 def explain_loose_end(actor: Any, group: StudyGroup, *, thing: Thing, reason: str) -> StudyGroup:
     """A loose end is closed with a reason. Raises NotNow when the thing is none (any more)."""

@@ -31,6 +31,7 @@ from zhixing.solve.claims.models import Claim
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
+from . import may
 from .models import Explanation
 from .rules import COLUMNS, GroupLine, Node, asked_from, furthest, steps_of
 
@@ -67,13 +68,6 @@ def _node(thing: Thing) -> Node:
         thing.topic_id or (thing.pk if thing.kind == "topic" else ""),
         also,
     )
-
-
-def may_close(person: Any, group: GroupLine) -> bool:
-    held = holdings(person)
-    if group.pk in held.group_codes("SECRETARY", "LEADER"):
-        return True
-    return any(group.place.startswith(path) for path in held.paths("OFFICE"))
 
 
 def own_groups(person: Any) -> Any:
@@ -500,7 +494,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
         "columns": columns,
         "ends": ends,
         "furthest": str(STEP_WORDS[furthest(reached)]),
-        "may_close": may_close(person, line),
+        "may_close": may.closes_ends(person, line),
         "came": {
             step: [
                 thing

@@ -15,7 +15,7 @@ from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import PART_WORDS, act_url
 
-from . import queries
+from . import may, queries
 
 LOOSE_PAGE = 50
 
@@ -93,8 +93,7 @@ def loose_ends(request: HttpRequest) -> HttpResponse:
     groups = {group.pk: group for group in chosen}
     rows = list(loose.part(at, LOOSE_PAGE))
     closable = {
-        code: queries.may_close(request.person, groups[code])
-        for code in {end.group for end in rows}
+        code: may.closes_ends(request.person, groups[code]) for code in {end.group for end in rows}
     }
     last, total = at + len(rows), len(loose)
     page = {

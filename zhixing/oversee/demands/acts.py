@@ -12,21 +12,14 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode
 
 from ..sitins.models import SitIn
 from ..sitins.rules import State as SitInState
+from . import may
 from .models import Demand
 from .rules import Opens, State
-
-SUPERVISES = Role(RoleCode.SUPERVISOR)
-ANSWERS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK)
-# verified by another than its unit: a supervisor who holds no role at the unit itself
-OUTSIDE = SUPERVISES & ~GroupRole()
 
 
 @act(
@@ -34,7 +27,7 @@ OUTSIDE = SUPERVISES & ~GroupRole()
     label=_("Issue a demand"),
     says=_("demanded “%(title)s” by %(due)s"),
     on=SitIn,
-    may=SUPERVISES,
+    may=may.SUPERVISES,
     moves={SitInState.LISTENED: SitInState.LISTENED, SitInState.COMMENTED: SitInState.COMMENTED},
     creates=Demand,
     checks="unit",
@@ -68,9 +61,9 @@ def issue_demand(
     label=_("Accept the demand"),
     says=_("accepted the demand"),
     on=Demand,
-    may=ANSWERS,
+    may=may.ANSWERS,
     moves={State.ISSUED: State.ACCEPTED},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.ASKED_TO_ANSWER,
     clock="demand",
 )
 def accept_demand(actor: Any, demand: Demand) -> Demand:
@@ -83,9 +76,9 @@ def accept_demand(actor: Any, demand: Demand) -> Demand:
     label=_("Report the demand met"),
     says=_("reported the demand met"),
     on=Demand,
-    may=ANSWERS,
+    may=may.ANSWERS,
     moves={State.ISSUED: State.MET, State.ACCEPTED: State.MET, State.RETURNED: State.MET},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.ASKED_TO_ANSWER,
     clock="demand",
 )
 def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
@@ -100,7 +93,7 @@ def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     label=_("Verify the demand"),
     says=_("verified that the demand is met"),
     on=Demand,
-    may=OUTSIDE,
+    may=may.OUTSIDE,
     moves={State.MET: State.VERIFIED},
     asks=True,
     apart=("demand.met",),
@@ -118,7 +111,7 @@ def verify_demand(actor: Any, demand: Demand, *, observation: str) -> Demand:
     label=_("Not met yet"),
     says=_("found it not met yet"),
     on=Demand,
-    may=OUTSIDE,
+    may=may.OUTSIDE,
     moves={State.MET: State.RETURNED},
     checks="unit",
 )
@@ -134,7 +127,7 @@ def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     label=_("Withdraw the demand"),
     says=_("withdrew the demand"),
     on=Demand,
-    may=SUPERVISES,
+    may=may.SUPERVISES,
     moves={State.ISSUED: State.WITHDRAWN, State.ACCEPTED: State.WITHDRAWN},
     danger=True,
     checks="unit",

@@ -12,19 +12,15 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import Is, Role
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
+from . import may
 from .models import Observation, SitIn
 from .refusals import Refused
 from .rules import COMMENT_LIMIT, State, Step
-
-SUPERVISES = Role(RoleCode.SUPERVISOR)
-OWN = SUPERVISES & Is("person")
 
 
 @act(
@@ -32,7 +28,7 @@ OWN = SUPERVISES & Is("person")
     label=_("Plan a sit-in"),
     says=_("planned a sit-in for %(day)s"),
     on=StudyGroup,
-    may=SUPERVISES,
+    may=may.SUPERVISES,
     creates=SitIn,
     checks="unit",
 )
@@ -65,7 +61,7 @@ def plan_sitin(
     label=_("Record what was checked"),
     says=_("checked plans and records"),
     on=SitIn,
-    may=OWN,
+    may=may.OWN,
     moves={State.PLANNED: State.CHECKED},
     asks=True,
     checks="unit",
@@ -92,7 +88,7 @@ def _no_demand_is_open(sitin: SitIn) -> None:
     label=_("Record what was heard"),
     says=_("sat in and listened"),
     on=SitIn,
-    may=OWN,
+    may=may.OWN,
     moves={State.CHECKED: State.LISTENED},
     asks=True,
     ready=_day_has_come,
@@ -116,7 +112,7 @@ def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
     label=_("Note an observation"),
     says=_("noted an observation"),
     on=SitIn,
-    may=OWN,
+    may=may.OWN,
     moves={state: state for state in (State.PLANNED, State.CHECKED, State.LISTENED)},
     checks="unit",
 )
@@ -133,7 +129,7 @@ def note_observation(
     label=_("Give the comment"),
     says=_("gave the comment"),
     on=SitIn,
-    may=OWN,
+    may=may.OWN,
     moves={State.LISTENED: State.COMMENTED},
     asks=True,
     clock="feedback",
@@ -159,7 +155,7 @@ def give_comment(
     label=_("Close the sit-in"),
     says=_("closed the sit-in: everything demanded was verified"),
     on=SitIn,
-    may=SUPERVISES,
+    may=may.SUPERVISES,
     moves={State.COMMENTED: State.CLOSED},
     ready=_no_demand_is_open,
     checks="unit",
@@ -174,7 +170,7 @@ def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
     label=_("Cancel the sit-in"),
     says=_("cancelled the sit-in"),
     on=SitIn,
-    may=SUPERVISES,
+    may=may.SUPERVISES,
     moves={State.PLANNED: State.CANCELLED},
     danger=True,
     checks="unit",

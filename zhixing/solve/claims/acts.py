@@ -9,21 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Is, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
+from . import may
 from .models import Claim
 from .refusals import Refused
 from .rules import State
-
-STUDYING = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, G.INVITED, at="")
 
 
 @act(
@@ -31,7 +28,7 @@ STUDYING = GroupRole(G.LEADER, G.DEPUTY, G.MEMBER, G.INVITED, at="")
     label=_("Claim a topic"),
     says=_("claimed the topic “%(topic)s”"),
     on=StudyGroup,
-    may=STUDYING,
+    may=may.CLAIMS,
     creates=Claim,
 )
 def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "") -> Claim:
@@ -53,7 +50,7 @@ def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "
     label=_("Confirm the claim"),
     says=_("confirmed the claim"),
     on=Claim,
-    may=GroupRole(G.LEADER),
+    may=may.LEADS,
     moves={State.CLAIMED: State.CONFIRMED},
     asks=True,
 )
@@ -67,7 +64,7 @@ def confirm_claim(actor: Any, claim: Claim) -> Claim:
     label=_("Give the claim back"),
     says=_("gave the claim back"),
     on=Claim,
-    may=Is("person") | GroupRole(G.LEADER),
+    may=may.RELEASES,
     moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED},
     danger=True,
 )
@@ -81,7 +78,7 @@ def release_claim(actor: Any, claim: Claim, *, reason: str) -> Claim:
     label=_("Let another member claim it"),
     says=_("let another member claim the topic"),
     on=Claim,
-    may=GroupRole(G.LEADER),
+    may=may.LEADS,
     creates=Claim,
     moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED},
 )
@@ -110,7 +107,7 @@ def reclaim_topic(
     label=_("Note where it was heard"),
     says=_("recorded that it was heard at “%(session)s”"),
     on=Claim,
-    may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"),
+    may=may.HEARS,
 )
 def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
     """The claimant gave the keynote at a session: the two are tied."""

@@ -12,23 +12,20 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import naming, quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from ..problems.may import answers_at
 from ..problems.models import Problem
+from . import may
 from .models import Measure
 from .refusals import Refused
 from .rules import State
 
-CARRIES_OUT = Is("person") | Role(RoleCode.CLERK, RoleCode.RESPONSIBLE)
 FROM_TYPES = {
     "session": Type.RAISED_AT,
     "problem": Type.ANSWERS,
@@ -42,7 +39,7 @@ FROM_TYPES = {
     label=_("Propose a measure"),
     says=_("proposed the measure “%(title)s”"),
     on=StudyGroup,
-    may=GroupRole(at="") | SystemPerson("timekeeper"),
+    may=may.PROPOSES,
     creates=Measure,
 )
 def propose_measure(
@@ -66,9 +63,7 @@ def propose_measure(
     label=_("Add a measure"),
     says=_("answered with the measure “%(title)s”"),
     on=Problem,
-    may=Role(RoleCode.CLERK, RoleCode.RESPONSIBLE, RoleCode.OFFICE)
-    | Is("person")
-    | GroupRole(G.SECRETARY, G.LEADER),
+    may=may.ANSWERS,
     moves={
         state: state
         for state in ("listed", "dispatched", "accepted", "in_progress", "waiting", "refused")
@@ -111,9 +106,9 @@ def answer_problem(
         "adopted the measure; %(unit)s (responsible: %(responsible)s) carries it out by %(due)s"
     ),
     on=Measure,
-    may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE),
+    may=may.ADOPTS,
     moves={State.PROPOSED: State.ADOPTED},
-    asks=GroupRole(G.LEADER),
+    asks=may.LEADS,
 )
 def adopt_measure(
     actor: Any, measure: Measure, *, unit: Unit, due: dt.date, person: Person | None = None
@@ -135,9 +130,9 @@ def adopt_measure(
     label=_("Report it carried out"),
     says=_("reported the measure carried out"),
     on=Measure,
-    may=CARRIES_OUT | GroupRole(G.SECRETARY),
+    may=may.REPORTS,
     moves={State.ADOPTED: State.DONE},
-    asks=CARRIES_OUT,
+    asks=may.CARRIES_OUT,
     clock="measure",
 )
 def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
@@ -152,9 +147,9 @@ def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
     label=_("Confirm that it was carried out"),
     says=_("confirmed that the measure was carried out"),
     on=Measure,
-    may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER),
+    may=may.CONFIRMS,
     moves={State.DONE: State.CONFIRMED},
-    asks=GroupRole(G.LEADER),
+    asks=may.LEADS,
     apart=("measure.done",),
     checks="unit",
 )
@@ -168,7 +163,7 @@ def confirm_measure(actor: Any, measure: Measure) -> Measure:
     label=_("Not carried out yet"),
     says=_("sent it back: not carried out yet"),
     on=Measure,
-    may=GroupRole(G.LEADER, G.DEPUTY) | Role(RoleCode.OFFICE, RoleCode.VERIFIER),
+    may=may.CONFIRMS,
     moves={State.DONE: State.ADOPTED},
     checks="unit",
 )
@@ -183,7 +178,7 @@ def send_measure_back(actor: Any, measure: Measure, *, reason: str) -> Measure:
     label=_("Drop the measure"),
     says=_("dropped the measure"),
     on=Measure,
-    may=GroupRole(G.LEADER) | Role(RoleCode.OFFICE),
+    may=may.ADOPTS,
     moves={State.PROPOSED: State.DROPPED, State.ADOPTED: State.DROPPED},
     danger=True,
 )

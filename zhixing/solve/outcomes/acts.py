@@ -11,19 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
+from . import may
 from .models import Outcome
 from .refusals import Refused
 from .rules import State
 
-KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(RoleCode.CLERK, RoleCode.OFFICE)
 SOURCES = ("session", "problem", "measure", "research")
 
 
@@ -32,7 +29,7 @@ SOURCES = ("session", "problem", "measure", "research")
     label=_("Begin an institutional outcome"),
     says=_("began the institutional outcome “%(title)s”"),
     on=StudyGroup,
-    may=GroupRole(G.SECRETARY, G.LEADER, at="") | SystemPerson("timekeeper"),
+    may=may.DRAFTS,
     creates=Outcome,
 )
 def draft_outcome(
@@ -66,9 +63,9 @@ def draft_outcome(
     label=_("Record number, issuer and date"),
     says=_("recorded its issue as %(number)s by %(issuer)s on %(issued_on)s"),
     on=Outcome,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.ISSUED},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.ASKED_TO_ISSUE,
 )
 def issue_outcome(
     actor: Any, outcome: Outcome, *, number: str, issuer: str, issued_on: dt.date, non_secret: bool
@@ -97,7 +94,7 @@ def issue_outcome(
     label=_("No longer in force"),
     says=_("ended it: no longer in force since %(ended_on)s"),
     on=Outcome,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.ISSUED: State.ENDED},
 )
 def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str) -> Outcome:
@@ -112,7 +109,7 @@ def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str)
     label=_("Drop it"),
     says=_("dropped it"),
     on=Outcome,
-    may=KEEPS,
+    may=may.KEEPS,
     moves={State.DRAFT: State.DROPPED},
     danger=True,
 )

@@ -10,20 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Link, Type, link
-from zhixing.foundation.machinery.may import GroupRole, Is, SystemPerson
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 
 from ..claims.models import Claim
 from ..claims.rules import State as ClaimState
+from . import may
 from .models import FieldVisit, Finding, Research
 from .refusals import Refused
 from .rules import QUESTIONS, State, lacking
-
-OWN = Is("person") | GroupRole(G.SECRETARY)
 
 
 @act(
@@ -31,7 +28,7 @@ OWN = Is("person") | GroupRole(G.SECRETARY)
     label=_("Start the research"),
     says=_("started the research “%(title)s”"),
     on=Claim,
-    may=Is("person"),
+    may=may.STARTS,
     moves={ClaimState.CONFIRMED: ClaimState.CONFIRMED},
     asks=True,
     creates=Research,
@@ -60,7 +57,7 @@ def start_research(actor: Any, claim: Claim, *, title: str = "", method: str = "
     label=_("Note a visit"),
     says=_("visited %(place)s"),
     on=Research,
-    may=OWN,
+    may=may.OWN,
     moves={State.UNDER_WAY: State.UNDER_WAY},
 )
 def note_visit(
@@ -79,7 +76,7 @@ def note_visit(
     label=_("Note a finding"),
     says=_("noted a finding"),
     on=Research,
-    may=OWN,
+    may=may.OWN,
     moves={State.UNDER_WAY: State.UNDER_WAY},
 )
 def note_finding(
@@ -95,7 +92,7 @@ def note_finding(
     label=_("Make a finding a problem"),
     says=_("made a finding the problem “%(title)s”"),
     on=Research,
-    may=OWN,
+    may=may.OWN,
     moves={State.UNDER_WAY: State.UNDER_WAY, State.REPORTED: State.REPORTED},
 )
 def raise_finding(actor: Any, research: Research, *, finding: Finding, title: str = "") -> Research:
@@ -130,9 +127,9 @@ def raise_finding(actor: Any, research: Research, *, finding: Finding, title: st
     label=_("Hand in the report"),
     says=_("handed in the research report"),
     on=Research,
-    may=OWN,
+    may=may.OWN,
     moves={State.UNDER_WAY: State.REPORTED},
-    asks=Is("person"),
+    asks=may.RESEARCHES,
     primary=True,
 )
 def report_research(
@@ -174,7 +171,7 @@ def report_research(
     label=_("Note where it was heard"),
     says=_("recorded that it was heard at “%(session)s”"),
     on=Research,
-    may=GroupRole(G.SECRETARY) | SystemPerson("timekeeper"),
+    may=may.HEARS,
     moves={State.UNDER_WAY: State.UNDER_WAY, State.REPORTED: State.REPORTED},
 )
 def hear_research(actor: Any, research: Research, *, session: Thing) -> Research:
@@ -191,7 +188,7 @@ def hear_research(actor: Any, research: Research, *, session: Thing) -> Research
     label=_("Close the research"),
     says=_("closed the research"),
     on=Research,
-    may=OWN,
+    may=may.OWN,
     moves={State.REPORTED: State.CLOSED},
 )
 def close_research(actor: Any, research: Research, *, reason: str = "") -> Research:

@@ -14,12 +14,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import Act, act, tell, tell_each
-from zhixing.foundation.machinery.may import Role
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.spine.calendar.models import CalendarYear
-from zhixing.foundation.spine.people.roles import RoleCode
 
-from . import ledger
+from . import ledger, may
 from .models import Deadline
 from .queries import Moving, all_moves, not_counted_anew
 from .refusals import Refused
@@ -48,7 +46,7 @@ def counts_again(model: type[ThingRow]) -> Act:
         label=_("Count the deadline again"),
         says=_("moved the deadline from %(old)s to %(new)s: the calendar changed"),
         on=model,
-        may=Role(RoleCode.OFFICE, at=None),
+        may=may.COUNTS_ONE_AGAIN,
         inner_only=True,
     )(count_again)
     return COUNTERS[model.KIND]
@@ -62,7 +60,7 @@ def counts_again(model: type[ThingRow]) -> Act:
         "%(later)s moved later, %(stay)s stayed"
     ),
     on=CalendarYear,
-    may=Role(RoleCode.OFFICE),
+    may=may.COUNTS_AGAIN,
 )
 def recount_deadlines(actor: Any, year: CalendarYear, *, reason: str) -> CalendarYear:
     """Which promises move is shown before. A date that the new count makes earlier stays; whoever

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import Invisible, NotAllowed
-from zhixing.foundation.machinery.may import Known, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 
+from . import may
 from .models import PaperEntry
 from .refusals import Refused
-from .register import KEEPS, PAPERS, begun, next_serial
+from .register import PAPERS, begun, next_serial
 from .rules import number_of, parts_of
 
 STANDS = Where(voided_on__isnull=True)
@@ -27,7 +28,7 @@ YEARS = (2000, 2100)
     "paper_entry.registered",
     label=_("Register the paper"),
     says=_("registered “%(title)s” under %(number)s"),
-    may=Known(),
+    may=may.REGISTERS,
     creates=PaperEntry,
 )
 def register_paper(
@@ -54,7 +55,7 @@ def register_paper(
         raise Invisible()
     row = about.model._base_manager.select_related("thing").get(pk=about.pk)
     entry = begun(row, paper, of_year)
-    if not KEEPS.allows(actor, entry):
+    if not may.KEEPS.allows(actor, entry):
         raise NotAllowed()
     standing_entry = (
         PaperEntry.objects.standing().filter(about=about, paper=paper, of_year=of_year).first()
@@ -72,7 +73,7 @@ def register_paper(
     label=_("Correct the entry"),
     says=_("corrected the entry: %(was)s, now %(number)s"),
     on=PaperEntry,
-    may=KEEPS,
+    may=may.KEEPS,
     when=STANDS,
 )
 def correct_paper(
@@ -99,7 +100,7 @@ def correct_paper(
     label=_("Void the number"),
     says=_("voided the number %(number)s"),
     on=PaperEntry,
-    may=KEEPS,
+    may=may.KEEPS,
     when=STANDS,
     danger=True,
 )

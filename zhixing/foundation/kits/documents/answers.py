@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.things.models import ThingRow
 
-from . import register
+from . import may, register
 from .official import in_county_language
 from .paper import Paper
 
@@ -86,7 +86,7 @@ def _register(
     """
     if entry is not None:
         return [{"label": entry.number, "url": entry.url}]
-    if not register.KEEPS.allows(person, register.begun(about, code, of_year)):
+    if not may.KEEPS.allows(person, register.begun(about, code, of_year)):
         return []
     asked = urlencode(
         {"about": about.pk, "paper": code} | ({"of_year": of_year} if of_year else {})

@@ -11,16 +11,12 @@ from typing import Any
 from django.urls import reverse
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
 from zhixing.foundation.machinery.things.models import ThingRow
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from .models import PaperEntry
 from .paper import Paper
 from .rules import number_of
 
-KEEPS = GroupRole(G.SECRETARY, G.LEADER) | (Role(R.OFFICE) & Where(group__isnull=True))
 Key = tuple[str, str, int]
 
 
@@ -57,8 +53,8 @@ def _kind(about: Any) -> str:
 
 
 def begun(row: ThingRow, paper: str, of_year: int = 0) -> PaperEntry:
-    """The line of the register that a paper would get, without number and unsaved: what ``KEEPS``
-    is asked about.
+    """The line of the register that a paper would get, without number and unsaved: what
+    ``may.KEEPS`` is asked about.
     """
     return PaperEntry(
         about=row.thing,

@@ -11,18 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.may import GroupRole, Known, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.acts import NOBODY_ELSE
+from zhixing.foundation.spine.people.may import NOBODY_ELSE
 from zhixing.foundation.spine.people.models import Person
 
+from . import may
 from .may import HasFeed
 from .models import Feed, hash_of, new_token
 from .refusals import Refused
-
-KEEPS = GroupRole(G.SECRETARY, G.LEADER, at="")
 
 
 @act(
@@ -30,7 +28,7 @@ KEEPS = GroupRole(G.SECRETARY, G.LEADER, at="")
     label=_("Make my calendar address"),
     says=_("made a calendar address"),
     on=Unit,
-    may=Known(),
+    may=may.OWN,
     may_record=NOBODY_ELSE,
     inner_only=True,
 )
@@ -46,7 +44,7 @@ def make_feed(actor: Person, unit: Unit) -> Feed:
     label=_("End my calendar address"),
     says=_("ended a calendar address"),
     on=Unit,
-    may=Known(),
+    may=may.OWN,
     may_record=NOBODY_ELSE,
     inner_only=True,
     danger=True,
@@ -62,7 +60,7 @@ def end_feed(actor: Person, unit: Unit) -> Unit:
     label=_("Make the group's calendar address"),
     says=_("made the group's calendar address"),
     on=StudyGroup,
-    may=KEEPS,
+    may=may.KEEPS,
     may_record=NOBODY_ELSE,
     when=Where(until__isnull=True),
     inner_only=True,
@@ -79,7 +77,7 @@ def make_group_feed(actor: Any, group: StudyGroup) -> Feed:
     label=_("End the group's calendar address"),
     says=_("ended the group's calendar address"),
     on=StudyGroup,
-    may=KEEPS,
+    may=may.KEEPS,
     may_record=NOBODY_ELSE,
     when=HasFeed(),
     inner_only=True,

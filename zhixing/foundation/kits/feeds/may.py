@@ -1,4 +1,4 @@
-"""A rule about the calendar address of a group."""
+"""Who may have calendar addresses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from zhixing.foundation.machinery.may import Rule
+from zhixing.foundation.machinery.may import GroupRole, Known, Rule
 from zhixing.foundation.machinery.registry import Holdings
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+
+OWN = Known()  # the act itself holds that it is the own address
+KEEPS = GroupRole(G.SECRETARY, G.LEADER, at="")  # that of the group
 
 
 class HasFeed(Rule):

@@ -198,7 +198,7 @@ class Thing(models.Model):
         held = held or holdings(person)
         if self.audience in (Audience.PUBLIC, Audience.COUNTY):
             return True
-        return any(self.place.startswith(path) for path in held.seeing()) or (
+        return held.sees_at(self.place) or (
             self.audience == Audience.UNIT and self.group_id in held.group_codes()
         )
 

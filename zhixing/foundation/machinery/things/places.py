@@ -45,6 +45,11 @@ def is_root(path: str) -> bool:
     return path.count("/") <= 2
 
 
+def is_under(path: str, top: str) -> bool:
+    """Whether a unit's path is that of the other unit or leads through it: ``under`` of one row."""
+    return path.startswith(top)
+
+
 def behind(path: str) -> str:
     """The first text that sorts behind everything beginning with the path."""
     return path[:-1] + chr(ord(path[-1]) + 1)

@@ -98,8 +98,4 @@ def _evident(held: Holdings, row: models.Model, _key: Any, behind: Any) -> bool:
     if getattr(behind, "group_id", None) in held.group_codes():
         return True
     here = behind._state.fields_cache.get("unit") or row._state.fields_cache.get("unit")
-    return (
-        here is not None
-        and here.pk == unit
-        and any(here.path.startswith(path) for path in held.seeing())
-    )
+    return here is not None and here.pk == unit and held.sees_at(here.path)

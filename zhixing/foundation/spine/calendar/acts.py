@@ -10,17 +10,15 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.may import Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.roles import RoleCode
 
+from . import may
 from .models import CalendarYear, Change, DayKind, Standing, new_mark
 from .notice import FEWEST_DAYS_OFF, NoticeError, read_notice
 from .queries import calendar
 from .refusals import Refused
 from .rules import Day, seed
-
-OFFICE = Role(RoleCode.OFFICE)
 
 
 def _change(year: CalendarYear, days: Mapping[dt.date, Day | None]) -> None:
@@ -46,7 +44,7 @@ def _write(year: CalendarYear, days: Mapping[dt.date, Day | None]) -> None:
     says=_("opened the calendar of %(year)s; %(state)s"),
     tells={"state": Standing},
     on=Unit,
-    may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"),
+    may=may.OPENS_YEAR,
     creates=CalendarYear,
     when=Where(kind="county"),
 )
@@ -80,7 +78,7 @@ def open_year(actor: Any, unit: Unit, *, year: int) -> CalendarYear:
     says=_("set %(date)s: %(what)s"),
     tells={"what": DayKind},
     on=CalendarYear,
-    may=OFFICE,
+    may=may.KEEPS,
 )
 def set_day(
     actor: Any,
@@ -107,7 +105,7 @@ def set_day(
     label=_("Enter the notice of the year"),
     says=_("entered the notice of the year, %(source)s: %(off)s days off, %(works)s make-up days"),
     on=CalendarYear,
-    may=OFFICE,
+    may=may.KEEPS,
 )
 def enter_notice(actor: Any, year: CalendarYear, *, table: str, source: str) -> CalendarYear:
     """The whole notice at once, as its text or as a table: from now on the year is official. What
@@ -147,7 +145,7 @@ def _read(table: str, year: int) -> dict[dt.date, Day]:
     label=_("The official notice is entered"),
     says=_("confirmed the year by %(source)s"),
     on=CalendarYear,
-    may=OFFICE,
+    may=may.KEEPS,
     when=Where(official=False),
 )
 def confirm_year(actor: Any, year: CalendarYear, *, source: str) -> CalendarYear:

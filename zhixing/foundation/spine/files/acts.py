@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.errors import Invisible, NotAllowed
-from zhixing.foundation.machinery.may import GroupRole, Known, Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
-from . import store
+from . import may, store
 from .models import StoredFile
 from .queries import may_attach
 from .refusals import Refused
@@ -43,7 +41,7 @@ class Upload:
     "file.attached",
     label=_("Attach a file"),
     says=_("attached “%(name)s”, declared as not secret"),
-    may=Known(),
+    may=may.ATTACHES,
     creates=StoredFile,
     locks=("about",),
 )
@@ -99,7 +97,7 @@ def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> 
     label=_("Destroy the file"),
     says=_("destroyed the file"),
     on=StoredFile,
-    may=Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER),
+    may=may.WITHDRAWS,
     when=HERE,
     danger=True,
 )

@@ -10,15 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.ui.words import shortdate
 
+from .may import works_on
 from .models import StoredFile
 
-ROLES = ("OFFICE", "DISPATCHER", "CLERK", "RESPONSIBLE", "VERIFIER", "CALLER", "SUPERVISOR")
 ALSO = frozenset(
     {"topic", "task"}
 )  # things of the spine that take files; all things of the wings do
@@ -29,17 +28,8 @@ def takes_files(row: ThingRow) -> bool:
 
 
 def may_attach(person: Any, row: ThingRow) -> bool:
-    """Who works on the thing: a role at its unit or above, anybody of its group, the responsible
-    person.
-    """
-    if person is None or person.pk is None or person.system or not takes_files(row):
-        return False
-    held = holdings(person)
-    if any(row.thing.place.startswith(path) for path in held.paths(*ROLES)) or (
-        row.thing.group_id and row.thing.group_id in held.group_codes()
-    ):
-        return True
-    return any(party is not None and party.pk == person.pk for party in row.thing_parties())
+    """Who works on the thing, where it takes files."""
+    return takes_files(row) and works_on(person, row)
 
 
 def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:

@@ -11,19 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.bulk import insert_many
-from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode
 
+from . import may
 from .models import Membership, StudyGroup
 from .refusals import Refused
 from .rules import GroupRoleCode
 
-OFFICE = Role(RoleCode.OFFICE)
-KEEPS_THE_LIST = OFFICE | GroupRole(GroupRoleCode.SECRETARY, at="")
 GOES_ON = Where(until__isnull=True)
 
 
@@ -32,7 +30,7 @@ GOES_ON = Where(until__isnull=True)
     label=_("Add a study group"),
     says=_("founded the study group"),
     on=Unit,
-    may=Role(RoleCode.OFFICE, at="") | SystemPerson("timekeeper"),
+    may=may.FOUNDS,
     creates=StudyGroup,
     when=GOES_ON,
 )
@@ -48,7 +46,7 @@ def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
     label=_("Rename"),
     says=_("renamed it to %(name)s"),
     on=StudyGroup,
-    may=OFFICE,
+    may=may.KEEPS,
     when=GOES_ON,
 )
 def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
@@ -63,7 +61,7 @@ def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
     label=_("Dissolve"),
     says=_("dissolved the study group on %(until)s"),
     on=StudyGroup,
-    may=OFFICE,
+    may=may.KEEPS,
     when=GOES_ON,
     danger=True,
 )
@@ -91,7 +89,7 @@ def dissolve_group(
     says=_("gave somebody the role %(role)s"),
     tells={"role": GroupRoleCode},
     on=StudyGroup,
-    may=KEEPS_THE_LIST,
+    may=may.KEEPS_THE_LIST,
     when=GOES_ON,
 )
 def admit_member(
@@ -131,7 +129,7 @@ def admit_member(
     says=_("gave somebody the role %(role)s"),
     tells={"role": GroupRoleCode},
     on=StudyGroup,
-    may=KEEPS_THE_LIST,
+    may=may.KEEPS_THE_LIST,
     when=GOES_ON,
     inner_only=True,
 )
@@ -174,7 +172,7 @@ def admit_members(
     label=_("Take members back"),
     says=_("took back %(count)s roles that were given by mistake"),
     on=StudyGroup,
-    may=KEEPS_THE_LIST,
+    may=may.KEEPS_THE_LIST,
     inner_only=True,
 )
 def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[int]) -> StudyGroup:
@@ -191,7 +189,7 @@ def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[in
     label=_("Correct a post"),
     says=_("corrected the post of a member"),
     on=StudyGroup,
-    may=KEEPS_THE_LIST,
+    may=may.KEEPS_THE_LIST,
     when=GOES_ON,
 )
 def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
@@ -210,7 +208,7 @@ def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post:
     says=_("ended the role %(role)s"),
     tells={"role": GroupRoleCode},
     on=StudyGroup,
-    may=KEEPS_THE_LIST,
+    may=may.KEEPS_THE_LIST,
     danger=True,
 )
 def release_member(
@@ -239,7 +237,7 @@ def release_member(
     label=_("Name a substitute"),
     says=_("named a substitute from %(since)s to %(until)s"),
     on=StudyGroup,
-    may=GroupRole(GroupRoleCode.LEADER, at=""),
+    may=may.NAMES_SUBSTITUTE,
     when=GOES_ON,
 )
 def name_substitute(

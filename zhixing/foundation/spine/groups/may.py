@@ -1,14 +1,25 @@
-"""A rule about a unit's own study group."""
+"""Who may what with study groups, and who may look at their study."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from zhixing.foundation.machinery import registry
-from zhixing.foundation.machinery.may import NONE, Rule
+from zhixing.foundation.machinery.may import NONE, GroupRole, Role, Rule, SystemPerson
 from zhixing.foundation.machinery.registry import Holdings, holdings
+from zhixing.foundation.spine.people.roles import RoleCode as R
+
+from .rules import GroupRoleCode as G
+
+if TYPE_CHECKING:
+    from .models import StudyGroup
+
+FOUNDS = Role(R.OFFICE, at="") | SystemPerson("timekeeper")
+KEEPS = Role(R.OFFICE)
+KEEPS_THE_LIST = KEEPS | GroupRole(G.SECRETARY, at="")
+NAMES_SUBSTITUTE = GroupRole(G.LEADER, at="")
 
 
 class InGroupOf(Rule):
@@ -43,3 +54,11 @@ class InGroupOf(Rule):
             else StudyGroup.objects.filter(unit=row.pk).values_list("pk", flat=True)
         )
         return Q(pk__in=registry.holders["group"](self.roles, groups))
+
+
+def looks_into(person: Any, group: StudyGroup) -> bool:
+    """Whether this person may look at the group's study: ``StudyGroup.objects.looked_into_by`` of
+    one group, without a query.
+    """
+    held = holdings(person)
+    return group.pk in held.group_codes() or held.sees_at(group.unit.path)

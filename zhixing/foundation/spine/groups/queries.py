@@ -15,12 +15,12 @@ from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q, visible_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.queries import crumbs, known
 
+from . import may
 from .models import Membership, StudyGroup
 from .rules import MISSING_WORDS, GroupRoleCode, missing
 
@@ -46,7 +46,7 @@ def roll_together(groups: Sequence[StudyGroup], on: dt.date | None = None) -> li
     person once, with the first group that expects them. One query.
     """
     order, places = (
-        {"LEADER": 0, "DEPUTY": 1, "MEMBER": 2},
+        {GroupRoleCode.LEADER: 0, GroupRoleCode.DEPUTY: 1, GroupRoleCode.MEMBER: 2},
         {group.pk: at for at, group in enumerate(groups)},
     )
     rows = (
@@ -212,9 +212,7 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
         .select_related("thing")
         .order_by("first_month", "last_month", "pk")
     )
-    looks = group.pk in (held := holdings(person)).group_codes() or any(
-        group.unit.path.startswith(path) for path in held.seeing()
-    )
+    looks = may.looks_into(person, group)
     studied = studies([topic.pk for topic in topics], person, group=group.pk) if looks else {}
     people = len({membership.person_id for membership in now})
     word, tone = _standing(group, lacks)

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.may import Role, SystemPerson
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.roles import RoleCode
 
+from . import may
 from .models import Evidence, Kind, Norm, NormVersion
 from .queries import forget
 from .refusals import Refused
@@ -24,7 +23,7 @@ from .seeds import SEEDS, SINCE
     label=_("Begin a norm"),
     says=_("began it with its first value"),
     on=Unit,
-    may=SystemPerson("timekeeper"),
+    may=may.SEEDS,
     creates=Norm,
     inner_only=True,
 )
@@ -41,7 +40,7 @@ def begin_norm(actor: Any, county: Unit, *, norm: Norm, first: NormVersion) -> N
     label=_("Load the first norms"),
     says=_("loaded norms: %(count)s"),
     on=Unit,
-    may=SystemPerson("timekeeper"),
+    may=may.SEEDS,
 )
 def seed_norms(actor: Any, county: Unit) -> Unit:
     """What a new county begins with; norms that are there already stay as they are."""
@@ -64,7 +63,7 @@ def seed_norms(actor: Any, county: Unit) -> Unit:
     label=_("Set a new value"),
     says=_("set a new value from %(since)s: %(source)s"),
     on=Norm,
-    may=Role(RoleCode.OFFICE),
+    may=may.SETS,
 )
 def set_norm(actor: Any, norm: Norm, *, value: Any, since: dt.date, source: str) -> Norm:
     """A new version from a day on; what was decided under the old one stays. Raises BadInput when

@@ -11,17 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
-from zhixing.foundation.machinery.may import Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Partner, Thing
-from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.machinery.things.places import is_under
 
-from . import rules
+from . import may, rules
 from .models import Alias, Unit, UnitKind
 from .refusals import Refused
 
-OFFICE_HERE = Role(RoleCode.OFFICE, at="")
-SETTING_UP = SystemPerson("timekeeper")
 GOES_ON = Where(until__isnull=True)
 BELOW_COUNTY = GOES_ON & Where(parent__isnull=False)
 
@@ -30,7 +28,7 @@ BELOW_COUNTY = GOES_ON & Where(parent__isnull=False)
     "county.founded",
     label=_("Found the county"),
     says=_("founded the county %(name)s"),
-    may=SETTING_UP,
+    may=may.SETS_UP,
     creates=Unit,
 )
 def found_county(actor: Any, *, name: str) -> Unit:
@@ -47,7 +45,7 @@ def found_county(actor: Any, *, name: str) -> Unit:
     label=_("Add a unit"),
     says=_("added the unit %(name)s"),
     on=Unit,
-    may=OFFICE_HERE | SETTING_UP,
+    may=may.KEEPS_OR_SETS_UP,
     creates=Unit,
     when=GOES_ON,
 )
@@ -68,7 +66,7 @@ def found_unit(
     label=_("Rename"),
     says=_("renamed it to %(name)s"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
     when=GOES_ON,
 )
 def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
@@ -90,7 +88,7 @@ def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
     label=_("Add another name"),
     says=_("learned that %(name)s is the same unit"),
     on=Unit,
-    may=OFFICE_HERE | SETTING_UP,
+    may=may.KEEPS_OR_SETS_UP,
 )
 def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
     """Another name of the unit, learned once and kept. Raises BadInput when it is the name, or
@@ -113,7 +111,7 @@ def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
     label=_("Take another name back"),
     says=_("took back that %(name)s is the same unit"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
     inner_only=True,
 )
 def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
@@ -128,7 +126,7 @@ def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
     label=_("Move below another unit"),
     says=_("moved it below %(parent)s from %(since)s"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
     when=BELOW_COUNTY,
     alone=True,
 )
@@ -148,7 +146,7 @@ def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     label=_("Merge into another unit"),
     says=_("merged it into %(into)s on %(on)s"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
     danger=True,
     when=BELOW_COUNTY,
     alone=True,
@@ -196,7 +194,7 @@ def _refuse_taken(name: str, but: Unit | None = None) -> None:
 def _possible_parent(unit: Unit, other: Unit, day: dt.date, field: str, day_field: str) -> Unit:
     """The other unit as it stands now, when this one can come below it. Raises BadInput."""
     other = Unit.objects.get(pk=other.pk)
-    if other.path.startswith(unit.path):
+    if is_under(other.path, unit.path):
         raise Refused.UNIT_CIRCLE(field)
     if other.until is not None:
         raise Refused.UNIT_ENDED(field, unit=other.name)

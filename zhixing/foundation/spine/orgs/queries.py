@@ -14,11 +14,10 @@ from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery import refusals as machinery_refusals
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
 from zhixing.foundation.machinery.things.page import thing_page
 
-from . import rules
+from . import may, rules
 from .models import Alias, Unit, UnitKind
 
 MOST_PEOPLE = 200
@@ -144,7 +143,6 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
     from zhixing.foundation.spine.groups.models import Membership, StudyGroup
     from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
     from zhixing.foundation.spine.people.models import Appointment, Person
-    from zhixing.foundation.spine.people.roles import RoleCode
 
     unit = get_object_or_404(
         Unit.objects.visible_to(person).select_related("thing", "parent", "merged_into"), pk=code
@@ -173,8 +171,7 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
     ):
         if not stands_in:
             roles[group].append(role)
-    held = holdings(person)
-    office = any(unit.path.startswith(path) for path in held.paths(RoleCode.OFFICE, RoleCode.SYS))
+    office = may.SEES_PHONES.allows(person, unit)
     page = thing_page(
         person,
         unit,

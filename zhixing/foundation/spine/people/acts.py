@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
-from zhixing.foundation.machinery.may import Known, Role, SystemPerson
 from zhixing.foundation.machinery.records.models import RecordBody
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.registry import holdings
@@ -24,16 +23,11 @@ from zhixing.foundation.spine.orgs import refusals as orgs_refusals
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign
 
-from . import erasing, rules
+from . import erasing, may, rules
 from .models import Account, Appointment, Person, new_uid
 from .refusals import Refused
 from .roles import ADMINISTRATORS, NOT_WITH_ADMINISTRATORS, RoleCode
 
-OFFICE_HERE = Role(RoleCode.OFFICE, RoleCode.SYS, at="")
-GRANTS = Role(RoleCode.SEC, at="")
-OPENS = Role(RoleCode.SYS, at="")
-SETTING_UP = SystemPerson("timekeeper")
-NOBODY_ELSE = SystemPerson("nobody")  # rights and accounts are never recorded for somebody else
 ERASED = "（已删除）"
 
 
@@ -42,7 +36,7 @@ ERASED = "（已删除）"
     label=_("Add a person"),
     says=_("added a person"),
     on=Unit,
-    may=OFFICE_HERE | SETTING_UP,
+    may=may.KEEPS_OR_SETS_UP,
 )
 def register_person(
     actor: Any, unit: Unit, *, name: str, phone: str = "", post: str = ""
@@ -62,7 +56,7 @@ def register_person(
     label=_("Add people"),
     says=_("added a person"),
     on=Unit,
-    may=OFFICE_HERE | SETTING_UP,
+    may=may.KEEPS_OR_SETS_UP,
     inner_only=True,
 )
 def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]]) -> list[Person]:
@@ -86,7 +80,7 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
     label=_("Take people back"),
     says=_("took back %(count)s people that were added by mistake"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
     inner_only=True,
 )
 def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
@@ -104,7 +98,7 @@ def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
     label=_("Correct a person"),
     says=_("corrected the details of a person"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
 )
 def correct_person(
     actor: Any,
@@ -142,8 +136,8 @@ def correct_person(
     label=_("Give my e-mail address"),
     says=_("changed an e-mail address"),
     on=Unit,
-    may=Known(),
-    may_record=NOBODY_ELSE,
+    may=may.FOR_ONESELF,
+    may_record=may.NOBODY_ELSE,
     inner_only=True,
 )
 def give_email(actor: Person, unit: Unit, *, email: str) -> Person:
@@ -162,7 +156,7 @@ def give_email(actor: Person, unit: Unit, *, email: str) -> Person:
     label=_("Move a person to another unit"),
     says=_("moved a person to %(to)s"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
 )
 def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: str = "") -> Person:
     """The person belongs to another unit from now on. Roles do not move along: end them here, give
@@ -190,7 +184,7 @@ def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: s
     label=_("Record that a person has left"),
     says=_("recorded that a person has left"),
     on=Unit,
-    may=OFFICE_HERE,
+    may=may.KEEPS,
     danger=True,
 )
 def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
@@ -213,8 +207,8 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
     label=_("Erase a person"),
     says=_("erased the details of a person"),
     on=Unit,
-    may=GRANTS,
-    may_record=NOBODY_ELSE,
+    may=may.GRANTS,
+    may_record=may.NOBODY_ELSE,
     danger=True,
 )
 def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
@@ -290,8 +284,8 @@ def _refuse_holder_of_roles(person: Person) -> None:
     says=_("gave the role %(role)s from %(since)s"),
     tells={"role": RoleCode},
     on=Unit,
-    may=GRANTS | SETTING_UP,
-    may_record=NOBODY_ELSE,
+    may=may.GRANTS_OR_SETS_UP,
+    may_record=may.NOBODY_ELSE,
     locks=("person",),
 )
 def appoint(
@@ -352,8 +346,8 @@ def appoint(
     says=_("ended the role %(role)s"),
     tells={"role": RoleCode},
     on=Unit,
-    may=GRANTS,
-    may_record=NOBODY_ELSE,
+    may=may.GRANTS,
+    may_record=may.NOBODY_ELSE,
     danger=True,
 )
 def end_appointment(
@@ -378,8 +372,8 @@ def end_appointment(
     label=_("Open an account"),
     says=_("opened an account"),
     on=Unit,
-    may=OPENS | SETTING_UP,
-    may_record=NOBODY_ELSE,
+    may=may.OPENS_OR_SETS_UP,
+    may_record=may.NOBODY_ELSE,
 )
 def open_account(
     actor: Any, unit: Unit, *, person: Person, username: str, password: str
@@ -408,8 +402,8 @@ def open_account(
     label=_("Close an account"),
     says=_("closed an account"),
     on=Unit,
-    may=OPENS,
-    may_record=NOBODY_ELSE,
+    may=may.OPENS,
+    may_record=may.NOBODY_ELSE,
     danger=True,
 )
 def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> Account:
@@ -426,8 +420,8 @@ def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> A
     label=_("Give a new first password"),
     says=_("gave a new first password"),
     on=Unit,
-    may=OPENS,
-    may_record=NOBODY_ELSE,
+    may=may.OPENS,
+    may_record=may.NOBODY_ELSE,
 )
 def set_password(
     actor: Any, unit: Unit, *, account: Account, password: str, reason: str
@@ -450,8 +444,8 @@ def set_password(
     label=_("Change the password"),
     says=_("changed a password"),
     on=Unit,
-    may=Known(),
-    may_record=NOBODY_ELSE,
+    may=may.FOR_ONESELF,
+    may_record=may.NOBODY_ELSE,
     inner_only=True,
 )
 def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:

@@ -10,27 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.links.models import Type, link
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Where
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import naming
-from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
+from . import may
 from .models import Task
 from .rules import Kind, State
-
-CLOCKWORK = SystemPerson("timekeeper")
-GIVES = Role(R.OFFICE, R.CLERK, at="") | InGroupOf(G.SECRETARY, G.LEADER) | CLOCKWORK
-KEEPS = GroupRole(G.SECRETARY, G.LEADER) | Role(R.OFFICE)
-HANDS_ON = KEEPS | Role(R.CLERK) | Is("set_by")
-NOBODYS = Where(owner__isnull=True) & (
-    Is("set_by") | (Where(set_by__isnull=True) & (GroupRole(G.SECRETARY) | Role(R.CLERK)))
-)
 
 
 @act(
@@ -38,7 +27,7 @@ NOBODYS = Where(owner__isnull=True) & (
     label=_("Give a task"),
     says=_("gave the task “%(title)s”, due %(due)s"),
     on=Unit,
-    may=GIVES,
+    may=may.GIVES,
     creates=Task,
 )
 def give_task(
@@ -80,9 +69,9 @@ def give_task(
     label=_("Name who does it"),
     says=_("gave the task to %(owner)s"),
     on=Task,
-    may=HANDS_ON,
+    may=may.HANDS_ON,
     moves={State.OPEN: State.OPEN},
-    asks=NOBODYS,
+    asks=may.ASKED_TO_HAND_ON,
 )
 def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
     """Somebody does it from now on, for the first time or instead of somebody else. Where nobody
@@ -98,9 +87,9 @@ def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
     label=_("Report it done"),
     says=_("reported it done"),
     on=Task,
-    may=Is("owner") | KEEPS | Role(R.CLERK) | CLOCKWORK,
+    may=may.FINISHES,
     moves={State.OPEN: State.DONE},
-    asks=Is("owner"),
+    asks=may.DOES,
 )
 def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
     """What was done and how it can be seen; somebody else verifies."""
@@ -113,9 +102,9 @@ def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
     label=_("Verify the task"),
     says=_("verified it"),
     on=Task,
-    may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK,
+    may=may.VERIFIES,
     moves={State.DONE: State.VERIFIED},
-    asks=GroupRole(G.SECRETARY),
+    asks=may.ASKED_TO_VERIFY,
     apart=("task.finished",),
     checks="unit",
 )
@@ -129,7 +118,7 @@ def verify_task(actor: Any, task: Task) -> Task:
     label=_("Not done yet"),
     says=_("gave it back: not done yet"),
     on=Task,
-    may=(KEEPS & ~Is("owner")) | Role(R.SUPERVISOR) | CLOCKWORK,
+    may=may.VERIFIES,
     moves={State.DONE: State.OPEN},
     checks="unit",
 )
@@ -144,7 +133,7 @@ def return_task(actor: Any, task: Task, *, reason: str) -> Task:
     label=_("Drop the task"),
     says=_("dropped the task"),
     on=Task,
-    may=KEEPS | CLOCKWORK,
+    may=may.DROPS,
     moves={State.OPEN: State.DROPPED},
     danger=True,
 )

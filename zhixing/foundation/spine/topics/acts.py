@@ -7,12 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.may import GroupRole, Role, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.roles import RoleCode
 
+from . import may
 from .models import Required, Topic
 from .refusals import Refused
 
@@ -33,7 +32,7 @@ FIELDS = (
     label=_("Set a required topic"),
     says=_("set the topic “%(title)s”"),
     on=Unit,
-    may=Role(RoleCode.OFFICE, at=""),
+    may=may.SETS,
     creates=Topic,
     when=Where(kind="county"),
 )
@@ -59,7 +58,7 @@ def set_topic(
     label=_("Add a topic of our own"),
     says=_("chose the topic “%(title)s”"),
     on=StudyGroup,
-    may=GroupRole(GroupRoleCode.SECRETARY, GroupRoleCode.LEADER, at=""),
+    may=may.CHOOSES,
     creates=Topic,
 )
 def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fields: Any) -> Topic:
@@ -81,7 +80,7 @@ def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fiel
     label=_("Correct the topic"),
     says=_("corrected the topic"),
     on=Topic,
-    may=Role(RoleCode.OFFICE) | GroupRole(GroupRoleCode.SECRETARY),
+    may=may.CORRECTS,
 )
 def correct_topic(
     actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any

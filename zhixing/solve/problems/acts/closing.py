@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.may import DayCome, Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import DayCome, Where
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.models import resident
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
-from ..may import CALLS
+from .. import may
 from ..models import Problem
 from ..queries import within_norm
 from ..refusals import Refused
@@ -37,16 +36,8 @@ from ..rules import (
 from .clocks import back_to_work, close, end
 from .intake import part
 
-# of another unit: whoever handles problems here does not verify them here
-VERIFIES = Role(R.VERIFIER) & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
 # by an act, or by a ledger that came in: whoever put that on record is not who checks it
 SAID_SOLVED = ("problem.reported_solved", "problem.imported")
-RESIDENT = SystemPerson("resident")
-# not those who handle it: to say that no more can be done is not the unit's own
-RULES_SHORT = (
-    Role(R.OFFICE, R.DISPATCHER, at="noted_unit") & ~Is("person") & ~Role(R.CLERK, R.RESPONSIBLE)
-)
-OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
 TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
 
 
@@ -59,7 +50,7 @@ TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
     ),
     tells={"solved": Attested, "answered": Attested, "met": Attested, "satisfied": Attested},
     on=Problem,
-    may=VERIFIES,
+    may=may.VERIFIES,
     moves={State.REPORTED_SOLVED: State.VERIFIED},
     asks=True,
     apart=(SAID_SOLVED,),
@@ -113,7 +104,7 @@ def _attested(problem: Problem, answers: dict[str, bool | None]) -> None:
     label=_("Refuse the verification"),
     says=_("refused the verification"),
     on=Problem,
-    may=VERIFIES,
+    may=may.VERIFIES,
     moves={State.REPORTED_SOLVED: State.REFUSED},
     apart=(SAID_SOLVED,),
     two_recorders=True,
@@ -145,7 +136,7 @@ def _answered(problem: Problem, answer: str) -> None:
     says=_("called back: %(answer)s"),
     tells={"answer": Answer},
     on=Problem,
-    may=CALLS,
+    may=may.CALLS,
     moves={State.VERIFIED: TAKEN_UP},
     asks=True,
     clock="call_back",
@@ -173,7 +164,7 @@ def call_back(
     says=_("answered: %(answer)s"),
     tells={"answer": Answer},
     on=Problem,
-    may=RESIDENT,
+    may=may.RESIDENT,
     moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE},
     when=Where(concerned=True),
 )
@@ -215,7 +206,7 @@ def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
     says=_("answered for a report that was joined: %(answer)s"),
     tells={"answer": Answer},
     on=Problem,
-    may=RESIDENT,
+    may=may.RESIDENT,
     moves={state: State.IN_PROGRESS for state in ASKED},
     inner_only=True,
 )
@@ -234,7 +225,7 @@ def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = ""
     label=_("Close it with public reasons"),
     says=_("closed it though it is not wholly solved; the reasons are public"),
     on=Problem,
-    may=RULES_SHORT,
+    may=may.RULES_SHORT,
     moves={State.VERIFIED: (State.PARTLY, State.UNSOLVED)},
     danger=True,
     apart=(SAID_SOLVED,),
@@ -262,7 +253,7 @@ SAYS_MORE = {state: state for state in RATED}
     label=_("Say how satisfied you are"),
     says=_("gave a grade"),
     on=Problem,
-    may=RESIDENT,
+    may=may.RESIDENT,
     moves=SAYS_MORE,
     when=Where(concerned=True) & ~Where(answer__in=["", "none"]),
 )
@@ -283,10 +274,10 @@ def _within_norm(problem: Problem) -> None:
     label=_("Strike off and archive"),
     says=_("struck it off and archived it"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={state: State.ARCHIVED for state in ANSWERED},
     when=Where(answer_open=False) & DayCome("check_on"),
-    asks=Role(R.DISPATCHER, at="noted_unit"),
+    asks=may.DISPATCHES,
     clock="effect_check",
     checks="unit",
 )
@@ -299,15 +290,12 @@ def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     return problem
 
 
-REOPEN_BY = Role(R.VERIFIER, R.SUPERVISOR) | RESIDENT | Is("noted_by") | OFFICE
-
-
 @act(
     "problem.reopened",
     label=_("Reopen"),
     says=_("reopened it"),
     on=Problem,
-    may=REOPEN_BY,
+    may=may.REOPENS,
     moves=REOPENS,
     when=Where(closed_before=False),
 )
@@ -332,7 +320,7 @@ def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     label=_("Withdraw"),
     says=_("withdrew it, as the reporter wished"),
     on=Problem,
-    may=OFFICE | Is("noted_by") | RESIDENT,
+    may=may.WITHDRAWS,
     moves={state: State.WITHDRAWN for state in OPEN},
     danger=True,
 )
@@ -347,7 +335,7 @@ def withdraw_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     label=_("Declare void"),
     says=_("declared it void"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={state: State.VOID for state in State if state != State.VOID},
     danger=True,
     apart=("problem.noted", "problem.registered_for_resident"),

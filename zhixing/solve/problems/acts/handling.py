@@ -13,31 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Vacant, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import naming
 from zhixing.foundation.spine.calendar.queries import calendar
-from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
-from ..may import answers_at
+from .. import may
 from ..models import Problem
 from ..refusals import Refused
-from ..rules import ANSWERED_FOR, ASKS_MORE_TIME, Decision, State
+from ..rules import ASKS_MORE_TIME, Decision, State
 from .clocks import ask_to_accept, drop_requests, promise
 
-DISPATCHES = Role(R.DISPATCHER, at="noted_unit")
-UNIT = Role(R.CLERK, R.RESPONSIBLE) | Is("person")
-HANDLES = Is("person") | Role(R.RESPONSIBLE)
-LEADS = GroupRole(G.LEADER) | Role(R.COUNTY_LEADER)
-ARBITER = Role(R.ARBITER)
-KEEPERS = (R.CLERK, R.RESPONSIBLE)
-NAMES = Role(R.OFFICE, R.DISPATCHER, at="noted_unit") | Role(*KEEPERS)
-UNMATCHED = Where(state__in=[str(state) for state in ANSWERED_FOR]) & ~Where(person_text="")
-ASKED_TO_NAME = UNMATCHED & (Role(*KEEPERS) | (DISPATCHES & Vacant(*KEEPERS)))
 WORKED_ON = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.REFUSED)}
 # as long as somebody waits for the call: its clock runs on until then
 CONTACTED = {
@@ -58,7 +47,7 @@ MORE_TIME = {state: state for state in ASKS_MORE_TIME}
 def _hand_over(problem: Problem, unit: Unit, person: Person | None, due: dt.date | None) -> None:
     if not unit.thing_id or unit.until is not None:
         raise Refused.UNIT_GONE("unit")
-    answers_at(unit, person)
+    may.answers_at(unit, person)
     problem.unit, problem.person = unit, person
     promise(problem, due)
     ask_to_accept(problem)
@@ -77,7 +66,7 @@ def _tell_who(person: Person | None) -> None:
     label=_("Dispatch"),
     says=_("handed it to %(unit)s (responsible: %(responsible)s), due %(due)s"),
     on=Problem,
-    may=DISPATCHES,
+    may=may.DISPATCHES,
     moves={State.LISTED: State.DISPATCHED},
     asks=True,
 )
@@ -105,7 +94,7 @@ def dispatch_problem(
     label=_("Accept"),
     says=_("accepted it (responsible: %(responsible)s)"),
     on=Problem,
-    may=UNIT,
+    may=may.UNIT,
     moves={State.DISPATCHED: State.ACCEPTED},
     asks=True,
     clock="acceptance",
@@ -114,7 +103,7 @@ def accept_problem(actor: Any, problem: Problem, *, person: Person | None = None
     """The unit takes it on; a responsible person is named if none is. The contact clock starts
     where somebody waits for an answer.
     """
-    answers_at(problem.unit, person)
+    may.answers_at(problem.unit, person)
     problem.person = person or problem.person or actor
     _tell_who(problem.person)
     deadlines.meet(problem, "acceptance", clock.today())
@@ -134,7 +123,7 @@ def accept_problem(actor: Any, problem: Problem, *, person: Person | None = None
     label=_("Return as not ours"),
     says=_("returned it as not theirs"),
     on=Problem,
-    may=UNIT,
+    may=may.UNIT,
     moves={State.DISPATCHED: State.RETURNED},
     when=Where(returned_once=False),
 )
@@ -163,7 +152,7 @@ def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     label=_("Rule who takes it"),
     says=_("ruled: %(unit)s takes it (responsible: %(responsible)s)"),
     on=Problem,
-    may=ARBITER,
+    may=may.ARBITER,
     moves={State.RETURNED: State.DISPATCHED},
     asks=True,
     checks="unit",
@@ -181,7 +170,7 @@ def rule_return(
     label=_("Start the work"),
     says=_("started the work"),
     on=Problem,
-    may=HANDLES,
+    may=may.HANDLES,
     moves={State.ACCEPTED: State.IN_PROGRESS, State.REFUSED: State.IN_PROGRESS},
     asks=True,
     clock="answer",
@@ -197,7 +186,7 @@ def start_problem(actor: Any, problem: Problem, *, remedy: str = "", cause: str 
     label=_("Record the contact with the reporter"),
     says=_("contacted the reporter"),
     on=Problem,
-    may=UNIT,
+    may=may.UNIT,
     moves=CONTACTED,
     when=Where(concerned=True),
 )
@@ -214,7 +203,7 @@ def contact_reporter(actor: Any, problem: Problem, *, how: str) -> Problem:
     label=_("Record progress"),
     says=_("recorded progress"),
     on=Problem,
-    may=UNIT,
+    may=may.UNIT,
     moves=WORKED_ON,
 )
 def report_progress(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
@@ -228,7 +217,7 @@ def report_progress(actor: Any, problem: Problem, *, reason: str, public: str = 
     label=_("Ask for an extension"),
     says=_("asked for %(days)s more working days"),
     on=Problem,
-    may=UNIT,
+    may=may.UNIT,
     moves={State.ACCEPTED: State.ACCEPTED, State.IN_PROGRESS: State.IN_PROGRESS},
     when=Where(extension_days=0, extended=False),
 )
@@ -251,10 +240,10 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     says=_("decided the extension: %(decision)s"),
     tells={"decision": Decision},
     on=Problem,
-    may=Role(R.OFFICE, R.DISPATCHER, at="noted_unit"),
+    may=may.OFFICE,
     moves=MORE_TIME,
     when=~Where(extension_days=0),
-    asks=Role(R.DISPATCHER, at="noted_unit"),
+    asks=may.DISPATCHES,
     checks="unit",
 )
 def decide_extension(
@@ -275,7 +264,7 @@ def decide_extension(
     label=_("Stop the clock"),
     says=_("stopped the clock until %(until)s"),
     on=Problem,
-    may=HANDLES,
+    may=may.HANDLES,
     moves={State.IN_PROGRESS: State.WAITING},
 )
 def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) -> Problem:
@@ -293,9 +282,9 @@ def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) ->
     label=_("Go on"),
     says=_("went on with the work"),
     on=Problem,
-    may=HANDLES | SystemPerson("timekeeper"),
+    may=may.RESUMES,
     moves={State.WAITING: State.IN_PROGRESS},
-    asks=Is("person"),
+    asks=may.OWN,
 )
 def resume_problem(actor: Any, problem: Problem) -> Problem:
     """What it waited for has come, or the day named has: then it goes on by itself."""
@@ -308,7 +297,7 @@ def resume_problem(actor: Any, problem: Problem) -> Problem:
     label=_("Propose shelving"),
     says=_("proposed to shelve it"),
     on=Problem,
-    may=HANDLES,
+    may=may.HANDLES,
     moves={State.IN_PROGRESS: State.IN_PROGRESS},
     when=Where(shelving_proposed=False),
 )
@@ -323,7 +312,7 @@ def propose_shelving(actor: Any, problem: Problem, *, reason: str) -> Problem:
     label=_("Shelve it"),
     says=_("shelved it until %(review_on)s"),
     on=Problem,
-    may=LEADS,
+    may=may.LEADS,
     moves={State.IN_PROGRESS: State.SHELVED},
     when=Where(shelving_proposed=True),
     asks=True,
@@ -353,9 +342,9 @@ def shelve_problem(
     label=_("Take it up again"),
     says=_("took it up again"),
     on=Problem,
-    may=LEADS | HANDLES,
+    may=may.UNSHELVES,
     moves={State.SHELVED: State.IN_PROGRESS},
-    asks=LEADS,
+    asks=may.LEADS,
     clock="shelving_review",
 )
 def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
@@ -371,7 +360,7 @@ def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     label=_("Report it solved"),
     says=_("reported it solved"),
     on=Problem,
-    may=HANDLES,
+    may=may.HANDLES,
     moves={State.IN_PROGRESS: State.REPORTED_SOLVED},
     asks=True,
     clock="answer",
@@ -394,15 +383,15 @@ def report_solved(
     label=_("Name the responsible person"),
     says=_("named the responsible person: %(responsible)s"),
     on=Problem,
-    may=NAMES,
+    may=may.NAMES,
     when=Where(person__isnull=True),
-    asks=ASKED_TO_NAME,
+    asks=may.ASKED_TO_NAME,
 )
 def link_person(actor: Any, problem: Problem, *, person: Person) -> Problem:
     """A name from an imported ledger is tied to a person of the roster, or the first is named.
     Whoever keeps the unit's problems is asked; where the unit has nobody, the dispatcher.
     """
-    answers_at(problem.unit, person)
+    may.answers_at(problem.unit, person)
     problem.person, problem.person_text = person, ""
     _tell_who(person)
     return problem

@@ -13,27 +13,22 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, begin_many, tell, tell_each
 from zhixing.foundation.machinery.links.models import Link, Type, link
-from zhixing.foundation.machinery.may import Is, Role, SystemPerson, Where
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.calendar.queries import calendar
-from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import timekeeper
-from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.models import Topic
 
+from .. import may
 from ..models import Problem
 from ..refusals import Refused
 from ..rules import Class, Source, State, new_receipt, receipt_hash
 from .clocks import end
-
-OFFICE = Role(R.OFFICE, R.DISPATCHER, at="noted_unit")
-CLOCKWORK = SystemPerson("timekeeper")
-NOTES = Role(R.OFFICE, R.DISPATCHER, R.CLERK, R.RESPONSIBLE, R.SUPERVISOR, at="") | CLOCKWORK
 
 
 def group_of(unit: Unit) -> StudyGroup | None:
@@ -46,7 +41,7 @@ def group_of(unit: Unit) -> StudyGroup | None:
     label=_("Note a problem"),
     says=_("noted the problem “%(title)s”"),
     on=Unit,
-    may=NOTES | InGroupOf(),
+    may=may.NOTES,
     creates=Problem,
 )
 def draft_problem(
@@ -91,9 +86,9 @@ def draft_problem(
     label=_("Register the problem"),
     says=_("registered the problem"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={State.DRAFT: State.RECEIVED},
-    asks=Role(R.DISPATCHER, at="noted_unit"),
+    asks=may.DISPATCHES,
 )
 def register_problem(
     actor: Any, problem: Problem, *, received_on: dt.date | None = None
@@ -110,7 +105,7 @@ def register_problem(
     label=_("Register a resident's problem"),
     says=_("registered a resident's problem “%(title)s”"),
     on=Unit,
-    may=Role(R.OFFICE, R.DISPATCHER, R.CLERK, at=""),
+    may=may.TAKES_IN,
     creates=Problem,
 )
 def register_resident_problem(
@@ -160,7 +155,7 @@ def register_resident_problem(
     label=_("Ask for more information"),
     says=_("asked the reporter for more information"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={State.RECEIVED: State.NEEDS_INFO},
 )
 def ask_for_info(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
@@ -174,7 +169,7 @@ def ask_for_info(actor: Any, problem: Problem, *, reason: str, public: str = "")
     label=_("Add the information"),
     says=_("added the information asked for"),
     on=Problem,
-    may=OFFICE | Is("noted_by"),
+    may=may.CORRECTS,
     moves={State.NEEDS_INFO: State.RECEIVED},
 )
 def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
@@ -189,9 +184,9 @@ def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
     says=_("put it on the list as %(kind)s"),
     tells={"kind": Class},
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={State.RECEIVED: State.LISTED},
-    asks=Role(R.DISPATCHER, at="noted_unit"),
+    asks=may.DISPATCHES,
 )
 def list_problem(
     actor: Any, problem: Problem, *, kind: str, cause: str = "", aim: str = ""
@@ -208,7 +203,7 @@ def list_problem(
     label=_("Decline"),
     says=_("declined it; the ground is named"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={State.RECEIVED: State.DECLINED},
     danger=True,
 )
@@ -224,7 +219,7 @@ def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = 
     label=_("Join to another case"),
     says=_("joined it to %(head)s"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE},
     locks=("head",),
 )
@@ -251,7 +246,7 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
     label=_("Follow to another case"),
     says=_("let it follow its case to %(head)s"),
     on=Problem,
-    may=CLOCKWORK,
+    may=may.CLOCKWORK,
     moves={State.DUPLICATE: State.DUPLICATE},
     inner_only=True,
 )
@@ -271,7 +266,7 @@ def follow_head(actor: Any, problem: Problem, *, head: Problem) -> Problem:
     label=_("Take it apart again"),
     says=_("took it apart from %(head)s"),
     on=Problem,
-    may=OFFICE,
+    may=may.OFFICE,
     moves={State.DUPLICATE: State.LISTED},
 )
 def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
@@ -293,7 +288,7 @@ def part(problem: Problem) -> None:
     label=_("Correct the text"),
     says=_("corrected the text"),
     on=Problem,
-    may=OFFICE | Is("noted_by"),
+    may=may.CORRECTS,
     when=Where(
         state__in=[
             str(state) for state in (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
@@ -311,7 +306,7 @@ def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> P
     label=_("Import"),
     says=_("brought it in with the ledger %(file)s, row %(row)s"),
     on=Unit,
-    may=Role(R.OFFICE, at="") | CLOCKWORK,
+    may=may.IMPORTS,
     creates=Problem,
     inner_only=True,
 )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act
 from zhixing.foundation.machinery.may import Where
-from zhixing.foundation.spine.people.acts import NOBODY_ELSE
+from zhixing.foundation.spine.people.may import NOBODY_ELSE
 
-from ..may import PERMITS_CALLS, SEES_NUMBER
+from .. import may
 from ..models import Problem
 
 
@@ -21,7 +21,7 @@ from ..models import Problem
     label=_("Show the reporter's number"),
     says=_("looked at the reporter's number"),
     on=Problem,
-    may=SEES_NUMBER,
+    may=may.SEES_NUMBER,
     may_record=NOBODY_ELSE,
     when=~Where(reporter_phone=""),
     looks=True,
@@ -39,7 +39,7 @@ def show_number(actor: Any, problem: Problem) -> dict[str, str]:
     label=_("Let the responsible person phone"),
     says=_("recorded that the responsible person may phone the reporter"),
     on=Problem,
-    may=PERMITS_CALLS,
+    may=may.PERMITS_CALLS,
     when=~Where(reporter_phone="") & Where(reporter_allows=False),
 )
 def allow_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
@@ -55,7 +55,7 @@ def allow_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
     label=_("Withdraw the permission to phone"),
     says=_("recorded that the responsible person may not phone the reporter any more"),
     on=Problem,
-    may=PERMITS_CALLS,
+    may=may.PERMITS_CALLS,
     when=~Where(reporter_phone="") & Where(reporter_allows=True),
 )
 def withdraw_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:

@@ -1,0 +1,17 @@
+"""Who may bring workbooks in, and undo it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhixing.foundation.machinery.may import Role
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.spine.people.roles import RoleCode as R
+
+IMPORTS = Role(R.OFFICE, at="")  # of the county
+UNDOES = Role(R.OFFICE)
+
+
+def imports_into(person: Any, unit: Any) -> bool:
+    """Whether this person may import a unit's workbook: an office of the county itself."""
+    return f"/{unit.path.split('/')[1]}/" in holdings(person).paths(R.OFFICE)
