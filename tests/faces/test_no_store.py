@@ -81,7 +81,7 @@ def test_what_is_the_same_for_everybody_is_kept(county, logged_in):
     for name in ("portal:window", "portal:atom", "portal:lectures_ics"):
         cache = client.get(reverse(name)).get("Cache-Control", "")
         assert "no-store" not in cache or name == "portal:window"
-    file = client.get(static("ui/zhixing.css"))
+    file = client.get(static("ui/kit/forms.css"))
     assert "public" in file["Cache-Control"] and "no-store" not in file["Cache-Control"]
     feed = reverse("feeds:feed", args=[make_feed(county.member, county.member.unit).show_once])
     first = client.get(feed)

@@ -34,7 +34,7 @@ def test_the_wheel_is_whole(tmp_path):
     for wanted in (
         "zhixing/demo/roster.xlsx",
         "zhixing/demo/problem_ledger.xlsx",
-        "zhixing/ui/static/ui/zhixing.css",
+        "zhixing/ui/static/ui/kit/tokens.css",
         "zhixing/ui/templates/ui/page.html",
         "zhixing/loop/imports/templates/imports/reading.html",
         "zhixing/locale/zh_Hans/LC_MESSAGES/django.mo",

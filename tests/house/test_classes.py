@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from zhixing.ui.statics import KIT
+
 ROOT = Path(__file__).resolve().parents[2] / "zhixing"
 SHEETS = sorted(path for path in ROOT.rglob("static/**/*.css") if "vendor" not in path.parts)
 # put together of a word and a number that comes with the data
@@ -90,3 +92,9 @@ def test_no_other_kit_is_beside_ours():
     for sheet in SHEETS:
         assert "--bs-" not in sheet.read_text(encoding="utf-8"), sheet.name
     assert "bootstrap" not in (ROOT / "ui" / "vendor.json").read_text(encoding="utf-8")
+
+
+def test_every_sheet_of_the_kit_is_read():
+    assert {f"{name}.css" for name in KIT} == {
+        path.name for path in (ROOT / "ui" / "static" / "ui" / "kit").iterdir()
+    }

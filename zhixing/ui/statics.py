@@ -27,6 +27,31 @@ from whitenoise.compress import Compressor
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 log = logging.getLogger("zhixing")
+# the style sheets of the kit, in the order in which they are read: what stands later counts more
+KIT = (
+    "tokens",
+    "base",
+    "frame",
+    "state",
+    "trace",
+    "ruler",
+    "today",
+    "record",
+    "live",
+    "overview",
+    "narrow",
+    "lists",
+    "imports",
+    "plan",
+    "english",
+    "pieces",
+    "filters",
+    "forms",
+    "maps",
+    "phone",
+    "kept",
+    "packs",
+)
 WORTHWHILE = 0.95  # of the size: what shrinks less is sent as it is
 
 
@@ -52,6 +77,11 @@ def _hashed_name(name: str, source: Path) -> str:
     digest = hashlib.sha256(source.read_bytes()).hexdigest()[:12]
     path = PurePosixPath(name)
     return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+
+
+def kit_files() -> list[str]:
+    """The names of the style sheets that every page has."""
+    return [f"ui/kit/{name}.css" for name in KIT]
 
 
 class HashedStorage(StaticFilesStorage):

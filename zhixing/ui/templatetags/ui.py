@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.ui import words
+from zhixing.ui.statics import kit_files
 
 register = template.Library()
 
@@ -38,6 +39,13 @@ def _tone(tone) -> str:
 
 
 # Icons and states
+
+
+@register.simple_tag
+def kit_sheets():
+    """Links to the style sheets of the kit, in their order."""
+    links = ((static(name),) for name in kit_files())
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
 def _sprite() -> str:

@@ -22,11 +22,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import json_value, number_in
+from zhixing.ui.statics import kit_files
 
 from . import store
 
 FILES = (  # what the page for no network needs, and most pages
-    "ui/zhixing.css",
+    *kit_files(),
     "ui/ui.js",
     "ui/seal.svg",
     "vendor/tabler-icons/icons.svg",
