@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,63 +12,76 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.spine.groups.models import StudyGroup
 
 from . import queries
 from .acts import found_joint
+from .models import JointGroup
 from .rules import State
 
 
 @require_GET
 def joint_list(request: HttpRequest) -> HttpResponse:
     content = queries.joint_list(request.person, request.GET)
-    able = found_joint.may.allows(request.person, None)
-    ways = [
+    founding = _founding() if found_joint.may.allows(request.person, None) else None
+    state = content["state"]
+    page = content | {
+        "title": _("Joint study"),
+        "crumbs": queries.crumbs()[:1] + [{"label": _("Joint study"), "url": ""}],
+        "order_note": _("in the order in which they were founded"),
+        "acts": [*_ways(content["groups"][:1]), *([founding] if founding else [])],
+        "chips": [{"label": str(State(state).label), "remove_url": "?"}] if state else [],
+        "clear_url": "?",
+        "filtered": bool(state),
+        "empty": _empty(founding or {"label": "", "url": ""}),
+    }
+    listing = Listing("joint-groups", content["every"], _columns(), dress=_with_words)
+    return listed(request, "joint/joint_list.html", page, listing)
+
+
+def _founding() -> dict[str, Any]:
+    """The button that founds a joint group, whichever group leads it."""
+    return {
+        "label": str(found_joint.label),
+        "url": reverse("new", args=["found_joint"]),
+        "primary": True,
+        "danger": False,
+    }
+
+
+def _ways(groups: list[StudyGroup]) -> list[dict[str, Any]]:
+    """Whom these groups could study with."""
+    return [
         {
             "label": _("Whom to study with"),
             "url": reverse("joint:partners", args=[group.pk]),
             "primary": False,
             "danger": False,
         }
-        for group in content["groups"][:1]
+        for group in groups
     ]
-    page = content | {
-        "title": _("Joint study"),
-        "crumbs": queries.crumbs()[:1] + [{"label": _("Joint study"), "url": ""}],
-        "order_note": _("in the order in which they were founded"),
-        "acts": [
-            *ways,
-            *(
-                [
-                    {
-                        "label": str(found_joint.label),
-                        "url": reverse("new", args=["found_joint"]),
-                        "primary": True,
-                        "danger": False,
-                    }
-                ]
-                if able
-                else []
-            ),
-        ],
-        "chips": (
-            [{"label": str(State(content["state"]).label), "remove_url": "?"}]
-            if content["state"]
-            else []
+
+
+def _empty(founding: dict[str, Any]) -> dict[str, str]:
+    return {
+        "icon": "users-group",
+        "sentence": _("No joint group yet."),
+        "what": _(
+            "Groups with linked duties, or with few members, study one topic together: one"
+            " session, one record, counted once for each of them."
         ),
-        "clear_url": "?",
-        "filtered": bool(content["state"]),
-        "empty": {
-            "icon": "users-group",
-            "sentence": _("No joint group yet."),
-            "what": _(
-                "Groups with linked duties, or with few members, study one topic together: one"
-                " session, one record, counted once for each of them."
-            ),
-            "label": str(found_joint.label) if able else "",
-            "url": reverse("new", args=["found_joint"]) if able else "",
-        },
+        "label": founding["label"],
+        "url": founding["url"],
     }
-    columns = [
+
+
+def _with_words(joints: list[JointGroup]) -> list[JointGroup]:
+    return [queries.with_words(joint) for joint in joints]
+
+
+def _columns() -> list[Column]:
+    """What the file of the list holds."""
+    return [
         Column(_("Code"), lambda joint: joint.pk),
         Column(pgettext("of a thing", "Name"), lambda joint: joint.name),
         Column(_("Leads and keeps the record"), lambda joint: joint.group.name),
@@ -78,17 +93,6 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         Column(_("Studied together"), lambda joint: joint.held),
         Column(_("State"), lambda joint: joint.get_state_display()),
     ]
-    return listed(
-        request,
-        "joint/joint_list.html",
-        page,
-        Listing(
-            "joint-groups",
-            content["every"],
-            columns,
-            dress=lambda rows: [queries.with_words(joint) for joint in rows],
-        ),
-    )
 
 
 @require_GET

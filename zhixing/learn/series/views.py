@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,30 +21,49 @@ from .rules import Counts
 @require_GET
 def series_list(request: HttpRequest) -> HttpResponse:
     content = queries.series_list(request.person, request.GET)
-    able = begin_local_series.may.allows(request.person, None)
-    begin = {
+    begin = _beginning() if begin_local_series.may.allows(request.person, None) else None
+    page = content | {
+        "title": _("Local series"),
+        "crumbs": queries.crumbs()[:1] + [{"label": _("Local series"), "url": ""}],
+        "acts": [begin] if begin else [],
+        "order_note": _("in the order in which they were begun"),
+        "empty": _empty(begin or {"label": "", "url": ""}),
+    }
+    listing = Listing(
+        "local-series",
+        content["every"],
+        _columns(),
+        dress=lambda rows: queries.with_totals(request.person, rows),
+    )
+    return listed(request, "series/series_list.html", page, listing)
+
+
+def _beginning() -> dict[str, Any]:
+    """The button that begins a series, at whichever unit."""
+    return {
         "label": str(begin_local_series.label),
         "url": reverse("new", args=["begin_local_series"]),
         "primary": True,
         "danger": False,
     }
-    page = content | {
-        "title": _("Local series"),
-        "crumbs": queries.crumbs()[:1] + [{"label": _("Local series"), "url": ""}],
-        "acts": [begin] if able else [],
-        "order_note": _("in the order in which they were begun"),
-        "empty": {
-            "icon": "versions",
-            "sentence": _("No local series yet."),
-            "what": _(
-                "A series is the county's own: a name, what it is, and a target if there is one."
-                " Sessions and lectures that belong to it are counted."
-            ),
-            "label": begin["label"] if able else "",
-            "url": begin["url"] if able else "",
-        },
+
+
+def _empty(begin: dict[str, Any]) -> dict[str, str]:
+    return {
+        "icon": "versions",
+        "sentence": _("No local series yet."),
+        "what": _(
+            "A series is the county's own: a name, what it is, and a target if there is one."
+            " Sessions and lectures that belong to it are counted."
+        ),
+        "label": begin["label"],
+        "url": begin["url"],
     }
-    columns = [
+
+
+def _columns() -> list[Column]:
+    """What the file of the list holds."""
+    return [
         Column(_("Code"), lambda series: series.pk),
         Column(pgettext("of a thing", "Name"), lambda series: series.name),
         Column(pgettext("local series", "What it is"), lambda series: series.what),
@@ -57,17 +78,6 @@ def series_list(request: HttpRequest) -> HttpResponse:
         Column(Counts.PEOPLE.label, lambda series: series.listeners),
         Column(_("State"), lambda series: series.get_state_display()),
     ]
-    return listed(
-        request,
-        "series/series_list.html",
-        page,
-        Listing(
-            "local-series",
-            content["every"],
-            columns,
-            dress=lambda rows: queries.with_totals(request.person, rows),
-        ),
-    )
 
 
 @require_GET
@@ -97,7 +107,13 @@ def rows(request: HttpRequest, code: str, counts: str) -> HttpResponse:
             "url": series.url,
         },
     }
-    columns = [
+    listing = Listing(f"series-{counts}", content["rows"], _row_columns())
+    return listed(request, "series/rows.html", page, listing)
+
+
+def _row_columns() -> list[Column]:
+    """What the file of the rows behind a number holds."""
+    return [
         Column(_("Code"), lambda row: row.code),
         Column(_("Title"), lambda row: row.title),
         Column(_("Day"), lambda row: row.day),
@@ -106,6 +122,3 @@ def rows(request: HttpRequest, code: str, counts: str) -> HttpResponse:
         Column(Counts.PEOPLE.label, lambda row: row.people),
         Column(_("State"), lambda row: row.state),
     ]
-    return listed(
-        request, "series/rows.html", page, Listing(f"series-{counts}", content["rows"], columns)
-    )

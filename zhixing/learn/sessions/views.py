@@ -32,25 +32,7 @@ GROUPS = {
 @require_GET
 def session_list(request: HttpRequest) -> HttpResponse:
     content = queries.session_list(request.person, request.GET)
-
-    def go(**changed: Any) -> str:
-        return address(request.GET, **({"after": "", "year": content["year"]} | changed))
-
-    state_word = ""
-    if content["state"] in State.values:
-        state_word = State(content["state"]).label
-    elif content["state"]:
-        state_word = GROUPS[content["state"]]()
-    year = content["year"]
-    chips = [
-        {"label": str(words), "remove_url": go(**{name: ""})}
-        for name, words in (
-            ("kind", content["kind_word"]),
-            ("state", state_word),
-            ("group", content["group_name"]),
-        )
-        if content[name]
-    ]
+    year, chips = content["year"], _chips(request, content)
     page = content | {
         "title": _("Study sessions"),
         "crumbs": [
@@ -58,32 +40,69 @@ def session_list(request: HttpRequest) -> HttpResponse:
             {"label": _("Study sessions"), "url": ""},
         ],
         "chips": chips,
+        "filtered": bool(chips),
         "clear_url": f"?year={year}",
-        "urls": {
-            "all": go(state=""),
-            "held": go(state="happened"),
-            "ahead": go(state="ahead"),
-            "to_sign": go(state=State.MINUTED.value),
-        },
+        "urls": _urls(request, year),
         "filter_form": FilterForm(
             initial={name: content[name] for name in ("year", "kind", "state", "group")},
             kinds=content["kinds"],
             person=request.person,
         ),
         "order_note": _("The latest first"),
-        "filtered": bool(chips),
-        "empty": {
-            "icon": "school",
-            "sentence": _("No session in %(year)s yet.") % {"year": year},
-            "what": _(
-                "The study secretary plans one on the page of the group: a topic, a day, a place."
-            ),
-            "label": _("Study groups"),
-            "url": reverse("groups:list"),
-        },
+        "empty": _empty(year),
     }
-    kinds = dict(content["kinds"])
-    columns = [
+    rows = content["every"].select_related("group", "topic")
+    columns = _columns(dict(content["kinds"]))
+    listing = Listing(f"sessions-{year}", rows, columns, queries.with_attendance)
+    return listed(request, "study_sessions/session_list.html", page, listing)
+
+
+def _address(request: HttpRequest, year: int, **changed: Any) -> str:
+    """The list under other conditions, from its beginning."""
+    return address(request.GET, **({"after": "", "year": year} | changed))
+
+
+def _urls(request: HttpRequest, year: int) -> dict[str, str]:
+    """Where the numbers above the list lead."""
+    states = {"all": "", "held": "happened", "ahead": "ahead", "to_sign": State.MINUTED.value}
+    return {name: _address(request, year, state=state) for name, state in states.items()}
+
+
+def _state_words(state: str) -> str:
+    if state in State.values:
+        return State(state).label
+    return GROUPS[state]() if state else ""
+
+
+def _chips(request: HttpRequest, content: dict[str, Any]) -> list[dict[str, str]]:
+    """The conditions in force, each with the list without it."""
+    words = {
+        "kind": content["kind_word"],
+        "state": _state_words(content["state"]),
+        "group": content["group_name"],
+    }
+    return [
+        {"label": str(word), "remove_url": _address(request, content["year"], **{name: ""})}
+        for name, word in words.items()
+        if content[name]
+    ]
+
+
+def _empty(year: int) -> dict[str, str]:
+    return {
+        "icon": "school",
+        "sentence": _("No session in %(year)s yet.") % {"year": year},
+        "what": _(
+            "The study secretary plans one on the page of the group: a topic, a day, a place."
+        ),
+        "label": _("Study groups"),
+        "url": reverse("groups:list"),
+    }
+
+
+def _columns(kinds: dict[str, str]) -> list[Column]:
+    """What the file of the list holds."""
+    return [
         Column(_("Code"), lambda session: session.pk),
         Column(_("Study group"), lambda session: session.group.name),
         Column(pgettext("session", "Number"), lambda session: session.number),
@@ -96,17 +115,6 @@ def session_list(request: HttpRequest) -> HttpResponse:
         Column(_("Expected"), lambda session: session.expected),
         Column(pgettext("attendance", "present"), lambda session: session.present),
     ]
-    return listed(
-        request,
-        "study_sessions/session_list.html",
-        page,
-        Listing(
-            f"sessions-{year}",
-            content["every"].select_related("group", "topic"),
-            columns,
-            queries.with_attendance,
-        ),
-    )
 
 
 @require_GET
