@@ -85,7 +85,9 @@ def pages(names: list[str]) -> list[dict[str, object]]:
     keeper.force_login(Account.objects.get(username="secretary"))
     nobody.post("/demo/", {"as": "resident"})
     pages = addresses()
-    file = SimpleUploadedFile("roster.xlsx", (ROOT / "demo" / "roster.xlsx").read_bytes())
+    file = SimpleUploadedFile(
+        "roster.xlsx", (ROOT / "zhixing" / "demo" / "workbooks" / "roster.xlsx").read_bytes()
+    )
     pages["imports:reading"] = client.post(pages["imports:upload"], {"book": file})["location"]
     rows = []
     for name, address in sorted(pages.items()):
@@ -126,7 +128,9 @@ def acts() -> dict[str, float]:
 
     office, county = Account.objects.get(username="office").person, Unit.objects.get(kind="county")
     number = iter(range(10_000))
-    book = read("roster.xlsx", (ROOT / "demo" / "roster.xlsx").read_bytes())
+    book = read(
+        "roster.xlsx", (ROOT / "zhixing" / "demo" / "workbooks" / "roster.xlsx").read_bytes()
+    )
     head = ChainHead.objects.get()
 
     def verify() -> None:
@@ -172,7 +176,7 @@ def main() -> int:
     import bench_map
     from django.db import connection
 
-    from zhixing.faces.cli.demo import load_demo
+    from zhixing.demo.county import load_demo
     from zhixing.faces.cli.main import _migrate
     from zhixing.foundation.machinery import clock
 

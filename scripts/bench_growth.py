@@ -224,7 +224,7 @@ def main() -> int:
     import bench_map
     import bench_threads
 
-    from zhixing.faces.cli.demo import load_demo
+    from zhixing.demo.county import load_demo
     from zhixing.faces.cli.main import _migrate
     from zhixing.foundation.machinery import clock
 

@@ -107,13 +107,13 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
-    from zhixing.faces.cli import demo
+    from zhixing.demo.county import load_demo
     from zhixing.foundation.kits.documents.answers import written
     from zhixing.foundation.machinery.guard import traffic
 
     with traffic("migrate"):
         call_command("migrate", verbosity=0, interactive=False)
-    demo.load_demo()
+    load_demo()
     OUT.mkdir(parents=True, exist_ok=True)
     faults = []
     for language in LANGUAGES:

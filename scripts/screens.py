@@ -449,7 +449,9 @@ def error_pages(page, base: str, pages: dict[str, str], size: str) -> list[str]:
         "form:has(input[name=old]) button[type=submit]",
     )
     page.goto(base + pages["imports:upload"].replace("roster", "ledger"))
-    page.set_input_files("input[type=file]", ROOT / "demo" / "problem_ledger.xlsx")
+    page.set_input_files(
+        "input[type=file]", ROOT / "zhixing" / "demo" / "workbooks" / "problem_ledger.xlsx"
+    )
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/reading/**")
     pages = pages | {"imports:reading": page.url.removeprefix(base)}
@@ -524,7 +526,11 @@ def main() -> int:
                 faults += shoot(page, "", f"portal-case.{size}")
                 enter(page, base, "office")
                 for upload, reading, file in (
-                    ("imports:upload", "imports:reading", ROOT / "demo" / "roster.xlsx"),
+                    (
+                        "imports:upload",
+                        "imports:reading",
+                        ROOT / "zhixing" / "demo" / "workbooks" / "roster.xlsx",
+                    ),
                     ("imports:upload.unit", "imports:reading.unit", came_back),
                 ):
                     page.goto(base + pages[upload])

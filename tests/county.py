@@ -1,4 +1,4 @@
-"""The standing cast for tests: see ``zhixing.faces.cli.cast`` for who is who (``county.stranger``
+"""The standing cast for tests: see ``zhixing.demo.cast`` for who is who (``county.stranger``
 must see nothing of 龙泉镇).
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from zhixing.faces.cli import cast
+from zhixing.demo import cast
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.people.models import Account
 

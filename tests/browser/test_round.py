@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.county import SEEN
-from zhixing.faces.cli.round import THE_NINE, Step, in_order, newest, resolved, the_round
+from zhixing.demo.round import THE_NINE, the_round
+from zhixing.demo.steps import Step, in_order, newest, resolved
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
 

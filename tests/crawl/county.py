@@ -16,9 +16,9 @@ from typing import Any
 from tests.county import PASSWORD
 from tests.loop.imports.build import ROSTER_HEAD, demo
 from tests.loop.imports.build import content as written_rows
-from zhixing.faces.cli.demo import _under_way as under_way
-from zhixing.faces.cli.demo import known, take
-from zhixing.faces.cli.round import Step, in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import Step, in_order, known, take
+from zhixing.demo.under_way import under_way
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.feeds.acts import make_feed, make_group_feed
 from zhixing.foundation.kits.workbooks.reading import read
@@ -175,7 +175,7 @@ def _further_people(county: SimpleNamespace) -> None:
     """Logins the standing cast does not have: a village, a bureau that studies along, plain members
     of the other town, a juror, somebody without any role.
     """
-    from zhixing.faces.cli.cast import CAST
+    from zhixing.demo.cast import CAST
 
     county.logins = {name: getattr(county, name) for name in CAST}
     with clock.at(dt.datetime(2026, 1, 5, 9)):

@@ -21,7 +21,8 @@ import json
 import django; django.setup()
 from collections import Counter
 from django.db.models import F
-from zhixing.faces.cli.demo_county import KINDS, month_of_all
+from zhixing.demo.groups import month_of_all
+from zhixing.demo.year import KINDS
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import chain

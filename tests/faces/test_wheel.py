@@ -32,8 +32,8 @@ def test_the_wheel_is_whole(tmp_path):
         entry = next(name for name in names if name.endswith("entry_points.txt"))
         assert "zhixing = zhixing.faces.cli.main:main" in archive.read(entry).decode()
     for wanted in (
-        "zhixing/demo/roster.xlsx",
-        "zhixing/demo/problem_ledger.xlsx",
+        "zhixing/demo/workbooks/roster.xlsx",
+        "zhixing/demo/workbooks/problem_ledger.xlsx",
         "zhixing/ui/static/ui/kit/tokens.css",
         "zhixing/ui/templates/ui/page.html",
         "zhixing/loop/imports/templates/imports/reading.html",

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from tests.house.everything import everything
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery.things.models import Thing
 
 SECTION = re.compile(r"<section\b[^>]*>(.*?)</section>", re.S)

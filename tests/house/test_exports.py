@@ -21,7 +21,7 @@ from django.urls import reverse
 from tests.county import logins
 from tests.house.test_queries import KEPT, round_of
 from tests.loop.imports.build import demo
-from zhixing.faces.cli.cast import CAST
+from zhixing.demo.cast import CAST
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks import listing as kit
 from zhixing.foundation.kits.workbooks.parser.page import Ask

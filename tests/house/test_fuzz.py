@@ -22,7 +22,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.house.everything import MOMENT, MORE_PEOPLE, everything
-from zhixing.faces.cli.cast import CAST
+from zhixing.demo.cast import CAST
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS, Act
 from zhixing.foundation.machinery.forms import ThingChoice, ThingField, ThingsField, form_of

@@ -22,8 +22,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.routes import without_arguments
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.kits.deadlines.models import ClockEvent, Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.guard import traffic

@@ -45,7 +45,7 @@ def test_every_act_is_tested():
     """By a test that calls it, or by the journey, which takes it over HTTP and tries everybody
     else.
     """
-    from zhixing.faces.cli.round import the_round
+    from zhixing.demo.round import the_round
 
     walked = {step.act for step in the_round()}
     text = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.py"))

@@ -10,8 +10,8 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.spine.groups.models import StudyGroup

@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.topics.acts import set_topic

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house.everything import MOMENT, MORE_PEOPLE, everything
-from zhixing.faces.cli.cast import AT_COUNTY, CAST
+from zhixing.demo.cast import AT_COUNTY, CAST
 from zhixing.faces.cli.main import main
 from zhixing.foundation.machinery import clock, recording
 from zhixing.foundation.machinery.act import ACTS, Act

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from tests.county import logins
 from tests.journeys.test_one_topic_all_the_way_round import page_words, remember, start, take
-from zhixing.faces.cli.round import Q4, Step
+from zhixing.demo.round.learn import Q4
+from zhixing.demo.steps import Step
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.learn.sessions.models import Attendance

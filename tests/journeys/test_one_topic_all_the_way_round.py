@@ -1,5 +1,5 @@
 """One topic from plan to fact sheet over HTTP, with nine logins; who may take each step stands in
-``zhixing.faces.cli.round``.
+``zhixing.demo.round``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from zhixing.faces.cli.round import THE_NINE, Step, in_order, newest, resolved, the_round
+from zhixing.demo.round import THE_NINE, the_round
+from zhixing.demo.steps import Step, in_order, newest, resolved
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record

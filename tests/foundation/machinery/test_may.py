@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from zhixing.faces.cli.cast import CAST
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.cast import CAST
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS, open_to
 from zhixing.foundation.machinery.registry import holdings

@@ -66,8 +66,8 @@ def test_no_record_of_the_county_shows_a_raw_word(county):
     """The standing county, the whole thread round, and what comes after it: Chinese without a raw
     code.
     """
-    from zhixing.faces.cli.demo import walk
-    from zhixing.faces.cli.round import in_order, the_round
+    from zhixing.demo.round import the_round
+    from zhixing.demo.steps import in_order, walk
 
     walk(county, in_order(the_round()))
     records = list(Record.objects.done().select_related("body_row", "decider", "thing"))

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.house.everything import MOMENT, everything
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.faces.desk.queries import today_page
 from zhixing.foundation.machinery import clock, waiting
 from zhixing.foundation.machinery.act import ACTS

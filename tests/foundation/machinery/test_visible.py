@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from zhixing.faces.cli.cast import CAST
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.cast import CAST
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.machinery.things.models import Audience, Thing, kinds, rows_visible_q

@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from zhixing.faces.cli.cast import CAST
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.cast import CAST
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock, waiting
 from zhixing.foundation.machinery.act import ACTS, Act, Options
 from zhixing.foundation.machinery.may import NONE, Rule

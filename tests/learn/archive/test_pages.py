@@ -18,7 +18,7 @@ from tests.county import logins
 from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
 from tests.house.test_queries import KEPT, round_of
 from tests.learn.sessions.build import held_session, planned_session, signed_session
-from zhixing.faces.cli.cast import CAST
+from zhixing.demo.cast import CAST
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import workbook
 from zhixing.foundation.machinery import clock

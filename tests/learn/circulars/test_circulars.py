@@ -20,7 +20,7 @@ from tests.house.test_queries import KEPT
 from tests.learn.joint.build import bureaus, hold_joint_session, joint_session, sign_joint_session
 from tests.learn.reports.build import received_report, sent_report
 from tests.learn.sessions.build import held_session
-from zhixing.faces.cli.cast import CAST
+from zhixing.demo.cast import CAST
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.county import logins
 from tests.learn.lectures.test_lectures import DAY, TODAY, held, planned
-from zhixing.faces.cli.cast import CAST
+from zhixing.demo.cast import CAST
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow

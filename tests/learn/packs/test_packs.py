@@ -750,7 +750,7 @@ def test_the_pure_reading_of_a_page_agrees_with_the_database(county):
 
 
 def test_the_demo_pack_is_made_through_acts_and_has_two_versions(county):
-    from zhixing.faces.cli.demo_packs import packs
+    from zhixing.demo.packs import packs
 
     made = {}
     story = packs(county, made)

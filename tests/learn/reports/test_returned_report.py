@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock
 from zhixing.learn.reports.acts import correct_report, draft_report, return_report, send_report
 

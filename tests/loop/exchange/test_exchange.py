@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from tests.county import logins
 from tests.house.test_queries import counts
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.learn.sessions.acts import add_speech, plan_session

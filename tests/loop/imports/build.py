@@ -9,7 +9,7 @@ import xlsxwriter
 
 from zhixing.foundation.kits.workbooks.reading import Workbook, read
 
-DEMO = Path(__file__).resolve().parents[3] / "demo"
+DEMO = Path(__file__).resolve().parents[3] / "zhixing" / "demo" / "workbooks"
 
 
 def demo(name: str) -> Workbook:

@@ -1,5 +1,5 @@
-"""The county's own workbooks: everything that was planted in them (demo/planted.txt) is read or
-reported, by sheet and row.
+"""The county's own workbooks: everything that was planted in them (planted.txt beside them) is read
+or reported, by sheet and row.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from tests.loop.imports.build import demo
 from tests.loop.imports.test_as_shown import HEAD, book, groups, noted_cells, upload
 from tests.workbooks import shown
 from tests.workbooks.outside import HERE, outside
-from zhixing.faces.cli.cast import _units_of
+from zhixing.demo.cast import _units_of
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.tables import is_total
 from zhixing.foundation.machinery.errors import BadInput

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.links.rules import STEPS

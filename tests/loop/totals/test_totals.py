@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from zhixing.faces.cli.demo import walk
-from zhixing.faces.cli.round import in_order, the_round
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.spine.people.models import Person
 from zhixing.loop.totals.queries import total_rows, totals

@@ -235,9 +235,11 @@ def run(options: argparse.Namespace) -> int:
     _migrate()
     _first_start()
     if settings.ZHIXING_DEMO:
-        from zhixing.faces.cli.demo import load_demo
+        from zhixing.demo.county import load_demo
 
-        load_demo(quiet=False)
+        from .making import Terminal
+
+        load_demo(Terminal())
     sqlite = connection.vendor == "sqlite"
     connection.close()
     if not sqlite:
@@ -356,10 +358,12 @@ def setup(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    from zhixing.faces.cli.demo import load_demo
+    from zhixing.demo.county import load_demo
+
+    from .making import Terminal
 
     _migrate()
-    load_demo(quiet=False, short=options.short)
+    load_demo(Terminal(), short=options.short)
     return 0
 
 

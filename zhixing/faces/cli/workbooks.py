@@ -7,10 +7,8 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -54,12 +52,6 @@ ACTS = {
     "bank": import_bank,
     "unit": import_unit_workbook,
 }
-
-
-def demo_folder() -> Path:
-    """The county's workbooks that come with the product: beside the package, or inside it."""
-    inside = Path(settings.BASE_DIR) / "demo"
-    return inside if inside.is_dir() else Path(settings.BASE_DIR).parent / "demo"
 
 
 def run_import(options: argparse.Namespace) -> int:

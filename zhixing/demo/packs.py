@@ -25,7 +25,7 @@ from zhixing.learn.packs.acts import (
 
 from .stories import Story
 
-YEAR = 2026  # as the round (round.py)
+YEAR = 2026  # as the round (round)
 RULES = """医疗废物管理条例（国务院令第380号，2011年修订）要点：
 医疗卫生机构应当及时收集本单位产生的医疗废物，按类别分置于防渗漏、防锐器穿透的专用包装物或者密闭容器内。
 医疗废物的暂时贮存设施、设备不得露天存放；暂时贮存的时间不得超过2天。

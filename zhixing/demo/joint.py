@@ -24,7 +24,7 @@ from zhixing.solve.outcomes.models import Outcome
 
 from .stories import Story, working_day
 
-YEAR = 2026  # as the round (round.py)
+YEAR = 2026  # as the round (round)
 
 
 def _in(group: StudyGroup, role: str) -> Any:

@@ -1,0 +1,84 @@
+"""The study groups of the demo county, the seats where something out of the ordinary happens, and
+what is studied when.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
+from zhixing.foundation.spine.topics.models import Topic
+
+from .stories import working_day
+
+YEAR = 2026
+SEATS = {
+    "returned": (7, 19, 36),  # plans that came back; the last one is still being written
+    "late": (4, 11, 23, 31, 40),
+    "silent": (13, 29),  # reports sent late, and not at all yet
+    "unsigned": (16, 34),
+    "unminuted": (25,),
+    "quiet": (21,),
+    "absent": (
+        26,
+    ),  # waiting for the leader, for minutes; held without a discussion speech; did not meet
+    "short_notice": (9, 27),
+    "sent_back": (6, 30),  # notice later than the norm, report returned once
+    "raises": (0, 3, 8, 12, 17, 22, 28, 33, 38, 41),  # something is raised there
+}
+
+
+def month_of_all(today: dt.date) -> int:
+    """The month in which every group meets: the last one that is over, within the year."""
+    return min(
+        max((today.replace(day=1) - dt.timedelta(days=1)).month if today.year == YEAR else 12, 2),
+        12,
+    )
+
+
+class Cast:
+    """One group and its people."""
+
+    def __init__(self, county: SimpleNamespace, group: StudyGroup, at: int) -> None:
+        self.office, self.group, self.at = county.office, group, at
+        self.town = group.unit.kind == "town"
+        people = group.memberships.in_force(clock.today()).select_related("person")
+        secretaries = [seat.person for seat in people if seat.role == G.SECRETARY]
+        self.leaders = [seat.person for seat in people if seat.role == G.LEADER]
+        self.leader = self.leaders[0] if self.leaders else None
+        self.keeper = secretaries[0] if secretaries else self.leader
+
+    def is_one_of(self, what: str) -> bool:
+        return self.at in SEATS[what]
+
+
+def everybody(county: SimpleNamespace) -> list[Cast]:
+    """The study groups in the order of the roster, without 龙泉镇, whose year is told by itself."""
+    groups = (
+        StudyGroup.objects.select_related("thing", "unit")
+        .exclude(pk=county.group.pk)
+        .in_roster_order()
+    )
+    return [Cast(county, group, at) for at, group in enumerate(groups)]
+
+
+def topics_of_year() -> list[Topic]:
+    return list(Topic.objects.filter(year=YEAR, group=None).order_by("first_month", "pk"))
+
+
+def topic_of(topics: list[Topic], month: int) -> Topic:
+    """The county's topic of a month; of two laid for it, the one laid for this month alone."""
+    running = [topic for topic in topics if topic.first_month <= month <= topic.last_month]
+    return (
+        min(running, key=lambda topic: topic.last_month - topic.first_month)
+        if running
+        else topics[-1]
+    )
+
+
+def day_in(cast: Cast, month: int) -> dt.date:
+    """A working day of the month, another one for each group."""
+    return working_day(dt.date(YEAR, month, 14 + (cast.at * 5) % 15))

@@ -1,0 +1,132 @@
+"""The year of the demo county: 龙泉镇 tries it out month by month; then the county takes part, and
+all 45 groups plan and meet. Nothing is drawn by lot: the same county comes out each time.
+
+It looks like life: plans that are returned, reports that come late or not at all, people on leave
+and what they make up, a session that does not count, a group nobody heard of in the month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import chain
+from types import SimpleNamespace
+from typing import Any
+
+from zhixing.foundation.kits.workbooks.reading import Workbook
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.loop.imports.acts import import_roster
+from zhixing.solve.problems.models import Problem
+
+from .groups import YEAR, Cast, day_in, everybody, month_of_all, topic_of, topics_of_year
+from .joint import joint_story
+from .meetings import meeting
+from .plans import changed_plan, plan_of
+from .stories import Story, do, working_day
+
+KINDS = {
+    1: "collective",
+    2: "on_site",
+    3: "three_part",
+    4: "thematic",
+    6: "three_part",
+    7: "exchange",
+    9: "three_part",
+    10: "thematic",
+    11: "collective",
+    12: "collective",
+}  # in July there was a special meeting too, in August the villages (joint.py)
+OTHER_PILOT = "石桥镇"
+
+
+def year_of_town(county: SimpleNamespace) -> list[Story]:
+    """龙泉镇 met nearly every month, 石桥镇 now and then; the session of May, on medical waste, and
+    the plan are told in ``round``. In July the plan is changed.
+    """
+    cast, topics = Cast(county, county.group, 2), topics_of_year()
+    months = [
+        meeting(
+            cast,
+            topic_of(topics, month),
+            working_day(dt.date(YEAR, month, 17 + month % 4)),
+            kind=kind,
+            raises=1 if kind in ("three_part", "special", "on_site") else 0,
+            brief=True,
+        )
+        for month, kind in KINDS.items()
+    ]
+    other = Cast(county, county.other_group, 5)
+    elsewhere = [
+        plan_of(other, dt.date(YEAR, 1, 14)),
+        *(
+            meeting(
+                other, topic_of(topics, month), working_day(dt.date(YEAR, month, 21)), brief=True
+            )
+            for month in (2, 3, 5, 6, 9)
+        ),
+    ]
+    return [*months, changed_plan(cast), *elsewhere]
+
+
+def county_joins(
+    county: SimpleNamespace, made: dict[str, Any], roster: Workbook, only_roster: bool = False
+) -> Story:
+    """The whole roster comes in some days before the month in which all meet; every group makes its
+    plan for what is left of the year, and meets.
+    """
+    month = month_of_all(clock.today())
+    first = dt.date(YEAR, month, 1)
+    yield working_day(first - dt.timedelta(days=16))
+    import_roster(county.office, county.root, book=roster)
+    if only_roster:
+        return
+    topics = topics_of_year()
+    yield [
+        joint_story(county, made, first),
+        *chain.from_iterable(of_group(cast, topics, month) for cast in everybody(county)),
+    ]
+
+
+def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
+    """Its plan, the month in which it met, and what it has planned since."""
+    if cast.group.unit.name == OTHER_PILOT:
+        return [meeting(cast, topic_of(topics, month), day_in(cast, month))]
+    stories = [
+        plan_of(
+            cast, working_day(dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)), month
+        )
+    ]
+    if not cast.is_one_of("absent"):
+        stories.append(
+            meeting(
+                cast,
+                topic_of(topics, month),
+                day_in(cast, month),
+                kind="on_site" if cast.at % 3 == 0 else "collective",
+            )
+        )
+    if month < 12 and cast.at % 3 == 1:
+        stories.append(
+            meeting(
+                cast,
+                topic_of(topics, month + 1),
+                working_day(dt.date(YEAR, month + 1, 20 + cast.at % 9)),
+                brief=True,
+            )
+        )
+    return stories
+
+
+def office_registers(office: Any, until: dt.date) -> Story:
+    """The county registers what sessions have raised, twice a month; what came after stays for it
+    to do.
+    """
+    day = dt.date(YEAR, 2, 10)
+    while day < until:
+        yield (day := working_day(day))
+        for problem in Problem.objects.select_related("thing").filter(
+            state="draft", thing__made_at__date__lt=day
+        )[:20]:
+            do(office, "register_problem", problem, received_on=day)
+            do(office, "list_problem", problem, kind="individual")
+        day += dt.timedelta(days=15)
