@@ -16,7 +16,6 @@ from zhixing.foundation.machinery.errors import BadInput, NotNow
 from zhixing.foundation.machinery.refusals import Refusals
 
 HOUSE = Path(__file__).resolve().parents[2] / "zhixing"
-NOT_YET = ("learn/sessions/", "learn/joint/", "learn/series/")  # they are being divided by noun
 KINDS = {"BadInput", "NotAllowed", "NotNow", "Invisible", "Refusal"}
 
 
@@ -44,7 +43,8 @@ def test_a_code_is_always_of_one_kind():
     kinds: dict[str, set[type]] = {}
     for member in members():
         kinds.setdefault(member.code, set()).add(member.kind)
-    assert {code for code, several in kinds.items() if len(several) > 1} == set()
+    # of a form, and of a session that can not be held so
+    assert {code for code, several in kinds.items() if len(several) > 1} == {"partners.missing"}
 
 
 def spelled_out(source: str) -> list[int]:
@@ -65,7 +65,7 @@ def test_a_refusal_is_taken_from_the_list_of_its_room():
     assert len(files) > 500
     for path in files:
         place = path.relative_to(HOUSE).as_posix()
-        if path.name in ("refusals.py", "errors.py") or place.startswith(NOT_YET):
+        if path.name in ("refusals.py", "errors.py"):
             continue
         lines = spelled_out(path.read_text(encoding="utf-8"))
         wrong += [f"{place}:{line}" for line in lines]

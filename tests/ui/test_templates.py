@@ -261,6 +261,5 @@ def test_the_theme_comes_from_the_cookie_and_only_known_ones(draw):
             }
         )
         assert (
-            "data-theme="
-            in engine.get_template("ui/page.html").render({"shell": SHELL}, request)
+            "data-theme=" in engine.get_template("ui/page.html").render({"shell": SHELL}, request)
         ) is is_known

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.deliveries.models import deliver
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 
 from . import may
 from .models import JointGroup
+from .refusals import Refused
 from .rules import State, Why
 
 RUNS = {State.RUNNING: State.RUNNING}
@@ -124,31 +125,23 @@ def end_joint(actor: Any, joint: JointGroup, *, reason: str) -> JointGroup:
     return joint
 
 
-def _bad(code: str, name: str, sentence: Any) -> BadInput:
-    return BadInput(code, sentence, {name: [sentence]})
-
-
 def _needed_text(text: str, name: str) -> str:
     if not text.strip():
-        raise _bad("text.missing", name, _("This is needed."))
+        raise Common.TEXT_MISSING(name)
     return text.strip()
 
 
 def _check_period(since: dt.date, until: dt.date | None) -> None:
     if until is not None and until < since:
-        raise _bad("period.ends_before", "until", _("It ends before it begins."))
+        raise Common.PERIOD_ENDS_BEFORE("until")
 
 
 def _other_groups(group: StudyGroup, partners: Iterable[StudyGroup]) -> list[StudyGroup]:
     others = [partner for partner in dict.fromkeys(partners) if partner.pk != group.pk]
     if not others:
-        raise _bad(
-            "partners.missing", "partners", _("Name at least one group that studies with it.")
-        )
+        raise Refused.PARTNERS_MISSING("partners")
     if any(partner.until is not None for partner in others):
-        raise _bad(
-            "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
-        )
+        raise Refused.PARTNERS_DISSOLVED("partners")
     return others
 
 

@@ -385,5 +385,5 @@ def _note_fields(title: str, text: str, source: str, valid_until: dt.date | None
 
 def _listener_count(listened: int) -> int:
     if not 0 <= listened <= MOST:
-        raise Refused.NUMBER_ODD("listened")
+        raise Common.NUMBER_ODD("listened")
     return listened

@@ -12,5 +12,4 @@ class Refused(Refusals):
     """Code, sentence, and the kind where it is not bad input."""
 
     NOTE_OVER = ("note.over", _("Its last day is over already. Correct it first."))
-    NUMBER_ODD = ("number.odd", _("This can not be the number of listeners."))
     NOTE_SECRET = ("note.secret", NOT_SECRET)

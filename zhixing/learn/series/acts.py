@@ -10,13 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
-from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.may import Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit
 
 from ..lectures.models import LectureSeries
 from . import may
 from .models import LocalSeries
+from .refusals import Refused
 from .rules import Counts, State
 
 RUNS = {State.RUNNING: State.RUNNING}
@@ -130,12 +131,8 @@ class _Facts:
     def _check(self) -> None:
         for field, text in (("name", self.name), ("what", self.what)):
             if not text.strip():
-                raise _bad("text.missing", field, _("This is needed."))
+                raise Common.TEXT_MISSING(field)
         if self.until is not None and self.until < self.since:
-            raise _bad("period.ends_before", "until", _("It ends before it begins."))
+            raise Common.PERIOD_ENDS_BEFORE("until")
         if self.target is not None and not 0 < self.target <= MOST:
-            raise _bad("target.odd", "target", _("This can not be a target."))
-
-
-def _bad(code: str, name: str, sentence: Any) -> BadInput:
-    return BadInput(code, sentence, {name: [sentence]})
+            raise Refused.TARGET_ODD("target")

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.things.models import Thing
 
 from .. import may, queries
 from ..models import StudySession
+from ..refusals import Refused
 from ..rules import (
     AHEAD,
     BROUGHT,
@@ -25,7 +26,7 @@ from ..rules import (
     agenda_column,
     with_results,
 )
-from .checks import bad, stays
+from .checks import stays
 
 
 @act(
@@ -53,7 +54,7 @@ def set_agenda(
     """
     agenda = with_results(_typed_items(items), _results(session, brought))
     if not agenda:
-        raise bad("agenda.empty", "title_1", _("An agenda has at least one item."))
+        raise Refused.AGENDA_EMPTY("title_1")
     session.agenda = agenda_column(agenda)
     if materials is not None:
         session.materials = [
@@ -80,7 +81,7 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
         return [(item.thing, item.title) for item in session.agenda_items if item.thing]
     things = {thing.pk: thing for thing in brought}
     if things and session.kind != Kind.SPECIAL:
-        raise bad("results.elsewhere", "brought", _("Results are brought to a special meeting."))
+        raise Refused.RESULTS_ELSEWHERE("brought")
     groups = [group.pk for group in session.groups]
     theirs = set(
         Thing.objects.of_groups(*groups)
@@ -88,11 +89,7 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
         .values_list("pk", flat=True)
     )
     if theirs != set(things):
-        raise bad(
-            "results.strange",
-            "brought",
-            _("Only measures, research and problems of the group are brought here."),
-        )
+        raise Refused.RESULTS_STRANGE("brought")
     Link.objects.filter(later=session.pk, type=Type.TAKES_UP).exclude(
         earlier__in=list(things)
     ).delete()

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership
@@ -20,6 +19,7 @@ from zhixing.foundation.spine.people.models import Person, timekeeper
 
 from .. import may, queries
 from ..models import Attendance, StudySession
+from ..refusals import Refused
 from ..rules import (
     HAPPENED,
     MARKS,
@@ -28,7 +28,7 @@ from ..rules import (
     Status,
     owes,
 )
-from .checks import bad, stays
+from .checks import stays
 
 CORRECTED = {"was": Status, "status": Status}
 
@@ -119,11 +119,7 @@ def _attending_lines(
     lines = []
     for place, person in enumerate(attending, len(seats) + 1):
         if person.pk not in groups:
-            sentence = _(
-                "Only invited members and attendees of the group are listed here; others are"
-                " guests."
-            )
-            raise bad("attending.stranger", "attending", sentence)
+            raise Refused.ATTENDING_STRANGER("attending")
         if person.pk in expected:
             continue
         line = Attendance(session=session, person=person, group_id=groups[person.pk], place=place)
@@ -146,9 +142,7 @@ def _check_marks(seats: Sequence[Membership], sheet: _Sheet) -> None:
             sentence = _("Leave is granted by the leader or the leader's substitute.")
             faults[_granter_field(group, sheet)] = [sentence]
     if faults:
-        raise BadInput(
-            "attendance.bad", _("Some lines of the attendance are not complete."), faults
-        )
+        raise Refused.ATTENDANCE_BAD.at(faults)
 
 
 def _faults_of_line(seat: Membership, sheet: _Sheet) -> dict[str, list[Any]]:
@@ -248,9 +242,9 @@ def _correct_line(
         .first()
     )
     if line is None or status not in MARKS:
-        raise bad("attendance.no_line", "person", _("This person has no line in the attendance."))
+        raise Refused.ATTENDANCE_NO_LINE("person")
     if status == Status.LEAVE and not leave:
-        raise bad("leave.reason", "leave", _("Choose the reason of the leave."))
+        raise Refused.LEAVE_REASON("leave")
     owed, owing = owes(line.status) and line.made_up_on is None, owes(status)
     tell(person=person, was=line.status, status=str(Status(status)))
     if owing and not owes(line.status):
@@ -291,18 +285,15 @@ def record_make_up(
         made_up_on__isnull=True,
     ).first()
     if line is None:
-        raise bad("make_up.none", "person", _("This person has nothing to make up here."))
+        raise Refused.MAKE_UP_NONE("person")
     if (
         not actor.system
         and len(session.groups) > 1
         and line.pk not in queries.own_make_ups(actor, session)
     ):
-        raise NotAllowed(
-            "make_up.not_own",
-            _("The person belongs to another group, whose study secretary records the make-up."),
-        )
+        raise Refused.MAKE_UP_NOT_OWN()
     if not session.day <= on <= clock.today():
-        raise bad("make_up.day", "on", _("The day lies between the session and today."))
+        raise Refused.MAKE_UP_DAY("on")
     line.made_up_on, line.made_up_how = on, how.strip()
     line.save(update_fields=["made_up_on", "made_up_how"])
     session.owed = max(session.owed - 1, 0)

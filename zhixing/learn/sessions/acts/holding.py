@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput, NotNow
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.norms.queries import value
 
 from .. import may, queries
 from ..models import StudySession
+from ..refusals import Refused
 from ..rules import (
     AHEAD,
     HAPPENED,
@@ -23,7 +24,7 @@ from ..rules import (
 )
 from ..standing import as_column
 from .agenda import agenda_holds
-from .checks import bad, check_words, stays
+from .checks import check_words, stays
 from .telling import tell_everybody
 
 
@@ -45,9 +46,9 @@ def categorise_session(
     """
     check_words(session.kind, category, session.day)
     if not category:
-        raise bad("category.missing", "category", _("Choose a category."))
+        raise Refused.CATEGORY_MISSING("category")
     if session.state == State.SIGNED and not reason.strip():
-        raise bad("reason.missing", "reason", _("Say why it is corrected."))
+        raise Common.REASON_MISSING("reason")
     session.category = category
     return session
 
@@ -71,14 +72,11 @@ def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySe
 def _can_be_recorded(session: StudySession) -> None:
     """Raises NotNow before the day, and while time, place, partners or the agenda are open."""
     if session.day > clock.today():
-        sentence = _("Its day has not come yet. Issue the notice.")
-        raise NotNow("session.ahead", sentence, mend="issue_notice")
+        raise Refused.SESSION_AHEAD(mend="issue_notice")
     if not session.place or session.begins is None:
-        sentence = _("Time and place are not set yet. Set them first.")
-        raise NotNow("session.incomplete", sentence, mend="correct_session")
+        raise Refused.SESSION_INCOMPLETE(mend="correct_session")
     if session.kind == Kind.JOINT and not session.partner_codes:
-        sentence = _("Name at least one group that studies with it.")
-        raise NotNow("partners.missing", sentence, mend="join_groups")
+        raise Refused.PARTNERS_MISSING(mend="join_groups")
     agenda_holds(session)
 
 
@@ -122,24 +120,16 @@ def record_session(
     """
     on = on or session.day
     if noticed_on is not None and noticed_on > on:
-        sentence = _("The notice comes before the session.")
-        raise bad("notice.late", "noticed_on", sentence)
+        raise Refused.NOTICE_LATE("noticed_on")
     session.notice_on = noticed_on
     return _record_held(session, on)
 
 
 def _record_held(session: StudySession, on: dt.date) -> StudySession:
     if on > clock.today():
-        raise BadInput(
-            "day.future", _("This day has not come yet."), {"on": [_("This day has not come yet.")]}
-        )
+        raise Common.DAY_FUTURE("on")
     if on.year != session.year:
-        raise bad(
-            "session.year",
-            "on",
-            _("The session stays in %(year)s; plan another one for another year.")
-            % {"year": session.year},
-        )
+        raise Refused.SESSION_YEAR("on", year=session.year)
     session.day = on
     deadlines.start(
         session.thing, "report", value("session.report_days", on), on, norm="session.report_days"

@@ -10,16 +10,18 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act
 from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.may import Where
+from zhixing.foundation.machinery.refusals import Common
 
 from .. import may
 from ..models import StudySession
+from ..refusals import Refused
 from ..rules import (
     MISSING_WORDS,
     SpeechKind,
     State,
     missing_to_count,
 )
-from .checks import bad, stays
+from .checks import stays
 
 
 def _will_not_count(session: StudySession) -> NotNow | None:
@@ -30,19 +32,10 @@ def _will_not_count(session: StudySession) -> NotNow | None:
         return None
     words = " ".join(str(MISSING_WORDS[gap]) for gap in gaps)
     if gaps == ("category",):
-        sentence = _("As it is, it will not count as collective study. %(what)s Choose it first.")
-        return NotNow("session.uncounted", sentence, mend="categorise_session", what=words)
+        return Refused.SESSION_UNCATEGORISED(mend="categorise_session", what=words)
     if session.state == State.MINUTED:
-        sentence = _(
-            "Signed off as it is, it will not count as collective study. %(what)s Give the minutes"
-            " back, so that it is added; after the sign-off it can not be."
-        )
-        return NotNow("session.uncounted", sentence, mend="return_minutes", what=words)
-    sentence = _(
-        "As it is, it will not count as collective study. %(what)s Add it first; once the minutes"
-        " are written they have to be given back for it."
-    )
-    return NotNow("session.uncounted", sentence, mend="add_speech", what=words)
+        return Refused.MINUTES_UNCOUNTED(mend="return_minutes", what=words)
+    return Refused.SESSION_UNCOUNTED(mend="add_speech", what=words)
 
 
 @act(
@@ -61,7 +54,7 @@ def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySe
     text.
     """
     if not minutes.strip():
-        raise bad("minutes.empty", "minutes", _("The minutes are empty."))
+        raise Refused.MINUTES_EMPTY("minutes")
     session.minutes, session.minutes_by, session.minutes_on = minutes.strip(), actor, clock.today()
     return session
 
@@ -110,10 +103,10 @@ def amend_minutes(actor: Any, session: StudySession, *, minutes: str, reason: st
     on record, and the day of the sign-off is that of the corrected text.
     """
     if not minutes.strip():
-        raise bad("minutes.empty", "minutes", _("The minutes are empty."))
+        raise Refused.MINUTES_EMPTY("minutes")
     if minutes.strip() == session.minutes:
-        raise bad("minutes.same", "minutes", _("Nothing has changed."))
+        raise Refused.MINUTES_SAME("minutes")
     if not reason.strip():
-        raise bad("reason.missing", "reason", _("Say why it is corrected."))
+        raise Common.REASON_MISSING("reason")
     session.minutes, session.signed_on = minutes.replace("\r\n", "\n").strip(), clock.today()
     return session

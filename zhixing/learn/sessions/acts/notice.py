@@ -11,50 +11,36 @@ from zhixing.foundation.kits.documents import register
 from zhixing.foundation.kits.documents.acts import void_paper
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import NotNow
 
 from .. import may, queries
 from ..models import StudySession
+from ..refusals import Refused
 from ..rules import (
     Kind,
     State,
 )
 from ..standing import Sheet, as_column
 from .agenda import agenda_holds
-from .checks import bad, stays
+from .checks import stays
 from .telling import tell_everybody
 
 
 def _can_be_noticed(session: StudySession) -> None:
     """Raises NotNow while time, place, partners or a hard rule of the agenda are open."""
     if not session.place or session.begins is None:
-        raise NotNow(
-            "notice.incomplete",
-            _("Time and place are not set yet. Set them, then issue the notice."),
-            mend="correct_session",
-        )
+        raise Refused.NOTICE_INCOMPLETE(mend="correct_session")
     if session.kind == Kind.JOINT and not session.partner_codes:
-        raise NotNow(
-            "partners.missing",
-            _(
-                "It is joint study, and no other group is named yet. Choose who studies together,"
-                " then issue the notice."
-            ),
-            mend="join_groups",
-        )
+        raise Refused.NOTICE_WITHOUT_PARTNERS(mend="join_groups")
     agenda_holds(session)
 
 
 def _notice_may_go_again(session: StudySession) -> None:
     """Raises NotNow when the day is over, what it says is incomplete, or it would say the same."""
     if session.day < clock.today():
-        sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
-        raise NotNow("notice.over", sentence, mend="hold_session")
+        raise Refused.NOTICE_OVER(mend="hold_session")
     _can_be_noticed(session)
     if queries.would_repeat(session):
-        raise NotNow(
-            "notice.same", _("The notice that is out says what stands here; nothing has changed.")
-        )
+        raise Refused.NOTICE_SAME()
 
 
 @act(
@@ -74,8 +60,7 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
     more: NotNow.
     """
     if session.day < clock.today():
-        sentence = _("Its day is over, and nobody can be told any more. Record that it was held.")
-        raise NotNow("notice.over", sentence, mend="record_session")
+        raise Refused.NOTICE_OVER(mend="record_session")
     return _send_notice(session, "notice.issued", reason)
 
 
@@ -106,11 +91,7 @@ def _send_notice(session: StudySession, verb: str, reason: str) -> StudySession:
     days = queries.notice_days(session.day)
     left = max(days.left, 0)
     if days.short and not reason.strip():
-        sentence = _(
-            "The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes"
-            " later."
-        )
-        raise bad("notice.short", "reason", sentence % {"asked": days.asked, "left": left})
+        raise Refused.NOTICE_SHORT("reason", asked=days.asked, left=left)
     session.notice_on, session.notice_reason = clock.today(), reason.strip() if days.short else ""
     session.notice_said = as_column(queries.notice_now(session))
     tell(count=tell_everybody(session, verb), days=left)

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import BadInput
 
 from .. import may
 from ..models import StudySession
+from ..refusals import Refused
 from ..rules import (
     AHEAD,
     PART_FIELDS,
@@ -43,8 +43,7 @@ def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -
     report = PartReport(**{name: _text(words) for name, words in fields.items()})
     empty = [name for name in ("place", "what") if not getattr(report, name)]
     if empty:
-        sentence = _("A part has a place and what was done there.")
-        raise BadInput("part.thin", sentence, {name: [sentence] for name in empty})
+        raise Refused.PART_THIN(*empty)
     if report.place_kind:
         PlaceKind(report.place_kind)  # raises ValueError for a kind there is not
     session.parts = {**session.parts, str(Part(part)): report_column(report)}

@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
-from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -18,13 +17,16 @@ from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.topics import refusals as topics_refusals
 from zhixing.foundation.spine.topics.models import Topic
 
 from ...joint.models import JointGroup
+from ...joint.refusals import Refused as JointRefused
 from ...joint.rules import State as JointState
 from ...joint.rules import holds as joint_holds
 from .. import may, queries
 from ..models import StudySession
+from ..refusals import Refused
 from ..rules import (
     AHEAD,
     Kind,
@@ -32,7 +34,7 @@ from ..rules import (
     State,
     agenda_column,
 )
-from .checks import bad, check_words, stays
+from .checks import check_words, stays
 from .telling import tell_everybody
 
 
@@ -101,11 +103,9 @@ def plan_session(
 
 def _check_topic(topic: Topic, group: StudyGroup, year: int) -> None:
     if topic.group_id not in (None, group.pk):
-        raise bad("topic.elsewhere", "topic", _("This is another group's own topic."))
+        raise topics_refusals.Refused.TOPIC_ELSEWHERE("topic")
     if topic.year != year:
-        raise bad(
-            "topic.year", "topic", _("This topic belongs to %(year)s.") % {"year": topic.year}
-        )
+        raise Refused.TOPIC_YEAR("topic", year=topic.year)
 
 
 def _next_number(group: StudyGroup, year: int) -> int:
@@ -127,7 +127,7 @@ def _tie(session: StudySession, others: list[StudyGroup], plan: Thing | None) ->
     if plan is None:
         return
     if plan.kind != "plan" or plan.group_id != session.group_id:
-        raise bad("plan.elsewhere", "plan", _("This is not a plan of this group."))
+        raise Refused.PLAN_ELSEWHERE("plan")
     link(session, Type.PLANNED_IN, plan)
 
 
@@ -174,18 +174,14 @@ def correct_session(
 
 def _check_change(session: StudySession, day: dt.date, kind: str) -> None:
     if day.year != session.year:
-        sentence = _("The session stays in %(year)s; plan another one for another year.")
-        raise bad("session.year", "day", sentence % {"year": session.year})
+        raise Refused.SESSION_YEAR("day", year=session.year)
     if kind != Kind.JOINT and session.partner_codes:
-        sentence = _(
-            "Other groups take part. Take them off first, then it is no joint study any more."
-        )
-        raise bad("partners.there", "kind", sentence)
+        raise Refused.PARTNERS_THERE("kind")
 
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise bad("reason.missing", "reason", _("The notice is out. Say why it changes."))
+        raise Refused.REASON_MISSING("reason")
 
 
 @act(
@@ -210,17 +206,12 @@ def join_groups(
     """
     others = _partners(session.group, joint, partners, session.day)
     if not others and session.kind != Kind.JOINT:
-        raise bad(
-            "partners.missing", "partners", _("Name at least one group that studies with it.")
-        )
+        raise JointRefused.PARTNERS_MISSING("partners")
     notice_is_out = session.state == State.NOTICED
     if notice_is_out:
         _check_reason(reason)
     if notice_is_out and not others:
-        raise NotNow(
-            "partners.noticed",
-            _("The notice went to several groups. Cancel the session, and plan another one."),
-        )
+        raise Refused.PARTNERS_NOTICED()
     session.kind, session.joint = (Kind.JOINT, joint) if others else (Kind.COLLECTIVE, None)
     check_words(session.kind, session.category, session.day)
     _join(session, others)
@@ -239,24 +230,15 @@ def _partners(
     others = list(partners)
     if joint is not None:
         if joint.group_id != group.pk:
-            raise bad(
-                "joint.elsewhere",
-                "joint",
-                _(
-                    "Another group leads this joint group; it plans the session and keeps the"
-                    " record."
-                ),
-            )
+            raise Refused.JOINT_ELSEWHERE("joint")
         if joint.state != JointState.RUNNING or not joint_holds(joint.since, joint.until, day):
-            raise bad("joint.over", "joint", _("The joint group does not hold on this day."))
+            raise Refused.JOINT_OVER("joint")
         others = [*joint.partners.all(), *others]
     partner_groups = [
         other for other in {other.pk: other for other in others}.values() if other.pk != group.pk
     ]
     if any(partner.until is not None for partner in partner_groups):
-        raise bad(
-            "partners.dissolved", "partners", _("A group that was dissolved can not take part.")
-        )
+        raise Refused.PARTNERS_DISSOLVED("partners")
     return partner_groups
 
 

@@ -17,6 +17,7 @@ from zhixing.foundation.spine.people.models import Person
 
 from .. import may
 from ..models import Guest, Raised, StudySession
+from ..refusals import Refused
 from ..rules import (
     HAPPENED,
     Kind,
@@ -24,7 +25,7 @@ from ..rules import (
     RaisedKind,
     State,
 )
-from .checks import bad, stays
+from .checks import stays
 
 
 @act(
@@ -56,11 +57,11 @@ def note_raised(
     _check_kind(session, kind)
     _check_about(session, about)
     if not text.strip():
-        raise bad("raised.empty", "text", _("Say in a sentence what was raised."))
+        raise Refused.RAISED_EMPTY("text")
     if guest is not None and guest.session_id != session.pk:
-        raise bad("guest.elsewhere", "guest", _("This guest was at another session."))
+        raise Refused.GUEST_ELSEWHERE("guest")
     if due is not None and due < session.day:
-        raise bad("due.before", "due", _("This day lies before the session."))
+        raise Refused.DUE_BEFORE("due")
     raised = Raised.objects.create(
         session=session,
         kind=RaisedKind(kind),
@@ -80,11 +81,7 @@ def note_raised(
 
 def _check_kind(session: StudySession, kind: str) -> None:
     if kind == RaisedKind.OUTCOME and session.kind != Kind.SPECIAL:
-        sentence = _(
-            "A special meeting decides on institutional outcomes. At another session, note a"
-            " measure."
-        )
-        raise bad("raised.outcome", "kind", sentence)
+        raise Refused.RAISED_OUTCOME("kind")
 
 
 def _check_about(session: StudySession, about: Thing | None) -> None:
@@ -93,7 +90,7 @@ def _check_about(session: StudySession, about: Thing | None) -> None:
         return
     brought = Link.objects.filter(later=session.pk, type=Type.TAKES_UP, earlier=about.pk)
     if not brought.exists():
-        raise bad("about.elsewhere", "about", _("This result was not brought to the meeting."))
+        raise Refused.ABOUT_ELSEWHERE("about")
 
 
 @act(

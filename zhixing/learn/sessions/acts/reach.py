@@ -10,17 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.may import Where
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
 from .. import may
 from ..models import Reach, StudySession
+from ..refusals import Refused
 from ..rules import (
     AHEAD,
     HAPPENED,
     REACHING,
     State,
 )
-from .checks import bad, stays
+from .checks import stays
 
 MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
 
@@ -51,7 +53,7 @@ def place_in_series(
     """
     new = series is not None and series.pk != session.series_id
     if new and not series.holds_on(session.day):
-        raise bad("series.over", "series", _("The series does not hold on the day of the session."))
+        raise Refused.SERIES_OVER("series")
     session.series = series
     tell(name=series.name if series is not None else "–")
     return session
@@ -72,7 +74,7 @@ def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, in
     what was raised, and becomes a problem. Raises BadInput for a number that can not be.
     """
     if any(not 0 <= number <= MOST_LISTENERS for number in listened.values()):
-        raise bad("number.odd", "listened", _("This can not be the number of listeners."))
+        raise Common.NUMBER_ODD("listened")
     numbers = {code: number for code, number in listened.items() if number}
     villages = set(
         Unit.objects.filter(pk__in=list(numbers), kind=UnitKind.VILLAGE).values_list(
@@ -80,11 +82,7 @@ def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, in
         )
     )
     if villages != set(numbers):
-        raise bad(
-            "reach.no_village",
-            "listened",
-            _("Only villages and communities are reached in this sense."),
-        )
+        raise Refused.REACH_NO_VILLAGE("listened")
     before = dict(session.reached.values_list("unit", "listened"))
     session.reached.exclude(unit__in=list(numbers)).delete()
     for code, number in numbers.items():

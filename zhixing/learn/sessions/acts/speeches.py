@@ -7,19 +7,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
-from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.models import Person
 
 from .. import may
 from ..models import Guest, Speech, StudySession
+from ..refusals import Refused
 from ..rules import (
     AHEAD,
     GuestKind,
     SpeechKind,
     State,
 )
-from .checks import bad, stays
+from .checks import stays
 
 
 @act(
@@ -46,17 +46,9 @@ def add_speech(
     """The secretary types it, or members their own outline: the four questions (治学四问)."""
     _check_own_speech(actor, session, person)
     if not people_of(session.groups, session.day).filter(pk=person.pk).exists():
-        raise bad(
-            "speaker.stranger",
-            "person",
-            _("Only somebody of the group speaks; what others say is noted under guests."),
-        )
+        raise Refused.SPEAKER_STRANGER("person")
     if Speech.objects.filter(session=session, person=person, kind=kind).exists():
-        raise bad(
-            "speech.double",
-            "person",
-            _("There is a speech of this kind by this person already. Correct that one."),
-        )
+        raise Refused.SPEECH_DOUBLE("person")
     speech = Speech.objects.create(
         session=session,
         person=person,
@@ -92,7 +84,7 @@ def correct_speech(
 ) -> Speech:
     """The outline was wrong or goes on; what it said before stays in the record."""
     if speech.session_id != session.pk:
-        raise bad("speech.elsewhere", "speech", _("This speech belongs to another session."))
+        raise Refused.SPEECH_ELSEWHERE("speech")
     _check_own_speech(actor, session, speech.person)
     texts = {
         "q1": q1.strip(),
@@ -117,9 +109,7 @@ def correct_speech(
 
 def _check_own_speech(actor: Person, session: StudySession, person: Person) -> None:
     if actor.pk != person.pk and not may.KEEPS.allows(actor, session):
-        raise NotAllowed(
-            "speech.not_own", _("You write your own speech; the study secretary writes for others.")
-        )
+        raise Refused.SPEECH_NOT_OWN()
 
 
 @act(

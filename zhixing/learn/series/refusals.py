@@ -1,0 +1,13 @@
+"""What this room refuses, and in which words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.machinery.refusals import Refusals
+
+
+class Refused(Refusals):
+    """Code, sentence, and the kind where it is not bad input."""
+
+    TARGET_ODD = ("target.odd", _("This can not be a target."))
