@@ -48,6 +48,9 @@ class Refusals(Enum):
         return BadInput(self.code, self.sentence, fields, **params)
 
 
+NOTHING_CHANGED = _("Nothing has changed.")  # of several codes
+
+
 class Common(Refusals):
     """What any room may refuse, in the same words."""
 
@@ -55,7 +58,6 @@ class Common(Refusals):
     DUE_PAST = "due.past", _("Choose a day after today.")
     DATES_ORDER = "dates.order", _("The last day is before the first.")
     PERIOD_ENDS_BEFORE = "period.ends_before", _("It ends before it begins.")
-    NOTHING_CHANGED = "same", _("Nothing has changed.")
     NUMBER_ODD = "number.odd", _("This can not be the number of listeners.")
     TEXT_MISSING = "text.missing", _("This is needed.")
     REASON_MISSING = "reason.missing", _("Say why it is corrected.")

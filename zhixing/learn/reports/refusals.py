@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.refusals import Common, Refusals
+from zhixing.foundation.machinery.refusals import NOTHING_CHANGED, Refusals
 
 
 class Refused(Refusals):
@@ -13,4 +13,4 @@ class Refused(Refusals):
     REASON_MISSING = ("reason.missing", _("Say why it is returned."))
     REPORT_EMPTY = ("report.empty", _("The report is empty."))
     REPORT_LONG = ("report.long", _("The report has %(count)s characters; at most %(most)s fit."))
-    REPORT_SAME = ("report.same", Common.NOTHING_CHANGED.sentence)
+    REPORT_SAME = ("report.same", NOTHING_CHANGED)

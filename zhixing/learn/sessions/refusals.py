@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.errors import NotAllowed, NotNow
-from zhixing.foundation.machinery.refusals import Common, Refusals
+from zhixing.foundation.machinery.refusals import NOTHING_CHANGED, Refusals
 from zhixing.learn.joint.refusals import Refused as JointRefused
 
 
@@ -148,4 +148,4 @@ class Refused(Refusals):
     )
     TOPIC_YEAR = ("topic.year", _("This topic belongs to %(year)s."))
     PARTNERS_DISSOLVED = ("partners.dissolved", JointRefused.PARTNERS_DISSOLVED.sentence)
-    MINUTES_SAME = ("minutes.same", Common.NOTHING_CHANGED.sentence)
+    MINUTES_SAME = ("minutes.same", NOTHING_CHANGED)
