@@ -83,7 +83,7 @@ def test_boxes_are_escaped_and_ticked() -> None:
             initial=["7"],
         )
 
-    template = Template("{% load ui %}{% field form.way %}{% field form.many %}")
+    template = Template("{{ form.way.as_field_group }}{{ form.many.as_field_group }}")
     html = template.render(Context({"form": Chosen()}))
     assert "<script>" not in html and html.count('type="checkbox"') == 300
     assert html.count('type="radio"') == 2  # what is needed offers no empty card

@@ -211,7 +211,9 @@ def test_a_date_has_the_browsers_own_type_in_every_language(draw):
 
     for language in ("zh-hans", "en"):
         text = draw(
-            "{% field form.due %}", {"form": Ask(initial={"due": dt.date(2026, 9, 22)})}, language
+            "{{ form.due.as_field_group }}",
+            {"form": Ask(initial={"due": dt.date(2026, 9, 22)})},
+            language,
         )
         assert 'type="date"' in text and 'value="2026-09-22"' in text
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import chain
 
 from django import template
-from django.forms import BoundField, widgets
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.ui import words
+from zhixing.ui.drawing import kind_of
 from zhixing.ui.statics import kit_files
 
 register = template.Library()
@@ -369,183 +369,6 @@ def keep_query(context, form=None):
 # Forms
 
 
-def _kind(widget) -> str:
-    """Which look a Django widget gets."""
-    kinds = (
-        (widgets.RadioSelect, "radio"),
-        (widgets.CheckboxSelectMultiple, "checks"),
-        (widgets.CheckboxInput, "check"),
-        (widgets.SelectMultiple, "select"),
-        (widgets.Select, "select"),
-        (widgets.Textarea, "textarea"),
-        (widgets.FileInput, "file"),
-        (widgets.DateTimeInput, "datetime-local"),
-        (widgets.DateInput, "date"),
-        (widgets.TimeInput, "time"),
-        (widgets.NumberInput, "number"),
-        (widgets.PasswordInput, "password"),
-    )
-    if isinstance(widget, widgets.CheckboxSelectMultiple):
-        return "checks"
-    return next((kind for cls, kind in kinds if isinstance(widget, cls)), "text")
-
-
-MANY_BOXES = 12  # more ticks than this stand in columns
-FORMATS = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime-local": "%Y-%m-%dT%H:%M"}
-
-
-def _attrs(bound: BoundField, kind: str) -> dict:
-    own = bound.field.widget.attrs.get("class", "")
-    base = {"select": "form-select", "check": "form-check-input"}.get(kind, "form-control")
-    attrs = {"class": f"{base} {own}".strip()}
-    if kind == "textarea":
-        attrs["data-grow"] = ""
-        attrs["rows"] = (
-            bound.field.widget.attrs.get("rows")
-            if bound.field.widget.attrs.get("rows") != "10"
-            else "4"
-        )
-    if kind == "number":
-        attrs["inputmode"] = bound.field.widget.attrs.get("inputmode", "numeric")
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
-        attrs["class"] += " is-invalid"
-    described_by = _described_by(bound, bound.id_for_label)
-    if described_by:
-        attrs["aria-describedby"] = described_by
-    return attrs
-
-
-def _described_by(bound: BoundField, name: str) -> str:
-    """The ids of what explains a field: its help and its errors, where it has them."""
-    parts = {"help": bound.help_text, "error": bound.errors}
-    return " ".join(f"{name}-{part}" for part, words_of in parts.items() if words_of)
-
-
-def _boxes_class(bound: BoundField, kind: str, count: int) -> str:
-    """Whether choices are tapped in a row, stand as cards, or fill columns."""
-    tapped = "is-tap" in bound.field.widget.attrs.get("class", "")
-    looks = {"is-many": kind == "checks", "is-columns": kind == "checks" and count > MANY_BOXES}
-    shape = "zx-tap" if tapped else "zx-choice"
-    return " ".join([shape, *(look for look, holds in looks.items() if holds)])
-
-
-def _iso(kind: str, value: str) -> bool:
-    try:
-        dt.datetime.strptime(value, FORMATS[kind])
-    except ValueError:
-        return False
-    return True
-
-
-def _date_value(bound: BoundField, kind: str, attrs: dict) -> str:
-    """Dates and times need the browser's own type and the ISO form whatever the language is."""
-    value = bound.value()
-    if isinstance(value, (dt.date, dt.time)):
-        value = value.strftime(FORMATS[kind])
-    if isinstance(value, str) and value and not _iso(kind, value):
-        kind = "text"  # the browser's own type would throw away what was typed
-    extra = {key: val for key, val in bound.field.widget.attrs.items() if key != "class"}
-    attrs = {
-        **extra,
-        **attrs,
-        "id": bound.id_for_label or bound.auto_id,
-        "name": bound.html_name,
-        "type": kind,
-    }
-    if bound.field.required:
-        attrs["required"] = ""
-    if bound.field.disabled:
-        attrs["disabled"] = ""
-    pairs = format_html_join(
-        "", ' {}="{}"', ((key, val) for key, val in attrs.items() if val not in (None, False))
-    )
-    return format_html('<input{} value="{}">', pairs, value or "")
-
-
-def _boxes(kind: str, name: str, required: bool, options: list[dict]) -> str:
-    """Radio cards or ticks in one go: a county has hundreds of groups to tick."""
-    shape = "radio" if kind == "radio" else "checkbox"
-    needed = " required" if required and kind == "radio" else ""
-    return format_html_join(
-        "",
-        '<input type="{}" name="{}" id="{}" value="{}"{}{}>'
-        '<label for="{}" class="is-ink"><b>{}</b>{}</label>',
-        (
-            (
-                shape,
-                name,
-                option["id"],
-                option["value"],
-                " checked" if option["checked"] else "",
-                needed,
-                option["id"],
-                option["word"],
-                format_html("<small>{}</small>", option["help"]) if option["help"] else "",
-            )
-            for option in options
-        ),
-    )
-
-
-@register.inclusion_tag("ui/field.html")
-def field(bound, label=""):
-    """One field of a form: label, widget, help, errors."""
-    kind = _kind(bound.field.widget)
-    shown = {
-        "field": bound,
-        "kind": kind,
-        "label": label or bound.label,
-        "id": bound.id_for_label or bound.auto_id,
-    }
-    shown["optional"] = "" if getattr(bound.form, "narrows", False) else _need_note(bound.field)
-    shown["narrow"] = kind in ("number", "date", "time")
-    if kind in ("radio", "checks"):
-        shown["id"] = bound.auto_id
-        shown["described_by"] = _described_by(bound, bound.auto_id)
-        chosen = _chosen_values(bound.value())
-        shown["options"] = [
-            {
-                "id": f"{bound.auto_id}_{at}",
-                "value": "" if key is None else key,
-                "word": word.word if isinstance(word, words.Choice) else word,
-                "help": word.help if isinstance(word, words.Choice) else "",
-                "checked": str("" if key is None else key) in chosen,
-            }
-            for at, (key, word) in enumerate(_flat_choices(bound.field.choices))
-            if not (kind == "radio" and str(key or "") == "" and bound.field.required)
-        ]
-        shown["boxes"] = _boxes(kind, bound.html_name, bound.field.required, shown["options"])
-        shown["boxes_class"] = _boxes_class(bound, kind, len(shown["options"]))
-    elif kind in FORMATS:
-        shown["widget"] = _date_value(bound, kind, _attrs(bound, kind))
-    else:
-        shown["widget"] = bound.as_widget(attrs=_attrs(bound, kind))
-    return shown
-
-
-def _chosen_values(value):
-    """The values of a field that are chosen, as texts."""
-    if isinstance(value, (list, tuple, set)):
-        return {str(item) for item in value}
-    return {"" if value is None else str(value)}
-
-
-def _need_note(form_field):
-    """What stands beside the label: nothing for what is needed, else when, or that it is not."""
-    if form_field.required:
-        return ""
-    return getattr(form_field, "needed", _("not required"))
-
-
-def _flat_choices(choices):
-    for key, word in choices:
-        if isinstance(word, (list, tuple)) and not isinstance(word, words.Choice):
-            yield from word
-        else:
-            yield key, word
-
-
 @register.simple_tag
 def arrange(form, page):
     """A form's visible fields in the order of the page: loose ones, groups, those kept aside."""
@@ -580,7 +403,7 @@ def form_errors(form):
         for text in bound.errors:
             target = (
                 bound.auto_id
-                if _kind(bound.field.widget) not in ("radio", "checks")
+                if kind_of(bound.field.widget) not in ("radio", "checks")
                 else f"{bound.auto_id}_0"
             )
             errors.append(
