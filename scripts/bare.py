@@ -83,7 +83,7 @@ if __name__ == "__main__":
     from django.core.management import call_command
     from django.db import connection
 
-    from zhixing.faces.cli.main import serve
+    from zhixing.faces.cli.commands.run import serve
 
     call_command("migrate", verbosity=0)
     Group.objects.bulk_create(

@@ -177,10 +177,10 @@ def main() -> int:
     from django.db import connection
 
     from zhixing.demo.county import load_demo
-    from zhixing.faces.cli.main import _migrate
+    from zhixing.faces.cli.commands.migrate import bring_up_to_date
     from zhixing.foundation.machinery import clock
 
-    _migrate()
+    bring_up_to_date()
     start = perf_counter()
     load_demo()
     loaded = perf_counter() - start

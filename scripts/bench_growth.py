@@ -225,11 +225,11 @@ def main() -> int:
     import bench_threads
 
     from zhixing.demo.county import load_demo
-    from zhixing.faces.cli.main import _migrate
+    from zhixing.faces.cli.commands.migrate import bring_up_to_date
     from zhixing.foundation.machinery import clock
 
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    _migrate()
+    bring_up_to_date()
     load_demo()
     begun = measure()
     year = clock.today().year

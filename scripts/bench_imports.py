@@ -102,7 +102,7 @@ def measure_import(what: str, size: int) -> dict[str, float]:
     import django
 
     django.setup()
-    from zhixing.faces.cli.main import _migrate
+    from zhixing.faces.cli.commands.migrate import bring_up_to_date
     from zhixing.foundation.kits.workbooks.reading import read
     from zhixing.foundation.machinery.records.models import Record
     from zhixing.foundation.spine.orgs.acts import found_county
@@ -110,7 +110,7 @@ def measure_import(what: str, size: int) -> dict[str, float]:
     from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster
     from zhixing.loop.imports.reading import NEW, Answers
 
-    _migrate()
+    bring_up_to_date()
     from zhixing.foundation.spine.calendar.acts import open_year
     from zhixing.foundation.spine.norms.acts import seed_norms
     from zhixing.foundation.spine.people.models import timekeeper as system

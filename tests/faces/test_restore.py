@@ -308,8 +308,7 @@ def test_a_swap_that_fails_leaves_no_file_behind(saved_county, settings, tmp_pat
     def fails(_archive):
         raise restoring.Refused("The database could not be replaced.")
 
-    monkeypatch.setattr(restoring, "_swap_sqlite", fails)
-    monkeypatch.setattr(restoring, "_swap_postgres", fails)
+    monkeypatch.setattr(restoring, "swap", fails)
     monkeypatch.setattr(restoring, "_holds_county", lambda: False)
     with pytest.raises(restoring.Refused):
         restoring.read(saved_county[1])

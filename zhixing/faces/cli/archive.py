@@ -1,5 +1,5 @@
 """Backup: database and files in one archive with checksums. SQLite by its online backup, PostgreSQL
-by pg_dump. How it is read back: restoring.py.
+by pg_dump. How it is read back: examining.py, swapping.py.
 """
 
 from __future__ import annotations

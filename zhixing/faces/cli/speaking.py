@@ -9,7 +9,10 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
 
 from zhixing.foundation.machinery.messages import COMPILED, compile_stale
 
@@ -64,6 +67,26 @@ def speak(arguments: Sequence[str]) -> str:
 def spoken() -> str:
     """The language that was asked for."""
     return _code
+
+
+def own_language() -> AbstractContextManager[None]:
+    """Within it Django speaks the language that was asked for."""
+    from django.utils import translation  # help is said without it
+
+    return translation.override(spoken())
+
+
+def fail(sentence: str) -> int:
+    """Say why not; answers the exit code."""
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def fail_fields(faults: Mapping[str, Sequence[Any]]) -> int:
+    """Say what is wrong with which field; answers the exit code."""
+    for key, sentences in faults.items():
+        print(f"{key}: {'; '.join(map(str, sentences))}", file=sys.stderr)
+    return 2
 
 
 def _chinese() -> gettext.NullTranslations:

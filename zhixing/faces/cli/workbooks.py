@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -18,8 +17,6 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.progress import Progress, Teller
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.foundation.spine.people.models import Appointment
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.loop.imports import queries, unitbook
 from zhixing.loop.imports.acts import (
     dry_run,
@@ -43,7 +40,9 @@ from zhixing.loop.imports.reading import (
     place,
 )
 
-from . import speaking, system
+from . import system
+from .people import person_or_office
+from .speaking import fail, own_language
 
 ACTS = {
     "roster": import_roster,
@@ -56,21 +55,21 @@ ACTS = {
 
 def run_import(options: argparse.Namespace) -> int:
     """Read, tell, and import. Answers the exit code: 0 done (or nothing new), 2 refused."""
-    with translation.override(speaking.spoken()):
+    with own_language():
         try:
             return _import(options)
         except OSError as fault:
-            return _fail(f"{options.file}: {system.why(fault, options.file)}")
+            return fail(f"{options.file}: {system.why(fault, options.file)}")
         except ValueError as fault:
-            return _fail(str(fault))
+            return fail(str(fault))
         except Refusal as refusal:
-            return _fail(_refused(refusal))
+            return fail(_refused(refusal))
 
 
 def _import(options: argparse.Namespace) -> int:
     book = read(options.file.name, options.file.read_bytes())
     typed_by_somebody = options.what == "unit" or not options.dry_run  # its rows are tried as acts
-    person = _who(options.person) if typed_by_somebody or options.person else None
+    person = person_or_office(options.person) if typed_by_somebody or options.person else None
     answers = _answers(options, person)
     reading = dry_run(options.what, book, answers)
     for line in dry_run_lines(reading):
@@ -120,20 +119,20 @@ def _given(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the workbooks of units into a folder, each under its name. Answers the exit code."""
-    with translation.override(speaking.spoken()):
+    with own_language():
         try:
             _export(options)
         except OSError as fault:
-            return _fail(f"{options.folder}: {system.why(fault, options.folder)}")
+            return fail(f"{options.folder}: {system.why(fault, options.folder)}")
         except Refusal as refusal:
-            return _fail(_refused(refusal))
+            return fail(_refused(refusal))
         except ValueError as fault:
-            return _fail(str(fault))
+            return fail(str(fault))
     return 0
 
 
 def _export(options: argparse.Namespace) -> None:
-    person, on = _who(options.person), clock.today()
+    person, on = person_or_office(options.person), clock.today()
     queries.county_of(person)
     units = [_unit(word) for word in options.units] or list(queries.units())
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -247,31 +246,5 @@ def _pairs(words: Iterable[str], option: str, form: str) -> dict[str, str]:
     return pairs
 
 
-def _who(word: str) -> Any:
-    """Who answers for it: the named one, or the only person who holds the office of the county."""
-    from .main import find_person
-
-    if word:
-        person = find_person(word)
-        if person is None:
-            raise SystemExit(
-                _("There is nobody with the user name or id “%(word)s”.") % {"word": word}
-            )
-        return person
-    office = Appointment.objects.in_force(clock.today()).filter(role=RoleCode.OFFICE)
-    posts = office.filter(unit__kind=UnitKind.COUNTY).select_related("person")
-    holders = {post.person for post in posts}
-    if len(holders) != 1:
-        raise SystemExit(
-            _("Say who does it: --as USER, somebody who holds the office of the county.")
-        )
-    return holders.pop()
-
-
 def _refused(refusal: Refusal) -> str:
     return f"{refusal} ({refusal.code})"
-
-
-def _fail(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2
