@@ -1,3 +1,4 @@
+// @ts-check
 /* Zhixing: [data-keep] keeps a page and its files on this machine with one tap, or removes them
    from it; the addresses stand in the attribute as JSON. Loaded where needed. */
 (function () {

@@ -1,3 +1,4 @@
+// @ts-check
 /* How far something long is: asked again and again, until there is somewhere to go. Only on pages
    that show it (ui/progress.html). */
 (function () {

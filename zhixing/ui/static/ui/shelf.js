@@ -1,3 +1,4 @@
+// @ts-check
 /* The shelf: what a page keeps on this machine, in IndexedDB, encrypted under a key that can not be
    read out of the browser. Every question ends: with an answer, or with a Fault that says why there
    is none, 'full' (no room left) or 'silent' (storage that is denied, broken or never answers). */
