@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 import zhixing.ui
-from zhixing.ui.kit import sample
+from tests.ui.kit import sample
 
 HERE = Path(zhixing.ui.__file__).parent
 SHELL = {
@@ -46,7 +46,7 @@ def draw():
     engine = DjangoTemplates(
         {
             "NAME": "ui",
-            "DIRS": [HERE / "templates"],
+            "DIRS": [HERE / "templates", Path(__file__).parent / "templates"],
             "APP_DIRS": False,
             "OPTIONS": {**options, "libraries": {"ui": "zhixing.ui.templatetags.ui"}},
         }
@@ -254,7 +254,7 @@ def test_the_theme_comes_from_the_cookie_and_only_known_ones(draw):
         engine = DjangoTemplates(
             {
                 "NAME": "u",
-                "DIRS": [HERE / "templates"],
+                "DIRS": [HERE / "templates", Path(__file__).parent / "templates"],
                 "APP_DIRS": False,
                 "OPTIONS": {
                     "libraries": {"ui": "zhixing.ui.templatetags.ui"},
