@@ -8,6 +8,7 @@ path of a unit is compared by hand.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,6 +66,26 @@ def compares_places(call: ast.Call) -> bool:
     return not is_address(call) and not names.isdisjoint(PLACES)
 
 
+def takes_apart(call: ast.Call) -> bool:
+    """``unit.path.split("/")`` and its like."""
+    method = call.func
+    if not (isinstance(method, ast.Attribute) and method.attr in ("split", "strip")):
+        return False
+    place = method.value
+    return (
+        isinstance(place, ast.Attribute)
+        and place.attr in PLACES
+        and name_of(place.value) != "request"
+        and bool(call.args)
+    )
+
+
+def looks_up_by_text(call: ast.Call) -> bool:
+    """``filter(unit__path__startswith=path)``: there is ``under`` for that."""
+    ends = tuple(f"{place}__startswith" for place in PLACES)
+    return any((keyword.arg or "").endswith(ends) for keyword in call.keywords)
+
+
 def takes_rules(node: ast.ImportFrom) -> bool:
     """Whoever imports the parts of rules puts one together."""
     module = node.module or ""
@@ -79,7 +100,7 @@ def fault_of(node: ast.AST) -> str:
         return "rule of its own" if takes_rules(node) else ""
     if not isinstance(node, ast.Call):
         return ""
-    if compares_places(node):
+    if compares_places(node) or takes_apart(node) or looks_up_by_text(node):
         return "path by hand"
     if isinstance(node.func, ast.Attribute) and node.func.attr in RULES:
         return "rule of its own"
@@ -93,6 +114,12 @@ def faults(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, fault
 
 
+def written_codes(template: str) -> list[str]:
+    """Role codes that stand as texts in a template."""
+    texts = re.findall(r"""["']([A-Z_]+)["']""", template)
+    return [text for text in texts if text in CODES]
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """(place, text) of each file that has to ask."""
     for path in sorted(HOUSE.rglob("*.py")):
@@ -104,11 +131,28 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def test_who_may_is_asked_of_may():
+    assert len(list(texts())) > 400
     advice = "name it in the may.py of the room and ask that"
     wrong = []
     for place, text in texts():
         wrong += [f"zhixing/{place}:{line}: {fault}: {advice}" for line, fault in faults(text)]
     assert wrong == []
+
+
+def test_no_template_asks_by_role():
+    """A template is given the answer, never the role."""
+    pages = sorted(HOUSE.rglob("*.html"))
+    assert len(pages) > 100
+    wrong = [
+        f"{page.relative_to(HOUSE).as_posix()}: {code}"
+        for page in pages
+        for code in written_codes(page.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
+
+
+def test_the_rule_sees_a_code_in_a_template():
+    assert written_codes('{% if role == "OFFICE" %}{{ SYS }}') == ["OFFICE"]
 
 
 def test_every_room_with_acts_says_who_may():
@@ -126,6 +170,10 @@ def test_every_room_with_acts_says_who_may():
         ("row.thing.place.startswith(path)", "path by hand"),
         ("paths[code].startswith(top)", "path by hand"),
         ("home.startswith(unit.path)", "path by hand"),
+        ('unit.path.strip("/")', "path by hand"),
+        ('row.thing.place.split("/")', "path by hand"),
+        ("StudyGroup.objects.filter(unit__path__startswith=unit.path)", "path by hand"),
+        ("units.exclude(path__startswith=top)", "path by hand"),
         ("from zhixing.foundation.machinery.may import Role, Where", "rule of its own"),
         ('may.Is("person")', "rule of its own"),
         ("held.paths(R.OFFICE)", "asked by role"),
@@ -148,6 +196,8 @@ def test_the_rule_sees_each_kind(source, fault):
         "from zhixing.foundation.machinery.may import Rule, Where",
         "may.KEEPS.allows(person, row, held)",
         "R.OFFICE",
+        'path.split("/")',
+        "Unit.objects.filter(path__under=unit.path)",
         '"SECRETARY of the group"',
     ],
 )

@@ -293,7 +293,7 @@ def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     _held(keeper, session)
     villages = list(
         Unit.objects.active()
-        .filter(kind=UnitKind.VILLAGE, path__startswith=county.town.path)
+        .filter(kind=UnitKind.VILLAGE, path__under=county.town.path)
         .in_roster_order()[:2]
     )
     acts.record_reach(

@@ -12,6 +12,7 @@ from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
 from zhixing.foundation.machinery.things.models import Party
+from zhixing.foundation.machinery.things.places import codes_of
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.models import Unit
@@ -328,7 +329,7 @@ def _secretaries(group: str) -> list[Any]:
 
 def _holders(unit: Unit, *roles: str) -> list[Any]:
     """Who holds one of the roles today, at the unit or at one above it."""
-    codes = unit.path.strip("/").split("/")
+    codes = codes_of(unit.path)
     held = Appointment.objects.in_force(clock.today()).filter(unit__in=codes, role__in=roles)
     return [appointment.person for appointment in held.select_related("person").order_by("pk")]
 

@@ -154,6 +154,15 @@ def test_the_four_questions_of_a_topic_across_groups(round_done):
     )
 
 
+def test_who_only_administers_reads_no_answers_of_groups(round_done):
+    county = round_done
+    clients = logins(Client, county, "sec", "clerk")
+    url = reverse("exchange:questions", args=[county.topic.pk])
+    assert clients["sec"].get(url).status_code == 404
+    assert url not in clients["sec"].get(county.topic.url).content.decode()
+    assert clients["clerk"].get(url).status_code == 200
+
+
 def test_pages_ask_as_often_with_one_as_with_three(round_done):
     county = round_done
     client = logins(Client, county, "office")["office"]

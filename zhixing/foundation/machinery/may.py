@@ -19,6 +19,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from . import clock
 from .registry import Holdings, holders, holdings
+from .things.places import codes_of
 
 NONE = Q(pk__in=[])
 ALL = ~Q(pk__in=[])  # an empty Q vanishes beside "or"; this one does not
@@ -185,7 +186,7 @@ class Role(Rule):
         return Q(
             pk__in=holders["unit"](
                 self.roles,
-                None if unit is None else [code for code in unit.path.split("/") if code],
+                None if unit is None else codes_of(unit.path),
             )
         )
 
@@ -196,7 +197,7 @@ class Role(Rule):
         unit = follow(row, self.at)
         if unit is None:
             return []
-        codes = [code for code in unit.path.split("/") if code]
+        codes = codes_of(unit.path)
         return [f"/{'/'.join(codes[:end])}/" for end in range(1, len(codes) + 1)]
 
     def among(self, row, roll):

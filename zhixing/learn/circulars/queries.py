@@ -39,7 +39,7 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
     roster.
     """
     groups = list(
-        StudyGroup.objects.filter(unit__path__startswith=unit.path)
+        StudyGroup.objects.filter(unit__under=unit.path)
         .filter(Q(until=None) | Q(until__gt=period.since))
         .in_roster_order()
         .values_list("pk", "unit__name")

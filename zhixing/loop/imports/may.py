@@ -6,6 +6,7 @@ from typing import Any
 
 from zhixing.foundation.machinery.may import Role
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.places import codes_of
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
 IMPORTS = Role(R.OFFICE, at="")  # of the county
@@ -14,4 +15,5 @@ UNDOES = Role(R.OFFICE)
 
 def imports_into(person: Any, unit: Any) -> bool:
     """Whether this person may import a unit's workbook: an office of the county itself."""
-    return f"/{unit.path.split('/')[1]}/" in holdings(person).paths(R.OFFICE)
+    county = codes_of(unit.path)[0]
+    return f"/{county}/" in holdings(person).paths(R.OFFICE)

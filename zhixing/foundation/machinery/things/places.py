@@ -45,6 +45,11 @@ def is_root(path: str) -> bool:
     return path.count("/") <= 2
 
 
+def codes_of(path: str) -> list[str]:
+    """Codes of the unit of a path and of those above it, the county's first."""
+    return [code for code in path.split("/") if code]
+
+
 def is_under(path: str, top: str) -> bool:
     """Whether a unit's path is that of the other unit or leads through it: ``under`` of one row."""
     return path.startswith(top)

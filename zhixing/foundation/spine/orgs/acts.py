@@ -204,10 +204,10 @@ def _possible_parent(unit: Unit, other: Unit, day: dt.date, field: str, day_fiel
 
 
 def _change_paths(old: str, new: str) -> None:
-    Unit.objects.filter(path__startswith=old).exclude(path=old).update(
+    Unit.objects.filter(path__under=old).exclude(path=old).update(
         path=Concat(Value(new), Substr(F("path"), len(old) + 1))
     )
     for model in (Thing, Partner):
-        model.objects.filter(place__startswith=old).update(
+        model.objects.filter(place__under=old).update(
             place=Concat(Value(new), Substr(F("place"), len(old) + 1))
         )

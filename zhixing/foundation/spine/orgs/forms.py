@@ -61,7 +61,7 @@ class _BelowAnother(ActForm):
     def build(self) -> None:
         rows = Unit.objects.active().in_roster_order()
         self.fields[self.other].queryset = (
-            rows.exclude(path__startswith=self.row.path) if self.row is not None else rows
+            rows.exclude(path__under=self.row.path) if self.row is not None else rows
         )
 
 
