@@ -20,7 +20,7 @@ from tests.learn.sessions.build import noticed_session, signed_session
 from zhixing.foundation.kits.documents.acts import correct_paper, register_paper, void_paper
 from zhixing.foundation.kits.documents.forms import RegisterPaperForm
 from zhixing.foundation.kits.documents.models import PaperEntry
-from zhixing.foundation.kits.documents.register import PAPERS
+from zhixing.foundation.kits.documents.registrable import PAPERS
 from zhixing.foundation.kits.documents.rules import number_of, parts_of
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record

@@ -27,7 +27,7 @@ from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
-from zhixing.learn.circulars.queries import lines_of
+from zhixing.learn.circulars.counting import lines_of
 from zhixing.learn.circulars.rules import FIGURES, Line, Period, periods, proposed_period
 
 TODAY = dt.date(2026, 12, 1)

@@ -18,7 +18,7 @@ from zhixing.foundation.kits.documents.paper import (
     section,
     table,
 )
-from zhixing.foundation.kits.documents.register import PaperOf, registers
+from zhixing.foundation.kits.documents.registrable import PaperOf, registers
 from zhixing.ui.words import shortdate
 
 from .rules import StudyArchive, YearFacts

@@ -16,7 +16,7 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Person
 
-from . import may, queries
+from . import counting, may
 from .models import Circular
 from .refusals import Refused
 from .rules import Period, State, stored_lines
@@ -41,14 +41,14 @@ def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
     period = _period(span)
     if Circular.objects.filter(unit=unit, span=period.code, state=State.DRAFT).exists():
         raise Refused.CIRCULAR_DRAFT()
-    title = queries.proposed_title(period)
+    title = counting.proposed_title(period)
     tell(title=title)
     return Circular(
         unit=unit,
         span=period.code,
         title=title,
         issuer=unit.name,
-        text=queries.proposed_text(period),
+        text=counting.proposed_text(period),
     )
 
 
@@ -95,7 +95,7 @@ def issue_circular(actor: Any, circular: Circular) -> Circular:
     today. Leaders and study secretaries are told. Raises NotNow while nothing is written.
     """
     today = clock.today()
-    lines = queries.lines_of(circular.unit, circular.period, today)
+    lines = counting.lines_of(circular.unit, circular.period, today)
     circular.lines, circular.counted_on, circular.issued_on = stored_lines(lines), today, today
     people = (
         Membership.objects.in_force(today)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Paper, Paragraph, section, table
-from zhixing.foundation.kits.documents.register import PaperOf, registers
+from zhixing.foundation.kits.documents.registrable import PaperOf, registers
 from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 

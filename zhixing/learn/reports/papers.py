@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhixing.foundation.kits.documents.paper import Block, Heading, Paper, Paragraph, paragraphs
-from zhixing.foundation.kits.documents.register import PaperOf, registers
+from zhixing.foundation.kits.documents.registrable import PaperOf, registers
 
 HEADS = ("Highlights", "Shortcomings", "Next steps")
 

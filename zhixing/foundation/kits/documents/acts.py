@@ -17,7 +17,8 @@ from zhixing.foundation.machinery.things.models import Thing
 from . import may
 from .models import PaperEntry
 from .refusals import Refused
-from .register import PAPERS, begun, next_serial
+from .register import begun, next_serial
+from .registrable import PAPERS
 from .rules import number_of, parts_of
 
 STANDS = Where(voided_on__isnull=True)

@@ -15,7 +15,8 @@ from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 
 from . import acts
-from .register import PAPERS, begun, proposal, url_of
+from .register import begun, proposal
+from .registrable import PAPERS, url_of
 
 FIELDS = ("number", "issued_on", "signer", "copies")
 

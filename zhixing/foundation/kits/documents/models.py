@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import LyingWith, Thing, ThingRowQuerySet
 
+from .registrable import PAPERS, url_of
 from .rules import number_of
 
 
@@ -75,8 +76,6 @@ class PaperEntry(LyingWith):
     @property
     def word(self) -> Any:
         """Which paper it is, in words."""
-        from .register import PAPERS
-
         known = PAPERS.get(self.about.kind, {}).get(self.paper)
         return known.label if known else self.paper
 
@@ -90,8 +89,6 @@ class PaperEntry(LyingWith):
     @property
     def paper_url(self) -> str:
         """The paper itself."""
-        from .register import url_of
-
         return url_of(self.about, self.paper, self.of_year)
 
     @property

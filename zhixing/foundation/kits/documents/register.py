@@ -1,14 +1,10 @@
-"""Which papers can be registered, what stands on record about one, and what goes onto the paper
-because of it.
-"""
+"""What stands on record about a paper, and what goes onto it because of that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-
-from django.urls import reverse
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import ThingRow
@@ -18,38 +14,6 @@ from .paper import Paper
 from .rules import number_of
 
 Key = tuple[str, str, int]
-
-
-@dataclass(frozen=True)
-class PaperOf:
-    """A paper that things of a kind have. ``place`` is the name of its page; ``yearly``: a thing
-    has one each year, and the page's address ends with it.
-    """
-
-    label: Any
-    place: str
-    yearly: bool = False
-
-
-PAPERS: dict[str, dict[str, PaperOf]] = {}
-
-
-def registers(kind: str, papers: dict[str, PaperOf]) -> None:
-    """A room says which papers its things have (``papers.py``): kind of the thing, then code of the
-    paper.
-    """
-    PAPERS.setdefault(kind, {}).update(papers)
-
-
-def url_of(about: Any, paper: str, of_year: int = 0) -> str:
-    """The page of a paper. Raises KeyError for one that nobody has."""
-    return reverse(
-        PAPERS[_kind(about)][paper].place, args=[about.pk, of_year] if of_year else [about.pk]
-    )
-
-
-def _kind(about: Any) -> str:
-    return about.KIND if isinstance(about, ThingRow) else about.kind
 
 
 def begun(row: ThingRow, paper: str, of_year: int = 0) -> PaperEntry:

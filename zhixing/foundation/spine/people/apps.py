@@ -9,4 +9,5 @@ class PeopleConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
+        import_module(f"{self.name}.holders")  # it tells the machinery who holds what
         import_module(f"{self.name}.throttle")  # it says what is to be swept
