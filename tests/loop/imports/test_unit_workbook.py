@@ -322,6 +322,12 @@ def test_attendance_comes_in_whole(county, out):
     )
     again = unitbook.workbook(county.office, county.town, clock.today())
     assert {line.action for line in rehearse(county, again).lines} == {SAME}
+    seats = sheet_rows(again, "考勤")
+    on_leave = next(row for row in seats if row["准假人"])
+    others = [row for row in seats if row is not on_leave]
+    strange = on_leave | {"准假人": county.member.name}
+    reading = rehearse(county, edited(again, {"考勤": [*others, strange]}))
+    assert reading.count(REFUSED) == 1, "another name in one cell alone is read, not passed over"
 
 
 def test_several_units_in_one_file(county):

@@ -297,16 +297,12 @@ def _read(records: QuerySet[Record], most: int) -> list[Record]:
 
 
 def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[dict[str, Any]]:
-    """Who decided comes first; who typed it for them stands behind."""
+    """Whoever typed it comes first; for whom it was recorded stands behind."""
     seen = quoted(person, (record.body_row.body for record in records))
     return [
         {
             "at": record.at,
-            "who": (
-                record.decider.shown
-                if record.decider_id == record.typist_id
-                else record.typist.shown
-            ),
+            "who": record.typist.shown,
             "for_whom": "" if record.decider_id == record.typist_id else record.decider.shown,
             "sentence": sentence(record, seen),
             "quote": reason_of(person, row, record, seen),

@@ -52,6 +52,7 @@ from .engine import (
     Scope,
     Sheet,
     a_person_then,
+    differs,
     refused,
     refused_naming,
     same,
@@ -351,11 +352,13 @@ class Attendance(Sheet):
         if status is None:
             raise _no_status()
         answer = SAME
+        code, _dash, leave = status.partition("-")
         if status != now:
-            code, _dash, leave = status.partition("-")
-            row.change(
-                self.table["status"].heading, status_word(line.status, line.reason), row["status"]
-            )
+            word = status_word(line.status, line.reason)
+            row.change(self.table["status"].heading, word, row["status"])
+        granted = {"approved_by": line.approved_by.name if line.approved_by else ""}
+        other_grant = differs(row, self, granted, "approved_by") if leave else {}
+        if status != now or other_grant:
             scope.do(
                 correct_attendance,
                 session,

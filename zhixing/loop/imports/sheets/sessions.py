@@ -20,6 +20,7 @@ from zhixing.foundation.kits.workbooks.forms import (
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import as_read, plain
 from zhixing.foundation.machinery.forms import form_of
+from zhixing.foundation.machinery.refusals import Common
 from zhixing.learn.reports.acts import draft_report, send_report
 from zhixing.learn.sessions import queries as sessions
 from zhixing.learn.sessions.acts import (
@@ -351,7 +352,7 @@ class Sessions(Sheet):
             scope.do(hold_session, session, row, {"on": "day"}, on=on)
             return
         if on > scope.on:
-            raise refused("day", _("This day has not come yet."))
+            raise refused("day", Common.DAY_FUTURE.sentence)
         noticed = row["noticed_on"]
         scope.do(record_session, session, row, {"on": "day"}, on=on, noticed_on=noticed)
 

@@ -1,4 +1,6 @@
-"""What a move of a problem does to its clocks: problem-states.md, in one place."""
+"""What several acts do to the clocks of a problem, in the same way. What one move alone does to
+them stands in its act (``handling``, ``closing``, ``intake``).
+"""
 
 from __future__ import annotations
 
