@@ -21,7 +21,7 @@ from tests.house.test_queries import KEPT, round_of
 from tests.learn.reports.build import sent_report
 from tests.learn.sessions.build import DAY, held_session, planned_session, signed_session
 from zhixing.foundation.machinery import clock
-from zhixing.learn.circulars.queries import proposed_text, proposed_title
+from zhixing.learn.circulars.counting import proposed_text, proposed_title
 from zhixing.learn.circulars.rules import Period
 from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.reports.acts import draft_report
