@@ -15,10 +15,11 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, choice, cut
 from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.spine.groups.may import looks_into
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.ui.words import comma, datewords
 
-from .. import may, studied
+from .. import studied
 from ..acts import found_joint
 from ..models import JointGroup
 from ..rules import State
@@ -169,7 +170,7 @@ def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:
     """
     if row.KIND != "group" or row.until is not None or person is None or person.pk is None:
         return None
-    if not may.looks_into(person, row):
+    if not looks_into(person, row):
         return None
     running = (
         JointGroup.objects.visible_to(person)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.learn.joint.build import bureaus
+from zhixing.foundation.spine.groups import may
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.people.models import Person
-from zhixing.learn.joint import may
 
 
 def test_looking_into_a_group_is_one_rule_read_twice(county):
