@@ -53,12 +53,18 @@ def zhixing(var: Path, *words: str, url: str = "") -> subprocess.CompletedProces
     )
 
 
+def of_this_process(name: str) -> str:
+    """The name of a database that no other process of this run has."""
+    return "_".join(filter(None, [name, os.environ.get("PYTEST_XDIST_WORKER", "")]))
+
+
 def database(name: str) -> str:
     """A fresh database in the cluster of this run; empty words on SQLite."""
     if not URL:
         return ""
     import psycopg
 
+    name = of_this_process(name)
     with psycopg.connect(URL, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}"')
@@ -141,7 +147,7 @@ def copied(site: Site, var: Path, name: str) -> Site:
         return Site(var, "")
     import psycopg
 
-    base = site.url.partition("?")[0].rpartition("/")[2]
+    name, base = of_this_process(name), site.url.partition("?")[0].rpartition("/")[2]
     with psycopg.connect(URL, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
