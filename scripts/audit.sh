@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What needs Node: types of the scripts, Lighthouse on a few pages of the demo county, html-validate on all. Never part of make test.
+# What needs Node: types of the scripts, Lighthouse on a few pages of the demo county,
+# html-validate on all. Never part of make test.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for program in node npm; do
@@ -11,7 +12,8 @@ mkdir -p "$FOLDER"
 cp scripts/audit/package.json scripts/audit/package-lock.json scripts/audit/audit.mjs .npmrc "$FOLDER"
 (cd "$FOLDER" && npm ci --silent)
 # the types of the scripts that say `// @ts-check`; the others are only read
-find zhixing -name '*.js' -path '*/static/*' -not -path '*/vendor/*' -print0 | xargs -0 node "$FOLDER/node_modules/typescript/bin/tsc" \
+find zhixing -name '*.js' -path '*/static/*' -not -path '*/vendor/*' -print0 \
+  | xargs -0 node "$FOLDER/node_modules/typescript/bin/tsc" \
   --noEmit --allowJs --target es2021 --lib es2021,dom,dom.iterable scripts/audit/window.d.ts
 ZHIXING_VAR="$(mktemp -d)"; export ZHIXING_VAR ZHIXING_DEMO=1 DJANGO_SETTINGS_MODULE=zhixing.config.settings
 .venv/bin/python -m zhixing run --port $PORT > "$FOLDER/server.log" 2>&1 &

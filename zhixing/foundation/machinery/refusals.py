@@ -1,6 +1,6 @@
 """What a room refuses: each code and each sentence stands once, in the room's ``refusals.py``.
 
-``raise Refused.FUTURE("until")``: called with the fields of the form it is about, and with the
+``raise Common.DAY_FUTURE("until")``: called with the fields of the form it is about, and with the
 parameters of its sentence by name.
 """
 
