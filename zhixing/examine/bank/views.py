@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import act_url
@@ -18,7 +19,7 @@ from .rules import LETTERS, ItemKind, State
 
 
 @require_GET
-def item_list(request: HttpRequest) -> HttpResponse:
+def item_list(request: Request) -> HttpResponse:
     contents = queries.item_list(request.person, request.GET)
     chosen, keeper = contents["chosen"], contents["keeper"]
     words = {"kind": dict(ItemKind.choices), "state": dict(State.choices)}
@@ -88,5 +89,5 @@ def item_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def item(request: HttpRequest, code: str) -> HttpResponse:
+def item(request: Request, code: str) -> HttpResponse:
     return render(request, "bank/item.html", {"page": queries.item_page(request.person, code)})

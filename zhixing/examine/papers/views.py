@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def paper_list(request: HttpRequest) -> HttpResponse:
+def paper_list(request: Request) -> HttpResponse:
     page = queries.paper_list(request.person) | {
         "title": _("Papers"),
         "empty": {
@@ -41,13 +42,13 @@ def paper_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def paper(request: HttpRequest, code: str) -> HttpResponse:
+def paper(request: Request, code: str) -> HttpResponse:
     return render(request, "papers/paper.html", {"page": queries.paper_page(request.person, code)})
 
 
 @require_GET
 @in_county_language()
-def paper_print(request: HttpRequest, code: str) -> HttpResponse:
+def paper_print(request: Request, code: str) -> HttpResponse:
     """The sheet to write on: items without key."""
     page = queries.paper_page(request.person, code)
     return render(

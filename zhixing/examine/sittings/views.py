@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def test_list(request: HttpRequest) -> HttpResponse:
+def test_list(request: Request) -> HttpResponse:
     page = queries.test_list(request.person) | {
         "title": _("Tests"),
         "empty": {
@@ -38,5 +39,5 @@ def test_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def test(request: HttpRequest, code: str) -> HttpResponse:
+def test(request: Request, code: str) -> HttpResponse:
     return render(request, "sittings/test.html", {"page": queries.test_page(request.person, code)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from zhixing.foundation.machinery.act import Act, open_to, plain
 from zhixing.foundation.machinery.door import Answer, Faults, Order, act_on, carry_out, row_of
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.forms import act_named, form_of
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.ui.words import clockwords
 
@@ -34,7 +35,7 @@ class Unreadable(Refusal):
         super().__init__("content.unknown", _("Send JSON (application/json) or a form."))
 
 
-def _body(request: HttpRequest) -> dict[str, Any]:
+def _body(request: Request) -> dict[str, Any]:
     """What was sent, as JSON or form. Raises BadInput; Unreadable for another kind of content."""
     if request.content_type in JSON:
         return inputs.json_object(request.body)
@@ -49,7 +50,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 @never_cache
-def thing(request: HttpRequest, code: str) -> JsonResponse:
+def thing(request: Request, code: str) -> JsonResponse:
     """A thing with the acts open to me, and the fields of each."""
     row = row_of(request.person, code)
     thing: Thing = row.thing
@@ -89,7 +90,7 @@ def _act_told(person: Any, act: Act, row: ThingRow) -> dict[str, Any]:
 
 @require_POST
 @never_cache
-def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+def act(request: Request, code: str, act: str) -> HttpResponse:
     """An act on a thing that is there; naming it once more (``on``) does no harm."""
     row, body = row_of(request.person, code), _body(request)
     if body.get("on") == code:
@@ -99,7 +100,7 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
 
 @require_POST
 @never_cache
-def new(request: HttpRequest, act: str) -> HttpResponse:
+def new(request: Request, act: str) -> HttpResponse:
     """Acts that create: ``on`` names the thing they begin at."""
     doing = act_named(act)
     if doing is None or doing.many:
@@ -109,9 +110,7 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
     return _do(request, act_on(act, row), row, body)
 
 
-def _do(
-    request: HttpRequest, doing: Act, row: ThingRow | None, body: dict[str, Any]
-) -> HttpResponse:
+def _do(request: Request, doing: Act, row: ThingRow | None, body: dict[str, Any]) -> HttpResponse:
     """The order of a program, and the answer as JSON."""
 
     def check(form: forms.Form) -> Faults:
@@ -155,7 +154,7 @@ def _done(doing: Act, answer: Answer) -> JsonResponse:
     )
 
 
-def _misnamed(request: HttpRequest, form: forms.Form, body: dict[str, Any]) -> Faults:
+def _misnamed(request: Request, form: forms.Form, body: dict[str, Any]) -> Faults:
     """Of what a program sends: a browser sends more than the fields of a form."""
     return inputs.unknown_names(form, body) if request.content_type in JSON else {}
 

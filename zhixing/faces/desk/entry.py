@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
@@ -41,7 +42,7 @@ class Slowed(Refusal):
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
-def log_in(request: HttpRequest) -> HttpResponse:
+def log_in(request: Request) -> HttpResponse:
     """Name and password; slowed down, never shut, when somebody guesses."""
     if request.person:
         return redirect("today")
@@ -63,7 +64,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     return shown
 
 
-def _try_where_writable(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
+def _try_where_writable(request: Request, form: LoginForm) -> tuple[HttpResponse | None, int]:
     """One try; where nothing can be written nobody can log in, and hears why."""
     try:
         return _try_to_log_in(request, form)
@@ -75,7 +76,7 @@ def _try_where_writable(request: HttpRequest, form: LoginForm) -> tuple[HttpResp
         return None, refusal.status
 
 
-def _try_to_log_in(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse | None, int]:
+def _try_to_log_in(request: Request, form: LoginForm) -> tuple[HttpResponse | None, int]:
     """One try: the way in, or nothing and the status; what is wrong is said on the form."""
     name, device = (
         form.cleaned_data["username"].strip().lower(),
@@ -99,7 +100,7 @@ def _try_to_log_in(request: HttpRequest, form: LoginForm) -> tuple[HttpResponse 
     return _let_in(request, account, throttle.passed(turn, device)), 302
 
 
-def _let_in(request: HttpRequest, account: Any, device: str) -> HttpResponse:
+def _let_in(request: Request, account: Any, device: str) -> HttpResponse:
     login(request, account)
     answer = redirect(_safe_next(request))
     _set_cookie(answer, DEVICE_COOKIE, device, int(throttle.DEVICE_AGE.total_seconds()))
@@ -112,7 +113,7 @@ def _set_cookie(answer: HttpResponse, name: str, value: str, seconds: int) -> No
     )
 
 
-def _safe_next(request: HttpRequest) -> str:
+def _safe_next(request: Request) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -121,7 +122,7 @@ def _safe_next(request: HttpRequest) -> str:
     return reverse("today")
 
 
-def changed_password(request: HttpRequest, old: str, new: str) -> Account:
+def changed_password(request: Request, old: str, new: str) -> Account:
     """Change one's own password. The present one is a password too: wrong ones are counted before
     they are looked at. Raises the act's refusals, and Slowed.
     """
@@ -144,7 +145,7 @@ def changed_password(request: HttpRequest, old: str, new: str) -> Account:
 
 
 @require_POST
-def log_out(request: HttpRequest) -> HttpResponse:
+def log_out(request: Request) -> HttpResponse:
     """The session ends, and so does what this browser kept of its pages."""
     logout(request)
     answer = redirect("login")

@@ -14,6 +14,7 @@ from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import check_request, usable
 from zhixing.foundation.machinery.refusals import Refused
 from zhixing.foundation.machinery.registry import keep_holdings
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
 
@@ -53,7 +54,7 @@ class PersonMiddleware:
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.person = PUBLIC
         if request.user.is_authenticated:
             person = request.user.person
@@ -103,14 +104,14 @@ class RefusalMiddleware:
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         answer = self.get_response(request)
         if answer.status_code == 503:
             answer.headers.setdefault("Retry-After", "60")
         return answer
 
     def process_view(
-        self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict
+        self, request: Request, _view: Callable, _args: tuple, _kwargs: dict
     ) -> HttpResponse | None:
         from .views import not_found, refused
 
@@ -122,7 +123,7 @@ class RefusalMiddleware:
             return refused(request, refusal)
         return None
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError):
             exception = Refused.UNFIT()
         refusal = exception if isinstance(exception, Refusal) else refusal_of(exception)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from zhixing.foundation.machinery.errors import BadInput, Invisible, NotNow, Ref
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, thing_page
@@ -45,7 +46,7 @@ from .forms import EmailForm, PasswordForm
 
 @require_GET
 @never_cache
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     return render(
         request, "desk/today.html", {"page": queries.today_page(request.person, request.GET)}
     )
@@ -56,7 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+def act(request: Request, code: str, act: str) -> HttpResponse:
     """The form of an act on a thing; a POST does it. A refusal comes back on the same page with its
     status, and nothing typed is lost.
     """
@@ -66,7 +67,7 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def new(request: HttpRequest, act: str) -> HttpResponse:
+def new(request: Request, act: str) -> HttpResponse:
     """An act whose thing must be chosen first: one possible thing is taken at once, several are
     listed.
     """
@@ -98,7 +99,7 @@ def new(request: HttpRequest, act: str) -> HttpResponse:
     return render(request, "desk/choose.html", {"page": page})
 
 
-def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResponse:
+def act_page(request: Request, doing: Act, row: ThingRow | None) -> HttpResponse:
     form_class, person = form_of(doing), request.person
     if request.method == "GET" and form_class.place:
         return redirect(form_class.place, *form_class.arguments)
@@ -111,9 +112,7 @@ def act_page(request: HttpRequest, doing: Act, row: ThingRow | None) -> HttpResp
     return _open_form(request, doing, row, people)
 
 
-def _send(
-    request: HttpRequest, doing: Act, row: ThingRow | None, people: list[Any]
-) -> HttpResponse:
+def _send(request: Request, doing: Act, row: ThingRow | None, people: list[Any]) -> HttpResponse:
     """What was typed goes through the door, and the answer becomes a page."""
     order = Order(
         request.person,
@@ -134,7 +133,7 @@ def _send(
     return _draw(request, doing, row, answer.form, status=422 if answer.faults else 200)
 
 
-def _done_page(request: HttpRequest, order: Order, result: Any) -> HttpResponse:
+def _done_page(request: Request, order: Order, result: Any) -> HttpResponse:
     drafts.drop(order.person, _draft_key(order.act, order.row))
     if order.act.looks:
         return _shown_page(request, order.act, order.row, result)
@@ -144,7 +143,7 @@ def _done_page(request: HttpRequest, order: Order, result: Any) -> HttpResponse:
     return redirect(_after(result, order.row))
 
 
-def _not_done_page(request: HttpRequest, order: Order, answer: Answer) -> HttpResponse:
+def _not_done_page(request: Request, order: Order, answer: Answer) -> HttpResponse:
     """A refusal on the page of the form, so that nothing typed is lost."""
     refusal, form = answer.refusal, answer.form
     if answer.unread and not order.deciders:
@@ -161,9 +160,7 @@ def _draft_key(doing: Act, row: ThingRow | None) -> str:
     return f"{row.pk if row is not None else 'new'}.{doing.name}"
 
 
-def _shown_page(
-    request: HttpRequest, doing: Act, row: ThingRow, facts: dict[str, Any]
-) -> HttpResponse:
+def _shown_page(request: Request, doing: Act, row: ThingRow, facts: dict[str, Any]) -> HttpResponse:
     """What an act that looks has found: in this answer alone, kept nowhere."""
     page = {
         "title": str(doing.label),
@@ -174,7 +171,7 @@ def _shown_page(
     return render(request, "desk/shown.html", {"page": page})
 
 
-def _refused_form(request: HttpRequest, row: ThingRow | None, refusal: Refusal) -> HttpResponse:
+def _refused_form(request: Request, row: ThingRow | None, refusal: Refusal) -> HttpResponse:
     """A form that this person could not send does not open."""
     return refused_page(
         request, refusal.status, str(refusal), refusal.code, back=row.url if row is not None else ""
@@ -182,7 +179,7 @@ def _refused_form(request: HttpRequest, row: ThingRow | None, refusal: Refusal) 
 
 
 def _open_form(
-    request: HttpRequest, doing: Act, row: ThingRow | None, people: list[Any]
+    request: Request, doing: Act, row: ThingRow | None, people: list[Any]
 ) -> HttpResponse:
     """The form with its draft, or with what the address asks for."""
     fits = row is None or doing.fits(row)
@@ -262,7 +259,7 @@ def _as_shown(form: Any, name: str, value: Any) -> str:
     return "\n".join(words.get(code, code) for code in codes).replace("\r\n", "\n").strip()
 
 
-def _draw_hurdle(request: HttpRequest, doing: Act, row: ThingRow, hurdle: NotNow) -> HttpResponse:
+def _draw_hurdle(request: Request, doing: Act, row: ThingRow, hurdle: NotNow) -> HttpResponse:
     """An act that can not succeed says so before its form opens, and leads to what mends it."""
     back = {"label": _("Back"), "url": row.url}
     mend = _way_to_mend(request.person, row, hurdle)
@@ -301,7 +298,7 @@ def _thing_line(row: ThingRow) -> dict[str, Any]:
 
 
 def _draw(
-    request: HttpRequest,
+    request: Request,
     doing: Act,
     row: ThingRow | None,
     form: Any,
@@ -342,7 +339,7 @@ def _draw(
 
 
 @require_GET
-def thing(request: HttpRequest, code: str) -> HttpResponse:
+def thing(request: Request, code: str) -> HttpResponse:
     """A code in the address opens its thing; kinds without a page of their own get a plain one."""
     row = row_of(request.person, code)
     if row.URL:
@@ -351,7 +348,7 @@ def thing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def records(request: HttpRequest, code: str) -> HttpResponse:
+def records(request: Request, code: str) -> HttpResponse:
     """The record of a thing, page by page: its own page shows the newest entries."""
     row = row_of(request.person, code)
     before = number_in(request.GET.get("before"))
@@ -360,7 +357,7 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def wing(request: HttpRequest, wing: str) -> HttpResponse:
+def wing(request: Request, wing: str) -> HttpResponse:
     """The rooms of a wing."""
     rooms = []
     for room in settings.ROOMS:
@@ -376,7 +373,7 @@ def wing(request: HttpRequest, wing: str) -> HttpResponse:
 
 
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     code = typed(q)
     if q and Thing.objects.visible_to(request.person).filter(pk=code).exists():
@@ -386,7 +383,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """Who I am here: my roles, my group, my address for invitations, and the change of my password
     (the first one must be changed before anything else).
     """
@@ -450,7 +447,7 @@ CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leade
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
-def demo(request: HttpRequest) -> HttpResponse:
+def demo(request: Request) -> HttpResponse:
     """Demo mode alone: enter as any of the cast with one click. Elsewhere there is no such page."""
     if not settings.ZHIXING_DEMO:
         raise Http404
@@ -474,7 +471,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 
 def refused_page(
-    request: HttpRequest, status: int, sentence: str = "", code: str = "", back: str = ""
+    request: Request, status: int, sentence: str = "", code: str = "", back: str = ""
 ) -> HttpResponse:
     return render(
         request,
@@ -484,7 +481,7 @@ def refused_page(
     )
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: Request, refusal: Refusal) -> HttpResponse:
     """A refusal that no page caught."""
     if _wants_json(request):
         return problem(refusal.status, refusal.code, str(refusal), getattr(refusal, "fields", {}))
@@ -495,7 +492,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return refused_page(request, refusal.status, str(refusal), refusal.code)
 
 
-def _wants_json(request: HttpRequest) -> bool:
+def _wants_json(request: Request) -> bool:
     """A machine, or a script of a page: no person reads the answer as it comes."""
     asked = request.headers.get("Accept", "")
     return (
@@ -506,7 +503,7 @@ def _wants_json(request: HttpRequest) -> bool:
     )
 
 
-def _unsent_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def _unsent_page(request: Request, refusal: Refusal) -> HttpResponse:
     """What was typed comes back with the refusal, to be sent again from here."""
     typed = []
     for name, values in request.POST.lists():
@@ -545,7 +542,7 @@ def problem(status: int, code: str, detail: str, fields: Any = None) -> JsonResp
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     refusal = refusal_of(exception)
     if refusal is not None:
         return refused(request, refusal)
@@ -553,14 +550,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(
-    request: HttpRequest,
+    request: Request,
     exception: Exception | None = None,  # noqa: ARG001 - Django names it
 ) -> HttpResponse:
     return refused_page(request, 403)
 
 
 def not_found(
-    request: HttpRequest,
+    request: Request,
     exception: Exception | None = None,  # noqa: ARG001 - Django names it
 ) -> HttpResponse:
     if request.path.startswith("/api/"):
@@ -568,7 +565,7 @@ def not_found(
     return refused_page(request, 404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: Request) -> HttpResponse:
     """A fault nothing caught, also outside of the views (a session that can not be written)."""
     refusal = refusal_of(sys.exc_info()[1])
     return refused(request, refusal) if refusal is not None else refused_page(request, 500)

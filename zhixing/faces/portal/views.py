@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry, resident
@@ -70,7 +71,7 @@ def demo_case() -> Problem | None:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Enter the receipt. The code travels in the body of a POST, never in an address; a QR carries
     it behind #, which no server sees.
     """
@@ -92,7 +93,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _wrong_code(request: HttpRequest, typed: str) -> tuple[str, int]:
+def _wrong_code(request: Request, typed: str) -> tuple[str, int]:
     """What is said of a code that opens nothing. Only such codes are counted, by address and by
     code: nobody is held up with a right one.
     """
@@ -107,7 +108,7 @@ def _wrong_code(request: HttpRequest, typed: str) -> tuple[str, int]:
     )
 
 
-def _case(request: HttpRequest) -> Problem | None:
+def _case(request: Request) -> Problem | None:
     try:
         code = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HOLDS)
     except signing.BadSignature:
@@ -141,7 +142,7 @@ def _perform_choice(problem: Problem, typed: Any) -> None:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
-def case(request: HttpRequest) -> HttpResponse:
+def case(request: Request) -> HttpResponse:
     """The case: five steps, and, once it is verified, the question."""
     problem = _case(request)
     if problem is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from zhixing.foundation.kits.feeds.ical import calendar, clean
 from zhixing.foundation.kits.feeds.queries import BACK
 from zhixing.foundation.kits.feeds.views import calendar_answer, feed_answer, site_of
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.lectures import queries
 from zhixing.learn.lectures.feeds import entry
@@ -38,7 +39,7 @@ CACHE = "public, max-age=900"
 
 @login_not_required
 @require_safe
-def window(request: HttpRequest) -> HttpResponse:
+def window(request: Request) -> HttpResponse:
     """Lectures to come and policies in force; ``?unit=`` shows those of one unit alone."""
     today = clock.today()
     lectures, policies = queries.coming(today), queries.policies(today)
@@ -97,7 +98,7 @@ def _policy(note: PolicyNote) -> dict[str, Any]:
 
 @login_not_required
 @require_safe
-def policy(request: HttpRequest, code: str) -> HttpResponse:
+def policy(request: Request, code: str) -> HttpResponse:
     """One policy in plain words."""
     note = queries.policy(code, clock.today())
     page = {
@@ -122,7 +123,7 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def lectures_ics(request: HttpRequest) -> HttpResponse:
+def lectures_ics(request: Request) -> HttpResponse:
     """The public calendar of lectures."""
     name = _("%(county)s: lectures for everybody") % {"county": county_name()}
     return calendar_answer(
@@ -135,7 +136,7 @@ def lectures_ics(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def atom(request: HttpRequest) -> HttpResponse:
+def atom(request: Request) -> HttpResponse:
     """Lectures to come and policies in force, as an Atom feed (RFC 4287)."""
     today, site = clock.today(), site_of(request)
     here = site + reverse("portal:window")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
 from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import papers, queries, store
@@ -25,7 +26,7 @@ from .rules import Sort
 
 
 @require_GET
-def archive_list(request: HttpRequest) -> HttpResponse:
+def archive_list(request: Request) -> HttpResponse:
     content = queries.archive_list(request.person, request.GET)
     year = content["year"]
     page = content | {
@@ -79,7 +80,7 @@ def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
 
 
 @require_GET
-def volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def volume(request: Request, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.CONTENTS)
     archive = queries.volume(seen)
     page = {
@@ -126,14 +127,14 @@ def _volume_url(code: str, year: int) -> str:
 
 @require_GET
 @in_county_language()
-def contents(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def contents(request: Request, code: str, year: int) -> HttpResponse:
     archive = queries.volume(queries.read(request.person, code, year, Extent.CONTENTS))
     return papered(request, papers.contents(archive), _volume_url(code, year))
 
 
 @require_GET
 @in_county_language()
-def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def annual(request: Request, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.FACTS)
     return papered(
         request,
@@ -147,7 +148,7 @@ def annual(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 @in_county_language()
-def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def circular(request: Request, code: str, year: int) -> HttpResponse:
     seen = queries.read(request.person, code, year, Extent.FACTS)
     return papered(
         request,
@@ -161,7 +162,7 @@ def circular(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def volume_zip(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def volume_zip(request: Request, code: str, year: int) -> HttpResponse:
     """The whole volume as a zip: a small one at once, a large one packed by the worker. A POST asks
     for it, the page shows how far it is and leads to the file.
     """
@@ -184,7 +185,7 @@ def volume_zip(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_GET
 @never_cache
-def packing_progress(request: HttpRequest, code: str, year: int) -> JsonResponse:
+def packing_progress(request: Request, code: str, year: int) -> JsonResponse:
     """How far the packing is, for the script of the page, or where to go."""
     job = queries.packing_of(request.person, code, year)
     under_way = job is not None and job.stage in UNDER_WAY
@@ -200,7 +201,7 @@ def packing_progress(request: HttpRequest, code: str, year: int) -> JsonResponse
 
 @require_GET
 @never_cache
-def packed_volume(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def packed_volume(request: Request, code: str, year: int) -> HttpResponse:
     """The file the worker has packed, for whoever asked for it, as long as that person may see the
     archive.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import papers, queries
 
 
 @require_GET
-def circular_list(request: HttpRequest) -> HttpResponse:
+def circular_list(request: Request) -> HttpResponse:
     content = queries.circular_list(request.person, request.GET)
     year = content["year"]
     page = content | {
@@ -61,7 +62,7 @@ def circular_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def circular(request: HttpRequest, code: str) -> HttpResponse:
+def circular(request: Request, code: str) -> HttpResponse:
     return render(
         request, "circulars/circular.html", {"page": queries.circular_page(request.person, code)}
     )
@@ -69,7 +70,7 @@ def circular(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @in_county_language()
-def paper(request: HttpRequest, code: str) -> HttpResponse:
+def paper(request: Request, code: str) -> HttpResponse:
     circular = queries.visible_circular(request.person, code)
     return papered(
         request,

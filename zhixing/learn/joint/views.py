@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.spine.groups.models import StudyGroup
 
@@ -21,7 +22,7 @@ from .rules import State
 
 
 @require_GET
-def joint_list(request: HttpRequest) -> HttpResponse:
+def joint_list(request: Request) -> HttpResponse:
     content = queries.joint_list(request.person, request.GET)
     founding = _founding() if found_joint.may.allows(request.person, None) else None
     state = content["state"]
@@ -96,12 +97,12 @@ def _columns() -> list[Column]:
 
 
 @require_GET
-def joint(request: HttpRequest, code: str) -> HttpResponse:
+def joint(request: Request, code: str) -> HttpResponse:
     return render(request, "joint/joint.html", {"page": queries.joint_page(request.person, code)})
 
 
 @require_GET
-def partners(request: HttpRequest, code: str) -> HttpResponse:
+def partners(request: Request, code: str) -> HttpResponse:
     """Whom one group could study with, and why; nobody is ranked."""
     content = queries.partners_page(request.person, code, request.GET)
     columns = [

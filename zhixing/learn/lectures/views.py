@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
@@ -21,7 +22,7 @@ from .forms import FilterForm
 from .rules import NoteState, State
 
 
-def _act_buttons(request: HttpRequest, act: Act, primary: bool = True) -> list[dict[str, Any]]:
+def _act_buttons(request: Request, act: Act, primary: bool = True) -> list[dict[str, Any]]:
     """The way to an act, for those who may do it anywhere."""
     if not act.may.allows(request.person, None):
         return []
@@ -49,7 +50,7 @@ def _list_links(*names: str) -> list[dict[str, Any]]:
 
 
 @require_GET
-def lecture_list(request: HttpRequest) -> HttpResponse:
+def lecture_list(request: Request) -> HttpResponse:
     content = queries.lecture_list(request.person, request.GET)
     year = content["year"]
 
@@ -119,14 +120,14 @@ def lecture_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def lecture(request: HttpRequest, code: str) -> HttpResponse:
+def lecture(request: Request, code: str) -> HttpResponse:
     return render(
         request, "lectures/lecture.html", {"page": queries.lecture_page(request.person, code)}
     )
 
 
 @require_GET
-def series_list(request: HttpRequest) -> HttpResponse:
+def series_list(request: Request) -> HttpResponse:
     content = queries.series_list(request.person, request.GET)
     doing = _act_buttons(request, found_series)
     page = content | {
@@ -161,14 +162,14 @@ def series_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def series(request: HttpRequest, code: str) -> HttpResponse:
+def series(request: Request, code: str) -> HttpResponse:
     return render(
         request, "lectures/series.html", {"page": queries.series_page(request.person, code)}
     )
 
 
 @require_GET
-def note_list(request: HttpRequest) -> HttpResponse:
+def note_list(request: Request) -> HttpResponse:
     content = queries.note_list(request.person, request.GET)
     doing = _act_buttons(request, draft_note)
     page = content | {
@@ -219,5 +220,5 @@ def note_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def note(request: HttpRequest, code: str) -> HttpResponse:
+def note(request: Request, code: str) -> HttpResponse:
     return render(request, "lectures/note.html", {"page": queries.note_page(request.person, code)})

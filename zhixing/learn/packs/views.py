@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.kits.documents.answers import papered, sent
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.outbox import readable_offline
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.spine.files.views import served
@@ -25,7 +26,7 @@ from .forms import FilterForm
 
 
 @require_GET
-def pack_list(request: HttpRequest) -> HttpResponse:
+def pack_list(request: Request) -> HttpResponse:
     content = queries.pack_list(request.person, request.GET)
     mine, text = content["mine"], content["q"]
 
@@ -101,13 +102,13 @@ def pack_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @readable_offline
-def pack(request: HttpRequest, code: str) -> HttpResponse:
+def pack(request: Request, code: str) -> HttpResponse:
     return render(request, "packs/pack.html", {"page": queries.pack_page(request.person, code)})
 
 
 @require_GET
 @readable_offline
-def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def version(request: Request, code: str, number: int) -> HttpResponse:
     return render(
         request, "packs/version.html", {"page": queries.version_page(request.person, code, number)}
     )
@@ -115,7 +116,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @require_GET
 @in_county_language()
-def printed(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def printed(request: Request, code: str, number: int) -> HttpResponse:
     """One version on paper: the page, the docx, or one PDF with the attached PDFs behind it."""
     seen = queries.read(request.person, code)
     if seen.version(number) is None and not (seen.keeps and number == seen.pack.next):
@@ -134,12 +135,12 @@ def printed(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_GET
 @never_cache
 @readable_offline
-def file(request: HttpRequest, code: str, item: int) -> HttpResponse:
+def file(request: Request, code: str, item: int) -> HttpResponse:
     return served(queries.file_of(request.person, code, item))
 
 
 @require_GET
-def addition(request: HttpRequest, code: str) -> HttpResponse:
+def addition(request: Request, code: str) -> HttpResponse:
     return render(
         request, "packs/addition.html", {"page": queries.addition_page(request.person, code)}
     )
@@ -147,5 +148,5 @@ def addition(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @never_cache
-def addition_file(request: HttpRequest, code: str) -> HttpResponse:
+def addition_file(request: Request, code: str) -> HttpResponse:
     return served(queries.addition_file_of(request.person, code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import papers, queries, texts
@@ -17,7 +18,7 @@ from .rules import State
 
 
 @require_GET
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: Request) -> HttpResponse:
     content = queries.plan_list(request.person, request.GET)
     page = content | {
         "title": _("Annual study plans"),
@@ -56,7 +57,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def plan(request: HttpRequest, code: str) -> HttpResponse:
+def plan(request: Request, code: str) -> HttpResponse:
     page = queries.plan_page(request.person, code)
     return render(
         request,
@@ -75,13 +76,13 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @in_county_language()
-def paper(request: HttpRequest, code: str) -> HttpResponse:
+def paper(request: Request, code: str) -> HttpResponse:
     record = queries.paper(request.person, code)
     return papered(request, papers.plan(record), record["plan"].url, record["plan"], "plan")
 
 
 @require_GET
-def compare(request: HttpRequest, code: str) -> HttpResponse:
+def compare(request: Request, code: str) -> HttpResponse:
     comparison = queries.plan_comparison(request.person, code)
     return render(
         request,
@@ -99,7 +100,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def package(request: HttpRequest, code: str) -> HttpResponse:
+def package(request: Request, code: str) -> HttpResponse:
     return render(
         request, "plans/package.html", {"page": queries.package_page(request.person, code)}
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
@@ -17,7 +18,7 @@ from .rules import Kind
 
 
 @require_GET
-def reading_list(request: HttpRequest) -> HttpResponse:
+def reading_list(request: Request) -> HttpResponse:
     content = queries.reading_list(request.person, request.GET)
     year, kind = content["year"], content["kind"]
     page = content | {
@@ -63,14 +64,14 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def reading(request: HttpRequest, code: str) -> HttpResponse:
+def reading(request: Request, code: str) -> HttpResponse:
     return render(
         request, "reading/reading.html", {"page": queries.reading_page(request.person, code)}
     )
 
 
 @require_GET
-def self_study(request: HttpRequest, code: str) -> HttpResponse:
+def self_study(request: Request, code: str) -> HttpResponse:
     return render(
         request, "reading/self_study.html", {"page": queries.self_study_page(request.person, code)}
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
@@ -22,7 +23,7 @@ from .rules import State
 
 
 @require_GET
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: Request) -> HttpResponse:
     content = queries.report_list(request.person, request.GET)
 
     def go(**changed: Any) -> str:
@@ -83,7 +84,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def report(request: HttpRequest, code: str) -> HttpResponse:
+def report(request: Request, code: str) -> HttpResponse:
     page = queries.report_page(request.person, code)
     return render(
         request,
@@ -102,6 +103,6 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @in_county_language()
-def paper(request: HttpRequest, code: str) -> HttpResponse:
+def paper(request: Request, code: str) -> HttpResponse:
     report = queries.paper(request.person, code)
     return papered(request, papers.report(report), report.url, report, "report")

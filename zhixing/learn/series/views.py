@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -19,7 +20,7 @@ from .rules import Counts
 
 
 @require_GET
-def series_list(request: HttpRequest) -> HttpResponse:
+def series_list(request: Request) -> HttpResponse:
     content = queries.series_list(request.person, request.GET)
     begin = _beginning() if begin_local_series.may.allows(request.person, None) else None
     page = content | {
@@ -81,14 +82,14 @@ def _columns() -> list[Column]:
 
 
 @require_GET
-def series(request: HttpRequest, code: str) -> HttpResponse:
+def series(request: Request, code: str) -> HttpResponse:
     return render(
         request, "series/series.html", {"page": queries.series_page(request.person, code)}
     )
 
 
 @require_GET
-def rows(request: HttpRequest, code: str, counts: str) -> HttpResponse:
+def rows(request: Request, code: str, counts: str) -> HttpResponse:
     """The rows behind one number."""
     content = queries.rows_page(request.person, code, counts)
     series = content["series"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.outbox import readable_offline
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 
@@ -30,7 +31,7 @@ GROUPS = {
 
 
 @require_GET
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: Request) -> HttpResponse:
     content = queries.session_list(request.person, request.GET)
     year, chips = content["year"], _chips(request, content)
     page = content | {
@@ -57,12 +58,12 @@ def session_list(request: HttpRequest) -> HttpResponse:
     return listed(request, "study_sessions/session_list.html", page, listing)
 
 
-def _address(request: HttpRequest, year: int, **changed: Any) -> str:
+def _address(request: Request, year: int, **changed: Any) -> str:
     """The list under other conditions, from its beginning."""
     return address(request.GET, **({"after": "", "year": year} | changed))
 
 
-def _urls(request: HttpRequest, year: int) -> dict[str, str]:
+def _urls(request: Request, year: int) -> dict[str, str]:
     """Where the numbers above the list lead."""
     states = {"all": "", "held": "happened", "ahead": "ahead", "to_sign": State.MINUTED.value}
     return {name: _address(request, year, state=state) for name, state in states.items()}
@@ -74,7 +75,7 @@ def _state_words(state: str) -> str:
     return GROUPS[state]() if state else ""
 
 
-def _chips(request: HttpRequest, content: dict[str, Any]) -> list[dict[str, str]]:
+def _chips(request: Request, content: dict[str, Any]) -> list[dict[str, str]]:
     """The conditions in force, each with the list without it."""
     words = {
         "kind": content["kind_word"],
@@ -118,7 +119,7 @@ def _columns(kinds: dict[str, str]) -> list[Column]:
 
 
 @require_GET
-def session(request: HttpRequest, code: str) -> HttpResponse:
+def session(request: Request, code: str) -> HttpResponse:
     page = queries.session_page(request.person, code)
     return render(
         request, "study_sessions/session.html", {"page": page | {"copy": texts.to_copy(page)}}
@@ -127,7 +128,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @readable_offline
-def live(request: HttpRequest, code: str) -> HttpResponse:
+def live(request: Request, code: str) -> HttpResponse:
     """While it takes place: attendance, speeches, what is caught; for whoever keeps the session,
     with or without network.
     """
@@ -136,7 +137,7 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @in_county_language()
-def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def paper(request: Request, code: str, name: str) -> HttpResponse:
     """One of ``papers.PAPERS``, as a page or (``?format=docx|pdf``) as a file."""
     record = queries.paper(request.person, code)
     return papered(request, PAPERS[name](record), record["session"].url, record["session"], name)

@@ -4,17 +4,19 @@ be sorted into best and worst.
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
+
 from . import queries
 
 
 @require_GET
-def year_map(request: HttpRequest) -> HttpResponse:
+def year_map(request: Request) -> HttpResponse:
     page = queries.map_page(request.person, request.GET) | {
         "empty": {
             "icon": "map",
@@ -31,14 +33,14 @@ def year_map(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def year(request: Request, code: str, year: int) -> HttpResponse:
     return render(
         request, "yearmap/year.html", {"page": queries.year_page(request.person, code, year)}
     )
 
 
 @require_GET
-def month(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+def month(request: Request, code: str, year: int, month: int) -> HttpResponse:
     return render(
         request,
         "yearmap/month.html",

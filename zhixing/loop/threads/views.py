@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.inputs import number_in
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import PART_WORDS, act_url
@@ -21,7 +22,7 @@ LOOSE_PAGE = 50
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     page = queries.overview(request.person, request.GET) | {
         "title": _("How far each topic has come"),
         "empty": {
@@ -52,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def thread(request: HttpRequest, topic: str, group: str) -> HttpResponse:
+def thread(request: Request, topic: str, group: str) -> HttpResponse:
     contents = queries.thread_page(request.person, topic, group)
     crumbs = [
         {"label": pgettext("wing", "Loop"), "url": ""},
@@ -84,7 +85,7 @@ def thread(request: HttpRequest, topic: str, group: str) -> HttpResponse:
 
 
 @require_GET
-def loose_ends(request: HttpRequest) -> HttpResponse:
+def loose_ends(request: Request) -> HttpResponse:
     """What ended without a word, the rare kinds first; each kind can be looked at alone."""
     kind = request.GET.get("kind", "")
     chosen = queries.chosen_groups(request.person, request.GET)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def totals(request: HttpRequest) -> HttpResponse:
+def totals(request: Request) -> HttpResponse:
     return render(
         request,
         "totals/totals.html",
@@ -24,7 +25,7 @@ def totals(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def rows(request: HttpRequest, code: str) -> HttpResponse:
+def rows(request: Request, code: str) -> HttpResponse:
     contents = queries.total_rows(request.person, code, request.GET)
     page = contents | {
         "title": str(contents["total"].label),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def sheets(request: HttpRequest) -> HttpResponse:
+def sheets(request: Request) -> HttpResponse:
     page = queries.sheets(request.person, request.GET) | {
         "title": _("Yearly fact sheets"),
         "empty": {
@@ -40,7 +41,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def sheet(request: Request, code: str, year: int) -> HttpResponse:
     contents = queries.fact_sheet(request.person, code, year)
     group = contents["group"]
     crumbs = [
@@ -66,7 +67,7 @@ def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 @require_GET
-def rows(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResponse:
+def rows(request: Request, code: str, year: int, indicator: str) -> HttpResponse:
     contents = queries.indicator_rows(request.person, code, year, indicator)
     back = reverse("assessment:sheet", args=[code, year])
     page = contents | {

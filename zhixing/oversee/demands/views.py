@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def demand_list(request: HttpRequest) -> HttpResponse:
+def demand_list(request: Request) -> HttpResponse:
     contents = queries.demand_list(request.person, request.GET)
     page = contents | {
         "title": _("Demands"),
@@ -44,7 +45,7 @@ def demand_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def demand(request: HttpRequest, code: str) -> HttpResponse:
+def demand(request: Request, code: str) -> HttpResponse:
     return render(
         request, "demands/demand.html", {"page": queries.demand_page(request.person, code)}
     )

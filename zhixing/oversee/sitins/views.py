@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -14,7 +15,7 @@ from .rules import State
 
 
 @require_GET
-def sitin_list(request: HttpRequest) -> HttpResponse:
+def sitin_list(request: Request) -> HttpResponse:
     contents = queries.sitin_list(request.person, request.GET)
     page = contents | {
         "title": _("Sit-ins"),
@@ -47,5 +48,5 @@ def sitin_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def sitin(request: HttpRequest, code: str) -> HttpResponse:
+def sitin(request: Request, code: str) -> HttpResponse:
     return render(request, "sitins/sitin.html", {"page": queries.sitin_page(request.person, code)})

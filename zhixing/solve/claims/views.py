@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     contents = queries.board(request.person, request.GET)
     acts = [
         {
@@ -66,5 +67,5 @@ def _claimants(claims: list[Any]) -> str:
 
 
 @require_GET
-def claim(request: HttpRequest, code: str) -> HttpResponse:
+def claim(request: Request, code: str) -> HttpResponse:
     return render(request, "claims/claim.html", {"page": queries.claim_page(request.person, code)})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -14,7 +15,7 @@ from .rules import State
 
 
 @require_GET
-def measure_list(request: HttpRequest) -> HttpResponse:
+def measure_list(request: Request) -> HttpResponse:
     contents = queries.measure_list(request.person, request.GET)
     page = contents | {
         "title": _("Measures"),
@@ -52,7 +53,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def measure(request: HttpRequest, code: str) -> HttpResponse:
+def measure(request: Request, code: str) -> HttpResponse:
     return render(
         request, "measures/measure.html", {"page": queries.measure_page(request.person, code)}
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -14,7 +15,7 @@ from .rules import State
 
 
 @require_GET
-def outcome_list(request: HttpRequest) -> HttpResponse:
+def outcome_list(request: Request) -> HttpResponse:
     contents = queries.outcome_list(request.person, request.GET)
     page = contents | {
         "title": _("Institutional outcomes"),
@@ -50,7 +51,7 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def outcome(request: HttpRequest, code: str) -> HttpResponse:
+def outcome(request: Request, code: str) -> HttpResponse:
     return render(
         request, "outcomes/outcome.html", {"page": queries.outcome_page(request.person, code)}
     )

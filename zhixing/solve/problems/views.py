@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.kits.deadlines.wording import named_words
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -21,7 +22,7 @@ from .rules import grouped
 
 
 @require_GET
-def problem_list(request: HttpRequest) -> HttpResponse:
+def problem_list(request: Request) -> HttpResponse:
     contents = queries.problem_list(request.person, request.GET)
     query = contents["query"]
     page = contents | {
@@ -84,7 +85,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def problem(request: HttpRequest, code: str) -> HttpResponse:
+def problem(request: Request, code: str) -> HttpResponse:
     return render(
         request, "problems/problem.html", {"page": queries.problem_page(request.person, code)}
     )
@@ -93,7 +94,7 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @never_cache
 @in_county_language()
-def receipt(request: HttpRequest, code: str) -> HttpResponse:
+def receipt(request: Request, code: str) -> HttpResponse:
     """The receipt to print. The code on it is shown once, right after the registration; later only
     that there is one.
     """

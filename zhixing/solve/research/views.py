@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -15,7 +16,7 @@ from .rules import State
 
 
 @require_GET
-def research_list(request: HttpRequest) -> HttpResponse:
+def research_list(request: Request) -> HttpResponse:
     contents = queries.research_list(request.person, request.GET)
     page = contents | {
         "title": _("Research"),
@@ -52,7 +53,7 @@ def research_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def research(request: HttpRequest, code: str) -> HttpResponse:
+def research(request: Request, code: str) -> HttpResponse:
     return render(
         request, "research/research.html", {"page": queries.research_page(request.person, code)}
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.models import ThingRow
 
 from . import may, register
@@ -46,7 +47,7 @@ def sent(content: bytes, name: str, kind: str, shown: str = "") -> HttpResponse:
 
 
 def papered(
-    request: HttpRequest,
+    request: Request,
     paper: Paper,
     back_url: str,
     about: ThingRow | None = None,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def entry_list(request: HttpRequest) -> HttpResponse:
+def entry_list(request: Request) -> HttpResponse:
     page = queries.entry_list(request.person, request.GET)
     columns = [
         Column(_("Code"), lambda entry: entry.pk),
@@ -36,7 +37,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def entry(request: HttpRequest, code: str) -> HttpResponse:
+def entry(request: Request, code: str) -> HttpResponse:
     return render(
         request, "documents/entry.html", {"page": queries.entry_page(request.person, code)}
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry
@@ -21,11 +22,11 @@ from .acts import end_feed, end_group_feed, make_feed, make_group_feed
 from .ical import TYPE
 
 
-def site_of(request: HttpRequest) -> str:
+def site_of(request: Request) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def feed_answer(request: HttpRequest, content: bytes, kind: str, cache: str) -> HttpResponse:
+def feed_answer(request: Request, content: bytes, kind: str, cache: str) -> HttpResponse:
     """A feed as an answer, or 304 when whoever asks has it already."""
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
     answer = HttpResponse(
@@ -34,7 +35,7 @@ def feed_answer(request: HttpRequest, content: bytes, kind: str, cache: str) -> 
     return get_conditional_response(request, etag=etag, response=answer)
 
 
-def calendar_answer(request: HttpRequest, content: bytes, name: str, cache: str) -> HttpResponse:
+def calendar_answer(request: Request, content: bytes, name: str, cache: str) -> HttpResponse:
     """A calendar as an answer."""
     answer = feed_answer(request, content, TYPE, cache)
     answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
@@ -43,7 +44,7 @@ def calendar_answer(request: HttpRequest, content: bytes, name: str, cache: str)
 
 @login_not_required
 @require_safe
-def feed(request: HttpRequest, token: str) -> HttpResponse:
+def feed(request: Request, token: str) -> HttpResponse:
     """The calendar at a secret address. Whoever guesses is slowed down; whoever has a right address
     never is.
     """
@@ -64,7 +65,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """One's own address: made, shown once, replaced, ended."""
     token, person = "", request.person
     if request.method == "POST":
@@ -80,7 +81,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def group(request: HttpRequest, code: str) -> HttpResponse:
+def group(request: Request, code: str) -> HttpResponse:
     """A group's address: for those in the group; the secretary and the leader make and end it, and
     who made it sees it once.
     """

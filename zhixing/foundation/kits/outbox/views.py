@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import json_value, number_in
+from zhixing.foundation.machinery.requests import Request
 from zhixing.ui.statics import kit_files
 
 from . import store
@@ -47,7 +48,7 @@ def _script() -> str:
 @login_not_required
 @require_GET
 @never_cache
-def worker(_request: HttpRequest) -> HttpResponse:
+def worker(_request: Request) -> HttpResponse:
     """The service worker, at the root because it answers for every page."""
     text = (
         _script()
@@ -63,7 +64,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def manifest(_request: HttpRequest) -> JsonResponse:
+def manifest(_request: Request) -> JsonResponse:
     """So that the site can be put among the programs of a machine."""
     body = {
         "name": _("Zhixing"),
@@ -86,7 +87,7 @@ def manifest(_request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @require_GET
-def offline(request: HttpRequest) -> HttpResponse:
+def offline(request: Request) -> HttpResponse:
     """Kept by the browser in advance, and shown instead of a page that it does not have: the same
     for everybody, in both languages.
     """
@@ -109,7 +110,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sheet(request: HttpRequest, code: str) -> HttpResponse:
+def sheet(request: Request, code: str) -> HttpResponse:
     """GET: what is new after ``?since=`` (fields), ``?version=`` (the thing) and who else is here;
     304 when nothing is. POST: what was typed (JSON).
     """
@@ -164,7 +165,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _take_writes(request: HttpRequest, code: str) -> JsonResponse:
+def _take_writes(request: Request, code: str) -> JsonResponse:
     try:
         body = json_value(request.body)
         device, writes = (

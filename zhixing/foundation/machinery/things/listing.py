@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from .. import registry
+from ..requests import Request
 from .lists import address
 
 KINDS = ("xlsx", "ods", "csv")  # the first is what an office opens; the others stand beside it
@@ -43,9 +44,7 @@ class Listing:
     dress: Callable[[list[Any]], list[Any]] = list
 
 
-def listed(
-    request: HttpRequest, template: str, page: dict[str, Any], listing: Listing
-) -> HttpResponse:
+def listed(request: Request, template: str, page: dict[str, Any], listing: Listing) -> HttpResponse:
     """The page with its export links (``ui/list.html``, ``ui/exports.html``); with
     ``?export=xlsx|ods|csv`` in the address the file itself.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import first_rows
 
@@ -17,7 +18,7 @@ from .models import Alert
 
 
 @require_GET
-def alert_list(request: HttpRequest) -> HttpResponse:
+def alert_list(request: Request) -> HttpResponse:
     verbs = {act.verb: act.label for act in ACTS.values()}
     every = Alert.objects.waiting_for(request.person).select_related("thing").order_by("-made_at")
     alerts, pager = first_rows(every, 200)
@@ -44,7 +45,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def seen(request: HttpRequest) -> HttpResponse:
+def seen(request: Request) -> HttpResponse:
     """Take them off the list."""
     with traffic("alerts"):
         Alert.objects.filter(person=request.person.pk, seen_on__isnull=True).update(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.page import acts_of
 
@@ -17,7 +18,7 @@ from .models import CalendarYear
 
 
 @require_GET
-def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
+def year(request: Request, year: int | None = None) -> HttpResponse:
     year = year or clock.today().year
     if not 2000 <= year <= 2100:
         raise Http404
@@ -40,5 +41,5 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 
 @require_GET
-def of(_request: HttpRequest, code: str) -> HttpResponse:
+def of(_request: Request, code: str) -> HttpResponse:
     return redirect("calendar:year", year=get_object_or_404(CalendarYear, pk=code).year)

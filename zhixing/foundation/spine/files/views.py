@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
@@ -16,7 +17,7 @@ from .rules import KINDS
 
 
 @require_GET
-def file_list(request: HttpRequest) -> HttpResponse:
+def file_list(request: Request) -> HttpResponse:
     page = queries.file_list(request.person, request.GET)
     columns = [
         Column(_("Code"), lambda file: file.pk),
@@ -30,13 +31,13 @@ def file_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, code: str) -> HttpResponse:
+def file(request: Request, code: str) -> HttpResponse:
     return render(request, "files/file.html", {"page": queries.file_page(request.person, code)})
 
 
 @require_GET
 @never_cache
-def content(request: HttpRequest, code: str) -> HttpResponse:
+def content(request: Request, code: str) -> HttpResponse:
     """The bytes, to be saved."""
     return served(queries.file_of(request.person, code))
 

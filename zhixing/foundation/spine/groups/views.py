@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def group_list(request: HttpRequest) -> HttpResponse:
+def group_list(request: Request) -> HttpResponse:
     page = queries.group_list(request.person, request.GET)
     columns = [
         Column(_("Code"), lambda row: row["group"].pk),
@@ -40,5 +41,5 @@ def group_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def group(request: HttpRequest, code: str) -> HttpResponse:
+def group(request: Request, code: str) -> HttpResponse:
     return render(request, "groups/group.html", {"page": queries.group_page(request.person, code)})

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def norm_list(request: HttpRequest) -> HttpResponse:
+def norm_list(request: Request) -> HttpResponse:
     page = {
         "title": _("Norms"),
         "rows": queries.norm_list(request.person),
@@ -37,5 +38,5 @@ def norm_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def norm(request: HttpRequest, code: str) -> HttpResponse:
+def norm(request: Request, code: str) -> HttpResponse:
     return render(request, "norms/norm.html", {"page": queries.norm_page(request.person, code)})

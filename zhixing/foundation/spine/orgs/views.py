@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: Request) -> HttpResponse:
     page = queries.unit_list(request.person, request.GET)
     columns = [
         Column(_("Code"), lambda unit: unit.pk),
@@ -28,5 +29,5 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: Request, code: str) -> HttpResponse:
     return render(request, "orgs/unit.html", {"page": queries.unit_page(request.person, code)})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import first_rows
 from zhixing.foundation.machinery.things.page import thing_page
@@ -20,7 +21,7 @@ from .rules import State
 
 
 @require_GET
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: Request) -> HttpResponse:
     every = (
         Task.objects.visible_to(request.person)
         .select_related("thing", "unit", "owner")
@@ -55,7 +56,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def task(request: HttpRequest, code: str) -> HttpResponse:
+def task(request: Request, code: str) -> HttpResponse:
     row = get_object_or_404(
         Task.objects.visible_to(request.person).select_related(
             "thing", "unit", "owner", "group", "topic"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from . import queries
 
 
 @require_GET
-def topic_list(request: HttpRequest) -> HttpResponse:
+def topic_list(request: Request) -> HttpResponse:
     page = queries.topic_list(request.person, request.GET) | {
         "title": _("Topics"),
         "empty": {
@@ -49,5 +50,5 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def topic(request: HttpRequest, code: str) -> HttpResponse:
+def topic(request: Request, code: str) -> HttpResponse:
     return render(request, "topics/topic.html", {"page": queries.topic_page(request.person, code)})
