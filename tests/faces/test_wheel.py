@@ -38,7 +38,7 @@ def test_the_wheel_is_whole(tmp_path):
         "zhixing/ui/templates/ui/page.html",
         "zhixing/loop/imports/templates/imports/reading.html",
         "zhixing/locale/zh_Hans/LC_MESSAGES/django.mo",
-        "zhixing/loop/imports/migrations/0001_initial.py",
+        "zhixing/loop/imports/migrations/0001_tables.py",
         "zhixing/ui/vendor.json",
         "zhixing/foundation/kits/documents/fonts/NotoSansSC-Regular.ttf",
         "zhixing/foundation/kits/documents/fonts/NotoSansSC-Rare.otf",

@@ -6,13 +6,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from tests.house.everything import everything
 from tests.learn.packs.test_packs import added, published
@@ -23,7 +21,7 @@ from zhixing.foundation.machinery.act import ACTS, Act
 from zhixing.foundation.machinery.may import Is, Rule
 from zhixing.foundation.machinery.registry import holdings_of
 from zhixing.foundation.machinery.things.listing import Column
-from zhixing.foundation.machinery.things.models import Partner, Thing
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.waiting import asked_of
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.groups.acts import admit_member
@@ -199,23 +197,6 @@ def test_a_file_goes_where_its_thing_goes(county, away):
     nobody = register_person(county.timekeeper, county.department, name="无职")
     accept_problem(away.worker, away.problem, person=nobody)
     assert knows(nobody, away.problem, away.file)
-
-
-@pytest.mark.stray_writes
-def test_problems_of_before_are_known_where_they_were_noted(away):
-    """What the upgrade writes is what the acts write."""
-    codes = [away.problem.pk, away.file.pk]
-    before = set(Partner.objects.filter(thing__in=codes).values_list("thing", "place"))
-    assert len(before) == 4
-    Partner.objects.filter(thing__in=codes).delete()
-    Thing.objects.filter(pk=away.file.pk).update(place="/", unit=None)
-    import_module("zhixing.foundation.spine.files.migrations.0002_lies_with_its_thing").go_along(
-        apps, None
-    )
-    upgrade = import_module("zhixing.solve.problems.migrations.0006_noting_unit_knows")
-    upgrade.let_them_know(apps, None)
-    assert set(Partner.objects.filter(thing__in=codes).values_list("thing", "place")) == before
-    assert knows(away.worker, away.problem, away.file)
 
 
 def test_who_keeps_a_pack_from_now_on_knows_what_was_offered_before(county):

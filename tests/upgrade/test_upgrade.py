@@ -94,3 +94,61 @@ def test_a_backup_is_restored(saved, tmp_path):
     site = restored(saved, tmp_path / "here")
     assert min(map(len, rows(site).values())) > 100
     look_through(site)
+
+
+COLUMNS = {
+    "sqlite": (
+        'SELECT m.name, c.name, upper(c.type), c."notnull" FROM sqlite_master m,'
+        " pragma_table_info(m.name) c WHERE m.type = 'table'"
+    ),
+    "postgresql": (
+        "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
+        " WHERE table_schema = 'public'"
+    ),
+}
+INDEXES = {
+    "sqlite": (
+        'SELECT m.name, i."unique", i.partial, group_concat(c.name) FROM sqlite_master m,'
+        " pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE m.type = 'table'"
+        " GROUP BY m.name, i.name"
+    ),
+    "postgresql": "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = 'public'",
+}
+
+
+def shape(site: Site) -> dict[str, list[tuple]]:
+    """Columns and indexes of every table."""
+    return {
+        what: sorted(tuple(map(str, row)) for row in site.sql(query[VENDOR]))
+        for what, query in {"columns": COLUMNS, "indexes": INDEXES}.items()
+    }
+
+
+@pytest.mark.database
+def test_what_was_kept_has_the_tables_of_a_new_site(saved, tmp_path):
+    """The first step of a room says at once what its earlier steps said one after another."""
+    (tmp_path / "new").mkdir()
+    new = Site(tmp_path / "new", database("new"))
+    upgrade(new)
+    assert shape(restored(saved, tmp_path / "here")) == shape(new)
+
+
+def test_a_database_between_two_steps_is_refused_in_words(saved):
+    """Nothing leads on from there; nothing is changed."""
+    site = Site(saved / "sqlite", "")
+    site.sql("DELETE FROM django_migrations WHERE app = 'problems' AND name LIKE '0006%'")
+    before = rows(site) | {"steps": site.sql("SELECT app, name FROM django_migrations")}
+    answer = site.run("migrate")
+    assert answer.returncode == 1 and "an earlier version first" in answer.stderr
+    assert rows(site) | {"steps": site.sql("SELECT app, name FROM django_migrations")} == before
+    assert "rooms: problems" in site.bad()["migrations"]
+
+
+def test_a_backup_between_two_steps_is_refused_in_words(saved, tmp_path):
+    site = Site(saved / "sqlite", "")
+    site.sql("DELETE FROM django_migrations WHERE app = 'people' AND name LIKE '0003%'")
+    archive = tmp_path / "between.tar.gz"
+    assert site.run("backup", str(archive)).returncode == 0
+    (tmp_path / "here").mkdir()
+    answer = Site(tmp_path / "here", "").run("restore", str(archive))
+    assert answer.returncode == 1 and "earlier version" in answer.stderr, answer.stderr

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
-from django.apps import apps
-from django.db.models import Value
-from django.db.models.functions import Concat, Substr
 from django.test import Client
 from django.urls import reverse
 
@@ -202,17 +197,3 @@ def test_the_page_shows_both_and_takes_the_choice(county):
     )
     assert answer.status_code == 302 and BankItem.objects.count() == 3
     assert browser.get(reverse("bank:list")).status_code == 200
-
-
-@pytest.mark.stray_writes
-@pytest.mark.django_db
-def test_questions_of_before_are_known_by_their_whole_text_too(county):
-    import_bank(county.office, county.root, book=outside("bank_first.xlsx"))
-    BankItem.objects.update(same=Concat(Value("old "), "key", Substr("text", 1, 5)))
-    importlib.import_module(
-        "zhixing.examine.bank.migrations.0002_whole_text_of_a_question"
-    ).whole_text(apps, None)
-    assert {item.same for item in BankItem.objects.all()} == {
-        same_text(item.text) for item in BankItem.objects.all()
-    }
-    assert dry_run("bank", outside("bank_first.xlsx"), Answers()).count(SAME) == 2

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from zhixing import __version__
@@ -26,6 +25,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records.models import ChainHead
 
 from . import system
+from .takeover import applied_steps
 
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
@@ -79,7 +79,7 @@ def write(target: Path) -> str:
 
 def _written(folder: Path, beside: Path) -> int:
     dump, media = folder / DUMPS[connection.vendor], Path(settings.MEDIA_ROOT)
-    state = {"migrations": _migrations(), "heads": _heads()}
+    state = {"migrations": sorted(applied_steps()), "heads": _heads()}
     _dump_sqlite(dump) if connection.vendor == "sqlite" else _dump_postgres(dump)
     files = sorted(path for path in media.rglob("*") if path.is_file()) if media.exists() else []
     manifest = {
@@ -116,12 +116,6 @@ def _dump_postgres(dump: Path) -> None:
         check=True,
         env=environment,
         capture_output=True,
-    )
-
-
-def _migrations() -> list[str]:
-    return sorted(
-        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
     )
 
 

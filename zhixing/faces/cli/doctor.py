@@ -23,6 +23,7 @@ from zhixing.loop.imports.models import UNDER_WAY, Waiting
 
 from . import modes, soundness
 from .replay import rows_unlike_records
+from .takeover import applied_steps, half_way
 
 
 def helps() -> dict[str, str]:
@@ -49,6 +50,10 @@ def helps() -> dict[str, str]:
             "zhixing migrate makes what is missing; where it was there before, read the last good"
             " backup back."
         ),
+        "migrations": _(
+            "zhixing migrate brings the database up to date; one that an older version left between"
+            " two of its steps is first brought up to date with that version."
+        ),
         "unknown": _("This may be a fault of the program: keep what it says and report it."),
         "settings": _("See docs/settings.md."),
     }
@@ -68,7 +73,7 @@ def _checks() -> Iterator[tuple[Any, str]]:
     yield named_check(_("settings"), missing_settings), "settings"
     yield named_check(_("file modes"), modes.faults), "modes"
     yield named_check(_("pages of the database"), soundness.damaged_pages), "pages"
-    yield named_check(_("migrations"), pending_migrations), ""
+    yield named_check(_("migrations"), pending_migrations), "migrations"
     yield named_check(_("tables of the database"), soundness.missing_tables), "tables"
     yield named_check(_("triggers"), soundness.dropped_triggers), "triggers"
     yield check_of_several(_("chains"), _chains), "chain"
@@ -209,6 +214,9 @@ def unsafe_settings() -> list[str]:
 def pending_migrations() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
+    if rooms := half_way(applied_steps()):
+        words = _("left by an older version between two of its steps (rooms: %(rooms)s)")
+        return [words % {"rooms": ", ".join(rooms)}]
     executor = MigrationExecutor(connection)
     return [
         str(migration)

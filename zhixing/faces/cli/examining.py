@@ -19,7 +19,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from zhixing import __version__
@@ -27,6 +26,7 @@ from zhixing.foundation.machinery.records import anchor
 
 from . import dumped, system
 from .archive import DUMPS
+from .takeover import half_way, known_steps
 
 CHUNK = 1 << 20
 MANIFEST_MOST = 64 << 20
@@ -210,14 +210,19 @@ def _version_numbers(version: str) -> tuple[int, ...]:
 
 def _ask_migrations(applied: set[str], needed: bool = False) -> None:
     """A database this version does not know can not be served by it."""
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    strange = sorted(applied - known)
+    strange = sorted(applied - known_steps())
     if strange:
         words = _(
             "This archive comes from another version of Zhixing (it knows %(name)s): install that"
             " version first."
         )
         raise Refused(words % {"name": strange[0][:80]})
+    if half_way(applied):
+        words = _(
+            "This archive is older than this version takes over: restore it with an earlier"
+            " version, bring it up to date there, and back it up again."
+        )
+        raise Refused(words)
     if needed and not applied:
         raise Refused(_("The database in the archive is none of Zhixing's: it has no migrations."))
 

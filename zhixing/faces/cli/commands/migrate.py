@@ -30,7 +30,9 @@ def answer(options: argparse.Namespace) -> int:
 
 
 def bring_up_to_date() -> None:
-    """Catalogues, tables, file modes and norms as this version has them."""
+    """Catalogues, tables, file modes and norms as this version has them. Ends with a sentence where
+    the database is older than this version takes over.
+    """
     from django.core.management import call_command
 
     from zhixing.foundation.machinery.guard import traffic
@@ -38,8 +40,16 @@ def bring_up_to_date() -> None:
 
     from .. import modes
     from ..bootstrap import new_norms
+    from ..takeover import applied_steps, half_way
 
     compile_stale()
+    if half_way(applied_steps()):
+        raise SystemExit(
+            _(
+                "This database is older than this version takes over: bring it up to date with an"
+                " earlier version first, then with this one. Nothing was changed."
+            )
+        )
     with traffic("migrate"):
         call_command("migrate", verbosity=0, interactive=False)
     modes.set_right()
