@@ -273,6 +273,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="published_note_has_a_day",
+                    )
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="lecture",
@@ -287,17 +299,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="held_lecture_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policynote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    ("published_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="published_note_has_a_day",
             ),
         ),
     ]

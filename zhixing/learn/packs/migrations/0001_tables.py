@@ -95,6 +95,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "for_all"], name="packs_pack_state_29c675_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("number__gte", 1),
+                            _connector="OR",
+                        ),
+                        name="published_pack_has_a_version",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PackAddition",
@@ -174,6 +189,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["pack", "state"], name="packs_packa_pack_id_26ff6a_idx")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PackItem",
@@ -244,6 +264,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pack", "key", "since"), name="item_once_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="item_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "document"), _negated=True),
+                            ("file__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="document_has_a_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,55 +308,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pack", "number"), name="pack_version_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="pack",
-            index=models.Index(fields=["state", "for_all"], name="packs_pack_state_29c675_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    ("number__gte", 1),
-                    _connector="OR",
-                ),
-                name="published_pack_has_a_version",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="packaddition",
-            index=models.Index(fields=["pack", "state"], name="packs_packa_pack_id_26ff6a_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="packitem",
-            constraint=models.UniqueConstraint(
-                fields=("pack", "key", "since"), name="item_once_a_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="item_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "document"), _negated=True),
-                    ("file__isnull", False),
-                    _connector="OR",
-                ),
-                name="document_has_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packversion",
-            constraint=models.UniqueConstraint(fields=("pack", "number"), name="pack_version_once"),
         ),
     ]

@@ -95,6 +95,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "year", "version"), name="plan_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("group", "year"),
+                        name="one_plan_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["filed", "in_force"]), _negated=True),
+                            models.Q(("approved_on__isnull", False), ("filed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="filed_plan_was_approved",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanLine",
@@ -137,48 +157,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["first_month", "last_month", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "topic"), name="topic_once_in_a_plan"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_month__gte", 1),
+                            ("last_month__gte", models.F("first_month")),
+                            ("last_month__lte", 12),
+                        ),
+                        name="line_months",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="studyplan",
-            constraint=models.UniqueConstraint(
-                fields=("group", "year", "version"), name="plan_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")),
-                fields=("group", "year"),
-                name="one_plan_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["filed", "in_force"]), _negated=True),
-                    models.Q(("approved_on__isnull", False), ("filed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="filed_plan_was_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "topic"), name="topic_once_in_a_plan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_month__gte", 1),
-                    ("last_month__gte", models.F("first_month")),
-                    ("last_month__lte", 12),
-                ),
-                name="line_months",
-            ),
         ),
     ]

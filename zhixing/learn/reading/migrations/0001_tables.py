@@ -84,6 +84,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("off_on__isnull", True)),
+                        fields=("unit", "year", "title"),
+                        name="reading_once_a_year",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SelfStudy",
@@ -127,6 +136,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "group", "year"), name="self_study_once_a_year"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReadNote",
@@ -158,26 +174,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("self_study", "reading"), name="one_note_a_reading"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("off_on__isnull", True)),
-                fields=("unit", "year", "title"),
-                name="reading_once_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfstudy",
-            constraint=models.UniqueConstraint(
-                fields=("person", "group", "year"), name="self_study_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readnote",
-            constraint=models.UniqueConstraint(
-                fields=("self_study", "reading"), name="one_note_a_reading"
-            ),
         ),
     ]

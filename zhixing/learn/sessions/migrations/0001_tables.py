@@ -240,6 +240,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "day"], name="study_sessi_group_i_b7682d_idx"),
+                    models.Index(fields=["group", "year", "state"], name="session_of_a_group"),
+                    models.Index(
+                        fields=["year", "state", "unit", "group", "thing"],
+                        name="session_in_a_count",
+                    ),
+                    models.Index(
+                        fields=["year", "-day", "thing", "state", "kind", "unit", "group"],
+                        name="session_in_a_list",
+                    ),
+                    models.Index(
+                        fields=["state", "day", "category", "unit", "group", "thing"],
+                        name="session_counted_by_day",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("group", "year", "number"),
+                        name="session_number_once_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "noticed"), _negated=True),
+                            ("notice_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="noticed_session_has_notice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["minuted", "signed"]), _negated=True),
+                            models.Q(
+                                models.Q(("minutes", ""), _negated=True),
+                                ("attendance_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="minuted_session_has_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            ("signed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="signed_session_has_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Speech",
@@ -290,6 +342,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["session", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "person", "kind"), name="speech_once_a_kind"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +381,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["session", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "unit"), name="reached_once_a_session"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -520,117 +582,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["session", "place", "pk"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="studysession",
-            index=models.Index(fields=["group", "day"], name="study_sessi_group_i_b7682d_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="studysession",
-            index=models.Index(fields=["group", "year", "state"], name="session_of_a_group"),
-        ),
-        migrations.AddIndex(
-            model_name="studysession",
-            index=models.Index(
-                fields=["year", "state", "unit", "group", "thing"], name="session_in_a_count"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="studysession",
-            index=models.Index(
-                fields=["year", "-day", "thing", "state", "kind", "unit", "group"],
-                name="session_in_a_list",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="studysession",
-            index=models.Index(
-                fields=["state", "day", "category", "unit", "group", "thing"],
-                name="session_counted_by_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studysession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("group", "year", "number"),
-                name="session_number_once_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studysession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "noticed"), _negated=True),
-                    ("notice_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="noticed_session_has_notice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studysession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["minuted", "signed"]), _negated=True),
-                    models.Q(
-                        models.Q(("minutes", ""), _negated=True), ("attendance_on__isnull", False)
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "person"), name="one_seat_a_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "LEAVE"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="leave_has_a_reason",
                     ),
-                    _connector="OR",
-                ),
-                name="minuted_session_has_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studysession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    ("signed_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="signed_session_has_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speech",
-            constraint=models.UniqueConstraint(
-                fields=("session", "person", "kind"), name="speech_once_a_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reach",
-            constraint=models.UniqueConstraint(
-                fields=("session", "unit"), name="reached_once_a_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("session", "person"), name="one_seat_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "LEAVE"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="leave_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("made_up_on__isnull", True),
-                    ("status__in", ["LEAVE", "ABSENT"]),
-                    _connector="OR",
-                ),
-                name="make_up_of_an_absence",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("made_up_on__isnull", True),
+                            ("status__in", ["LEAVE", "ABSENT"]),
+                            _connector="OR",
+                        ),
+                        name="make_up_of_an_absence",
+                    ),
+                ],
+            },
         ),
     ]

@@ -105,6 +105,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-started_on", "thing"], name="research_newest"),
+                    models.Index(
+                        condition=models.Q(("no_problem_reason", ""), _negated=True),
+                        fields=["thing"],
+                        name="research_without_problem",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "under_way"), ("reported_on__isnull", False), _connector="OR"
+                        ),
+                        name="reported_research_has_a_date",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -166,26 +184,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["day", "pk"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="research",
-            index=models.Index(fields=["-started_on", "thing"], name="research_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="research",
-            index=models.Index(
-                condition=models.Q(("no_problem_reason", ""), _negated=True),
-                fields=["thing"],
-                name="research_without_problem",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="research",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "under_way"), ("reported_on__isnull", False), _connector="OR"
-                ),
-                name="reported_research_has_a_date",
-            ),
         ),
     ]

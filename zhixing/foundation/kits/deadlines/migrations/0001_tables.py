@@ -79,6 +79,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "due"], name="deadlines_d_state_5bc10f_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing", "clock", "round"), name="clock_once_a_round"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClockEvent",
@@ -113,15 +123,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="deadline",
-            index=models.Index(fields=["state", "due"], name="deadlines_d_state_5bc10f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(
-                fields=("thing", "clock", "round"), name="clock_once_a_round"
-            ),
         ),
     ]

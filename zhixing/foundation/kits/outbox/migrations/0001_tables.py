@@ -82,6 +82,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "name"), name="one_entry_a_field")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Present",
@@ -159,9 +164,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("entry", "device"), name="one_rival_a_page")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("sheet", "name"), name="one_entry_a_field"),
         ),
     ]

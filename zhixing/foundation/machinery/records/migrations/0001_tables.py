@@ -92,6 +92,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["origin", "seq"],
+                "indexes": [
+                    models.Index(fields=["thing", "-seq"], name="records_rec_thing_i_d6e26c_idx"),
+                    models.Index(fields=["decider", "-at", "-id"], name="record_by_decider"),
+                    models.Index(
+                        condition=models.Q(
+                            ("outcome", "done"), models.Q(("channel", "import"), _negated=True)
+                        ),
+                        fields=["-at", "-id"],
+                        name="record_news",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("origin", "seq"), name="record_has_one_place")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,30 +176,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("person", "key"), name="key_once_a_person")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["thing", "-seq"], name="records_rec_thing_i_d6e26c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["decider", "-at", "-id"], name="record_by_decider"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                condition=models.Q(
-                    ("outcome", "done"), models.Q(("channel", "import"), _negated=True)
-                ),
-                fields=["-at", "-id"],
-                name="record_news",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                fields=("origin", "seq"), name="record_has_one_place"
-            ),
         ),
         migrations.RunPython(install, remove),
     ]

@@ -78,6 +78,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["kind", "state"], name="things_thin_kind_5fc213_idx"),
+                    models.Index(fields=["kind", "-made_at"], name="things_thin_kind_b33a44_idx"),
+                    models.Index(
+                        condition=models.Q(("topic__isnull", False)),
+                        fields=["topic", "group", "kind", "state"],
+                        name="thing_of_a_topic",
+                    ),
+                    models.Index(fields=["-changed_at"], name="things_thin_changed_7ea129_idx"),
+                    models.Index(
+                        condition=models.Q(("topic__isnull", False)),
+                        fields=["topic", "kind", "group", "state", "made_at"],
+                        name="thing_in_a_thread",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Party",
@@ -105,6 +122,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("thing", "person"), name="one_party_per_person")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Partner",
@@ -140,53 +162,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="thing",
-            index=models.Index(fields=["kind", "state"], name="things_thin_kind_5fc213_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="thing",
-            index=models.Index(fields=["kind", "-made_at"], name="things_thin_kind_b33a44_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="thing",
-            index=models.Index(
-                condition=models.Q(("topic__isnull", False)),
-                fields=["topic", "group", "kind", "state"],
-                name="thing_of_a_topic",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thing",
-            index=models.Index(fields=["-changed_at"], name="things_thin_changed_7ea129_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="thing",
-            index=models.Index(
-                condition=models.Q(("topic__isnull", False)),
-                fields=["topic", "kind", "group", "state", "made_at"],
-                name="thing_in_a_thread",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("thing", "person"), name="one_party_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                fields=("thing", "group"), name="one_partner_per_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("group__isnull", True)),
-                fields=("thing", "place"),
-                name="one_partner_per_unit",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing", "group"), name="one_partner_per_group"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("group__isnull", True)),
+                        fields=("thing", "place"),
+                        name="one_partner_per_unit",
+                    ),
+                ],
+            },
         ),
     ]
