@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connection
+
+from tests.patience import PATIENCE, end_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
@@ -24,12 +30,29 @@ FLAGS = [
 ]
 
 
+def patient(context: BrowserContext) -> BrowserContext:
+    """Its pages wait for conditions as all tests do."""
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """What the server said stands beside a test that failed on it."""
+    report = yield
+    server = getattr(item, "funcargs", {}).get("server")
+    if report.failed and server is not None:
+        report.sections.append(("log of the server", end_of(server.log)))
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     if not Path("/usr/bin/chromium").exists():
         pytest.fail("Chromium is not installed. On Debian: apt-get install chromium fonts-noto-cjk")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
@@ -74,7 +97,7 @@ def enter(chromium, live_server, county):
             extra_http_headers={"Accept-Language": language},
             base_url=live_server.url,
         )
-        contexts.append(context)
+        contexts.append(patient(context))
         page = context.new_page()
         page.faults = []
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
@@ -132,7 +155,7 @@ def browser(chromium):
         made = chromium.new_context(
             viewport=size, locale="zh-CN", extra_http_headers=headers, **more
         )
-        contexts.append(made)
+        contexts.append(patient(made))
         return made
 
     yield context

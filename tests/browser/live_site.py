@@ -8,13 +8,13 @@ import json
 import os
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.faces.test_server import free_port
+from tests.patience import PATIENCE, end_of, until
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -36,7 +36,7 @@ class Server:
 
     def __init__(self, var: Path) -> None:
         self.port, self.process, self.codes = free_port(), None, []
-        self.base = f"http://127.0.0.1:{self.port}"
+        self.base, self.log = f"http://127.0.0.1:{self.port}", var / "server.log"
         outside = {
             name: value
             for name, value in os.environ.items()
@@ -56,31 +56,24 @@ class Server:
         subprocess.run(words, env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "zhixing", "run", "--port", str(self.port)],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        last = time.monotonic() + 120
-        while time.monotonic() < last and self.process.poll() is None:
-            try:
-                urllib.request.urlopen(self.base + "/login/", timeout=2).read()
-                return
-            except OSError:
-                self.pause()
-        raise AssertionError("the server did not start")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "zhixing", "run", "--port", str(self.port)],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        until(self._answers, lambda: end_of(self.log))
 
-    def pause(self) -> None:
-        try:
-            self.process.wait(0.2)
-        except subprocess.TimeoutExpired:
-            return
+    def _answers(self) -> bool:
+        if self.process.poll() is not None:
+            raise AssertionError(f"the server has ended\n{end_of(self.log)}")
+        return bool(urllib.request.urlopen(self.base + "/login/", timeout=PATIENCE).read())
 
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(PATIENCE)
             self.process = None
 
     def script(self, *arguments: str):
@@ -139,7 +132,7 @@ def note(page, text: str, who: str = "") -> None:
 
 
 def saved(page) -> None:
-    expect(page.locator(SAVED)).to_contain_text("服务器", timeout=20_000)
+    expect(page.locator(SAVED)).to_contain_text("服务器")
 
 
 def fields(page) -> dict:
@@ -151,8 +144,3 @@ def fields(page) -> dict:
           return { taps: Array.from(taps).map(tap => tap.value), q1: field.value || '' };
         }"""
     )
-
-
-def ready(page) -> int:
-    """Milliseconds from the start of the navigation until all that was typed stood in the page."""
-    return int(page.locator("[data-live-ready]").get_attribute("data-live-ready"))

@@ -169,7 +169,7 @@ def test_a_bar_moves_and_ends_on_the_page_of_the_import(enter, county, tmp_path,
 
     worker = threading.Thread(target=work)
     worker.start()
-    page.wait_for_url("**/imports/DR-**", timeout=90_000)
+    page.wait_for_url("**/imports/DR-**")
     worker.join()
     seen = page.evaluate("JSON.parse(sessionStorage.seen)")
     assert (

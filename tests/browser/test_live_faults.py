@@ -127,11 +127,11 @@ def test_no_words_of_the_page_reach_a_field(server, code, browser):
     mine.fill("#catch_due", "2020-01-01")
     note(mine, "时限不对")
     first.set_offline(False)
-    expect(mine.locator(MINE)).to_contain_text("未能收下", timeout=20_000)
-    expect(mine.locator(".zx-clash")).to_contain_text("别人写的", timeout=20_000)
+    expect(mine.locator(MINE)).to_contain_text("未能收下")
+    expect(mine.locator(".zx-clash")).to_contain_text("别人写的")
     mine.locator(".zx-clash button", has_text="两段都要").click()
     card.locator("form button[type=submit]").click()
-    expect(card.locator("> summary")).to_contain_text("已收下", timeout=20_000)
+    expect(card.locator("> summary")).to_contain_text("已收下")
     mine.reload()
     mine.wait_for_selector("[data-live-ready]")
     typed = {
@@ -171,16 +171,14 @@ def test_storage_that_never_opens_leaves_plain_forms(server, code, browser, faul
     page = context.new_page()
     enter(page, server, "secretary")
     page.goto(live(server, code))
-    expect(page.locator("[data-live-unable]").first).to_be_visible(timeout=8_000)
+    expect(page.locator("[data-live-unable]").first).to_be_visible()
     assert not page.locator("[data-live-ready]").count()
     page.locator("[data-live-hold] button").click()
     page.wait_for_url(f"**/sessions/{code}/")
     page.goto(live(server, code))
     page.fill(LINE, "没有本机留存也能记")
     page.press(LINE, "Enter")
-    expect(page.locator("main a", has_text="没有本机留存也能记").first).to_be_visible(
-        timeout=30_000
-    )
+    expect(page.locator("main a", has_text="没有本机留存也能记").first).to_be_visible()
     stored = server.tell(code)
     assert stored["raised"] == ["没有本机留存也能记"] and stored["done"].count("hold_session") == 1
 
@@ -220,20 +218,18 @@ def test_what_can_not_be_kept_is_not_called_kept(server, code, browser, fault):
     happens(page, fault)
     note(page, "放不下的一句")
     page.locator("textarea[name=q1]").fill("放不下的一问")
-    expect(page.locator(SAVED)).to_contain_text("没有留住", timeout=15_000)
+    expect(page.locator(SAVED)).to_contain_text("没有留住")
     expect(page.locator(LINE)).to_have_value("放不下的一句")
     expect(page.locator(MINE)).to_have_count(0)
     expect(page.locator(SAVED)).not_to_contain_text(HERE + "，")
-    expect(page.locator("textarea[name=q1]")).to_have_attribute(
-        "data-where", "page", timeout=15_000
-    )
+    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "page")
     expect(page.locator("[data-live-where]")).to_contain_text("只在这个页面")
     assert page.locator(LINE).input_value() == "放不下的一句"
     happens(page, "")
     context.set_offline(False)
-    page.wait_for_selector("textarea[name=q1][data-where=saved]", timeout=40_000)
+    page.wait_for_selector("textarea[name=q1][data-where=saved]")
     page.press(LINE, "Enter")
-    expect(page.locator(CAUGHT)).to_have_count(1, timeout=40_000)
+    expect(page.locator(CAUGHT)).to_have_count(1)
     expect(page.locator(LINE)).to_have_value("")
     saved(page)
     stored = server.tell(code)
@@ -250,11 +246,9 @@ def test_with_network_the_server_takes_what_this_machine_can_not_keep(server, co
     happens(page, fault)
     note(page, "直接存到服务器")
     tap(page, 0, "实到")
-    expect(page.locator(CAUGHT)).to_have_count(1, timeout=40_000)
+    expect(page.locator(CAUGHT)).to_have_count(1)
     expect(page.locator(LINE)).to_have_value("")
-    expect(page.locator("[data-live-roll] .zx-tap").first).to_have_attribute(
-        "data-where", "saved", timeout=40_000
-    )
+    expect(page.locator("[data-live-roll] .zx-tap").first).to_have_attribute("data-where", "saved")
     stored = server.tell(code)
     assert stored["raised"] == ["直接存到服务器"] and "PRESENT" in stored["sheet"].values()
 
@@ -307,7 +301,7 @@ def test_a_store_that_is_really_full(server, code, browser):
     expect(page.locator("[data-live-of=speech] > div")).to_have_count(1)
     expect(page.locator(SAVED)).to_contain_text(HERE)
     context.set_offline(False)
-    expect(page.locator(CAUGHT)).to_have_count(1, timeout=20_000)
+    expect(page.locator(CAUGHT)).to_have_count(1)
     saved(page)
     stored = server.tell(code)
     assert stored["raised"] == ["短的放得下"] and [speech[1] for speech in stored["speeches"]] == [
@@ -334,7 +328,7 @@ def test_storage_wiped_under_an_open_page_loses_nothing(server, code, browser):
     note(page, "清了以后再记一句")
     expect(page.locator(MINE)).to_have_count(2)
     context.set_offline(False)
-    expect(page.locator(CAUGHT)).to_have_count(2, timeout=20_000)
+    expect(page.locator(CAUGHT)).to_have_count(2)
     saved(page)
     stored = server.tell(code)
     assert stored["raised"] == ["清了以后再记一句", "清了站点数据也在"]
@@ -385,7 +379,7 @@ def test_what_was_done_is_not_offered_again_without_network(server, code, browse
     page.locator("details.zx-live-speech > summary").click()
     expect(page.locator("details.zx-live-speech form button[type=submit]")).to_be_disabled()
     context.set_offline(False)
-    expect(page.locator("[data-live-roll]")).to_be_hidden(timeout=20_000)
+    expect(page.locator("[data-live-roll]")).to_be_hidden()
     expect(page.locator(CAUGHT)).to_have_count(1)
     expect(page.locator(MINE)).to_have_count(0)
     stored = server.tell(code)
@@ -408,10 +402,10 @@ def test_what_the_page_was_told_stands_there_without_network(server, code, brows
     )
     hold(page)
     note(page, "状态里的一句")
-    expect(page.locator(CAUGHT)).to_have_count(1, timeout=15_000)
+    expect(page.locator(CAUGHT)).to_have_count(1)
     page.locator("[data-live-rest]").click()
     page.locator("[data-live-roll] button[type=submit]").click()
-    expect(page.locator("[data-live-roll]")).to_be_hidden(timeout=15_000)
+    expect(page.locator("[data-live-roll]")).to_be_hidden()
     context.set_offline(True)
     page.reload(wait_until="commit")
     page.wait_for_selector("[data-live-ready]")
@@ -443,7 +437,7 @@ def test_what_waits_is_shown_as_waiting_and_not_offered_twice(server, code, brow
         page.reload(wait_until="commit")
         page.wait_for_selector("[data-live-ready]")
     context.set_offline(False)
-    expect(page.locator(CAUGHT)).to_have_count(1, timeout=30_000)
+    expect(page.locator(CAUGHT)).to_have_count(1)
     saved(page)
     stored = server.tell(code)
     assert stored["done"] == [
@@ -473,9 +467,7 @@ def test_a_speech_that_waits_and_is_changed_goes_out_once_as_it_stands(server, c
     keep.click()
     expect(page.locator("[data-live-of=speech] > div")).to_have_count(1)
     context.set_offline(False)
-    expect(page.locator("details.zx-live-speech > summary")).to_contain_text(
-        "已收下", timeout=20_000
-    )
+    expect(page.locator("details.zx-live-speech > summary")).to_contain_text("已收下")
     stored = server.tell(code)
     assert [speech[1] for speech in stored["speeches"]] == ["后来改成这样"] and stored["done"] == [
         "hold_session",
@@ -493,7 +485,7 @@ def test_the_other_window_sends_what_a_closed_one_left(server, code, browser):
     expect(first.locator(MINE)).to_have_count(1)
     first.close(run_before_unload=False)
     context.set_offline(False)
-    expect(second.locator(CAUGHT)).to_have_count(1, timeout=30_000)
+    expect(second.locator(CAUGHT)).to_have_count(1)
     assert server.tell(code)["raised"] == ["关掉的窗口里记的"]
 
 
@@ -527,7 +519,7 @@ def test_log_out_asks_and_clears_though_the_little_storage_is_full(server, code,
     page.locator("form[data-forget] button").click()
     assert asked and "还没有存到服务器" in asked[0] and page.url == live(server, code)
     context.set_offline(False)
-    expect(page.locator(CAUGHT)).to_have_count(1, timeout=20_000)
+    expect(page.locator(CAUGHT)).to_have_count(1)
     saved(page)
     page.locator("form[data-forget] button").click()
     page.wait_for_url("**/login/")
@@ -548,11 +540,11 @@ def test_a_window_left_open_after_log_out_still_keeps_what_is_typed(server, code
     other.wait_for_url("**/login/")
     note(page, "退出后窗口里又写的")
     expect(page.locator(MINE)).to_have_count(1)
-    expect(page.locator("[data-live-blocked]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-live-blocked]")).to_be_visible()
     page.close(run_before_unload=False)
     enter(other, server, "secretary")
     other.goto(live(server, code))
-    expect(other.locator(CAUGHT)).to_have_count(1, timeout=20_000)
+    expect(other.locator(CAUGHT)).to_have_count(1)
     assert server.tell(code)["raised"] == ["退出后窗口里又写的"]
 
 
@@ -566,10 +558,10 @@ def test_one_text_that_is_too_long_holds_up_no_other(server, code, browser):
     )
     tap(page, 0, "实到")
     page.locator("textarea[name=q2]").fill("别的照样存")
-    page.wait_for_selector("textarea[name=q2][data-where=saved]", timeout=20_000)
+    page.wait_for_selector("textarea[name=q2][data-where=saved]")
     expect(page.locator(SAVED)).to_contain_text("20,000")
     page.locator("textarea[name=q1]").fill("改短了")
-    page.wait_for_selector("textarea[name=q1][data-where=saved]", timeout=20_000)
+    page.wait_for_selector("textarea[name=q1][data-where=saved]")
     saved(page)
 
 
@@ -584,11 +576,7 @@ def test_a_clock_that_is_set_back_does_not_keep_the_page_from_its_storage(server
     context.set_offline(True)
     happens(page, "write is silent")
     page.locator("textarea[name=q1]").fill("钟拨回以前写的")
-    expect(page.locator("textarea[name=q1]")).to_have_attribute(
-        "data-where", "page", timeout=15_000
-    )
+    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "page")
     happens(page, "")
     page.evaluate("() => { const now = Date.now; Date.now = () => now() - 24 * 3600 * 1000; }")
-    expect(page.locator("textarea[name=q1]")).to_have_attribute(
-        "data-where", "here", timeout=40_000
-    )
+    expect(page.locator("textarea[name=q1]")).to_have_attribute("data-where", "here")

@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 URL = (
     os.environ.get("DATABASE_URL", "")
@@ -48,7 +50,7 @@ def zhixing(var: Path, *words: str, url: str = "") -> subprocess.CompletedProces
         env=surroundings(var, url),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
         cwd=var,
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.faces.sites import database, surroundings, zhixing
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.database
 
@@ -77,7 +78,7 @@ def asked(var: Path, url: str) -> dict[str, Any]:
         capture_output=True,
         text=True,
         cwd=var,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert run.returncode == 0, run.stderr

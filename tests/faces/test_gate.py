@@ -22,7 +22,8 @@ import pytest
 from django.templatetags.static import static
 
 from tests.faces.test_archive import database
-from tests.faces.test_server import Visitor, ask, free_port, safety, surroundings
+from tests.faces.test_server import Visitor, answering, ask, free_port, safety, surroundings
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.database
 MANY = 64
@@ -46,15 +47,10 @@ def running(var: Path, name: str = "gate", **more: str) -> Iterator[str]:
         )
     base = f"http://127.0.0.1:{port}"
     try:
-        for _try in range(600):
-            with contextlib.suppress(OSError):
-                Visitor(base).get("/login/")
-                break
-            time.sleep(0.1)
-        yield base
+        yield answering(server, base, var / "server.log")
     finally:
         os.killpg(server.pid, signal.SIGKILL)
-        server.wait(10)
+        server.wait(PATIENCE)
 
 
 @contextlib.contextmanager
@@ -66,7 +62,7 @@ def visitors(site: str, count: int, sent: str, window: int = 0) -> Iterator[list
         line = socket.socket()
         if window:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
-        line.settimeout(60)
+        line.settimeout(PATIENCE)
         line.connect((host, int(port)))
         line.sendall(sent.encode())
         sockets.append(line)
@@ -142,7 +138,7 @@ def test_whoever_falls_silent_is_told_and_sent_away(site):
 def form_of(site: str) -> tuple[str, bytes]:
     """The cookie and the body of a form as a browser sends it."""
     visitor = Visitor(site)
-    answer = visitor.opener.open(site + "/login/", timeout=20)
+    answer = visitor.opener.open(site + "/login/", timeout=PATIENCE)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode()).group(
         1
     )

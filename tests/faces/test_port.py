@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces.sites import surroundings
+from tests.patience import PATIENCE
 from zhixing.faces.cli import port, speaking
 from zhixing.faces.cli.main import main
 
@@ -37,7 +38,7 @@ def run(var: Path, *words: str) -> subprocess.CompletedProcess:
         env=surroundings(var, ""),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         cwd=var,
     )
 

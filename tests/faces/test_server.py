@@ -24,10 +24,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces.sites import ROOT, URL, database, zhixing
+from tests.faces.sites import URL, database, surroundings, zhixing
+from tests.patience import PATIENCE, end_of, until
 
 pytestmark = pytest.mark.database
-WRITERS, ENOUGH, PATIENCE = 3, 12, 60.0
+WRITERS, ENOUGH = 3, 12
 SAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -57,7 +58,7 @@ class Visitor:
         )
 
     def get(self, path: str) -> str:
-        return self.opener.open(self.base + path, timeout=20).read().decode()
+        return self.opener.open(self.base + path, timeout=PATIENCE).read().decode()
 
     def upload(self, form: str, path: str, name: str, content: bytes) -> str:
         """Send a file with the form of a page; answers the address one is led to."""
@@ -78,7 +79,7 @@ class Visitor:
                     "Content-Type": f"multipart/form-data; boundary={mark}",
                 },
             ),
-            timeout=60,
+            timeout=PATIENCE,
         ).geturl()
 
     def post(self, form: str, path: str, **data: str) -> str:
@@ -87,27 +88,8 @@ class Visitor:
         body = urllib.parse.urlencode(data | {"csrfmiddlewaretoken": token}).encode()
         return self.opener.open(
             urllib.request.Request(self.base + path, body, {"Referer": self.base + path}),
-            timeout=20,
+            timeout=PATIENCE,
         ).geturl()
-
-
-def surroundings(var: Path, url: str) -> dict[str, str]:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("ZHIXING_", "DATABASE_URL", "PYTEST"))
-    }
-    return (
-        environment
-        | {
-            "ZHIXING_VAR": str(var),
-            "ZHIXING_DEMO": "1",
-            "PYTHONPATH": str(ROOT),
-            "LOG_LEVEL": "WARNING",
-            "ZHIXING_LANG": "en",
-        }
-        | ({"DATABASE_URL": url} if url else {})
-    )
 
 
 def started(var: Path, url: str, *words: str) -> subprocess.Popen:
@@ -124,16 +106,20 @@ def started(var: Path, url: str, *words: str) -> subprocess.Popen:
 
 def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
     port = free_port()
-    started(var, url, "demo", "--short").wait(120)  # left alone when it is there
+    started(var, url, "demo", "--short").wait(PATIENCE)  # left alone when it is there
     server = started(var, url, "run", "--port", str(port))
-    for _try in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=5)
-            return server, f"http://127.0.0.1:{port}"
-        except OSError:
-            time.sleep(0.1)
-    os.killpg(server.pid, signal.SIGKILL)
-    raise AssertionError("the server does not answer")
+    base = f"http://127.0.0.1:{port}"
+    return server, answering(server, base, var / "server.log")
+
+
+def answering(server: subprocess.Popen, base: str, log: Path) -> str:
+    """The address, as soon as something answers there; the server does not outlive a failure."""
+    try:
+        until(lambda: Visitor(base).get("/login/"), lambda: end_of(log))
+    except AssertionError:
+        end(server)
+        raise
+    return base
 
 
 @contextlib.contextmanager
@@ -193,15 +179,15 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
         ]
         for thread in threads:
             thread.start()
-        until = time.monotonic() + PATIENCE
-        while len(acknowledged) < ENOUGH and not faults and time.monotonic() < until:
-            time.sleep(0.01)
+        until(
+            lambda: len(acknowledged) >= ENOUGH or faults, lambda: end_of(tmp_path / "server.log")
+        )
     finally:
         killed.set()
         os.killpg(server.pid, signal.SIGKILL)
-        server.wait(10)
+        server.wait(PATIENCE)
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert faults == [], (tmp_path / "server.log").read_text(encoding="utf-8")[-3000:]
     assert len(acknowledged) >= ENOUGH
     stored = {
@@ -218,7 +204,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
         assert "青禾县" in Visitor(base).get("/login/")
     finally:
         os.killpg(again.pid, signal.SIGKILL)
-        again.wait(10)
+        again.wait(PATIENCE)
 
 
 ROWS = 5200
@@ -234,18 +220,7 @@ WRITTEN = {
 
 def end(server: subprocess.Popen) -> None:
     os.killpg(server.pid, signal.SIGKILL)
-    server.wait(10)
-
-
-def until(question: object, patience: float = 120.0) -> object:
-    """Ask until there is an answer, or the patience is at an end."""
-    over = time.monotonic() + patience
-    while time.monotonic() < over:
-        answer = question()
-        if answer:
-            return answer
-        threading.Event().wait(0.02)
-    raise AssertionError("nothing happened")
+    server.wait(PATIENCE)
 
 
 def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
@@ -298,7 +273,9 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
         seen = until(lambda: (now := progress())["url"] or (now["again"] and now["done"] and now))
         assert seen, "it was taken up again, and says so"
         until(lambda: progress()["url"])
-        assert "/county/imports/DR-" in visitor.opener.open(base + running, timeout=20).geturl()
+        assert (
+            "/county/imports/DR-" in visitor.opener.open(base + running, timeout=PATIENCE).geturl()
+        )
         assert [ask(url, query, tmp_path)[0][0] for query in WRITTEN.values()] == [ROWS, 1, ROWS]
         assert ask(url, "SELECT stage, tries FROM imports_waiting", tmp_path) == [("done", 2)]
         assert list((tmp_path / "progress").iterdir()) == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from tests.patience import PATIENCE
 from zhixing.config.serve import work_alone
 from zhixing.config.turns import Turns
-
-PATIENCE = 20
 
 
 def in_thread(work):

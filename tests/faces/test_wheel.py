@@ -7,6 +7,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -24,7 +26,7 @@ def test_the_wheel_is_whole(tmp_path):
             str(ROOT),
         ],
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     (wheel,) = tmp_path.glob("zhixing-*.whl")
     with zipfile.ZipFile(wheel) as archive:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces.sites import URL, Site, database, surroundings
+from tests.patience import PATIENCE
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.tar.xz"))
 VENDOR = "postgresql" if URL else "sqlite"
@@ -65,7 +66,7 @@ def look_through(site: Site) -> None:
         env=surroundings(site.var, site.url),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )
     assert looked.returncode == 0, looked.stdout + looked.stderr
