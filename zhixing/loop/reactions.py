@@ -11,7 +11,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import on
-from zhixing.foundation.machinery.things.models import Party
+from zhixing.foundation.machinery.things.models import Party, ThingRow
 from zhixing.foundation.machinery.things.places import codes_of
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
@@ -52,6 +52,7 @@ def becomes_a_thing(record: Any) -> None:
     raised = Raised.objects.select_related("unit", "guest", "person", "about").get(
         pk=record.body["told"]["raised"]
     )
+    made: ThingRow
     if raised.kind == RaisedKind.PROBLEM:
         made = draft_problem(
             timekeeper(),

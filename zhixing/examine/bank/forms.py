@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, needed, text_field
+from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    field_of,
+    needed,
+    text_field,
+)
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts
@@ -16,7 +24,7 @@ from .rules import MOST_KEY, MOST_TEXT, ItemKind, State, split_options
 
 
 class AddBankItemForm(ActForm):
-    act = acts.add_bank_item
+    act: ClassVar[AnyAct] = acts.add_bank_item
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3, max_length=MOST_TEXT)
     options = needed(
@@ -41,9 +49,12 @@ class AddBankItemForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.filter(
-            group__isnull=True, year__gte=clock.today().year - 1
-        ).order_by("-year", "first_month", "pk")
+        self.offer(
+            "topic",
+            Topic.objects.filter(group__isnull=True, year__gte=clock.today().year - 1).order_by(
+                "-year", "first_month", "pk"
+            ),
+        )
 
     def clean_options(self) -> list[str]:
         return (
@@ -85,6 +96,5 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by(
-            "-year", "first_month", "pk"
-        )
+        topics = Topic.objects.filter(group__isnull=True)
+        field_of(self, "topic", ThingField).offer(topics.order_by("-year", "first_month", "pk"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -78,7 +78,7 @@ class BankItem(ThingRow):
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
-    objects = BankItemQuerySet.as_manager()
+    objects: ClassVar = BankItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -9,14 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.examine.bank.rules import ItemKind
+from zhixing.examine.papers.models import Paper
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, needed, text_field
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts
 
 
-class DraftPaperForm(ActForm):
+class DraftPaperForm(ActForm[StudyGroup]):
     act = acts.draft_paper
     topic = ThingField(Topic, label=_("Topic"))
     title = forms.CharField(label=_("Title of the paper"), max_length=120, required=False)
@@ -26,12 +28,15 @@ class DraftPaperForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(
-                Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+            self.offer(
+                "topic",
+                Topic.objects.filter(
+                    Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+                ),
             )
 
 
-class AddItemForm(ActForm):
+class AddItemForm(ActForm[Paper]):
     act = acts.add_item
     kind = forms.ChoiceField(label=_("Kind of item"), choices=ItemKind.choices)
     text = text_field(_("Question"), 3)
@@ -58,7 +63,7 @@ class AddItemForm(ActForm):
         return fields
 
 
-class RemoveItemForm(ActForm):
+class RemoveItemForm(ActForm[Paper]):
     act = acts.remove_item
     place = forms.IntegerField(label=_("Number of the item"), min_value=1)
 

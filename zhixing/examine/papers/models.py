@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +35,7 @@ class Paper(ThingRow):
     minutes = models.PositiveSmallIntegerField(default=20, help_text="time allowed, in minutes")
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
 
 class PaperItem(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.examine.sittings.models import Test
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import (
     ActForm,
@@ -16,6 +17,7 @@ from zhixing.foundation.machinery.forms import (
     day_field,
 )
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import roll
 
 from ..papers.models import Paper
@@ -23,7 +25,7 @@ from ..papers.rules import State as PaperState
 from . import acts
 
 
-class SetTestForm(ActForm):
+class SetTestForm(ActForm[StudyGroup]):
     act = acts.set_test
     paper = ThingField(Paper, label=_("Paper"))
     day = day_field(_("Day"))
@@ -32,15 +34,14 @@ class SetTestForm(ActForm):
     def build(self) -> None:
         self.fields["day"].initial = clock.today()
         if self.row:
-            self.fields["paper"].queryset = Paper.objects.filter(
-                group=self.row, state=PaperState.READY
-            )
-            self.fields["session"].offer(
-                Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at")
+            self.offer("paper", Paper.objects.filter(group=self.row, state=PaperState.READY))
+            self.offer(
+                "session",
+                Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at"),
             )
 
 
-class MarksForm(ActForm):
+class MarksForm(ActForm[Test]):
     """A mark for everybody expected on the day; an empty field means absent."""
 
     first_hand = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +39,7 @@ class Test(ThingRow):
     day = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
 
 class Sitting(models.Model):

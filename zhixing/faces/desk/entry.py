@@ -133,7 +133,7 @@ def changed_password(request: Request, old: str, new: str) -> Account:
         if not turn:
             raise Slowed("slowed", TOO_MANY, seconds=turn.seconds)
         try:
-            account = change_password(
+            account = change_password.do(
                 request.person, queries.home_unit(request.person), old=old, new=new, channel="page"
             )
         except Refusal as refusal:

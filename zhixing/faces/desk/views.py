@@ -397,7 +397,7 @@ def me(request: Request) -> HttpResponse:
         status = 422
         if email.is_valid() and not request.user.must_change:
             try:
-                give_email(
+                give_email.do(
                     request.person,
                     queries.home_unit(request.person),
                     email=email.cleaned_data["email"],

@@ -32,3 +32,10 @@ class Actor(Protocol):
 
     @property
     def unit(self) -> Any: ...  # a Unit or None: the machinery has no type of units
+
+
+def key_of(actor: Actor) -> str:
+    """The key of a person of the county. Raises TypeError for nobody."""
+    if actor.pk is None:
+        raise TypeError("nobody has no key")
+    return actor.pk

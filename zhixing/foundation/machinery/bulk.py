@@ -18,7 +18,7 @@ AS_IT_IS = {
 }  # values that go into the database unchanged
 
 
-def _unchanged(column: models.Field) -> tuple[type, ...]:
+def _unchanged(column: models.Field[Any, Any]) -> tuple[type, ...]:
     """Types of this column's values that need no preparing; for a few hundred thousand rows that is
     most of the time.
     """

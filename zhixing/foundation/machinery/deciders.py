@@ -30,7 +30,7 @@ def named_decider(data: Any) -> Any:
     return person_known_as(data.get(WHO))
 
 
-class DeciderField(forms.ModelChoiceField):
+class DeciderField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes none
     """Who decided. Offered are those for whom the act accepts it; whoever names somebody else is
     answered by the act, with its reason and on record.
     """
@@ -50,7 +50,7 @@ class DeciderField(forms.ModelChoiceField):
         return person_known_as(value) or super().to_python(value)
 
 
-def add_decider(form: ActForm, people: Sequence[Any]) -> None:
+def add_decider(form: ActForm[Any], people: Sequence[Any]) -> None:
     """Add both fields, where there is somebody to record for or somebody is named."""
     if not people and WHO not in form.data:
         return
@@ -58,7 +58,7 @@ def add_decider(form: ActForm, people: Sequence[Any]) -> None:
     form.fields[BASIS] = forms.CharField(label=_("On what basis"), max_length=200, required=False)
 
 
-def take_decider(form: ActForm) -> dict[str, Any]:
+def take_decider(form: ActForm[Any]) -> dict[str, Any]:
     """What a valid form says of both, as every act takes it; the act's own fields are left."""
     return {
         WHO: form.cleaned_data.pop(WHO, None),

@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
 from django.http import QueryDict
 
 from . import inputs
-from .act import Act
+from .act import AnyAct
 from .act.context import running
+from .actors import Actor
 from .deciders import add_decider, named_decider, take_decider
 from .errors import BadInput, Invisible, Refusal
 from .forms import ActForm, act_named, form_of
@@ -28,18 +30,18 @@ Faults = dict[str, list[Any]]  # field -> sentences; "" is the whole form
 class Order:
     """What somebody asks for. ``data`` is what a page would have sent."""
 
-    person: Any  # who types it
-    act: Act
+    person: Actor  # who types it
+    act: AnyAct
     row: ThingRow | None
     data: QueryDict | dict[str, Any]
     channel: str
     files: Any = None
     key: str = ""
     version: str = ""  # the version they saw, as it was sent; empty where none is named
-    reader: Any = None  # whose form it is, where that is not the typist's
-    deciders: Sequence[Any] = ()  # for whom they may record it: the form offers these
+    reader: Actor | None = None  # whose form it is, where that is not the typist's
+    deciders: Sequence[Actor] = ()  # for whom they may record it: the form offers these
     # what is wrong with the names and shapes of what was sent, before the form reads it
-    check: Callable[[ActForm], Faults] = field(default=lambda _form: {})
+    check: Callable[[ActForm[Any]], Faults] = field(default=lambda _form: {})
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Answer:
     (``form.looked``), where nothing is wrong and nothing done yet.
     """
 
-    form: ActForm
+    form: ActForm[Any]
     result: Any = None
     refusal: Refusal | None = None
     faults: Faults = field(default_factory=dict)
@@ -89,13 +91,13 @@ def _refused_beforehand(order: Order) -> Refusal | None:
     return refusal
 
 
-def _faults_of(form: ActForm) -> Faults:
+def _faults_of(form: ActForm[Any]) -> Faults:
     if form.is_valid():
         return {}
     return {name: [str(fault) for fault in faults] for name, faults in form.errors.items()}
 
 
-def put_onto(form: ActForm, refusal: Refusal) -> None:
+def put_onto(form: ActForm[Any], refusal: Refusal) -> None:
     """A refusal of input stands at the fields it is about, or above the form."""
     if not isinstance(refusal, BadInput):
         return
@@ -107,15 +109,16 @@ def put_onto(form: ActForm, refusal: Refusal) -> None:
 # -- what is asked for -----------------------------------------------------------------------------
 
 
-def row_of(person: Any, code: str) -> ThingRow:
+def row_of(person: Actor, code: str) -> ThingRow:
     """The row behind a code. Raises Invisible where this person may not know of it."""
     thing = Thing.objects.visible_to(person).filter(pk=code).first()
     if thing is None:
         raise Invisible()
-    return thing.model._base_manager.select_related("thing").get(pk=code)
+    rows: models.QuerySet[ThingRow] = thing.model._base_manager.select_related("thing")
+    return rows.get(pk=code)
 
 
-def act_on(name: str, row: ThingRow | None) -> Act:
+def act_on(name: str, row: ThingRow | None) -> AnyAct:
     """The act of this name that is done on such a row, or on nothing. Raises Invisible."""
     act = act_named(name)
     kind = type(row) if row is not None else None

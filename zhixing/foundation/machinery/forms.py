@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,12 +12,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from .act import ACTS, Act
+from .act import ACTS, AnyAct
+from .actors import Actor
 from .inputs import FIRST_YEAR, LAST_YEAR
 from .things.codes import typed
 from .things.models import Audience, Thing, ThingRow
 
-FORMS: dict[str, type[ActForm]] = {}
+Row = TypeVar("Row", bound=ThingRow | None)
+Kind = TypeVar("Kind", bound=forms.Field)
+FORMS: dict[str, type[ActForm[Any]]] = {}
 
 
 def _day_can_be(day: dt.date) -> None:
@@ -37,15 +40,15 @@ LIMITS: dict[
 }
 
 
-class ActForm(forms.Form):
-    """Parses the input of one act. ``person`` types it, ``row`` is the thing acted on (None where
-    the act has none).
+class ActForm(forms.Form, Generic[Row]):
+    """Parses the input of one act. ``reader`` types it, ``row`` is the thing acted on (None where
+    the act has none): ``ActForm[Problem]``, ``ActForm[None]``.
 
     Override ``build`` to set choices or initial values from person and row, ``given`` to turn
     cleaned data into the act's arguments.
     """
 
-    act: ClassVar[Act]
+    act: ClassVar[AnyAct]
     # a template of the room's own, when the standard one-column form is not enough
     layout: ClassVar[str] = ""
     # URL name of the room's own page that leads to the act in several steps; buttons go there
@@ -65,8 +68,9 @@ class ActForm(forms.Form):
         if "act" in cls.__dict__:
             FORMS[cls.act.name] = cls
 
-    def __init__(self, *args: Any, person: Any, row: ThingRow | None = None, **kwargs: Any) -> None:
-        self.person, self.row = person, row
+    def __init__(self, *args: Any, person: Actor, row: Any = None, **kwargs: Any) -> None:
+        self.reader = person
+        self.row: Row = row  # of the kind the act is done on: the door has looked
         super().__init__(*args, **kwargs)
         self.build()
         for field in self.fields.values():
@@ -75,7 +79,15 @@ class ActForm(forms.Form):
                 field.reader = person
 
     def build(self) -> None:
-        """Choices and first values, from ``self.person`` and ``self.row``."""
+        """Choices and first values, from ``self.reader`` and ``self.row``."""
+
+    def offer(self, name: str, rows: Any) -> None:
+        """What may be chosen in one of its fields: things, or people."""
+        field = self.fields[name]
+        if isinstance(field, _OffersThings):
+            field.offer(rows)
+        else:
+            field_of(self, name, forms.ModelChoiceField).queryset = rows
 
     def given(self) -> dict[str, Any]:
         """The act's keyword arguments."""
@@ -88,35 +100,43 @@ class ActForm(forms.Form):
         if self.opens_with is None:
             return {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
         chosen = {name: self.data.get(name) for name in self.opens_with}
-        fresh = type(self)(person=self.person, row=row, initial=chosen)
+        fresh = type(self)(person=self.reader, row=row, initial=chosen)
         return {
             name: fresh.get_initial_for_field(field, name)
             for name, field in fresh.fields.items()
             if name not in chosen
         }
 
-    def perform(self, typist: Any = None, **how: Any) -> Any:
+    def perform(self, typist: Actor | None = None, **how: Any) -> Any:
         """Do the act with what was typed; the form must be valid. ``typist`` where the form is
         somebody else's than theirs.
         """
         rows = () if self.act.on is None else (self.row,)
-        return self.act(typist or self.person, *rows, **self.given(), **how)
+        return self.act.do(typist or self.reader, *rows, **self.given(), **how)
 
 
-def form_of(act: Act) -> type[ActForm]:
+def field_of(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
+    """One of the form's fields, as what it was declared."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is a {type(field).__name__}, no {kind.__name__}")
+    return field
+
+
+def form_of(act: AnyAct) -> type[ActForm[Any]]:
     """The act's form; an act without input has an empty one."""
     if act.name not in FORMS:
         FORMS[act.name] = type(f"{act.name.title().replace('_', '')}Form", (ActForm,), {"act": act})
     return FORMS[act.name]
 
 
-def act_named(name: str) -> Act | None:
+def act_named(name: str) -> AnyAct | None:
     """The act of this name; None where there is none that can be asked for."""
     act = ACTS.get(name)
     return None if act is None or act.inner_only else act
 
 
-class ReasonForm(ActForm):
+class ReasonForm(ActForm[Row]):
     """For acts that only ask why."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
@@ -128,7 +148,7 @@ def needed(field: forms.Field, when: Any = "") -> forms.Field:
     Without ``when`` nothing stands beside its label; a field that the act may refuse is never
     called "not required". The act itself says what is missing, in its own sentence.
     """
-    field.needed = when
+    field.needed = when  # type: ignore[attr-defined]  # for the template, see ui/fields
     return field
 
 
@@ -147,7 +167,11 @@ class _OffersThings:
     may know of. Set by ActForm, whatever the room's form offers.
     """
 
-    reader: Any = None
+    reader: Actor | None = None
+
+    def offer(self, rows: Any) -> None:
+        """Offer these rows."""
+        raise NotImplementedError
 
     def seen(self, rows: Any) -> Any:
         """The rows as far as the reader may know of them; what everybody in the county knows is not
@@ -236,6 +260,9 @@ class ThingField(_OffersThings, forms.CharField):
         kwargs.setdefault("widget", forms.Select)
         super().__init__(**kwargs)
         self.queryset = queryset
+
+    def offer(self, rows: Any) -> None:
+        self.queryset = rows
 
     @property
     def queryset(self) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -35,7 +35,7 @@ def writing(name: str) -> Iterator[None]:
         _writer.reset(token)
 
 
-def traffic(name: str) -> Any:
+def traffic(name: str) -> AbstractContextManager[None]:
     """Machine-written rows that are no act (drafts kept, deliveries tried, rate limits): append or
     replace, never business.
     """
@@ -46,7 +46,9 @@ def writer() -> str:
     return _writer.get()
 
 
-def refuse_stray_writes(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+def refuse_stray_writes(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
     """A wrapper for ``connection.execute_wrapper``."""
     statement = _WRITE.match(sql)
     if statement and not _writer.get() and not statement.group(2).lower().startswith(_DJANGO):

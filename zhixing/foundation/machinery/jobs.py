@@ -23,7 +23,7 @@ MOST_TRIES = 5
 SILENCE = dt.timedelta(seconds=progress.DEAD_AFTER)
 
 
-def work_off(rows: QuerySet, take: Callable[[], Any], write: Callable[[Any], None]) -> int:
+def work_off(rows: QuerySet[Any], take: Callable[[], Any], write: Callable[[Any], None]) -> int:
     """Do what waits, the oldest first. Answers how many were taken up."""
     taken = 0
     while rows.all().exists():
@@ -35,7 +35,7 @@ def work_off(rows: QuerySet, take: Callable[[], Any], write: Callable[[Any], Non
     return taken
 
 
-def take_from(rows: QuerySet, purpose: str) -> Any:
+def take_from(rows: QuerySet[Any], purpose: str) -> Any:
     """The first of the rows that is queued, or whose worker is dead; it is this process's from now
     on. None: there is nothing to take.
     """

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import OperationalError, connection, models
 from django.db.models import QuerySet
@@ -24,9 +24,10 @@ PLACES = 20_261_127  # the name of the lock on where things are, as PostgreSQL w
 PATIENCE = "5s"
 
 Key = tuple[type[models.Model], Any]
+Row = TypeVar("Row", bound=models.Model)
 
 
-def lock(rows: Iterable[models.Model]) -> list[Any]:
+def lock(rows: Iterable[Row]) -> list[Row]:
     """Lock the rows, by table and key, and read them again; the answer keeps the caller's order. A
     Thing stands for its row. Raises NotNow when one is gone.
     """
@@ -54,7 +55,7 @@ def _key(row: models.Model) -> Key:
     return (row.model, row.pk) if isinstance(row, Thing) else (type(row), row.pk)
 
 
-def _locking(model: type[models.Model]) -> QuerySet:
+def _locking(model: type[models.Model]) -> QuerySet[Any]:
     if issubclass(model, ThingRow):
         return model._base_manager.select_related("thing").select_for_update(
             of=("self", "thing"), no_key=True

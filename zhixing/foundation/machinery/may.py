@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q
 
 from . import clock
+from .actors import Actor
 from .registry import Holdings, holders, holdings
 from .things.places import codes_of
 
@@ -25,7 +26,7 @@ NONE = Q(pk__in=[])
 ALL = ~Q(pk__in=[])  # an empty Q vanishes beside "or"; this one does not
 
 
-def follow(row: Any, path: str) -> Any:
+def follow(row: Any, path: str | None) -> Any:
     """Walk ``a__b`` from a row; None when a step is empty."""
     for step in path.split("__") if path else []:
         if row is None:
@@ -70,10 +71,10 @@ NEAREST = 999
 class Rule:
     """A condition on a person and a row."""
 
-    def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         raise NotImplementedError
 
-    def q(self, person: Any, held: Holdings | None = None) -> Q:
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         raise NotImplementedError
 
     def people(self, row: Any) -> Q:
@@ -104,34 +105,34 @@ class _Both(Rule):
     def __init__(self, left: Rule, right: Rule) -> None:
         self.left, self.right = left, right
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         return self.left.allows(person, row, held) and self.right.allows(person, row, held)
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return self.left.q(person, held) & self.right.q(person, held)
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return self.left.people(row) & self.right.people(row)
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return self.left.among(row, roll) & self.right.among(row, roll)
 
-    def parts(self):
+    def parts(self) -> Iterator[Rule]:
         yield from self.left.parts()
         yield from self.right.parts()
 
 
 class _Either(_Both):
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         return self.left.allows(person, row, held) or self.right.allows(person, row, held)
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return self.left.q(person, held) | self.right.q(person, held)
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return self.left.people(row) | self.right.people(row)
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return self.left.among(row, roll) | self.right.among(row, roll)
 
 
@@ -141,16 +142,16 @@ class _Not(Rule):
     def __init__(self, inner: Rule) -> None:
         self.inner = inner
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         return not self.inner.allows(person, row, held)
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return ~self.inner.q(person, held)
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return roll.everybody() - self.inner.among(row, roll)
 
-    def parts(self):
+    def parts(self) -> Iterator[Rule]:
         yield from self.inner.parts()
 
 
@@ -162,14 +163,14 @@ class Role(Rule):
     def __init__(self, *roles: str, at: str | None = "unit") -> None:
         self.roles, self.at = tuple(str(role) for role in roles), at
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         held = held or holdings(person)
         if self.at is None or row is None:
             return bool(held.paths(*self.roles))
         unit = follow(row, self.at)
         return unit is not None and held.has_at(unit.path, *self.roles)
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         paths = (held or holdings(person)).paths(*self.roles)
         if self.at is None:
             return ALL if paths else NONE
@@ -179,7 +180,7 @@ class Role(Rule):
             condition |= Q(**{lookup: path})
         return condition
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         unit = follow(row, self.at) if self.at is not None else None
         if unit is None and row is not None and self.at is not None:
             return NONE
@@ -200,7 +201,7 @@ class Role(Rule):
         codes = codes_of(unit.path)
         return [f"/{'/'.join(codes[:end])}/" for end in range(1, len(codes) + 1)]
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return roll.holders("unit", self.places(row), self.roles)
 
 
@@ -208,25 +209,25 @@ class Vacant(Rule):
     """Nobody holds one of the roles at the very unit ``at`` leads to, today."""
 
     def __init__(self, *roles: str, at: str = "unit") -> None:
-        self.role = Role(*roles, at=at)
+        self.at, self.role = at, Role(*roles, at=at)
 
-    def allows(self, person, row, held=None):
-        unit = follow(row, self.role.at)
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
+        unit = follow(row, self.at)
         return unit is not None and not holders["unit"](self.role.roles, [unit.pk]).exists()
 
-    def q(self, person, held=None):
-        held_here = holders["unit"](self.role.roles, None).filter(unit=OuterRef(self.role.at))
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
+        held_here = holders["unit"](self.role.roles, None).filter(unit=OuterRef(self.at))
         return ~Q(Exists(held_here))
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return ALL if self.allows(None, row) else NONE
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         own = self.role.places(row)[-1:]
         held_here = roll.holders("unit", own, self.role.roles)
         return roll.everybody() if own and not held_here else frozenset()
 
-    def parts(self):
+    def parts(self) -> Iterator[Rule]:
         yield self
         yield self.role
 
@@ -237,20 +238,20 @@ class GroupRole(Rule):
     def __init__(self, *roles: str, at: str = "group") -> None:
         self.roles, self.at = tuple(str(role) for role in roles), at
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         codes = (held or holdings(person)).group_codes(*self.roles)
         if row is None:
             return bool(codes)
         group = follow(row, self.at)
         return group is not None and group.pk in codes
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         codes = (held or holdings(person)).group_codes(*self.roles)
         if not codes:
             return NONE
         return Q(**{f"{self.at}__pk__in" if self.at else "pk__in": sorted(codes)})
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         group = follow(row, self.at) if row is not None else None
         if group is None and row is not None:
             return NONE
@@ -264,7 +265,7 @@ class GroupRole(Rule):
         code = getattr(follow(row, before), f"{last}_id", None)
         return [code] if code else []
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return roll.holders("group", self.places(row), self.roles)
 
 
@@ -276,11 +277,11 @@ class PartnerRole(Rule):
     def __init__(self, *roles: str) -> None:
         self.roles = tuple(str(role) for role in roles)
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         codes = (held or holdings(person)).group_codes(*self.roles)
         return bool(codes) and row is not None and not codes.isdisjoint(row.partner_codes)
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         codes = (held or holdings(person)).group_codes(*self.roles)
         return (
             Q(
@@ -292,7 +293,7 @@ class PartnerRole(Rule):
             else NONE
         )
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return (
             Q(pk__in=holders["group"](self.roles, sorted(row.partner_codes)))
             if row is not None
@@ -306,18 +307,18 @@ class Is(Rule):
     def __init__(self, at: str = "person") -> None:
         self.at = at
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         named = self._key(row)
         return named is not None and person is not None and named == person.pk
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return (
             Q(**{f"{self.at}__pk": person.pk})
             if person is not None and person.pk is not None
             else NONE
         )
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         named = self._key(row)
         return Q(pk=named) if named is not None else NONE
 
@@ -326,7 +327,7 @@ class Is(Rule):
         before, _, last = self.at.rpartition("__")
         return getattr(follow(row, before), f"{last}_id", None)
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return roll.holders("named", [row.pk], [self.at])
 
 
@@ -345,17 +346,17 @@ class Related(Rule):
         lines = apps.get_model(self.model)._base_manager
         return lines.filter(**{self.person: person.pk}, **self.also)
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         if row is None or person is None or person.pk is None:
             return False
-        return self._lines(person).filter(**{self.back: row.pk}).exists()
+        return bool(self._lines(person).filter(**{self.back: row.pk}).exists())
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         if person is None or person.pk is None:
             return NONE
         return Q(pk__in=self._lines(person).values(self.back))
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         lines = apps.get_model(self.model)._base_manager.filter(**self.also)
         return (
             Q(pk__in=lines.filter(**{self.back: row.pk}).values(self.person))
@@ -370,7 +371,7 @@ class Where(Rule):
     def __init__(self, **conditions: Any) -> None:
         self.conditions = conditions
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         if row is None:
             return False
         for key, wanted in self.conditions.items():
@@ -385,13 +386,13 @@ class Where(Rule):
                 return False
         return True
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return Q(**self.conditions)
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return ALL if self.allows(None, row) else NONE
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return roll.everybody() if self.allows(None, row) else frozenset()
 
 
@@ -401,17 +402,17 @@ class DayCome(Rule):
     def __init__(self, at: str) -> None:
         self.at = at
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         day = follow(row, self.at)
-        return day is not None and day <= clock.today()
+        return bool(day is not None and day <= clock.today())
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return Q(**{f"{self.at}__lte": clock.today()})
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return ALL if self.allows(None, row) else NONE
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return roll.everybody() if self.allows(None, row) else frozenset()
 
 
@@ -422,10 +423,10 @@ def _plain(value: Any) -> Any:
 class Known(Rule):
     """Any person the county knows (no passer-by)."""
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         return person is not None and person.pk is not None and not person.system
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return ALL if self.allows(person, None) else NONE
 
 
@@ -437,14 +438,14 @@ class SystemPerson(Rule):
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def allows(self, person, row, held=None):
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         return person is not None and person.pk is not None and person.system == self.name
 
-    def q(self, person, held=None):
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return ALL if self.allows(person, None) else NONE
 
-    def people(self, row):
+    def people(self, row: Any) -> Q:
         return Q(system=self.name)
 
-    def among(self, row, roll):
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
         return frozenset()  # a roll has people only

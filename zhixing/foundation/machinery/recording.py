@@ -13,19 +13,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .actors import Actor
 from .may import follow
 from .registry import Holdings, holdings, holdings_of, recorder_roles
 
 if TYPE_CHECKING:
-    from .act import Act
+    from .act.openness import Openness
 
 
 @dataclass(frozen=True)
 class Hands:
     """Who types and who decided, each with what they hold."""
 
-    typist: Any
-    decider: Any
+    typist: Actor
+    decider: Actor
     typing: Holdings
     deciding: Holdings
 
@@ -34,7 +35,7 @@ class Hands:
         return self.typist.pk == self.decider.pk
 
 
-def may_record(act: Act, row: Any, hands: Hands) -> bool:
+def may_record(act: Openness, row: Any, hands: Hands) -> bool:
     """The typist may put on record what the decider decided on this row. An act that is done on
     nothing is done by whoever types it.
     """
@@ -47,7 +48,7 @@ def may_record(act: Act, row: Any, hands: Hands) -> bool:
     return _as_office(act, row, hands) or _as_secretary(act, row, hands)
 
 
-def checks_own(act: Act, row: Any, hands: Hands) -> bool:
+def checks_own(act: Openness, row: Any, hands: Hands) -> bool:
     """The act checks the work of the typist's own unit."""
     unit = follow(row, act.checks) if act.checks else None
     if unit is None:
@@ -57,7 +58,7 @@ def checks_own(act: Act, row: Any, hands: Hands) -> bool:
     )
 
 
-def _as_office(act: Act, row: Any, hands: Hands) -> bool:
+def _as_office(act: Openness, row: Any, hands: Hands) -> bool:
     """The thing is at or below the office's unit, and so is what the decider decides it by."""
     paths = [path for path in _office_paths(hands.typing) if row.thing.place.startswith(path)]
     return any(
@@ -72,7 +73,7 @@ def _as_office(act: Act, row: Any, hands: Hands) -> bool:
     )
 
 
-def _as_secretary(act: Act, row: Any, hands: Hands) -> bool:
+def _as_secretary(act: Openness, row: Any, hands: Hands) -> bool:
     """The decider is of the secretary's group, and decides it as that group or, on a thing of the
     group, as oneself.
     """
@@ -83,7 +84,7 @@ def _as_secretary(act: Act, row: Any, hands: Hands) -> bool:
     )
 
 
-def _decides(act: Act, row: Any, decider: Any, held: Holdings, as_oneself: bool) -> bool:
+def _decides(act: Openness, row: Any, decider: Actor, held: Holdings, as_oneself: bool) -> bool:
     """May do it by this part of what they hold; what needs no role, only where they are one of
     those the recorder records for.
     """
@@ -93,10 +94,10 @@ def _decides(act: Act, row: Any, decider: Any, held: Holdings, as_oneself: bool)
 
 
 def _is_of(row: Any, group: str) -> bool:
-    return row.thing.group_id == group or group in row.partner_codes
+    return bool(row.thing.group_id == group or group in row.partner_codes)
 
 
-def _home(person: Any) -> str:
+def _home(person: Actor) -> str:
     return person.unit.path if person.unit is not None else ""
 
 
@@ -108,7 +109,7 @@ def _secretary_groups(held: Holdings) -> frozenset[str]:
     return held.group_codes(*recorder_roles["group"]) if recorder_roles["group"] else frozenset()
 
 
-def people(act: Act, typist: Any, row: Any) -> list[Any]:
+def people(act: Openness, typist: Any, row: Any) -> list[Any]:
     """Whom the typist may record this act for on this row, by name: exactly those the act would
     accept. Few queries, whatever the number of people.
     """

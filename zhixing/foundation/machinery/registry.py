@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import AppConfig
 
+from .actors import Actor
 from .things.places import is_root, is_under
 
 
@@ -77,6 +78,8 @@ class Holdings:
         )
 
 
+Person = TypeVar("Person", bound=Actor)
+
 _providers: list[Callable[[list[Any]], dict[Any, Holdings]]] = []
 seeing_roles: set[str] = set()
 reactions: dict[str, list[Callable[[Any], None]]] = {}
@@ -111,11 +114,11 @@ def provides_holdings(
     return function
 
 
-def holdings(person: Any) -> Holdings:
+def holdings(person: Actor | None) -> Holdings:
     """All a person holds. A page computes it once (the middleware keeps it on the person); an act
     asks afresh.
     """
-    if person is None or getattr(person, "pk", None) is None:
+    if person is None or person.pk is None:
         return Holdings()
     known_holdings = person.__dict__.get("_holdings")
     return known_holdings if known_holdings is not None else holdings_of([person])[person.pk]
@@ -144,7 +147,7 @@ def _merged_holdings(several: list[Holdings]) -> Holdings:
     return Holdings(units, groups, places)
 
 
-def keep_holdings(person: Any) -> Any:
+def keep_holdings(person: Person) -> Person:
     """Remember the holdings on this instance for the length of a request."""
     person.__dict__["_holdings"] = holdings(person)
     return person
@@ -193,7 +196,7 @@ def read_rows(name: str, content: bytes) -> list[list[str]]:
     return _table_readers[0](name, content)
 
 
-def on(*verbs: str) -> Callable:
+def on(*verbs: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Declare a domain reaction (``loop/reactions.py``): called with the Record, in the same
     transaction.
     """

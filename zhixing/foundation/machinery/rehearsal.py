@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from . import guard
 from .act.context import Context, begun, needed
+from .actors import Actor
 from .refusals import Refused
 
 
 @contextmanager
-def rehearsal(actor: Any) -> Iterator[None]:
+def rehearsal(actor: Actor) -> Iterator[None]:
     """Acts inside see one another's changes; at the end nothing was written, chained or recorded.
     May stand inside an act.
     """

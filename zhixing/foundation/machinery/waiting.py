@@ -23,9 +23,10 @@ from django.db import connection, models
 from django.db.models import F, Q, QuerySet, Value
 
 from . import clock, registry
-from .act import ACTS, Act
+from .act import ACTS, AnyAct
 from .may import Rule
 from .registry import Holdings
+from .things.models import ThingRow
 from .things.places import Aside, Hole, is_root
 
 MOST = 300  # rows read of one act: the first of them by their deadline
@@ -140,7 +141,7 @@ def compiled(shape: Shape, most: int = MOST) -> tuple[str, list[Any]]:
     return sql, list(chain.from_iterable(part.params for part in parts))
 
 
-def asking() -> list[Act]:
+def asking() -> list[AnyAct]:
     """The acts that appear on Today of whoever they are asked of."""
     return [doing for doing in ACTS.values() if doing.asks and doing.on is not None]
 
@@ -170,7 +171,13 @@ def _refuse_to_ask(*_asked: Any) -> None:
     )
 
 
-def condition_of(doing: Act, person: Any, held: Holdings) -> Q:
+def _kind(doing: AnyAct) -> type[ThingRow]:
+    if doing.on is None:
+        raise TypeError(f"{doing.name} is done on nothing: it is asked of nobody")
+    return doing.on
+
+
+def condition_of(doing: AnyAct, person: Any, held: Holdings) -> Q:
     """Rows on which the act is asked of this person, but for their state."""
     wanted = doing.may.q(person, held)
     if isinstance(doing.asks, Rule):
@@ -180,11 +187,11 @@ def condition_of(doing: Act, person: Any, held: Holdings) -> Q:
     return wanted
 
 
-def _parts(doing: Act, person: Any, held: Holdings) -> Iterator[Part]:
+def _parts(doing: AnyAct, person: Any, held: Holdings) -> Iterator[Part]:
     """Where somebody holds something for the whole county, the state leads, one part for each, in
     the order of an index; elsewhere the units, groups and the person do.
     """
-    rows = doing.on._base_manager.filter(condition_of(doing, person, held))
+    rows: QuerySet[Any] = _kind(doing)._base_manager.filter(condition_of(doing, person, held))
     holes = _holes(rows)
     if holes is None:
         return
@@ -195,7 +202,7 @@ def _parts(doing: Act, person: Any, held: Holdings) -> Iterator[Part]:
     elif leads:
         yield from (_part(doing, rows.filter(state=state), in_order=True) for state in states)
     else:
-        yield _part(doing, rows.alias(_state=Aside("state")).filter(_state__in=states))
+        yield _part(doing, rows.alias(_in_state=Aside("state")).filter(_in_state__in=states))
 
 
 def _whole_county(holes: list[Hole]) -> bool:
@@ -203,15 +210,15 @@ def _whole_county(holes: list[Hole]) -> bool:
     return not holes or any(is_root(hole) for hole in holes if hole.key[0] == "unit")
 
 
-def _has_index(doing: Act) -> bool:
+def _has_index(doing: AnyAct) -> bool:
     """The room keeps an index of the few rows that the condition of the act leaves."""
     if doing.when is None:
         return False
     wanted = doing.when.q(None)
-    return any(index.condition == wanted for index in doing.on._meta.indexes)
+    return any(index.condition == wanted for index in _kind(doing)._meta.indexes)
 
 
-def _holes(rows: QuerySet) -> list[Hole] | None:
+def _holes(rows: QuerySet[Any, Any]) -> list[Hole] | None:
     """What is filled into a query; None when it can have no rows. Raises RuntimeError when
     something was done to a hole that can not be done again.
     """
@@ -231,11 +238,11 @@ def _holes(rows: QuerySet) -> list[Hole] | None:
     return [param for param in params if isinstance(param, Hole)]
 
 
-def _part(doing: Act, rows: QuerySet, in_order: bool = False) -> Part:
+def _part(doing: AnyAct, rows: QuerySet[Any, Any], in_order: bool = False) -> Part:
     """``in_order``: an index gives the rows in their order; elsewhere the few that are found are
     sorted, and the deadline may not lead.
     """
-    due = registry.due_of(doing.on)
+    due = registry.due_of(_kind(doing))
     rows = rows.annotate(_name=Value(doing.name, models.CharField()), _due=due)
     column = Aside(due) if isinstance(due, F) and not in_order else F("_due")
     query = rows.order_by(column.asc(nulls_last=True)).values_list("pk", "_name", "_due").query

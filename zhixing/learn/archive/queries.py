@@ -148,9 +148,9 @@ def _own_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
 def _joint_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many sessions of others it took part in. The few groups lead, not the year."""
     joined = StudySession.partners.through.objects.filter(studygroup__in=codes)
-    joined = joined.alias(_year=Aside("studysession__year"), _state=Aside("studysession__state"))
+    joined = joined.alias(_year=Aside("studysession__year"), _in_state=Aside("studysession__state"))
     numbers = (
-        joined.filter(_year=year, _state__in=HAPPENED)
+        joined.filter(_year=year, _in_state__in=HAPPENED)
         .order_by()
         .values("studygroup")
         .annotate(

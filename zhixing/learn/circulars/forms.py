@@ -6,13 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, text_field
+from zhixing.foundation.machinery.forms import ActForm, field_of, text_field
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.learn.circulars.models import Circular
 
 from . import acts
 from .rules import periods, proposed_period
 
 
-class DraftCircularForm(ActForm):
+class DraftCircularForm(ActForm[Unit]):
     act = acts.draft_circular
     span = forms.ChoiceField(
         label=_("Period"), help_text=_("The numbers are those of the sessions held in it.")
@@ -20,11 +22,13 @@ class DraftCircularForm(ActForm):
 
     def build(self) -> None:
         today = clock.today()
-        self.fields["span"].choices = [(period.code, period.words) for period in periods(today)]
+        field_of(self, "span", forms.ChoiceField).choices = [
+            (period.code, period.words) for period in periods(today)
+        ]
         self.fields["span"].initial = proposed_period(today).code
 
 
-class WriteCircularForm(ActForm):
+class WriteCircularForm(ActForm[Circular]):
     act = acts.write_circular
     title = forms.CharField(label=_("Title"), max_length=160)
     issuer = forms.CharField(

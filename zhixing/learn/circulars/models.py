@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -47,7 +47,7 @@ class Circular(ThingRow):
     issued_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Case, Value, When
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
+from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, field_of, text_field
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.ui.words import choice
 
@@ -47,7 +48,7 @@ class GroupsField(forms.ModelMultipleChoiceField):
 
 
 class FoundJointForm(ActForm):
-    act = acts.found_joint
+    act: ClassVar[AnyAct] = acts.found_joint
     name = forms.CharField(label=_("Name of the joint group"), max_length=120)
     why = forms.ChoiceField(
         label=_("Joined by"),
@@ -71,7 +72,7 @@ class FoundJointForm(ActForm):
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["partners"].offer(self.lead(), clock.today().year)
+            field_of(self, "partners", GroupsField).offer(self.lead(), clock.today().year)
 
     def lead(self) -> Any:
         return self.row

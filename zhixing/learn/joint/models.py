@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,7 +58,7 @@ class JointGroup(ThingRow):
     until = models.DateField(null=True, blank=True, help_text="last day; empty: until it is ended")
     state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
 
-    objects = JointGroupQuerySet.as_manager()
+    objects: ClassVar = JointGroupQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.forms import (
     ActForm,
     ReasonForm,
     ThingField,
     day_field,
+    field_of,
     text_field,
 )
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.lectures.models import Lecture, PolicyNote
 
 from ..sessions.rules import PlaceKind
 from . import acts
@@ -26,7 +29,7 @@ from .rules import State
 
 
 class FoundSeriesForm(ActForm):
-    act = acts.found_series
+    act: ClassVar[AnyAct] = acts.found_series
     name = forms.CharField(label=_("Name of the series"), max_length=120)
     aim = text_field(_("What it is for"), 3, required=False)
 
@@ -94,10 +97,11 @@ class PlanLectureForm(_LectureForm):
     )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = (
-            Topic.objects.visible_to(self.person)
+        self.offer(
+            "topic",
+            Topic.objects.visible_to(self.reader)
             .filter(year__gte=clock.today().year - 1)
-            .order_by("-year", "first_month", "pk")
+            .order_by("-year", "first_month", "pk"),
         )
 
 
@@ -112,7 +116,7 @@ class CancelLectureForm(ReasonForm):
     act = acts.cancel_lecture
 
 
-class HoldLectureForm(ActForm):
+class HoldLectureForm(ActForm[Lecture]):
     act = acts.hold_lecture
     on = day_field(_("Held on"), required=False)
     listened = forms.IntegerField(
@@ -136,7 +140,7 @@ class RecountLectureForm(ReasonForm):
         _fill_from_row(self, "listened")
 
 
-class NoteCameBackForm(ActForm):
+class NoteCameBackForm(ActForm[Lecture]):
     act = acts.note_came_back
     text = text_field(
         _("In a sentence"),
@@ -152,11 +156,11 @@ class NoteCameBackForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+        self.offer("unit", Unit.objects.active().in_roster_order())
 
 
 class DraftNoteForm(ActForm):
-    act = acts.draft_note
+    act: ClassVar[AnyAct] = acts.draft_note
     title = forms.CharField(
         label=_("Title"),
         max_length=160,
@@ -183,7 +187,7 @@ class CorrectNoteForm(DraftNoteForm):
         _fill_from_row(self, "title", "text", "source", "valid_until")
 
 
-class PublishNoteForm(ActForm):
+class PublishNoteForm(ActForm[PolicyNote]):
     act = acts.publish_note
     non_secret = forms.BooleanField(label=_("I have read it; nothing in it is secret or internal"))
 
@@ -211,7 +215,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"].choices = [
+        field_of(self, "series", forms.ChoiceField).choices = [
             ("", "–"),
             *LectureSeries.objects.visible_to(person)
             .order_by("name", "pk")

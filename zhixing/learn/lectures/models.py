@@ -5,7 +5,7 @@ for the policy window (移动窗口).
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -47,7 +47,7 @@ class LectureSeries(ThingRow):
     aim = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=SeriesState, default=SeriesState.RUNNING)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
 
 class LectureQuerySet(ThingRowQuerySet):
@@ -106,7 +106,7 @@ class Lecture(ThingRow):
     )
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
 
-    objects = LectureQuerySet.as_manager()
+    objects: ClassVar = LectureQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -180,7 +180,7 @@ class PolicyNote(ThingRow):
     published_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=NoteState, default=NoteState.DRAFT)
 
-    objects = PolicyNoteQuerySet.as_manager()
+    objects: ClassVar = PolicyNoteQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,11 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, needed, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    field_of,
+    needed,
+    text_field,
+)
 from zhixing.foundation.spine.files.acts import Upload
 from zhixing.foundation.spine.files.rules import MOST_BYTES
 from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.packs.models import PackAddition
 
 from . import acts, may
 from .models import Pack, PackItem
@@ -41,7 +50,7 @@ class _UploadForm(ActForm):
         return Upload(file.name, file.read())
 
 
-class BeginPackForm(ActForm):
+class BeginPackForm(ActForm[Unit]):
     act = acts.begin_pack
     title = forms.CharField(label=_("Title"), max_length=120)
     about = text_field(_("What it is for"), 3, required=False, max_length=2000)
@@ -53,14 +62,15 @@ class BeginPackForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = (
-            Topic.objects.visible_to(self.person)
+        self.offer(
+            "topic",
+            Topic.objects.visible_to(self.reader)
             .filter(year__gte=clock.today().year - 1)
-            .order_by("-year", "first_month", "pk")
+            .order_by("-year", "first_month", "pk"),
         )
 
 
-class CorrectPackForm(ActForm):
+class CorrectPackForm(ActForm[Pack]):
     act = acts.correct_pack
     title = forms.CharField(label=_("Title"), max_length=120)
     about = text_field(_("What it is for"), 3, required=False, max_length=2000)
@@ -92,7 +102,7 @@ class AddDocumentForm(_UploadForm):
     declared = forms.BooleanField(label=DECLARED)
 
 
-class AddItemForm(ActForm):
+class AddItemForm(ActForm[Pack]):
     act = acts.add_pack_item
     kind = forms.ChoiceField(
         label=pgettext_lazy("pack", "Kind"), choices=TYPED, initial=ItemKind.TEXT
@@ -150,10 +160,9 @@ class ChangeItemForm(_UploadForm):
 
     def build(self) -> None:
         """What the chosen item says now; fields it can not have are left out."""
-        self.fields["item"].offer(self.row)
-        chosen = self.fields["item"].pack_items.get(
-            str(self.data.get("item") or self.initial.get("item") or "")
-        )
+        items = field_of(self, "item", ItemField)
+        items.offer(self.row)
+        chosen = items.pack_items.get(str(self.data.get("item") or self.initial.get("item") or ""))
         if chosen is None:
             return
         for name in ("title", "text", "address"):
@@ -164,12 +173,12 @@ class ChangeItemForm(_UploadForm):
             del self.fields["upload"], self.fields["declared"]
 
 
-class RemoveItemForm(ActForm):
+class RemoveItemForm(ActForm[Pack]):
     act = acts.remove_pack_item
     item = ItemField(label=_("Which item"))
 
     def build(self) -> None:
-        self.fields["item"].offer(self.row)
+        field_of(self, "item", ItemField).offer(self.row)
 
 
 class GroupsField(forms.MultipleChoiceField):
@@ -188,7 +197,7 @@ class GroupsField(forms.MultipleChoiceField):
         return [group for group in self.queryset if group.pk in wanted]
 
 
-class PublishPackForm(ActForm):
+class PublishPackForm(ActForm[Pack]):
     act = acts.publish_pack
     said = forms.CharField(
         label=_("What is new, in a sentence"),
@@ -216,17 +225,18 @@ class PublishPackForm(ActForm):
     non_secret = forms.BooleanField(label=_("I have read it; nothing in it is secret or internal"))
 
     def build(self) -> None:
-        self.fields["groups"].offer(
-            StudyGroup.objects.visible_to(self.person)
+        field_of(self, "groups", GroupsField).offer(
+            StudyGroup.objects.visible_to(self.reader)
             .active()
             .select_related("unit")
             .in_roster_order()
         )
         if self.row is None:
             return
-        to_all = may.PUSHES_TO_ALL.allows(self.person, self.row)
+        to_all = may.PUSHES_TO_ALL.allows(self.reader, self.row)
         if not to_all:
-            self.fields["for_all"].choices = self.fields["for_all"].choices[1:]
+            choice = field_of(self, "for_all", forms.ChoiceField)
+            choice.choices = list(choice.choices)[1:]
         published = self.row.state == State.PUBLISHED
         self.fields["for_all"].initial = (
             "yes" if to_all and (self.row.for_all or not published) else "no"
@@ -271,12 +281,10 @@ class AddToPackForm(_UploadForm):
     )
 
     def build(self) -> None:
-        self.fields["pack"].queryset = (
-            Pack.objects.visible_to(self.person).published().order_by("title", "pk")
-        )
+        self.offer("pack", Pack.objects.visible_to(self.reader).published().order_by("title", "pk"))
 
 
-class OfferAdditionForm(ActForm):
+class OfferAdditionForm(ActForm[PackAddition]):
     act = acts.offer_addition
     word = forms.CharField(
         label=_("A word to whoever keeps the pack"),
@@ -304,7 +312,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = [
+        field_of(self, "topic", forms.ChoiceField).choices = [
             ("", "–"),
             *Topic.objects.visible_to(person)
             .filter(pk__in=Pack.objects.visible_to(person).values("topic"))

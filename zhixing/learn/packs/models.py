@@ -7,7 +7,7 @@ an older one stays readable for good. Nobody is noted as having opened, kept or 
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -90,7 +90,7 @@ class Pack(ThingRow):
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
-    objects = PackQuerySet.as_manager()
+    objects: ClassVar = PackQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -214,7 +214,7 @@ class PackAddition(ThingRow):
     )
     state = models.CharField(max_length=10, choices=AdditionState, default=AdditionState.OWN)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["pack", "state"])]

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, day_field
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PeopleField
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.plans.models import StudyPlan
 
 from . import acts
 from .rules import Start
@@ -20,7 +22,7 @@ from .rules import Start
 MONTHS = [(month, str(month)) for month in range(1, 13)]
 
 
-class DraftPlanForm(ActForm):
+class DraftPlanForm(ActForm[StudyGroup]):
     act = acts.draft_plan
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     start = forms.ChoiceField(
@@ -42,7 +44,7 @@ class DraftPlanForm(ActForm):
         return dict(self.cleaned_data) | {"start": self.cleaned_data["start"] or Start.COUNTY}
 
 
-class SetPlanLineForm(ActForm):
+class SetPlanLineForm(ActForm[StudyPlan]):
     act = acts.set_plan_line
     opens_with = ("topic",)
     topic = ThingField(Topic, label=_("Topic"))
@@ -57,15 +59,16 @@ class SetPlanLineForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["topic"].queryset = (
+        self.offer(
+            "topic",
             Topic.objects.filter(year=self.row.year).filter(
                 Q(group__isnull=True) | Q(group=self.row.group_id)
             )
             if self.row
-            else None
+            else None,
         )
         if self.row:
-            self.fields["speakers"].queryset = people_of(self.row.group)
+            self.offer("speakers", people_of(self.row.group))
             self._show_line(str(self.data.get("topic") or self.initial.get("topic") or ""))
 
     def _show_line(self, topic: str) -> None:
@@ -78,18 +81,19 @@ class SetPlanLineForm(ActForm):
         self.fields["speakers"].initial = list(line.speakers.values_list("pk", flat=True))
 
 
-class LeaveOutLineForm(ActForm):
+class LeaveOutLineForm(ActForm[StudyPlan]):
     act = acts.leave_out_line
     topic = ThingField(Topic, label=_("Topic"))
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def build(self) -> None:
-        self.fields["topic"].queryset = (
-            Topic.objects.filter(group=self.row.group_id, year=self.row.year) if self.row else None
+        self.offer(
+            "topic",
+            Topic.objects.filter(group=self.row.group_id, year=self.row.year) if self.row else None,
         )
 
 
-class RecordCommitteeForm(ActForm):
+class RecordCommitteeForm(ActForm[StudyPlan]):
     act = acts.record_committee
     meeting = forms.CharField(label=_("Which meeting"), max_length=120)
     on = day_field(_("Day of the meeting"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +56,7 @@ class StudyPlan(ThingRow):
     noted_on = models.DateField(null=True, blank=True, help_text="when the county took note of it")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
 
-    objects = PlanQuerySet.as_manager()
+    objects: ClassVar = PlanQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, ThingField, text_field
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.reading.models import SelfStudy
 
 from . import acts
 from .models import Reading
@@ -16,7 +21,7 @@ from .rules import Kind
 
 
 class SetReadingForm(ActForm):
-    act = acts.set_reading
+    act: ClassVar[AnyAct] = acts.set_reading
     title = forms.CharField(label=_("Title"), max_length=120)
     kind = forms.ChoiceField(label=_("How it is read"), choices=Kind.choices)
     source = forms.CharField(
@@ -30,8 +35,8 @@ class SetReadingForm(ActForm):
 
     def build(self) -> None:
         self.fields["year"].initial = clock.today().year
-        self.fields["topic"].queryset = Topic.objects.filter(group__isnull=True).order_by(
-            "-year", "first_month"
+        self.offer(
+            "topic", Topic.objects.filter(group__isnull=True).order_by("-year", "first_month")
         )
 
 
@@ -41,16 +46,19 @@ class AddReadingForm(SetReadingForm):
     def build(self) -> None:
         super().build()
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(
-                Q(group__isnull=True) | Q(group=self.row)
-            ).order_by("-year", "first_month")
+            self.offer(
+                "topic",
+                Topic.objects.filter(Q(group__isnull=True) | Q(group=self.row)).order_by(
+                    "-year", "first_month"
+                ),
+            )
 
 
 class TakeOffReadingForm(ReasonForm):
     act = acts.take_off_reading
 
 
-class WriteSelfStudyForm(ActForm):
+class WriteSelfStudyForm(ActForm[StudyGroup]):
     act = acts.write_self_study
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     books = text_field(_("Books and articles, one in a line"), 5, required=False)
@@ -67,7 +75,7 @@ class WriteSelfStudyForm(ActForm):
         self.fields["year"].initial = clock.today().year
 
 
-class CorrectSelfStudyForm(ActForm):
+class CorrectSelfStudyForm(ActForm[SelfStudy]):
     act = acts.correct_self_study
     books = text_field(_("Books and articles, one in a line"), 5, required=False)
     focus = text_field(_("What I want to look into"), 3, required=False)
@@ -80,7 +88,7 @@ class CorrectSelfStudyForm(ActForm):
             )
 
 
-class NoteReadForm(ActForm):
+class NoteReadForm(ActForm[SelfStudy]):
     act = acts.note_read
     reading = ThingField(Reading, label=_("Reading"))
     words = forms.CharField(
@@ -93,19 +101,18 @@ class NoteReadForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["reading"].queryset = (
+            self.offer(
+                "reading",
                 Reading.objects.in_force()
                 .filter(Q(group__isnull=True) | Q(group=self.row.group_id), year=self.row.year)
-                .order_by("thing__made_at")
+                .order_by("thing__made_at"),
             )
 
 
-class TakeNoteBackForm(ActForm):
+class TakeNoteBackForm(ActForm[SelfStudy]):
     act = acts.take_note_back
     reading = ThingField(Reading, label=_("Reading"))
 
     def build(self) -> None:
         if self.row:
-            self.fields["reading"].queryset = Reading.objects.filter(
-                pk__in=self.row.notes.values("reading")
-            )
+            self.offer("reading", Reading.objects.filter(pk__in=self.row.notes.values("reading")))

@@ -8,7 +8,7 @@ leader's once it is handed over.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -57,7 +57,7 @@ class Reading(ThingRow):
     )
     off_on = models.DateField(null=True, blank=True, help_text="when it was taken off the list")
 
-    objects = ReadingQuerySet.as_manager()
+    objects: ClassVar = ReadingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -93,7 +93,7 @@ class SelfStudy(ThingRow):
     handed_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OWN)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.forms import ActForm
+from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.forms import ActForm, field_of
 from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.learn.reports.models import SessionReport
 
 from . import acts
 from .rules import LONGEST, State
 
 
-class CorrectReportForm(ActForm):
-    act = acts.correct_report
+class CorrectReportForm(ActForm[SessionReport]):
+    act: ClassVar[AnyAct] = acts.correct_report
     text = forms.CharField(
         label=_("Text of the report"),
         widget=forms.Textarea(attrs={"rows": 20}),
@@ -35,7 +37,7 @@ class AmendReportForm(CorrectReportForm):
     )
 
 
-class ReturnReportForm(ActForm):
+class ReturnReportForm(ActForm[SessionReport]):
     act = acts.return_report
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
@@ -59,4 +61,4 @@ class FilterForm(forms.Form):
             .in_roster_order()
             .values_list("pk", "unit__name")
         )
-        self.fields["group"].choices = [("", "–"), *groups]
+        field_of(self, "group", forms.ChoiceField).choices = [("", "–"), *groups]

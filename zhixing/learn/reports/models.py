@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -55,7 +55,7 @@ class SessionReport(ThingRow):
     return_reason = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
 
-    objects = ReportQuerySet.as_manager()
+    objects: ClassVar = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.forms import (
     ActForm,
     ReasonForm,
@@ -17,6 +18,7 @@ from zhixing.foundation.machinery.forms import (
     day_field,
     text_field,
 )
+from zhixing.learn.sessions.models import StudySession
 from zhixing.ui.words import choice
 
 from ..lectures.models import LectureSeries
@@ -36,7 +38,7 @@ class LectureSeriesField(forms.ModelMultipleChoiceField):
 
 
 class BeginLocalSeriesForm(ActForm):
-    act = acts.begin_local_series
+    act: ClassVar[AnyAct] = acts.begin_local_series
     name = forms.CharField(
         label=_("Name of the series"), max_length=120, help_text=_("As the county calls it.")
     )
@@ -62,10 +64,11 @@ class BeginLocalSeriesForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["lecture_series"].queryset = (
-            LectureSeries.objects.visible_to(self.person)
+        self.offer(
+            "lecture_series",
+            LectureSeries.objects.visible_to(self.reader)
             .select_related("unit")
-            .order_by("name", "pk")
+            .order_by("name", "pk"),
         )
 
 
@@ -86,18 +89,19 @@ class EndLocalSeriesForm(ReasonForm):
     act = acts.end_local_series
 
 
-class PlaceInSeriesForm(ActForm):
+class PlaceInSeriesForm(ActForm[StudySession]):
     act = place_in_series
     series = ThingField(LocalSeries, label=_("Local series"), required=False, empty=_("none"))
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["series"].queryset = (
-                LocalSeries.objects.visible_to(self.person)
+            self.offer(
+                "series",
+                LocalSeries.objects.visible_to(self.reader)
                 .filter(
                     Q(pk__in=LocalSeries.objects.holding(self.row.day).values("pk"))
                     | Q(pk=self.row.series_id)
                 )
-                .order_by("name", "pk")
+                .order_by("name", "pk"),
             )
             self.fields["series"].initial = self.row.series_id

@@ -5,6 +5,7 @@ target.
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -66,7 +67,7 @@ class LocalSeries(ThingRow):
     )
     state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
 
-    objects = LocalSeriesQuerySet.as_manager()
+    objects: ClassVar = LocalSeriesQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -166,7 +166,7 @@ def _roll(person: Any, session: StudySession, members: list[Person]) -> dict[str
     if session.attendance_on is not None:
         return {"roll": None, "expected": [], "seats": queries.seats_of(session)[0]}
     roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s")
-    roll.offer(members)
+    roll.offer_people(members)
     return {"roll": roll, "expected": roll.lines(), "seats": []}
 
 

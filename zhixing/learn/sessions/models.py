@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -151,7 +151,7 @@ class StudySession(ThingRow):
     reported = models.BooleanField(default=False, help_text="a session report has been begun")
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
 
-    objects = SessionQuerySet.as_manager()
+    objects: ClassVar = SessionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
+from zhixing.oversee.demands.models import Demand
+from zhixing.oversee.sitins.models import SitIn
 
 from . import acts
 from .rules import Opens
 
 
-class IssueDemandForm(ActForm):
+class IssueDemandForm(ActForm[SitIn]):
     act = acts.issue_demand
     title = forms.CharField(label=_("The demand in one line"), max_length=150)
     text = text_field(_("What is to be mended, and how it will be seen"))
@@ -26,12 +28,12 @@ class IssueDemandForm(ActForm):
     )
 
 
-class MeetDemandForm(ActForm):
+class MeetDemandForm(ActForm[Demand]):
     act = acts.meet_demand
     evidence = text_field(_("What was done, and how it can be seen"))
 
 
-class VerifyDemandForm(ActForm):
+class VerifyDemandForm(ActForm[Demand]):
     act = acts.verify_demand
     found = text_field(_("What was seen on the spot"), 3)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
 from ..sitins.models import SitIn
-from .rules import TONES, Opens, State
+from .rules import OPEN, TONES, Opens, State
 
 
 class DemandQuerySet(ThingRowQuerySet):
     def open(self) -> DemandQuerySet:
-        return self.filter(state__in=State.open_ones)
+        return self.filter(state__in=OPEN)
 
 
 class Demand(ThingRow):
@@ -46,4 +48,4 @@ class Demand(ThingRow):
     met_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.ISSUED)
 
-    objects = DemandQuerySet.as_manager()
+    objects: ClassVar = DemandQuerySet.as_manager()

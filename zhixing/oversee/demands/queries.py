@@ -14,7 +14,7 @@ from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Demand
-from .rules import State
+from .rules import OPEN, State
 
 
 def demand_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
         "every": every,
         "open": bool(choices.get("open")),
         "today": today,
-        "open_count": sum(demand.state in State.open_ones for demand in rows),
+        "open_count": sum(demand.state in OPEN for demand in rows),
         "overdue": sum(
             demand.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and demand.due < late
             for demand in rows

@@ -23,7 +23,7 @@ class Opens(models.TextChoices):
     TASK = "task", _("a task")
 
 
-State.open_ones = (State.ISSUED, State.ACCEPTED, State.MET, State.RETURNED)
+OPEN = (State.ISSUED, State.ACCEPTED, State.MET, State.RETURNED)
 TONES = {
     State.ISSUED: "soon",
     State.ACCEPTED: "going",

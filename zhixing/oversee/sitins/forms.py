@@ -14,12 +14,14 @@ from zhixing.foundation.machinery.forms import (
     text_field,
 )
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.oversee.sitins.models import SitIn
 
 from . import acts
 from .rules import COMMENT_LIMIT, Step
 
 
-class PlanSitInForm(ActForm):
+class PlanSitInForm(ActForm[StudyGroup]):
     act = acts.plan_sitin
     day = day_field(_("Day"))
     session = ThingChoice(label=_("At which session"), required=False)
@@ -28,29 +30,30 @@ class PlanSitInForm(ActForm):
     def build(self) -> None:
         self.fields["day"].initial = clock.today()
         if self.row:
-            self.fields["session"].offer(
-                Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at")
+            self.offer(
+                "session",
+                Thing.objects.of_groups(self.row.pk).filter(kind="session").order_by("-made_at"),
             )
 
 
-class RecordCheckForm(ActForm):
+class RecordCheckForm(ActForm[SitIn]):
     act = acts.record_check
     checked = text_field(_("Plan, records and rules: what was checked"))
 
 
-class RecordListeningForm(ActForm):
+class RecordListeningForm(ActForm[SitIn]):
     act = acts.record_listening
     listened = text_field(_("The session: what was heard"))
 
 
-class NoteObservationForm(ActForm):
+class NoteObservationForm(ActForm[SitIn]):
     act = acts.note_observation
     step = forms.ChoiceField(label=_("Step"), choices=Step.choices)
     text = text_field(_("What was seen"), 3)
     good = forms.BooleanField(label=_("Worth passing on"), required=False)
 
 
-class GiveCommentForm(ActForm):
+class GiveCommentForm(ActForm[SitIn]):
     act = acts.give_comment
     comment = forms.CharField(
         label=_("Comment"),

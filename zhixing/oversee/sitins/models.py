@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,7 @@ class SitIn(ThingRow):
     commented_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     def thing_parties(self) -> list[Any]:
         return [self.person]

@@ -15,14 +15,16 @@ from zhixing.foundation.machinery.forms import (
     text_field,
 )
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PersonField
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.solve.claims.models import Claim
 
 from . import acts
 
 
-class ClaimTopicForm(ActForm):
+class ClaimTopicForm(ActForm[StudyGroup]):
     act = acts.claim_topic
     topic = ThingField(Topic, label=_("Topic"))
     subject = forms.CharField(
@@ -34,10 +36,11 @@ class ClaimTopicForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = (
+            self.offer(
+                "topic",
                 Topic.objects.filter(year=clock.today().year)
                 .filter(Q(group__isnull=True) | Q(group=self.row))
-                .order_by("first_month")
+                .order_by("first_month"),
             )
 
 
@@ -45,7 +48,7 @@ class ReleaseClaimForm(ReasonForm):
     act = acts.release_claim
 
 
-class ReclaimTopicForm(ActForm):
+class ReclaimTopicForm(ActForm[Claim]):
     act = acts.reclaim_topic
     person = PersonField(label=_("Who takes it"))
     subject = forms.CharField(label=_("What they will look into"), max_length=200, required=False)
@@ -53,19 +56,18 @@ class ReclaimTopicForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["person"].queryset = people_of(self.row.group).exclude(
-                pk=self.row.person_id
-            )
+            self.offer("person", people_of(self.row.group).exclude(pk=self.row.person_id))
 
 
-class HearClaimForm(ActForm):
+class HearClaimForm(ActForm[Claim]):
     act = acts.hear_claim
     session = ThingChoice(label=_("Session"))
 
     def build(self) -> None:
         if self.row:
-            self.fields["session"].offer(
+            self.offer(
+                "session",
                 Thing.objects.of_groups(self.row.group_id)
                 .filter(kind="session")
-                .order_by("-made_at")
+                .order_by("-made_at"),
             )

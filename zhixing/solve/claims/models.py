@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
-from .rules import TONES, State
+from .rules import HOLDING, TONES, State
 
 
 class ClaimQuerySet(ThingRowQuerySet):
     def holding(self) -> ClaimQuerySet:
         """Claims that stand: made or confirmed, not given back."""
-        return self.filter(state__in=State.holding)
+        return self.filter(state__in=HOLDING)
 
 
 class Claim(ThingRow):
@@ -42,7 +42,7 @@ class Claim(ThingRow):
     claimed_on = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.CLAIMED)
 
-    objects = ClaimQuerySet.as_manager()
+    objects: ClassVar = ClaimQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -14,5 +14,5 @@ class State(models.TextChoices):
     RELEASED = "released", pgettext_lazy("claim", "given back")
 
 
-State.holding = (State.CLAIMED, State.CONFIRMED)
+HOLDING = (State.CLAIMED, State.CONFIRMED)
 TONES = {State.CLAIMED: "going", State.CONFIRMED: "done", State.RELEASED: "none"}

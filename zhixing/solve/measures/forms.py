@@ -16,15 +16,18 @@ from zhixing.foundation.machinery.forms import (
     text_field,
 )
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.solve.measures.models import Measure
+from zhixing.solve.problems.models import Problem
 
 from ..problems.forms import who_may_answer
 from . import acts
 
 
-class ProposeMeasureForm(ActForm):
+class ProposeMeasureForm(ActForm[StudyGroup]):
     act = acts.propose_measure
     title = forms.CharField(label=_("The measure in one line"), max_length=200)
     text = text_field(_("What exactly"), 4, required=False)
@@ -36,18 +39,22 @@ class ProposeMeasureForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(
-                Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+            self.offer(
+                "topic",
+                Topic.objects.filter(
+                    Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+                ),
             )
-            self.fields["origin"].offer(
+            self.offer(
+                "origin",
                 Thing.objects.of_groups(self.row.pk)
                 .filter(kind__in=["session", "research", "problem"])
-                .order_by("-made_at")
+                .order_by("-made_at"),
             )
-            self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+            self.offer("unit", Unit.objects.active().in_roster_order())
 
 
-class AnswerProblemForm(ActForm):
+class AnswerProblemForm(ActForm[Problem]):
     act = acts.answer_problem
     title = forms.CharField(label=_("The measure in one line"), max_length=200)
     text = text_field(_("What exactly"), 4, required=False)
@@ -60,23 +67,23 @@ class AnswerProblemForm(ActForm):
     due = day_field(_("By when"))
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+        self.offer("unit", Unit.objects.active().in_roster_order())
 
 
-class AdoptMeasureForm(ActForm):
+class AdoptMeasureForm(ActForm[Measure]):
     act = acts.adopt_measure
     unit = ThingField(Unit, label=_("Who carries it out"))
     person = PersonField(label=_("Who answers for it"), required=False)
     due = day_field(_("By when"))
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+        self.offer("unit", Unit.objects.active().in_roster_order())
         if self.row:
             self.fields["unit"].initial, self.fields["due"].initial = self.row.unit_id, self.row.due
-            self.fields["person"].queryset = who_may_answer(self.row.unit_id)
+            self.offer("person", who_may_answer(self.row.unit_id))
 
 
-class ReportMeasureForm(ActForm):
+class ReportMeasureForm(ActForm[Measure]):
     act = acts.report_measure
     result = text_field(_("What was done, and what changed for whom"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,12 +13,12 @@ from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.calendar.queries import calendar
 
-from .rules import DATED, TONES, State
+from .rules import DATED, OPEN, TONES, State
 
 
 class MeasureQuerySet(ThingRowQuerySet):
     def open(self) -> MeasureQuerySet:
-        return self.filter(state__in=State.open_ones)
+        return self.filter(state__in=OPEN)
 
     def overdue(self, on: dt.date) -> MeasureQuerySet:
         return self.filter(state__in=DATED, due__lt=calendar().last_working(on))
@@ -63,7 +63,7 @@ class Measure(ThingRow):
     done_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
 
-    objects = MeasureQuerySet.as_manager()
+    objects: ClassVar = MeasureQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -15,7 +15,7 @@ class State(models.TextChoices):
 
 
 DATED = (State.PROPOSED, State.ADOPTED)  # where its day is still to come, or over
-State.open_ones = (State.PROPOSED, State.ADOPTED, State.DONE)
+OPEN = (State.PROPOSED, State.ADOPTED, State.DONE)
 TONES = {
     State.PROPOSED: "none",
     State.ADOPTED: "going",

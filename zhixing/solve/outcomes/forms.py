@@ -17,12 +17,14 @@ from zhixing.foundation.machinery.forms import (
     text_field,
 )
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.solve.outcomes.models import Outcome
 
 from . import acts
 
 
-class DraftOutcomeForm(ActForm):
+class DraftOutcomeForm(ActForm[StudyGroup]):
     act = acts.draft_outcome
     title = forms.CharField(label=_("Title of the document"), max_length=200)
     text = text_field(_("What it changes"), 4, required=False)
@@ -34,17 +36,21 @@ class DraftOutcomeForm(ActForm):
 
     def build(self) -> None:
         if self.row:
-            self.fields["topic"].queryset = Topic.objects.filter(
-                Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+            self.offer(
+                "topic",
+                Topic.objects.filter(
+                    Q(group__isnull=True) | Q(group=self.row), year=clock.today().year
+                ),
             )
-            self.fields["origins"].offer(
+            self.offer(
+                "origins",
                 Thing.objects.of_groups(self.row.pk)
                 .filter(kind__in=acts.SOURCES)
-                .order_by("kind", "-made_at")
+                .order_by("kind", "-made_at"),
             )
 
 
-class IssueOutcomeForm(ActForm):
+class IssueOutcomeForm(ActForm[Outcome]):
     act = acts.issue_outcome
     number = forms.CharField(label=_("Document number"), max_length=60)
     issuer = forms.CharField(label=_("Issued by"), max_length=100)

@@ -65,7 +65,7 @@ def who_may_answer(unit_id: str | None = None):
     return people.filter(Q(unit=unit_id) | Q(pk__in=posts.values("person"))).order_by("name")
 
 
-class DraftProblemForm(ActForm):
+class DraftProblemForm(ActForm[Unit]):
     act = acts.draft_problem
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
     text = text_field(_("What exactly, where, since when"))
@@ -75,10 +75,10 @@ class DraftProblemForm(ActForm):
     topic = ThingField(Topic, label=_("Topic"), required=False)
 
     def build(self) -> None:
-        self.fields["topic"].queryset = topics_here(self.row)
+        self.offer("topic", topics_here(self.row))
 
 
-class RegisterProblemForm(ActForm):
+class RegisterProblemForm(ActForm[Problem]):
     act = acts.register_problem
     received_on = day_field(_("Received on"))
 
@@ -86,7 +86,7 @@ class RegisterProblemForm(ActForm):
         self.fields["received_on"].initial = clock.today()
 
 
-class RegisterResidentProblemForm(ActForm):
+class RegisterResidentProblemForm(ActForm[Unit]):
     act = acts.register_resident_problem
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
     text = text_field(_("What exactly, where, since when"))
@@ -112,10 +112,10 @@ class RegisterResidentProblemForm(ActForm):
     topic = ThingField(Topic, label=_("Topic"), required=False)
 
     def build(self) -> None:
-        self.fields["topic"].queryset = topics_here(self.row)
+        self.offer("topic", topics_here(self.row))
 
 
-class ShowNumberForm(ActForm):
+class ShowNumberForm(ActForm[Problem]):
     act = acts.show_number
     shows = {
         "reporter_name": _("Name of the reporter"),
@@ -138,12 +138,12 @@ class AskForInfoForm(ReasonForm):
     public = text_field(PUBLIC, 2, required=False)
 
 
-class SupplyInfoForm(ActForm):
+class SupplyInfoForm(ActForm[Problem]):
     act = acts.supply_info
     text = text_field(_("What the reporter added"))
 
 
-class ListProblemForm(ActForm):
+class ListProblemForm(ActForm[Problem]):
     act = acts.list_problem
     kind = forms.ChoiceField(
         label=_("Class"),
@@ -168,19 +168,20 @@ class DeclineProblemForm(ReasonForm):
     public = text_field(PUBLIC, 2, required=False)
 
 
-class JoinProblemForm(ActForm):
+class JoinProblemForm(ActForm[Problem]):
     act = acts.join_problem
     head = ThingField(Problem, label=_("The case it belongs to"))
     reason = text_field(_("Reason"), 2, required=False)
 
     def build(self) -> None:
         if self.row:
-            self.fields["head"].queryset = (
+            self.offer(
+                "head",
                 Problem.objects.open()
                 .filter(head__isnull=True)
                 .exclude(pk=self.row.pk)
                 .exclude(state=State.DRAFT)
-                .visible_to(self.person)
+                .visible_to(self.reader),
             )
 
 
@@ -188,7 +189,7 @@ class TakeApartForm(ReasonForm):
     act = acts.take_apart
 
 
-class CorrectProblemForm(ActForm):
+class CorrectProblemForm(ActForm[Problem]):
     act = acts.correct_problem
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
     text = text_field(_("What exactly, where, since when"))
@@ -201,7 +202,7 @@ class CorrectProblemForm(ActForm):
             )
 
 
-class DispatchProblemForm(ActForm):
+class DispatchProblemForm(ActForm[Problem]):
     act = acts.dispatch_problem
     unit = ThingField(Unit, label=_("Responsible unit"))
     person = PersonField(
@@ -213,8 +214,8 @@ class DispatchProblemForm(ActForm):
     due = day_field(_("Due"), required=False)
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
-        self.fields["person"].queryset = who_may_answer(self.row.unit_id if self.row else None)
+        self.offer("unit", Unit.objects.active().in_roster_order())
+        self.offer("person", who_may_answer(self.row.unit_id if self.row else None))
         if self.row:
             self.fields["unit"].initial = self.row.unit_id
             self.fields["due"].help_text = _("Left empty: %(days)s working days, by the norm.") % {
@@ -222,13 +223,13 @@ class DispatchProblemForm(ActForm):
             }
 
 
-class AcceptProblemForm(ActForm):
+class AcceptProblemForm(ActForm[Problem]):
     act = acts.accept_problem
     person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED, required=False)
 
     def build(self) -> None:
         if self.row:
-            self.fields["person"].queryset = handlers(self.row.unit_id)
+            self.offer("person", handlers(self.row.unit_id))
             self.fields["person"].initial = self.row.person_id
 
 
@@ -236,7 +237,7 @@ class ReturnProblemForm(ReasonForm):
     act = acts.return_problem
 
 
-class RuleReturnForm(ReasonForm):
+class RuleReturnForm(ReasonForm[Problem]):
     act = acts.rule_return
     unit = ThingField(Unit, label=_("Responsible unit"))
     person = PersonField(
@@ -247,11 +248,11 @@ class RuleReturnForm(ReasonForm):
     )
 
     def build(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
-        self.fields["person"].queryset = who_may_answer(self.row.unit_id if self.row else None)
+        self.offer("unit", Unit.objects.active().in_roster_order())
+        self.offer("person", who_may_answer(self.row.unit_id if self.row else None))
 
 
-class StartProblemForm(ActForm):
+class StartProblemForm(ActForm[Problem]):
     act = acts.start_problem
     remedy = text_field(_("Remedy: what will be done"))
     cause = text_field(_("Cause"), 2, required=False)
@@ -264,12 +265,12 @@ class StartProblemForm(ActForm):
             )
 
 
-class ContactReporterForm(ActForm):
+class ContactReporterForm(ActForm[Problem]):
     act = acts.contact_reporter
     how = text_field(_("When, how, and what was said"), 3)
 
 
-class ReportProgressForm(ActForm):
+class ReportProgressForm(ActForm[Problem]):
     act = acts.report_progress
     reason = text_field(_("What has been done"), 3)
     public = text_field(PUBLIC, 2, required=False)
@@ -291,7 +292,7 @@ class DecideExtensionForm(ReasonForm):
     public = text_field(PUBLIC, 2, required=False)
 
 
-class WaitProblemForm(ActForm):
+class WaitProblemForm(ActForm[Problem]):
     act = acts.wait_problem
     until = day_field(_("Until"))
     cause = text_field(_("What it waits for, and the evidence"), 3)
@@ -310,20 +311,20 @@ class UnshelveProblemForm(ReasonForm):
     act = acts.unshelve_problem
 
 
-class ReportSolvedForm(ActForm):
+class ReportSolvedForm(ActForm[Problem]):
     act = acts.report_solved
     before = text_field(_("Before: how it was"), 3)
     after = text_field(_("After: what was done, and how it is now"), 3)
     public = text_field(PUBLIC, 2, required=False)
 
 
-class LinkPersonForm(ActForm):
+class LinkPersonForm(ActForm[Problem]):
     act = acts.link_person
     person = PersonField(label=_("Responsible person"), error_messages=NOT_OFFERED)
 
     def build(self) -> None:
         if self.row:
-            self.fields["person"].queryset = handlers(self.row.unit_id)
+            self.offer("person", handlers(self.row.unit_id))
             self.fields["person"].help_text = self.row.person_text
 
 
@@ -350,7 +351,7 @@ class YesNoField(forms.TypedChoiceField):
         return super().to_python(YES_NO_WORDS.get(str(value).lower(), value))
 
 
-class VerifyProblemForm(ActForm):
+class VerifyProblemForm(ActForm[Problem]):
     act = acts.verify_problem
     solved = YesNoField(label=_("It is solved"))
     answered = YesNoField(label=_("The reporter was answered"))
@@ -374,7 +375,7 @@ class RefuseVerificationForm(ReasonForm):
     act = acts.refuse_verification
 
 
-class CallBackForm(ActForm):
+class CallBackForm(ActForm[Problem]):
     act = acts.call_back
     answer = forms.ChoiceField(
         label=_("Is it really solved?"),
@@ -389,7 +390,7 @@ class CallBackForm(ActForm):
     public = text_field(PUBLIC, 2, required=False)
 
 
-class CloseShortForm(ActForm):
+class CloseShortForm(ActForm[Problem]):
     act = acts.close_short
     outcome = forms.ChoiceField(
         label=_("How it is closed"),
@@ -401,7 +402,7 @@ class CloseShortForm(ActForm):
     )
 
 
-class AnswerByReceiptForm(ActForm):
+class AnswerByReceiptForm(ActForm[Problem]):
     act = acts.answer_by_receipt
     answer = forms.ChoiceField(
         label=_("Is it really solved?"),
@@ -410,7 +411,7 @@ class AnswerByReceiptForm(ActForm):
     reason = text_field(_("What is still open"), 2, required=False)
 
 
-class RateByReceiptForm(ActForm):
+class RateByReceiptForm(ActForm[Problem]):
     act = acts.rate_by_receipt
     rating = forms.ChoiceField(label=_("How satisfied are you?"), choices=Grade.choices)
     reason = text_field(_("Reason"), 2, required=False)

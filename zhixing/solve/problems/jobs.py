@@ -23,7 +23,7 @@ def go_on() -> int:
 
 def _goes_on(problem: Problem) -> bool:
     try:
-        resume_problem(timekeeper(), problem, channel="worker")
+        resume_problem.do(timekeeper(), problem, channel="worker")
     except Refusal:
         return False  # somebody was faster
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -144,7 +144,7 @@ class Problem(Clocked, ThingRow):
     )
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
 
-    objects = ProblemQuerySet.as_manager()
+    objects: ClassVar = ProblemQuerySet.as_manager()
 
     class Meta:
         constraints = [

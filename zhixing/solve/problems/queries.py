@@ -91,7 +91,7 @@ def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any
     counted further than anybody reads.
     """
     mine = base.filter(closed_before=False)
-    still_open = mine.alias(_state=Aside("state")).filter(_state__in=OPEN)
+    still_open = mine.alias(_in_state=Aside("state")).filter(_in_state__in=OPEN)
     if holdings(person).sees_county():
         units = Unit.objects.filter(
             Exists(mine.open().filter(unit=OuterRef("pk")))

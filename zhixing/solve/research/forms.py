@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, ThingChoice, day_field, needed, text_field
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.solve.claims.models import Claim
+from zhixing.solve.research.models import Research
 
 from . import acts
 from .models import Finding
 from .rules import QUESTIONS
 
 
-class StartResearchForm(ActForm):
+class StartResearchForm(ActForm[Claim]):
     act = acts.start_research
     title = forms.CharField(label=_("Subject"), max_length=200)
     method = forms.CharField(
@@ -31,7 +33,7 @@ class StartResearchForm(ActForm):
             self.fields["title"].initial = self.row.subject
 
 
-class NoteVisitForm(ActForm):
+class NoteVisitForm(ActForm[Research]):
     act = acts.note_visit
     day = day_field(_("Day"))
     place = forms.CharField(label=_("Place"), max_length=100)
@@ -42,7 +44,7 @@ class NoteVisitForm(ActForm):
         self.fields["day"].initial = clock.today()
 
 
-class NoteFindingForm(ActForm):
+class NoteFindingForm(ActForm[Research]):
     act = acts.note_finding
     text = text_field(_("What was found"), 3)
     cause = text_field(_("Why it is so"), 3, required=False)
@@ -54,7 +56,7 @@ class FindingField(forms.ModelChoiceField):
         return finding.text[:80]
 
 
-class RaiseFindingForm(ActForm):
+class RaiseFindingForm(ActForm[Research]):
     act = acts.raise_finding
     finding = FindingField(Finding.objects.none(), label=_("Finding"))
     title = forms.CharField(label=_("The problem in one line"), max_length=120)
@@ -62,7 +64,7 @@ class RaiseFindingForm(ActForm):
     def build(self) -> None:
         if self.row:
             open_ones = self.row.findings.filter(problem__isnull=True)
-            self.fields["finding"].queryset = open_ones
+            self.offer("finding", open_ones)
             first = open_ones.first()
             if first is not None:
                 self.fields["finding"].initial, self.fields["title"].initial = (
@@ -71,7 +73,7 @@ class RaiseFindingForm(ActForm):
                 )
 
 
-class ReportResearchForm(ActForm):
+class ReportResearchForm(ActForm[Research]):
     act = acts.report_research
     fits = text_field(QUESTIONS["fits"], 3)
     new = text_field(QUESTIONS["new"], 3)
@@ -95,20 +97,21 @@ class ReportResearchForm(ActForm):
             self.fields[key].initial = getattr(self.row, key)
 
 
-class HearResearchForm(ActForm):
+class HearResearchForm(ActForm[Research]):
     act = acts.hear_research
     session = ThingChoice(label=_("Session"))
 
     def build(self) -> None:
         if self.row:
-            self.fields["session"].offer(
+            self.offer(
+                "session",
                 Thing.objects.of_groups(self.row.group_id)
                 .filter(kind="session")
-                .order_by("-made_at")
+                .order_by("-made_at"),
             )
 
 
-class CloseResearchForm(ActForm):
+class CloseResearchForm(ActForm[Research]):
     act = acts.close_research
     reason = needed(
         text_field(_("Reason"), 3, required=False), _("needed when it led to no problem")

@@ -4,7 +4,7 @@ the four questions.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -53,7 +53,7 @@ class Research(ThingRow):
     )
     state = models.CharField(max_length=12, choices=State, default=State.UNDER_WAY)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -18,4 +18,4 @@ class RecountForm(ReasonForm):
     @cached_property
     def preview(self) -> dict[str, Any]:
         """What would move, as the person may know it."""
-        return preview(self.person)
+        return preview(self.reader)

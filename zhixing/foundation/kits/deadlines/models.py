@@ -27,7 +27,9 @@ class DeadlineQuerySet(models.QuerySet):
     def open_of(self, codes: Iterable[str]) -> DeadlineQuerySet:
         """The open clocks of some things: found by the things, for a county has few states."""
         open_states = [str(state) for state in OPEN]
-        return self.alias(_state=Aside("state")).filter(thing__in=codes, _state__in=open_states)
+        return self.alias(_in_state=Aside("state")).filter(
+            thing__in=codes, _in_state__in=open_states
+        )
 
     def running(self, on: dt.date) -> DeadlineQuerySet:
         """What runs on that day: a pause with a named end is over from its end on."""

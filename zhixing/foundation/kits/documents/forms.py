@@ -69,7 +69,7 @@ class RegisterPaperForm(_EntryForm):
         values = self.data if self.is_bound else self.initial
         self.what: dict[str, str] = {}
         about = (
-            Thing.objects.visible_to(self.person)
+            Thing.objects.visible_to(self.reader)
             .filter(pk=typed(str(values.get("about", ""))))
             .first()
         )
@@ -106,7 +106,7 @@ class RegisterPaperForm(_EntryForm):
 
     def clean_about(self) -> Thing:
         thing = (
-            Thing.objects.visible_to(self.person)
+            Thing.objects.visible_to(self.reader)
             .filter(pk=typed(self.cleaned_data["about"]))
             .first()
         )

@@ -4,7 +4,7 @@ it (签发人), who gets copies (抄送), dated when.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -58,7 +58,7 @@ class PaperEntry(LyingWith):
     issued_on = models.DateField()
     voided_on = models.DateField(null=True, blank=True)
 
-    objects = PaperEntryQuerySet.as_manager()
+    objects: ClassVar = PaperEntryQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -71,9 +71,9 @@ def mine(request: Request) -> HttpResponse:
     if request.method == "POST":
         unit = queries.home_unit(person)
         if request.POST.get("do") == "end":
-            end_feed(person, unit, channel="page")
+            end_feed.do(person, unit, channel="page")
             return redirect("feeds:mine")
-        token = make_feed(person, unit, channel="page").show_once
+        token = make_feed.do(person, unit, channel="page").show_once
     return render(
         request, "feeds/feed.html", {"page": queries.mine(person, token, site_of(request))}
     )
@@ -88,9 +88,9 @@ def group(request: Request, code: str) -> HttpResponse:
     token, row = "", queries.own_group(request.person, code)
     if request.method == "POST":
         if request.POST.get("do") == "end":
-            end_group_feed(request.person, row, channel="page")
+            end_group_feed.do(request.person, row, channel="page")
             return redirect("feeds:group", code=code)
-        token = make_group_feed(request.person, row, channel="page").show_once
+        token = make_group_feed.do(request.person, row, channel="page").show_once
     return render(
         request,
         "feeds/feed.html",

@@ -13,27 +13,33 @@ row keeps its Thing, ``records`` what is written of it, ``keys`` how a repeat is
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from .. import registry
+from ..actors import Actor
 from ..records import lines
 from ..records.models import Record
 from ..things.models import ThingRow
 from .context import forget_holdings, happened, lock, tell, tell_each
-from .doing import ACTS, Act
+from .doing import ACTS, Act, AnyAct
 from .options import Options
 from .things import TAKEN_BACK, begin, begin_many, copy_partners, copy_to_thing, take_back
 from .values import plain
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-def act(verb: str, **options: Any) -> Callable[[Callable], Act]:
-    """Make a function an act. ``verb``: noun.participle, the name in the record, never renamed;
-    what else an act says of itself is written at ``Options``.
+
+def act(verb: str, **options: Any) -> Callable[[Callable[Concatenate[Any, P], R]], Act[P, R]]:
+    """Make a function an act, called as its body is. ``verb``: noun.participle, the name in the
+    record, never renamed; what else an act says of itself is written at ``Options``.
     """
-    return lambda function: Act(function, verb, Options(**options))
+    return lambda body: Act(body, verb, Options(**options))
 
 
-def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -> list[Act]:
+def open_to(
+    person: Actor | None, row: ThingRow, held: registry.Holdings | None = None
+) -> list[AnyAct]:
     """The acts this person may do on this row now: the page's buttons and the API's acts."""
     if person is None or person.pk is None:
         return []
@@ -46,10 +52,10 @@ def open_to(person: Any, row: ThingRow, held: registry.Holdings | None = None) -
     ]
 
 
-def last_record(row: Any) -> tuple[str, Any, dict]:
+def last_record(row: Any) -> tuple[str, Any, dict[str, Any]]:
     """(verb, decider, body) of the last record of a thing: for tests and an act's receipt."""
     records = Record.objects.select_related("body_row", "decider").filter(thing=row.pk)
-    record = records.order_by("-seq").first()
+    record = records.latest("seq")
     body = {name: fact for name, fact in record.body_row.body.items() if name != lines.BELOW}
     return record.verb, record.decider, body
 
@@ -58,6 +64,7 @@ __all__ = [
     "ACTS",
     "TAKEN_BACK",
     "Act",
+    "AnyAct",
     "Options",
     "act",
     "begin",

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from .. import locks, registry
+from ..actors import Actor
 from ..things.models import Thing, ThingRow
 from .values import plain
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(slots=True)
@@ -26,8 +29,8 @@ class Happening:
     act: str
     row: Any
     thing: Thing | None
-    typist: Any
-    decider: Any
+    typist: Actor
+    decider: Actor
     body: dict[str, Any]
     at: dt.datetime
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -54,11 +57,11 @@ class Words:
 class Context:
     """What is known while the outermost act runs."""
 
-    typist: Any
+    typist: Actor
     channel: str
     happenings: list[Happening] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)  # of the acts that are running, inmost last
-    holdings_known: dict[str, registry.Holdings] = field(default_factory=dict)
+    holdings_known: dict[str | None, registry.Holdings] = field(default_factory=dict)
     # codes of the rows that this transaction has locked or made
     own: set[str] = field(default_factory=set)
 
@@ -67,7 +70,7 @@ class Context:
         """How many acts are running inside one another."""
         return len(self.words)
 
-    def holdings(self, person: Any) -> registry.Holdings:
+    def holdings(self, person: Actor) -> registry.Holdings:
         if person.pk not in self.holdings_known:
             person.__dict__.pop("_holdings", None)
             self.holdings_known[person.pk] = registry.holdings(person)
@@ -127,7 +130,7 @@ def tell_each(lines: Iterable[dict[str, Any]]) -> None:
     words.each.extend(plain(facts) for facts in lines)
 
 
-def lock(rows: Iterable[models.Model]) -> list[Any]:
+def lock(rows: Iterable[Row]) -> list[Row]:
     """Inside an act that writes more than the rows it is done on: lock these too, in the fixed
     order, and read them again.
     """

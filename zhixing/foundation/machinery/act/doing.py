@@ -9,11 +9,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 
 from django.db import DatabaseError, DataError, IntegrityError, models, transaction
 
 from .. import clock, guard, locks, registry
+from ..actors import Actor
 from ..errors import Refusal, Stale
 from ..recording import Hands
 from ..records import lines
@@ -39,7 +40,9 @@ from .things import begin, copy_to_thing, differs_from_thing
 from .values import plain
 
 log = logging.getLogger("zhixing.act")
-ACTS: dict[str, Act] = {}
+P = ParamSpec("P")
+R = TypeVar("R")
+ACTS: dict[str, AnyAct] = {}
 DEEPEST = 12
 ATTEMPTS = 4
 TOLD_BY_ITSELF = ("reason", "public")  # arguments that every record keeps
@@ -63,15 +66,14 @@ class Change:
     is_new: bool = False
 
 
-class Act(Openness):
-    """A business act. Call it: ``dispatch_problem(actor, problem, unit=..., due=...)``.
+class Act(Openness, Generic[P, R]):
+    """A business act. Call it as its body is: ``dispatch_problem(actor, problem, unit=...,
+    due=...)``; ``do`` takes what every act takes beside that.
 
-    Keyword arguments that belong to the decorator, not to the body: ``for_person`` and ``basis``
-    (recorded for somebody who decided on paper), ``key`` (idempotency key), ``seen`` (the version
-    the typist saw), ``channel`` (page, api, cli, import, reaction).
+    ``P``: the parameters of its body behind the actor; ``R``: what it answers.
     """
 
-    def __init__(self, function: Callable, verb: str, options: Options) -> None:
+    def __init__(self, function: Callable[..., Any], verb: str, options: Options) -> None:
         super().__init__(**vars(options))
         functools.update_wrapper(self, function)
         self.function = function
@@ -109,22 +111,31 @@ class Act(Openness):
 
     # -- from the call to the record ---------------------------------------------------------------
 
-    def __call__(
+    def __call__(self, actor: Actor, *rows: P.args, **arguments: P.kwargs) -> R:
+        named: dict[str, Any] = dict(arguments)
+        return self.do(actor, *rows, **named)
+
+    def do(
         self,
-        actor: Any,
+        actor: Actor,
         *rows: Any,
-        for_person: Any = None,
+        for_person: Actor | None = None,
         basis: str = "",
         key: str = "",
         seen: int | None = None,
         channel: str = "",
         **arguments: Any,
-    ) -> Any:
+    ) -> R:
+        """Call it with what belongs to every act: ``for_person`` and ``basis`` (recorded for
+        somebody who decided on paper), ``key`` (idempotency key), ``seen`` (the version the typist
+        saw), ``channel`` (page, api, cli, import, reaction).
+        """
         if actor is None or not hasattr(actor, "system"):
             raise TypeError(f"{self.name}: nobody acts as nobody")
         call = Call(actor, rows, arguments, for_person, basis, key, seen, channel or "code")
         outer = running()
-        return self._run(outer, call) if outer is not None else self._outermost(call)
+        answer: R = self._run(outer, call) if outer is not None else self._outermost(call)
+        return answer
 
     def _outermost(self, call: Call) -> Any:
         """The whole act; what refuses it is put on record after the rollback."""
@@ -313,9 +324,9 @@ class Act(Openness):
         below = {id(change.row): lines.digests(change.row, plain) for change in changes}
         told_apart = words.each or [{}]
         if len(words.each) == len(changes) and any(change.is_new for change in changes):
-            pairs = zip(changes, words.each, strict=True)
+            pairs = list(zip(changes, words.each, strict=True))
         else:
-            pairs = itertools.product(changes, told_apart)
+            pairs = list(itertools.product(changes, told_apart))
         happenings = []
         for change, facts in pairs:
             facts_told = words.facts | facts
@@ -330,7 +341,9 @@ class Act(Openness):
             happenings.append(happening)
         return happenings
 
-    def _happening(self, typist: Any, decider: Any, row: Any, body: dict[str, Any]) -> Happening:
+    def _happening(
+        self, typist: Actor, decider: Actor, row: Any, body: dict[str, Any]
+    ) -> Happening:
         thing = row.thing if row is not None else None
         return Happening(self.verb, self.name, row, thing, typist, decider, body, clock.now())
 
@@ -342,7 +355,12 @@ class Act(Openness):
     # -- refusals ----------------------------------------------------------------------------------
 
     def refuse(
-        self, actor: Any, row: Any, refusal: Refusal, channel: str, for_person: Any = None
+        self,
+        actor: Actor,
+        row: Any,
+        refusal: Refusal,
+        channel: str,
+        for_person: Actor | None = None,
     ) -> None:
         """Put a refusal on record: also one of a face, before the body was even read."""
         happening = self._happening(actor, for_person or actor, None, {})
@@ -368,6 +386,9 @@ class Act(Openness):
         log.warning("%s: %s", self.name, fault)
         refusal.__cause__ = fault
         return refusal
+
+
+AnyAct: TypeAlias = Act[..., Any]  # whichever
 
 
 def _is_worth_another_try(fault: Exception, call: Call) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .. import clock
+from ..actors import key_of
 from ..records import chain
 from ..records.models import KeptKey
 from ..refusals import Refused
@@ -27,7 +28,7 @@ def stored_key(act: str, call: Call) -> KeptKey:
         raise Refused.KEY_LONG()
     fingerprint = _fingerprint(act, call)
     stored, is_new = KeptKey.objects.get_or_create(
-        person=call.actor,
+        person_id=key_of(call.actor),
         key=call.key,
         defaults={"act": act, "fingerprint": fingerprint, "at": clock.now()},
     )
@@ -58,8 +59,9 @@ def store_answer(stored: KeptKey, answer: Any) -> None:
 
 def stored_answer(stored: KeptKey) -> Any:
     """What the act answered then, as it stands now."""
-    rows = list(_rows_of(stored.answer["codes"]))
-    if stored.answer["list"]:
+    answer = stored.answer or {}
+    rows = list(_rows_of(answer["codes"]))
+    if answer["list"]:
         return rows
     return rows[0] if rows else None
 

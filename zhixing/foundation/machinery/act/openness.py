@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from .. import registry
+from ..actors import Actor
 from ..errors import NotAllowed, NotNow, Refusal
 from ..may import Rule
 from ..recording import Hands, checks_own, may_record
@@ -28,7 +29,7 @@ class Openness(Options):
         )
 
     def open_q(
-        self, person: Any, rule: Rule | None = None, held: registry.Holdings | None = None
+        self, person: Actor | None, rule: Rule | None = None, held: registry.Holdings | None = None
     ) -> Q:
         """Rows on which this person may do it now."""
         condition = (rule or self.may).q(person, held)
@@ -38,7 +39,9 @@ class Openness(Options):
             condition &= self.when.q(None)
         return condition
 
-    def is_open(self, person: Any, row: Any, held: registry.Holdings | None = None) -> bool:
+    def is_open(
+        self, person: Actor | None, row: Any, held: registry.Holdings | None = None
+    ) -> bool:
         return self.fits(row) and self.may.allows(person, row, held)
 
     def hurdle(self, row: Any) -> NotNow | None:
@@ -59,7 +62,7 @@ class Openness(Options):
             state=row.state_word(getattr(row, "state", "")) or "–",
         )
 
-    def refusal_to(self, person: Any, row: Any, decider: Any = None) -> Refusal | None:
+    def refusal_to(self, person: Actor, row: Any, decider: Actor | None = None) -> Refusal | None:
         """Why this person may not do it, or not record it for the decider; None when they may.
         Asked by pages before a form is opened.
         """
@@ -91,6 +94,6 @@ class Openness(Options):
         return [record for record in records if record is not None]
 
 
-def _did(person: Any, keys: Sequence[Any]) -> bool:
+def _did(person: Actor, keys: Sequence[Any]) -> bool:
     """Whether this person is among those who did the steps before; the system has no hands."""
     return not person.system and person.pk in keys

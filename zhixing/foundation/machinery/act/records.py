@@ -14,6 +14,7 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import F
 
 from .. import clock, guard, progress
+from ..actors import key_of
 from ..bulk import insert_many, slices
 from ..records import anchor, chain
 from ..records.models import AnonymousRefusal, ChainHead, Record, RecordBody
@@ -115,8 +116,8 @@ def _next_record(
         thing_id=happening.code or (refused.thing if refused else None),
         verb=happening.verb,
         act=happening.act,
-        typist_id=happening.typist.pk,
-        decider_id=happening.decider.pk,
+        typist_id=key_of(happening.typist),
+        decider_id=key_of(happening.decider),
         channel=happening.channel or context.channel,
         outcome=Record.REFUSED if refused else Record.DONE,
         refusal=refused.code if refused else "",

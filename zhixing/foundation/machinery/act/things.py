@@ -5,7 +5,7 @@ it.
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F
 
@@ -17,6 +17,7 @@ from .context import lock, made_here, running
 
 # of a Thing: who may know of it
 WHOSE = frozenset({"unit_id", "group_id", "topic_id", "place", "audience"})
+T = TypeVar("T", bound=ThingRow)
 TAKEN_BACK = "taken_back"
 A_QUERY = 400  # codes asked for at once
 
@@ -24,7 +25,7 @@ A_QUERY = 400  # codes asked for at once
 # -- it begins -------------------------------------------------------------------------------------
 
 
-def begin(row: ThingRow) -> ThingRow:
+def begin(row: T) -> T:
     """Inside an act: give a new row its Thing and save both. The decorator does it for what a
     creating act returns unsaved.
     """
@@ -45,7 +46,7 @@ def begin(row: ThingRow) -> ThingRow:
     return row
 
 
-def begin_many(rows: list[Any]) -> list[Any]:
+def begin_many(rows: list[T]) -> list[T]:
     """As ``begin`` for many rows of one kind, with a handful of queries: for imports. Rows that
     refer to their own code begin one by one.
     """

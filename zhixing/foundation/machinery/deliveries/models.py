@@ -56,7 +56,9 @@ def deliver(kind: str, *, to: Any = None, thing: Any = None, **payload: Any) -> 
     )
 
 
-def carries(kind: str, *, slow: bool = False) -> Callable:
+def carries(
+    kind: str, *, slow: bool = False
+) -> Callable[[Callable[[Delivery], None]], Callable[[Delivery], None]]:
     """Register the function that carries deliveries of a kind. A ``slow`` one is called outside a
     transaction, so that nobody waits for it; it may be called twice for one delivery, when the
     process dies in between.

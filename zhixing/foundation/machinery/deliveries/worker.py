@@ -57,7 +57,8 @@ def _carry_outside(limit: int) -> int:
     """Taken in one transaction, carried outside, marked in another: a server that answers slowly
     keeps no lock. Where the way is closed, the rest of the kind waits.
     """
-    tried, shut = 0, set()
+    tried = 0
+    shut: set[str] = set()
     while tried < limit:
         with traffic("delivery"), transaction.atomic():
             delivery = _next_due(Q(kind__in=outside - shut))

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..actors import Actor
 from ..registry import Holdings
-from ..things.models import Thing, ThingRow, visible_q
+from ..things.models import Thing, ThingQuerySet, ThingRow, visible_q
 
 
 class Type(models.TextChoices):
@@ -43,7 +44,7 @@ class Type(models.TextChoices):
     MAKES_UP = "makes_up", _("makes up for")  # make-up task -> session
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(models.QuerySet["Link"]):
     def visible_to(self, person: Any, held: Holdings | None = None) -> LinkQuerySet:
         """Ties between two things that this person may both know of. Whatever a page shows of the
         ties of a thing goes through here.
@@ -100,14 +101,16 @@ def link(later: ThingRow | Thing, type: str, earlier: ThingRow | Thing) -> Link:
     return made
 
 
-def linked(person: Any, row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
+def linked(
+    person: Actor | None, row: Any, type: str, *, back: bool = False
+) -> ThingQuerySet[Thing]:
     """Things that ``row`` is tied to by ``type``, as far as the person may know of them; ``back``
     asks which later things are tied to it.
     """
     return all_linked(row, type, back=back).visible_to(person)
 
 
-def all_linked(row: Any, type: str, *, back: bool = False) -> models.QuerySet[Thing]:
+def all_linked(row: Any, type: str, *, back: bool = False) -> ThingQuerySet[Thing]:
     """The same whoever looks: for acts and for what is counted in a record that they write, never
     for what a page shows.
     """

@@ -11,7 +11,7 @@ from django.db import models
 from ..things.models import Thing
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(models.QuerySet["Record"]):
     def of(self, things: Any) -> RecordQuerySet:
         return self.filter(thing__in=things)
 

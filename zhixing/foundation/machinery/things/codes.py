@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Callable
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without 0 O 1 I L U
 LENGTH = 5
 
 
-def new_code(prefix: str, year: int, taken: object) -> str:
+def new_code(prefix: str, year: int, taken: Callable[[str], object]) -> str:
     """A free code. ``taken(code)`` answers whether it exists; 30^5 codes a kind and year make a
     second try rare.
     """

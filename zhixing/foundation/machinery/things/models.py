@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -15,9 +15,14 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..actors import Actor
 from ..registry import Holdings, holdings
 from .places import Aside, is_root
 from .veil import veil
+
+Kind = TypeVar("Kind", bound=models.Model)
+Row = TypeVar("Row", bound="ThingRow")
+Shape = TypeVar("Shape")  # what a query answers: rows, or what ``values`` makes of them
 
 
 class Audience(models.TextChoices):
@@ -29,7 +34,7 @@ class Audience(models.TextChoices):
     PARTIES = "parties", _("the persons concerned and the roles above them")
 
 
-def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
+def visible_q(person: Actor | None, prefix: str = "", held: Holdings | None = None) -> Q:
     """What this person may know of, as a condition on things (``prefix`` leads there:
     ``"thing__"``).
     """
@@ -49,7 +54,7 @@ def visible_q(person: Any, prefix: str = "", held: Holdings | None = None) -> Q:
     )
 
 
-def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet:
+def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet[Partner, Any]:
     """Codes of the things in which one of these groups takes part, or a group or unit at or below
     where one sees. Whoever sees the county knows of them by their own place.
     """
@@ -59,7 +64,7 @@ def _shared_with(groups: list[str], held: Holdings) -> models.QuerySet:
     return Partner.objects.filter(shared).values("thing")
 
 
-def rows_visible_q(model: type[ThingRow], person: Any, held: Holdings | None = None) -> Q:
+def rows_visible_q(model: type[ThingRow], person: Actor | None, held: Holdings | None = None) -> Q:
     """The same for the rows of a room, so that a list of many rows can be read in the order of an
     index, and few rows found by one.
 
@@ -92,20 +97,20 @@ def shared_q(groups: Iterable[str], prefix: str = "") -> Q:
     )
 
 
-class SeenQuerySet(models.QuerySet):
+class SeenQuerySet(models.QuerySet[Kind, Shape]):
     """Rows of things. Those asked for with ``visible_to`` are what one person may know of, and so
     is what hangs on them (``veil``).
     """
 
     _reader: tuple[Any, Holdings | None] | None = None
 
-    def visible_to(self, person: Any, held: Holdings | None = None) -> Self:
+    def visible_to(self, person: Actor | None, held: Holdings | None = None) -> Self:
         """Only what this person may know of; everything else does not exist for them."""
         visible = self.filter(self.seen_by(person, held))
         visible._reader = (person, held)
         return visible
 
-    def seen_by(self, person: Any, held: Holdings | None = None) -> Q:
+    def seen_by(self, person: Actor | None, held: Holdings | None = None) -> Q:
         """The condition."""
         return visible_q(person, "", held)
 
@@ -118,19 +123,22 @@ class SeenQuerySet(models.QuerySet):
         return rows.filter(**{f"_{name}": wanted for name, wanted in conditions.items()})
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc]  # the stubs leave it out
         clone._reader = self._reader
         return clone
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
         super()._fetch_all()
-        if fresh and self._reader is not None and issubclass(self._iterable_class, ModelIterable):
-            veil(self._reader[0], self._result_cache, self._reader[1])
+        rows = self._result_cache
+        if not fresh or rows is None or self._reader is None:
+            return
+        if issubclass(self._iterable_class, ModelIterable):
+            veil(self._reader[0], rows, self._reader[1])
 
 
-class ThingQuerySet(SeenQuerySet):
-    def of_groups(self, *groups: str) -> ThingQuerySet:
+class ThingQuerySet(SeenQuerySet["Thing", Shape]):
+    def of_groups(self, *groups: str) -> Self:
         """Of these groups (by code), or shared with one of them."""
         return self.filter(shared_q(groups))
 
@@ -191,7 +199,7 @@ class Thing(models.Model):
             self.group_id == group or Partner.objects.filter(thing=self.code, group=group).exists()
         )
 
-    def known_to(self, person: Any, held: Holdings | None = None) -> bool:
+    def known_to(self, person: Actor | None, held: Holdings | None = None) -> bool:
         """``visible_q`` for one thing without a query: by audience, place and group; not as a party
         or partner.
         """
@@ -260,7 +268,7 @@ class Partner(models.Model):
 
 
 @cache
-def _words_of(field: models.Field) -> dict[Any, Any]:
+def _words_of(field: models.Field[Any, Any]) -> dict[Any, Any]:
     """What each of its choices is called, lazily translated."""
     return dict(field.flatchoices)
 
@@ -279,8 +287,8 @@ def address_of(name: str, code: str, *more: Any) -> str:
     return f"{before}{code}{behind}"
 
 
-class ThingRowQuerySet(SeenQuerySet):
-    def seen_by(self, person: Any, held: Holdings | None = None) -> Q:
+class ThingRowQuerySet(SeenQuerySet[Row, Shape]):
+    def seen_by(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return rows_visible_q(self.model, person, held)
 
 
@@ -308,7 +316,8 @@ class ThingRow(models.Model):
     STEP: ClassVar[str] = ""  # its step in the trace strip, or ""
     URL: ClassVar[str] = ""  # name of its page, taking the code
     ICON: ClassVar[str] = "file"
-    TONES: ClassVar[dict[str, str]] = {}  # state -> done, going, soon, over, none
+    # state (the room's own, or as text) -> done, going, soon, over, none
+    TONES: ClassVar[Mapping[Any, str]] = {}
     STATES: ClassVar[Any] = None  # its State class, when it has states
     DUE_IN: ClassVar[
         tuple[str, ...]
@@ -328,7 +337,7 @@ class ThingRow(models.Model):
         None
     )
     STEP_ALSO: ClassVar[
-        dict[str, dict[str, str]]
+        dict[str, Mapping[Any, str]]
     ] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
 
     UNTOLD: ClassVar[frozenset[str]] = frozenset()  # columns whose content no record holds
@@ -361,7 +370,7 @@ class ThingRow(models.Model):
     def __str__(self) -> str:
         return self.thing_title()
 
-    def _get_FIELD_display(self, field: models.Field) -> Any:  # noqa: N802 - Django's name
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> Any:  # noqa: N802 - Django's name
         """As Django's, which flattens and hashes all choices anew: a list shows hundreds."""
         value = getattr(self, field.attname)
         return force_str(_words_of(field).get(value, value), strings_only=True)
@@ -369,7 +378,7 @@ class ThingRow(models.Model):
     def before_begin(self) -> None:
         """Called once, when the code is known and nothing is saved yet."""
 
-    def records_told(self, person: Any) -> Q:  # noqa: ARG002 - rooms ask for it
+    def records_told(self, person: Actor | None) -> Q:  # noqa: ARG002 - rooms ask for it
         """Which of its records are told to whoever may read its page: all, unless the room says
         less.
         """
@@ -443,7 +452,7 @@ class ThingRow(models.Model):
         if type(self).thing_partners is ThingRow.thing_partners:
             return frozenset()
         partners = Partner.objects.filter(thing=self.pk, group__isnull=False)
-        return frozenset(partners.values_list("group", flat=True))
+        return frozenset(code for code in partners.values_list("group", flat=True) if code)
 
 
 class LyingWith(ThingRow):
@@ -452,6 +461,8 @@ class LyingWith(ThingRow):
     """
 
     LIES_WITH = "about"
+    about: models.ForeignKey[Thing, Thing]  # each kind declares its own
+    about_id: str
 
     class Meta:
         abstract = True

@@ -78,12 +78,12 @@ class PathUnder(Lookup):
     lookup_name = "under"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, before = self.process_lhs(compiler, connection)
         if connection.vendor == "sqlite" and is_root(self.rhs):
             column = f"+{column}"
         sql, params = _range(column, self.rhs, connection.vendor)
-        return sql, [*before, *params]
+        return sql, (*before, *params)
 
 
 @ForeignKey.register_lookup
@@ -93,7 +93,7 @@ class UnitUnder(Lookup):
     lookup_name = "under"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, before = self.process_lhs(compiler, connection)
         units = self.lhs.output_field.remote_field.model._meta
         quote, sqlite, root = (
@@ -105,11 +105,9 @@ class UnitUnder(Lookup):
         key, table = quote(units.pk.column), quote(units.db_table)
         codes = f"SELECT {key} FROM {table} WHERE {where}"  # noqa: S608 (names of models)
         if sqlite or root:
-            return f"{'+' if sqlite and root else ''}{column} IN ({codes})", [*before, *params]
-        return f"{column} = ANY(ARRAY({codes}))", [
-            *before,
-            *params,
-        ]  # an array can be looked up together with other columns
+            return f"{'+' if sqlite and root else ''}{column} IN ({codes})", (*before, *params)
+        # an array can be looked up together with other columns
+        return f"{column} = ANY(ARRAY({codes}))", (*before, *params)
 
 
 @CharField.register_lookup
@@ -125,13 +123,13 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, before = self.process_lhs(compiler, connection)
         codes = list(self.rhs)
         if connection.vendor == "sqlite":
             rows = "SELECT value FROM json_each(%s)"
-            return f"{column} IN ({rows})", [*before, json.dumps(codes)]
-        return f"{column} = ANY(%s)", [*before, codes]
+            return f"{column} IN ({rows})", (*before, json.dumps(codes))
+        return f"{column} = ANY(%s)", (*before, codes)
 
 
 class Aside(Func):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from .. import clock, registry
-from ..act import Act
+from ..act import AnyAct
 from ..may import GroupRole, Is, Role, Roll, Rule, follow
 from ..waiting import asking
 from .models import ThingRow
@@ -28,7 +28,7 @@ from .models import ThingRow
 class Turn(NamedTuple):
     """What is asked of whom on a thing: keys of the people, those nearest to it first."""
 
-    act: Act
+    act: AnyAct
     people: tuple[str, ...]
     names: tuple[str, ...]
     due: dt.date | None
@@ -72,16 +72,16 @@ def turns_of(rows: Sequence[ThingRow]) -> dict[str, list[Turn]]:
 
 
 @cache
-def acts_on(model: type[ThingRow]) -> tuple[Act, ...]:
+def acts_on(model: type[ThingRow]) -> tuple[AnyAct, ...]:
     """The acts that ask somebody on such a row."""
     return tuple(act for act in asking() if act.on is model)
 
 
-def _rules(act: Act) -> list[Rule]:
+def _rules(act: AnyAct) -> list[Rule]:
     return [act.may, act.asks] if isinstance(act.asks, Rule) else [act.may]
 
 
-def _turns(row: ThingRow, acts: Iterable[Act], roll: Roll, due: dt.date | None) -> list[Turn]:
+def _turns(row: ThingRow, acts: Iterable[AnyAct], roll: Roll, due: dt.date | None) -> list[Turn]:
     turns = []
     for act in acts:
         if not act.fits(row):
@@ -100,7 +100,7 @@ def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
     model = type(rows[0])
     due = registry.due_of(model)
     if isinstance(due, F):
-        return {row.pk: getattr(row, due.name) for row in rows}
+        return {row.pk: getattr(row, due.name) for row in rows}  # type: ignore[attr-defined]  # Django has it
     codes = [row.pk for row in rows]
     return dict(
         model._base_manager.filter(pk__in=codes).annotate(_due=due).values_list("pk", "_due")
@@ -110,7 +110,7 @@ def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
 # -- who holds what ------------------------------------------------------------------------------
 
 
-def _roll(rows: Sequence[ThingRow], acts: Iterable[Act]) -> Roll:
+def _roll(rows: Sequence[ThingRow], acts: Iterable[AnyAct]) -> Roll:
     """Whoever the rules of these acts may mean on these rows."""
     rules = chain.from_iterable(map(_rules, acts))
     parts = list(chain.from_iterable(rule.parts() for rule in rules))

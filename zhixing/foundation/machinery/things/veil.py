@@ -13,12 +13,13 @@ from typing import Any
 
 from django.db import models
 
+from ..actors import Actor
 from ..registry import Holdings, holdings
 
 Place = tuple[models.Model, Any, models.Model]  # the row, its foreign key, the thing behind it
 
 
-def veil(person: Any, rows: Sequence[Any], held: Holdings | None = None) -> Sequence[Any]:
+def veil(person: Actor | None, rows: Sequence[Any], held: Holdings | None = None) -> Sequence[Any]:
     """Take off these rows what was read along with them and the person may not know of. One query,
     none where what is known of the rows says it all.
 

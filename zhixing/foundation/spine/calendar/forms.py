@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, registry
 from zhixing.foundation.machinery.forms import ActForm, day_field, text_field
+from zhixing.foundation.spine.calendar.models import CalendarYear
+from zhixing.foundation.spine.orgs.models import Unit
 
 from . import acts
 from .notice import NoticeError, as_lines, misfits, read_notice
@@ -17,7 +19,7 @@ from .queries import calendar
 from .rules import Day, seed
 
 
-class OpenYearForm(ActForm):
+class OpenYearForm(ActForm[Unit]):
     act = acts.open_year
     year = forms.IntegerField(label=_("Year"), min_value=2015, max_value=2100)
 
@@ -25,7 +27,7 @@ class OpenYearForm(ActForm):
         self.fields["year"].initial = clock.today().year + 1
 
 
-class SetDayForm(ActForm):
+class SetDayForm(ActForm[CalendarYear]):
     act = acts.set_day
     date = day_field(_("Day"))
     working = forms.BooleanField(label=_("It is a working day"), required=False)
@@ -34,7 +36,7 @@ class SetDayForm(ActForm):
     reason = text_field(_("Reason"), 2, required=False)
 
 
-class EnterNoticeForm(ActForm):
+class EnterNoticeForm(ActForm[CalendarYear]):
     act = acts.enter_notice
     layout = "calendar/notice.html"
     table = text_field(
@@ -100,6 +102,6 @@ class EnterNoticeForm(ActForm):
         return {"table": self.cleaned_data["table"], "source": self.cleaned_data["source"]}
 
 
-class ConfirmYearForm(ActForm):
+class ConfirmYearForm(ActForm[CalendarYear]):
     act = acts.confirm_year
     source = forms.CharField(label=_("Number of the notice"), max_length=200)

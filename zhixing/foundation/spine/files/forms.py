@@ -15,7 +15,7 @@ from . import acts
 from .rules import MOST_BYTES
 
 
-class AttachFileForm(ActForm):
+class AttachFileForm(ActForm[None]):
     act = acts.attach_file
     about = forms.CharField(
         label=_("Belongs to"), max_length=20, help_text=_("The code of what the file belongs to.")
@@ -33,7 +33,7 @@ class AttachFileForm(ActForm):
 
     def clean_about(self) -> Thing:
         thing = (
-            Thing.objects.visible_to(self.person)
+            Thing.objects.visible_to(self.reader)
             .filter(pk=typed(self.cleaned_data["about"]))
             .first()
         )

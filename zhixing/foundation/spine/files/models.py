@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -48,7 +48,7 @@ class StoredFile(LyingWith):
         null=True, blank=True, help_text="when the bytes were destroyed"
     )
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["about", "withdrawn_on"])]

@@ -135,7 +135,7 @@ def admit_member(
 )
 def admit_members(
     actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]
-) -> None:
+) -> StudyGroup:
     """Many at once, from a roster: (person, role, post, place), each with a record of its own; a
     role that is held already stays as it is.
     """
@@ -165,6 +165,7 @@ def admit_members(
         for membership in made
     )
     forget_holdings(*(person for person, *_rest in roles))
+    return group
 
 
 @act(

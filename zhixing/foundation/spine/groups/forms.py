@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, day_field
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
 from zhixing.foundation.spine.people.models import Person
 
@@ -17,7 +19,7 @@ from .models import Membership
 from .rules import GroupRoleCode
 
 
-class FoundGroupForm(ActForm):
+class FoundGroupForm(ActForm[Unit]):
     act = acts.found_group
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
 
@@ -26,7 +28,7 @@ class FoundGroupForm(ActForm):
             self.initial["name"] = f"{self.row.name}理论学习中心组"
 
 
-class RenameGroupForm(ActForm):
+class RenameGroupForm(ActForm[StudyGroup]):
     act = acts.rename_group
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
 
@@ -35,13 +37,13 @@ class RenameGroupForm(ActForm):
             self.initial["name"] = self.row.name
 
 
-class DissolveGroupForm(ActForm):
+class DissolveGroupForm(ActForm[StudyGroup]):
     act = acts.dissolve_group
     until = day_field(_("First day without it"), required=False, help_text=_("Empty: today."))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class AdmitMemberForm(ActForm):
+class AdmitMemberForm(ActForm[StudyGroup]):
     act = acts.admit_member
     person = PersonField(label=_("Person"))
     role = forms.ChoiceField(label=_("Role"), choices=GroupRoleCode.choices)
@@ -58,7 +60,7 @@ class AdmitMemberForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["person"].queryset = Person.objects.active().select_related("unit")
+        self.offer("person", Person.objects.active().select_related("unit"))
 
     def given(self) -> dict[str, object]:
         return self.cleaned_data | {"place": self.cleaned_data["place"] or 0}
@@ -69,7 +71,7 @@ class MembershipField(forms.ModelChoiceField):
         return f"{membership.person.name} · {membership.get_role_display()}"
 
 
-class CorrectPostForm(ActForm):
+class CorrectPostForm(ActForm[StudyGroup]):
     act = acts.correct_post
     membership = MembershipField(queryset=Membership.objects.none(), label=_("Member"))
     post = forms.CharField(
@@ -78,10 +80,10 @@ class CorrectPostForm(ActForm):
 
     def build(self) -> None:
         rows = Membership.objects.in_force(clock.today()).filter(group=self.row)
-        self.fields["membership"].queryset = rows.select_related("person").order_by("place", "pk")
+        self.offer("membership", rows.select_related("person").order_by("place", "pk"))
 
 
-class ReleaseMemberForm(ActForm):
+class ReleaseMemberForm(ActForm[StudyGroup]):
     act = acts.release_member
     membership = MembershipField(queryset=Membership.objects.none(), label=_("Member"))
     until = day_field(_("First day without it"), required=False, help_text=_("Empty: today."))
@@ -89,10 +91,10 @@ class ReleaseMemberForm(ActForm):
 
     def build(self) -> None:
         rows = Membership.objects.filter(Q(until=None) | Q(until__gt=clock.today()), group=self.row)
-        self.fields["membership"].queryset = rows.select_related("person").order_by("place", "pk")
+        self.offer("membership", rows.select_related("person").order_by("place", "pk"))
 
 
-class NameSubstituteForm(ActForm):
+class NameSubstituteForm(ActForm[StudyGroup]):
     act = acts.name_substitute
     person = PersonField(label=_("Person"))
     since = day_field(_("From"), initial=clock.today)
@@ -102,8 +104,9 @@ class NameSubstituteForm(ActForm):
     def build(self) -> None:
         here = Membership.objects.in_force(clock.today()).filter(group=self.row)
         leaders = here.filter(role=GroupRoleCode.LEADER, stands_in=False)
-        self.fields["person"].queryset = (
+        self.offer(
+            "person",
             Person.objects.active()
             .filter(pk__in=here.values("person"))
-            .exclude(pk__in=leaders.values("person"))
+            .exclude(pk__in=leaders.values("person")),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -56,7 +56,7 @@ class StudyGroup(ThingRow):
     name = models.CharField(max_length=120)
     until = models.DateField(null=True, blank=True)
 
-    objects = StudyGroupQuerySet.as_manager()
+    objects: ClassVar = StudyGroupQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, day_field
 from zhixing.foundation.machinery.inputs import all_usable, json_value
+from zhixing.foundation.spine.norms.models import Norm
 
 from . import acts
 from .models import Kind
@@ -25,7 +26,7 @@ def listed_value(text: str) -> Any:
     return value
 
 
-class SetNormForm(ActForm):
+class SetNormForm(ActForm[Norm]):
     act = acts.set_norm
     value = forms.CharField(label=_("Value"), max_length=8000)
     since = day_field(_("In force from"))

@@ -13,12 +13,12 @@ from . import acts
 from .models import Unit, UnitKind
 
 
-class FoundCountyForm(ActForm):
+class FoundCountyForm(ActForm[None]):
     act = acts.found_county
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
 
 
-class FoundUnitForm(ActForm):
+class FoundUnitForm(ActForm[Unit]):
     act = acts.found_unit
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
     short = forms.CharField(label=_("Short name"), max_length=40, required=False)
@@ -29,7 +29,7 @@ class FoundUnitForm(ActForm):
     since = day_field(_("Since"), required=False)
 
 
-class RenameUnitForm(ActForm):
+class RenameUnitForm(ActForm[Unit]):
     act = acts.rename_unit
     name = forms.CharField(
         label=pgettext_lazy("of a thing", "Name"),
@@ -43,7 +43,7 @@ class RenameUnitForm(ActForm):
             self.initial |= {"name": self.row.name, "short": self.row.short}
 
 
-class LearnAliasForm(ActForm):
+class LearnAliasForm(ActForm[Unit]):
     act = acts.learn_alias
     name = forms.CharField(
         label=_("Other name"),
@@ -53,15 +53,15 @@ class LearnAliasForm(ActForm):
     source = forms.CharField(label=_("Where it stood"), max_length=100, required=False)
 
 
-class _BelowAnother(ActForm):
+class _BelowAnother(ActForm[Unit]):
     """A form that chooses a unit which is not this one nor below it."""
 
     other = ""
 
     def build(self) -> None:
         rows = Unit.objects.active().in_roster_order()
-        self.fields[self.other].queryset = (
-            rows.exclude(path__under=self.row.path) if self.row is not None else rows
+        self.offer(
+            self.other, rows.exclude(path__under=self.row.path) if self.row is not None else rows
         )
 
 

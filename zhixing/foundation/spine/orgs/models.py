@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,7 @@ class Unit(ThingRow):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
     )
 
-    objects = UnitQuerySet.as_manager()
+    objects: ClassVar = UnitQuerySet.as_manager()
 
     def before_begin(self) -> None:
         self.path = f"{self.parent.path if self.parent_id else '/'}{self.thing_id}/"

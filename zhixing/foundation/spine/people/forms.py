@@ -5,12 +5,13 @@ post, sent as an opaque id.
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.forms import ActForm, ThingField
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -44,7 +45,7 @@ class PeopleField(_ByName, forms.ModelMultipleChoiceField):
         super().__init__(Person.objects.none() if queryset is None else queryset, **kwargs)
 
 
-class RegisterPersonForm(ActForm):
+class RegisterPersonForm(ActForm[Unit]):
     act = acts.register_person
     name = forms.CharField(label=_("Name"), max_length=60)
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
@@ -56,13 +57,13 @@ class RegisterPersonForm(ActForm):
     )
 
 
-class _OfThisUnit(ActForm):
+class _OfThisUnit(ActForm[Unit]):
     """A form about a person of the unit acted on."""
 
     person = PersonField(label=_("Person"))
 
     def build(self) -> None:
-        self.fields["person"].queryset = Person.objects.active().filter(unit=self.row)
+        self.offer("person", Person.objects.active().filter(unit=self.row))
 
 
 class CorrectPersonForm(_OfThisUnit):
@@ -106,8 +107,9 @@ class TransferPersonForm(_OfThisUnit):
 
     def build(self) -> None:
         super().build()
-        self.fields["to"].queryset = (
-            Unit.objects.active().exclude(pk=self.row.pk if self.row else None).in_roster_order()
+        self.offer(
+            "to",
+            Unit.objects.active().exclude(pk=self.row.pk if self.row else None).in_roster_order(),
         )
 
 
@@ -116,7 +118,7 @@ class RetirePersonForm(_OfThisUnit):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class ErasePersonForm(ActForm):
+class ErasePersonForm(ActForm[Unit]):
     act = acts.erase_person
     person = PersonField(label=_("Person"))
     reason = forms.CharField(
@@ -126,12 +128,13 @@ class ErasePersonForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["person"].queryset = (
-            Person.objects.natural().filter(unit=self.row, erased_on=None).order_by("name")
+        self.offer(
+            "person",
+            Person.objects.natural().filter(unit=self.row, erased_on=None).order_by("name"),
         )
 
 
-class AppointForm(ActForm):
+class AppointForm(ActForm[Unit]):
     act = acts.appoint
     person = PersonField(label=_("Person"))
     role = forms.ChoiceField(
@@ -144,8 +147,8 @@ class AppointForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["person"].queryset = (
-            Person.objects.active().exclude(pk=self.person.pk).select_related("unit")
+        self.offer(
+            "person", Person.objects.active().exclude(pk=self.reader.pk).select_related("unit")
         )
 
 
@@ -154,7 +157,7 @@ class AppointmentField(forms.ModelChoiceField):
         return f"{appointment.get_role_display()} · {appointment.person.name}"
 
 
-class EndAppointmentForm(ActForm):
+class EndAppointmentForm(ActForm[Unit]):
     act = acts.end_appointment
     appointment = AppointmentField(queryset=Appointment.objects.none(), label=_("Role"))
     until = forms.DateField(
@@ -166,11 +169,9 @@ class EndAppointmentForm(ActForm):
         rows = (
             Appointment.objects.in_force(clock.today())
             .filter(unit=self.row, until=None)
-            .exclude(person=self.person.pk)
+            .exclude(person=self.reader.pk)
         )
-        self.fields["appointment"].queryset = rows.select_related("person").order_by(
-            "role", "person__name"
-        )
+        self.offer("appointment", rows.select_related("person").order_by("role", "person__name"))
 
 
 def first_password() -> str:
@@ -181,7 +182,7 @@ def first_password() -> str:
     )
 
 
-class OpenAccountForm(ActForm):
+class OpenAccountForm(ActForm[Unit]):
     act = acts.open_account
     person = PersonField(label=_("Person"))
     username = forms.CharField(
@@ -200,7 +201,7 @@ class OpenAccountForm(ActForm):
     password.undrafted = True
 
     def build(self) -> None:
-        self.fields["person"].queryset = Person.objects.active().filter(unit=self.row, account=None)
+        self.offer("person", Person.objects.active().filter(unit=self.row, account=None))
 
 
 class AccountField(forms.ModelChoiceField):
@@ -208,16 +209,16 @@ class AccountField(forms.ModelChoiceField):
         return f"{account.person.name} · {account.username}"
 
 
-class CloseAccountForm(ActForm):
-    act = acts.close_account
+class CloseAccountForm(ActForm[Unit]):
+    act: ClassVar[AnyAct] = acts.close_account
     account = AccountField(queryset=Account.objects.none(), label=_("Account"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def build(self) -> None:
         rows = Account.objects.filter(person__unit=self.row, is_active=True).exclude(
-            person=self.person.pk
+            person=self.reader.pk
         )
-        self.fields["account"].queryset = rows.select_related("person").order_by("person__name")
+        self.offer("account", rows.select_related("person").order_by("person__name"))
 
 
 class SetPasswordForm(CloseAccountForm):
@@ -234,7 +235,7 @@ class SetPasswordForm(CloseAccountForm):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class ChangePasswordForm(ActForm):
+class ChangePasswordForm(ActForm[Unit]):
     act = acts.change_password
     old = forms.CharField(
         label=_("Present password"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ class Task(ThingRow):
     done_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     def thing_parties(self) -> list[Any]:
         return [self.owner, self.set_by]

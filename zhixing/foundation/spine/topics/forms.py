@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, text_field
+from zhixing.foundation.machinery.forms import ActForm, field_of, text_field
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
@@ -36,7 +36,7 @@ class TopicForm(ActForm):
     def build(self) -> None:
         self.fields["forms"] = text_field(_("Forms of study, one in a line"), 2, required=False)
         chinese = (get_language() or "zh").startswith("zh")
-        self.fields["category"].choices = [
+        field_of(self, "category", forms.ChoiceField).choices = [
             ("", "–"),
             *(
                 (category["code"], category["zh" if chinese else "en"])
@@ -60,10 +60,11 @@ class LeadUnitsForm(TopicForm):
 
     def build(self) -> None:
         super().build()
-        self.fields["lead_units"].queryset = (
+        self.offer(
+            "lead_units",
             Unit.objects.active()
             .exclude(kind__in=[UnitKind.VILLAGE, UnitKind.ENTERPRISE])
-            .in_roster_order()
+            .in_roster_order(),
         )
 
     def given(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ mix.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -68,7 +68,7 @@ class Topic(ThingRow):
         related_name="own_topics",
     )
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -80,8 +80,8 @@ def _leading_groups(group_of: dict[str, str], year: int) -> dict[str, set[str]]:
 
 def _lines(year: int) -> QuerySet[PlanLine]:
     """Lines of the plans in force, found by groups or topics: the year would be all plans."""
-    rows = PlanLine.objects.alias(_year=Aside("plan__year"), _state=Aside("plan__state"))
-    return rows.filter(_year=year, _state=Plan.IN_FORCE)
+    rows = PlanLine.objects.alias(_year=Aside("plan__year"), _in_state=Aside("plan__state"))
+    return rows.filter(_year=year, _in_state=Plan.IN_FORCE)
 
 
 def _with_own_topics(year: int) -> set[str]:

@@ -13,6 +13,7 @@ from zhixing.foundation.machinery.forms import (
     ThingsField,
     text_field,
 )
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts, queries
 from ..rules import (
@@ -25,7 +26,7 @@ AGENDA_ROWS = 8
 EMPTY = AgendaItem(AgendaKind.OTHER, "")
 
 
-class SetAgendaForm(ActForm):
+class SetAgendaForm(ActForm[StudySession]):
     """Eight rows, each a kind and a title; empty rows fall away."""
 
     act = acts.set_agenda
@@ -76,7 +77,7 @@ class SetAgendaForm(ActForm):
                 " and stands there with its state."
             ),
         )
-        brought.offer(queries.may_be_brought(self.person, self.row))
+        brought.offer(queries.may_be_brought(self.reader, self.row))
         brought.initial = [item.thing for item in self.row.agenda_items if item.thing]
 
     def lines(self) -> list[tuple[Any, Any]]:

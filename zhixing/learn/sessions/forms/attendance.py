@@ -14,12 +14,14 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import (
     ActForm,
     day_field,
+    field_of,
     needed,
 )
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PeopleField, PersonField
 from zhixing.foundation.spine.people.models import Person
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts, may, queries
 from ..rules import (
@@ -51,7 +53,7 @@ def _taps(bound: forms.BoundField) -> list[dict[str, Any]]:
     ]
 
 
-class TakeAttendanceForm(ActForm):
+class TakeAttendanceForm(ActForm[StudySession]):
     """One line for everybody expected, one tap each: present, on leave (three reasons), absent. All
     present unless said otherwise.
     """
@@ -76,8 +78,11 @@ class TakeAttendanceForm(ActForm):
         self.leaders = queries.leaders_of(self.row)
         for group in self.row.groups:
             self._offer_granters(group)
-        self.fields["attending"].queryset = people_of(self.row.groups, self.row.day).exclude(
-            pk__in=[seat.person_id for seat in self.seats]
+        self.offer(
+            "attending",
+            people_of(self.row.groups, self.row.day).exclude(
+                pk__in=[seat.person_id for seat in self.seats]
+            ),
         )
 
     def _add_line(self, seat: Membership) -> None:
@@ -103,7 +108,7 @@ class TakeAttendanceForm(ActForm):
 
     def _offer_granters(self, group: StudyGroup) -> None:
         """Those who may grant leave in the group; the leader is chosen."""
-        field = self.fields[self.granter_field(group)]
+        field = field_of(self, self.granter_field(group), PersonField)
         field.queryset = Person.objects.filter(pk__in=sorted(self.leaders.get(group.pk, ())))
         leaders = filter(may.is_leader, self.seats)
         own = (seat.person_id for seat in leaders if seat.group_id == group.pk)
@@ -113,22 +118,19 @@ class TakeAttendanceForm(ActForm):
         """Name of the field that says who granted leave in a group."""
         return "approved_by" if group.pk == self.row.group_id else f"approved_by_{group.pk}"
 
-    def offer(self, people: Iterable[Person]) -> None:
+    def offer_people(self, people: Iterable[Person]) -> None:
         """Draw the choices out of the people of the groups, where they are known, instead of asking
         for them field by field.
         """
-        names, seated = (
-            {person.pk: self.fields["attending"].label_from_instance(person) for person in people},
-            {seat.person_id for seat in self.seats},
-        )
+        attending = field_of(self, "attending", PeopleField)
+        names = {person.pk: attending.label_from_instance(person) for person in people}
+        seated = {seat.person_id for seat in self.seats}
         for group in self.row.groups:
-            self.fields[self.granter_field(group)].choices = [
+            field_of(self, self.granter_field(group), forms.ChoiceField).choices = [
                 ("", "–"),
                 *((pk, names[pk]) for pk in sorted(self.leaders.get(group.pk, ())) if pk in names),
             ]
-        self.fields["attending"].choices = [
-            (pk, name) for pk, name in names.items() if pk not in seated
-        ]
+        attending.choices = [(pk, name) for pk, name in names.items() if pk not in seated]
 
     def lines(self) -> list[dict[str, Any]]:
         """The roll, for the layout: the seat, its field, its taps with their tones, and in joint
@@ -170,7 +172,7 @@ class TakeAttendanceForm(ActForm):
         }
 
 
-class CorrectAttendanceForm(ActForm):
+class CorrectAttendanceForm(ActForm[StudySession]):
     act = acts.correct_attendance
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
     status = forms.ChoiceField(
@@ -189,11 +191,17 @@ class CorrectAttendanceForm(ActForm):
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["person"].queryset = Person.objects.filter(
-                pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")
-            ).order_by("name")
-            self.fields["approved_by"].queryset = Person.objects.filter(
-                pk__in=sorted(set().union(*queries.leaders_of(self.row).values()))
+            self.offer(
+                "person",
+                Person.objects.filter(
+                    pk__in=self.row.attendance.exclude(status=Status.ATTENDING).values("person")
+                ).order_by("name"),
+            )
+            self.offer(
+                "approved_by",
+                Person.objects.filter(
+                    pk__in=sorted(set().union(*queries.leaders_of(self.row).values()))
+                ),
             )
 
 
@@ -201,7 +209,7 @@ class AmendAttendanceForm(CorrectAttendanceForm):
     act = acts.amend_attendance
 
 
-class RecordMakeUpForm(ActForm):
+class RecordMakeUpForm(ActForm[StudySession]):
     act = acts.record_make_up
     person = PersonField(label=pgettext_lazy("attendance", "Who"))
     on = day_field(_("Made up on"))
@@ -217,7 +225,7 @@ class RecordMakeUpForm(ActForm):
             owing = [status for status in Status.values if owes(status)]
             lines = self.row.attendance.filter(status__in=owing, made_up_on__isnull=True)
             if len(self.row.groups) > 1:
-                lines = lines.filter(pk__in=queries.own_make_ups(self.person, self.row))
-            self.fields["person"].queryset = Person.objects.filter(
-                pk__in=lines.values("person")
-            ).order_by("name")
+                lines = lines.filter(pk__in=queries.own_make_ups(self.reader, self.row))
+            self.offer(
+                "person", Person.objects.filter(pk__in=lines.values("person")).order_by("name")
+            )

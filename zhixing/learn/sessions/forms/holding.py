@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery.forms import (
     ActForm,
     day_field,
+    field_of,
     needed,
     text_field,
 )
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts, queries
 from ..rules import (
@@ -18,7 +20,7 @@ from ..rules import (
 )
 
 
-class CategoriseSessionForm(ActForm):
+class CategoriseSessionForm(ActForm[StudySession]):
     act = acts.categorise_session
     category = forms.ChoiceField(label=_("Content category"))
     reason = needed(forms.CharField(label=_("Reason"), max_length=200, required=False))
@@ -26,11 +28,11 @@ class CategoriseSessionForm(ActForm):
     def build(self) -> None:
         if self.row is not None and self.row.state != State.SIGNED:
             del self.fields["reason"]  # before the sign-off it needs none, so none is asked
-        self.fields["category"].choices = queries.categories()
+        field_of(self, "category", forms.ChoiceField).choices = queries.categories()
         self.fields["category"].initial = self.row.category if self.row is not None else ""
 
 
-class HoldSessionForm(ActForm):
+class HoldSessionForm(ActForm[StudySession]):
     act = acts.hold_session
     page = "sessions:live"
     on = day_field(_("Held on"), required=False)
@@ -40,7 +42,7 @@ class HoldSessionForm(ActForm):
             self.fields["on"].initial = self.row.day
 
 
-class RecordSessionForm(ActForm):
+class RecordSessionForm(ActForm[StudySession]):
     act = acts.record_session
     on = day_field(_("Held on"), required=False)
     noticed_on = day_field(
@@ -54,6 +56,6 @@ class RecordSessionForm(ActForm):
             self.fields["on"].initial = self.row.day
 
 
-class CancelSessionForm(ActForm):
+class CancelSessionForm(ActForm[StudySession]):
     act = acts.cancel_session
     reason = text_field(_("Reason"), 2)

@@ -8,11 +8,12 @@ from zhixing.foundation.machinery.forms import (
     ActForm,
     text_field,
 )
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts, queries
 
 
-class WriteMinutesForm(ActForm):
+class WriteMinutesForm(ActForm[StudySession]):
     act = acts.write_minutes
     minutes = text_field(
         _("Minutes"),
@@ -25,7 +26,7 @@ class WriteMinutesForm(ActForm):
             self.fields["minutes"].initial = self.row.minutes or queries.draft_of_minutes(self.row)
 
 
-class AmendMinutesForm(ActForm):
+class AmendMinutesForm(ActForm[StudySession]):
     act = acts.amend_minutes
     minutes = text_field(_("Minutes"), 18, help_text=_("What stood there before stays on record."))
     reason = text_field(_("Reason"), 2)
@@ -35,6 +36,6 @@ class AmendMinutesForm(ActForm):
             self.fields["minutes"].initial = self.row.minutes
 
 
-class ReturnMinutesForm(ActForm):
+class ReturnMinutesForm(ActForm[StudySession]):
     act = acts.return_minutes
     reason = text_field(_("Reason"), 3)

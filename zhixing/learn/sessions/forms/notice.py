@@ -10,11 +10,12 @@ from zhixing.foundation.machinery.forms import (
     ActForm,
     needed,
 )
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts, queries
 
 
-class IssueNoticeForm(ActForm):
+class IssueNoticeForm(ActForm[StudySession]):
     act = acts.issue_notice
     reason = needed(
         forms.CharField(label=_("Why the notice comes later"), max_length=200, required=False)

@@ -13,6 +13,7 @@ from zhixing.foundation.machinery.forms import (
     ActForm,
     text_field,
 )
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts
 from ..rules import (
@@ -23,7 +24,7 @@ from ..rules import (
 )
 
 
-class WritePartForm(ActForm):
+class WritePartForm(ActForm[StudySession]):
     """One of the three parts; ``?part=`` chooses which, what is written comes with it."""
 
     act = acts.write_part

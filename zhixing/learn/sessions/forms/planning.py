@@ -14,11 +14,13 @@ from zhixing.foundation.machinery.forms import (
     ActForm,
     ThingField,
     day_field,
+    field_of,
     needed,
 )
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PersonField
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.learn.sessions.models import StudySession
 
 from ...joint.forms import GroupsField
 from ...joint.models import JointGroup
@@ -47,11 +49,11 @@ class _TimeAndPlaceForm(ActForm):
     )
 
     def build(self) -> None:
-        self.fields["kind"].choices = queries.kinds()
-        self.fields["category"].choices = [("", "–"), *queries.categories()]
+        field_of(self, "kind", forms.ChoiceField).choices = queries.kinds()
+        field_of(self, "category", forms.ChoiceField).choices = [("", "–"), *queries.categories()]
         group = self.group()
         if group is not None:
-            self.fields["chair"].queryset = people_of(group)
+            self.offer("chair", people_of(group))
 
     def group(self) -> Any:
         return self.row
@@ -101,13 +103,14 @@ class PlanSessionForm(_TimeAndPlaceForm):
             leads = JointGroup.objects.filter(group=self.row.pk, state=JointState.RUNNING).order_by(
                 "name", "pk"
             )
-            self.fields["joint"].queryset = leads
+            self.offer("joint", leads)
             if not leads.exists():
                 del self.fields["joint"]
-            self.fields["topic"].queryset = (
+            self.offer(
+                "topic",
                 Topic.objects.filter(year__gte=year - 1)
                 .filter(Q(group__isnull=True) | Q(group=self.row.pk))
-                .order_by("-year", "first_month", "pk")
+                .order_by("-year", "first_month", "pk"),
             )
 
 
@@ -133,7 +136,7 @@ class CorrectSessionForm(_TimeAndPlaceForm):
         return self.row.group if self.row is not None else None
 
 
-class JoinGroupsForm(ActForm):
+class JoinGroupsForm(ActForm[StudySession]):
     act = acts.join_groups
     opens_with = ()
     joint = ThingField(
@@ -157,11 +160,14 @@ class JoinGroupsForm(ActForm):
         if self.row is None:
             return
         _drop_reason_before_notice(self)
-        self.fields["joint"].queryset = JointGroup.objects.filter(
-            group=self.row.group_id, state=JointState.RUNNING
-        ).order_by("name", "pk")
+        self.offer(
+            "joint",
+            JointGroup.objects.filter(group=self.row.group_id, state=JointState.RUNNING).order_by(
+                "name", "pk"
+            ),
+        )
         self.fields["joint"].initial = self.row.joint_id
-        self.fields["partners"].offer(self.row.group, self.row.year)
+        field_of(self, "partners", GroupsField).offer(self.row.group, self.row.year)
         own = (
             set(self.row.joint.partners.values_list("pk", flat=True))
             if self.row.joint_id

@@ -10,11 +10,13 @@ from zhixing.foundation.machinery.forms import (
     ThingChoice,
     ThingField,
     day_field,
+    field_of,
     text_field,
 )
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts, queries
 from ..models import Guest
@@ -25,7 +27,7 @@ from ..rules import (
 )
 
 
-class NoteRaisedForm(ActForm):
+class NoteRaisedForm(ActForm[StudySession]):
     act = acts.note_raised
     kind = forms.ChoiceField(
         label=_("Becomes"),
@@ -45,15 +47,15 @@ class NoteRaisedForm(ActForm):
 
     def build(self) -> None:
         if self.row is not None:
-            self.fields["guest"].queryset = self.row.guests.all()
-            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
-            self.fields["unit"].queryset = Unit.objects.active().in_roster_order()
+            self.offer("guest", self.row.guests.all())
+            self.offer("person", people_of(self.row.groups, self.row.day))
+            self.offer("unit", Unit.objects.active().in_roster_order())
             if self.row.kind == Kind.SPECIAL:
                 self.fields["kind"].initial = RaisedKind.MEASURE
                 self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
-                self.fields["about"].offer(queries.brought_to(self.person, self.row))
+                self.offer("about", queries.brought_to(self.reader, self.row))
                 self.order_fields(["kind", "text", "about"])
             else:
-                self.fields["kind"].choices = [
+                field_of(self, "kind", forms.ChoiceField).choices = [
                     choice for choice in RaisedKind.choices if choice[0] != RaisedKind.OUTCOME
                 ]

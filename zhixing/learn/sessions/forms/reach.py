@@ -12,12 +12,13 @@ from zhixing.foundation.machinery.forms import (
     ActForm,
 )
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts
 from ..acts.reach import MOST_LISTENERS
 
 
-class RecordReachForm(ActForm):
+class RecordReachForm(ActForm[StudySession]):
     """A number for each village: those below the units that study first; what stays empty was not
     reached.
     """

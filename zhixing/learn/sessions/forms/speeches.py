@@ -12,6 +12,7 @@ from zhixing.foundation.machinery.forms import (
 )
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PersonField
+from zhixing.learn.sessions.models import StudySession
 
 from .. import acts
 from ..models import Speech
@@ -22,7 +23,7 @@ from ..rules import (
 )
 
 
-class _SpeechForm(ActForm):
+class _SpeechForm(ActForm[StudySession]):
     def questions(self, line: Speech | None = None) -> None:
         for name, word, help_ in QUESTIONS:
             self.fields[name] = text_field(
@@ -50,8 +51,8 @@ class AddSpeechForm(_SpeechForm):
     def build(self) -> None:
         self.questions()
         if self.row is not None:
-            self.fields["person"].queryset = people_of(self.row.groups, self.row.day)
-            self.fields["person"].initial = self.person.pk
+            self.offer("person", people_of(self.row.groups, self.row.day))
+            self.fields["person"].initial = self.reader.pk
 
 
 class CorrectSpeechForm(_SpeechForm):
@@ -65,7 +66,7 @@ class CorrectSpeechForm(_SpeechForm):
         line = None
         if self.row is not None:
             speeches = self.row.speeches.select_related("person")
-            self.fields["speech"].queryset = speeches
+            self.offer("speech", speeches)
             chosen = str(self.data.get("speech") or self.initial.get("speech") or "")
             line = next((speech for speech in speeches if str(speech.pk) == chosen), None) or (
                 speeches[0] if len(speeches) == 1 else None
@@ -74,7 +75,7 @@ class CorrectSpeechForm(_SpeechForm):
         self.questions(line)
 
 
-class AddGuestForm(ActForm):
+class AddGuestForm(ActForm[StudySession]):
     act = acts.add_guest
     name = forms.CharField(label=_("Name"), max_length=60)
     kind = forms.ChoiceField(label=pgettext_lazy("guest", "Comes as"), choices=GuestKind.choices)
