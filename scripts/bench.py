@@ -117,14 +117,14 @@ def acts() -> dict[str, float]:
     """Milliseconds of what is done often, or is large: one small act, verifying 1000 records of the
     chain, reading the county's roster.
     """
+    from zhixing.foundation.kits.intake.answers import Answers
+    from zhixing.foundation.kits.intake.importing import dry_run
     from zhixing.foundation.kits.workbooks.reading import read
     from zhixing.foundation.machinery.records import chain
     from zhixing.foundation.machinery.records.models import ChainHead, Record
     from zhixing.foundation.spine.orgs.acts import found_unit
     from zhixing.foundation.spine.orgs.models import Unit
     from zhixing.foundation.spine.people.models import Account
-    from zhixing.loop.imports.acts import dry_run
-    from zhixing.loop.imports.reading import Answers
 
     office, county = Account.objects.get(username="office").person, Unit.objects.get(kind="county")
     number = iter(range(10_000))

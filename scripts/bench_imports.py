@@ -103,12 +103,15 @@ def measure_import(what: str, size: int) -> dict[str, float]:
 
     django.setup()
     from zhixing.faces.cli.commands.migrate import bring_up_to_date
+    from zhixing.foundation.kits.intake.acts import import_roster
+    from zhixing.foundation.kits.intake.answers import Answers
+    from zhixing.foundation.kits.intake.importing import dry_run
+    from zhixing.foundation.kits.intake.reading import NEW
     from zhixing.foundation.kits.workbooks.reading import read
     from zhixing.foundation.machinery.records.models import Record
     from zhixing.foundation.spine.orgs.acts import found_county
     from zhixing.foundation.spine.people.acts import appoint, register_person
-    from zhixing.loop.imports.acts import dry_run, import_ledger, import_roster
-    from zhixing.loop.imports.reading import NEW, Answers
+    from zhixing.solve.problems.countyfile import import_ledger
 
     bring_up_to_date()
     from zhixing.foundation.spine.calendar.acts import open_year
@@ -167,15 +170,16 @@ def exported(person: object) -> dict[str, float]:
     """
     import resource
 
+    from zhixing.foundation.kits.intake.kinds import kind_of
     from zhixing.foundation.kits.workbooks.writing import WRITERS
-    from zhixing.loop.imports.exports import ROWS, columns
 
+    ledger = kind_of("ledger")
     figures: dict[str, float] = {
         "base MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     }
     for kind in ("csv", "ods", "xlsx"):
         begun = perf_counter()
-        size = len(WRITERS[kind](ROWS["ledger"](person), columns("ledger")))
+        size = len(WRITERS[kind](ledger.rows(person), ledger.columns()))
         figures |= {
             kind: perf_counter() - begun,
             f"{kind} file MB": size / 1e6,

@@ -229,9 +229,9 @@ def more_pages() -> dict[str, str]:
     """Further pages of addresses that look different from one thing to the next."""
     from django.urls import reverse
 
+    from zhixing.foundation.kits.intake.models import Import
     from zhixing.foundation.machinery.things.models import Thing
     from zhixing.learn.sessions.models import StudySession
-    from zhixing.loop.imports.models import Import
 
     topic, meeting = (
         Thing.objects.get(kind="topic", title="常态化医疗废物管理").pk,
@@ -255,11 +255,11 @@ def unit_book() -> bytes:
     """The workbook of a unit as it came back: some of its rows can not come in."""
     from django.utils import translation
 
-    from tests.loop.imports.fill import edited
+    from tests.foundation.intake.fill import edited
+    from zhixing.foundation.kits.intake.unitbook import workbook as unitbook
     from zhixing.foundation.machinery import clock
     from zhixing.foundation.spine.orgs.models import Unit
     from zhixing.foundation.spine.people.models import Account
-    from zhixing.loop.imports import unitbook
 
     unit = Unit.objects.get(name="石桥镇")
     with translation.override("zh-hans"):
@@ -291,11 +291,11 @@ def being_written() -> str:
     """The address of a large file that is half written: this process says that it does it."""
     from django.urls import reverse
 
+    from zhixing.foundation.kits.intake.models import Stage, Waiting
     from zhixing.foundation.machinery import clock, progress
     from zhixing.foundation.machinery.guard import traffic
     from zhixing.foundation.spine.orgs.models import Unit
     from zhixing.foundation.spine.people.models import Account
-    from zhixing.loop.imports.models import Stage, Waiting
 
     moment = clock.now()
     with traffic("pictures"):

@@ -9,13 +9,13 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.foundation.files.build import docx
-from tests.loop.imports.build import PLAN_HEAD, ROSTER_HEAD, content
-from tests.loop.imports.fill import edited
+from tests.foundation.intake.build import PLAN_HEAD, ROSTER_HEAD, content
+from tests.foundation.intake.fill import edited
+from zhixing.foundation.kits.intake import jobs
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.orgs.models import Alias
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.loop.imports import jobs
 from zhixing.solve.problems.acts import draft_problem
 from zhixing.solve.problems.models import Problem
 

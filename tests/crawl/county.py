@@ -14,13 +14,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.county import PASSWORD
-from tests.loop.imports.build import ROSTER_HEAD, demo
-from tests.loop.imports.build import content as written_rows
+from tests.foundation.intake.build import ROSTER_HEAD, demo
+from tests.foundation.intake.build import content as written_rows
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import Step, in_order, known, take
 from zhixing.demo.under_way import under_way
+from zhixing.examine.bank.countyfile import import_bank
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.feeds.acts import make_feed, make_group_feed
+from zhixing.foundation.kits.intake import store
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
@@ -59,8 +61,6 @@ from zhixing.learn.packs.acts import (
 from zhixing.learn.reading.acts import add_reading, hand_self_study, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions import acts as sessions
-from zhixing.loop.imports import store
-from zhixing.loop.imports.acts import import_bank
 from zhixing.loop.threads.acts import explain_loose_end
 from zhixing.loop.threads.queries import loose_ends_of
 from zhixing.solve.measures.acts import propose_measure

@@ -37,8 +37,8 @@ NO_CONTENT = {
     "api:act": "POST alone",
     "api:new": "POST alone",
     "demo": "exists in demo mode alone",
-    "imports:progress": "of a large file that is being written (tests/loop/imports/test_jobs.py)",
-    "imports:running": "of a large file that is being written (tests/loop/imports/test_jobs.py)",
+    "imports:progress": "of a large file being written (tests/foundation/intake/test_jobs.py)",
+    "imports:running": "of a large file being written (tests/foundation/intake/test_jobs.py)",
     "archive:packing": (
         "of a large volume (tests/learn/archive/test_packing.py); its papers are those of"
         " archive:zip"

@@ -257,9 +257,9 @@ class Walker:
 
     def _values(self) -> dict[str, list[Any]]:
         """What may stand in the places of the addresses; codes are chosen by ``_codes``."""
+        from zhixing.foundation.kits.intake import kinds as files
         from zhixing.learn.packs.models import PackItem
         from zhixing.learn.series.rules import Counts
-        from zhixing.loop.imports.models import What
 
         return {
             "year": [2026],
@@ -268,7 +268,7 @@ class Walker:
             "item": list(PackItem.objects.values_list("pk", flat=True)),
             "counts": list(Counts.values),
             "indicator": [*indicators.INDICATORS],
-            "what": list(What.values),
+            "what": [kind.code for kind in files.kinds()],
             "wing": ["learn", "examine", "solve", "oversee", "loop", "county"],
             "topic": self._of_kind("topic"),
             "group": self._of_kind("group"),

@@ -8,18 +8,18 @@ import sys
 
 import pytest
 
+from tests.foundation.intake.build import DEMO
 from tests.learn.sessions.build import planned_session
-from tests.loop.imports.build import DEMO
 from zhixing.faces.cli.bootstrap import new_norms
 from zhixing.faces.cli.main import main
 from zhixing.faces.cli.workbooks import progress_line
+from zhixing.foundation.kits.intake.models import Import
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.norms.models import Norm, NormVersion
 from zhixing.foundation.spine.norms.queries import forget, value
-from zhixing.loop.imports.models import Import
 
 
 def test_an_act_is_done(county, capsys):
@@ -129,7 +129,7 @@ ASIDE = re.compile(
 @pytest.mark.parametrize("chosen", ["zh", "en"])
 def test_the_import_answers_in_one_language(county, capsys, tmp_path, chosen):
     """Every line, in words of one language: what the file itself says stands aside."""
-    from tests.loop.imports.build import LEDGER_HEAD, ROSTER_HEAD, content
+    from tests.foundation.intake.build import LEDGER_HEAD, ROSTER_HEAD, content
 
     roster, ledger = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     roster.write_bytes(
@@ -170,7 +170,7 @@ def test_the_import_answers_in_one_language(county, capsys, tmp_path, chosen):
 
 
 def test_the_import_tells_old_and_new_of_every_change(county, capsys, tmp_path):
-    from tests.loop.imports.build import ROSTER_HEAD, content
+    from tests.foundation.intake.build import ROSTER_HEAD, content
 
     path = tmp_path / "a.xlsx"
     path.write_bytes(content([ROSTER_HEAD, ["龙泉镇", "韩立新", "副镇长", "成员", "10000001234"]]))
@@ -200,7 +200,7 @@ def test_the_language_is_that_of_the_environment_else_chinese(
 
 
 def test_a_choice_is_made_on_the_command_line(county, capsys, tmp_path):
-    from tests.loop.imports.build import LEDGER_HEAD, content
+    from tests.foundation.intake.build import LEDGER_HEAD, content
 
     row = ["群众反映", "路灯不亮", "", "龙泉镇", "", "2026-12-31", "正在推进", "否"]
     first, later = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
@@ -245,7 +245,7 @@ def test_a_terminal_sees_how_far_an_import_is(monkeypatch):
 
 
 def test_workbooks_of_units_go_out_and_come_back(county, capsys, tmp_path):
-    from tests.loop.imports.fill import edited
+    from tests.foundation.intake.fill import edited
 
     assert (
         main(["export", str(tmp_path / "书"), "龙泉镇", county.other_town.pk, "--as", "office"])

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.county import PASSWORD
+from tests.foundation.intake.build import demo
 from tests.house.test_queries import round_of
-from tests.loop.imports.build import demo
+from zhixing.examine.bank.countyfile import import_bank
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks.writing import workbook
 from zhixing.foundation.machinery import clock
@@ -34,7 +35,6 @@ from zhixing.learn.packs.acts import add_pack_item, add_to_pack, begin_pack, pub
 from zhixing.learn.reading.acts import set_reading, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import plan_session
-from zhixing.loop.imports.acts import import_bank
 from zhixing.solve.problems.acts import (
     dispatch_problem,
     draft_problem,

@@ -19,9 +19,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.county import logins
+from tests.foundation.intake.build import demo
 from tests.house.test_queries import KEPT, round_of
-from tests.loop.imports.build import demo
 from zhixing.demo.cast import CAST
+from zhixing.examine.bank.countyfile import import_bank
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks import listing as kit
 from zhixing.foundation.kits.workbooks.parser.page import Ask
@@ -42,7 +43,6 @@ from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.reading.acts import set_reading
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import place_in_series
-from zhixing.loop.imports.acts import import_bank
 from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.problems.acts import draft_problem
 

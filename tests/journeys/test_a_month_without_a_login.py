@@ -13,10 +13,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from tests.loop.imports.fill import edited, sheet_rows
+from tests.foundation.intake.fill import edited, sheet_rows
 from zhixing.examine.papers.acts import add_item, draft_paper, ready_paper
 from zhixing.examine.sittings.acts import set_test
 from zhixing.examine.sittings.models import Sitting, Test
+from zhixing.foundation.kits.intake.models import Import
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record
@@ -26,7 +27,6 @@ from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.models import Attendance, Speech, StudySession
-from zhixing.loop.imports.models import Import
 from zhixing.solve.claims.models import Claim
 from zhixing.solve.measures.models import Measure
 from zhixing.solve.outcomes.models import Outcome

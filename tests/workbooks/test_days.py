@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from zhixing.foundation.kits.workbooks.days import read_day
-from zhixing.loop.imports.rules import months_later, read_deadline
+from zhixing.solve.problems.countyfile.deadlines import months_later, read_deadline
 
 LAST = dt.date(2026, 12, 31)
 

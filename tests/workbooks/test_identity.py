@@ -16,6 +16,12 @@ from hypothesis import strategies as st
 from zhixing.examine.bank.acts import add_bank_item
 from zhixing.examine.papers.acts import add_item, draft_paper, ready_paper
 from zhixing.examine.sittings.acts import set_test
+from zhixing.foundation.kits.intake.answers import Answers
+from zhixing.foundation.kits.intake.importing import dry_run
+from zhixing.foundation.kits.intake.kinds import kinds
+from zhixing.foundation.kits.intake.reading import REFUSED, SAME
+from zhixing.foundation.kits.intake.unitbook import workbook as unitbook
+from zhixing.foundation.kits.intake.unitbook.sheet import sheets_in_order
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import WRITERS, Column, template
 from zhixing.foundation.machinery import clock
@@ -35,10 +41,6 @@ from zhixing.learn.sessions.acts import (
     take_attendance,
     write_minutes,
 )
-from zhixing.loop.imports import exports, unitbook
-from zhixing.loop.imports.acts import dry_run
-from zhixing.loop.imports.reading import REFUSED, SAME, Answers
-from zhixing.loop.imports.sheets import SHEETS
 from zhixing.solve.claims.acts import claim_topic
 from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.outcomes.acts import draft_outcome, issue_outcome
@@ -346,8 +348,9 @@ def assert_nothing_changes(reading: Any, where: str) -> None:
 def test_export_and_import_is_the_identity(county, kind, words):
     with clock.at(MAY), transaction.atomic():
         life(county, words)
-        for what, rows in exports.ROWS.items():
-            content = WRITERS[kind](rows(county.office), exports.columns(what))
+        for table in [table for table in kinds() if table.rows is not None]:
+            what = table.code
+            content = WRITERS[kind](table.rows(county.office), table.columns())
             reading = dry_run(what, read(f"x.{kind}", content), Answers())
             assert_nothing_changes(reading, what)
             assert not reading.asks_year, what
@@ -364,7 +367,7 @@ def test_export_and_import_is_the_identity(county, kind, words):
             )
             assert_nothing_changes(reading, "unit")
             assert not reading.notes
-        for sheet in SHEETS:
+        for sheet in sheets_in_order():
             filled = unitbook.filled(
                 county.office, [county.town, county.other_town], clock.today(), [sheet.name]
             )[0]
@@ -392,7 +395,7 @@ def test_each_sheet_has_rows_to_compare(county):
         life(county, [f"词{at}" for at in range(40)])
         assert {
             sheet.name
-            for sheet in SHEETS
+            for sheet in sheets_in_order()
             if not unitbook.filled(county.office, [county.town], clock.today(), [sheet.name])[
                 0
             ].rows

@@ -6,22 +6,21 @@ import datetime as dt
 
 import pytest
 
-from tests.loop.imports.build import demo
+from tests.foundation.intake.build import demo
 from tests.workbooks.untidy import MADE
+from zhixing.examine.bank.countyfile import import_bank
 from zhixing.examine.bank.models import BankItem
+from zhixing.foundation.kits.intake.acts import import_roster
+from zhixing.foundation.kits.intake.answers import Answers
+from zhixing.foundation.kits.intake.importing import dry_run
+from zhixing.foundation.kits.intake.reading import NEW, REFUSED, SAME
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.loop.imports.acts import (
-    dry_run,
-    import_bank,
-    import_ledger,
-    import_plan,
-    import_roster,
-)
-from zhixing.loop.imports.reading import NEW, REFUSED, SAME, Answers
+from zhixing.learn.plans.countyfile import import_plan
+from zhixing.solve.problems.countyfile import import_ledger
 from zhixing.solve.problems.models import Problem
 
 ROSTERS = [name for name in MADE if int(name[:2]) <= 12]

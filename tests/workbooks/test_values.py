@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from zhixing.foundation.kits.intake.roster.table import ROSTER
 from zhixing.foundation.kits.workbooks import days, values
 from zhixing.foundation.kits.workbooks.reading import Sheet
 from zhixing.foundation.kits.workbooks.tables import (
@@ -15,7 +16,6 @@ from zhixing.foundation.kits.workbooks.tables import (
     is_total_or_note,
     rows_word,
 )
-from zhixing.loop.imports.tables import ROSTER
 
 SEPTEMBER = dt.date(2026, 9, 3)
 

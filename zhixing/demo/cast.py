@@ -20,6 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+from zhixing.foundation.kits.intake.acts import import_roster
+from zhixing.foundation.kits.intake.roster.table import ROSTER
 from zhixing.foundation.kits.workbooks.reading import Sheet, Workbook, read
 from zhixing.foundation.kits.workbooks.tables import data_rows, find_header
 from zhixing.foundation.kits.workbooks.values import joined
@@ -36,8 +38,7 @@ from zhixing.foundation.spine.people.models import resident, timekeeper
 from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.loop.imports.acts import import_plan, import_roster
-from zhixing.loop.imports.tables import ROSTER
+from zhixing.learn.plans.countyfile import import_plan
 
 SINCE = dt.date(2025, 12, 1)
 PILOT = ("龙泉镇", "石桥镇")

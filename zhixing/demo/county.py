@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from zhixing.examine.bank.countyfile import import_bank
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
@@ -20,7 +21,7 @@ from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
-from zhixing.loop.imports.acts import import_bank, import_ledger
+from zhixing.solve.problems.countyfile import import_ledger
 
 from .books import WORKBOOKS, demo_book
 from .cast import build_county

@@ -12,10 +12,10 @@ from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
+from zhixing.foundation.kits.intake.acts import import_roster
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.loop.imports.acts import import_roster
 from zhixing.solve.problems.models import Problem
 
 from .groups import YEAR, Cast, day_in, everybody, month_of_all, topic_of, topics_of_year

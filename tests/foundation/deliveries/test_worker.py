@@ -8,9 +8,11 @@ import datetime as dt
 
 import pytest
 
-from tests.loop.imports.build import ROSTER_HEAD, content
+from tests.foundation.intake.build import ROSTER_HEAD, content
 from zhixing.foundation.kits.drafts import store as drafts
 from zhixing.foundation.kits.drafts.models import Draft
+from zhixing.foundation.kits.intake.models import Waiting
+from zhixing.foundation.kits.intake.store import keep_file
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries import worker
@@ -20,8 +22,6 @@ from zhixing.foundation.machinery.records.models import KeptKey
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry
-from zhixing.loop.imports.models import Waiting
-from zhixing.loop.imports.store import keep_file
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.act.undo import Corrects
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 from zhixing.foundation.spine.topics.models import Topic
@@ -112,6 +113,17 @@ def add_bank_item(
     return BankItem(unit=unit, topic=topic, **fields)
 
 
+def _as_it_was(item: BankItem, old: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with which a correction is set back."""
+    texts = ("kind", "text", "options", "explanation", "topic_text", "difficulty")
+    code = old.get("topic", item.topic_id)
+    return {name: old.get(name, getattr(item, name)) for name in texts} | {
+        "solution": old.get("key", item.key),
+        "stands_at": old.get("basis", item.basis),
+        "topic": Topic.objects.get(pk=code) if code else None,
+    }
+
+
 @act(
     "bank_item.corrected",
     label=_("Correct"),
@@ -119,6 +131,7 @@ def add_bank_item(
     on=BankItem,
     may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT},
+    undo=Corrects(_as_it_was, follows=("number", "same")),
 )
 def correct_bank_item(
     actor: Any,

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Clocked, Deadline
 from zhixing.foundation.kits.deadlines.rules import OPEN
+from zhixing.foundation.kits.intake.models import UNDER_WAY, Waiting
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.files.store import faults as file_faults
-from zhixing.loop.imports.models import UNDER_WAY, Waiting
 
 from . import modes, soundness
 from .replay import rows_unlike_records

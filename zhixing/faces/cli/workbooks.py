@@ -12,45 +12,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.kits.intake.answers import Answers, Question
+from zhixing.foundation.kits.intake.importing import dry_run
+from zhixing.foundation.kits.intake.kinds import UNIT, kind_of
+from zhixing.foundation.kits.intake.notes import Note, place
+from zhixing.foundation.kits.intake.queries.files import county_of, units
+from zhixing.foundation.kits.intake.queries.running import progress_in_words
+from zhixing.foundation.kits.intake.reading import CHANGED, NEW, REFUSED, SAME, Line, Reading
+from zhixing.foundation.kits.intake.standing import Standing
+from zhixing.foundation.kits.intake.unitbook.workbook import workbook
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.progress import Progress, Teller
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.loop.imports import queries, unitbook
-from zhixing.loop.imports.acts import (
-    dry_run,
-    import_bank,
-    import_ledger,
-    import_plan,
-    import_roster,
-    import_unit_workbook,
-)
-from zhixing.loop.imports.reading import (
-    CHANGED,
-    NEW,
-    REFUSED,
-    SAME,
-    Answers,
-    Line,
-    Note,
-    Question,
-    Reading,
-    Standing,
-    place,
-)
 
 from . import system
 from .people import person_or_office
 from .speaking import fail, own_language
-
-ACTS = {
-    "roster": import_roster,
-    "plan": import_plan,
-    "ledger": import_ledger,
-    "bank": import_bank,
-    "unit": import_unit_workbook,
-}
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -68,7 +47,7 @@ def run_import(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     book = read(options.file.name, options.file.read_bytes())
-    typed_by_somebody = options.what == "unit" or not options.dry_run  # its rows are tried as acts
+    typed_by_somebody = options.what == UNIT or not options.dry_run  # its rows are tried as acts
     person = person_or_office(options.person) if typed_by_somebody or options.person else None
     answers = _answers(options, person)
     reading = dry_run(options.what, book, answers)
@@ -86,7 +65,7 @@ def _import(options: argparse.Namespace) -> int:
     county = Unit.objects.get(kind=UnitKind.COUNTY)
     arguments = _given(options, answers) | {"book": book}
     with progress_line():
-        done = ACTS[options.what](person, county, **arguments, channel="cli")
+        done = kind_of(options.what).act(person, county, **arguments, channel="cli")
     print(_("Imported as %(code)s.") % {"code": done.pk})
     return 0
 
@@ -103,18 +82,13 @@ def _answers(options: argparse.Namespace, person: Any) -> Answers:
 
 def _given(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:
     """The answers as the arguments of the act."""
-    arguments: dict[str, Any] = {
+    more = {name: getattr(answers, name) for name in kind_of(options.what).takes}
+    return {
         "aliases": answers.aliases,
         "choices": answers.choices,
         "whole": options.whole,
+        **more,
     }
-    if options.what in ("plan", "ledger"):
-        arguments["year"] = answers.year
-    if options.what == "ledger":
-        arguments["received_on"] = answers.received_on
-    if options.what == "unit":
-        arguments["unit"] = answers.unit
-    return arguments
 
 
 def run_export(options: argparse.Namespace) -> int:
@@ -133,12 +107,12 @@ def run_export(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> None:
     person, on = person_or_office(options.person), clock.today()
-    queries.county_of(person)
-    units = [_unit(word) for word in options.units] or list(queries.units())
+    county_of(person)
+    wanted = [_unit(word) for word in options.units] or list(units())
     options.folder.mkdir(parents=True, exist_ok=True)
-    for unit in units:
+    for unit in wanted:
         path = options.folder / f"{unit.name}-{on:%Y-%m}.xlsx"
-        path.write_bytes(unitbook.workbook(person, unit, on))
+        path.write_bytes(workbook(person, unit, on))
         print(path)
 
 
@@ -160,7 +134,7 @@ def progress_line() -> Iterator[None]:
 
     def say(heard: Progress) -> None:
         if heard.step:
-            words = queries.progress_in_words(heard.step, heard.done, heard.total)
+            words = progress_in_words(heard.step, heard.done, heard.total)
             print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
     with Teller(say):

@@ -12,6 +12,7 @@ from django.db.models import Choices
 from ..errors import NotNow
 from ..may import Rule
 from ..things.models import ThingRow
+from .undo import Undo
 
 Step = str | tuple[str, ...]  # a verb, or the verbs that stand for the same step
 
@@ -68,6 +69,9 @@ class Options:
     # which told facts are codes, and of which choices (``{"role": RoleCode}``): they are kept as
     # codes and read as words; every other fact is somebody's text and is never translated
     tells: Mapping[str, type[Choices]] = field(default_factory=dict)
+    # how what it did is taken back with the import that carried it out; what it ``creates`` goes
+    # without saying so
+    undo: Undo | None = None
     # raises NotNow, with the act that mends it, when the row as it stands can not succeed: asked
     # by the act, and by the page before its form opens
     ready: Callable[[Any], None] | None = None

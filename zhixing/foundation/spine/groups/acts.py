@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
+from zhixing.foundation.machinery.act.undo import Adds, CorrectsDetails
 from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -91,6 +92,7 @@ def dissolve_group(
     on=StudyGroup,
     may=may.KEEPS_THE_LIST,
     when=GOES_ON,
+    undo=Adds("role"),
 )
 def admit_member(
     actor: Any,
@@ -132,6 +134,7 @@ def admit_member(
     may=may.KEEPS_THE_LIST,
     when=GOES_ON,
     inner_only=True,
+    undo=Adds("role"),
 )
 def admit_members(
     actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]
@@ -192,6 +195,7 @@ def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[in
     on=StudyGroup,
     may=may.KEEPS_THE_LIST,
     when=GOES_ON,
+    undo=CorrectsDetails(),
 )
 def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
     """The office that the roster names beside a role was wrong or has changed."""

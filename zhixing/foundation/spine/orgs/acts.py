@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
+from zhixing.foundation.machinery.act.undo import Adds
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Partner, Thing
@@ -89,6 +90,7 @@ def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
     says=_("learned that %(name)s is the same unit"),
     on=Unit,
     may=may.KEEPS_OR_SETS_UP,
+    undo=Adds("name"),
 )
 def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
     """Another name of the unit, learned once and kept. Raises BadInput when it is the name, or

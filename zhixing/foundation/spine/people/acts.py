@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
+from zhixing.foundation.machinery.act.undo import Adds, CorrectsDetails
 from zhixing.foundation.machinery.records.models import RecordBody
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.registry import holdings
@@ -37,6 +38,7 @@ ERASED = "（已删除）"
     says=_("added a person"),
     on=Unit,
     may=may.KEEPS_OR_SETS_UP,
+    undo=Adds("person"),
 )
 def register_person(
     actor: Any, unit: Unit, *, name: str, phone: str = "", post: str = ""
@@ -58,6 +60,7 @@ def register_person(
     on=Unit,
     may=may.KEEPS_OR_SETS_UP,
     inner_only=True,
+    undo=Adds("person"),
 )
 def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]]) -> list[Person]:
     """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record
@@ -99,6 +102,7 @@ def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
     says=_("corrected the details of a person"),
     on=Unit,
     may=may.KEEPS,
+    undo=CorrectsDetails(),
 )
 def correct_person(
     actor: Any,

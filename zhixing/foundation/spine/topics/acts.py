@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.act.undo import Corrects
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -75,12 +76,20 @@ def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fiel
     )
 
 
+def _as_it_was(_topic: Topic, old: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with which a correction is set back."""
+    if "lead_units" not in old:
+        return old
+    return old | {"lead_units": list(Unit.objects.filter(pk__in=old["lead_units"]))}
+
+
 @act(
     "topic.corrected",
     label=_("Correct the topic"),
     says=_("corrected the topic"),
     on=Topic,
     may=may.CORRECTS,
+    undo=Corrects(_as_it_was, sets=("lead_units",)),
 )
 def correct_topic(
     actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any

@@ -1,0 +1,1 @@
+"""The roster: units, their study groups, and their people with roles."""

@@ -1,0 +1,1 @@
+"""The workbook of a unit: all it may enter, as sheets of one file."""

@@ -1,0 +1,91 @@
+"""Who of the group, or of the county, a row of its members means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.foundation.kits.workbooks.values import as_read
+from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.foundation.spine.people.models import Person
+
+from .rows import refused
+from .scope import Scope
+
+
+def held_memberships(scope: Scope) -> Any:
+    if scope.group is None:
+        return Membership.objects.none()
+    return (
+        Membership.objects.in_force(scope.on)
+        .filter(group=scope.group, stands_in=False)
+        .select_related("person")
+    )
+
+
+def member_named(scope: Scope, name: str, phone: str, post: str) -> Person | None:
+    """Somebody of the group with this name; of several the one with this telephone, or with this
+    post. Raises RowRefused when it could be any of them.
+    """
+    posts: dict[str, set[str]] = defaultdict(set)
+    people = {}
+    for membership in held_memberships(scope):
+        if compared(membership.person.name) == compared(name):
+            people[membership.person_id] = membership.person
+            posts[membership.person_id] |= {
+                as_read(membership.post),
+                as_read(membership.person.post),
+            }
+    candidates = list(people.values())
+    if (
+        phone and scope.names[compared(name)] > 1
+    ):  # two rows of one name: another telephone is another person
+        candidates = [person for person in candidates if not person.phone or person.phone == phone]
+    for fits in (
+        lambda person: bool(phone) and person.phone == phone,
+        lambda person: (
+            bool(post) and as_read(post) in posts[person.pk] and not (phone and person.phone)
+        ),
+        lambda _person: True,
+    ):
+        several = [person for person in candidates if fits(person)]
+        if len(several) == 1:
+            return several[0]
+        if len(several) > 1 and (phone or post):
+            candidates = several
+    if candidates:
+        raise refused(
+            "name",
+            _(
+                "%(count)s people here have this name. Write the telephone or the post of the one"
+                " that is meant."
+            ),
+            count=len(candidates),
+        )
+    return None
+
+
+def person_of_county(scope: Scope, name: str, phone: str) -> Person | None:
+    """Somebody of the county with this name and telephone, or the only one of this name in the
+    unit.
+    """
+    namesakes = [
+        person
+        for person in (
+            Person.objects.active()
+            .filter(name__in={name, name.replace("·", "•")})
+            .select_related("unit__thing")
+        )
+    ]
+    for person in namesakes:
+        if phone and person.phone == phone:
+            return person
+    of_the_unit = [
+        person
+        for person in namesakes
+        if person.unit_id == scope.unit.pk and not (phone and person.phone)
+    ]
+    return of_the_unit[0] if len(of_the_unit) == 1 else None

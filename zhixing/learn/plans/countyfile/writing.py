@@ -1,0 +1,32 @@
+"""Inside the act: the plan is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhixing.foundation.kits.intake.reading import CHANGED, NEW, Reading
+from zhixing.foundation.machinery import progress
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.topics.acts import correct_topic, set_topic
+
+from .topics import TopicPlan
+
+
+def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+    """Inside the act: each topic is set, or corrected where it reads otherwise."""
+    progress.steps("topics", reading.to_do)
+    for line in reading.lines:
+        plan: TopicPlan = line.plan
+        if line.action in (NEW, CHANGED):
+            progress.step()
+        if line.action == NEW:
+            set_topic(
+                actor,
+                county,
+                title=plan.title,
+                year=plan.year,
+                lead_units=plan.leads,
+                **plan.fields,
+            )
+        elif line.action == CHANGED:
+            correct_topic(actor, plan.topic, **plan.changes)
