@@ -82,17 +82,17 @@ class Marks(Sheet):
         )
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
-        for test in (
-            Test.objects.filter(
-                group=scope.group,
-                day__lte=scope.on,
-                day__year=scope.on.year,
-                state__in=[State.PLANNED, State.TYPED],
-            ).order_by("day", "pk")
-            if scope.group
-            else []
-        ):
-            seats = roll(scope.group, test.day)
+        group = scope.group
+        if group is None:
+            return
+        tests = Test.objects.filter(
+            group=group,
+            day__lte=scope.on,
+            day__year=scope.on.year,
+            state__in=[State.PLANNED, State.TYPED],
+        )
+        for test in tests.order_by("day", "pk"):
+            seats = roll(group, test.day)
             words = naming(seat.person for seat in seats)
             for seat in seats:
                 yield {
@@ -137,13 +137,13 @@ class Marks(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
-        people = [seat.person for seat in roll(scope.group, test.day)]
+        people = [seat.person for seat in roll(test.group, test.day)]
         marks: dict[str, int | None] = {}
         seen, doubtful = set[str](), set[str]()
         for row in rows:
             row.line.action = NEW
             try:
-                person = a_person_then(people, [scope.group], test.day, row).pk
+                person = a_person_then(people, [test.group], test.day, row).pk
                 if person in seen:
                     doubtful.add(person)
                     raise refused("person", _("This person stands in another row already."))

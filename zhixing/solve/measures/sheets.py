@@ -69,7 +69,7 @@ class Measures(Sheet):
                 "code": measure.pk,
                 "title": measure.title,
                 "text": measure.text,
-                "topic": words.get(measure.topic_id, ""),
+                "topic": words.get(measure.topic_id or "", ""),
                 "origin": origins.get(measure.pk, ""),
                 "due": measure.due or "",
                 "state": str(measure.state_word(measure.state)),
@@ -94,23 +94,16 @@ class Measures(Sheet):
                 raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
             if row["result"]:
                 raise refused("result", _("A measure is adopted first; then it is reported."))
-            scope.do(
-                propose_measure,
-                scope.group,
-                row,
-                **{
-                    name: row[name]
-                    for name in ("title", "text", "topic", "origin", "due")
-                    if row[name]
-                },
-            )
+            names = ("title", "text", "topic", "origin", "due")
+            cells: dict[str, Any] = {name: row[name] for name in names if row[name]}
+            scope.do(propose_measure, scope.group, row, **cells)
             return NEW
         stands(
             row,
             {
                 "title": measure.title,
                 "text": measure.text,
-                "topic": topic_words(scope).get(measure.topic_id, ""),
+                "topic": topic_words(scope).get(measure.topic_id or "", ""),
                 "due": measure.due or "",
             },
             "title",

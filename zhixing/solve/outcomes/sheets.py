@@ -82,7 +82,7 @@ class Outcomes(Sheet):
                 "code": outcome.pk,
                 "title": outcome.title,
                 "text": outcome.text,
-                "topic": words.get(outcome.topic_id, ""),
+                "topic": words.get(outcome.topic_id or "", ""),
                 "origins": "、".join(origins.get(outcome.pk, [])),
                 "number": outcome.number,
                 "issuer": outcome.issuer,
@@ -109,26 +109,16 @@ class Outcomes(Sheet):
                 None,
             )
         if outcome is None:
-            outcome, action = (
-                scope.do(
-                    draft_outcome,
-                    scope.group,
-                    row,
-                    **{
-                        name: row[name]
-                        for name in ("title", "text", "topic", "origins")
-                        if row[name]
-                    },
-                ),
-                NEW,
-            )
+            names = ("title", "text", "topic", "origins")
+            cells: dict[str, Any] = {name: row[name] for name in names if row[name]}
+            outcome, action = scope.do(draft_outcome, scope.group, row, **cells), NEW
         if action == SAME:
             stands(
                 row,
                 {
                     "title": outcome.title,
                     "text": outcome.text,
-                    "topic": topic_words(scope).get(outcome.topic_id, ""),
+                    "topic": topic_words(scope).get(outcome.topic_id or "", ""),
                 },
                 "title",
                 "text",

@@ -57,7 +57,7 @@ class Problems(Sheet):
 
     def now(self, scope: Scope) -> Iterator[dict[str, Any]]:
         words = topic_words(scope)
-        sources = dict(Problem._meta.get_field("source").choices)
+        sources = dict(Source.choices)
         for problem in (
             Problem.objects.filter(noted_unit=scope.unit, closed_before=False, state__in=NOTED)
             .select_related("topic")
@@ -68,7 +68,7 @@ class Problems(Sheet):
                 "title": problem.title,
                 "text": problem.text,
                 "source": str(sources[problem.source]),
-                "topic": words.get(problem.topic_id, ""),
+                "topic": words.get(problem.topic_id or "", ""),
                 "state": str(problem.state_word(problem.state)),
             }
 
@@ -86,21 +86,22 @@ class Problems(Sheet):
                 None,
             )
         if problem is None:
-            fields = {name: row[name] for name in ("text", "topic") if row[name]}
+            fields: dict[str, Any] = {"text": row["title"]}
+            fields |= {name: row[name] for name in ("text", "topic") if row[name]}
             scope.do(
                 draft_problem,
                 scope.unit,
                 row,
                 title=row["title"],
                 source=row["source"] or "other",
-                **{"text": row["title"]} | fields,
+                **fields,
             )
             return NEW
         stands(
             row,
             {
                 "source": dict(Source.choices)[problem.source],
-                "topic": topic_words(scope).get(problem.topic_id, ""),
+                "topic": topic_words(scope).get(problem.topic_id or "", ""),
             },
             "source",
             "topic",

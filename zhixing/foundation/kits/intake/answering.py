@@ -25,13 +25,14 @@ Place = tuple[str, int, int]  # sheet, row, column
 CHOSEN = re.compile(r"choice_key_(\d{1,3})")
 
 
-def merged_answers(post: QueryDict, form: AnswersForm, waiting: Waiting) -> Answers:
+def merged_answers(sent: QueryDict, form: AnswersForm, waiting: Waiting) -> Answers:
     """What was said about the file: kept from before, and what the page sends now. Names of units
     are asked, cells are mended where they stand in the list.
     """
     earlier = kept_answers(waiting)
-    if not post:
+    if not sent:
         return replace(earlier, guess="year" not in waiting.answers)
+    post = {name: str(sent[name]) for name in sent}
     good = form.cleaned_data if form.is_valid() else {}
     return replace(
         earlier,
@@ -43,7 +44,7 @@ def merged_answers(post: QueryDict, form: AnswersForm, waiting: Waiting) -> Answ
     )
 
 
-def _sent_aliases(post: QueryDict) -> dict[str, str]:
+def _sent_aliases(post: Mapping[str, str]) -> dict[str, str]:
     """What names mean; no answer is none."""
     return {
         post[f"name_{at}"]: post[f"unit_{at}"]
@@ -52,7 +53,7 @@ def _sent_aliases(post: QueryDict) -> dict[str, str]:
     }
 
 
-def _sent_cells(post: QueryDict, earlier: Mapping[Place, str]) -> dict[Place, str]:
+def _sent_cells(post: Mapping[str, str], earlier: Mapping[Place, str]) -> dict[Place, str]:
     """The cells that are mended: those from before, those that the page mends or takes back."""
     cells = dict(earlier)
     for name, words in post.items():
@@ -64,12 +65,12 @@ def _sent_cells(post: QueryDict, earlier: Mapping[Place, str]) -> dict[Place, st
     return cells
 
 
-def _place(post: QueryDict, match: re.Match[str]) -> Place:
+def _place(post: Mapping[str, str], match: re.Match[str]) -> Place:
     sheet = post.get(f"sheet_{match.group(1)}", "")[:31]
     return sheet, int(match.group(2)), int(match.group(3))
 
 
-def _sent_choices(post: QueryDict) -> dict[str, str]:
+def _sent_choices(post: Mapping[str, str]) -> dict[str, str]:
     """Place -> what was chosen there."""
     choices = {}
     for name, key in post.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import (
     DIGITS,
@@ -49,7 +50,7 @@ class Finding:
 
     column: str
     code: str
-    params: dict[str, str] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
     written: str = ""
     decides: bool = False  # the row is left out
     empties: bool = False  # the cell is
@@ -216,7 +217,7 @@ class Looks:
         return [Finding(name, DOUBTS[PART_STRUCK], {}, written, decides, not decides)]
 
 
-def error_words(row: int, column: int, word: str) -> tuple[str, dict[str, str]]:
+def error_words(row: int, column: int, word: str) -> tuple[str, dict[str, Any]]:
     """(code, words) of a cell that shows an error."""
     cell = cell_name(row, column)
     if word == NO_VALUE:

@@ -168,9 +168,9 @@ class UnitUploadForm(UploadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = (
-            Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order()
-        )
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order()
 
 
 class AnswersForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
-from zhixing.foundation.kits.workbooks.tables import Table
+from zhixing.foundation.kits.workbooks.tables import Field, Table
 from zhixing.foundation.kits.workbooks.writing import Column
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.spine.orgs.models import Unit
@@ -57,6 +57,15 @@ def _nothing(_reading: Reading) -> Iterator[Fact]:
 
 def _no_words(_reading: Reading) -> str:
     return ""
+
+
+def columns_of(fields: Iterable[Field]) -> list[Column]:
+    """The columns of a file of rows that are dictionaries: name of a field -> value."""
+
+    def reads(name: str) -> Callable[[dict[str, Any]], Any]:
+        return lambda row: row.get(name)
+
+    return [Column(field.heading, reads(field.name)) for field in fields]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +113,7 @@ class Kind:
     def columns(self) -> list[Column]:
         """The columns of its file as it goes out."""
         fields = self.table.fields if self.table is not None else ()
-        return [
-            Column(field.heading, lambda row, name=field.name: row.get(name))
-            for field in fields
-            if field.name not in UNEXPORTED
-        ]
+        return columns_of(field for field in fields if field.name not in UNEXPORTED)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -95,10 +95,11 @@ class Note:
     @property
     def sentence(self) -> str:
         if self.code == "row.said":
-            return self.params["zh" if (get_language() or "zh").startswith("zh") else "en"]
+            return str(self.params["zh" if (get_language() or "zh").startswith("zh") else "en"])
         words = self.params | ({"rows": self.rows} if self.rows else {})
         if "at" in words:
-            words["place"] = place(*words["at"], self.sheet)
+            sheet, row = words["at"]
+            words["place"] = place(sheet, row, self.sheet)
         sentence = str(SENTENCES[self.code].so)
         return sentence % words if words else sentence
 

@@ -78,7 +78,7 @@ class Reading:
     hidden: list[str] = field(default_factory=list)
     asks_year: bool = False
     asks_received: bool = False
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, Any] = field(default_factory=dict)
     befores: list[tuple[Person, Membership | None, dict[str, str], dict[str, str]]] = field(
         default_factory=list
     )  # what ``carry_out`` changed about people: old, new

@@ -20,17 +20,16 @@ AGENDA_LINE = re.compile(r"(?:[(（]?\d{1,2}[.、．)）]\s*)?([^:：]+)(?:[:：
 
 def read_agenda(text: str) -> list[dict[str, str]]:
     """Lines ``第一议题：…``: a kind before the colon, or none."""
-    words = {}
+    words: dict[str, str] = {}
     for value, label in AgendaKind.choices:
         words |= {plain(word): value for word in both(label)}
     agenda = []
     for line in text.replace("\r", "").split("\n"):
         item = AGENDA_LINE.fullmatch(line.strip())
         code = words.get(plain(item.group(1))) if item else None
-        if code is not None:
-            agenda.append(
-                {"kind": str(code), "title": (item.group(2) or "").strip() or item.group(1).strip()}
-            )
+        if item is not None and code is not None:
+            title = (item.group(2) or "").strip() or item.group(1).strip()
+            agenda.append({"kind": str(code), "title": title})
         elif line.strip():
             agenda.append({"kind": str(AgendaKind.OTHER), "title": line.strip()})
     return agenda

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -126,10 +127,9 @@ class _Roll:
         self.session = session
         self.seats = {seat.person_id: seat for seat in expected_at(session)}
         form = form_of(take_attendance)(person=actor, row=session)
-        self.people = [
-            *(seat.person for seat in self.seats.values()),
-            *form.fields["attending"].queryset,
-        ]
+        attending = form.fields["attending"]
+        assert isinstance(attending, forms.ModelMultipleChoiceField)
+        self.people = [*(seat.person for seat in self.seats.values()), *attending.queryset]
         self.statuses: dict[str, str] = {}  # of those expected, by field of the form
         self.attending: list[str] = []
         self.leaves: dict[str, str] = {}  # who grants them, by field of the form
@@ -144,8 +144,9 @@ class _Roll:
         person = a_person_then(self.people, self.session.groups, self.session.day, row)
         self._refuse_second_row(person, row, status)
         seat = self.seats.get(person.pk)
-        own = seat is None or seat.group_id == self.session.group_id
-        field = "approved_by" if own else f"approved_by_{seat.group_id}"
+        group = seat.group_id if seat is not None else self.session.group_id
+        own = group == self.session.group_id
+        field = "approved_by" if own else f"approved_by_{group}"
         leave = self._leave(field, row, status)
         if seat is not None and status == Status.ATTENDING:
             raise refused("status", _("Choose present, on leave or absent."))

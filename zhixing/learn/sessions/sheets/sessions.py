@@ -33,9 +33,9 @@ from ..acts import (
 )
 from ..forms import PlanSessionForm, RecordSessionForm
 from ..models import StudySession
-from ..rules import AHEAD, AgendaKind, State
+from ..rules import AHEAD, AgendaKind, PlaceKind, State
 from .agenda import agenda_words, read_agenda
-from .finding import CODE, DAY, find_session
+from .finding import CODE, DAY, find_planned
 
 
 def category_words() -> list[str]:
@@ -111,7 +111,7 @@ class Sessions(Sheet):
             return
         kinds, words = dict(sessions.kinds()), topic_words(scope)
         categories = dict(sessions.categories())
-        places = dict(StudySession._meta.get_field("place_kind").choices)
+        places = dict(PlaceKind.choices)
         for session in (
             StudySession.objects.filter(group=scope.group, year=scope.year)
             .exclude(state=State.CANCELLED)
@@ -139,7 +139,7 @@ class Sessions(Sheet):
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
         held, on = is_yes(row, "held"), a_day(scope, row)
         names = begins_by_day(row)
-        session = find_session(scope, row, new=True)
+        session = find_planned(scope, row)
         agenda = read_agenda(row["agenda"])
         if row["noticed_on"] and not held and (session is None or session.notice_on is None):
             sentence = _("The day of a notice is written of a session that was held.")

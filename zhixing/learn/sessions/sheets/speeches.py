@@ -86,17 +86,12 @@ class Speeches(Sheet):
             .select_related("person")
             .first()
         )
-        outline = {name: row[name] for name in OUTLINE}
+        outline: dict[str, Any] = {name: row[name] for name in OUTLINE}
         if speech is None:
             scope.do(add_speech, session, row, person=row["person"], kind=row["kind"], **outline)
             return NEW
         if not differs(row, self, {name: getattr(speech, name) for name in OUTLINE}, *OUTLINE):
             return SAME
-        scope.do(
-            correct_speech,
-            session,
-            row,
-            speech=speech,
-            **{name: row[name] or getattr(speech, name) for name in OUTLINE},
-        )
+        outline = {name: row[name] or getattr(speech, name) for name in OUTLINE}
+        scope.do(correct_speech, session, row, speech=speech, **outline)
         return CHANGED

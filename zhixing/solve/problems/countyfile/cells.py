@@ -58,7 +58,7 @@ class Reader:
         struck = tried(self._struck, cells)
         state = State.ARCHIVED if struck else tried(self._state, cells)
         deadline = tried(self._deadline, line, header, cells["due"], state)
-        if tried.faults:
+        if tried.faults or unit is None:
             return None
         done = is_done(cells["progress"])
         if struck and not done:

@@ -35,8 +35,8 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> L
     rows: list[Written] = []
     for sheet, header in open_sheets(reading, LEDGER):
         before = len(reading.lines)
-        for row, cells in reading.read_rows(sheet, header, LEDGER):
-            line = Line(sheet.name, row)
+        for number, cells in reading.read_rows(sheet, header, LEDGER):
+            line = Line(sheet.name, number)
             reading.lines.append(line)
             reader.read(line, header, cells)
             if line.action != REFUSED:

@@ -34,9 +34,8 @@ class Words:
     """
 
     def __init__(self) -> None:
-        self.deadline, self.struck, self.kind, self.source = map(
-            cache, (read_deadline, read_struck, read_class, read_source)
-        )
+        self.deadline, self.struck = cache(read_deadline), cache(read_struck)
+        self.kind, self.source = cache(read_class), cache(read_source)
 
 
 @dataclass(slots=True)

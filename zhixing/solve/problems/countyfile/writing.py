@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from zhixing.foundation.kits.intake.reading import CHANGED, NEW, Reading
-from zhixing.foundation.machinery import progress
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.spine.orgs.models import Unit
 
 from ..acts import import_problems
@@ -28,6 +28,6 @@ def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
     if not isinstance(reading, LedgerReading):
         raise TypeError("this was read as another kind of file")
     updates = [update for update in reading.updates if update.line.action == CHANGED]
-    carry_out_updates(actor, updates, reading, reading.on)
+    carry_out_updates(actor, updates, reading, reading.on or clock.today())
     if any(update.line.action != CHANGED for update in updates):
         raise RuntimeError("the import did something else than its rehearsal")

@@ -74,10 +74,11 @@ def _state_of(at: int, here: int) -> str:
 
 
 def running_page(job: Waiting) -> dict[str, Any]:
+    kind = kind_of(job.what)
     return {
         "title": _("Import %(file)s") % {"file": job.name},
         "crumbs": crumbs(
-            {"label": kind_of(job.what).title, "url": reverse("imports:upload", args=[job.what])},
+            {"label": str(kind.title), "url": reverse("imports:upload", args=[kind.code])},
             {"label": job.name, "url": ""},
         ),
         "lead": (

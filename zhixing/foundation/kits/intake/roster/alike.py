@@ -43,7 +43,7 @@ def _chosen_as_one_unit(
     """Whether somebody has chosen that it is the other one; asked once, at its first row."""
     line = plan.lines[0]
     sides, header = {"file": plan.name}, reading.headers[line.sheet]
-    named = {"name": plan.name, "other": other, **place}
+    named: dict[str, Any] = {"name": plan.name, "other": other, **place}
     return reading.ask(line, code, header, "unit", sides, UNITS, **named) == "same_unit"
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 MOBILE, LOCAL = 11, (7, 8)
 SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d+)")
@@ -33,7 +34,7 @@ class Phone:
 
     number: str = ""
     code: str = ""
-    params: dict[str, str] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 def read_phone(text: str) -> Phone:

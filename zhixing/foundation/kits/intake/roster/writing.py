@@ -7,72 +7,81 @@ from typing import Any
 
 from zhixing.foundation.machinery import progress
 from zhixing.foundation.spine.groups.acts import admit_members, correct_post, found_group
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import correct_person, register_people
 from zhixing.foundation.spine.people.models import Person
 
-from ..reading import CHANGED, NEW, Reading
+from ..reading import CHANGED, NEW, Line, Reading
 from .names import group_name, unit_kind
 from .plans import PersonPlan, RowPlan, UnitPlan
 
 
 def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
-    """Inside the act: units and groups in the order of the file, then people unit by unit, then
-    roles group by group.
+    """Units and groups in the order of the file, then people unit by unit, then roles group by
+    group.
     """
     lines = [line for line in reading.lines if line.action in (NEW, CHANGED)]
     progress.steps("units", len(lines))
-    new: dict[int, list[PersonPlan]] = defaultdict(list)
+    newcomers: dict[int, list[PersonPlan]] = defaultdict(list)
     seen: set[int] = set()
     for line in lines:
         plan: RowPlan = line.plan
         progress.step()
-        unit = _ready_unit(actor, county, plan.unit, reading.book.name[:100])
-        if plan.unit.group is None:
-            plan.unit.group = found_group(actor, unit, name=group_name(unit.name))
-        if id(plan.who) not in seen:
-            seen.add(id(plan.who))
-            if plan.who.person is None:
-                new[id(plan.who.home)].append(plan.who)
-            elif plan.who.changes:
-                person = plan.who.person
-                reading.befores.append(
-                    (
-                        person,
-                        None,
-                        {name: getattr(person, name) for name in plan.who.changes},
-                        plan.who.changes,
-                    )
-                )
-                plan.who.person = correct_person(
-                    actor, Unit.objects.get(pk=person.unit_id), person=person, **plan.who.changes
-                )
-    progress.steps("people", sum(len(several) for several in new.values()))
-    for several in new.values():
-        made = register_people(
-            actor,
-            _ready_unit(actor, county, several[0].home),
-            people=[
-                {"name": newcomer.name, "phone": newcomer.phone, "post": newcomer.post}
-                for newcomer in several
-            ],
-        )
+        _ready_group(actor, county, plan.unit, reading.book.name[:100])
+        if id(plan.who) in seen:
+            continue
+        seen.add(id(plan.who))
+        if plan.who.person is None:
+            newcomers[id(plan.who.home)].append(plan.who)
+        elif plan.who.changes:
+            _correct(actor, plan.who, plan.who.person, reading)
+    _register(actor, county, list(newcomers.values()))
+    _admit(actor, lines, reading)
+
+
+def _ready_group(actor: Any, county: Unit, plan: UnitPlan, source: str) -> None:
+    unit = _ready_unit(actor, county, plan, source)
+    if plan.group is None:
+        plan.group = found_group(actor, unit, name=group_name(unit.name))
+
+
+def _correct(actor: Any, who: PersonPlan, person: Person, reading: Reading) -> None:
+    """Details that read otherwise; what was there is kept with the import."""
+    old = {name: getattr(person, name) for name in who.changes}
+    reading.befores.append((person, None, old, who.changes))
+    unit, details = Unit.objects.get(pk=person.unit_id), dict[str, Any](who.changes)
+    who.person = correct_person(actor, unit, person=person, **details)
+
+
+def _register(actor: Any, county: Unit, newcomers: list[list[PersonPlan]]) -> None:
+    """New people, those of a unit together."""
+    progress.steps("people", sum(map(len, newcomers)))
+    for several in newcomers:
+        unit = _ready_unit(actor, county, several[0].home)
+        details = [{"name": who.name, "phone": who.phone, "post": who.post} for who in several]
+        made = register_people(actor, unit, people=details)
         for who, person in zip(several, made, strict=True):
             who.person = person
-    roles: dict[str, list[tuple[Person, str, str, int]]] = defaultdict(list)
+
+
+def _admit(actor: Any, lines: list[Line], reading: Reading) -> None:
+    """Posts that read otherwise, and new roles, those of a group together."""
+    roles: dict[str, list[tuple[Person | None, str, str, int]]] = defaultdict(list)
+    groups: dict[str, StudyGroup] = {}
     for line in lines:
-        plan = line.plan
+        plan: RowPlan = line.plan
+        group, person = plan.unit.group, plan.who.person
+        if group is None or person is None:
+            raise RuntimeError("a row of a roster has a group and a person by now")
+        groups[group.pk] = group
         for membership in plan.posts:
-            reading.befores.append(
-                (plan.who.person, membership, {"post": membership.post}, {"post": plan.post})
-            )
-            correct_post(actor, plan.unit.group, membership=membership, post=plan.post)
-        roles[plan.unit.group.pk] += [
-            (plan.who.person, role, plan.post, line.row) for role in plan.add
-        ]
-    progress.steps("roles", sum(len(several) for several in roles.values()))
-    groups = {line.plan.unit.group.pk: line.plan.unit.group for line in lines}
+            old, new = {"post": membership.post}, {"post": plan.post}
+            reading.befores.append((person, membership, old, new))
+            correct_post(actor, group, membership=membership, post=plan.post)
+        roles[group.pk] += [(person, role, plan.post, line.row) for role in plan.add]
+    progress.steps("roles", sum(map(len, roles.values())))
     for code, several in roles.items():
         if several:
             admit_members(actor, groups[code], roles=several)

@@ -8,6 +8,7 @@ still stand as they left it. Whatever no act says how to take back (``undo=``), 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,7 +22,7 @@ from zhixing.foundation.spine.people.models import Person
 from ..models import Import
 from ..refusals import Refused
 from .depends import Depends
-from .done import Done, chunks, read_back
+from .done import Done, chunks, read_back, thing_of
 from .pointers import find_pointers
 from .since import (
     check_aliases,
@@ -55,15 +56,13 @@ def undo(actor: Any, imported: Import) -> tuple[int, int]:
 
 def _lock(done: Done) -> None:
     """Nobody works on any of it while we look: in the order in which acts lock."""
-    wanted: list[tuple[type[models.Model], Iterable[Any]]] = [
-        (kinds()[kind], codes) for kind, codes in sorted(done.made.items())
-    ]
-    wanted += [
-        (kinds()[kind], {record.thing_id for record in done.corrected if record.thing.kind == kind})
-        for kind in sorted({record.thing.kind for record in done.corrected})
-    ]
-    for model, keys in sorted(
-        [*wanted, (Person, done.people)], key=lambda pair: pair[0]._meta.db_table
-    ):
-        for batch in chunks(sorted(keys)):
+    wanted: list[tuple[type[models.Model], Iterable[str]]] = [(Person, done.people)]
+    wanted += [(kinds()[kind], codes) for kind, codes in done.made.items()]
+    corrected: dict[str, set[str]] = defaultdict(set)
+    for record in done.corrected:
+        kind, code = thing_of(record)
+        corrected[kind].add(code)
+    wanted += [(kinds()[kind], codes) for kind, codes in corrected.items()]
+    for model, keys in sorted(wanted, key=lambda pair: pair[0]._meta.db_table):
+        for batch in chunks(keys):
             locks.hold(model, batch)

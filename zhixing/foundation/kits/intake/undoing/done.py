@@ -46,6 +46,13 @@ class Done:
         return set(itertools.chain.from_iterable(self.made.values()))
 
 
+def thing_of(record: Record) -> tuple[str, str]:
+    """Kind and code of the thing that a record is about; those looked at here have one."""
+    thing = record.thing
+    assert thing is not None
+    return thing.kind, thing.pk
+
+
 def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
     every = sorted(keys)
     for at in range(0, len(every), AT_A_TIME):

@@ -67,25 +67,17 @@ def _find_rows(
                 _name_pointer(depends, model, ours, owner, theirs)
 
 
-def _keys_to(model: type[models.Model]) -> Iterator[Any]:
+def _keys_to(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
     """Foreign keys of all tables that lead to this one; what goes along, and records of a thing,
     are no obstacle.
     """
     for relation in model._meta.get_fields(include_hidden=True):
-        if (
-            not relation.auto_created
-            or relation.concrete
-            or not (relation.one_to_many or relation.one_to_one)
-        ):
+        if not isinstance(relation, models.ManyToOneRel):
             continue
-        field = relation.field
-        if (
-            field.model in GOES_ALONG
-            or field.model is Before
-            or (field.model is Record and field.name == "thing")
-        ):
-            continue
-        yield field
+        key = relation.field
+        of_a_thing = key.model is Record and key.name == "thing"
+        if key.model not in GOES_ALONG and key.model is not Before and not of_a_thing:
+            yield key
 
 
 def _was_made_with(done: Done, model: type[models.Model], key: Any) -> bool:

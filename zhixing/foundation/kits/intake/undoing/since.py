@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext
 
@@ -18,7 +19,7 @@ from zhixing.foundation.spine.orgs.models import Alias, Unit
 
 from ..models import Before
 from .depends import Depends
-from .done import Done, Role, chunks
+from .done import Done, Role, chunks, thing_of
 
 
 def find_later_records(done: Done, depends: Depends) -> None:
@@ -46,7 +47,9 @@ def _find_in_groups(done: Done, depends: Depends, later: QuerySet[Record]) -> No
         rows = later.filter(thing__group__in=batch)
         pairs = rows.values_list("thing__group", "decider", "typist").distinct()
         for group, *persons in pairs:
-            for role in chain.from_iterable(held.get((group, person), ()) for person in persons):
+            for role in chain.from_iterable(
+                held.get((str(group), person), ()) for person in persons
+            ):
                 depends.role(role)
 
 
@@ -112,7 +115,7 @@ def standing_corrections(done: Done, depends: Depends) -> list[Correction]:
     for record in done.corrected:
         correction = _correction_of(record)
         if correction is None:
-            depends.thing(record.thing.kind, record.thing_id)
+            depends.thing(*thing_of(record))
         else:
             corrections.append(correction)
     return corrections
@@ -120,8 +123,9 @@ def standing_corrections(done: Done, depends: Depends) -> list[Correction]:
 
 def _correction_of(record: Record) -> Correction | None:
     """What the record says; None when the row is gone, or does not say any more what it wrote."""
-    rows = kinds()[record.thing.kind]._base_manager.select_related("thing")
-    row, act = rows.filter(pk=record.thing_id).first(), ACTS[record.act]
+    kind, code = thing_of(record)
+    rows = kinds()[kind]._base_manager.select_related("thing")
+    row, act = rows.filter(pk=code).first(), ACTS[record.act]
     says = act.undo
     assert isinstance(says, Corrects)
     uncompared = ("told", *says.follows)
@@ -142,7 +146,9 @@ def _correction_of(record: Record) -> Correction | None:
 
 def _stands(row: ThingRow, name: str, new: Any) -> bool:
     """Whether a column says what was written."""
-    return bool(plain(getattr(row, row._meta.get_field(name).attname)) == new)
+    column = row._meta.get_field(name)
+    assert isinstance(column, models.Field)
+    return bool(plain(getattr(row, column.attname)) == new)
 
 
 def check_aliases(done: Done, depends: Depends) -> None:

@@ -149,6 +149,7 @@ class Members(Sheet):
         if not name:
             raise refused("name", _("No name."))
         roles = read_roles(row["role"], scope.roles)
+        codes = roles.codes if roles is not None else ()
         telephone = read_phone(row["phone"])
         if telephone.code and not telephone.number:
             raise refused("phone", SENTENCES[telephone.code].so, **telephone.params)
@@ -162,7 +163,7 @@ class Members(Sheet):
         person = person or person_of_county(scope, name, phone)
         if row["left"]:
             return self._leave(scope, row, held)
-        return self._stay(scope, row, person, held, name, post, phone, roles.codes)
+        return self._stay(scope, row, person, held, name, post, phone, codes)
 
     def _leave(self, scope: Scope, row: Row, held: list[Membership]) -> str:
         try:
@@ -244,7 +245,7 @@ class Members(Sheet):
     ) -> tuple[Person, bool]:
         """The person with the telephone and post of the row; whether one of them is another."""
         posts = {as_read(membership.post) for membership in held} | {as_read(person.post)}
-        new = {"phone": phone} if phone and person.phone != phone else {}
+        new: dict[str, Any] = {"phone": phone} if phone and person.phone != phone else {}
         if post and person.unit_id == scope.unit.pk and as_read(post) not in posts:
             new["post"] = post
         if not new:

@@ -58,9 +58,11 @@ def match(sheet: Sheet, rows: list[Row], sent: list[dict[str, str]]) -> None:
         if _signature(before, names) not in seen:
             remaining[_key(sheet, before, keys)].append(before)
     for key, several in changed.items():
-        before = remaining.get(key, [])
-        if len(several) == len(before) == 1 and any(before[0].get(name) for name in sheet.keys):
-            several[0].sent = before[0]
+        candidates = remaining.get(key, [])
+        if len(several) != 1 or len(candidates) != 1:
+            continue
+        if any(candidates[0].get(name) for name in sheet.keys):
+            several[0].sent = candidates[0]
 
 
 def merge(sheet: Sheet, scope: Scope, rows: list[Row], reading: Reading) -> None:
@@ -86,7 +88,8 @@ class Standing:
     """What stands here now, found by what a row of the file is about."""
 
     def __init__(self, rows: list[dict[str, str]], sheet: Sheet) -> None:
-        self.sheet, self.claimed = sheet, {}
+        self.sheet = sheet
+        self.claimed: dict[int, Row] = {}  # which row of the file speaks of it
         self.by_key = _indexed(sheet, rows, sheet.keys)
         self.by_also = _indexed(sheet, rows, sheet.also)
 
@@ -135,7 +138,7 @@ def _merge_row(sheet: Sheet, row: Row, here: Texts, reading: Reading) -> None:
 
 
 def _choose(sheet: Sheet, row: Row, name: str, sides: dict[str, str], reading: Reading) -> str:
-    personal = {"personal": True} if name in sheet.personal else {}
+    personal: dict[str, Any] = {"personal": True} if name in sheet.personal else {}
     return reading.ask(
         row.line, "cell.conflict", row.header, name, sides, ("here", "file"), **personal
     )
@@ -148,7 +151,7 @@ def _ask_about_gone_row(sheet: Sheet, row: Row, reading: Reading) -> None:
         "here": "",
         "file": _row_in_words(sheet, row.cells),
     }
-    personal = {"personal": True} if sheet.personal else {}
+    personal: dict[str, Any] = {"personal": True} if sheet.personal else {}
     name = next((name for name in sheet.keys if name in row.header.columns), "")
     chosen = reading.ask(
         row.line, "row.gone", row.header, name, sides, ("here", "file"), **personal

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _now
 from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
-from zhixing.foundation.machinery import progress
+from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -49,9 +49,9 @@ def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
     """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused
     again and leave nothing behind.
     """
-    done = _work_through(
-        actor, reading.book, reading.answers, Standing.load(reading.on), reading.on, step="rows"
-    )
+    on = reading.on or clock.today()
+    standing = Standing.load(on)
+    done = _work_through(actor, reading.book, reading.answers, standing, on, step="rows")
     if [line.action for line in done.lines] != [line.action for line in reading.lines]:
         raise RuntimeError("the import did something else than its rehearsal")
     reading.befores = done.befores
@@ -75,7 +75,7 @@ def _work_through(
     known = bool(sent) or "unit" in book.mark
     if not known:
         reading.note(CHECK, pages[0][1].name, 0, "book.no_hidden")
-    work = Work(actor, reading, standing, own, _came_in_before(book, answers))
+    work = Work(actor, reading, standing, on, own, _came_in_before(book, answers))
     for sheet, page, header in pages:
         work.read_page(sheet, page, header, sent.get(sheet.name, []))
     progress.steps(step, len(reading.lines))
@@ -119,6 +119,7 @@ class Work:
     actor: Any
     reading: Reading
     standing: Standing
+    on: dt.date
     own: Unit | None  # the unit of the file
     again: bool  # this very file has come in before
     scopes: dict[str, Scope] = field(default_factory=dict)  # code of a unit -> its scope
@@ -154,7 +155,7 @@ class Work:
             self.actor,
             unit,
             groups.filter(unit=unit).first(),
-            self.reading.on,
+            self.on,
             str(_now("Workbook of the unit: %(file)s") % {"file": book.name})[:200],
             int(year) if year.isascii() and year.isdigit() else 0,
             self.again,

@@ -203,13 +203,14 @@ def _refused_at(refusal: Refusal, names: dict[str, str]) -> RowRefused:
 
 def warn(row: Row, doing: Act, thing: Any) -> None:
     """Keep what the act's page would say first; what a later act of the row says of it counts."""
-    warning = doing.warns(thing) if doing.warns is not None else None
-    if warning is None:
+    warns = doing.warns
+    warning = warns(thing) if warns is not None else None
+    if warns is None or warning is None:
         return
     words = []
     for language in (CHINESE, ENGLISH):
         with translation.override(language):
-            words.append(str(doing.warns(thing)))
+            words.append(str(warns(thing)))
     row.warnings[warning.code] = (words[0], words[1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -59,7 +60,7 @@ def note_other_units(
     """
     for page, row, unit in _named_units(reading.book, standing, heads):
         if own is not None and unit != own:
-            named = {"own": own.name, "other": unit.name}
+            named: dict[str, Any] = {"own": own.name, "other": unit.name}
             reading.note(CHECK, page, row, "book.other_unit", **named)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
@@ -13,11 +13,12 @@ from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import Column, Filled, download, remarked, sent
 from zhixing.foundation.kits.workbooks.writing import template as blank
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.requests import Request
 
 from ..answering import kept_answers
 from ..answers import mended
 from ..importing import dry_run
-from ..kinds import is_kind, kind_of
+from ..kinds import columns_of, is_kind, kind_of
 from ..models import Stage, Waiting
 from ..notes import Note
 from ..queries.files import county_of, units, waiting_file
@@ -26,7 +27,7 @@ from ..unitbook.sheet import sheets_in_order
 from ..unitbook.workbook import as_sent, filled, workbook, workbooks
 
 
-def _file_and_notes(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]]:
+def _file_and_notes(request: Request, key: str) -> tuple[Waiting, list[Note]]:
     """A file and the places to look at: of its dry run, or, once it came in, of its import."""
     county_of(request.person)
     waiting = waiting_file(request.person, key)
@@ -39,7 +40,7 @@ def _file_and_notes(request: HttpRequest, key: str) -> tuple[Waiting, list[Note]
 
 
 @require_GET
-def remarks(request: HttpRequest, key: str) -> HttpResponse:
+def remarks(request: Request, key: str) -> HttpResponse:
     """The file itself, each place to look at with its explanation as a comment."""
     waiting, listed_notes = _file_and_notes(request, key)
     notes: dict[tuple[str, int, int], tuple[str, str]] = {}
@@ -57,7 +58,7 @@ def remarks(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-def export(request: HttpRequest, what: str) -> HttpResponse:
+def export(request: Request, what: str) -> HttpResponse:
     """What the county holds, in the layout of its import; ``?kind=`` xlsx, ods or csv."""
     if not is_kind(what):
         raise Http404
@@ -69,7 +70,7 @@ def export(request: HttpRequest, what: str) -> HttpResponse:
     return download(rows, kind.columns(), what, kind_of_file)
 
 
-def _all_units(request: HttpRequest) -> HttpResponse:
+def _all_units(request: Request) -> HttpResponse:
     """What all units have entered: all sheets as one xlsx, or with ``?sheet=`` one of them in any
     kind of file.
     """
@@ -79,15 +80,12 @@ def _all_units(request: HttpRequest) -> HttpResponse:
     sheets = filled(request.person, list(units()), clock.today(), [wanted] if wanted else [])
     if not wanted:
         return sent(blank(sheets, made=clock.today(), marks=as_sent(sheets)), "units")
-    columns = [
-        Column(field.heading, lambda row, name=field.name: row.get(name))
-        for field in sheets[0].table.fields
-    ]
-    return download(sheets[0].rows, columns, f"units-{wanted}", request.GET.get("kind", "xlsx"))
+    rows, columns = sheets[0].rows, columns_of(sheets[0].table.fields)
+    return download(rows, columns, f"units-{wanted}", request.GET.get("kind", "xlsx"))
 
 
 @require_GET
-def unit_workbook(request: HttpRequest, code: str) -> HttpResponse:
+def unit_workbook(request: Request, code: str) -> HttpResponse:
     """The workbook of one unit with what stands there now, to be sent to it."""
     county_of(request.person)
     unit = get_object_or_404(units(), pk=code)
@@ -99,7 +97,7 @@ def unit_workbook(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def unit_workbooks(request: HttpRequest) -> HttpResponse:
+def unit_workbooks(request: Request) -> HttpResponse:
     """The workbooks of all units in one zip, each under the name of its unit."""
     county_of(request.person)
     return sent(
@@ -110,7 +108,7 @@ def unit_workbooks(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def template(request: HttpRequest, what: str) -> HttpResponse:
+def template(request: Request, what: str) -> HttpResponse:
     """An empty workbook of this kind: headings, drop-downs, explanations."""
     if not is_kind(what):
         raise Http404
@@ -123,14 +121,14 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
 
 
 @require_GET
-def notes(request: HttpRequest, key: str) -> HttpResponse:
+def notes(request: Request, key: str) -> HttpResponse:
     """The places to look at, as a workbook for whoever keeps the file."""
     waiting, listed_notes = _file_and_notes(request, key)
     return _list_of_notes(listed_notes, waiting.what)
 
 
 @require_GET
-def kept_notes(request: HttpRequest, code: str) -> HttpResponse:
+def kept_notes(request: Request, code: str) -> HttpResponse:
     """The same list of an import that is done."""
     row = import_of(request.person, code)
     return _list_of_notes(notes_of(row), row.what)

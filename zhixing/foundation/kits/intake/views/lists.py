@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.workbooks.writing import Column
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Listing, listed
 
 from ..queries.imported import import_page
@@ -16,7 +17,7 @@ from ..queries.listing import list_page
 
 
 @require_GET
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: Request) -> HttpResponse:
     page = list_page(request.person, request.GET)
     columns = [
         Column(_("Code"), lambda row: row.pk),
@@ -32,5 +33,5 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def imported(request: HttpRequest, code: str) -> HttpResponse:
+def imported(request: Request, code: str) -> HttpResponse:
     return render(request, "imports/import.html", {"page": import_page(request.person, code)})

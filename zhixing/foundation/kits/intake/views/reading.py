@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.spine.orgs.models import Unit
 
 from .. import store
@@ -33,7 +34,7 @@ from ..reading import REFUSED, Reading
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def reading(request: HttpRequest, key: str) -> HttpResponse:
+def reading(request: Request, key: str) -> HttpResponse:
     """Step two: the dry run. Answers may be given as often as one likes, and are kept; only
     “import” writes.
     """
@@ -64,14 +65,14 @@ def reading(request: HttpRequest, key: str) -> HttpResponse:
     return _shown(request, waiting, rehearsal, form, 200 if is_good else 422)
 
 
-def _handed_over(request: HttpRequest, waiting: Waiting, to_do: int) -> HttpResponse:
+def _handed_over(request: Request, waiting: Waiting, to_do: int) -> HttpResponse:
     """A large file is written by the worker."""
     store.queue(waiting, request.POST.get("_key", "")[:64] or secrets.token_hex(16), to_do)
     return redirect("imports:running", key=waiting.pk)
 
 
 def _imported(
-    request: HttpRequest,
+    request: Request,
     county: Unit,
     waiting: Waiting,
     book: Workbook,
@@ -95,7 +96,7 @@ def _imported(
 
 
 def _shown(
-    request: HttpRequest,
+    request: Request,
     waiting: Waiting,
     rehearsal: Reading,
     form: AnswersForm,
@@ -112,7 +113,7 @@ def _shown(
 
 @require_GET
 @never_cache
-def running(request: HttpRequest, key: str) -> HttpResponse:
+def running(request: Request, key: str) -> HttpResponse:
     """A large file while it is written: how far it is; afterwards the way to what came of it."""
     county_of(request.person)
     job = job_of(request.person, key)
@@ -126,7 +127,7 @@ def running(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 @never_cache
-def job_progress(request: HttpRequest, key: str) -> JsonResponse:
+def job_progress(request: Request, key: str) -> JsonResponse:
     """The same for the script of the page: what to show now, or where to go."""
     county_of(request.person)
     job = job_of(request.person, key)
@@ -140,7 +141,7 @@ def job_progress(request: HttpRequest, key: str) -> JsonResponse:
     )
 
 
-def _field_values(request: HttpRequest, waiting: Waiting) -> dict[str, Any]:
+def _field_values(request: Request, waiting: Waiting) -> dict[str, Any]:
     """What stands in the fields: what was typed, or kept, or the most probable answer at first."""
     if request.method == "POST":
         return {name: request.POST.get(name, "") for name in ("year", "received_on", "whole")}

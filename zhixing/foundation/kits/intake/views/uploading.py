@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.spine.orgs.models import Unit
 
 from .. import store
@@ -26,7 +27,7 @@ from ..unitbook.sheet import sheets_in_order
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def upload(request: HttpRequest, what: str) -> HttpResponse:
+def upload(request: Request, what: str) -> HttpResponse:
     """Step one: the file. It is kept for a day, and nothing else happens."""
     if not is_kind(what):
         raise Http404
@@ -45,7 +46,7 @@ def upload(request: HttpRequest, what: str) -> HttpResponse:
     )
 
 
-def _kept(request: HttpRequest, kind: Kind, county: Unit, form: UploadForm) -> Waiting | None:
+def _kept(request: Request, kind: Kind, county: Unit, form: UploadForm) -> Waiting | None:
     """The file, kept; None where it is another kind of file, which its field says."""
     book, unit = form.cleaned_data["book"], form.cleaned_data.get("unit")
     code = unit.pk if unit else ""
@@ -62,7 +63,7 @@ def _kept(request: HttpRequest, kind: Kind, county: Unit, form: UploadForm) -> W
     return store.keep_file(request.person, county, kind.code, book, content, said)
 
 
-def _page(request: HttpRequest, kind: Kind) -> dict[str, Any]:
+def _page(request: Request, kind: Kind) -> dict[str, Any]:
     page = {
         "title": kind.title,
         "lead": kind.lead,
